@@ -1,0 +1,118 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+extension ByteSlice {
+  /// The position of the first such byte at or after `from`.
+  @inlinable
+  public func firstIndex(of byte: UInt8, from: Int = 0) -> Int? {
+    guard from >= 0, from < count else { return nil }
+    guard let found = memchr(start + from, Int32(byte), count - from) else { return nil }
+    return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - start
+  }
+
+  /// The position of the last such byte.
+  @inlinable
+  public func lastIndex(of byte: UInt8) -> Int? {
+    var index = count - 1
+    while index >= 0 {
+      if start[index] == byte { return index }
+      index -= 1
+    }
+    return nil
+  }
+
+  /// Where a literal begins, at or after `from`.
+  public func firstRange(of literal: StaticString, from: Int = 0) -> Range<Int>? {
+    let needle = literal.bytes
+    guard from >= 0, from <= count, needle.count > 0, count - from >= needle.count else {
+      return nil
+    }
+    let last = count - needle.count
+    var position = from
+    while position <= last, let index = firstIndex(of: needle.start[0], from: position) {
+      if index > last { return nil }
+      if self[index..<(index + needle.count)] == needle { return index..<(index + needle.count) }
+      position = index + 1
+    }
+    return nil
+  }
+
+  /// Whether a literal stands somewhere in the bytes.
+  public func contains(_ literal: StaticString) -> Bool { firstRange(of: literal) != nil }
+
+  /// Whether a literal stands somewhere in the bytes, letters of either case being the same.
+  public func containsIgnoringCase(_ literal: StaticString) -> Bool {
+    let needle = literal.bytes
+    guard needle.count > 0, count >= needle.count else { return false }
+    let head = needle.start[0].lowercasedASCII
+    for index in 0...(count - needle.count) where start[index].lowercasedASCII == head {
+      if self[index..<(index + needle.count)].equalsIgnoringCase(literal) { return true }
+    }
+    return false
+  }
+
+  /// Whether the bytes begin with a literal.
+  @inlinable
+  public func starts(with literal: StaticString) -> Bool {
+    let needle = literal.bytes
+    return count >= needle.count && self[0..<needle.count] == needle
+  }
+
+  /// Whether the bytes end with a literal.
+  @inlinable
+  public func ends(with literal: StaticString) -> Bool {
+    let needle = literal.bytes
+    return count >= needle.count && dropFirst(count - needle.count) == needle
+  }
+
+  /// Whether the bytes are a literal, letters of either case being the same (ASCII).
+  public func equalsIgnoringCase(_ literal: StaticString) -> Bool {
+    let other = literal.bytes
+    guard count == other.count else { return false }
+    for index in 0..<count
+    where start[index].lowercasedASCII != other.start[index].lowercasedASCII {
+      return false
+    }
+    return true
+  }
+
+  /// The bytes without spaces, tabs and line ends at either end.
+  public var trimmed: ByteSlice {
+    var lower = 0
+    var upper = count
+    while lower < upper, start[lower].isBlank { lower += 1 }
+    while upper > lower, start[upper - 1].isBlank { upper -= 1 }
+    return self[lower..<upper]
+  }
+
+  /// A non-negative decimal number made of all the bytes; nil where there is another byte, none,
+  /// or more than 18 digits.
+  @inlinable
+  public var integer: Int? {
+    guard count > 0, count <= 18 else { return nil }
+    var value = 0
+    for index in 0..<count {
+      let digit = start[index] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+    }
+    return value
+  }
+}
+
+extension UInt8 {
+  /// The lower-case letter of an ASCII capital; any other byte as it is.
+  @inlinable @inline(__always)
+  public var lowercasedASCII: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+
+  /// Whether the byte is a decimal digit.
+  @inlinable @inline(__always)
+  public var isDigit: Bool { self &- 0x30 < 10 }
+
+  /// Whether the byte is a space, a tab, a carriage return or a newline.
+  @inlinable @inline(__always)
+  public var isBlank: Bool { self == 0x20 || self == 0x09 || self == 0x0D || self == 0x0A }
+}

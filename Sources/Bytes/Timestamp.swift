@@ -1,0 +1,93 @@
+/// A moment as milliseconds since 1970-01-01 00:00:00 UTC (proleptic Gregorian calendar).
+@frozen
+public struct Timestamp: Hashable, Comparable, Sendable {
+  public var milliseconds: Int64
+
+  @inlinable @inline(__always)
+  public init(milliseconds: Int64) { self.milliseconds = milliseconds }
+
+  /// A moment of a calendar day in UTC; nil where the fields name no such moment. A leap second
+  /// (60) is taken as the second after it.
+  public init?(
+    year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
+    millisecond: Int = 0
+  ) {
+    guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
+      (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
+    else { return nil }
+    let days = CalendarDay(year: year, month: month, day: day).number
+    let seconds = Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    milliseconds = seconds * 1000 + Int64(millisecond)
+  }
+
+  /// The day in UTC.
+  public var day: CalendarDay {
+    CalendarDay(number: Int32((milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000))
+  }
+
+  @inlinable
+  public static func < (left: Timestamp, right: Timestamp) -> Bool {
+    left.milliseconds < right.milliseconds
+  }
+
+  @inlinable
+  public func adding(milliseconds: Int64) -> Timestamp {
+    Timestamp(milliseconds: self.milliseconds &+ milliseconds)
+  }
+
+  /// RFC 3339 in UTC with a `Z`; with milliseconds only where there are some.
+  public var rfc3339: String {
+    let (year, month, date) = day.fields
+    let rest = Int(milliseconds - Int64(day.number) * 86_400_000)
+    let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map(twoDigits)
+    let fraction = rest % 1000
+    let milliText = fraction == 0 ? "" : "." + String(String(1000 + fraction).dropFirst())
+    return "\(fourDigits(year))-\(twoDigits(month))-\(twoDigits(date))T"
+      + clock.joined(separator: ":") + milliText + "Z"
+  }
+}
+
+/// A day of the calendar, numbered from 1970-01-01.
+@frozen
+public struct CalendarDay: Hashable, Comparable, Sendable {
+  public var number: Int32
+
+  @inlinable
+  public init(number: Int32) { self.number = number }
+
+  /// The day of a date. Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+  public init(year: Int, month: Int, day: Int) {
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    number = Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  /// The date.
+  public var fields: (year: Int, month: Int, day: Int) {
+    let shifted = Int(number) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthPart = (5 * dayOfYear + 2) / 153
+    let month = monthPart < 10 ? monthPart + 3 : monthPart - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * monthPart + 2) / 5 + 1)
+  }
+
+  @inlinable
+  public static func < (left: CalendarDay, right: CalendarDay) -> Bool { left.number < right.number }
+
+  /// `YYYY-MM-DD`.
+  public var text: String {
+    let (year, month, day) = fields
+    return "\(fourDigits(year))-\(twoDigits(month))-\(twoDigits(day))"
+  }
+}
+
+private func twoDigits(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+private func fourDigits(_ value: Int) -> String { String(String(10_000 + value).dropFirst()) }

@@ -1,0 +1,76 @@
+#pragma once
+
+// Sixteen-byte compares with a movemask, the one thing that Swift's SIMD types
+// cannot yet express without a detour. SSE2 is in every x86-64, NEON in every
+// AArch64; anything else takes the scalar loop.
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__ARM_NEON)
+#include <arm_neon.h>
+#endif
+
+/// Two sets of positions in 64 bytes, bit i for byte i.
+typedef struct {
+  uint64_t blanks;    ///< spaces and newlines
+  uint64_t newlines;  ///< newlines
+} ftpscope_line_masks;
+
+#if defined(__SSE2__)
+
+static inline ftpscope_line_masks ftpscope_scan_lines(const uint8_t *bytes) {
+  const __m128i space = _mm_set1_epi8(' ');
+  const __m128i newline = _mm_set1_epi8('\n');
+  ftpscope_line_masks masks = {0, 0};
+  for (int part = 0; part < 4; part++) {
+    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
+    const __m128i ends = _mm_cmpeq_epi8(block, newline);
+    const __m128i either = _mm_or_si128(_mm_cmpeq_epi8(block, space), ends);
+    masks.newlines |= (uint64_t)(uint16_t)_mm_movemask_epi8(ends) << (16 * part);
+    masks.blanks |= (uint64_t)(uint16_t)_mm_movemask_epi8(either) << (16 * part);
+  }
+  return masks;
+}
+
+#elif defined(__ARM_NEON)
+
+static inline uint64_t ftpscope_neon_mask(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
+  static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+  const uint8x16_t bit = vld1q_u8(weights);
+  const uint8x16_t ab = vpaddq_u8(vandq_u8(a, bit), vandq_u8(b, bit));
+  const uint8x16_t cd = vpaddq_u8(vandq_u8(c, bit), vandq_u8(d, bit));
+  const uint8x16_t abcd = vpaddq_u8(ab, cd);
+  return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(abcd, abcd)), 0);
+}
+
+static inline ftpscope_line_masks ftpscope_scan_lines(const uint8_t *bytes) {
+  const uint8x16_t space = vdupq_n_u8(' ');
+  const uint8x16_t newline = vdupq_n_u8('\n');
+  uint8x16_t ends[4], either[4];
+  for (int part = 0; part < 4; part++) {
+    const uint8x16_t block = vld1q_u8(bytes + 16 * part);
+    ends[part] = vceqq_u8(block, newline);
+    either[part] = vorrq_u8(vceqq_u8(block, space), ends[part]);
+  }
+  const ftpscope_line_masks masks = {
+      ftpscope_neon_mask(either[0], either[1], either[2], either[3]),
+      ftpscope_neon_mask(ends[0], ends[1], ends[2], ends[3])};
+  return masks;
+}
+
+#else
+
+static inline ftpscope_line_masks ftpscope_scan_lines(const uint8_t *bytes) {
+  ftpscope_line_masks masks = {0, 0};
+  for (int i = 0; i < 64; i++) {
+    const uint64_t newline = bytes[i] == '\n';
+    masks.newlines |= newline << i;
+    masks.blanks |= (uint64_t)(newline | (bytes[i] == ' ')) << i;
+  }
+  return masks;
+}
+
+#endif

@@ -1,0 +1,76 @@
+import Bytes
+
+/// Why a server did not do what a client asked, where the reason is its TLS policy or its TLS.
+public enum RefusalReason: Hashable, Sendable {
+  /// The server wants TLS and the client used none: an attempt that exposed nothing.
+  case tlsRequiredForControl, tlsRequiredForCredentials, tlsRequiredForData
+  /// The client asked for TLS and did not get it.
+  case authUnsupported, authDenied, authUnavailable, authRefused
+  /// PROT or PBSZ was refused.
+  case levelRefused
+  /// IIS's own sc-substatus, 1 to 55.
+  case iis(UInt8)
+
+  /// Whether the client asked for TLS and was refused it.
+  public var wantedTLS: Bool {
+    switch self {
+    case .tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData: false
+    case .authUnsupported, .authDenied, .authUnavailable, .authRefused, .levelRefused: true
+    case .iis: true
+    }
+  }
+
+  /// The reason in words.
+  public var words: String {
+    switch self {
+    case .tlsRequiredForControl: "TLS is required on the control channel"
+    case .tlsRequiredForCredentials: "TLS is required for the login"
+    case .tlsRequiredForData: "TLS is required on the data channel"
+    case .authUnsupported: "the server does not know this AUTH mechanism"
+    case .authDenied: "the server's policy refuses AUTH"
+    case .authUnavailable: "the server could not start TLS"
+    case .authRefused: "AUTH was refused"
+    case .levelRefused: "the protection level was refused"
+    case .iis(let substatus): IISSubstatus.words(substatus)
+    }
+  }
+
+  /// Judges a refused command by its code and by what the reply says. Nil where the refusal has
+  /// nothing to do with TLS.
+  ///
+  /// Code 534 is policy (RFC 4217 §5), 521 and 522 refuse a transfer's protection (RFC 2428 uses
+  /// 522 for another thing, on EPRT and EPSV only). 421, 503, 530 and 550 mean many things and
+  /// count only where the text speaks of TLS.
+  public init?(verb: Verb, code: Int, text: ByteSlice) {
+    guard code >= 400 else { return nil }
+    switch verb {
+    case .auth:
+      switch code {
+      case 431, 421: self = .authUnavailable
+      case 500, 501, 502, 504: self = .authUnsupported
+      case 534, 533: self = .authDenied
+      default: self = .authRefused
+      }
+    case .pbsz, .prot: self = .levelRefused
+    case _ where verb.isTransfer:
+      guard code == 521 || code == 522 || code == 534 || Self.speaksOfTLS(text) else { return nil }
+      self = .tlsRequiredForData
+    case .pasv, .epsv, .port, .eprt:
+      guard code == 521 || code == 534 || Self.speaksOfTLS(text) else { return nil }
+      self = .tlsRequiredForData
+    case .user, .pass, .acct:
+      guard code == 534 || code == 533 || Self.speaksOfTLS(text) else { return nil }
+      self = .tlsRequiredForCredentials
+    default:
+      guard code == 534 || code == 533 || Self.speaksOfTLS(text) else { return nil }
+      self = .tlsRequiredForControl
+    }
+  }
+
+  private static func speaksOfTLS(_ text: ByteSlice) -> Bool {
+    text.containsIgnoringCase("TLS") || text.containsIgnoringCase("SSL")
+      || text.containsIgnoringCase("encrypt") || text.containsIgnoringCase("AUTH first")
+      || text.containsIgnoringCase("secure connection") || text.containsIgnoringCase("FTPS")
+      || text.containsIgnoringCase("PROT P")
+  }
+}

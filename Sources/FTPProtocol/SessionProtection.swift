@@ -1,0 +1,343 @@
+import Bytes
+
+/// What is protected in one FTP session: fed with commands and their reply codes, in order, it
+/// knows at each moment whether the control channel is protected, which protection level holds on
+/// the data channel, how the password crossed and how the files did. RFC 959, 2228, 4217; the
+/// implicit port after MS-FTPS. It does no I/O.
+///
+///     start(.clear)     clear ──AUTH TLS 234──▶ negotiating ──any command──▶ tls ◀── start(.implicit)
+///                         ▲                         ▲                         │
+///                         │                         └───────AUTH TLS 234──────┤
+///                         └───────────────CCC 200, REIN 220───────────────────┘
+///     start(.unknown)   unknown ──AUTH TLS 234──▶ negotiating
+///                       unknown ──PBSZ or PROT accepted──▶ tls   (only TLS makes a server accept it)
+///     any of them       ──AUTH GSSAPI 334 (235)──▶ otherMechanism
+///
+/// A `234` after which nothing comes stays in `negotiating`: the handshake never finished.
+public struct SessionProtection: Equatable, Sendable {
+  /// How the connection was when it began.
+  public enum Start: UInt8, Sendable {
+    /// Not protected: any port where TLS has to be asked for.
+    case clear
+    /// TLS before the first byte of FTP, as on port 990.
+    case implicit
+    /// Nobody saw the beginning.
+    case unknown
+  }
+
+  /// The control channel's protection at this moment.
+  public enum Control: UInt8, Sendable {
+    case clear, negotiating, tls, otherMechanism, unknown
+  }
+
+  /// How something crossed.
+  public enum Exposure: UInt8, Sendable {
+    case protected, clear, unknown
+  }
+
+  /// What a command and its reply changed or showed.
+  public enum Observation: Equatable, Sendable {
+    case nothing
+    /// The server agreed to start TLS.
+    case protectionAgreed
+    /// A protection that is not TLS was agreed.
+    case otherMechanismAgreed
+    /// AUTH was refused.
+    case authRefused
+    case levelSet(ProtectionLevel)
+    case levelRefused
+    /// CCC or REIN took the control channel's protection away.
+    case controlCleared
+    /// The password crossed.
+    case credentials(Exposure)
+    /// A transfer moved data.
+    case transfer(Exposure)
+  }
+
+  /// What differs between servers.
+  public struct ServerRules: Equatable, Sendable {
+    /// The level in force on the implicit port before any PROT: P on IIS and FileZilla Server
+    /// (MS-FTPS §3.1.5 assumes AUTH TLS, PBSZ 0, PROT P); nil where it is not known.
+    public var implicitDataLevel: ProtectionLevel?
+    /// Whether AUTH SSL and AUTH TLS-P set level P by themselves, as draft-murray-auth-ftp-ssl
+    /// had it and RFC 4217 has not.
+    public var authImpliesPrivate: Bool
+    /// Whether the server accepts PBSZ and PROT under TLS only, as RFC 2228 §3 has it, so that an
+    /// accepted one proves TLS where no AUTH was logged. Some accept them always.
+    public var acceptedLevelProvesTLS: Bool
+
+    public init(
+      implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
+      acceptedLevelProvesTLS: Bool = true
+    ) {
+      self.implicitDataLevel = implicitDataLevel
+      self.authImpliesPrivate = authImpliesPrivate
+      self.acceptedLevelProvesTLS = acceptedLevelProvesTLS
+    }
+  }
+
+  public let start: Start
+  public let rules: ServerRules
+
+  public private(set) var control: Control
+  /// The data channel's level; nil where none was ever set or it is not known.
+  public private(set) var level: ProtectionLevel?
+  /// The AUTH that succeeded, else the last one refused.
+  public private(set) var auth: (mechanism: AuthMechanism, code: Int)? {
+    get { authMechanism.map { ($0, Int(authCode)) } }
+    set {
+      authMechanism = newValue?.mechanism
+      authCode = Int16(truncatingIfNeeded: newValue?.code ?? 0)
+    }
+  }
+  private var authMechanism: AuthMechanism?
+  private var authCode: Int16 = 0
+
+  /// Whether TLS that was asked for protected at least one command.
+  public private(set) var usedExplicitTLS = false
+  /// Whether TLS was inferred from an accepted PBSZ or PROT, no AUTH having been seen.
+  public private(set) var authInferred = false
+  /// Whether CCC or REIN took the control channel's protection away again.
+  public private(set) var controlCleared = false
+  /// Whether anything at all was asked of the server.
+  public private(set) var sawCommand = false
+  /// Whether something that is a use of FTP crossed in clear: anything but the AUTH that
+  /// protected what follows and the questions before it.
+  private var sawUseInClear = false
+
+  /// How the password crossed; nil where none did. Clear where it did even once.
+  public private(set) var credentials: Exposure?
+  /// Whether a login succeeded.
+  public private(set) var loginSucceeded = false
+  /// Whether a login failed.
+  public private(set) var loginFailed = false
+  /// Whether a login that succeeded was made over a clear control channel.
+  public private(set) var loggedInClear = false
+
+  public private(set) var clearTransfers = 0
+  public private(set) var privateTransfers = 0
+  public private(set) var unknownTransfers = 0
+
+  public init(start: Start, rules: ServerRules = ServerRules()) {
+    self.start = start
+    self.rules = rules
+    control =
+      switch start {
+      case .clear: .clear
+      case .implicit: .tls
+      case .unknown: .unknown
+      }
+    level = start == .implicit ? rules.implicitDataLevel : nil
+  }
+
+  // MARK: Events
+
+  /// A command that can't change protection was answered.
+  public mutating func commandSeen() {
+    sawCommand = true
+    if control == .negotiating { handshakeFinished() }
+  }
+
+  /// The TLS handshake on the control channel was seen to finish.
+  public mutating func handshakeFinished() {
+    switch control {
+    case .negotiating:
+      usedExplicitTLS = true
+      control = .tls
+    case .clear, .unknown: inferTLS()
+    case .tls, .otherMechanism: break
+    }
+  }
+
+  /// The TLS handshake on the control channel was seen to fail.
+  public mutating func handshakeFailed() {
+    if control == .negotiating { control = usedExplicitTLS ? .tls : .clear }
+  }
+
+  /// A command was answered. `code` is the final reply's, 0 where the log ends before it.
+  public mutating func replyReceived(to command: Command, code: Int) -> Observation {
+    let verb = command.verb
+    if verb == .auth { return authAnswered(command.mechanism ?? .other, code: code) }
+    commandSeen()
+    switch verb {
+    case .pbsz:
+      if (200..<300).contains(code) { levelNegotiated() }
+      return .nothing
+    case .prot: return protAnswered(command.level, code: code)
+    case .ccc: return (200..<300).contains(code) ? cleared(reset: false) : .nothing
+    case .rein: return (200..<300).contains(code) ? cleared(reset: true) : .nothing
+    case .adat:
+      if code == 235 { control = .otherMechanism }
+      return .nothing
+    case .user: return userAnswered(code: code)
+    case .pass, .acct: return passAnswered(code: code)
+    case _ where verb.isTransfer:
+      guard code == 226 || code == 250 || code == 426 else { return .nothing }
+      return .transfer(transferMoved())
+    default: return .nothing
+    }
+  }
+
+  /// A log told of a login and of how it was protected, without its commands.
+  public mutating func loginSeen(succeeded: Bool, exposure: Exposure) {
+    commandSeen()
+    passwordCrossed(exposure)
+    loginEnded(succeeded: succeeded, exposure: exposure)
+  }
+
+  /// A log told of a transfer that moved data, and of how it was protected, where it knows.
+  @discardableResult
+  public mutating func transferSeen(exposure known: Exposure?) -> Exposure {
+    commandSeen()
+    return transferMoved(as: known)
+  }
+
+  // MARK: Transitions
+
+  private mutating func authAnswered(_ mechanism: AuthMechanism, code: Int) -> Observation {
+    sawCommand = true
+    if code == 234 && mechanism.isTLS || code == 234 && mechanism == .other {
+      auth = (mechanism, code)
+      control = .negotiating
+      let implied = rules.authImpliesPrivate && (mechanism == .ssl || mechanism == .tlsP)
+      level = implied ? .private : .clear
+      return .protectionAgreed
+    }
+    if code == 334 || code == 234 {
+      auth = (mechanism, code)
+      control = .otherMechanism
+      level = .clear
+      return .otherMechanismAgreed
+    }
+    guard code >= 400 else { return .nothing }
+    if control == .negotiating { handshakeFinished() }
+    if auth == nil || (auth?.code ?? 0) >= 400 { auth = (mechanism, code) }
+    return .authRefused
+  }
+
+  private mutating func protAnswered(_ asked: ProtectionLevel?, code: Int) -> Observation {
+    guard (200..<300).contains(code), let asked else {
+      return code >= 400 ? .levelRefused : .nothing
+    }
+    levelNegotiated()
+    level = asked
+    return .levelSet(asked)
+  }
+
+  /// RFC 2228 §3: PBSZ and PROT are answered with 503 where no security exchange came before.
+  private mutating func levelNegotiated() {
+    guard rules.acceptedLevelProvesTLS else { return }
+    if control == .clear && !controlCleared || control == .unknown { inferTLS() }
+  }
+
+  /// TLS holds although its beginning was not seen. What crossed before can't be judged any more.
+  private mutating func inferTLS() {
+    authInferred = true
+    usedExplicitTLS = true
+    control = .tls
+    if level == nil { level = .clear }
+    if credentials == .clear { credentials = .unknown }
+    loggedInClear = false
+    unknownTransfers += clearTransfers
+    clearTransfers = 0
+  }
+
+  private mutating func cleared(reset: Bool) -> Observation {
+    let wasProtected = control == .tls || control == .otherMechanism
+    if reset {
+      level = start == .implicit ? rules.implicitDataLevel : nil
+      if start == .implicit { return .nothing }
+    }
+    guard wasProtected else { return .nothing }
+    control = .clear
+    controlCleared = true
+    return .controlCleared
+  }
+
+  private mutating func userAnswered(code: Int) -> Observation {
+    if control == .clear, code < 500 || code == 0 { sawUseInClear = true }
+    if code == 230 || code == 232 { loginEnded(succeeded: true, exposure: exposureOfControl) }
+    return .nothing
+  }
+
+  private mutating func passAnswered(code: Int) -> Observation {
+    let exposure = exposureOfControl
+    if control == .clear { sawUseInClear = true }
+    passwordCrossed(exposure)
+    switch code {
+    case 200..<300: loginEnded(succeeded: true, exposure: exposure)
+    case 400...: loginEnded(succeeded: false, exposure: exposure)
+    default: break
+    }
+    return .credentials(exposure)
+  }
+
+  private mutating func passwordCrossed(_ exposure: Exposure) {
+    switch (credentials, exposure) {
+    case (_, .clear), (nil, _): credentials = exposure
+    case (.protected, .unknown): credentials = .unknown
+    default: break
+    }
+  }
+
+  private mutating func loginEnded(succeeded: Bool, exposure: Exposure) {
+    if succeeded {
+      loginSucceeded = true
+      if exposure == .clear { loggedInClear = true }
+    } else {
+      loginFailed = true
+    }
+  }
+
+  private mutating func transferMoved(as known: Exposure? = nil) -> Exposure {
+    let exposure = known ?? exposureOfData
+    switch exposure {
+    case .clear: clearTransfers += 1
+    case .protected: privateTransfers += 1
+    case .unknown: unknownTransfers += 1
+    }
+    if exposure == .clear, control == .clear { sawUseInClear = true }
+    return exposure
+  }
+
+  // MARK: Judgement
+
+  /// How a thing sent over the control channel now would cross.
+  public var exposureOfControl: Exposure {
+    switch control {
+    case .clear: .clear
+    case .negotiating, .tls: .protected
+    case .otherMechanism, .unknown: .unknown
+    }
+  }
+
+  /// How a file would cross the data channel now.
+  public var exposureOfData: Exposure {
+    if let level { return level.isReadable ? .clear : .protected }
+    switch control {
+    case .clear: return .clear
+    case .negotiating, .tls, .otherMechanism, .unknown: return .unknown
+    }
+  }
+
+  /// What the control channel was, over the whole session.
+  public enum ControlVerdict: UInt8, Sendable, CaseIterable {
+    case clear, explicit, implicit, none, unknown
+  }
+
+  /// The verdict so far. `none`: no command came, or a handshake was agreed and never finished.
+  public var verdict: ControlVerdict {
+    if usedExplicitTLS { return .explicit }
+    switch start {
+    case .implicit: return sawCommand ? .implicit : .none
+    case .unknown:
+      if control == .negotiating { return sawUseInClear ? .clear : .none }
+      return .unknown
+    case .clear:
+      if control == .otherMechanism { return .unknown }
+      if !sawCommand { return .none }
+      if authMechanism != nil, authCode < 400, !sawUseInClear { return .none }
+      return .clear
+    }
+  }
+}

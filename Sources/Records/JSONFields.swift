@@ -1,0 +1,140 @@
+import Bytes
+
+/// The fields of one JSON object (RFC 8259), found in one pass and without copying: a log line or
+/// a record that somebody else wrote.
+///
+/// Limits: 16 levels deep, 1024 fields. What is no object, is cut off or breaks a limit is refused
+/// whole. Elements of arrays are kept as fields of the array with an empty key.
+public struct JSONFields {
+  /// What a field holds.
+  public enum Kind: UInt8, Sendable {
+    case text, number, truth, null, object, array
+  }
+
+  private struct Field {
+    var key: ByteSlice
+    var value: ByteSlice
+    var parent: Int32
+    var kind: Kind
+    var isEscaped: Bool
+  }
+
+  private static let depthMaximum = 16
+  private static let fieldsMaximum = 1024
+
+  private var fields: ContiguousArray<Field> = []
+
+  public init() {}
+
+  /// Finds the fields of a line; false where it is not one JSON object.
+  public mutating func read(_ line: ByteSlice) -> Bool {
+    fields.removeAll(keepingCapacity: true)
+    var scanner = JSONTokens(line)
+    guard scanner.next() == .open(0x7B) else { return false }
+    guard readObject(&scanner, parent: -1, depth: 1) else { return false }
+    return scanner.next() == .end
+  }
+
+  /// The text of a field, unescaped; nil where it is not there, null, or not text. `arena` keeps
+  /// what had to be unescaped.
+  public func text(_ path: StaticString..., in arena: ByteArena) -> ByteSlice? {
+    guard let field = find(path), field.kind == .text else { return nil }
+    return field.isEscaped ? arena.keep(JSONTokens.unescape(field.value)) : field.value
+  }
+
+  /// A field's text as it stands in the line, escapes and all, whatever its kind: enough to
+  /// compare with a literal or to read a number; nil where it is not there or null.
+  public func raw(_ path: StaticString...) -> ByteSlice? {
+    guard let field = find(path), field.kind != .null else { return nil }
+    return field.value
+  }
+
+  /// A whole number, which may stand in quotes; nil where there is none.
+  public func integer(_ path: StaticString...) -> Int? {
+    guard let field = find(path), field.kind == .number || field.kind == .text else { return nil }
+    return field.value.integer
+  }
+
+  /// Whether a field is `true`; nil where it is neither true nor false.
+  public func truth(_ path: StaticString...) -> Bool? {
+    guard let field = find(path), field.kind == .truth else { return nil }
+    return field.value.first == 0x74
+  }
+
+  /// Whether there is such a field.
+  public func has(_ path: StaticString...) -> Bool { find(path) != nil }
+
+  private func find(_ path: [StaticString]) -> Field? {
+    var parent: Int32 = -1
+    var found: Int?
+    for key in path {
+      found = fields.indices.first { fields[$0].parent == parent && fields[$0].key == key.bytes }
+      guard let found else { return nil }
+      parent = Int32(found)
+    }
+    return found.map { fields[$0] }
+  }
+
+  private mutating func readObject(
+    _ scanner: inout JSONTokens, parent: Int32, depth: Int
+  ) -> Bool {
+    var token = scanner.next()
+    if token == .close(0x7D) { return true }
+    while true {
+      guard case .text(let key, _) = token, scanner.next() == .colon else { return false }
+      guard readValue(&scanner, scanner.next(), key: key, parent: parent, depth: depth) else {
+        return false
+      }
+      switch scanner.next() {
+      case .comma: token = scanner.next()
+      case .close(0x7D): return true
+      default: return false
+      }
+    }
+  }
+
+  private mutating func readArray(_ scanner: inout JSONTokens, parent: Int32, depth: Int) -> Bool {
+    var token = scanner.next()
+    if token == .close(0x5D) { return true }
+    while true {
+      guard readValue(&scanner, token, key: .empty, parent: parent, depth: depth) else {
+        return false
+      }
+      switch scanner.next() {
+      case .comma: token = scanner.next()
+      case .close(0x5D): return true
+      default: return false
+      }
+    }
+  }
+
+  private mutating func readValue(
+    _ scanner: inout JSONTokens, _ token: JSONTokens.Token, key: ByteSlice, parent: Int32,
+    depth: Int
+  ) -> Bool {
+    guard fields.count < Self.fieldsMaximum, depth < Self.depthMaximum else { return false }
+    let index = Int32(fields.count)
+    var field = Field(key: key, value: .empty, parent: parent, kind: .null, isEscaped: false)
+    switch token {
+    case .text(let value, let isEscaped):
+      field.kind = .text
+      field.value = value
+      field.isEscaped = isEscaped
+    case .word(let value):
+      guard let kind = JSONTokens.kind(of: value) else { return false }
+      field.kind = kind
+      field.value = value
+    case .open(0x7B):
+      field.kind = .object
+      fields.append(field)
+      return readObject(&scanner, parent: index, depth: depth + 1)
+    case .open:
+      field.kind = .array
+      fields.append(field)
+      return readArray(&scanner, parent: index, depth: depth + 1)
+    default: return false
+    }
+    fields.append(field)
+    return true
+  }
+}

@@ -1,0 +1,135 @@
+import Bytes
+
+/// The tokens of a JSON text.
+struct JSONTokens {
+  enum Token: Equatable {
+    case open(UInt8), close(UInt8), colon, comma
+    /// A string without its quotes, and whether it has escapes.
+    case text(ByteSlice, Bool)
+    /// A number, `true`, `false` or `null`.
+    case word(ByteSlice)
+    case end, broken
+  }
+
+  private let bytes: ByteSlice
+  private var index = 0
+
+  init(_ bytes: ByteSlice) { self.bytes = bytes }
+
+  mutating func next() -> Token {
+    while index < bytes.count, bytes.start[index].isBlank { index += 1 }
+    guard index < bytes.count else { return .end }
+    let byte = bytes.start[index]
+    switch byte {
+    case 0x7B, 0x5B:
+      index += 1
+      return .open(byte)
+    case 0x7D, 0x5D:
+      index += 1
+      return .close(byte)
+    case 0x3A:
+      index += 1
+      return .colon
+    case 0x2C:
+      index += 1
+      return .comma
+    case 0x22: return text()
+    default: return word()
+    }
+  }
+
+  private mutating func text() -> Token {
+    let first = index + 1
+    var position = first
+    var isEscaped = false
+    while position < bytes.count {
+      let byte = bytes.start[position]
+      if byte == 0x22 {
+        index = position + 1
+        return .text(bytes[first..<position], isEscaped)
+      }
+      if byte == 0x5C {
+        isEscaped = true
+        position += 1
+      }
+      position += 1
+    }
+    return .broken
+  }
+
+  private mutating func word() -> Token {
+    let first = index
+    while index < bytes.count {
+      let byte = bytes.start[index]
+      let isWord =
+        byte.isDigit || byte.lowercasedASCII &- 0x61 < 26 || byte == 0x2D || byte == 0x2B
+        || byte == 0x2E
+      if !isWord { break }
+      index += 1
+    }
+    return index > first ? .word(bytes[first..<index]) : .broken
+  }
+
+  /// What a bare word is; nil where JSON has no such word.
+  static func kind(of word: ByteSlice) -> JSONFields.Kind? {
+    if word == "true" || word == "false" { return .truth }
+    if word == "null" { return .null }
+    guard let first = word.first, first.isDigit || first == 0x2D else { return nil }
+    return .number
+  }
+
+  /// The characters of a string's inside. An escape that JSON does not know, or half a surrogate
+  /// pair, becomes U+FFFD.
+  static func unescape(_ text: ByteSlice) -> [UInt8] {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    var index = 0
+    while index < text.count {
+      let byte = text.start[index]
+      index += 1
+      guard byte == 0x5C, index < text.count else {
+        out.append(byte)
+        continue
+      }
+      let kind = text.start[index]
+      index += 1
+      switch kind {
+      case 0x22, 0x5C, 0x2F: out.append(kind)
+      case 0x62: out.append(0x08)
+      case 0x66: out.append(0x0C)
+      case 0x6E: out.append(0x0A)
+      case 0x72: out.append(0x0D)
+      case 0x74: out.append(0x09)
+      case 0x75: out.append(contentsOf: String(unicode(text, &index)).utf8)
+      default: out.append(contentsOf: "\u{FFFD}".utf8)
+      }
+    }
+    return out
+  }
+
+  private static func unicode(_ text: ByteSlice, _ index: inout Int) -> Character {
+    guard let unit = hex(text, &index) else { return "\u{FFFD}" }
+    var code = unit
+    if unit & 0xFC00 == 0xD800, text[index..<(index + 2)] == "\\u" {
+      var after = index + 2
+      if let low = hex(text, &after), low & 0xFC00 == 0xDC00 {
+        code = 0x10000 + (unit & 0x3FF) << 10 + (low & 0x3FF)
+        index = after
+      }
+    }
+    return Character(Unicode.Scalar(code) ?? "\u{FFFD}")
+  }
+
+  private static func hex(_ text: ByteSlice, _ index: inout Int) -> UInt32? {
+    guard index + 4 <= text.count else { return nil }
+    var value: UInt32 = 0
+    for offset in 0..<4 {
+      let byte = text.start[index + offset].lowercasedASCII
+      let digit = byte.isDigit ? byte &- 0x30 : byte &- 0x57
+      guard byte.isDigit || (0x61...0x66).contains(byte) else { return nil }
+      value = value << 4 | UInt32(digit)
+    }
+    index += 4
+    return value
+  }
+}

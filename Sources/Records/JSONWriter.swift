@@ -1,0 +1,145 @@
+import Bytes
+
+/// Writes JSON (RFC 8259) into memory, keys in the order they come.
+public struct JSONWriter {
+  /// What has been written.
+  public private(set) var bytes: [UInt8] = []
+  private var needsComma = false
+
+  public init() {}
+
+  /// Forgets what has been written.
+  public mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    needsComma = false
+  }
+
+  /// Ends a JSON line.
+  public mutating func newline() {
+    bytes.append(0x0A)
+    needsComma = false
+  }
+
+  /// An object whose fields the closure writes.
+  public mutating func object(_ fields: (inout JSONWriter) -> Void) {
+    separate()
+    bytes.append(0x7B)
+    needsComma = false
+    fields(&self)
+    bytes.append(0x7D)
+    needsComma = true
+  }
+
+  /// A field that is an object.
+  public mutating func object(_ key: StaticString, _ fields: (inout JSONWriter) -> Void) {
+    self.key(key)
+    object(fields)
+  }
+
+  /// A field that is a list; the closure writes one element.
+  public mutating func list<Element>(
+    _ key: StaticString, _ elements: some Sequence<Element>,
+    _ write: (inout JSONWriter, Element) -> Void
+  ) {
+    self.key(key)
+    bytes.append(0x5B)
+    needsComma = false
+    for element in elements { write(&self, element) }
+    bytes.append(0x5D)
+    needsComma = true
+  }
+
+  /// A field that is a list of texts.
+  public mutating func field(_ key: StaticString, _ values: [String]) {
+    list(key, values) { $0.value($1) }
+  }
+
+  /// A text field; null where there is none.
+  public mutating func field(_ key: StaticString, _ value: String?) {
+    self.key(key)
+    if let value { self.value(value) } else { null() }
+  }
+
+  /// A number field; null where there is none.
+  public mutating func field(_ key: StaticString, _ value: Int?) {
+    self.key(key)
+    if let value { self.value(value) } else { null() }
+  }
+
+  /// A truth field.
+  public mutating func field(_ key: StaticString, _ value: Bool) {
+    self.key(key)
+    raw(value ? "true" : "false")
+  }
+
+  /// A moment, in RFC 3339; null where there is none.
+  public mutating func field(_ key: StaticString, _ value: Timestamp?) {
+    field(key, value?.rfc3339)
+  }
+
+  /// A number in a list.
+  public mutating func value(_ number: Int) {
+    separate()
+    bytes.append(contentsOf: String(number).utf8)
+    needsComma = true
+  }
+
+  /// A text in a list.
+  public mutating func value(_ text: String) {
+    separate()
+    bytes.append(0x22)
+    var text = text
+    text.withUTF8 { escape($0) }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  private mutating func null() { raw("null") }
+
+  private mutating func raw(_ literal: StaticString) {
+    separate()
+    bytes.append(contentsOf: literal.bytes.buffer)
+    needsComma = true
+  }
+
+  private mutating func key(_ key: StaticString) {
+    separate()
+    bytes.append(0x22)
+    bytes.append(contentsOf: key.bytes.buffer)
+    bytes.append(contentsOf: [0x22, 0x3A])
+    needsComma = false
+  }
+
+  private mutating func separate() {
+    if needsComma { bytes.append(0x2C) }
+    needsComma = false
+  }
+
+  /// Quotes, backslashes and control characters; DEL and the C1 controls too, which terminals
+  /// act on.
+  private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      switch byte {
+      case 0x22, 0x5C: bytes.append(contentsOf: [0x5C, byte])
+      case 0x0A: bytes.append(contentsOf: [0x5C, 0x6E])
+      case 0x0D: bytes.append(contentsOf: [0x5C, 0x72])
+      case 0x09: bytes.append(contentsOf: [0x5C, 0x74])
+      case 0..<0x20, 0x7F: unicode(byte)
+      case 0xC2 where index + 1 < text.count && text[index + 1] < 0xA0:
+        unicode(text[index + 1])
+        index += 1
+      default: bytes.append(byte)
+      }
+      index += 1
+    }
+  }
+
+  private mutating func unicode(_ byte: UInt8) {
+    let digits = Array("0123456789abcdef".utf8)
+    bytes.append(contentsOf: "\\u00".utf8)
+    bytes.append(digits[Int(byte >> 4)])
+    bytes.append(digits[Int(byte & 15)])
+  }
+}

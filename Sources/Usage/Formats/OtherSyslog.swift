@@ -1,0 +1,20 @@
+import Bytes
+import FTPProtocol
+
+/// Lines of syslog that are some other program's: skipped, so that a whole `/var/log/syslog` can
+/// be given.
+struct OtherSyslog: LogReader {
+  static let format = LogFormat(
+    name: "syslog", title: "other programs' syslog", start: .unknown,
+    makeReader: { OtherSyslog($0) })
+
+  private let context: ReaderContext
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  func recognises(_ line: ByteSlice) -> Bool { SyslogLine(line, context) != nil }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    recognises(line) ? .skipped : .foreign
+  }
+}

@@ -1,0 +1,80 @@
+import Bytes
+import FTPProtocol
+
+/// One thing that a line of a log tells of one session.
+///
+/// Slices look into the chunk that was read, or into its arena: they are valid until the batch
+/// they came in has been applied.
+struct LogEvent {
+  enum Kind: UInt8 {
+    /// A client connected.
+    case opened
+    /// The connection ended.
+    case closed
+    /// A command and its final reply's code, on one line.
+    case command
+    /// A command whose reply is an event of its own.
+    case asked
+    /// The final reply to the oldest command that waits for one.
+    case replied
+    /// The TLS handshake on the control channel was seen to finish.
+    case handshakeFinished
+    /// The TLS handshake on the control channel was seen to fail.
+    case handshakeFailed
+    /// A login, told without its commands: `succeeded`, `exposure` (nil: as the control channel is).
+    case login
+    /// A transfer that moved data, told without its command's reply: `exposure` (nil: as the data
+    /// channel is), `sent`, `received`.
+    case transfer
+    /// A sign of life, or of something only its other fields tell (user, server, port).
+    case seen
+  }
+
+  var kind: Kind
+  var verb: Verb = .other
+  var format: UInt8 = 0
+  /// The final reply's code; 0 where there is none.
+  var code: UInt16 = 0
+  /// Whether a session may begin with this line: the log has no line for a connect, so none was
+  /// missed.
+  var mayBegin = false
+  /// Whether several sessions that are open at once may have this key.
+  var keyIsShared = false
+  /// Whether `time` is a date and not only a time of day.
+  var isDated = true
+  var succeeded = false
+  /// How a login or transfer crossed, where the log says so itself.
+  var exposure: SessionProtection.Exposure?
+  /// Why a command was refused, where the log gives a reason of its own.
+  var refusal: RefusalReason?
+  /// The control connection's port at the server; 0 where the line does not say.
+  var port: UInt16 = 0
+  /// 0 where the line does not say.
+  var clientPort: UInt16 = 0
+  /// What may tell sessions of a shared key apart, such as a process id; 0 where there is none.
+  var discriminator: UInt32 = 0
+  /// The line within its file, counted from 1. Set by the batch.
+  var line: UInt64 = 0
+  var key: Digest128
+  var time: Timestamp
+  /// Addresses and names; empty where the line does not say.
+  var client: ByteSlice = .empty
+  var server: ByteSlice = .empty
+  /// Who is logged in, as the server names them.
+  var user: ByteSlice = .empty
+  /// The command's argument: USER's is the name asked for.
+  var argument: ByteSlice = .empty
+  /// The reply's text.
+  var text: ByteSlice = .empty
+  /// Bytes of files the server sent and received; -1 where the line does not say.
+  var sent: Int64 = -1
+  var received: Int64 = -1
+  /// The line itself. Set by the batch.
+  var source: ByteSlice = .empty
+
+  init(_ kind: Kind, key: Digest128, time: Timestamp) {
+    self.kind = kind
+    self.key = key
+    self.time = time
+  }
+}

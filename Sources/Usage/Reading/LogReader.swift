@@ -1,0 +1,78 @@
+import Bytes
+import FTPProtocol
+
+/// Reads one format of log, line by line. A value: whatever a later line depends on (a date that
+/// stands in a header, columns) is its state, and a copy of the value is a place to go on from.
+protocol LogReader: Sendable {
+  static var format: LogFormat { get }
+
+  init(_ context: ReaderContext)
+
+  /// Whether a line, without its line end, can only be one of this format's.
+  func recognises(_ line: ByteSlice) -> Bool
+
+  /// Reads one line, without its line end, and adds to the batch what it tells. Never traps,
+  /// whatever the bytes.
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome
+}
+
+/// What became of a line.
+enum LineOutcome: Equatable {
+  /// It was understood, whether or not it told anything of use.
+  case read
+  /// It is well formed and not about FTP.
+  case skipped
+  /// It begins like one of this format's and breaks off or breaks its rules; why.
+  case malformed(String)
+  /// It is not one of this format's.
+  case foreign
+}
+
+/// What a reader is told about the file it reads.
+struct ReaderContext: Sendable {
+  /// Sets apart the keys of files that do not continue one another.
+  var stream: UInt64 = 0
+  /// What `--server-ip` and `--server-port` say: filled in where the log lacks it.
+  var server: String?
+  var port: UInt16?
+  /// How far the log's local times are ahead of UTC.
+  var utcOffsetSeconds = 0
+  /// A moment that no line is much later than, to know the year where lines have none: when the
+  /// file was last written.
+  var written = Timestamp(milliseconds: 0)
+  /// The day that the file's name gives (`u_ex231229.log`).
+  var dayInName: CalendarDay?
+  /// Whether the log has lines for connects: seen in the heads of the stream's files.
+  var hasConnects = false
+
+  /// The key of a session: a digest of what identifies it within the stream.
+  func key(_ parts: ByteSlice...) -> Digest128 {
+    var digest = Digest128(seed: stream)
+    for part in parts { digest.add(part) }
+    return digest
+  }
+}
+
+/// What is known of a format before any line is read.
+struct LogFormat: Sendable {
+  /// The word for `--log-format` and `log_format`.
+  let name: String
+  /// The name for a person.
+  let title: String
+  /// How a session begins whose beginning was seen, on a port that is not implicit: `.clear`
+  /// where the log would tell of TLS, `.unknown` where it is blind to it.
+  let start: SessionProtection.Start
+  var rules = SessionProtection.ServerRules()
+  /// Whether the log can't see what comes after AUTH succeeded, so that nothing after it does
+  /// not mean a failed handshake.
+  var isBlindAfterAuth = false
+  /// How long a session may be silent; a longer silence ends it. Logs without connects and
+  /// disconnects want a shorter one.
+  var idleMinutesMaximum = 24 * 60
+  /// Whether several files of one folder tell of the same sessions and are read together, in the
+  /// order of time.
+  var isJoined = false
+  /// The server's setting that would tell more; nil where the log tells everything.
+  var advice: String?
+  let makeReader: @Sendable (ReaderContext) -> any LogReader
+}

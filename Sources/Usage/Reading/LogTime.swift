@@ -1,0 +1,159 @@
+import Bytes
+
+/// The ways logs write a moment. Each takes its shape from the front of a cursor; nil where
+/// something else stands there.
+enum LogTime {
+  /// `Tue Nov 13 16:55:47 2018` (asctime), the day of the month padded with a space or not.
+  static func asctime(_ cursor: inout ByteCursor, offset: Int) -> Timestamp? {
+    var ahead = cursor
+    guard let weekday = ahead.word(), weekday.count == 3, let month = month(&ahead),
+      let day = ahead.integer()
+    else { return nil }
+    ahead.skipSpaces()
+    guard let clock = clock(&ahead), ahead.skip(" "), let year = ahead.integer() else {
+      return nil
+    }
+    cursor = ahead
+    return moment(year, month, day, clock, offset)
+  }
+
+  /// `Jan  7 14:19:31` (RFC 3164): the year is the latest that puts the moment no more than a day
+  /// after `written`.
+  static func syslog(_ cursor: inout ByteCursor, written: Timestamp, offset: Int) -> Timestamp? {
+    var ahead = cursor
+    guard let month = month(&ahead), let day = ahead.integer() else { return nil }
+    ahead.skipSpaces()
+    guard let clock = clock(&ahead) else { return nil }
+    let latest = written.adding(milliseconds: 86_400_000)
+    let year = latest.day.fields.year
+    guard let first = moment(year, month, day, clock, offset) else { return nil }
+    cursor = ahead
+    return first <= latest ? first : moment(year - 1, month, day, clock, offset)
+  }
+
+  /// `2025-01-20T14:25:32.946Z`, `2023-03-16 17:36:33,880`, `2025-03-04T01:06:36+01:00`: the date
+  /// and the time apart by `T` or a space, a fraction after `.` or `,`, and an offset or `Z`.
+  /// `offset` holds where the text has none.
+  static func iso(_ cursor: inout ByteCursor, offset: Int) -> Timestamp? {
+    var ahead = cursor
+    guard let year = ahead.digits(4), ahead.skip("-"), let month = ahead.digits(2),
+      ahead.skip("-"), let day = ahead.digits(2), ahead.skip("T") || ahead.skip(" "),
+      var clock = clock(&ahead)
+    else { return nil }
+    if ahead.rest.first == 0x2E || ahead.rest.first == 0x2C, ahead.rest.dropFirst(1).first?.isDigit == true {
+      _ = ahead.take(1)
+      clock.millisecond = fraction(&ahead)
+    }
+    let zone = zone(&ahead)
+    cursor = ahead
+    return moment(year, month, day, clock, zone ?? offset)
+  }
+
+  /// `10/Oct/2026:13:55:36 +0200` (the Common Log Format, without its brackets).
+  static func commonLog(_ cursor: inout ByteCursor, offset: Int) -> Timestamp? {
+    var ahead = cursor
+    guard let day = ahead.digits(2), ahead.skip("/"), let month = month(&ahead),
+      ahead.skip("/"), let year = ahead.digits(4), ahead.skip(":"), let clock = clock(&ahead)
+    else { return nil }
+    ahead.skipSpaces()
+    let zone = zone(&ahead)
+    cursor = ahead
+    return moment(year, month, day, clock, zone ?? offset)
+  }
+
+  /// `1700000000.123456` (seconds since 1970, UTC).
+  static func epoch(_ cursor: inout ByteCursor) -> Timestamp? {
+    var ahead = cursor
+    guard let seconds = ahead.integer(), seconds < 253_402_300_800 else { return nil }
+    var milliseconds = Int64(seconds) * 1000
+    if ahead.skip(".") { milliseconds += Int64(fraction(&ahead)) }
+    cursor = ahead
+    return Timestamp(milliseconds: milliseconds)
+  }
+
+  struct Clock {
+    var hour: Int
+    var minute: Int
+    var second: Int
+    var millisecond = 0
+  }
+
+  /// `16:55:47`, the hour of one digit or two.
+  static func clock(_ cursor: inout ByteCursor) -> Clock? {
+    var ahead = cursor
+    guard let hour = ahead.integer(), hour < 24, ahead.skip(":"), let minute = ahead.digits(2),
+      ahead.skip(":"), let second = ahead.digits(2)
+    else { return nil }
+    cursor = ahead
+    return Clock(hour: hour, minute: minute, second: second)
+  }
+
+  /// The English name of a month, three letters, and the spaces after it.
+  static func month(_ cursor: inout ByteCursor) -> Int? {
+    var ahead = cursor
+    guard let name = ahead.take(3) else { return nil }
+    let number: Int? =
+      switch name {
+      case _ where name == "Jan": 1
+      case _ where name == "Feb": 2
+      case _ where name == "Mar": 3
+      case _ where name == "Apr": 4
+      case _ where name == "May": 5
+      case _ where name == "Jun": 6
+      case _ where name == "Jul": 7
+      case _ where name == "Aug": 8
+      case _ where name == "Sep": 9
+      case _ where name == "Oct": 10
+      case _ where name == "Nov": 11
+      case _ where name == "Dec": 12
+      default: nil
+      }
+    guard let number else { return nil }
+    ahead.skipSpaces()
+    cursor = ahead
+    return number
+  }
+
+  /// The moment of a date and a clock `offset` seconds ahead of UTC.
+  static func moment(
+    _ year: Int, _ month: Int, _ day: Int, _ clock: Clock, _ offset: Int
+  ) -> Timestamp? {
+    Timestamp(
+      year: year, month: month, day: day, hour: clock.hour, minute: clock.minute,
+      second: clock.second, millisecond: clock.millisecond
+    )?.adding(milliseconds: Int64(offset) * -1000)
+  }
+
+  /// Milliseconds of the digits after a decimal mark.
+  private static func fraction(_ cursor: inout ByteCursor) -> Int {
+    var milliseconds = 0
+    var scale = 100
+    while let byte = cursor.rest.first, byte.isDigit {
+      milliseconds += Int(byte - 0x30) * scale
+      scale /= 10
+      _ = cursor.take(1)
+    }
+    return milliseconds
+  }
+
+  /// Seconds ahead of UTC of `Z`, `+02:00` or `-0500`.
+  private static func zone(_ cursor: inout ByteCursor) -> Int? {
+    if cursor.skip("Z") { return 0 }
+    var ahead = cursor
+    let sign = ahead.skip("+") ? 1 : ahead.skip("-") ? -1 : 0
+    guard sign != 0, let hours = ahead.digits(2), hours < 24 else { return nil }
+    _ = ahead.skip(":")
+    guard let minutes = ahead.digits(2), minutes < 60 else { return nil }
+    cursor = ahead
+    return sign * (hours * 3600 + minutes * 60)
+  }
+}
+
+extension ByteCursor {
+  /// Takes exactly `count` digits.
+  mutating func digits(_ count: Int) -> Int? {
+    guard let value = rest[0..<count].integer, rest.count >= count else { return nil }
+    _ = take(count)
+    return value
+  }
+}
