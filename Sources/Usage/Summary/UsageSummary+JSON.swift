@@ -1,0 +1,114 @@
+import Bytes
+import Records
+
+extension UsageSummary {
+  /// Writes the summary as one JSON object; docs/schema/logs.json says it for machines.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { json in
+      json.list("sources", sources) { $1.write(to: &$0) }
+      json.object("totals") { totals.write(to: &$0) }
+      json.list("clients", clients) { json, party in
+        json.object { party.write(to: &$0, name: "client", peers: "users", names: "user_names") }
+      }
+      json.list("users", users) { json, party in
+        json.object { party.write(to: &$0, name: "user", peers: "clients", names: "client_names") }
+      }
+      json.list("servers", servers) { json, server in
+        json.object {
+          $0.field("server", server.server)
+          $0.field("port", server.port)
+          server.counts.write(to: &$0)
+        }
+      }
+      json.list("days", days) { json, day in
+        json.object {
+          $0.field("day", day.day?.text)
+          day.counts.write(to: &$0)
+        }
+      }
+      json.object("readiness") { readiness.write(to: &$0) }
+      json.list("advice", advice) { json, advice in
+        json.object {
+          $0.field("log_format", advice.logFormat)
+          $0.field("sessions", advice.sessions)
+          $0.field("text", advice.text)
+        }
+      }
+      json.list("malformed_lines", malformedLines) { json, line in
+        json.object {
+          $0.field("path", line.path)
+          $0.field("line", line.line)
+          $0.field("reason", line.reason)
+        }
+      }
+    }
+    writer.newline()
+  }
+}
+
+extension UsageSummary.Source {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object {
+      $0.field("path", path)
+      $0.field("log_format", logFormat)
+      $0.field("lines", lines)
+      $0.field("malformed", malformed)
+      $0.field("bytes", bytes)
+      $0.field("skipped", skipped)
+      $0.field("problem", problem)
+    }
+  }
+}
+
+extension UsageSummary.Party {
+  fileprivate func write(
+    to json: inout JSONWriter, name key: StaticString, peers: StaticString, names: StaticString
+  ) {
+    json.field(key, name)
+    counts.write(to: &json)
+    json.field(peers, self.peers)
+    json.field(names, peerNames)
+    json.field("first", first)
+    json.field("last", last)
+  }
+}
+
+extension Readiness {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.field("window_days", windowDays)
+    json.field("from", from?.text)
+    json.field("to", to?.text)
+    json.field("locked_out_users", lockedOutUsers)
+    json.field("locked_out_clients", lockedOutClients)
+    json.field("locked_out_sessions", lockedOutSessions)
+    json.field("unjudged_sessions", unjudgedSessions)
+    json.list("users", users) { $1.write(to: &$0, name: "user", peers: "client_names") }
+    json.list("clients", clients) { $1.write(to: &$0, name: "client", peers: "user_names") }
+    json.list("refused", refused) { json, refused in
+      json.object {
+        $0.field("client", refused.client)
+        $0.field("user", refused.user)
+        $0.field("verb", refused.verb)
+        $0.field("code", refused.code)
+        $0.field("reason", refused.reason)
+        $0.field("wanted_tls", refused.wantedTLS)
+        $0.field("sessions", refused.sessions)
+        $0.field("last", refused.last)
+      }
+    }
+  }
+}
+
+extension Readiness.LockedOut {
+  fileprivate func write(to json: inout JSONWriter, name key: StaticString, peers: StaticString) {
+    json.object {
+      $0.field(key, name)
+      $0.field("sessions", sessions)
+      $0.field("clear_logins", clearLogins)
+      $0.field("clear_transfers_only", clearTransfersOnly)
+      $0.field("protected_sessions", protectedSessions)
+      $0.field("last", last)
+      $0.field(peers, peerNames)
+    }
+  }
+}
