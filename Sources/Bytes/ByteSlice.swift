@@ -97,4 +97,8 @@ extension ByteSlice: Equatable {
   /// Whether the bytes are those of a literal.
   @inlinable
   public static func == (left: ByteSlice, right: StaticString) -> Bool { left == right.bytes }
+
+  /// Whether the bytes are not those of a literal.
+  @inlinable
+  public static func != (left: ByteSlice, right: StaticString) -> Bool { !(left == right.bytes) }
 }

@@ -51,6 +51,12 @@ public struct Digest128: Hashable, Sendable {
     add(tail)
   }
 
+  /// The digest set apart by another; doing it again takes that back.
+  @inlinable @inline(__always)
+  public func within(_ other: Digest128) -> Digest128 {
+    Digest128(high: high ^ other.high, low: low ^ other.low)
+  }
+
   @inlinable @inline(__always)
   public func hash(into hasher: inout Hasher) { hasher.combine(low) }
 

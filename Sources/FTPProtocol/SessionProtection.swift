@@ -66,13 +66,18 @@ public struct SessionProtection: Equatable, Sendable {
     /// accepted one proves TLS where no AUTH was logged. Some accept them always.
     public var acceptedLevelProvesTLS: Bool
 
+    /// Whether REIN leaves the control channel's TLS as it is, against RFC 4217 §11, and resets
+    /// only the level.
+    public var reinKeepsTLS: Bool
+
     public init(
       implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
-      acceptedLevelProvesTLS: Bool = true
+      acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false
     ) {
       self.implicitDataLevel = implicitDataLevel
       self.authImpliesPrivate = authImpliesPrivate
       self.acceptedLevelProvesTLS = acceptedLevelProvesTLS
+      self.reinKeepsTLS = reinKeepsTLS
     }
   }
 
@@ -245,8 +250,8 @@ public struct SessionProtection: Equatable, Sendable {
   private mutating func cleared(reset: Bool) -> Observation {
     let wasProtected = control == .tls || control == .otherMechanism
     if reset {
-      level = start == .implicit ? rules.implicitDataLevel : nil
-      if start == .implicit { return .nothing }
+      level = start == .implicit ? rules.implicitDataLevel : wasProtected ? .clear : nil
+      if start == .implicit || rules.reinKeepsTLS { return .nothing }
     }
     guard wasProtected else { return .nothing }
     control = .clear

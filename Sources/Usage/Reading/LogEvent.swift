@@ -40,9 +40,17 @@ struct LogEvent {
   var mayBegin = false
   /// Whether several sessions that are open at once may have this key.
   var keyIsShared = false
+  /// Whether a session that begins after another has ended may have the same key.
+  var keyIsReused = false
+  /// Whether this log would have a line for a connect, were they not left out.
+  var connectIsMissing = false
+  /// Whether lines name who is logged in, so that no name means nobody, or anonymous.
+  var namesUser = false
   /// Whether `time` is a date and not only a time of day.
   var isDated = true
   var succeeded = false
+  /// How the connection began, where the format's own `start` does not hold.
+  var start: SessionProtection.Start?
   /// How a login or transfer crossed, where the log says so itself.
   var exposure: SessionProtection.Exposure?
   /// Why a command was refused, where the log gives a reason of its own.

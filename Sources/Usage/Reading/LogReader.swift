@@ -31,7 +31,7 @@ enum LineOutcome: Equatable {
 /// What a reader is told about the file it reads.
 struct ReaderContext: Sendable {
   /// Sets apart the keys of files that do not continue one another.
-  var stream: UInt64 = 0
+  var stream = Digest128(high: 0, low: 0)
   /// What `--server-ip` and `--server-port` say: filled in where the log lacks it.
   var server: String?
   var port: UInt16?
@@ -45,11 +45,16 @@ struct ReaderContext: Sendable {
   /// Whether the log has lines for connects: seen in the heads of the stream's files.
   var hasConnects = false
 
+  /// What `--server-ip` says, as bytes that live as long as the arena's.
+  func serverBytes(in arena: ByteArena) -> ByteSlice {
+    server.map { arena.keep(Array($0.utf8)) } ?? .empty
+  }
+
   /// The key of a session: a digest of what identifies it within the stream.
   func key(_ parts: ByteSlice...) -> Digest128 {
-    var digest = Digest128(seed: stream)
+    var digest = Digest128()
     for part in parts { digest.add(part) }
-    return digest
+    return digest.within(stream)
   }
 }
 

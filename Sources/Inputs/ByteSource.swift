@@ -1,0 +1,59 @@
+/// Unstored bytes of a file or of standard input, in order: gzip and zstd are recognised by
+/// their first bytes and unpacked on the way.
+public final class ByteSource {
+  /// As given; `-` for standard input.
+  public let path: String
+
+  private var stored: FileBytes
+  private var decoder: (any Decoder)?
+  private var head: [UInt8] = []
+  private var headUsed = 0
+  private var isAtEnd = false
+
+  /// Opens a file, or standard input for `-`. Throws `InputProblem`.
+  public init(path: String) throws {
+    self.path = path
+    stored = try FileBytes(path: path)
+    head = try stored.read(4)
+    if head.starts(with: [0x1F, 0x8B]) {
+      decoder = try GzipDecoder(path: path)
+    } else if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+      decoder = try ZstdDecoder(path: path)
+    }
+  }
+
+  /// Whether the bytes are unpacked on the way.
+  public var isCompressed: Bool { decoder != nil }
+
+  /// When the file was last written, in seconds since 1970; now for what is no regular file.
+  public var writtenSeconds: Int { stored.writtenSeconds }
+
+  /// Reads up to the buffer's size; 0 at the end. Throws `InputProblem`, also where stored
+  /// data is cut off; all bytes before the cut have been given by then.
+  public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    guard buffer.count > 0, !isAtEnd else { return 0 }
+    guard let decoder else { return try readStored(into: buffer) }
+    let count = try decoder.decode(into: buffer, more: readStored)
+    if count == 0 { isAtEnd = true }
+    return count
+  }
+
+  private func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    guard headUsed < head.count else { return try stored.read(into: buffer) }
+    let count = min(buffer.count, head.count - headUsed)
+    _ = buffer.initialize(from: head[headUsed..<(headUsed + count)])
+    headUsed += count
+    return count
+  }
+}
+
+/// Unpacks a stream. `more` fills a buffer with packed bytes and returns how many; 0 at the end.
+protocol Decoder: AnyObject {
+  func decode(
+    into buffer: UnsafeMutableBufferPointer<UInt8>,
+    more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
+  ) throws -> Int
+}
+
+/// How many packed bytes a decoder asks for at a time.
+let packedBytes = 65_536

@@ -1,0 +1,75 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The bytes of an open file as they are stored.
+public final class FileBytes {
+  public let path: String
+  private let descriptor: Int32
+  private let isOwned: Bool
+  private let status: stat
+
+  /// Opens a file for reading, or takes standard input for `-`. Throws `InputProblem`; a folder
+  /// is one.
+  public init(path: String) throws {
+    self.path = path
+    isOwned = path != "-"
+    descriptor = isOwned ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
+    guard descriptor >= 0 else { throw InputProblem(path: path, errno: errno) }
+    var status = stat()
+    if fstat(descriptor, &status) != 0 { throw InputProblem(path: path, errno: errno) }
+    self.status = status
+    if status.st_mode & S_IFMT == S_IFDIR { throw InputProblem(path: path, errno: EISDIR) }
+    if status.st_mode & S_IFMT == S_IFREG {
+      posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
+    }
+  }
+
+  deinit {
+    if isOwned { close(descriptor) }
+  }
+
+  /// When the file was last written, in seconds since 1970; now for what is no regular file.
+  public var writtenSeconds: Int {
+    status.st_mode & S_IFMT == S_IFREG ? status.st_mtim.tv_sec : time(nil)
+  }
+
+  /// What tells this file from another of the same name: device and inode.
+  public var identity: [UInt64] { [UInt64(status.st_dev), UInt64(status.st_ino)] }
+
+  /// Where reading goes on. Regular files only.
+  public func seek(to offset: Int) {
+    lseek(descriptor, off_t(offset), SEEK_SET)
+  }
+
+  /// How long the file is now.
+  public var size: Int {
+    var now = stat()
+    return fstat(descriptor, &now) == 0 ? Int(now.st_size) : 0
+  }
+
+  /// Reads up to the buffer's size; 0 at the end. A signal ends a wait for input and reads as the
+  /// end: whoever catches signals looks for them then. Throws `InputProblem`.
+  public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+    if count >= 0 { return count }
+    if errno == EINTR { return 0 }
+    throw InputProblem(path: path, errno: errno)
+  }
+
+  /// Reads up to `count` bytes, fewer only at the end.
+  func read(_ count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var have = 0
+    while have < count {
+      let more = try bytes.withUnsafeMutableBufferPointer {
+        try read(into: UnsafeMutableBufferPointer(rebasing: $0[have...]))
+      }
+      if more == 0 { break }
+      have += more
+    }
+    return Array(bytes.prefix(have))
+  }
+}

@@ -1,0 +1,104 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The files that a command line names: files, folders (every file below them) and patterns.
+public enum InputPaths {
+  /// A file to read.
+  public struct File: Equatable, Sendable {
+    public var path: String
+    /// Whether the user named the file itself: then it is an error where it can't be read or
+    /// holds nothing of use, and not merely passed over.
+    public var isNamed: Bool
+
+    public init(path: String, isNamed: Bool) {
+      self.path = path
+      self.isNamed = isNamed
+    }
+  }
+
+  /// Folders deeper than this are not looked into.
+  static let depthMaximum = 64
+
+  /// The files, in the order given, those of a folder or pattern by name; and what could not be
+  /// found. A file named twice is read once.
+  public static func files(_ arguments: [String]) -> (files: [File], problems: [InputProblem]) {
+    var files: [File] = []
+    var problems: [InputProblem] = []
+    for argument in arguments {
+      if argument == "-" {
+        files.append(File(path: argument, isNamed: true))
+        continue
+      }
+      switch kind(argument) {
+      case .folder:
+        let before = files.count
+        collect(argument, depth: 0, into: &files, &problems)
+        if files.count == before {
+          problems.append(InputProblem(path: argument, reason: "the folder has no files"))
+        }
+      case .file: files.append(File(path: argument, isNamed: true))
+      case .missing:
+        let matches = expand(argument)
+        if matches.isEmpty { problems.append(InputProblem(path: argument, errno: ENOENT)) }
+        for match in matches {
+          if kind(match) == .folder {
+            collect(match, depth: 0, into: &files, &problems)
+          } else {
+            files.append(File(path: match, isNamed: true))
+          }
+        }
+      }
+    }
+    var seen: Set<String> = []
+    return (files.filter { seen.insert($0.path).inserted }, problems)
+  }
+
+  private enum Kind { case folder, file, missing }
+
+  private static func kind(_ path: String) -> Kind {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return errno == ENOENT ? .missing : .file }
+    return status.st_mode & S_IFMT == S_IFDIR ? .folder : .file
+  }
+
+  private static func collect(
+    _ folder: String, depth: Int, into files: inout [File], _ problems: inout [InputProblem]
+  ) {
+    guard depth < depthMaximum else { return }
+    guard let stream = opendir(folder) else {
+      problems.append(InputProblem(path: folder, errno: errno))
+      return
+    }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    closedir(stream)
+    for name in names.sorted() {
+      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: collect(path, depth: depth + 1, into: &files, &problems)
+      case S_IFREG: files.append(File(path: path, isNamed: false))
+      case S_IFLNK where kind(path) == .file: files.append(File(path: path, isNamed: false))
+      default: continue
+      }
+    }
+  }
+
+  private static func expand(_ pattern: String) -> [String] {
+    var matches = glob_t()
+    defer { globfree(&matches) }
+    guard glob(pattern, 0, nil, &matches) == 0 else { return [] }
+    return (0..<Int(matches.gl_pathc)).compactMap { index in
+      matches.gl_pathv[index].map { String(cString: $0) }
+    }
+  }
+}

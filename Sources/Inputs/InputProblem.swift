@@ -1,0 +1,30 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Why an input could not be read, or not to its end: one line that names the thing and the mend.
+public struct InputProblem: Error, Equatable, Sendable, CustomStringConvertible {
+  public var path: String
+  public var reason: String
+
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  /// The problem that an errno stands for.
+  init(path: String, errno number: Int32) {
+    let reason =
+      switch number {
+      case ENOENT: "no such file or folder"
+      case EACCES, EPERM: "permission denied; run as a user who may read it"
+      case EISDIR: "is a folder"
+      default: String(cString: strerror(number))
+      }
+    self.init(path: path, reason: reason)
+  }
+
+  public var description: String { "\(path): \(reason)" }
+}

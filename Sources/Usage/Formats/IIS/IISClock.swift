@@ -1,0 +1,68 @@
+import Bytes
+
+/// The date of lines that have only a time of day: `#Date` gives it, and a time far below the one
+/// before means that midnight has passed.
+struct IISClock: Equatable, Sendable {
+  private static let halfDay = 43_200_000
+
+  /// The day that lines without a date belong to; nil where nothing tells it.
+  private(set) var day: CalendarDay?
+  /// Days passed since nothing told the day.
+  private var passed: Int32 = 0
+  private var lastTime = 0
+
+  init(day: CalendarDay?) { self.day = day }
+
+  /// Takes the day of a `#Date: 2006-09-23 17:49:32` line.
+  mutating func header(_ text: ByteSlice) {
+    var cursor = ByteCursor(text)
+    guard let date = cursor.word(), let day = Self.day(date) else { return }
+    self.day = day
+    lastTime = cursor.word().flatMap(Self.timeOfDay) ?? 0
+  }
+
+  /// The moment of a line with a date.
+  func moment(day: CalendarDay, timeOfDay: Int) -> Timestamp {
+    Timestamp(milliseconds: Int64(day.number) * 86_400_000 + Int64(timeOfDay))
+  }
+
+  /// The moment of a line without one. Lines may step back a little, over midnight too.
+  mutating func moment(timeOfDay: Int) -> Timestamp {
+    if timeOfDay < lastTime - Self.halfDay {
+      advance(by: 1)
+      lastTime = timeOfDay
+    } else if timeOfDay > lastTime + Self.halfDay, lastTime < Self.halfDay / 2, passed > 0 {
+      // Written late: it belongs to the evening before.
+      return base.adding(milliseconds: Int64(timeOfDay) - 86_400_000)
+    } else {
+      lastTime = max(lastTime, timeOfDay)
+    }
+    return base.adding(milliseconds: Int64(timeOfDay))
+  }
+
+  private var base: Timestamp {
+    Timestamp(milliseconds: Int64(day?.number ?? passed) * 86_400_000)
+  }
+
+  private mutating func advance(by days: Int32) {
+    passed += days
+    if let current = day { day = CalendarDay(number: current.number + days) }
+  }
+
+  /// Milliseconds since midnight of `17:49:32`.
+  static func timeOfDay(_ word: ByteSlice) -> Int? {
+    guard word.count >= 8, word[2] == 0x3A, word[5] == 0x3A, let hour = word[0..<2].integer,
+      let minute = word[3..<5].integer, let second = word[6..<8].integer, hour < 24, minute < 60,
+      second < 61
+    else { return nil }
+    return ((hour * 60 + minute) * 60 + second) * 1000
+  }
+
+  /// The day of `2006-09-23`.
+  static func day(_ word: ByteSlice) -> CalendarDay? {
+    guard word.count == 10, word[4] == 0x2D, word[7] == 0x2D, let year = word[0..<4].integer,
+      let month = word[5..<7].integer, let day = word[8..<10].integer
+    else { return nil }
+    return Timestamp(year: year, month: month, day: day)?.day
+  }
+}

@@ -1,0 +1,125 @@
+import Bytes
+import FTPProtocol
+
+/// One line of an IIS log: what its columns hold, empty for `-` and for columns that it has not.
+struct IISLine {
+  var method: IISMethod
+  var time: Timestamp
+  var isDated = true
+  var client: ByteSlice = .empty
+  var clientPort: ByteSlice = .empty
+  var user: ByteSlice = .empty
+  var server: ByteSlice = .empty
+  var port: ByteSlice = .empty
+  var stem: ByteSlice = .empty
+  var status: ByteSlice = .empty
+  var substatus: ByteSlice = .empty
+  var session: ByteSlice = .empty
+  var sent: ByteSlice = .empty
+  var received: ByteSlice = .empty
+  /// Whether the log has a column for who is logged in.
+  var namesUser = false
+
+  init(method: IISMethod, time: Timestamp) {
+    self.method = method
+    self.time = time
+  }
+
+  /// Adds what the line tells.
+  func emit(_ context: ReaderContext, into batch: inout EventBatch) -> LineOutcome {
+    var code = 0
+    if !status.isEmpty {
+      guard status.count == 3, let number = status.integer else {
+        return .malformed("the reply's code is no number of three digits")
+      }
+      code = number
+    }
+    if !session.isEmpty, !IISColumns.isGUID(session) {
+      return .malformed("the session is cut off")
+    }
+    guard var event = event(context) else { return .read }
+    event.code = UInt16(code)
+    event.isDated = isDated
+    event.client = client
+    event.server = server.isEmpty ? context.serverBytes(in: batch.arena) : server
+    event.clientPort = UInt16(clamping: clientPort.integer ?? 0)
+    event.user = decoded(user, batch.arena)
+    event.namesUser = namesUser
+    if let number = substatus.integer, number > 0 {
+      event.refusal = IISSubstatus.refusal(UInt8(clamping: number))
+    }
+    batch.append(event)
+    return .read
+  }
+
+  private func event(_ context: ReaderContext) -> LogEvent? {
+    var event = LogEvent(.command, key: key(context), time: time)
+    event.keyIsShared = isShared
+    event.mayBegin = !context.hasConnects
+    event.connectIsMissing = !context.hasConnects
+    event.port = UInt16(clamping: port.integer ?? 0)
+    if event.port == 0 { event.port = context.port ?? 0 }
+    switch method {
+    case .controlOpened: event.kind = .opened
+    case .controlClosed: event.kind = .closed
+    case .dataOpened: return nil
+    case .dataClosed:
+      guard !isShared, let bytes = sent.integer else { return nil }
+      event.kind = .seen
+      event.port = 0
+      event.sent = Int64(bytes)
+      event.received = Int64(received.integer ?? 0)
+    case .command(let verb):
+      event.verb = verb
+      event.argument = stem
+    case .numbered(_, let verb):
+      numbered(&event)
+      event.verb = verb
+      event.argument = stem
+      if verb.isTransfer, let bytes = sent.integer {
+        event.sent = Int64(bytes)
+        event.received = Int64(received.integer ?? 0)
+      }
+    case .numberedClosed:
+      numbered(&event)
+      event.kind = .closed
+    case .unknown: event.argument = stem
+    case .http: return nil
+    }
+    return event
+  }
+
+  /// IIS 4 to 6: no line for connects, numbers that are used again, and no TLS at all.
+  private func numbered(_ event: inout LogEvent) {
+    event.mayBegin = true
+    event.connectIsMissing = false
+    event.keyIsReused = true
+    event.keyIsShared = false
+  }
+
+  private var isShared: Bool { session.isEmpty && clientPort.isEmpty }
+
+  private func key(_ context: ReaderContext) -> Digest128 {
+    var digest = Digest128()
+    switch method {
+    case .numbered(let number, _), .numberedClosed(let number):
+      digest.add(number)
+      digest.add(client)
+    default:
+      if !session.isEmpty {
+        digest.add(session)
+      } else {
+        digest.add(client)
+        digest.add(server)
+        if !clientPort.isEmpty { digest.add(clientPort) }
+      }
+    }
+    return digest.within(context.stream)
+  }
+
+  /// IIS writes a space as `+`.
+  private func decoded(_ name: ByteSlice, _ arena: ByteArena) -> ByteSlice {
+    guard name.firstIndex(of: 0x2B) != nil else { return name }
+    return arena.keep(name.buffer.map { $0 == 0x2B ? 0x20 : $0 })
+  }
+}

@@ -1,0 +1,152 @@
+import Bytes
+import FTPProtocol
+
+/// IIS's FTP log in the W3C extended format, IIS 4 to 10: a word a column, named by `#Fields`.
+///
+/// Microsoft, "FTP Log Files", and KB 969061 for the codes. Times are UTC. IIS before 7 knows no
+/// TLS and numbers its connections (`[12]USER`); IIS 7 and later write a line for each command
+/// with its final reply, and for the control and data channels' opening and closing. Channel lines
+/// of data carry the data port in s-port.
+struct IISLog: LogReader {
+  static let format = LogFormat(
+    name: "iis-w3c", title: "IIS W3C extended", start: .clear,
+    rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    advice: """
+      FTP Logging: select all W3C fields (Session ID, Client Port, Protocol Substatus) and set \
+      selectiveLogging to LogSuccessful,LogError,LogInfrastructure
+      """,
+    makeReader: { IISLog($0) })
+
+  let context: ReaderContext
+  /// Nil until a header or a line tells them.
+  private(set) var columns: IISColumns?
+  /// Whether the columns were told by lines and not by a header.
+  private var isInferred = false
+  /// For lines that have only a time of day.
+  var clock: IISClock
+
+  init(_ context: ReaderContext) {
+    self.context = context
+    clock = IISClock(day: context.dayInName)
+  }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    if line.first == 0x23 {
+      return line.starts(with: "#Software: Microsoft Internet Information")
+        || line.starts(with: "#Fields: ") && IISColumns(naming: line.dropFirst(9)).areEnough
+    }
+    guard let first = line.first, first.isDigit || first == 0x64 || first == 0x74 else {
+      return false
+    }
+    return isBareHeader(line) || IISColumns(inferredFrom: words(line)) != nil
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    if line.first == 0x23 {
+      guard isHeader(line) else { return .foreign }
+      readHeader(line)
+      return .read
+    }
+    if isBareHeader(line) {
+      columns = IISColumns(naming: line)
+      isInferred = false
+      return .read
+    }
+    let words = words(line)
+    if words.isEmpty { return .read }
+    if columns == nil || isInferred && !agrees(words) {
+      guard let inferred = IISColumns(inferredFrom: words) else { return .foreign }
+      columns = inferred
+      isInferred = true
+    }
+    guard let columns else { return .foreign }
+    guard columns.areEnough else { return .skipped }
+    return read(words, columns, into: &batch)
+  }
+
+  // MARK: Headers
+
+  private func isHeader(_ line: ByteSlice) -> Bool {
+    line.starts(with: "#Software:") || line.starts(with: "#Version:")
+      || line.starts(with: "#Date:") || line.starts(with: "#Fields:")
+      || line.starts(with: "#Remark:") || line.starts(with: "#Start-Date:")
+      || line.starts(with: "#End-Date:") || line.starts(with: "#GMT-Offset:")
+  }
+
+  /// A header that lost its `#Fields:`.
+  private func isBareHeader(_ line: ByteSlice) -> Bool {
+    line.starts(with: "date time ") && line.contains(" cs-method ")
+      || line.starts(with: "time c-ip ") && line.contains(" cs-method ")
+  }
+
+  private mutating func readHeader(_ line: ByteSlice) {
+    if line.starts(with: "#Fields:") {
+      columns = IISColumns(naming: line.dropFirst(8))
+      isInferred = false
+    } else if line.starts(with: "#Date:") {
+      clock.header(line.dropFirst(6).trimmed)
+    }
+  }
+
+  // MARK: Lines
+
+  /// A line's words; commas after words are taken for what a mail or a web form put there.
+  private func words(_ line: ByteSlice) -> [ByteSlice] {
+    var words: [ByteSlice] = []
+    var cursor = ByteCursor(line.trimmed)
+    while words.count < IISColumns.countMaximum, let word = cursor.word() {
+      words.append(word.last == 0x2C && word.count > 1 ? word.dropLast(1) : word)
+    }
+    return words
+  }
+
+  private func agrees(_ words: [ByteSlice]) -> Bool {
+    guard let columns, columns.method < words.count, columns.status < words.count else {
+      return false
+    }
+    let status = words[columns.status]
+    return IISMethod(words[columns.method]).isFTP && (status == "-" || status.count == 3)
+      && IISColumns.isTime(words[columns.time])
+  }
+
+  private mutating func read(
+    _ words: [ByteSlice], _ columns: IISColumns, into batch: inout EventBatch
+  ) -> LineOutcome {
+    guard words.count > columns.method else { return .malformed("the line is cut off") }
+    let method = IISMethod(words[columns.method])
+    if method == .http { return .skipped }
+    guard words.count > columns.status else { return .malformed("the line is cut off") }
+    let isNumbered = words[columns.method].first == 0x5B
+    if words.count < columns.count, !isNumbered, !isInferred {
+      return .malformed("\(words.count) of \(columns.count) columns")
+    }
+    if words.count > columns.count, words[columns.count...].contains(where: { $0 != "-" }) {
+      return .malformed("\(words.count) words for \(columns.count) columns")
+    }
+    guard let time = moment(words, columns) else { return .malformed("no such date or time") }
+    var line = IISLine(method: method, time: time)
+    func word(_ index: Int) -> ByteSlice {
+      index >= 0 && index < words.count && words[index] != "-" ? words[index] : .empty
+    }
+    line.isDated = columns.date >= 0 || clock.day != nil
+    line.client = word(columns.client)
+    line.clientPort = word(columns.clientPort)
+    line.user = word(columns.user)
+    line.server = word(columns.server)
+    line.port = word(columns.port)
+    line.stem = word(columns.stem)
+    line.status = word(columns.status)
+    line.substatus = word(columns.substatus)
+    line.session = word(columns.session)
+    line.sent = word(columns.sent)
+    line.received = word(columns.received)
+    line.namesUser = columns.user >= 0
+    return line.emit(context, into: &batch)
+  }
+
+  private mutating func moment(_ words: [ByteSlice], _ columns: IISColumns) -> Timestamp? {
+    guard let time = IISClock.timeOfDay(words[columns.time]) else { return nil }
+    guard columns.date >= 0 else { return clock.moment(timeOfDay: time) }
+    return IISClock.day(words[columns.date]).map { clock.moment(day: $0, timeOfDay: time) }
+  }
+}

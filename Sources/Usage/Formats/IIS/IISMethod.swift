@@ -1,0 +1,63 @@
+import Bytes
+import FTPProtocol
+
+/// What stands in the cs-method column: a verb in any case, `[n]` and a verb or a word for a
+/// transfer (IIS 4 to 6), or an event of a channel (IIS 7 and later).
+enum IISMethod: Equatable {
+  case command(Verb)
+  case controlOpened, controlClosed
+  case dataOpened, dataClosed
+  /// IIS 4 to 6: the connection's number, and what happened.
+  case numbered(ByteSlice, Verb)
+  /// IIS 4 to 6: the server ended the numbered connection.
+  case numberedClosed(ByteSlice)
+  /// A verb of HTTP: IIS may write its sites into one log.
+  case http
+  /// A verb that FTP's RFCs do not name.
+  case unknown
+
+  init(_ word: ByteSlice) {
+    if word.first == 0x5B {
+      self = Self.numbered(word)
+      return
+    }
+    let verb = Verb(word)
+    if verb != .other {
+      self = .command(verb)
+    } else if word.count == 20, word == "ControlChannelOpened" {
+      self = .controlOpened
+    } else if word.count == 20, word == "ControlChannelClosed" {
+      self = .controlClosed
+    } else if word.count == 17, word == "DataChannelOpened" {
+      self = .dataOpened
+    } else if word.count == 17, word == "DataChannelClosed" {
+      self = .dataClosed
+    } else {
+      self = Self.isHTTP(word) ? .http : .unknown
+    }
+  }
+
+  /// Whether only FTP's logs have it.
+  var isFTP: Bool { self != .http && self != .unknown }
+
+  private static func numbered(_ word: ByteSlice) -> IISMethod {
+    guard let end = word.firstIndex(of: 0x5D), end > 1, word[1..<end].integer != nil else {
+      return .unknown
+    }
+    let number = word[1..<end]
+    let name = word.dropFirst(end + 1)
+    if name.equalsIgnoringCase("sent") { return .numbered(number, .retr) }
+    if name.equalsIgnoringCase("created") { return .numbered(number, .stor) }
+    if name.equalsIgnoringCase("appended") { return .numbered(number, .appe) }
+    if name.equalsIgnoringCase("closed") { return .numberedClosed(number) }
+    return .numbered(number, Verb(name))
+  }
+
+  private static func isHTTP(_ word: ByteSlice) -> Bool {
+    word == "GET" || word == "POST" || word == "HEAD" || word == "PUT" || word == "OPTIONS"
+      || word == "DELETE" || word == "PATCH" || word == "TRACE" || word == "CONNECT"
+      || word == "PROPFIND" || word == "PROPPATCH" || word == "MKCOL" || word == "COPY"
+      || word == "MOVE" || word == "LOCK" || word == "UNLOCK" || word == "SEARCH"
+      || word == "REPORT" || word == "DEBUG" || word == "RPC_IN_DATA" || word == "RPC_OUT_DATA"
+  }
+}

@@ -1,0 +1,40 @@
+/// Why a session's reading is not certain.
+struct Doubts: OptionSet, Hashable, Sendable {
+  let rawValue: UInt16
+
+  /// Sessions of one address overlap and nothing tells their lines apart.
+  static let sharedAddress = Doubts(rawValue: 1)
+  /// The session began before the log did.
+  static let beginsEarlier = Doubts(rawValue: 2)
+  /// The log has no lines for connects and disconnects: where a session begins is inferred.
+  static let connectsNotLogged = Doubts(rawValue: 4)
+  /// AUTH lines are left out of the log: TLS is inferred, or its absence is.
+  static let authNotLogged = Doubts(rawValue: 8)
+  /// The log says nothing of TLS.
+  static let tlsNotLogged = Doubts(rawValue: 16)
+  /// The log can't see past a successful AUTH.
+  static let blindAfterAuth = Doubts(rawValue: 32)
+  /// A protection that is not TLS was agreed.
+  static let otherMechanism = Doubts(rawValue: 64)
+
+  /// The doubts in words, each a stable word and an explanation.
+  var words: [String] {
+    Self.all.filter { contains($0.0) }.map { "\($0.1): \($0.2)" }
+  }
+
+  private static let all: [(Doubts, String, String)] = [
+    (
+      .sharedAddress, "shared-address",
+      "sessions of this address overlap and the log does not tell their lines apart"
+    ),
+    (.beginsEarlier, "begins-earlier", "the session began before the log does"),
+    (
+      .connectsNotLogged, "connects-not-logged",
+      "the log has no lines for connects, so where the session begins is inferred"
+    ),
+    (.authNotLogged, "auth-not-logged", "the log leaves AUTH out, so TLS can only be inferred"),
+    (.tlsNotLogged, "tls-not-logged", "this log says nothing of TLS"),
+    (.blindAfterAuth, "blind-after-auth", "this log can't see past a successful AUTH"),
+    (.otherMechanism, "other-mechanism", "a protection that is not TLS was agreed"),
+  ]
+}

@@ -1,0 +1,134 @@
+import Bytes
+import FTPProtocol
+
+/// What the journal's entries show, in the order of time: the state machine's verdict and the
+/// lines that decided it.
+struct Findings {
+  struct Evidence {
+    var text: String
+    /// The rule by which the line decides.
+    var rule: Rule
+    var line: LineReference
+    var time: Timestamp
+    var source: String?
+  }
+
+  struct Refused: Hashable {
+    var command: String
+    var code: Int
+    var reason: RefusalReason
+  }
+
+  /// More lines than these are not kept: the first decide.
+  static let evidenceMaximum = 48
+
+  private(set) var protection: SessionProtection
+  private(set) var evidence: [Evidence] = []
+  private(set) var refusals: [Refused] = []
+  private var shown: UInt16 = 0
+  private let wantsEvidence: Bool
+
+  init(_ protection: SessionProtection, wantsEvidence: Bool) {
+    self.protection = protection
+    self.wantsEvidence = wantsEvidence
+  }
+
+  /// Feeds one entry to the state machine.
+  mutating func note(_ entry: Journal.Entry) {
+    switch entry.kind {
+    case .other: protection.commandSeen()
+    case .handshakeFinished:
+      if protection.control != .tls {
+        protection.handshakeFinished()
+        add("TLS handshake finished", .handshakeFinished, entry)
+      }
+    case .handshakeFailed:
+      protection.handshakeFailed()
+      add("TLS handshake failed", .handshakeFailed, entry)
+    case .login:
+      let exposure = entry.exposure ?? protection.exposureOfControl
+      protection.loginSeen(succeeded: entry.succeeded, exposure: exposure)
+      addOnce("login \(entry.succeeded ? "succeeded" : "failed")", .credentials(exposure), entry)
+    case .transfer:
+      let exposure = protection.transferSeen(exposure: entry.exposure)
+      addOnce(entry.command.text, .transfer(exposure), entry)
+    case .command: note(command: entry)
+    }
+  }
+
+  private mutating func note(command entry: Journal.Entry) {
+    let code = Int(entry.code)
+    let observation = protection.replyReceived(to: entry.command, code: code)
+    if let reason = entry.refusal {
+      let refused = Refused(command: entry.command.verb.name, code: code, reason: reason)
+      if refusals.count < 16, !refusals.contains(refused) { refusals.append(refused) }
+    }
+    switch observation {
+    case .nothing:
+      if entry.refusal != nil { add(entry.text, .refused, entry) }
+      if entry.command.verb == .pbsz, code == 200 { addOnce(entry.text, .levelProvesTLS, entry) }
+    case .protectionAgreed: add(entry.text, .authAgreed, entry)
+    case .otherMechanismAgreed: add(entry.text, .otherMechanism, entry)
+    case .authRefused, .levelRefused: add(entry.text, .refused, entry)
+    case .levelSet: add(entry.text, .levelSet, entry)
+    case .controlCleared: add(entry.text, .controlCleared, entry)
+    case .credentials(let exposure): addOnce(entry.text, .credentials(exposure), entry)
+    case .transfer(let exposure): addOnce(entry.text, .transfer(exposure), entry)
+    }
+  }
+
+  /// Adds a line that shows what another showed already only where it shows something new.
+  private mutating func addOnce(
+    _ text: @autoclosure () -> String, _ rule: Rule, _ entry: Journal.Entry
+  ) {
+    guard wantsEvidence, shown & rule.bit == 0 else { return }
+    shown |= rule.bit
+    add(text(), rule, entry)
+  }
+
+  private mutating func add(
+    _ text: @autoclosure () -> String, _ rule: Rule, _ entry: Journal.Entry
+  ) {
+    guard wantsEvidence, evidence.count < Self.evidenceMaximum else { return }
+    evidence.append(
+      Evidence(
+        text: text(), rule: rule, line: entry.line, time: entry.time, source: entry.source))
+  }
+}
+
+/// Why a line decides something: said by `--explain`.
+enum Rule: Hashable {
+  case authAgreed, otherMechanism, refused, levelSet, levelProvesTLS, controlCleared
+  case handshakeFinished, handshakeFailed
+  case credentials(SessionProtection.Exposure)
+  case transfer(SessionProtection.Exposure)
+
+  /// A bit of its own for each rule that is shown once.
+  fileprivate var bit: UInt16 {
+    switch self {
+    case .credentials(let exposure): 1 << exposure.rawValue
+    case .transfer(let exposure): 8 << exposure.rawValue
+    default: 64
+    }
+  }
+
+  /// The rule in words, with its source.
+  var words: String {
+    switch self {
+    case .authAgreed: "234: TLS begins here, if the handshake finishes (RFC 4217 §4)"
+    case .otherMechanism: "a protection other than TLS was agreed (RFC 2228 §3)"
+    case .refused: "refused: an attempt that changes nothing"
+    case .levelSet: "the data channel's level from here on (RFC 2228 §3)"
+    case .levelProvesTLS: "accepted under TLS only (RFC 2228 §3)"
+    case .controlCleared: "the control channel is in clear again (RFC 2228 §3, RFC 4217 §11)"
+    case .handshakeFinished: "TLS holds on the control channel"
+    case .handshakeFailed: "the handshake failed: no TLS"
+    case .credentials(.protected): "the login crossed under TLS"
+    case .credentials(.clear): "the login crossed in clear"
+    case .credentials(.unknown): "how the login crossed is not known"
+    case .transfer(.protected): "this transfer and others like it crossed under TLS"
+    case .transfer(.clear): "this transfer and others like it crossed in clear"
+    case .transfer(.unknown): "how this transfer and others like it crossed is not known"
+    }
+  }
+}

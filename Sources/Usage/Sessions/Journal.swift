@@ -1,0 +1,89 @@
+import Bytes
+import FTPProtocol
+
+/// Where a line stands.
+struct LineReference: Hashable, Comparable, Sendable, Codable {
+  /// The number of the file within the run.
+  var file: UInt32
+  /// Counted from 1.
+  var line: UInt64
+
+  static func < (left: LineReference, right: LineReference) -> Bool {
+    (left.file, left.line) < (right.file, right.line)
+  }
+}
+
+/// What happened in a session that can matter for its protection, until it is judged.
+///
+/// Servers write lines of one session out of order within their buffers, so the protection's state
+/// machine runs when the session ends, over entries in the order of time; entries of one moment
+/// keep the order of their lines. A long session is judged in parts.
+struct Journal {
+  struct Entry {
+    enum Kind: UInt8 {
+      case command, other, handshakeFinished, handshakeFailed, login, transfer
+    }
+
+    var kind: Kind
+    var succeeded = false
+    var command = Command(.other)
+    var code: Int16 = 0
+    var exposure: SessionProtection.Exposure?
+    var refusal: RefusalReason?
+    var time: Timestamp
+    var line: LineReference
+    /// The line's text, where an explanation is wanted.
+    var source: String?
+
+    init(_ kind: Kind, time: Timestamp, line: LineReference) {
+      self.kind = kind
+      self.time = time
+      self.line = line
+    }
+
+    /// The command and its reply's code, as the evidence of a record shows them.
+    var text: String { code == 0 ? command.text : "\(command.text) \(code)" }
+  }
+
+  /// More entries than this are judged before more come: an answer to a slow reordering, and the
+  /// bound on a session's memory.
+  static let entriesMaximum = 128
+
+  private(set) var entries: ContiguousArray<Entry> = []
+  private var isSorted = true
+
+  /// Notes an entry. Commands that can't change anything are noted once in a row.
+  mutating func append(_ entry: Entry) {
+    if let last = entries.last {
+      if entry.kind == .other, last.kind == .other, last.time <= entry.time { return }
+      if entry.time < last.time { isSorted = false }
+    }
+    entries.append(entry)
+  }
+
+  var isFull: Bool { entries.count >= Self.entriesMaximum }
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// Takes the oldest entries, in the order of time: all, or half of them.
+  mutating func take(half: Bool, _ body: (Entry) -> Void) {
+    if !isSorted {
+      // Stable: equal times keep the order of their lines.
+      let order = entries.indices.sorted {
+        (entries[$0].time, $0) < (entries[$1].time, $1)
+      }
+      entries = ContiguousArray(order.map { entries[$0] })
+      isSorted = true
+    }
+    let count = half ? entries.count / 2 : entries.count
+    for index in 0..<count { body(entries[index]) }
+    if half {
+      entries.removeFirst(count)
+    } else {
+      entries.removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Puts back entries that a state file kept.
+  init(_ entries: ContiguousArray<Entry> = []) { self.entries = entries }
+}

@@ -1,0 +1,50 @@
+import Bytes
+
+/// Names kept once each and numbered from 0 in the order they came: addresses, users, servers.
+struct NamePool: ~Copyable {
+  /// The number of no name.
+  static var none: UInt32 { .max }
+
+  private var bytes: [UInt8] = []
+  private var ends: ContiguousArray<Int> = []
+  private var table = KeyTable<UInt32>()
+
+  init() {}
+
+  var count: Int { ends.count }
+
+  /// The number of a name; `none` for no bytes.
+  mutating func number(of name: ByteSlice) -> UInt32 {
+    if name.isEmpty { return Self.none }
+    var digest = Digest128()
+    digest.add(name)
+    if let known = table[digest] { return known }
+    let number = UInt32(ends.count)
+    bytes.append(contentsOf: name.buffer)
+    ends.append(bytes.count)
+    table.insert(number, for: digest)
+    return number
+  }
+
+  /// The number of a name that is here already; `none` for another.
+  func known(_ name: ByteSlice) -> UInt32 {
+    if name.isEmpty { return Self.none }
+    var digest = Digest128()
+    digest.add(name)
+    return table[digest] ?? Self.none
+  }
+
+  /// A name's bytes, for as long as the closure runs.
+  func withName<Result>(_ number: UInt32, _ body: (ByteSlice) -> Result) -> Result {
+    let start = number == 0 ? 0 : ends[Int(number) - 1]
+    let end = ends[Int(number)]
+    return bytes.withUnsafeBufferPointer {
+      body(ByteSlice(UnsafeBufferPointer(rebasing: $0[start..<end])))
+    }
+  }
+
+  /// A name for showing; nil for `none`.
+  func text(_ number: UInt32) -> String? {
+    number == Self.none ? nil : withName(number) { $0.escapedText }
+  }
+}

@@ -1,0 +1,66 @@
+import Bytes
+import FTPProtocol
+
+/// A session while its lines come in.
+struct Session {
+  var key: Digest128
+  var format: UInt8
+  /// How the connection began, as far as the line that began it tells.
+  var start: SessionProtection.Start
+  var doubts: Doubts = []
+  /// Whether a line said that the client connected.
+  var hasConnect = false
+  /// Whether the connection's end was seen: a late line may still come.
+  var hasEnded = false
+  var isDated: Bool
+  /// Whether the password's command was seen, so that a line that only tells of the login tells
+  /// nothing new.
+  var sawPassword = false
+  var isLoggedIn = false
+  var port: UInt16
+  var clientPort: UInt16
+  var client: UInt32
+  var server: UInt32
+  /// Who logged in, as the server names them.
+  var user: UInt32 = NamePool.none
+  /// The name that USER asked for.
+  var askedUser: UInt32 = NamePool.none
+  /// What told its lines from others': process ids.
+  var discriminators: (UInt32, UInt32, UInt32) = (0, 0, 0)
+  var begins: Timestamp
+  var ends: Timestamp
+  /// The first line, and the sequence number of the session among those with the same key and
+  /// second.
+  var line: LineReference
+  var ordinal: UInt32 = 0
+  var sent: Int64 = -1
+  var received: Int64 = -1
+  var journal = Journal()
+  var findings: Findings?
+  /// Commands whose reply has not come.
+  var waiting: [Waiting] = []
+  /// The next session that is open under the same key; -1 for none.
+  var next: Int32 = -1
+
+  struct Waiting {
+    var command: Command
+    var time: Timestamp
+    var line: LineReference
+    var source: String?
+  }
+
+  /// More commands than this never wait: a client that sends more has its oldest forgotten.
+  static let waitingMaximum = 64
+
+  /// Whether a line with this discriminator is known to be the session's.
+  func isDiscriminated(by value: UInt32) -> Bool {
+    value != 0
+      && (discriminators.0 == value || discriminators.1 == value || discriminators.2 == value)
+  }
+
+  /// Keeps a discriminator, the last three of them.
+  mutating func note(discriminator value: UInt32) {
+    guard value != 0, !isDiscriminated(by: value) else { return }
+    discriminators = (value, discriminators.0, discriminators.1)
+  }
+}

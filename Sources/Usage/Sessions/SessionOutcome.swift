@@ -1,0 +1,128 @@
+import Bytes
+import FTPProtocol
+import Records
+
+/// What a session that has ended was.
+struct SessionOutcome {
+  var control: SessionProtection.ControlVerdict
+  var credentials: SessionRecord.Credentials
+  var login: SessionRecord.Login
+  var doubts: Doubts
+  var protection: SessionProtection
+
+  /// Judges a session to its end.
+  init(ending session: inout Session, settings: SessionSettings) {
+    for waiting in session.waiting {
+      // A command that no reply came to still crossed.
+      var entry = Journal.Entry(.command, time: waiting.time, line: waiting.line)
+      entry.command = waiting.command
+      entry.source = waiting.source
+      session.journal.append(entry)
+    }
+    session.waiting = []
+    settings.judge(&session, half: false)
+    var protection = session.findings?.protection ?? SessionProtection(start: .unknown)
+    var doubts = session.doubts
+    let isBlind = settings.formats[Int(session.format)].isBlindAfterAuth
+    if isBlind, protection.control == .negotiating {
+      protection.handshakeFinished()
+      doubts.insert(.blindAfterAuth)
+    }
+    control = protection.verdict
+    if protection.authInferred { doubts.insert(.authNotLogged) }
+    if protection.control == .otherMechanism { doubts.insert(.otherMechanism) }
+    if control != .unknown, control != .clear { doubts.remove(.beginsEarlier) }
+    if control == .unknown, doubts.isEmpty { doubts.insert(.tlsNotLogged) }
+    credentials =
+      switch protection.credentials {
+      case .protected: .protected
+      case .clear: .clear
+      case .unknown: .unknown
+      case nil: .none
+      }
+    login =
+      protection.loginSucceeded ? .succeeded : protection.loginFailed ? .failed : .none
+    self.protection = protection
+    self.doubts = doubts
+  }
+
+  /// Whether a login succeeded over a clear control channel.
+  var isClearLogin: Bool { protection.loggedInClear }
+
+  /// Whether requiring TLS would have refused the session something it got.
+  var wouldBeLockedOut: Bool { isClearLogin || protection.clearTransfers > 0 }
+
+  /// The session as a record.
+  func record(
+    _ session: Session, table: borrowing SessionTable, settings: SessionSettings,
+    file: SourceFile, survey: String?
+  ) -> SessionRecord {
+    let findings = session.findings
+    let isBlind = doubts.contains(.blindAfterAuth)
+    let server = table.servers.text(session.server) ?? file.server
+    let port = session.port == 0 ? nil : Int(session.port)
+    return SessionRecord(
+      id: identifier(session, table: table, settings: settings, file: file), survey: survey,
+      server: server, port: port, client: table.clients.text(session.client),
+      clientPort: session.clientPort == 0 ? nil : Int(session.clientPort),
+      user: table.users.text(session.shownUser),
+      start: session.isDated ? session.begins : nil, end: session.isDated ? session.ends : nil,
+      logFormat: settings.formats[Int(session.format)].name, source: file.path,
+      control: SessionRecord.Control(control),
+      auth: protection.auth.map {
+        SessionRecord.Auth(mechanism: $0.mechanism.name, code: $0.code)
+      },
+      dataLevel: isBlind ? nil : protection.level?.letter, credentials: credentials,
+      controlCleared: protection.controlCleared, login: login,
+      refusals: (findings?.refusals ?? []).map {
+        SessionRecord.Refusal(verb: $0.command, code: $0.code, reason: $0.reason.words)
+      },
+      transfers: protection.transfers,
+      bytesSent: session.sent < 0 ? nil : Int(session.sent),
+      bytesReceived: session.received < 0 ? nil : Int(session.received),
+      evidence: (findings?.evidence ?? []).map(\.text), doubts: doubts.words)
+  }
+
+  /// A digest of what the log says of the session and not of where the log lies, so that a
+  /// session keeps its id when logs are rotated, packed and read again.
+  private func identifier(
+    _ session: Session, table: borrowing SessionTable, settings: SessionSettings, file: SourceFile
+  ) -> String {
+    var digest = Digest128(seed: 1)
+    digest.add(session.key.high ^ file.stream.high)
+    digest.add(session.key.low ^ file.stream.low)
+    digest.add(UInt64(bitPattern: session.begins.milliseconds))
+    digest.add(UInt64(session.ordinal))
+    for text in [settings.formats[Int(session.format)].name, table.clients.text(session.client) ?? ""] {
+      var text = text
+      text.withUTF8 { digest.add(ByteSlice($0)) }
+    }
+    return digest.hex
+  }
+}
+
+extension Session {
+  /// Who logged in, else who tried to.
+  var shownUser: UInt32 { user != NamePool.none ? user : askedUser }
+}
+
+extension SessionProtection {
+  /// The transfers as a record counts them.
+  var transfers: SessionRecord.Transfers {
+    SessionRecord.Transfers(
+      clear: clearTransfers, private: privateTransfers, unknown: unknownTransfers)
+  }
+}
+
+extension SessionRecord.Control {
+  init(_ verdict: SessionProtection.ControlVerdict) {
+    self =
+      switch verdict {
+      case .clear: .clear
+      case .explicit: .explicit
+      case .implicit: .implicit
+      case .none: .none
+      case .unknown: .unknown
+      }
+  }
+}

@@ -1,0 +1,366 @@
+import Bytes
+import FTPProtocol
+
+/// The sessions that are open: takes events in the order of their lines, gives each to its
+/// session, and hands over sessions that have ended.
+///
+/// A run has several tables, each for the sessions of some clients, so that processors share the
+/// work; which events a table gets, and in which order, does not depend on how the log was cut up.
+final class SessionTable {
+  /// How long after its end a session still takes lines that were written late.
+  static let lateMilliseconds: Int64 = 60_000
+  /// At least so many events pass between two looks for sessions that have been silent too long.
+  private static let sweepEventsMinimum = 4096
+
+  private let settings: SessionSettings
+  private(set) var clients = NamePool()
+  private(set) var users = NamePool()
+  private(set) var servers = NamePool()
+
+  private var sessions: ContiguousArray<Session> = []
+  private var vacant: [Int32] = []
+  private var heads = KeyTable<Int32>()
+  private var openCount = 0
+  /// The latest moment seen.
+  private var clock = Timestamp(milliseconds: .min / 2)
+  private var eventsUntilSweep = sweepEventsMinimum
+  /// Sessions that began in the current second, to number those that look alike.
+  private var openings: [Digest128: UInt32] = [:]
+  private var openingSecond: Int64 = .min
+
+  /// What is done with a session that has ended, and at which line that was noticed.
+  var finished: (borrowing SessionTable, inout Session, LineReference) -> Void = { _, _, _ in }
+  /// Told of each login over a clear control channel as it happens.
+  var loggedInClear: ((borrowing SessionTable, Session, Timestamp) -> Void)?
+
+  init(settings: SessionSettings) { self.settings = settings }
+
+  /// Gives an event to its session.
+  func apply(_ event: LogEvent, file: UInt32) {
+    let line = LineReference(file: file, line: event.line)
+    if event.time > clock, event.isDated { clock = event.time }
+    eventsUntilSweep -= 1
+    if eventsUntilSweep <= 0 { sweep(line) }
+    guard let index = session(for: event, line) else { return }
+    note(event, line, at: index)
+  }
+
+  /// Ends every session, for the end of the run, in the order in which they began.
+  func endAll(at line: LineReference) {
+    for index in openIndices() { finish(index, line) }
+  }
+
+  /// The sessions that are open, in the order in which they began.
+  func openSessions() -> [Session] { openIndices().map { sessions[$0] } }
+
+  /// Puts back a session that a state file kept.
+  func restore(_ session: Session) {
+    var session = session
+    session.next = heads[session.key] ?? -1
+    add(session)
+  }
+
+  // MARK: Finding
+
+  private func session(for event: LogEvent, _ line: LineReference) -> Int? {
+    let head = heads[event.key] ?? -1
+    if event.keyIsShared { return sharedSession(for: event, head: head, line) }
+    guard head >= 0 else { return begins(event) ? open(event, line) : nil }
+    let index = Int(head)
+    if mustBeginAnew(event, sessions[index]) {
+      finish(index, line)
+      return open(event, line)
+    }
+    return index
+  }
+
+  /// Whether an event of which no session is known is one's first.
+  private func begins(_ event: LogEvent) -> Bool {
+    if event.mayBegin { return true }
+    switch event.kind {
+    case .handshakeFinished, .handshakeFailed, .seen: return false
+    default: return true
+    }
+  }
+
+  /// Whether an event that has a known session's key belongs to a new one.
+  private func mustBeginAnew(_ event: LogEvent, _ session: Session) -> Bool {
+    let silence = event.time.milliseconds - session.ends.milliseconds
+    if event.isDated, silence > settings.silenceMaximum(session.format) { return true }
+    if event.kind == .opened {
+      // A connect that was written after the session's first line is still its connect.
+      return session.hasConnect || session.hasEnded || event.time > session.begins
+    }
+    return session.hasEnded && event.keyIsReused && event.kind != .closed
+  }
+
+  private func sharedSession(
+    for event: LogEvent, head: Int32, _ line: LineReference
+  ) -> Int? {
+    if let only = onlyCandidate(for: event, head: head) { return only }
+    var chain: [Int] = []
+    var next = head
+    while next >= 0 {
+      let index = Int(next)
+      next = sessions[index].next
+      let silence = event.time.milliseconds - sessions[index].ends.milliseconds
+      if event.isDated, silence > settings.silenceMaximum(sessions[index].format) {
+        finish(index, line)
+      } else {
+        chain.append(index)
+      }
+    }
+    if event.kind == .opened { return open(event, line) }
+    let choice = Attribution(of: event, users: users).choose(among: chain, of: sessions)
+    switch choice {
+    case .none: return begins(event) ? open(event, line) : nil
+    case .one(let position): return position
+    case .ambiguous(let position, let others):
+      for other in others { sessions[other].doubts.insert(.sharedAddress) }
+      return position
+    case .anew(let positions):
+      for position in positions { sessions[position].doubts.insert(.connectsNotLogged) }
+      return open(event, line)
+    }
+  }
+
+  /// The one open session of a key, where there is no other and nothing speaks against it: what
+  /// most lines find.
+  private func onlyCandidate(for event: LogEvent, head: Int32) -> Int? {
+    guard head >= 0, event.kind != .opened else { return nil }
+    let index = Int(head)
+    guard sessions[index].next < 0, !sessions[index].hasEnded,
+      event.port == 0 || sessions[index].port == 0 || sessions[index].port == event.port,
+      !(event.connectIsMissing && sessions[index].isLoggedIn),
+      event.time.milliseconds - sessions[index].ends.milliseconds
+        <= settings.silenceMaximum(sessions[index].format)
+    else { return nil }
+    return index
+  }
+
+  // MARK: Opening and ending
+
+  private func open(_ event: LogEvent, _ line: LineReference) -> Int {
+    let sawBeginning = event.kind == .opened || event.mayBegin
+    var session = Session(
+      key: event.key, format: event.format,
+      start: sawBeginning ? event.start ?? settings.start(event.format) : .unknown, isDated: event.isDated,
+      port: event.port, clientPort: event.clientPort, client: clients.number(of: event.client),
+      server: servers.number(of: event.server), begins: event.time, ends: event.time, line: line)
+    session.hasConnect = event.kind == .opened
+    if !sawBeginning { session.doubts.insert(.beginsEarlier) }
+    if event.mayBegin, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
+    session.ordinal = ordinal(of: event)
+    session.next = event.keyIsShared ? heads[event.key] ?? -1 : -1
+    return add(session)
+  }
+
+  @discardableResult
+  private func add(_ session: Session) -> Int {
+    let index: Int
+    if let free = vacant.popLast() {
+      index = Int(free)
+      sessions[index] = session
+    } else {
+      index = sessions.count
+      sessions.append(session)
+    }
+    heads.insert(Int32(index), for: session.key)
+    openCount += 1
+    return index
+  }
+
+  /// The number of a session among those that have its key and began in its second.
+  private func ordinal(of event: LogEvent) -> UInt32 {
+    let second = event.time.milliseconds / 1000
+    if second > openingSecond {
+      openings.removeAll(keepingCapacity: true)
+      openingSecond = second
+    }
+    let before = openings[event.key] ?? 0
+    openings[event.key] = before + 1
+    return before
+  }
+
+  private func finish(_ index: Int, _ line: LineReference) {
+    let key = sessions[index].key
+    unlink(index, key)
+    finished(self, &sessions[index], line)
+    sessions[index].journal = Journal()
+    sessions[index].findings = nil
+    sessions[index].waiting = []
+    sessions[index].line = LineReference(file: .max, line: .max)
+    vacant.append(Int32(index))
+    openCount -= 1
+  }
+
+  private func unlink(_ index: Int, _ key: Digest128) {
+    var next = heads[key] ?? -1
+    if Int(next) == index {
+      if sessions[index].next >= 0 {
+        heads.insert(sessions[index].next, for: key)
+      } else {
+        heads.remove(key)
+      }
+      return
+    }
+    while next >= 0 {
+      let after = sessions[Int(next)].next
+      if Int(after) == index {
+        sessions[Int(next)].next = sessions[index].next
+        return
+      }
+      next = after
+    }
+  }
+
+  /// Ends sessions that were closed a while ago or have been silent for too long.
+  private func sweep(_ line: LineReference) {
+    for index in openIndices() {
+      let silence = clock.milliseconds - sessions[index].ends.milliseconds
+      // Twice the longest silence: files that are read one after another may step back in time.
+      let isOver =
+        sessions[index].hasEnded
+        ? silence > Self.lateMilliseconds
+        : silence > 2 * settings.silenceMaximum(sessions[index].format)
+      if isOver, sessions[index].isDated { finish(index, line) }
+    }
+    eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * openCount)
+  }
+
+  private func openIndices() -> [Int] {
+    sessions.indices
+      .filter { sessions[$0].line.file != .max }
+      .sorted { (sessions[$0].line, sessions[$0].ordinal) < (sessions[$1].line, sessions[$1].ordinal) }
+  }
+
+  // MARK: Noting
+
+  private func note(_ event: LogEvent, _ line: LineReference, at index: Int) {
+    if event.time > sessions[index].ends { sessions[index].ends = event.time }
+    if event.time < sessions[index].begins { sessions[index].begins = event.time }
+    if event.discriminator != 0 { sessions[index].note(discriminator: event.discriminator) }
+    if sessions[index].port == 0 { sessions[index].port = event.port }
+    if sessions[index].clientPort == 0 { sessions[index].clientPort = event.clientPort }
+    if sessions[index].client == NamePool.none {
+      sessions[index].client = clients.number(of: event.client)
+    }
+    if sessions[index].server == NamePool.none {
+      sessions[index].server = servers.number(of: event.server)
+    }
+    if sessions[index].user == NamePool.none, !event.user.isEmpty {
+      sessions[index].user = users.number(of: event.user)
+    }
+    if event.kind == .seen || event.kind == .transfer || event.kind == .command {
+      if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
+      if event.received >= 0 {
+        sessions[index].received = max(0, sessions[index].received) &+ event.received
+      }
+    }
+    if sessions[index].journal.isFull { settings.judge(&sessions[index], half: true) }
+    record(event, line, at: index)
+  }
+
+  private func record(_ event: LogEvent, _ line: LineReference, at index: Int) {
+    let source = settings.keepsLines ? event.source.escapedText : nil
+    switch event.kind {
+    case .opened:
+      sessions[index].hasConnect = true
+      sessions[index].doubts.remove(.beginsEarlier)
+      if sessions[index].start == .unknown {
+        sessions[index].start = event.start ?? settings.start(event.format)
+      }
+    case .closed: sessions[index].hasEnded = true
+    case .seen: break
+    case .command:
+      let command = Command(event.verb, argument: event.argument)
+      answered(
+        command, event, asked: event.argument, time: event.time, line: line, source: source,
+        at: index)
+    case .asked:
+      ask(event, line, source, at: index)
+    case .replied:
+      reply(event, source, at: index)
+    case .handshakeFinished, .handshakeFailed:
+      var entry = Journal.Entry(
+        event.kind == .handshakeFinished ? .handshakeFinished : .handshakeFailed,
+        time: event.time, line: line)
+      entry.source = source
+      sessions[index].journal.append(entry)
+    case .login:
+      if event.succeeded { sessions[index].isLoggedIn = true }
+      guard !sessions[index].sawPassword else { return }
+      var entry = Journal.Entry(.login, time: event.time, line: line)
+      entry.succeeded = event.succeeded
+      entry.exposure = event.exposure
+      entry.source = source
+      sessions[index].journal.append(entry)
+    case .transfer:
+      var entry = Journal.Entry(.transfer, time: event.time, line: line)
+      entry.command = Command(event.verb)
+      entry.exposure = event.exposure
+      entry.source = source
+      sessions[index].journal.append(entry)
+    }
+  }
+
+  private func ask(
+    _ event: LogEvent, _ line: LineReference, _ source: String?, at index: Int
+  ) {
+    if event.verb == .user {
+      sessions[index].askedUser = users.number(of: event.argument)
+    }
+    if sessions[index].waiting.count >= Session.waitingMaximum {
+      sessions[index].waiting.removeFirst()
+    }
+    sessions[index].waiting.append(
+      Session.Waiting(
+        command: Command(event.verb, argument: event.argument), time: event.time, line: line,
+        source: source))
+  }
+
+  private func reply(_ event: LogEvent, _ source: String?, at index: Int) {
+    guard !sessions[index].waiting.isEmpty else {
+      if event.code == 421 { sessions[index].hasEnded = true }
+      return
+    }
+    let asked = sessions[index].waiting.removeFirst()
+    let both = source.map { reply in asked.source.map { "\($0)\n\(reply)" } ?? reply }
+    answered(
+      asked.command, event, asked: .empty, time: event.time, line: asked.line, source: both,
+      at: index)
+  }
+
+  private func answered(
+    _ command: Command, _ event: LogEvent, asked name: ByteSlice, time: Timestamp,
+    line: LineReference, source: String?, at index: Int
+  ) {
+    let verb = command.verb
+    let code = Int(event.code)
+    let refusal = event.refusal ?? RefusalReason(verb: verb, code: code, text: event.text)
+    guard verb.concernsProtection || refusal != nil else {
+      sessions[index].journal.append(Journal.Entry(.other, time: time, line: line))
+      return
+    }
+    if verb == .user, !name.isEmpty { sessions[index].askedUser = users.number(of: name) }
+    if verb == .quit, code < 400 { sessions[index].hasEnded = true }
+    if verb == .pass || verb == .acct { sessions[index].sawPassword = true }
+    var entry = Journal.Entry(.command, time: time, line: line)
+    entry.command = command
+    entry.code = Int16(truncatingIfNeeded: code)
+    entry.refusal = refusal
+    entry.source = source
+    sessions[index].journal.append(entry)
+    if verb == .pass || verb == .user, code == 230 || code == 232 || verb == .pass && code == 202 {
+      sessions[index].isLoggedIn = true
+      reportClearLogin(at: index, time)
+    }
+  }
+
+  private func reportClearLogin(at index: Int, _ time: Timestamp) {
+    guard let loggedInClear else { return }
+    var copy = sessions[index]
+    settings.judge(&copy, half: false)
+    if copy.findings?.protection.exposureOfControl == .clear { loggedInClear(self, copy, time) }
+  }
+}
