@@ -1,6 +1,6 @@
 /// A moment as milliseconds since 1970-01-01 00:00:00 UTC (proleptic Gregorian calendar).
 @frozen
-public struct Timestamp: Hashable, Comparable, Sendable {
+public struct Timestamp: Hashable, Comparable, Sendable, Codable {
   public var milliseconds: Int64
 
   @inlinable @inline(__always)

@@ -250,7 +250,8 @@ public struct SessionProtection: Equatable, Sendable {
   private mutating func cleared(reset: Bool) -> Observation {
     let wasProtected = control == .tls || control == .otherMechanism
     if reset {
-      level = start == .implicit ? rules.implicitDataLevel : wasProtected ? .clear : nil
+      let fallback: ProtectionLevel? = wasProtected && rules.reinKeepsTLS ? .clear : nil
+      level = start == .implicit ? rules.implicitDataLevel : fallback
       if start == .implicit || rules.reinKeepsTLS { return .nothing }
     }
     guard wasProtected else { return .nothing }

@@ -90,9 +90,19 @@ public enum Verb: UInt8, Sendable, CaseIterable {
     }
   }
 
-  /// Whether the command can change what is protected, or carries a credential.
+  /// Whether the command can change what is protected, carries a credential or data, or ends the
+  /// session.
   @inlinable @inline(__always)
-  public var concernsProtection: Bool { rawValue <= Verb.rein.rawValue }
+  public var concernsProtection: Bool { rawValue <= Verb.mlsd.rawValue }
+
+  /// Whether a client may send the command before it logs in, and often does.
+  public var comesBeforeLogin: Bool {
+    switch self {
+    case .user, .auth, .feat, .syst, .opts, .host, .help, .noop, .quit, .clnt, .lang, .stat, .other:
+      true
+    default: false
+    }
+  }
 
   /// The verb in capitals, as it crosses the wire; `?` for one that has no name here.
   public var name: String { self == .other ? "?" : "\(self)".uppercased() }

@@ -1,4 +1,4 @@
-/// Unstored bytes of a file or of standard input, in order: gzip and zstd are recognised by
+/// Uncompressed bytes of a file or of standard input, in order: gzip and zstd are recognised by
 /// their first bytes and unpacked on the way.
 public final class ByteSource {
   /// As given; `-` for standard input.
@@ -9,6 +9,9 @@ public final class ByteSource {
   private var head: [UInt8] = []
   private var headUsed = 0
   private var isAtEnd = false
+  private var peeked: [UInt8] = []
+  /// How many bytes may still be read; reading ends there as at the file's end.
+  public var limit = Int.max
 
   /// Opens a file, or standard input for `-`. Throws `InputProblem`.
   public init(path: String) throws {
@@ -28,10 +31,50 @@ public final class ByteSource {
   /// When the file was last written, in seconds since 1970; now for what is no regular file.
   public var writtenSeconds: Int { stored.writtenSeconds }
 
-  /// Reads up to the buffer's size; 0 at the end. Throws `InputProblem`, also where stored
+  /// Whether this is no regular file, so that it can't be opened twice.
+  public var isStream: Bool { !stored.isRegular }
+
+  /// Reads up to the buffer's size; 0 at the end. Throws `InputProblem`, also where compressed
   /// data is cut off; all bytes before the cut have been given by then.
   public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-    guard buffer.count > 0, !isAtEnd else { return 0 }
+    let wanted = UnsafeMutableBufferPointer(rebasing: buffer[0..<min(buffer.count, limit)])
+    guard wanted.count > 0 else { return 0 }
+    let count = peeked.isEmpty ? try readOn(into: wanted) : takePeeked(into: wanted)
+    limit -= count
+    return count
+  }
+
+  /// The next bytes, which stay to be read: up to `count`, fewer only at the end or where a
+  /// stream has no more yet. Throws `InputProblem` where not even one could be read.
+  public func peek(_ count: Int) throws -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var have = 0
+    while have < count {
+      do {
+        let more = try bytes.withUnsafeMutableBufferPointer {
+          try readOn(into: UnsafeMutableBufferPointer(rebasing: $0[have...]))
+        }
+        have += more
+        if more == 0 || isStream { break }
+      } catch {
+        // The bytes before the damage are worth having; reading meets it again.
+        if have == 0 { throw error }
+        break
+      }
+    }
+    peeked = Array(bytes.prefix(have))
+    return peeked
+  }
+
+  private func takePeeked(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    let count = min(buffer.count, peeked.count)
+    _ = buffer.initialize(from: peeked[0..<count])
+    peeked.removeFirst(count)
+    return count
+  }
+
+  private func readOn(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    guard !isAtEnd else { return 0 }
     guard let decoder else { return try readStored(into: buffer) }
     let count = try decoder.decode(into: buffer, more: readStored)
     if count == 0 { isAtEnd = true }

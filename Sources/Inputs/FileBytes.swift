@@ -31,9 +31,12 @@ public final class FileBytes {
     if isOwned { close(descriptor) }
   }
 
+  /// Whether this is a regular file, not a pipe or a device.
+  var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
+
   /// When the file was last written, in seconds since 1970; now for what is no regular file.
   public var writtenSeconds: Int {
-    status.st_mode & S_IFMT == S_IFREG ? status.st_mtim.tv_sec : time(nil)
+    isRegular ? status.st_mtim.tv_sec : time(nil)
   }
 
   /// What tells this file from another of the same name: device and inode.

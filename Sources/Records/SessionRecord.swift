@@ -37,7 +37,7 @@ public struct SessionRecord: Equatable, Sendable {
     }
   }
 
-  public struct Transfers: Equatable, Sendable {
+  public struct Transfers: Equatable, Sendable, Codable {
     public var clear: Int
     public var `private`: Int
     public var unknown: Int

@@ -1,7 +1,27 @@
+import Records
+
 /// Every format of log that is known, in the order in which they are tried on a line. A new one is
 /// a file beside this and a line here.
-enum LogFormats {
+public enum LogFormats {
   static let all: [LogFormat] = [
-    OtherSyslog.format
+    IISLog.format,
+    OtherSyslog.format,
   ]
+
+  /// The names that `--log-format` takes.
+  public static var names: [String] { all.map(\.name) }
+
+  /// The number of a format. Throws `LogProblem` for a name that is none.
+  static func number(of name: String) throws -> Int {
+    guard let number = all.firstIndex(where: { $0.name == name }) else {
+      throw LogProblem(
+        "no log format '\(name)'; known are \(names.joined(separator: ", ")), or a YAML file")
+    }
+    return number
+  }
+
+  /// A user's own format. Throws `LogProblem`.
+  static func own(yaml: String, path: String) throws -> LogFormat {
+    throw LogProblem("\(path): no own formats yet")
+  }
 }

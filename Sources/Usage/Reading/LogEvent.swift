@@ -61,7 +61,7 @@ struct LogEvent {
   var clientPort: UInt16 = 0
   /// What may tell sessions of a shared key apart, such as a process id; 0 where there is none.
   var discriminator: UInt32 = 0
-  /// The line within its file, counted from 1. Set by the batch.
+  /// The line within its chunk, counted from 0. Set by the batch.
   var line: UInt64 = 0
   var key: Digest128
   var time: Timestamp

@@ -35,9 +35,10 @@ final class SessionTable {
 
   init(settings: SessionSettings) { self.settings = settings }
 
-  /// Gives an event to its session.
-  func apply(_ event: LogEvent, file: UInt32) {
-    let line = LineReference(file: file, line: event.line)
+  /// Gives an event to its session. `linesBefore` is how many lines of the file come before the
+  /// chunk in which the event's line is counted.
+  func apply(_ event: LogEvent, file: UInt32, linesBefore: UInt64) {
+    let line = LineReference(file: file, line: linesBefore + event.line + 1)
     if event.time > clock, event.isDated { clock = event.time }
     eventsUntilSweep -= 1
     if eventsUntilSweep <= 0 { sweep(line) }
@@ -45,9 +46,11 @@ final class SessionTable {
     note(event, line, at: index)
   }
 
-  /// Ends every session, for the end of the run, in the order in which they began.
+  /// Ends every session, for the end of a stream, in the order in which they began.
   func endAll(at line: LineReference) {
     for index in openIndices() { finish(index, line) }
+    clock = Timestamp(milliseconds: .min / 2)
+    openingSecond = .min
   }
 
   /// The sessions that are open, in the order in which they began.
@@ -141,7 +144,7 @@ final class SessionTable {
   // MARK: Opening and ending
 
   private func open(_ event: LogEvent, _ line: LineReference) -> Int {
-    let sawBeginning = event.kind == .opened || event.mayBegin
+    let sawBeginning = event.kind == .opened || event.mayBegin && !isInTheMiddle(event)
     var session = Session(
       key: event.key, format: event.format,
       start: sawBeginning ? event.start ?? settings.start(event.format) : .unknown, isDated: event.isDated,
@@ -149,10 +152,17 @@ final class SessionTable {
       server: servers.number(of: event.server), begins: event.time, ends: event.time, line: line)
     session.hasConnect = event.kind == .opened
     if !sawBeginning { session.doubts.insert(.beginsEarlier) }
-    if event.mayBegin, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
+    if sawBeginning, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
     session.ordinal = ordinal(of: event)
     session.next = event.keyIsShared ? heads[event.key] ?? -1 : -1
     return add(session)
+  }
+
+  /// Whether a session's first line shows that there were lines before it that a log without
+  /// connects would have had.
+  private func isInTheMiddle(_ event: LogEvent) -> Bool {
+    guard event.connectIsMissing else { return false }
+    return event.kind != .command || !event.verb.comesBeforeLogin || !event.user.isEmpty
   }
 
   @discardableResult

@@ -2,7 +2,7 @@ import Records
 
 /// How many sessions there were of each kind: the same counts for a whole run, a client, a user, a
 /// server and a day.
-public struct UsageCounts: Equatable, Sendable {
+public struct UsageCounts: Equatable, Sendable, Codable {
   public var sessions = 0
   public var clear = 0
   public var explicit = 0

@@ -1,0 +1,133 @@
+import Bytes
+
+/// A file that is being read: chunk after chunk, several at a time where its format lets the state
+/// of one chunk be known before the one before it has been read.
+final class FileReading {
+  let path: String
+  /// The number of the file in the run.
+  let number: UInt32
+  let reader: ChunkReader
+  /// The state after what has been read.
+  var router: LineRouter
+  /// What was read last and waits to be applied.
+  private(set) var window: [Chunk] = []
+  private(set) var source: UsageSummary.Source
+  private(set) var malformed: [ReadReport.Malformed] = []
+
+  private var filled: [Chunk] = []
+  private var spare: [Chunk] = []
+  private var lines: UInt64 = 0
+  private var linesByFormat: [Int: UInt64] = [:]
+
+  init(path: String, number: UInt32, reader: ChunkReader, router: LineRouter) {
+    self.path = path
+    self.number = number
+    self.reader = reader
+    self.router = router
+    source = UsageSummary.Source(path: path)
+  }
+
+  /// The format that most lines have.
+  var mainFormat: Int? {
+    linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// Reads the next chunks into `window`; false at the end.
+  func next(width: Int, threads: Int) async -> Bool {
+    spare += window
+    window = []
+    if filled.isEmpty { fill(to: width) }
+    guard !filled.isEmpty else { return false }
+    let starts = takeRun()
+    if threads == 1 {
+      for chunk in window { chunk.read() }
+    } else {
+      await readTogether(width: width, threads: threads)
+    }
+    mend(starts)
+    account()
+    return true
+  }
+
+  /// Reads the next chunk into `window`; false, and an empty window, at the end.
+  func nextAlone() -> Bool {
+    spare += window
+    window = []
+    fill(to: 1)
+    guard !filled.isEmpty else { return false }
+    _ = takeRun()
+    window[0].read()
+    router = window[0].router ?? router
+    account()
+    return true
+  }
+
+  private func fill(to width: Int) {
+    var chunks = FilledChunks(filled: filled, spare: spare)
+    chunks.fill(to: width, from: reader)
+    filled = chunks.filled
+    spare = chunks.spare
+  }
+
+  /// Moves chunks to the window as long as the state at the next one's start can be foreseen.
+  private func takeRun() -> [LineRouter] {
+    var starts: [LineRouter] = []
+    var state = router
+    while let chunk = filled.first {
+      filled.removeFirst()
+      chunk.router = state
+      starts.append(state)
+      window.append(chunk)
+      if filled.isEmpty || !state.skim(chunk.bytes) { break }
+    }
+    return starts
+  }
+
+  /// Reads the window's chunks on all processors, and the file's next bytes meanwhile.
+  private func readTogether(width: Int, threads: Int) async {
+    let queue = ChunkQueue(window)
+    let reader = reader
+    let start = FilledChunks(filled: filled, spare: spare)
+    let ahead = await withTaskGroup(of: FilledChunks?.self) { group in
+      for worker in 0..<threads {
+        group.addTask {
+          var chunks = worker == 0 ? start : nil
+          chunks?.fill(to: width, from: reader)
+          while let chunk = queue.next() { chunk.read() }
+          return chunks
+        }
+      }
+      return await group.reduce(nil) { $0 ?? $1 }
+    }
+    filled = ahead?.filled ?? []
+    spare = ahead?.spare ?? []
+  }
+
+  /// Reads chunks again whose start turned out to be another than was foreseen.
+  private func mend(_ starts: [LineRouter]) {
+    for index in window.indices.dropFirst() {
+      guard let before = window[index - 1].router else { continue }
+      if !window[index - 1].report.changedFormat, before.continues(like: starts[index]) { continue }
+      window[index].router = before
+      window[index].read()
+    }
+    if let last = window.last?.router { router = last }
+  }
+
+  private func account() {
+    for chunk in window {
+      chunk.linesBefore = lines
+      for line in chunk.report.firstMalformed
+      where malformed.count < ReadReport.malformedMaximum {
+        malformed.append(
+          ReadReport.Malformed(line: lines + line.line, reason: line.reason))
+      }
+      lines += chunk.report.lines
+      source.lines += Int(chunk.report.lines)
+      source.bytes += chunk.sourceBytes
+      source.skipped += chunk.report.skipped
+      source.malformed += chunk.report.malformed
+      linesByFormat.merge(chunk.report.linesByFormat, uniquingKeysWith: +)
+    }
+  }
+}

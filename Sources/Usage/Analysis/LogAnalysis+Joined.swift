@@ -1,0 +1,61 @@
+import Bytes
+
+extension LogAnalysis {
+  /// Reads files that tell of the same sessions side by side, in the order of time; of lines of
+  /// one moment, those of the format that stands first in the list come first.
+  func readJoined(_ readings: [FileReading]) throws {
+    var cursors = readings.map { JoinCursor($0) }
+    for index in cursors.indices { cursors[index].load() }
+    var applied = 0
+    while !options.isInterrupted() {
+      var best: Int?
+      for index in cursors.indices where cursors[index].event != nil {
+        if best == nil || cursors[index].precedes(cursors[best ?? index]) { best = index }
+      }
+      guard let best, let event = cursors[best].event else { break }
+      let partition = partitions.all[Partitions.number(of: event.key)]
+      partition.table.apply(
+        event, file: cursors[best].reading.number, linesBefore: cursors[best].linesBefore)
+      cursors[best].advance()
+      applied += 1
+      if applied % 4096 == 0 { try deliver() }
+    }
+  }
+}
+
+/// A place among the events of one of several files that are read together.
+private struct JoinCursor {
+  let reading: FileReading
+  private var chunk = 0
+  private var index = 0
+
+  init(_ reading: FileReading) { self.reading = reading }
+
+  /// The next event; nil at the end.
+  var event: LogEvent? {
+    guard chunk < reading.window.count else { return nil }
+    return reading.window[chunk].batch.events[index]
+  }
+
+  /// How many lines of the file come before the event's chunk.
+  var linesBefore: UInt64 { reading.window[chunk].linesBefore }
+
+  mutating func advance() {
+    index += 1
+    if index >= reading.window[chunk].batch.events.count { load() }
+  }
+
+  /// Reads chunks until one has events.
+  mutating func load() {
+    index = 0
+    chunk = 0
+    while reading.nextAlone() {
+      if !reading.window[0].batch.events.isEmpty { return }
+    }
+  }
+
+  func precedes(_ other: JoinCursor) -> Bool {
+    guard let left = event, let right = other.event else { return event != nil }
+    return (left.time, left.format) < (right.time, right.format)
+  }
+}

@@ -1,0 +1,193 @@
+import Bytes
+import FTPProtocol
+import Inputs
+import Records
+
+/// Reads logs and finds out who uses FTPS.
+public final class LogAnalysis {
+  let options: LogOptions
+  let formats: [LogFormat]
+  /// The number of the one format that all files have, where the user says so.
+  let only: Int?
+  let settings: SessionSettings
+  let files = FileList()
+  let partitions: Partitions
+  var sources: [UsageSummary.Source] = []
+  var malformedLines: [UsageSummary.MalformedLine] = []
+
+  /// Given each session as it ends, where records are wanted. What it throws ends the run.
+  public var onSession: (LoggedSession) throws -> Void = { _ in }
+
+  /// Throws `LogProblem` for a format that is not known or not well described.
+  public init(options: LogOptions) throws {
+    self.options = options
+    var formats = LogFormats.all
+    if let own = options.ownFormat {
+      formats.append(try LogFormats.own(yaml: own.yaml, path: own.path))
+      only = formats.count - 1
+    } else {
+      only = try options.formatName.map { try LogFormats.number(of: $0) }
+    }
+    self.formats = formats
+    var settings = SessionSettings(formats: formats)
+    settings.implicitPorts = options.implicitPorts
+    settings.wantsEvidence = options.wantsRecords
+    settings.keepsLines = options.wantsLines
+    settings.authImpliesPrivate = options.authImpliesPrivate
+    self.settings = settings
+    partitions = Partitions(settings: settings, options: options, files: files)
+  }
+
+  /// Reads the files and gives the answer. Files that can't be read are told of in its sources.
+  public func run(_ paths: [InputPaths.File]) async throws -> UsageSummary {
+    var members: [LogStream.Member] = []
+    for file in paths where !options.isInterrupted() {
+      if let member = look(at: file) { members.append(member) }
+    }
+    for stream in LogStream.streams(members, formats: formats) where !options.isInterrupted() {
+      try await read(stream)
+    }
+    return summary()
+  }
+
+  // MARK: Before reading
+
+  /// Looks at a file's head; nil where there is nothing to read, which is told of.
+  private func look(at file: InputPaths.File) -> LogStream.Member? {
+    var source = UsageSummary.Source(path: file.path)
+    do {
+      let bytes = try ByteSource(path: file.path)
+      var head = try bytes.peek(FileHead.bytesMaximum)
+      let looked = head.withUnsafeMutableBufferPointer {
+        FileHead(
+          ByteSlice(UnsafeBufferPointer($0)), formats: formats,
+          context: context(path: file.path, written: bytes.writtenSeconds, LogStream.none),
+          only: only)
+      }
+      // What can't be opened again stays open.
+      let kept = bytes.isStream ? bytes : nil
+      if looked.format != nil || bytes.isStream && !looked.isEmpty {
+        return LogStream.Member(file: file, head: looked, source: kept)
+      }
+      source.bytes = head.count
+      source.problem =
+        looked.isEmpty
+        ? "the file is empty"
+        : looked.isBinary
+          ? "binary data, and no log" : "no log that ftpscope knows; describe it with --log-format"
+    } catch let problem as InputProblem {
+      source.problem = problem.reason
+    } catch {
+      source.problem = "\(error)"
+    }
+    sources.append(source)
+    return nil
+  }
+
+  /// What a file's readers are told.
+  func context(path: String, written: Int, _ stream: LogStream) -> ReaderContext {
+    var context = ReaderContext()
+    context.stream = stream.seed
+    context.server = options.server
+    context.port = options.port
+    context.utcOffsetSeconds = options.utcOffsetSeconds
+    context.written = Timestamp(milliseconds: Int64(written) * 1000)
+    if let year = options.year, let end = Timestamp(year: year, month: 12, day: 31) {
+      context.written = end
+    }
+    context.dayInName = LogStream.day(inName: path)
+    context.hasConnects = stream.members.contains { $0.head.hasConnects }
+    context.showsCommands = stream.members.contains { $0.head.showsCommands }
+    return context
+  }
+
+  // MARK: Reading
+
+  private func read(_ stream: LogStream) async throws {
+    let readings = stream.members.compactMap { open($0, of: stream) }
+    if stream.isJoined, readings.count > 1 {
+      try readJoined(readings)
+    } else {
+      var router: LineRouter?
+      for reading in readings where !options.isInterrupted() {
+        if let router { reading.router.goOn(from: router) }
+        try await read(reading)
+        router = reading.router
+      }
+    }
+    let last = LineReference(file: readings.last?.number ?? 0, line: .max - 1)
+    for partition in partitions.all { partition.table.endAll(at: last) }
+    try deliver()
+    for reading in readings { finish(reading) }
+  }
+
+  private func open(_ member: LogStream.Member, of stream: LogStream) -> FileReading? {
+    do {
+      let bytes = try member.source ?? ByteSource(path: member.file.path)
+      let context = context(path: member.file.path, written: bytes.writtenSeconds, stream)
+      let number = files.add(
+        SourceFile(path: member.file.path, stream: stream.seed, server: options.server))
+      return FileReading(
+        path: member.file.path, number: number,
+        reader: ChunkReader(bytes, size: options.chunkBytes),
+        router: LineRouter(formats: formats, context: context, only: only))
+    } catch {
+      var source = UsageSummary.Source(path: member.file.path)
+      source.problem = (error as? InputProblem)?.reason ?? "\(error)"
+      sources.append(source)
+      return nil
+    }
+  }
+
+  /// Reads a file to its end, some chunks at a time.
+  private func read(_ reading: FileReading) async throws {
+    let width = options.threads == 1 ? 1 : options.threads * 4
+    while !options.isInterrupted(), await reading.next(width: width, threads: options.threads) {
+      await apply(reading.window, file: reading.number)
+      try deliver()
+    }
+  }
+
+  private func apply(_ window: [Chunk], file: UInt32) async {
+    let shares = min(options.threads, Partitions.count)
+    let partitions = partitions
+    if shares == 1 {
+      for chunk in window { partitions.apply(chunk, file: file, share: 0, of: 1) }
+      return
+    }
+    await withTaskGroup(of: Void.self) { group in
+      for share in 0..<shares {
+        group.addTask {
+          for chunk in window { partitions.apply(chunk, file: file, share: share, of: shares) }
+        }
+      }
+    }
+  }
+
+  func deliver() throws {
+    guard options.wantsRecords else { return }
+    for session in partitions.takeEnded() { try onSession(session) }
+  }
+
+  func finish(_ reading: FileReading) {
+    var source = reading.source
+    source.logFormat = reading.mainFormat.map { formats[$0].name }
+    if source.problem == nil, let problem = reading.reader.problem {
+      source.problem = problem.reason
+    }
+    sources.append(source)
+    for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {
+      malformedLines.append(
+        UsageSummary.MalformedLine(
+          path: reading.path, line: Int(line.line) + 1, reason: line.reason))
+    }
+  }
+
+  private func summary() -> UsageSummary {
+    var summary = UsageSummary(
+      partitions.tally(), windowDays: options.windowDays, formats: formats)
+    summary.sources = sources.sorted { $0.path < $1.path }
+    summary.malformedLines = malformedLines
+    return summary
+  }
+}

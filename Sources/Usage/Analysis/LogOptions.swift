@@ -1,0 +1,64 @@
+import Bytes
+import Records
+
+/// How logs are to be read.
+public struct LogOptions: Sendable {
+  /// How many processors may work at once.
+  public var threads = 1
+  /// How much of a file is read at a time. Results do not depend on it.
+  public var chunkBytes = 256 * 1024
+  /// The format of all files, by name; nil: recognised by content.
+  public var formatName: String?
+  /// A user's own format, described in YAML: the file's path and text.
+  public var ownFormat: (path: String, yaml: String)?
+  /// Ports where TLS comes before the first byte of FTP.
+  public var implicitPorts: Set<UInt16> = [990]
+  /// What fills in for a server's address and port that the log lacks.
+  public var server: String?
+  public var port: UInt16?
+  /// How far times without a zone are ahead of UTC.
+  public var utcOffsetSeconds = 0
+  /// The year of lines that have none; nil: the latest that is not after the file's last write.
+  public var year: Int?
+  /// Whether AUTH SSL and AUTH TLS-P set level P on these servers.
+  public var authImpliesPrivate = false
+  /// Only sessions that began at or after a moment, and before another.
+  public var since: Timestamp?
+  public var until: Timestamp?
+  /// How many days back readiness looks.
+  public var windowDays = 30
+  /// The run's label, for records.
+  public var survey: String?
+  /// Whether session records are wanted.
+  public var wantsRecords = false
+  /// Whether the deciding lines' text is wanted with them.
+  public var wantsLines = false
+  /// Asked now and then: whether to stop.
+  public var isInterrupted: @Sendable () -> Bool = { false }
+
+  public init() {}
+}
+
+/// A session, and the lines that decided what it is.
+public struct LoggedSession: Sendable {
+  /// A line that decided something.
+  public struct Evidence: Sendable {
+    public var path: String
+    public var line: Int
+    /// The line, where `wantsLines` asked for it.
+    public var source: String?
+    /// What the line says, and the rule by which it decides.
+    public var text: String
+    public var rule: String
+  }
+
+  public var record: SessionRecord
+  public var evidence: [Evidence]
+}
+
+/// Why an analysis can't be made: one line that names the thing and the mend.
+public struct LogProblem: Error, Equatable, Sendable, CustomStringConvertible {
+  public let description: String
+
+  public init(_ description: String) { self.description = description }
+}

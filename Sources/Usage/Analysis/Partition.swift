@@ -1,0 +1,97 @@
+import Bytes
+import Records
+
+/// A share of the sessions: those whose keys fall to it, whatever the number of processors.
+final class Partition: @unchecked Sendable {
+  // Sendable: `Partitions` gives each partition to one task at a time.
+
+  let table: SessionTable
+  let tally = TableTally()
+  /// Sessions that ended since they were last taken, with the line at which that was noticed.
+  fileprivate(set) var ended: [(at: LineReference, begin: LineReference, session: LoggedSession)] = []
+
+  init(settings: SessionSettings, options: LogOptions, files: FileList) {
+    table = SessionTable(settings: settings)
+    table.finished = { [unowned self] table, session, line in
+      guard Self.isWanted(session, options) else { return }
+      let outcome = SessionOutcome(ending: &session, settings: settings)
+      self.tally.add(session, outcome, table: table, settings: settings)
+      guard options.wantsRecords else { return }
+      let file = files[session.line.file]
+      let record = outcome.record(
+        session, table: table, settings: settings, file: file, survey: options.survey)
+      let evidence = (session.findings?.evidence ?? []).map {
+        LoggedSession.Evidence(
+          path: files[$0.line.file].path, line: Int($0.line.line), source: $0.source,
+          text: $0.text, rule: $0.rule.words)
+      }
+      self.ended.append((line, session.line, LoggedSession(record: record, evidence: evidence)))
+    }
+  }
+
+  private static func isWanted(_ session: Session, _ options: LogOptions) -> Bool {
+    if options.since == nil, options.until == nil { return true }
+    guard session.isDated else { return false }
+    if let since = options.since, session.begins < since { return false }
+    if let until = options.until, session.begins >= until { return false }
+    return true
+  }
+}
+
+/// The files of a run, by number. Filled before tables look at it.
+final class FileList: @unchecked Sendable {
+  // Sendable: written only between windows, when no task reads it.
+  private var files: [SourceFile] = []
+
+  subscript(number: UInt32) -> SourceFile { files[Int(number)] }
+
+  /// Adds a file and gives its number.
+  func add(_ file: SourceFile) -> UInt32 {
+    files.append(file)
+    return UInt32(files.count - 1)
+  }
+}
+
+/// All partitions. Their number is fixed: it decides when silent sessions are looked for, and so
+/// must not depend on the machine.
+struct Partitions: Sendable {
+  static let count = 16
+
+  let all: [Partition]
+
+  init(settings: SessionSettings, options: LogOptions, files: FileList) {
+    all = (0..<Self.count).map { _ in
+      Partition(settings: settings, options: options, files: files)
+    }
+  }
+
+  /// The partition of a key.
+  @inline(__always)
+  static func number(of key: Digest128) -> Int { Int(key.high >> 60) }
+
+  /// Gives a chunk's events to those partitions whose number leaves `share` when divided by
+  /// `shares`.
+  func apply(_ chunk: Chunk, file: UInt32, share: Int, of shares: Int) {
+    let events = chunk.batch.events
+    for index in events.indices {
+      let number = Self.number(of: events[index].key)
+      guard number % shares == share else { continue }
+      all[number].table.apply(events[index], file: file, linesBefore: chunk.linesBefore)
+    }
+  }
+
+  /// Takes the sessions that have ended, in the order in which their ends were noticed.
+  func takeEnded() -> [LoggedSession] {
+    var ended = all.flatMap(\.ended)
+    for partition in all { partition.ended.removeAll(keepingCapacity: true) }
+    ended.sort { ($0.at, $0.begin) < ($1.at, $1.begin) }
+    return ended.map(\.session)
+  }
+
+  /// All that was counted.
+  func tally() -> Tally {
+    var sum = Tally()
+    for partition in all { sum.add(partition.tally.named(by: partition.table)) }
+    return sum
+  }
+}

@@ -1,0 +1,166 @@
+import Bytes
+import Inputs
+
+/// Some whole lines of a file, in memory of their own, and what was read from them.
+final class Chunk: @unchecked Sendable {
+  // Sendable: one task at a time works on a chunk; `FileReading` hands it from the task that fills
+  // it to the one that reads it, and lets the tasks that apply its batch only look.
+
+  fileprivate(set) var memory: UnsafeMutableBufferPointer<UInt8>
+  fileprivate(set) var count = 0
+  /// Bytes of the file that the chunk stands for, those of cut lines included.
+  fileprivate(set) var sourceBytes = 0
+  var router: LineRouter?
+  var batch = EventBatch()
+  var report = ReadReport()
+  /// The number of the file's line before the chunk's first.
+  var linesBefore: UInt64 = 0
+
+  init(size: Int) { memory = .allocate(capacity: size) }
+
+  deinit { memory.deallocate() }
+
+  /// The lines.
+  var bytes: ByteSlice { ByteSlice(UnsafeBufferPointer(rebasing: memory[0..<count])) }
+
+  /// Reads the lines with the chunk's router.
+  func read() {
+    batch.removeAll()
+    report = ReadReport()
+    router?.read(bytes, into: &batch, report: &report)
+  }
+
+  fileprivate func grow(to size: Int) {
+    guard size > memory.count else { return }
+    let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: size)
+    _ = larger.initialize(from: memory[0..<count])
+    memory.deallocate()
+    memory = larger
+  }
+}
+
+/// Cuts a file into chunks of whole lines.
+final class ChunkReader: @unchecked Sendable {
+  // Sendable: as for `Chunk`, one task at a time fills chunks.
+
+  private let source: ByteSource
+  let size: Int
+  private var carry: [UInt8] = []
+  private var isFirst = true
+  private(set) var isAtEnd = false
+  /// Whether the last line, where it has no end, is left for another time.
+  private let leavesHalfLine: Bool
+  /// What a half line that was left is: it counts as not read.
+  private(set) var bytesLeft = 0
+  /// Why reading stopped before the end.
+  private(set) var problem: InputProblem?
+
+  init(_ source: ByteSource, size: Int, leavesHalfLine: Bool = false) {
+    self.source = source
+    self.size = max(size, 1)
+    self.leavesHalfLine = leavesHalfLine
+  }
+
+  /// Passes over bytes that an earlier run has read.
+  func skip(_ bytes: Int) {
+    var left = bytes
+    let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+    defer { scratch.deallocate() }
+    while left > 0, !isAtEnd {
+      let count = fill(UnsafeMutableBufferPointer(rebasing: scratch[0..<min(left, scratch.count)]))
+      left -= count
+      isFirst = false
+    }
+  }
+
+  /// Fills a chunk with the next lines; false at the end.
+  func next(_ chunk: Chunk) -> Bool {
+    chunk.count = 0
+    chunk.sourceBytes = 0
+    chunk.grow(to: max(size, carry.count) + 16)
+    _ = chunk.memory.initialize(from: carry)
+    chunk.count = carry.count
+    carry.removeAll(keepingCapacity: true)
+    while true {
+      fillUp(chunk)
+      if isAtEnd { return finish(chunk) }
+      if let end = lastNewline(chunk) {
+        keep(chunk, from: end + 1)
+        return true
+      }
+      if chunk.count > LineCursor.lineBytesMaximum {
+        cutLine(chunk)
+        return true
+      }
+      chunk.grow(to: chunk.count * 2 + 16)
+    }
+  }
+
+  private func fillUp(_ chunk: Chunk) {
+    while chunk.count < chunk.memory.count, !isAtEnd {
+      chunk.count += fill(UnsafeMutableBufferPointer(rebasing: chunk.memory[chunk.count...]))
+      if isFirst, chunk.count >= 3 || isAtEnd {
+        isFirst = false
+        dropByteOrderMark(chunk)
+      }
+    }
+  }
+
+  private func fill(_ target: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    do {
+      let count = try source.read(into: target)
+      if count == 0 { isAtEnd = true }
+      return count
+    } catch {
+      problem = error as? InputProblem
+      isAtEnd = true
+      return 0
+    }
+  }
+
+  private func dropByteOrderMark(_ chunk: Chunk) {
+    guard chunk.count >= 3, chunk.bytes.starts(with: "\u{FEFF}") else { return }
+    chunk.memory.baseAddress?.update(from: chunk.memory.baseAddress! + 3, count: chunk.count - 3)
+    chunk.count -= 3
+    chunk.sourceBytes += 3
+  }
+
+  private func finish(_ chunk: Chunk) -> Bool {
+    if leavesHalfLine {
+      let end = lastNewline(chunk).map { $0 + 1 } ?? 0
+      bytesLeft = chunk.count - end
+      chunk.count = end
+    }
+    chunk.sourceBytes += chunk.count
+    return chunk.count > 0
+  }
+
+  private func lastNewline(_ chunk: Chunk) -> Int? { chunk.bytes.lastIndex(of: 0x0A) }
+
+  private func keep(_ chunk: Chunk, from end: Int) {
+    carry.append(contentsOf: chunk.memory[end..<chunk.count])
+    chunk.count = end
+    chunk.sourceBytes += end
+  }
+
+  /// Leaves of a line that is too long only enough to see that it is, and reads over the rest.
+  private func cutLine(_ chunk: Chunk) {
+    chunk.sourceBytes += chunk.count
+    chunk.count = LineCursor.lineBytesMaximum + 1
+    let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+    defer { scratch.deallocate() }
+    while !isAtEnd {
+      let count = fill(scratch)
+      let part = ByteSlice(UnsafeBufferPointer(rebasing: scratch[0..<count]))
+      if let end = part.firstIndex(of: 0x0A) {
+        chunk.sourceBytes += end + 1
+        carry.append(contentsOf: part.dropFirst(end + 1).buffer)
+        break
+      }
+      chunk.sourceBytes += count
+    }
+    chunk.grow(to: chunk.count + 1)
+    chunk.memory[chunk.count] = 0x0A
+    chunk.count += 1
+  }
+}

@@ -1,0 +1,38 @@
+import Bytes
+import Inputs
+
+/// What the first bytes of a file tell of it: enough to put files in order and to know what a log
+/// has lines for.
+struct FileHead {
+  /// So much is looked at.
+  static let bytesMaximum = 65_536
+
+  /// The number of its format; nil where no line is recognised.
+  var format: Int?
+  /// The first moment that a line names.
+  var firstTime: Timestamp?
+  /// Whether it has lines for connects and disconnects (IIS).
+  var hasConnects = false
+  /// Whether it has lines for commands and replies (vsftpd).
+  var showsCommands = false
+  var isEmpty = false
+  /// Whether it has NUL bytes.
+  var isBinary = false
+
+  /// Looks at bytes that begin with a file's first.
+  init(_ bytes: ByteSlice, formats: [LogFormat], context: ReaderContext, only: Int?) {
+    isEmpty = bytes.isEmpty
+    isBinary = bytes.firstIndex(of: 0) != nil
+    hasConnects = bytes.contains("ControlChannel")
+    showsCommands = bytes.contains("FTP command:") || bytes.contains("FTP response:")
+    var router = LineRouter(formats: formats, context: context, only: only)
+    var batch = EventBatch()
+    var report = ReadReport()
+    let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
+    let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
+    router.read(bytes[start..<end], into: &batch, report: &report)
+    firstTime = batch.events.first { $0.isDated }?.time
+    let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    format = lines?.key ?? only
+  }
+}

@@ -1,0 +1,99 @@
+import Bytes
+
+/// Gives each line to the reader of its format. The reader at work keeps the lines until one is
+/// not its own; then the first that recognises the line takes over. So a file may hold several
+/// formats, and syslog's lines may be several servers'.
+struct LineRouter: Sendable {
+  private var readers: [any LogReader]
+  /// The numbers in the list of formats of the readers.
+  private let numbers: [UInt8]
+  /// The position of the reader at work; nil until a line was recognised.
+  private(set) var current: Int?
+
+  /// A router among formats; `only` gives all lines to one of them.
+  init(formats: [LogFormat], context: ReaderContext, only: Int?) {
+    let chosen = only.map { [$0] } ?? Array(formats.indices)
+    readers = chosen.map { formats[$0].makeReader(context) }
+    numbers = chosen.map { UInt8($0) }
+    current = only == nil ? nil : 0
+  }
+
+  /// Takes over the state of the file before, so that a file whose header stands in that one can be
+  /// read.
+  mutating func goOn(from before: LineRouter) {
+    current = before.current
+    readers = zip(readers, before.readers).map { $0.going(onFrom: $1) }
+  }
+
+  /// The number of the format at work.
+  var format: Int? { current.map { Int(numbers[$0]) } }
+
+  /// Reads all lines of a chunk.
+  mutating func read(
+    _ chunk: ByteSlice, into batch: inout EventBatch, report: inout ReadReport
+  ) {
+    var cursor = LineCursor(chunk)
+    while let line = cursor.line {
+      guard let current = current ?? claim(line) else {
+        if !line.isEmpty { report.addMalformed(cursor.number, Self.isUnknown) }
+        cursor.advance()
+        continue
+      }
+      self.current = current
+      let before = cursor.number
+      batch.format = numbers[current]
+      let outcome = readers[current].readLines(&cursor, into: &batch, report: &report)
+      report.linesByFormat[Int(numbers[current]), default: 0] += cursor.number - before
+      guard let outcome, let line = cursor.line else { break }
+      if outcome == .foreign, let other = claim(line), other != current {
+        self.current = other
+        report.changedFormat = true
+        if take(&cursor, into: &batch, report: &report) { continue }
+        self.current = current
+      }
+      if case .malformed(let reason) = outcome {
+        report.addMalformed(cursor.number, reason)
+      } else {
+        report.addMalformed(cursor.number, Self.isUnknown)
+      }
+      cursor.advance()
+    }
+    report.lines += cursor.number
+  }
+
+  /// Lets the reader that recognised a line read it; false where it does not after all.
+  private mutating func take(
+    _ cursor: inout LineCursor, into batch: inout EventBatch, report: inout ReadReport
+  ) -> Bool {
+    guard let current, let line = cursor.line else { return false }
+    batch.format = numbers[current]
+    batch.begin(line: cursor.number, line)
+    switch readers[current].read(line, into: &batch) {
+    case .read: break
+    case .skipped: report.skipped += 1
+    case .malformed, .foreign: return false
+    }
+    report.linesByFormat[Int(numbers[current]), default: 0] += 1
+    cursor.advance()
+    return true
+  }
+
+  private func claim(_ line: ByteSlice) -> Int? {
+    guard line.count <= LineCursor.lineBytesMaximum else { return nil }
+    return readers.firstIndex { $0.recognises(line) }
+  }
+
+  private static let isUnknown = "in no log format that ftpscope knows"
+
+  /// Comes to the state after a chunk without reading it; false where that can't be done.
+  mutating func skim(_ chunk: ByteSlice) -> Bool {
+    guard let current else { return false }
+    return readers[current].skim(chunk)
+  }
+
+  /// Whether reading on from here is the same as from the other's state.
+  func continues(like other: LineRouter) -> Bool {
+    guard let current, current == other.current else { return false }
+    return readers[current].continues(like: other.readers[current])
+  }
+}

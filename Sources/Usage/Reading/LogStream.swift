@@ -1,0 +1,109 @@
+import Bytes
+import Inputs
+
+/// Files that continue one another: a log and its rotations, or the days of one log.
+struct LogStream {
+  /// A file, and what its first bytes tell.
+  struct Member {
+    var file: InputPaths.File
+    var head: FileHead
+    /// What can't be opened again, and so is open.
+    var source: ByteSource?
+  }
+
+  /// A stream of no files.
+  static var none: LogStream {
+    LogStream(members: [], seed: Digest128(high: 0, low: 0), isJoined: false)
+  }
+
+  var members: [Member]
+  var seed: Digest128
+  /// Whether the members tell of the same sessions and are read side by side.
+  var isJoined: Bool
+
+  /// Puts files into streams: by folder and by what their names have in common; each stream's in
+  /// the order of time.
+  static func streams(_ members: [Member], formats: [LogFormat]) -> [LogStream] {
+    var groups: [String: [Member]] = [:]
+    var order: [String] = []
+    for member in members {
+      let isJoined = member.head.format.map { formats[$0].isJoined } ?? false
+      let folder = folder(member.file.path)
+      let key = isJoined ? "\(folder)/*" : "\(folder)/\(stem(member.file.path))"
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(member)
+    }
+    return order.map { key in
+      let members = groups[key] ?? []
+      var digest = Digest128(seed: 2)
+      var text = key
+      text.withUTF8 { digest.add(ByteSlice($0)) }
+      return LogStream(
+        members: members.sorted(by: precedes), seed: digest, isJoined: key.hasSuffix("/*"))
+    }
+  }
+
+  private static func precedes(_ one: Member, _ two: Member) -> Bool {
+    switch (one.head.firstTime, two.head.firstTime) {
+    case (let left?, let right?) where left != right: return left < right
+    case (nil, _?): return false
+    case (_?, nil): return true
+    default: break
+    }
+    // Rotations of one moment: the higher number is older; a name without one is the newest.
+    let left = rotation(one.file.path) ?? -1
+    let right = rotation(two.file.path) ?? -1
+    return left == right ? one.file.path < two.file.path : left > right
+  }
+
+  private static func folder(_ path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
+  /// A file name without what rotation adds: dates, `.1`, `.gz`.
+  static func stem(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let parts = name.lowercased().split(separator: ".").filter { part in
+      part != "gz" && part != "zst" && !part.allSatisfy(\.isNumber)
+    }
+    return parts.map(withoutDate).joined(separator: ".")
+  }
+
+  /// A word without runs of four digits or more, and the signs around them.
+  private static func withoutDate(_ part: Substring) -> String {
+    var out = ""
+    var run = ""
+    var isInDate = false
+    for character in part + " " {
+      if character.isNumber || isInDate && (character == "-" || character == "_") {
+        run.append(character)
+        isInDate = isInDate || run.count >= 4 && run.allSatisfy(\.isNumber)
+      } else {
+        if !isInDate { out += run }
+        run = ""
+        isInDate = false
+        out.append(character)
+      }
+    }
+    while let last = out.last, last == " " || last == "-" || last == "_" { out.removeLast() }
+    return out
+  }
+
+  /// The day in a name such as `u_ex231229.log`; nil where there is none.
+  static func day(inName path: String) -> CalendarDay? {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard name.lowercased().hasPrefix("u_ex") || name.lowercased().hasPrefix("ex") else {
+      return nil
+    }
+    let digits = name.drop { !$0.isNumber }.prefix { $0.isASCII && $0.isNumber }
+    guard digits.count == 6, let number = Int(digits) else { return nil }
+    let year = number / 10_000
+    return Timestamp(
+      year: year < 80 ? 2000 + year : 1900 + year, month: number / 100 % 100, day: number % 100
+    )?.day
+  }
+
+  private static func rotation(_ path: String) -> Int? {
+    path.split(separator: ".").compactMap { Int($0) }.last
+  }
+}

@@ -1,0 +1,65 @@
+import Bytes
+
+/// What is counted of one client or one user.
+struct PartyTally: Sendable, Codable {
+  /// What readiness needs of one day.
+  struct Day: Sendable, Codable {
+    /// Sessions that TLS as a requirement would have refused something.
+    var lockedOut = 0
+    var clearLogins = 0
+    var clearTransfersOnly = 0
+    /// Sessions that logged in and would have gone on working.
+    var protected = 0
+    var last = Timestamp(milliseconds: .min)
+
+    mutating func add(_ other: Day) {
+      lockedOut += other.lockedOut
+      clearLogins += other.clearLogins
+      clearTransfersOnly += other.clearTransfersOnly
+      protected += other.protected
+      last = max(last, other.last)
+    }
+  }
+
+  private(set) var counts = UsageCounts()
+  private(set) var first: Timestamp?
+  private(set) var last: Timestamp?
+  /// By number of day. One day is kept aside: sessions come day by day.
+  private var earlier: [Int32: Day] = [:]
+  private var today = Day()
+  private var todayNumber = Int32.min
+
+  /// Counts a session of a day.
+  mutating func add(_ session: UsageCounts, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp) {
+    counts.add(session)
+    guard let day else { return }
+    first = first.map { min($0, from) } ?? from
+    last = last.map { max($0, to) } ?? to
+    guard part.lockedOut > 0 || part.protected > 0 else { return }
+    if day != todayNumber { turn(to: day) }
+    today.add(part)
+  }
+
+  /// Adds another tally of the same party.
+  mutating func add(_ other: PartyTally) {
+    counts.add(other.counts)
+    if let from = other.first { first = first.map { min($0, from) } ?? from }
+    if let to = other.last { last = last.map { max($0, to) } ?? to }
+    for (day, part) in other.days {
+      earlier[day, default: Day()].add(part)
+    }
+  }
+
+  /// All days that count for readiness.
+  var days: [Int32: Day] {
+    var all = earlier
+    if todayNumber != .min { all[todayNumber, default: Day()].add(today) }
+    return all
+  }
+
+  private mutating func turn(to day: Int32) {
+    if todayNumber != .min { earlier[todayNumber, default: Day()].add(today) }
+    today = Day()
+    todayNumber = day
+  }
+}

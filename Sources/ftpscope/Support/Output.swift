@@ -1,0 +1,88 @@
+import Bytes
+import Glibc
+
+/// Where results go: standard output, or a file that appears whole or not at all.
+final class Output {
+  private let path: String?
+  private let temporary: String?
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+  private static let bufferBytes = 65_536
+
+  /// Begins to write; nil is standard output. Throws `Failure`.
+  init(path: String?) throws {
+    self.path = path
+    guard let path else {
+      temporary = nil
+      descriptor = STDOUT_FILENO
+      return
+    }
+    let name = "\(path).\(getpid()).tmp"
+    temporary = name
+    descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    if descriptor < 0 { throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))") }
+  }
+
+  /// Whether what is written is seen at once.
+  var isTerminal: Bool { path == nil && isatty(STDOUT_FILENO) == 1 }
+
+  /// Writes bytes. Throws `Failure`, or `BrokenPipe` where the reader has gone.
+  func write(_ bytes: some Collection<UInt8>) throws {
+    buffer.append(contentsOf: bytes)
+    if buffer.count >= Self.bufferBytes { try flush() }
+  }
+
+  /// Lets the reader see what was written.
+  func flush() throws {
+    var start = 0
+    while start < buffer.count {
+      let count = buffer.withUnsafeBytes { bytes in
+        Glibc.write(descriptor, bytes.baseAddress! + start, bytes.count - start)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        let reason = errno
+        discard()
+        if reason == EPIPE { throw BrokenPipe() }
+        throw Failure("\(path ?? "standard output"): \(String(cString: strerror(reason)))")
+      }
+      start += count
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes what is left, and lets the file appear. Throws as `write` does.
+  func finish() throws {
+    try flush()
+    guard let path, let temporary else { return }
+    fsync(descriptor)
+    close(descriptor)
+    if rename(temporary, path) != 0 {
+      let reason = String(cString: strerror(errno))
+      unlink(temporary)
+      throw Failure("\(path): can't be written: \(reason)")
+    }
+  }
+
+  /// Takes back a file that is not finished.
+  func discard() {
+    buffer = []
+    if let temporary { unlink(temporary) }
+  }
+}
+
+/// The reader of standard output has gone: the command ends quietly.
+struct BrokenPipe: Error {}
+
+/// What ends a command with exit status 2: one line that names the thing and the mend.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+/// Writes a line for a person to standard error.
+func tell(_ line: String) {
+  var line = "ftpscope: \(line)\n"
+  line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+}
