@@ -37,7 +37,9 @@ let package = Package(
     // Floor 3: the instruments.
     .target(
       name: "Usage",
-      dependencies: ["Bytes", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams"],
+      dependencies: [
+        "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
+      ],
       swiftSettings: strict),
 
     // Floor 4: what a person looks at.

@@ -28,6 +28,16 @@ struct EventBatch {
     events.append(event)
   }
 
+  /// Adds what a line tells that was not named by `begin`.
+  @inline(__always)
+  mutating func append(_ event: LogEvent, line: UInt64, source: ByteSlice) {
+    var event = event
+    event.format = format
+    event.line = line
+    event.source = source
+    events.append(event)
+  }
+
   mutating func removeAll() {
     events.removeAll(keepingCapacity: true)
     arena.reset()

@@ -116,6 +116,8 @@ struct LogFormat: Sendable {
   /// Whether the log can't see what comes after AUTH succeeded, so that nothing after it does
   /// not mean a failed handshake.
   var isBlindAfterAuth = false
+  /// Whether the log has a line for a connection's end, so that QUIT is not yet it.
+  var logsDisconnects = true
   /// How long a session may be silent; a longer silence ends it. Logs without connects and
   /// disconnects want a shorter one.
   var idleMinutesMaximum = 24 * 60

@@ -16,12 +16,17 @@ struct SessionSettings: Sendable {
   let formats: [LogFormat]
   private let starts: ContiguousArray<SessionProtection.Start>
   private let silences: ContiguousArray<Int64>
+  private let disconnects: ContiguousArray<Bool>
 
   init(formats: [LogFormat]) {
     self.formats = formats
     starts = ContiguousArray(formats.map(\.start))
     silences = ContiguousArray(formats.map { Int64($0.idleMinutesMaximum) * 60_000 })
+    disconnects = ContiguousArray(formats.map(\.logsDisconnects))
   }
+
+  /// Whether logs of a format have a line for a connection's end, so that QUIT is not yet it.
+  func logsDisconnects(_ format: UInt8) -> Bool { disconnects[Int(format)] }
 
   /// How a session of a format begins.
   func start(_ format: UInt8) -> SessionProtection.Start { starts[Int(format)] }

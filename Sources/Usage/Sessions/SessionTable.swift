@@ -353,7 +353,9 @@ final class SessionTable {
       return
     }
     if verb == .user, !name.isEmpty { sessions[index].askedUser = users.number(of: name) }
-    if verb == .quit, code < 400 { sessions[index].hasEnded = true }
+    if verb == .quit, code < 400, event.mayBegin || !settings.logsDisconnects(event.format) {
+      sessions[index].hasEnded = true
+    }
     if verb == .pass || verb == .acct { sessions[index].sawPassword = true }
     var entry = Journal.Entry(.command, time: time, line: line)
     entry.command = command

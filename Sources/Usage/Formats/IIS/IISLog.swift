@@ -21,7 +21,7 @@ struct IISLog: LogReader {
   /// Nil until a header or a line tells them.
   private(set) var columns: IISColumns?
   /// Whether the columns were told by lines and not by a header.
-  private var isInferred = false
+  private(set) var isInferred = false
   /// For lines that have only a time of day.
   var clock: IISClock
 

@@ -1,0 +1,94 @@
+import Bytes
+import FTPProtocol
+
+/// The way of most lines: dated, as many words as the header names, IIS 7 or later. Whatever is
+/// different about a line leaves it to `read(_:into:)`, which knows all that there is.
+extension IISLog {
+  mutating func readLines(
+    _ cursor: inout LineCursor, into batch: inout EventBatch, report: inout ReadReport
+  ) -> LineOutcome? {
+    while let line = cursor.line {
+      if let columns, columns.date == 0, columns.time == 1, columns.areEnough, context.server == nil {
+        readFast(&cursor, columns, into: &batch)
+        guard let rest = cursor.line else { return nil }
+        if let outcome = readSlowly(rest, &cursor, into: &batch, report: &report) {
+          return outcome
+        }
+      } else if let outcome = readSlowly(line, &cursor, into: &batch, report: &report) {
+        return outcome
+      }
+    }
+    return nil
+  }
+
+  private mutating func readSlowly(
+    _ line: ByteSlice, _ cursor: inout LineCursor, into batch: inout EventBatch,
+    report: inout ReadReport
+  ) -> LineOutcome? {
+    if line.count > LineCursor.lineBytesMaximum { return .malformed(LineCursor.isTooLong) }
+    if !line.isEmpty {
+      batch.begin(line: cursor.number, line)
+      let outcome = read(line, into: &batch)
+      switch outcome {
+      case .read: break
+      case .skipped: report.skipped += 1
+      case .malformed, .foreign: return outcome
+      }
+    }
+    cursor.advance()
+    return nil
+  }
+
+  /// Reads lines until one is out of the ordinary, which becomes the cursor's.
+  private func readFast(
+    _ cursor: inout LineCursor, _ columns: IISColumns, into batch: inout EventBatch
+  ) {
+    let bytes = cursor.chunk
+    var scanner = WordScanner(bytes, from: cursor.position)
+    var parser = IISFastParser(bytes: bytes, columns: columns, context: context)
+    let words = columns.count
+    var position = cursor.position
+    var number = cursor.number
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: IISColumns.countMaximum) { ends in
+      guard let ends = ends.baseAddress else { return }
+      while let found = scanner.nextLine(ends, maximum: IISColumns.countMaximum) {
+        guard found.words == words,
+          parser.read(ends, from: position, to: found.end, number, into: &batch)
+        else { break }
+        position = found.end &+ 1
+        number &+= 1
+      }
+    }
+    cursor.move(to: position, number: number)
+  }
+
+  mutating func skim(_ chunk: ByteSlice) -> Bool {
+    guard let columns, columns.date >= 0 else { return false }
+    var ahead = self
+    var position = 0
+    while let sign = chunk.firstIndex(of: 0x23, from: position) {
+      let end = chunk.firstIndex(of: 0x0A, from: sign) ?? chunk.count
+      if sign == 0 || chunk[sign - 1] == 0x0A {
+        var scratch = EventBatch()
+        guard ahead.read(chunk[sign..<end].trimmed, into: &scratch) == .read,
+          let columns = ahead.columns, columns.date >= 0
+        else { return false }
+      }
+      position = end
+    }
+    self = ahead
+    return true
+  }
+
+  func continues(like other: any LogReader) -> Bool {
+    guard let other = other as? IISLog, let columns, columns.date >= 0 else { return false }
+    return columns == other.columns && isInferred == other.isInferred
+  }
+
+  func going(onFrom before: any LogReader) -> any LogReader {
+    guard let before = before as? IISLog else { return self }
+    var next = before
+    if context.dayInName != nil { next.clock = clock }
+    return next
+  }
+}
