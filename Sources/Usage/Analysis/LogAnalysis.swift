@@ -149,16 +149,15 @@ public final class LogAnalysis {
   }
 
   private func apply(_ window: [Chunk], file: UInt32) async {
-    let shares = min(options.threads, Partitions.count)
     let partitions = partitions
-    if shares == 1 {
-      for chunk in window { partitions.apply(chunk, file: file, share: 0, of: 1) }
+    if partitions.shares == 1 {
+      for chunk in window { partitions.apply(chunk, file: file, share: 0) }
       return
     }
     await withTaskGroup(of: Void.self) { group in
-      for share in 0..<shares {
+      for share in 0..<partitions.shares {
         group.addTask {
-          for chunk in window { partitions.apply(chunk, file: file, share: share, of: shares) }
+          for chunk in window { partitions.apply(chunk, file: file, share: share) }
         }
       }
     }

@@ -1,25 +1,25 @@
 import Bytes
 import Records
 
-/// A share of the sessions: those whose keys fall to it, whatever the number of processors.
+/// Some of the sessions: those whose keys fall to it, whatever the number of processors.
 final class Partition: @unchecked Sendable {
-  // Sendable: `Partitions` gives each partition to one task at a time.
+  // Sendable: `Partitions` gives each partition, and all that share its tally, to one task at a
+  // time.
 
   let table: SessionTable
-  let tally = TableTally()
   /// Sessions that ended since they were last taken, with the line at which that was noticed.
   fileprivate(set) var ended: [(at: LineReference, begin: LineReference, session: LoggedSession)] = []
 
-  init(settings: SessionSettings, options: LogOptions, files: FileList) {
-    table = SessionTable(settings: settings)
-    table.finished = { [unowned self] table, session, line in
+  init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
+    table = SessionTable(settings: settings, names: tally)
+    table.finished = { [unowned self] session, line in
       guard Self.isWanted(session, options) else { return }
       let outcome = SessionOutcome(ending: &session, settings: settings)
-      self.tally.add(session, outcome, table: table, settings: settings)
+      tally.add(session, outcome, settings: settings)
       guard options.wantsRecords else { return }
       let file = files[session.line.file]
       let record = outcome.record(
-        session, table: table, settings: settings, file: file, survey: options.survey)
+        session, names: tally, settings: settings, file: file, survey: options.survey)
       let evidence = (session.findings?.evidence ?? []).map {
         LoggedSession.Evidence(
           path: files[$0.line.file].path, line: Int($0.line.line), source: $0.source,
@@ -52,30 +52,40 @@ final class FileList: @unchecked Sendable {
   }
 }
 
-/// All partitions. Their number is fixed: it decides when silent sessions are looked for, and so
-/// must not depend on the machine.
-struct Partitions: Sendable {
+/// All partitions, dealt out to as many shares as there are processors. The partitions' number is
+/// fixed: it decides when silent sessions are looked for, and so must not depend on the machine.
+struct Partitions: @unchecked Sendable {
+  // Sendable: `apply` touches only its share's partitions and tally.
+
   static let count = 16
 
   let all: [Partition]
+  private let tallies: [Tally]
 
   init(settings: SessionSettings, options: LogOptions, files: FileList) {
-    all = (0..<Self.count).map { _ in
-      Partition(settings: settings, options: options, files: files)
+    let tallies = (0..<min(options.threads, Self.count)).map { _ in Tally() }
+    all = (0..<Self.count).map { number in
+      Partition(
+        tally: tallies[number % tallies.count], settings: settings, options: options,
+        files: files)
     }
+    self.tallies = tallies
   }
+
+  /// How many tasks may apply events at once.
+  var shares: Int { tallies.count }
 
   /// The partition of a key.
   @inline(__always)
   static func number(of key: Digest128) -> Int { Int(key.high >> 60) }
 
-  /// Gives a chunk's events to those partitions whose number leaves `share` when divided by
-  /// `shares`.
-  func apply(_ chunk: Chunk, file: UInt32, share: Int, of shares: Int) {
+  /// Gives a chunk's events to the partitions of a share.
+  func apply(_ chunk: Chunk, file: UInt32, share: Int) {
     let events = chunk.batch.events
+    let shares = shares
     for index in events.indices {
       let number = Self.number(of: events[index].key)
-      guard number % shares == share else { continue }
+      guard shares == 1 || number % shares == share else { continue }
       all[number].table.apply(events[index], file: file, linesBefore: chunk.linesBefore)
     }
   }
@@ -90,8 +100,8 @@ struct Partitions: Sendable {
 
   /// All that was counted.
   func tally() -> Tally {
-    var sum = Tally()
-    for partition in all { sum.add(partition.tally.named(by: partition.table)) }
-    return sum
+    for tally in tallies { tally.settle() }
+    for tally in tallies.dropFirst() { tallies[0].add(tally) }
+    return tallies[0]
   }
 }

@@ -34,6 +34,19 @@ struct NamePool: ~Copyable {
     return table[digest] ?? Self.none
   }
 
+  /// Takes another pool's names in; gives the numbers they have here.
+  mutating func merge(_ other: borrowing NamePool) -> [UInt32] {
+    var numbers: [UInt32] = []
+    numbers.reserveCapacity(other.count)
+    for number in 0..<other.count {
+      let name = other.copyName(UInt32(number))
+      numbers.append(name.withUnsafeBufferPointer { self.number(of: ByteSlice($0)) })
+    }
+    return numbers
+  }
+
+  private func copyName(_ number: UInt32) -> [UInt8] { withName(number) { $0.copied } }
+
   /// A name's bytes, for as long as the closure runs.
   func withName<Result>(_ number: UInt32, _ body: (ByteSlice) -> Result) -> Result {
     let start = number == 0 ? 0 : ends[Int(number) - 1]

@@ -54,18 +54,18 @@ struct SessionOutcome {
 
   /// The session as a record.
   func record(
-    _ session: Session, table: borrowing SessionTable, settings: SessionSettings,
+    _ session: Session, names: Tally, settings: SessionSettings,
     file: SourceFile, survey: String?
   ) -> SessionRecord {
     let findings = session.findings
     let isBlind = doubts.contains(.blindAfterAuth)
-    let server = table.servers.text(session.server) ?? file.server
+    let server = names.servers.text(session.server) ?? file.server
     let port = session.port == 0 ? nil : Int(session.port)
     return SessionRecord(
-      id: identifier(session, table: table, settings: settings, file: file), survey: survey,
-      server: server, port: port, client: table.clients.text(session.client),
+      id: identifier(session, names: names, settings: settings, file: file), survey: survey,
+      server: server, port: port, client: names.clients.text(session.client),
       clientPort: session.clientPort == 0 ? nil : Int(session.clientPort),
-      user: table.users.text(session.shownUser),
+      user: names.users.text(session.shownUser),
       start: session.isDated ? session.begins : nil, end: session.isDated ? session.ends : nil,
       logFormat: settings.formats[Int(session.format)].name, source: file.path,
       control: SessionRecord.Control(control),
@@ -86,14 +86,14 @@ struct SessionOutcome {
   /// A digest of what the log says of the session and not of where the log lies, so that a
   /// session keeps its id when logs are rotated, packed and read again.
   private func identifier(
-    _ session: Session, table: borrowing SessionTable, settings: SessionSettings, file: SourceFile
+    _ session: Session, names: Tally, settings: SessionSettings, file: SourceFile
   ) -> String {
     var digest = Digest128(seed: 1)
     digest.add(session.key.high ^ file.stream.high)
     digest.add(session.key.low ^ file.stream.low)
     digest.add(UInt64(bitPattern: session.begins.milliseconds))
     digest.add(UInt64(session.ordinal))
-    for text in [settings.formats[Int(session.format)].name, table.clients.text(session.client) ?? ""] {
+    for text in [settings.formats[Int(session.format)].name, names.clients.text(session.client) ?? ""] {
       var text = text
       text.withUTF8 { digest.add(ByteSlice($0)) }
     }

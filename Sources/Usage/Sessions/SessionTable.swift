@@ -13,9 +13,8 @@ final class SessionTable {
   private static let sweepEventsMinimum = 4096
 
   private let settings: SessionSettings
-  private(set) var clients = NamePool()
-  private(set) var users = NamePool()
-  private(set) var servers = NamePool()
+  /// Where names are numbered; several tables share one.
+  private let names: Tally
 
   private var sessions: ContiguousArray<Session> = []
   private var vacant: [Int32] = []
@@ -29,11 +28,14 @@ final class SessionTable {
   private var openingSecond: Int64 = .min
 
   /// What is done with a session that has ended, and at which line that was noticed.
-  var finished: (borrowing SessionTable, inout Session, LineReference) -> Void = { _, _, _ in }
+  var finished: (inout Session, LineReference) -> Void = { _, _ in }
   /// Told of each login over a clear control channel as it happens.
-  var loggedInClear: ((borrowing SessionTable, Session, Timestamp) -> Void)?
+  var loggedInClear: ((Session, Timestamp) -> Void)?
 
-  init(settings: SessionSettings) { self.settings = settings }
+  init(settings: SessionSettings, names: Tally) {
+    self.settings = settings
+    self.names = names
+  }
 
   /// Gives an event to its session. `linesBefore` is how many lines of the file come before the
   /// chunk in which the event's line is counted.
@@ -114,7 +116,7 @@ final class SessionTable {
       }
     }
     if event.kind == .opened { return open(event, line) }
-    let choice = Attribution(of: event, users: users).choose(among: chain, of: sessions)
+    let choice = Attribution(of: event, users: names.users).choose(among: chain, of: sessions)
     switch choice {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let position): return position
@@ -148,12 +150,12 @@ final class SessionTable {
     var session = Session(
       key: event.key, format: event.format,
       start: sawBeginning ? event.start ?? settings.start(event.format) : .unknown, isDated: event.isDated,
-      port: event.port, clientPort: event.clientPort, client: clients.number(of: event.client),
-      server: servers.number(of: event.server), begins: event.time, ends: event.time, line: line)
+      port: event.port, clientPort: event.clientPort, client: names.clients.number(of: event.client),
+      server: names.servers.number(of: event.server), begins: event.time, ends: event.time, line: line)
     session.hasConnect = event.kind == .opened
     if !sawBeginning { session.doubts.insert(.beginsEarlier) }
     if sawBeginning, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
-    session.ordinal = ordinal(of: event)
+    if event.keyIsShared || event.keyIsReused { session.ordinal = ordinal(of: event) }
     session.next = event.keyIsShared ? heads[event.key] ?? -1 : -1
     return add(session)
   }
@@ -195,7 +197,7 @@ final class SessionTable {
   private func finish(_ index: Int, _ line: LineReference) {
     let key = sessions[index].key
     unlink(index, key)
-    finished(self, &sessions[index], line)
+    finished(&sessions[index], line)
     sessions[index].journal = Journal()
     sessions[index].findings = nil
     sessions[index].waiting = []
@@ -253,13 +255,13 @@ final class SessionTable {
     if sessions[index].port == 0 { sessions[index].port = event.port }
     if sessions[index].clientPort == 0 { sessions[index].clientPort = event.clientPort }
     if sessions[index].client == NamePool.none {
-      sessions[index].client = clients.number(of: event.client)
+      sessions[index].client = names.clients.number(of: event.client)
     }
     if sessions[index].server == NamePool.none {
-      sessions[index].server = servers.number(of: event.server)
+      sessions[index].server = names.servers.number(of: event.server)
     }
     if sessions[index].user == NamePool.none, !event.user.isEmpty {
-      sessions[index].user = users.number(of: event.user)
+      sessions[index].user = names.users.number(of: event.user)
     }
     if event.kind == .seen || event.kind == .transfer || event.kind == .command {
       if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
@@ -318,7 +320,7 @@ final class SessionTable {
     _ event: LogEvent, _ line: LineReference, _ source: String?, at index: Int
   ) {
     if event.verb == .user {
-      sessions[index].askedUser = users.number(of: event.argument)
+      sessions[index].askedUser = names.users.number(of: event.argument)
     }
     if sessions[index].waiting.count >= Session.waitingMaximum {
       sessions[index].waiting.removeFirst()
@@ -352,7 +354,7 @@ final class SessionTable {
       sessions[index].journal.append(Journal.Entry(.other, time: time, line: line))
       return
     }
-    if verb == .user, !name.isEmpty { sessions[index].askedUser = users.number(of: name) }
+    if verb == .user, !name.isEmpty { sessions[index].askedUser = names.users.number(of: name) }
     if verb == .quit, code < 400, event.mayBegin || !settings.logsDisconnects(event.format) {
       sessions[index].hasEnded = true
     }
@@ -373,6 +375,6 @@ final class SessionTable {
     guard let loggedInClear else { return }
     var copy = sessions[index]
     settings.judge(&copy, half: false)
-    if copy.findings?.protection.exposureOfControl == .clear { loggedInClear(self, copy, time) }
+    if copy.findings?.protection.exposureOfControl == .clear { loggedInClear(copy, time) }
   }
 }

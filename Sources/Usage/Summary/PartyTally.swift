@@ -30,7 +30,9 @@ struct PartyTally: Sendable, Codable {
   private var todayNumber = Int32.min
 
   /// Counts a session of a day.
-  mutating func add(_ session: UsageCounts, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp) {
+  mutating func add(
+    _ session: UsageCounts, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp
+  ) {
     counts.add(session)
     guard let day else { return }
     first = first.map { min($0, from) } ?? from
@@ -50,8 +52,16 @@ struct PartyTally: Sendable, Codable {
     }
   }
 
+  /// What readiness needs of the days from a number on.
+  func sum(from day: Int32) -> Day {
+    var sum = Day()
+    if todayNumber >= day { sum.add(today) }
+    for (number, part) in earlier where number >= day { sum.add(part) }
+    return sum
+  }
+
   /// All days that count for readiness.
-  var days: [Int32: Day] {
+  private var days: [Int32: Day] {
     var all = earlier
     if todayNumber != .min { all[todayNumber, default: Day()].add(today) }
     return all

@@ -2,81 +2,185 @@ import Bytes
 import FTPProtocol
 import Records
 
-/// Counts of sessions by client, user, server and day, under names. What a run found and what a
-/// state file keeps: tallies add up.
-struct Tally: Sendable, Codable {
-  struct ServerName: Hashable, Sendable, Codable {
-    var server: String?
-    var port: Int?
-  }
-
-  struct Refused: Hashable, Sendable, Codable {
-    var client: String?
-    var user: String?
+/// Counts of sessions by client, user, server and day. Names are numbered once; all counting is by
+/// number. Tallies add up: of several processors, and of what a state file keeps.
+final class Tally {
+  struct Refused: Hashable, Codable {
+    var client: UInt32
+    var user: UInt32
     var verb: String
     var code: Int
     var reason: String
     var wantedTLS: Bool
   }
 
-  struct RefusedTally: Sendable, Codable {
+  struct RefusedTally: Codable {
     /// By number of day.
     var sessions: [Int32: Int] = [:]
     var last: Timestamp?
   }
 
-  struct Pair: Hashable, Sendable, Codable {
-    var client: String?
-    var user: String?
+  /// Of one day, over all clients.
+  struct DayTally: Codable {
+    var counts = UsageCounts()
+    /// Sessions that TLS as a requirement would have refused something.
+    var lockedOut = 0
+    /// Sessions that can't be judged.
+    var unjudged = 0
   }
 
-  var totals = UsageCounts()
-  var clients: [String?: PartyTally] = [:]
-  var users: [String?: PartyTally] = [:]
-  var pairs: Set<Pair> = []
-  var servers: [ServerName: UsageCounts] = [:]
+  var clients = NamePool()
+  var users = NamePool()
+  var servers = NamePool()
+  var clientTallies: ContiguousArray<PartyTally> = []
+  var userTallies: ContiguousArray<PartyTally> = []
+  /// A client's number in the upper half, a user's in the lower.
+  var pairs: Set<UInt64> = []
+  /// By a server's number and, in the lower 16 bits, a port.
+  var serverCounts: [UInt64: UsageCounts] = [:]
   /// By number of day; nil for sessions whose log has no dates.
-  var days: [Int32?: UsageCounts] = [:]
+  var days: [Int32?: DayTally] = [:]
   var refused: [Refused: RefusedTally] = [:]
-  /// Sessions that can't be judged, by number of day.
-  var unjudged: [Int32: Int] = [:]
-  /// Sessions that would have been locked out, by number of day.
-  var lockedOut: [Int32: Int] = [:]
-  /// Sessions in doubt because of what a format's log does not tell, by format.
+  /// Sessions in doubt for want of what a format's log does not tell, by format.
   var untold: [String: Int] = [:]
 
-  /// Adds another tally.
-  mutating func add(_ other: Tally) {
-    totals.add(other.totals)
-    clients.merge(other.clients) { $0.adding($1) }
-    users.merge(other.users) { $0.adding($1) }
-    pairs.formUnion(other.pairs)
-    servers.merge(other.servers) { $0.adding($1) }
-    days.merge(other.days) { $0.adding($1) }
-    unjudged.merge(other.unjudged, uniquingKeysWith: +)
-    lockedOut.merge(other.lockedOut, uniquingKeysWith: +)
+  private var lastPair = UInt64.max
+  private var lastServer = UInt64.max
+  private var lastServerCounts = UsageCounts()
+  private var today: Int32?
+  private var todayTally = DayTally()
+
+  init() {}
+
+  /// Counts a session that has ended.
+  func add(_ session: Session, _ outcome: SessionOutcome, settings: SessionSettings) {
+    let counts = UsageCounts(outcome)
+    let day = session.isDated ? session.begins.day.number : nil
+    let part = PartyTally.Day(outcome, last: session.ends)
+    Self.add(counts, part, to: &clientTallies, session.client, day, session)
+    Self.add(counts, part, to: &userTallies, session.shownUser, day, session)
+    let pair = UInt64(session.client) << 32 | UInt64(session.shownUser)
+    if pair != lastPair {
+      pairs.insert(pair)
+      lastPair = pair
+    }
+    let server = UInt64(session.server) << 16 | UInt64(session.port)
+    if server != lastServer { turn(toServer: server) }
+    lastServerCounts.add(counts)
+    if day != today { turn(toDay: day) }
+    todayTally.counts.add(counts)
+    if outcome.wouldBeLockedOut {
+      todayTally.lockedOut += 1
+    } else if outcome.isUnjudged {
+      todayTally.unjudged += 1
+    }
+    if !outcome.doubts.isDisjoint(with: .curable) || outcome.transfersAreUntold {
+      untold[settings.formats[Int(session.format)].name, default: 0] += 1
+    }
+    if let findings = session.findings, !findings.refusals.isEmpty {
+      addRefusals(findings, session, day)
+    }
+  }
+
+  /// Parties are kept one place up, so that the first is those without a name.
+  private static func add(
+    _ counts: UsageCounts, _ part: PartyTally.Day, to parties: inout ContiguousArray<PartyTally>,
+    _ number: UInt32, _ day: Int32?, _ session: Session
+  ) {
+    let place = Int(number &+ 1)
+    while parties.count <= place { parties.append(PartyTally()) }
+    parties[place].add(counts, day: day, part, from: session.begins, to: session.ends)
+  }
+
+  private func addRefusals(_ findings: Findings, _ session: Session, _ day: Int32?) {
+    for refusal in findings.refusals {
+      let key = Refused(
+        client: session.client, user: session.shownUser, verb: refusal.command,
+        code: refusal.code, reason: refusal.reason.words, wantedTLS: refusal.reason.wantedTLS)
+      var tally = refused[key] ?? RefusedTally()
+      if let day {
+        tally.sessions[day, default: 0] += 1
+        tally.last = max(tally.last ?? session.ends, session.ends)
+      }
+      refused[key] = tally
+    }
+  }
+
+  private func turn(toServer server: UInt64) {
+    if lastServerCounts.sessions > 0 {
+      serverCounts[lastServer, default: UsageCounts()].add(lastServerCounts)
+    }
+    lastServerCounts = UsageCounts()
+    lastServer = server
+  }
+
+  private func turn(toDay day: Int32?) {
+    if todayTally.counts.sessions > 0 { days[today, default: DayTally()].add(todayTally) }
+    todayTally = DayTally()
+    today = day
+  }
+
+  /// Puts what is kept aside for speed where it belongs.
+  func settle() {
+    turn(toServer: .max)
+    turn(toDay: nil)
+  }
+
+  /// Adds another tally, which is settled.
+  func add(_ other: Tally) {
+    let clientNumbers = clients.merge(other.clients)
+    let userNumbers = users.merge(other.users)
+    let serverNumbers = servers.merge(other.servers)
+    func client(_ number: UInt32) -> UInt32 {
+      number == NamePool.none ? number : clientNumbers[Int(number)]
+    }
+    func user(_ number: UInt32) -> UInt32 {
+      number == NamePool.none ? number : userNumbers[Int(number)]
+    }
+    Self.add(other.clientTallies, to: &clientTallies, client)
+    Self.add(other.userTallies, to: &userTallies, user)
+    for pair in other.pairs {
+      let left = UInt64(client(UInt32(pair >> 32)))
+      pairs.insert(left << 32 | UInt64(user(UInt32(truncatingIfNeeded: pair))))
+    }
+    for (key, counts) in other.serverCounts {
+      let number = UInt32(key >> 16)
+      let server = number == NamePool.none ? number : serverNumbers[Int(number)]
+      serverCounts[UInt64(server) << 16 | key & 0xFFFF, default: UsageCounts()].add(counts)
+    }
+    for (day, tally) in other.days { days[day, default: DayTally()].add(tally) }
     untold.merge(other.untold, uniquingKeysWith: +)
-    refused.merge(other.refused) { one, two in
-      var sum = one
-      sum.sessions.merge(two.sessions, uniquingKeysWith: +)
-      sum.last = [one.last, two.last].compactMap(\.self).max()
-      return sum
+    for (key, tally) in other.refused {
+      var key = key
+      key.client = client(key.client)
+      key.user = user(key.user)
+      refused[key, default: RefusedTally()].add(tally)
+    }
+  }
+
+  private static func add(
+    _ parties: ContiguousArray<PartyTally>, to sum: inout ContiguousArray<PartyTally>,
+    _ number: (UInt32) -> UInt32
+  ) {
+    for (place, party) in parties.enumerated() where party.counts.sessions > 0 {
+      let here = place == 0 ? 0 : Int(number(UInt32(place - 1))) + 1
+      while sum.count <= here { sum.append(PartyTally()) }
+      sum[here].add(party)
     }
   }
 }
 
-extension PartyTally {
-  fileprivate func adding(_ other: PartyTally) -> PartyTally {
-    var sum = self
-    sum.add(other)
-    return sum
+extension Tally.DayTally {
+  fileprivate mutating func add(_ other: Tally.DayTally) {
+    counts.add(other.counts)
+    lockedOut += other.lockedOut
+    unjudged += other.unjudged
   }
 }
 
-extension UsageCounts {
-  fileprivate func adding(_ other: UsageCounts) -> UsageCounts {
-    var sum = self
-    sum.add(other)
-    return sum
+extension Tally.RefusedTally {
+  fileprivate mutating func add(_ other: Tally.RefusedTally) {
+    sessions.merge(other.sessions, uniquingKeysWith: +)
+    last = [last, other.last].compactMap(\.self).max()
   }
 }

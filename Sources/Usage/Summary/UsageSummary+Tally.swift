@@ -2,31 +2,29 @@ import Bytes
 import Records
 
 extension UsageSummary {
-  /// More peers of a party than this are counted and not named.
-  private static let peerNamesMaximum = 10
-
-  /// The answer that a tally holds, readiness over the last `windowDays` days of it.
+  /// The answer that a settled tally holds, readiness over the last `windowDays` days of it.
   init(_ tally: Tally, windowDays: Int, formats: [LogFormat]) {
     self.init()
-    totals = tally.totals
-    let usersOf = Dictionary(grouping: tally.pairs.filter { $0.user != nil }, by: \.client)
-      .mapValues { $0.compactMap(\.user).sorted() }
-    let clientsOf = Dictionary(grouping: tally.pairs.filter { $0.client != nil }, by: \.user)
-      .mapValues { $0.compactMap(\.client).sorted() }
-    clients = Self.parties(tally.clients, peers: usersOf)
-    users = Self.parties(tally.users, peers: clientsOf)
-    servers = tally.servers
-      .map { Server(server: $0.key.server, port: $0.key.port, counts: $0.value) }
+    let usersOf = Peers(tally.pairs, byUpper: true)
+    let clientsOf = Peers(tally.pairs, byUpper: false)
+    clients = Self.parties(tally.clientTallies, tally.clients, usersOf, tally.users)
+    users = Self.parties(tally.userTallies, tally.users, clientsOf, tally.clients)
+    servers = tally.serverCounts
+      .map { key, counts in
+        let port = Int(key & 0xFFFF)
+        return Server(
+          server: tally.servers.text(UInt32(key >> 16)), port: port == 0 ? nil : port,
+          counts: counts)
+      }
       .sorted {
         Self.precedes($0.counts, $1.counts)
           ?? (($0.server ?? "", $0.port ?? 0) < ($1.server ?? "", $1.port ?? 0))
       }
     days = tally.days
-      .map { Day(day: $0.key.map { CalendarDay(number: $0) }, counts: $0.value) }
+      .map { Day(day: $0.key.map { CalendarDay(number: $0) }, counts: $0.value.counts) }
       .sorted { ($0.day?.number ?? .min) < ($1.day?.number ?? .min) }
-    readiness = Readiness(
-      tally, windowDays: windowDays, usersOf: usersOf.mapValues(Self.firstNames),
-      clientsOf: clientsOf.mapValues(Self.firstNames))
+    for day in days { totals.add(day.counts) }
+    readiness = Readiness(tally, windowDays: windowDays, usersOf, clientsOf)
     advice = formats.compactMap { format in
       guard let text = format.advice, let sessions = tally.untold[format.name] else { return nil }
       return Advice(logFormat: format.name, sessions: sessions, text: text)
@@ -34,33 +32,77 @@ extension UsageSummary {
   }
 
   private static func parties(
-    _ tallies: [String?: PartyTally], peers: [String?: [String]]
+    _ tallies: ContiguousArray<PartyTally>, _ names: borrowing NamePool, _ peers: Peers,
+    _ peerNames: borrowing NamePool
   ) -> [Party] {
-    tallies.map { name, tally in
-      let names = peers[name] ?? []
-      return Party(
-        name: name, counts: tally.counts, peers: names.count, peerNames: firstNames(names),
-        first: tally.first, last: tally.last)
+    var parties: [Party] = []
+    parties.reserveCapacity(tallies.count)
+    for (place, tally) in tallies.enumerated() where tally.counts.sessions > 0 {
+      let number = place == 0 ? NamePool.none : UInt32(place - 1)
+      parties.append(
+        Party(
+          name: names.text(number), counts: tally.counts, peers: peers.count(of: number),
+          peerNames: peers.firstNames(of: number, in: peerNames), first: tally.first,
+          last: tally.last))
     }
-    .sorted { precedes($0.counts, $1.counts) ?? (($0.name ?? "") < ($1.name ?? "")) }
-  }
-
-  private static func firstNames(_ names: [String]) -> [String] {
-    Array(names.prefix(peerNamesMaximum))
+    return parties.sorted { precedes($0.counts, $1.counts) ?? (($0.name ?? "") < ($1.name ?? "")) }
   }
 
   /// What matters most first; nil where the counts do not decide.
   private static func precedes(_ one: UsageCounts, _ two: UsageCounts) -> Bool? {
-    let left = (one.clearLogins, one.transfers.clear, one.sessions)
-    let right = (two.clearLogins, two.transfers.clear, two.sessions)
-    return left == right ? nil : left > right
+    if one.clearLogins != two.clearLogins { return one.clearLogins > two.clearLogins }
+    if one.transfers.clear != two.transfers.clear { return one.transfers.clear > two.transfers.clear }
+    return one.sessions == two.sessions ? nil : one.sessions > two.sessions
+  }
+}
+
+/// Who was seen with whom: the users of a client, or the clients of a user.
+private struct Peers {
+  /// More peers of a party than this are counted and not named.
+  private static let namesMaximum = 10
+
+  /// The party's number in the upper half, the peer's in the lower; sorted.
+  private let pairs: [UInt64]
+
+  init(_ pairs: Set<UInt64>, byUpper: Bool) {
+    self.pairs =
+      pairs
+      .map { byUpper ? $0 : $0 << 32 | $0 >> 32 }
+      .filter { UInt32(truncatingIfNeeded: $0) != NamePool.none }
+      .sorted()
+  }
+
+  func count(of number: UInt32) -> Int { range(of: number).count }
+
+  /// The first peers by name.
+  func firstNames(of number: UInt32, in names: borrowing NamePool) -> [String] {
+    var texts: [String] = []
+    for pair in pairs[range(of: number)] {
+      if let text = names.text(UInt32(truncatingIfNeeded: pair)) { texts.append(text) }
+    }
+    return texts.count < 2 ? texts : Array(texts.sorted().prefix(Self.namesMaximum))
+  }
+
+  private func range(of number: UInt32) -> Range<Int> {
+    let from = firstIndex(notBelow: UInt64(number) << 32)
+    var to = from
+    while to < pairs.count, pairs[to] >> 32 == UInt64(number) { to += 1 }
+    return from..<to
+  }
+
+  private func firstIndex(notBelow value: UInt64) -> Int {
+    var low = 0
+    var high = pairs.count
+    while low < high {
+      let middle = (low + high) / 2
+      if pairs[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }
 
 extension Readiness {
-  fileprivate init(
-    _ tally: Tally, windowDays: Int, usersOf: [String?: [String]], clientsOf: [String?: [String]]
-  ) {
+  fileprivate init(_ tally: Tally, windowDays: Int, _ usersOf: Peers, _ clientsOf: Peers) {
     self.init()
     self.windowDays = windowDays
     let numbers = tally.days.keys.compactMap(\.self)
@@ -68,44 +110,53 @@ extension Readiness {
     let from = max(first, last - Int32(clamping: windowDays) + 1)
     self.from = CalendarDay(number: from)
     to = CalendarDay(number: last)
-    users = Self.lockedOut(tally.users, from: from, peers: clientsOf)
-    clients = Self.lockedOut(tally.clients, from: from, peers: usersOf)
+    users = Self.lockedOut(tally.userTallies, tally.users, from: from, clientsOf, tally.clients)
+    clients = Self.lockedOut(tally.clientTallies, tally.clients, from: from, usersOf, tally.users)
     lockedOutUsers = users.count
     lockedOutClients = clients.count
-    lockedOutSessions = tally.lockedOut.filter { $0.key >= from }.values.reduce(0, +)
-    unjudgedSessions = tally.unjudged.filter { $0.key >= from }.values.reduce(0, +)
-    refused = tally.refused.compactMap { key, value in
-      let sessions = value.sessions.filter { $0.key >= from }.values.reduce(0, +)
-      guard sessions > 0 else { return nil }
-      return Refused(
-        client: key.client, user: key.user, verb: key.verb, code: key.code, reason: key.reason,
-        wantedTLS: key.wantedTLS, sessions: sessions, last: value.last)
+    for (day, tally) in tally.days where (day ?? .min) >= from {
+      lockedOutSessions += tally.lockedOut
+      unjudgedSessions += tally.unjudged
     }
-    .sorted { one, two in
+    refused = Self.refused(tally, from: from)
+  }
+
+  private static func refused(_ tally: Tally, from: Int32) -> [Refused] {
+    var all: [Refused] = []
+    for (key, value) in tally.refused {
+      let sessions = value.sessions.filter { $0.key >= from }.values.reduce(0, +)
+      guard sessions > 0 else { continue }
+      all.append(
+        Refused(
+          client: tally.clients.text(key.client), user: tally.users.text(key.user),
+          verb: key.verb, code: key.code, reason: key.reason, wantedTLS: key.wantedTLS,
+          sessions: sessions, last: value.last))
+    }
+    return all.sorted { one, two in
       if one.wantedTLS != two.wantedTLS { return one.wantedTLS }
       if one.sessions != two.sessions { return one.sessions > two.sessions }
-      return (one.client ?? "", one.user ?? "", one.verb, one.reason)
-        < (two.client ?? "", two.user ?? "", two.verb, two.reason)
+      return (one.client ?? "", one.user ?? "", one.verb, one.code, one.reason)
+        < (two.client ?? "", two.user ?? "", two.verb, two.code, two.reason)
     }
   }
 
   private static func lockedOut(
-    _ tallies: [String?: PartyTally], from: Int32, peers: [String?: [String]]
+    _ tallies: ContiguousArray<PartyTally>, _ names: borrowing NamePool, from: Int32,
+    _ peers: Peers, _ peerNames: borrowing NamePool
   ) -> [LockedOut] {
-    tallies.compactMap { name, tally -> LockedOut? in
-      guard let name else { return nil }
-      var sum = PartyTally.Day()
-      for (day, part) in tally.days where day >= from { sum.add(part) }
-      guard sum.lockedOut > 0 else { return nil }
-      return LockedOut(
-        name: name, sessions: sum.lockedOut, clearLogins: sum.clearLogins,
-        clearTransfersOnly: sum.clearTransfersOnly, protectedSessions: sum.protected,
-        last: sum.last, peerNames: peers[name] ?? [])
+    var all: [LockedOut] = []
+    for (place, tally) in tallies.enumerated().dropFirst() {
+      let sum = tally.sum(from: from)
+      guard sum.lockedOut > 0, let name = names.text(UInt32(place - 1)) else { continue }
+      all.append(
+        LockedOut(
+          name: name, sessions: sum.lockedOut, clearLogins: sum.clearLogins,
+          clearTransfersOnly: sum.clearTransfersOnly, protectedSessions: sum.protected,
+          last: sum.last, peerNames: peers.firstNames(of: UInt32(place - 1), in: peerNames)))
     }
-    .sorted { one, two in
-      let left = (one.clearLogins, one.sessions)
-      let right = (two.clearLogins, two.sessions)
-      return left == right ? one.name < two.name : left > right
+    return all.sorted { one, two in
+      if one.clearLogins != two.clearLogins { return one.clearLogins > two.clearLogins }
+      return one.sessions == two.sessions ? one.name < two.name : one.sessions > two.sessions
     }
   }
 }
