@@ -5,6 +5,7 @@ import Records
 public enum LogFormats {
   static let all: [LogFormat] = [
     IISLog.format,
+    Vsftpd.format,
     OtherSyslog.format,
   ]
 
