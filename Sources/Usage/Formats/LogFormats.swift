@@ -6,6 +6,7 @@ public enum LogFormats {
   static let all: [LogFormat] = [
     IISLog.format,
     Vsftpd.format,
+    Xferlog.format,
     OtherSyslog.format,
   ]
 
