@@ -7,6 +7,10 @@ public enum LogFormats {
     IISLog.format,
     Vsftpd.format,
     Xferlog.format,
+    ProFTPDTLSLog.format,
+    ProFTPDSystemLog.format,
+    ProFTPDExtendedLog.format,
+    ProFTPDJSON.format,
     OtherSyslog.format,
   ]
 
