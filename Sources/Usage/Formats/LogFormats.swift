@@ -11,6 +11,10 @@ public enum LogFormats {
     ProFTPDSystemLog.format,
     ProFTPDExtendedLog.format,
     ProFTPDJSON.format,
+    PureFTPdSyslog.format,
+    PureFTPdCLF.format,
+    PureFTPdStats.format,
+    PureFTPdW3C.format,
     OtherSyslog.format,
   ]
 
