@@ -5,6 +5,16 @@ import Records
 public enum LogFormats {
   static let all: [LogFormat] = [
     IISLog.format,
+    Vsftpd.format,
+    Xferlog.format,
+    ProFTPDTLSLog.format,
+    ProFTPDSystemLog.format,
+    ProFTPDExtendedLog.format,
+    ProFTPDJSON.format,
+    PureFTPdSyslog.format,
+    PureFTPdCLF.format,
+    PureFTPdStats.format,
+    PureFTPdW3C.format,
     OtherSyslog.format,
   ]
 

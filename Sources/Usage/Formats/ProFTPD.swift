@@ -1,0 +1,138 @@
+import Bytes
+import FTPProtocol
+
+/// What ProFTPD's logs have in common: one process for each session, whose number joins them.
+enum ProFTPD {
+  /// AUTH SSL and AUTH TLS-P make the data channel private at once, and so does the implicit port.
+  static let rules = SessionProtection.ServerRules(
+    implicitDataLevel: .private, authImpliesPrivate: true)
+
+  /// The key of the session that a process serves.
+  static func key(pid: UInt32, _ context: ReaderContext) -> Digest128 {
+    var key = Digest128()
+    key.add(("proftpd" as StaticString).bytes)
+    key.add(UInt64(pid))
+    return key.within(context.stream)
+  }
+
+  /// The key of sessions of which only the client is known.
+  static func key(client: ByteSlice, _ context: ReaderContext) -> Digest128 {
+    var key = Digest128()
+    key.add(("proftpd client" as StaticString).bytes)
+    key.add(client)
+    return key.within(context.stream)
+  }
+
+  /// The number in `proftpd[123]` or `mod_tls/2.9[123]:`, and what stands before it; nil where
+  /// the word has another form.
+  static func process(_ word: ByteSlice) -> (name: ByteSlice, pid: UInt32)? {
+    let tag = word.last == 0x3A ? word.dropLast(1) : word
+    guard tag.last == 0x5D, let open = tag.firstIndex(of: 0x5B),
+      let pid = tag[(open + 1)..<(tag.count - 1)].integer
+    else { return nil }
+    return (tag[0..<open], UInt32(clamping: pid))
+  }
+
+  /// The time at the front of a line of SystemLog or TLSLog: `2023-03-16 17:36:33,880`, before
+  /// 1.3.6 `Jan 22 15:04:12`.
+  static func time(_ cursor: inout ByteCursor, _ context: ReaderContext) -> Timestamp? {
+    if cursor.rest.first?.isDigit == true {
+      return LogTime.iso(&cursor, offset: context.utcOffsetSeconds)
+    }
+    return LogTime.syslog(
+      &cursor, written: context.written, offset: context.utcOffsetSeconds)
+  }
+}
+
+/// One command of ProFTPD's ExtendedLog or JSON, and how it becomes events.
+struct ProFTPDCommand {
+  var time: Timestamp
+  /// Nil where the log's format has no `%P`.
+  var pid: UInt32?
+  var client: ByteSlice = .empty
+  var clientPort: UInt16 = 0
+  var server: ByteSlice = .empty
+  var port: UInt16 = 0
+  var user: ByteSlice = .empty
+  /// What `%{protocol}` says: whether the control channel is TLS; nil where the log does not tell.
+  var isFTPS: Bool?
+  var verb: Verb
+  var argument: ByteSlice = .empty
+  /// 0 where the log has none.
+  var code: UInt16 = 0
+  var text: ByteSlice = .empty
+  /// -1 where the log does not say.
+  var bytes: Int64 = -1
+
+  /// What a session's events have in common.
+  func event(_ kind: LogEvent.Kind, _ context: ReaderContext) -> LogEvent {
+    let key = pid.map { ProFTPD.key(pid: $0, context) } ?? ProFTPD.key(client: client, context)
+    var event = LogEvent(kind, key: key, time: time)
+    event.keyIsShared = pid == nil
+    // A line that names a user is of a connection that has logged in.
+    event.connectIsMissing = pid == nil && user.isEmpty
+    event.namesUser = true
+    event.client = client
+    event.clientPort = clientPort
+    event.server = server
+    event.port = port
+    event.user = user
+    return event
+  }
+}
+
+/// Turns commands into events. Remembers of which sessions TLS is known already, since
+/// `%{protocol}` says `ftps` on every line, and goes on saying so after CCC.
+struct ProFTPDCommands: Sendable {
+  private var known = RecentTable<Bool>()
+
+  /// Adds what a command tells.
+  mutating func add(
+    _ command: ProFTPDCommand, _ context: ReaderContext, into batch: inout EventBatch
+  ) {
+    var event = command.event(.command, context)
+    event.mayBegin = true
+    if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, &batch) }
+    if command.verb == .auth, command.code == 234 { known[event.key] = true }
+    if command.verb == .quit { known[event.key] = nil }
+
+    event.verb = command.verb
+    event.argument = command.argument
+    event.code = command.code
+    event.text = command.text
+    // The AUTH line itself may show either protocol.
+    if command.isFTPS == false || command.verb == .auth { event.start = .clear }
+    if command.code == 550 {
+      switch command.verb {
+      // mod_tls answers so where TLS is required, and nothing else does.
+      case .user, .pass, .acct: event.refusal = .tlsRequiredForCredentials
+      default: break
+      }
+    }
+    switch command.verb {
+    case .retr: event.sent = command.bytes
+    case .stor, .stou, .appe: event.received = command.bytes
+    default: break
+    }
+    batch.append(event)
+    if event.keyIsShared, command.verb == .quit, command.code == 221 {
+      var closed = command.event(.closed, context)
+      closed.keyIsShared = true
+      batch.append(closed)
+    }
+  }
+
+  /// A session under TLS that began with no AUTH is an implicit one, where its first command is
+  /// one of those that come before the login.
+  private mutating func proveTLS(
+    _ event: LogEvent, _ command: ProFTPDCommand, _ batch: inout EventBatch
+  ) {
+    let isAgain = event.keyIsShared && command.verb == .user
+    guard isAgain || known[event.key] == nil else { return }
+    known[event.key] = true
+    var proof = event
+    proof.kind = .handshakeFinished
+    if command.user.isEmpty { proof.start = .implicit }
+    batch.append(proof)
+  }
+}

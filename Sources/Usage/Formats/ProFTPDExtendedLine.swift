@@ -1,0 +1,165 @@
+import Bytes
+import FTPProtocol
+
+/// One line of a ProFTPD ExtendedLog. Its LogFormat is the administrator's choice, so that the
+/// parts are told by what they look like: the time in brackets, the command in quotes, the code
+/// and the number of bytes behind it; before it the process id, addresses, the protocol and the
+/// user. Three words before the time are `%h %l %u`, as in the default format.
+struct ProFTPDExtendedLine {
+  /// What became of reading a line.
+  enum Reading {
+    case command(ProFTPDCommand)
+    /// A command of SFTP or SCP.
+    case otherProtocol
+    case foreign
+    case malformed(String)
+  }
+
+  private var command: ProFTPDCommand
+  private var isOtherProtocol = false
+  private var sawUser = false
+
+  static func read(_ line: ByteSlice, offset: Int) -> Reading {
+    guard let quote = line.firstIndex(of: 0x22),
+      let (time, before, after) = time(line[0..<quote], offset: offset)
+    else { return .foreign }
+    let rest = line.dropFirst(quote + 1)
+    let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
+    guard isVerb(rest[0..<verbEnd]) else { return .foreign }
+    guard let end = closingQuote(rest) else {
+      return rest.firstIndex(of: 0x22) == nil
+        ? .malformed("the command breaks off") : .malformed("the command's end is not certain")
+    }
+    guard !rest[0..<end].contains(" HTTP/") else { return .foreign }
+
+    let text = CommandText(rest[0..<end])
+    var reading = ProFTPDExtendedLine(command: ProFTPDCommand(time: time, verb: text.verb))
+    reading.command.argument = text.argument
+    reading.readHead(before, isBeforeTime: true)
+    reading.readHead(after, isBeforeTime: false)
+    var tail = ByteCursor(rest.dropFirst(end + 2))
+    reading.command.code = UInt16(clamping: tail.word()?.integer ?? 0)
+    reading.command.bytes = (tail.word()?.integer).map { Int64(clamping: $0) } ?? -1
+    if reading.isOtherProtocol { return .otherProtocol }
+    guard reading.command.pid != nil || !reading.command.client.isEmpty else {
+      return .malformed("neither a process id nor a client")
+    }
+    return .command(reading.command)
+  }
+
+  // MARK: The parts
+
+  /// The time, and what stands before and after it.
+  private static func time(
+    _ head: ByteSlice, offset: Int
+  ) -> (time: Timestamp, before: ByteSlice, after: ByteSlice)? {
+    var from = 0
+    while let open = head.firstIndex(of: 0x5B, from: from) {
+      var cursor = ByteCursor(head.dropFirst(open + 1))
+      if let time = LogTime.commonLog(&cursor, offset: offset), cursor.skip("]") {
+        return (time, head[0..<open], cursor.rest)
+      }
+      from = open + 1
+    }
+    // `%{iso8601}` at the front.
+    var cursor = ByteCursor(head)
+    guard let time = LogTime.iso(&cursor, offset: offset), cursor.skip(" ") else { return nil }
+    return (time, .empty, cursor.rest)
+  }
+
+  /// Whether a word can be an FTP command and is no HTTP method.
+  private static func isVerb(_ word: ByteSlice) -> Bool {
+    if Verb(word) != .other { return true }
+    guard word.count >= 3, word.count <= 12, !isHTTPMethod(word) else { return false }
+    for index in 0..<word.count {
+      let byte = word.start[index]
+      guard byte &- 0x41 < 26 || byte.isDigit || byte == 0x5F else { return false }
+    }
+    return true
+  }
+
+  private static func isHTTPMethod(_ word: ByteSlice) -> Bool {
+    word == "GET" || word == "PUT" || word == "POST" || word == "HEAD" || word == "DELETE"
+      || word == "OPTIONS" || word == "CONNECT" || word == "PATCH" || word == "TRACE"
+      || word == "PROPFIND"
+  }
+
+  /// Where the quote is that ends the command. Names in it may hold quotes, so that it is the last
+  /// one that a code or a dash follows; where quoted fields come behind it, it has to be the only
+  /// such one.
+  private static func closingQuote(_ rest: ByteSlice) -> Int? {
+    var found: Int?
+    var count = 0
+    var last = 0
+    var from = 0
+    while let quote = rest.firstIndex(of: 0x22, from: from) {
+      from = quote + 1
+      last = quote
+      guard isCode(rest.dropFirst(quote + 1)) else { continue }
+      found = quote
+      count += 1
+    }
+    return found == last || count == 1 ? found : nil
+  }
+
+  /// Whether ` 226` or ` -` comes first, as a whole word.
+  private static func isCode(_ rest: ByteSlice) -> Bool {
+    guard rest.first == 0x20 else { return false }
+    let word = rest[1..<(rest.firstIndex(of: 0x20, from: 1) ?? rest.count)]
+    return word == "-" || (word.count == 3 && word.integer != nil)
+  }
+
+  private mutating func readHead(_ head: ByteSlice, isBeforeTime: Bool) {
+    var words = ByteCursor(head)
+    words.skipSpaces()
+    if isBeforeTime, !words.isAtEnd, words.rest.first != 0x5B {
+      var ahead = words
+      if let host = ahead.word(), host.integer == nil, host.isHost, host.count > 1 {
+        command.client = host.plainAddress
+        words = ahead
+        // The ident name, and then the user's, which may hold spaces.
+        if ahead.word() != nil, !ahead.isAtEnd {
+          sawUser = true
+          let user = ahead.rest.trimmed
+          if user != "-" { command.user = user }
+          return
+        }
+      }
+    }
+    while let word = words.word() { readWord(word) }
+  }
+
+  private mutating func readWord(_ word: ByteSlice) {
+    if word == "-" || word == "UNKNOWN" {
+      sawUser = true
+    } else if let number = word.integer {
+      if command.pid == nil { command.pid = UInt32(clamping: number) }
+    } else if word == "ftp" || word == "ftps" {
+      // The user may be called so too; `%{protocol}` then comes behind.
+      if command.isFTPS != nil, !sawUser {
+        sawUser = true
+        command.user = ("ftp" as StaticString).bytes
+      }
+      command.isFTPS = word == "ftps"
+    } else if word == "sftp" || word == "scp" || word == "ssh2" {
+      isOtherProtocol = true
+    } else if word.isAddress {
+      if command.client.isEmpty {
+        command.client = word.plainAddress
+      } else if command.server.isEmpty {
+        command.server = word.plainAddress
+      }
+    } else if !sawUser {
+      sawUser = true
+      command.user = word
+    }
+  }
+}
+
+extension ByteSlice {
+  /// The position of the first byte that meets a condition.
+  fileprivate func firstIndex(where condition: (UInt8) -> Bool) -> Int? {
+    for index in 0..<count where condition(start[index]) { return index }
+    return nil
+  }
+}

@@ -1,0 +1,134 @@
+import Bytes
+import FTPProtocol
+
+/// ProFTPD's SystemLog, or what it sends to syslog: connects, ends and logins, and never TLS.
+///
+///     2021-05-28 18:08:01,124 HOST proftpd[PID] FQDN (RDNS[IP]): MESSAGE
+///     Jan  7 18:26:02 HOST proftpd[PID]: FQDN (RDNS[IP]) - MESSAGE
+struct ProFTPDSystemLog: LogReader {
+  static let format = LogFormat(
+    name: "proftpd-systemlog", title: "ProFTPD SystemLog", start: .unknown, rules: ProFTPD.rules,
+    isJoined: true, advice: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
+    makeReader: { ProFTPDSystemLog($0) })
+
+  private let context: ReaderContext
+  /// Processes that serve SSH (mod_sftp), whose logins are no use of FTP.
+  private var others = RecentTable<Bool>(countMaximum: 1_000)
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  private struct Envelope {
+    var time: Timestamp
+    var pid: UInt32
+    /// What follows `proftpd[PID]`.
+    var rest: ByteSlice
+  }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    line[0..<320].contains(" proftpd[") && envelope(line) != nil
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    guard let envelope = envelope(line) else { return .foreign }
+    guard let (client, message) = Self.session(envelope.rest) else {
+      // The parent process's own lines, and those of PAM.
+      return envelope.rest.contains("[") && envelope.rest.contains(" (")
+        && !envelope.rest.contains("):") && !envelope.rest.contains(") -")
+        ? .malformed("the client breaks off") : .skipped
+    }
+    var event = LogEvent(
+      .seen, key: ProFTPD.key(pid: envelope.pid, context), time: envelope.time)
+    event.client = client.plainAddress
+    return tell(message, &event, &batch)
+  }
+
+  private func envelope(_ line: ByteSlice) -> Envelope? {
+    var cursor = ByteCursor(line)
+    guard
+      let time = ProFTPD.time(&cursor, context)
+        ?? LogTime.iso(&cursor, offset: context.utcOffsetSeconds),
+      cursor.skip(" ")
+    else { return nil }
+    cursor.skipSpaces()
+    guard cursor.word() != nil, let tag = cursor.word(), let process = ProFTPD.process(tag),
+      process.name == "proftpd"
+    else { return nil }
+    return Envelope(time: time, pid: process.pid, rest: cursor.rest)
+  }
+
+  /// The client and the message behind `FQDN (RDNS[IP]): ` or `FQDN (RDNS[IP]) - `. Read from the
+  /// left: a user's name in the message may look like all of this.
+  private static func session(_ rest: ByteSlice) -> (client: ByteSlice, message: ByteSlice)? {
+    var cursor = ByteCursor(rest)
+    guard cursor.word() != nil, cursor.skip("("), let name = cursor.take(until: 0x5B),
+      name.count <= 255, let client = cursor.take(until: 0x5D), client.isHost,
+      cursor.skip("): ") || cursor.skip(") - ")
+    else { return nil }
+    return (client, cursor.rest.trimmed)
+  }
+
+  // MARK: Messages
+
+  private mutating func tell(
+    _ message: ByteSlice, _ event: inout LogEvent, _ batch: inout EventBatch
+  ) -> LineOutcome {
+    if message.ends(with: " session opened.") {
+      guard message == "FTP session opened." else {
+        others[event.key] = true
+        return .skipped
+      }
+      others[event.key] = nil
+      event.kind = .opened
+      batch.append(event)
+      return .read
+    }
+    if !others.isEmpty, others[event.key] != nil { return .skipped }
+    if message == "FTP session closed." {
+      event.kind = .closed
+      batch.append(event)
+      return .read
+    }
+    if login(message, &event) {
+      event.kind = .login
+      event.mayBegin = true
+    }
+    batch.append(event)
+    return .read
+  }
+
+  /// Makes a message about a login the event that it tells of; false for other messages.
+  private func login(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    var cursor = ByteCursor(message)
+    if cursor.skip("SECURITY VIOLATION: ") {
+      event.user = ("root" as StaticString).bytes
+      return cursor.rest.starts(with: "Root login attempted")
+        || cursor.rest.starts(with: "root login attempted")
+    }
+    guard cursor.skip("USER ") || cursor.skip("ANON ") else { return false }
+    let text = cursor.rest
+    if text.ends(with: ": Login successful.") {
+      event.user = text.dropLast(19)
+      event.succeeded = true
+      return true
+    }
+    if let mark = text.lastRange(of: ": no such user found from ") {
+      event.user = text[0..<mark.lowerBound]
+      server(text.dropFirst(mark.upperBound), &event)
+      return true
+    }
+    guard let mark = text.lastRange(of: " (Login failed)") else { return false }
+    event.user = text[0..<mark.lowerBound]
+    return true
+  }
+
+  /// The server in `RDNS [IP] to ADDRESS:PORT`.
+  private func server(_ text: ByteSlice, _ event: inout LogEvent) {
+    guard let mark = text.lastRange(of: "] to ") else { return }
+    let address = text.dropFirst(mark.upperBound)
+    guard let colon = address.lastIndex(of: 0x3A),
+      let port = address.dropFirst(colon + 1).integer
+    else { return }
+    event.server = address[0..<colon].plainAddress
+    event.port = UInt16(clamping: port)
+  }
+}

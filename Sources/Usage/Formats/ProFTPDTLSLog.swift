@@ -1,0 +1,162 @@
+import Bytes
+import FTPProtocol
+
+/// ProFTPD's TLSLog: handshakes, PROT and CCC, and what the TLS policy refused. It has no client
+/// and no user; the process id joins it to the other logs.
+struct ProFTPDTLSLog: LogReader {
+  static let format = LogFormat(
+    name: "proftpd-tlslog", title: "ProFTPD TLSLog", start: .clear, rules: ProFTPD.rules,
+    isJoined: true, advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
+    makeReader: { ProFTPDTLSLog($0) })
+
+  private let context: ReaderContext
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    guard line[14..<36].contains(" mod_tls/") else { return false }
+    return envelope(line) != nil
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    guard let (time, pid, message) = envelope(line) else {
+      if isContinuation(line) { return .read }
+      return line[14..<36].contains(" mod_tls/")
+        ? .malformed("the process id breaks off") : .foreign
+    }
+    var event = LogEvent(.command, key: ProFTPD.key(pid: pid, context), time: time)
+    event.mayBegin = true
+    if tell(message, &event) { batch.append(event) }
+    return .read
+  }
+
+  private func envelope(
+    _ line: ByteSlice
+  ) -> (time: Timestamp, pid: UInt32, message: ByteSlice)? {
+    var cursor = ByteCursor(line)
+    guard let time = ProFTPD.time(&cursor, context), cursor.skip(" mod_tls/"),
+      let tag = cursor.word(), tag.last == 0x3A, let process = ProFTPD.process(tag)
+    else { return nil }
+    return (time, process.pid, cursor.rest)
+  }
+
+  /// `  (1) error:0A000126:…`, OpenSSL's own words on lines of their own.
+  private func isContinuation(_ line: ByteSlice) -> Bool {
+    guard line.starts(with: "  (") else { return false }
+    return line[3..<8].firstIndex(of: 0x29) != nil
+  }
+
+  // MARK: Messages
+
+  /// Makes a message the event that it tells of; false where it tells nothing.
+  private func tell(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    switch message.first {
+    case 0x54 where message.starts(with: "TLS"): return handshake(message, &event)
+    case 0x53 where message.starts(with: "SSL"): return handshake(message, &event)
+    case 0x50: return level(message, &event)
+    case 0x72 where message.starts(with: "received CCC"): return event.answer(.ccc, 200)
+    case 0x43 where message.starts(with: "CCC: unwilling"): return event.answer(.ccc, 534)
+    case 0x69 where message.starts(with: "implicit SSL/TLS negotiation failed"):
+      event.kind = .handshakeFailed
+      event.start = .implicit
+      return true
+    case 0x55: return authRefused(message, &event)
+    default: return directoryRefused(message, &event)
+    }
+  }
+
+  private func handshake(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    if message.starts(with: "TLS/TLS-C requested") {
+      event.argument = ("TLS" as StaticString).bytes
+      event.start = .clear
+      return event.answer(.auth, 234)
+    }
+    if message.starts(with: "SSL/TLS-P requested") {
+      event.argument = ("SSL" as StaticString).bytes
+      event.start = .clear
+      return event.answer(.auth, 234)
+    }
+    if message.starts(with: "TLSOption UseImplicitSSL in effect") {
+      event.kind = .seen
+      event.start = .implicit
+      return true
+    }
+    if message.starts(with: "SSL/TLS required but absent ") { return refused(message, &event) }
+    if message.contains(" negotiation failed on control channel") {
+      event.kind = .handshakeFailed
+      return true
+    }
+    // `TLSv1.3 connection accepted, using cipher …`
+    var words = ByteCursor(message)
+    _ = words.word()
+    if words.skip("connection accepted,") {
+      event.kind = .handshakeFinished
+      return true
+    }
+    if words.skip("data connection accepted,") {
+      event.kind = .seen
+      return true
+    }
+    return false
+  }
+
+  private func level(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    if message.starts(with: "Protection set to Private") {
+      event.argument = ("P" as StaticString).bytes
+      return event.answer(.prot, 200)
+    }
+    if message.starts(with: "Protection set to Clear") {
+      event.argument = ("C" as StaticString).bytes
+      return event.answer(.prot, 200)
+    }
+    // The reason stands on a line of its own before this one.
+    var cursor = ByteCursor(message)
+    guard cursor.skip("PROT: unwilling to accept security parameter (") else {
+      return message.starts(with: "PROT: denied by") && event.answer(.prot, 534)
+    }
+    event.argument = cursor.take(1) ?? .empty
+    return event.answer(.prot, 534)
+  }
+
+  /// `SSL/TLS required but absent on data channel, denying LIST command`.
+  private func refused(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    var cursor = ByteCursor(message)
+    guard cursor.take(until: ", denying ") != nil, let word = cursor.word() else { return false }
+    event.start = .clear
+    if message.contains("on data channel, ") {
+      event.start = nil
+      event.refusal = .tlsRequiredForData
+      return event.answer(Verb(word), 522)
+    }
+    event.refusal =
+      message.contains("for authentication, ") ? .tlsRequiredForCredentials : .tlsRequiredForControl
+    return event.answer(Verb(word), 550)
+  }
+
+  /// `LIST command denied by TLSRequired in directory '/x'`.
+  private func directoryRefused(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    var cursor = ByteCursor(message)
+    guard let word = cursor.word(), word.count <= 4,
+      cursor.skip("command denied by TLSRequired in directory ")
+    else { return false }
+    let verb = Verb(word)
+    event.refusal = verb.isTransfer ? .tlsRequiredForData : .tlsRequiredForControl
+    return event.answer(verb, 550)
+  }
+
+  private func authRefused(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    if message.starts(with: "Unwilling to accept AUTH after ") { return event.answer(.auth, 534) }
+    if message.starts(with: "Unable to accept AUTH ") { return event.answer(.auth, 431) }
+    return false
+  }
+}
+
+extension LogEvent {
+  /// Makes the event a command that was answered; true, for it tells something.
+  fileprivate mutating func answer(_ verb: Verb, _ code: UInt16) -> Bool {
+    kind = .command
+    self.verb = verb
+    self.code = code
+    return true
+  }
+}

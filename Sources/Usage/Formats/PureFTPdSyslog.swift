@@ -1,0 +1,246 @@
+import Bytes
+import FTPProtocol
+
+/// Pure-FTPd's syslog: `(user@client) [LEVEL] message`. TLS shows by its handshakes; with `-d`
+/// (VerboseLog) commands are there too, without their replies.
+struct PureFTPdSyslog: LogReader {
+  static let format = LogFormat(
+    name: "pure-ftpd-syslog", title: "Pure-FTPd syslog", start: .clear,
+    rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    advice: "-d (VerboseLog) and -1 (LogPID) for Pure-FTPd",
+    makeReader: { PureFTPdSyslog($0) })
+
+  private enum Level { case info, notice, warning, error, debug }
+
+  private struct Line {
+    var event: LogEvent
+    var level: Level
+    var message: ByteSlice
+    /// Empty before the login.
+    var user: ByteSlice
+  }
+
+  private let context: ReaderContext
+  private var sessions = PureFTPdSessions()
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    guard let syslog = SyslogLine(line, context) else { return false }
+    return syslog.program == "pure-ftpd"
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    guard let syslog = SyslogLine(line, context), syslog.program == "pure-ftpd" else {
+      return .foreign
+    }
+    guard syslog.message.first == 0x28 else { return .skipped }
+    guard let line = session(syslog) else { return .malformed("no '(user@client) [LEVEL]'") }
+    switch line.level {
+    case .info: info(line, &batch)
+    case .notice: notice(line, &batch)
+    case .debug: command(line, &batch)
+    case .warning, .error: problem(line, &batch)
+    }
+    return .read
+  }
+
+  /// Reads `(user@client) [LEVEL] message`.
+  private func session(_ syslog: SyslogLine) -> Line? {
+    var cursor = ByteCursor(syslog.message.dropFirst(1))
+    guard let name = cursor.take(until: ") ["), let word = cursor.take(until: "] "),
+      let level = Self.level(word), let mark = name.lastIndex(of: 0x40)
+    else { return nil }
+    let client = name.dropFirst(mark + 1)
+    var key = Digest128()
+    key.add(("pure-ftpd" as StaticString).bytes)
+    key.add(syslog.host)
+    key.add(syslog.pid == 0 ? client : .empty)
+    key.add(UInt64(syslog.pid))
+    var event = LogEvent(.seen, key: key.within(context.stream), time: syslog.time)
+    event.keyIsShared = syslog.pid == 0
+    event.discriminator = syslog.pid
+    event.namesUser = true
+    if client != "?" { event.client = client.plainAddress }
+    let user = name[0..<mark]
+    if user != "?" { event.user = user }
+    return Line(event: event, level: level, message: cursor.rest, user: event.user)
+  }
+
+  private static func level(_ word: ByteSlice) -> Level? {
+    switch word.first {
+    case 0x49 where word == "INFO": .info
+    case 0x4E where word == "NOTICE": .notice
+    case 0x44 where word == "DEBUG": .debug
+    case 0x57 where word == "WARNING": .warning
+    case 0x45 where word == "ERROR": .error
+    default: nil
+    }
+  }
+
+  // MARK: Messages
+
+  private mutating func info(_ line: Line, _ batch: inout EventBatch) {
+    var event = line.event
+    let message = line.message
+    switch message.first {
+    case 0x53 where message.starts(with: "SNI: "): return
+    case 0x4E where message.starts(with: "New connection from "):
+      sessions.opened(event.key, event.time)
+      event.kind = .opened
+    case 0x54 where message.starts(with: "TLS: Enabled "):
+      handshake(line, &batch)
+      return
+    case 0x4C where message.starts(with: "Logout."), 0x54 where message.starts(with: "Timeout"):
+      sessions.ended(event.key, line.user)
+      event.kind = .closed
+    case 0x41 where message.starts(with: "Anonymous user logged in"):
+      login(("ftp" as StaticString).bytes, line, &batch)
+      return
+    case _ where message.ends(with: " is now logged in"):
+      login(message.dropLast(17), line, &batch)
+      return
+    case _ where message.contains(" already logged in, sorry"):
+      sessions.ended(event.key, line.user)
+      event.kind = .closed
+    default: break
+    }
+    batch.append(event)
+  }
+
+  private mutating func handshake(_ line: Line, _ batch: inout EventBatch) {
+    var event = line.event
+    guard line.user.isEmpty else {
+      sessions.dataHandshakeFinished(event.key, line.user)
+      batch.append(event)
+      return
+    }
+    if sessions.controlHandshakeFinished(event.key, event.time) { authAgreed(event, &batch) }
+    event.kind = .handshakeFinished
+    batch.append(event)
+  }
+
+  /// AUTH TLS came, the only one that Pure-FTPd takes, and its handshake began: the reply, which
+  /// is not logged, was 234.
+  private func authAgreed(_ event: LogEvent, _ batch: inout EventBatch) {
+    var event = event
+    event.kind = .command
+    event.verb = .auth
+    event.argument = ("TLS" as StaticString).bytes
+    event.code = 234
+    batch.append(event)
+  }
+
+  private mutating func login(_ user: ByteSlice, _ line: Line, _ batch: inout EventBatch) {
+    var event = line.event
+    event.kind = .login
+    event.succeeded = true
+    event.user = user
+    event.exposure = sessions.loggedIn(event.key, user)
+    batch.append(event)
+  }
+
+  /// `/home/bob/a b.txt uploaded  (168 bytes, 4.00KB/sec)`: broken transfers look the same.
+  private mutating func notice(_ line: Line, _ batch: inout EventBatch) {
+    var event = line.event
+    if let mark = line.message.lastRange(of: "  (") {
+      var numbers = ByteCursor(line.message.dropFirst(mark.upperBound))
+      let what = line.message[0..<mark.lowerBound]
+      let isUpload = what.ends(with: " uploaded")
+      if isUpload || what.ends(with: " downloaded"), let size = numbers.integer(),
+        numbers.skip(" bytes")
+      {
+        event.kind = .transfer
+        event.verb = isUpload ? .stor : .retr
+        event.exposure = sessions.transferred(event.key, line.user)
+        let bytes = Int64(clamping: size)
+        if isUpload { event.received = bytes } else { event.sent = bytes }
+      }
+    }
+    batch.append(event)
+  }
+
+  private mutating func problem(_ line: Line, _ batch: inout EventBatch) {
+    var event = line.event
+    var message = ByteCursor(line.message)
+    if message.skip("Authentication failed for user [") {
+      event.kind = .login
+      event.user = message.rest.last == 0x5D ? message.rest.dropLast(1) : message.rest
+      event.exposure = sessions.loginFailed(event.key)
+    } else if message.skip("Sorry, cleartext sessions and weak ciphers are not accepted")
+      || message.skip("TLS: Cipher too weak")
+    {
+      // What it says to a client whose handshake failed; a client without TLS gets no such line.
+      if line.user.isEmpty {
+        if sessions.isTLSAwaited(event.key) { authAgreed(event, &batch) }
+        event.kind = .handshakeFailed
+        batch.append(event)
+        sessions.ended(event.key, line.user, inHandshake: true)
+      } else {
+        sessions.ended(event.key, line.user)
+      }
+      event.kind = .closed
+    } else if message.skip("Too many authentication failures")
+      || message.skip("Too many connections (")
+    {
+      sessions.ended(event.key, line.user)
+      event.kind = .closed
+    }
+    batch.append(event)
+  }
+
+  // MARK: Commands
+
+  /// `Command [stor] [a b.txt]`: what the reply was is known only where Pure-FTPd always gives
+  /// the same one.
+  private mutating func command(_ line: Line, _ batch: inout EventBatch) {
+    var cursor = ByteCursor(line.message)
+    guard cursor.skip("Command ["), let word = cursor.take(until: "] ["), cursor.rest.last == 0x5D
+    else { return }
+    let text = CommandText(verb: word, argument: cursor.rest.dropLast(1))
+    var event = line.event
+    event.kind = .command
+    event.verb = text.verb
+    event.argument = text.argument
+    let control = sessions.control(event.key, line.user)
+    switch text.verb {
+    case .auth:
+      if line.user.isEmpty, text.argument.equalsIgnoringCase("TLS") {
+        sessions.askedTLS(event.key, event.time)
+        event.kind = .seen
+        event.verb = .other
+        event.argument = .empty
+      } else {
+        event.code = 500
+      }
+    case .prot: level(&event, control)
+    case .pbsz: event.code = Self.code(control, 200, 503)
+    case .ccc:
+      if !line.user.isEmpty { event.code = Self.code(control, 200, 534) }
+    // The login's own line tells how the password crossed, and what came of it.
+    case .pass:
+      event.kind = .seen
+      event.verb = .other
+    case _ where text.verb.isTransfer: sessions.transferAsked(event.key, line.user)
+    default: break
+    }
+    batch.append(event)
+  }
+
+  /// Levels S and E become P, and what is no level is refused.
+  private func level(_ event: inout LogEvent, _ control: SessionProtection.Exposure) {
+    let level = ProtectionLevel(event.argument)
+    event.code = Self.code(control, level == nil ? 534 : 200, 503)
+    if level != nil, level != .clear { event.argument = ("P" as StaticString).bytes }
+  }
+
+  private static func code(
+    _ control: SessionProtection.Exposure, _ protected: UInt16, _ clear: UInt16
+  ) -> UInt16 {
+    switch control {
+    case .protected: protected
+    case .clear: clear
+    case .unknown: 0
+    }
+  }
+}

@@ -1,0 +1,201 @@
+import Bytes
+import FTPProtocol
+
+/// vsftpd's own log, as a file or in syslog; with `log_ftp_protocol` it has every command and
+/// reply, with `debug_ssl` every TLS handshake.
+///
+/// A session's lines come from three processes, and with process isolation all of them are called
+/// 2, so that the client's address is the key and the process id only helps to tell sessions
+/// apart.
+struct Vsftpd: LogReader {
+  static let format = LogFormat(
+    name: "vsftpd", title: "vsftpd log", start: .clear,
+    rules: SessionProtection.ServerRules(implicitDataLevel: .clear, authImpliesPrivate: true),
+    advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
+    makeReader: { Vsftpd($0) })
+
+  private let context: ReaderContext
+  /// Whether commands and replies are logged, so that OK and FAIL lines tell nothing new.
+  private var showsCommands = false
+  private var handshakes = VsftpdHandshakes()
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  /// The line's envelope.
+  private struct Envelope {
+    var time: Timestamp
+    var pid: UInt32
+    var host: ByteSlice
+    var message: ByteSlice
+  }
+
+  func recognises(_ line: ByteSlice) -> Bool { envelope(line) != nil }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    guard let envelope = envelope(line) else {
+      return line.contains(" [pid ") && fileTime(line) != nil
+        ? .malformed("the process id breaks off") : .foreign
+    }
+    switch VsftpdLine.read(envelope.message) {
+    case .line(let message): return tell(message, envelope, &batch)
+    case .ambiguous: return .malformed("a name in it imitates the line's own fields")
+    case .none:
+      let isPAM = !envelope.host.isEmpty && !envelope.message.contains(": Client \"")
+      return isPAM ? .skipped : .malformed("no client where vsftpd puts it")
+    }
+  }
+
+  // MARK: Envelope
+
+  private func envelope(_ line: ByteSlice) -> Envelope? {
+    var cursor = ByteCursor(line)
+    if let time = LogTime.asctime(&cursor, offset: context.utcOffsetSeconds) {
+      guard cursor.skip(" [pid "), let pid = cursor.integer(), cursor.skip("] ") else {
+        return nil
+      }
+      return Envelope(
+        time: time, pid: UInt32(clamping: pid), host: .empty, message: cursor.rest)
+    }
+    guard let line = SyslogLine(line, context), line.program == "vsftpd" else { return nil }
+    return Envelope(time: line.time, pid: line.pid, host: line.host, message: line.message)
+  }
+
+  private func fileTime(_ line: ByteSlice) -> Timestamp? {
+    var cursor = ByteCursor(line)
+    return LogTime.asctime(&cursor, offset: 0)
+  }
+
+  // MARK: Events
+
+  private mutating func tell(
+    _ line: VsftpdLine, _ envelope: Envelope, _ batch: inout EventBatch
+  ) -> LineOutcome {
+    var key = Digest128()
+    key.add(("vsftpd" as StaticString).bytes)
+    key.add(envelope.host)
+    key.add(line.client)
+    var event = LogEvent(.seen, key: key.within(context.stream), time: envelope.time)
+    event.namesUser = true
+    event.client = line.client
+    event.user = line.user
+    event.discriminator = envelope.pid
+    event.keyIsShared = true
+    switch line.what {
+    case .connect:
+      event.kind = .opened
+      handshakes.opened(event)
+      batch.append(event)
+      if !line.tail.isEmpty { close(event, &batch) }
+      return .read
+    case .command: return command(line, event, &batch)
+    case .response: return response(line, event, &batch)
+    case .debug: return debug(line, event, &batch)
+    case .login(let succeeded):
+      if !showsCommands {
+        event.kind = .login
+        event.succeeded = succeeded
+        event.exposure = .unknown
+        event.start = .unknown
+      }
+      batch.append(event)
+      return .read
+    case .transfer(let verb, let succeeded): return transfer(verb, succeeded, line, event, &batch)
+    case .other:
+      batch.append(event)
+      return .read
+    }
+  }
+
+  private mutating func command(
+    _ line: VsftpdLine, _ event: LogEvent, _ batch: inout EventBatch
+  ) -> LineOutcome {
+    guard let text = line.quoted else { return .malformed("the command breaks off") }
+    showsCommands = true
+    let command = CommandText(text)
+    var event = event
+    event.kind = .asked
+    event.verb = command.verb
+    event.argument = command.argument
+    batch.append(event)
+    return .read
+  }
+
+  private mutating func response(
+    _ line: VsftpdLine, _ event: LogEvent, _ batch: inout EventBatch
+  ) -> LineOutcome {
+    guard let text = line.quoted else { return .malformed("the reply breaks off") }
+    showsCommands = true
+    // Lines inside a reply of several lines have no code, or one with a hyphen.
+    guard let reply = ReplyLine(text), !reply.continues, reply.code >= 200 else { return .read }
+    var event = event
+    if reply.code == 220, handshakes.greeted(event) {
+      event.start = .implicit
+      batch.append(event)
+      event.start = nil
+    }
+    if reply.code == 234 { handshakes.agreed(event) }
+    event.kind = .replied
+    event.code = UInt16(clamping: reply.code)
+    event.text = reply.text
+    if reply.code == 530, reply.text.starts(with: "Anonymous sessions may not use encryption") {
+      event.refusal = .authDenied
+    }
+    batch.append(event)
+    if Self.ends(reply) { close(event, &batch) }
+    return .read
+  }
+
+  /// Whether vsftpd closes the connection after a reply. It logs no line for that.
+  private static func ends(_ reply: ReplyLine) -> Bool {
+    switch reply.code {
+    case 221, 421: true
+    case 500: reply.text.starts(with: "OOPS:")
+    case 530: reply.text.ends(with: "onymous sessions must use encryption.")
+    default: false
+    }
+  }
+
+  private mutating func debug(
+    _ line: VsftpdLine, _ event: LogEvent, _ batch: inout EventBatch
+  ) -> LineOutcome {
+    guard let text = line.quoted else { return .malformed("the message breaks off") }
+    var event = event
+    if text.starts(with: "SSL version: ") {
+      // Once for the control channel, and once for each data connection.
+      guard handshakes.finished(event) else { return .read }
+      event.kind = .handshakeFinished
+      batch.append(event)
+    } else if text.starts(with: "SSL_accept failed"), line.user.isEmpty {
+      event.kind = .handshakeFailed
+      batch.append(event)
+    }
+    return .read
+  }
+
+  private func transfer(
+    _ verb: Verb, _ succeeded: Bool, _ line: VsftpdLine, _ event: LogEvent,
+    _ batch: inout EventBatch
+  ) -> LineOutcome {
+    guard let bytes = line.bytes else { return .malformed("the transfer breaks off") }
+    var event = event
+    // A transfer that failed before its first byte exposed nothing.
+    if !showsCommands, succeeded || bytes > 0 {
+      event.kind = .transfer
+      event.verb = verb
+      event.exposure = .unknown
+      event.start = .unknown
+    }
+    if verb == .retr { event.sent = bytes } else { event.received = bytes }
+    batch.append(event)
+    return .read
+  }
+
+  private func close(_ event: LogEvent, _ batch: inout EventBatch) {
+    var closed = LogEvent(.closed, key: event.key, time: event.time)
+    closed.client = event.client
+    closed.user = event.user
+    closed.discriminator = event.discriminator
+    closed.keyIsShared = true
+    batch.append(closed)
+  }
+}

@@ -1,0 +1,167 @@
+import Testing
+
+@testable import Usage
+
+@Suite struct PureFTPdTests {
+  /// Lines from `(` on, without the words that every line has.
+  private func words(_ log: String, pid: String = "") -> [String] {
+    let lines = log.split(separator: "\n").map { "2026-11-23T18:34:33 h pure-ftpd\(pid): \($0)" }
+    return eventTable(PureFTPdSyslog.format, lines.joined(separator: "\n")).map {
+      $0.replacing("2026-11-23T18:34:33Z ", with: "").replacing("client=192.0.2.7 ", with: "")
+    }
+  }
+
+  @Test func clearSession() {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [WARNING] Authentication failed for user [bob]
+      (?@192.0.2.7) [INFO] bob@example.org is now logged in
+      (bob@example.org@192.0.2.7) [NOTICE] /a  (5 bytes b uploaded  (168 bytes, 4.00KB/sec)
+      (bob@example.org@192.0.2.7) [INFO] Logout.
+      """
+    #expect(
+      words(log) == [
+        "opened shared", "login user=bob failed clear shared",
+        "login user=bob@example.org succeeded clear shared",
+        "transfer STOR user=bob@example.org clear received=168 shared",
+        "closed user=bob@example.org shared",
+      ])
+  }
+
+  /// The same words for the control channel's handshake and for those of data connections.
+  @Test func handshakes() {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [INFO] SNI: [localhost]
+      (?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher
+      (?@192.0.2.7) [INFO] bob is now logged in
+      (bob@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher
+      (bob@192.0.2.7) [NOTICE] /a uploaded  (1 bytes, 4.00KB/sec)
+      (bob@192.0.2.7) [NOTICE] /a downloaded  (2 bytes, 4.00KB/sec)
+      """
+    #expect(
+      words(log) == [
+        "opened shared", "handshakeFinished shared", "login user=bob succeeded protected shared",
+        "seen user=bob shared", "transfer STOR user=bob protected received=1 shared",
+        "transfer RETR user=bob clear sent=2 shared",
+      ])
+  }
+
+  /// Two clients of one address wait for their login, and one handshake is seen: whose is not
+  /// known before the first of them logs in.
+  @Test func sharedAddress() {
+    let open = "(?@192.0.2.7) [INFO] New connection from 192.0.2.7\n"
+    let tls = "(?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher\n"
+    let bob = "(?@192.0.2.7) [INFO] bob is now logged in\n"
+    let eve = "(?@192.0.2.7) [INFO] eve is now logged in\n"
+    func logins(_ log: String) -> [String] { words(log).filter { $0.hasPrefix("login") } }
+    #expect(
+      logins(open + open + bob + tls + eve) == [
+        "login user=bob succeeded clear shared", "login user=eve succeeded protected shared",
+      ])
+    #expect(
+      logins(open + open + tls + bob + eve + open + bob) == [
+        "login user=bob succeeded unknown shared", "login user=eve succeeded unknown shared",
+        "login user=bob succeeded clear shared",
+      ])
+    #expect(
+      logins(open + open + tls + tls + bob + eve).allSatisfy { $0.contains("protected") })
+    #expect(logins(bob) == ["login user=bob succeeded unknown shared"])
+  }
+
+  @Test func commandsWithoutReplies() {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [DEBUG] Command [auth] [SSL]
+      (?@192.0.2.7) [DEBUG] Command [auth] [tls]
+      (?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher
+      (?@192.0.2.7) [DEBUG] Command [pass] [<*>]
+      (?@192.0.2.7) [INFO] bob is now logged in
+      (bob@192.0.2.7) [DEBUG] Command [prot] [E]
+      (bob@192.0.2.7) [DEBUG] Command [list] []
+      (bob@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher
+      (bob@192.0.2.7) [DEBUG] Command [prot] [C]
+      (bob@192.0.2.7) [DEBUG] Command [retr] [a] [b]
+      (bob@192.0.2.7) [NOTICE] /a downloaded  (2 bytes, 4.00KB/sec)
+      (bob@192.0.2.7) [DEBUG] Command [ccc] []
+      """
+    #expect(
+      words(log, pid: "[77]") == [
+        "opened client=192.0.2.7", "command AUTH SSL 500 client=192.0.2.7",
+        "seen client=192.0.2.7", "command AUTH TLS 234 client=192.0.2.7",
+        "handshakeFinished client=192.0.2.7", "seen client=192.0.2.7",
+        "login user=bob succeeded protected", "command PROT P 200 user=bob",
+        "command LIST user=bob", "seen user=bob", "command PROT C 200 user=bob",
+        "command RETR a] [b user=bob", "transfer RETR user=bob clear sent=2",
+        "command CCC 200 user=bob",
+      ])
+  }
+
+  /// A password that crossed in clear stays so: the connection did not begin with TLS.
+  @Test func handshakeAfterClearPassword() {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [WARNING] Authentication failed for user [bob]
+      (?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher
+      """
+    #expect(
+      words(log) == [
+        "opened shared", "login user=bob failed clear shared", "command AUTH TLS 234 shared",
+        "handshakeFinished shared",
+      ])
+  }
+
+  @Test func failedHandshake() {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [WARNING] Sorry, cleartext sessions and weak ciphers are not accepted on this
+      pam_unix(pure-ftpd:auth): authentication failure
+      (?@192.0.2.7 [INFO] Logout.
+      """
+    #expect(
+      words(log) == [
+        "opened shared", "handshakeFailed shared", "closed shared", "skipped",
+        "malformed(\"no \\'(user@client) [LEVEL]\\'\")",
+      ])
+  }
+
+  @Test func transferLogs() {
+    let tail = "may-begin shared"
+    #expect(
+      eventTable(
+        PureFTPdCLF.format,
+        """
+        192.0.2.7 - bob b [23/Nov/2026:18:34:33 -0130] "PUT /a%20b" 200 168
+        192.0.2.7 - - [23/Nov/2026:18:34:33 -0000] "GET /a HTTP/1.1" 200 168
+        """) == [
+          "2026-11-23T17:04:33Z transfer STOR client=192.0.2.7 user=bob b unknown received=168 "
+            + tail, "foreign",
+        ])
+    #expect(
+      eventTable(
+        PureFTPdStats.format,
+        """
+        1795458873 6b048739.4b06 bob D 1 2 192.0.2.7 U 168 0 /a b
+        1795458873 6b048739.4b06 bob 192.0.2.7 U
+        1795458873 x.y bob 192.0.2.7 U 168 0 /a
+        """) == [
+          "2026-11-23T18:34:33Z transfer STOR client=192.0.2.7 user=bob D 1 2 unknown "
+            + "received=168 may-begin",
+          "malformed(\"the transfer breaks off\")", "foreign",
+        ])
+    #expect(
+      eventTable(
+        PureFTPdW3C.format,
+        """
+        #Software: Pure-FTPd 1.0.50
+        #Fields: date time c-ip cs-method cs-uri-stem sc-status cs-username sc-bytes
+        2026-11-23 18:34:33 192.0.2.7 []sent /a%20b 226 bob b 19
+        2026-11-23 18:34:33 192.0.2.7 []sent /a%20b 226
+        2026-11-23 18:34:33 192.0.2.7 [3]sent /a 226 bob 19
+        #Software: Microsoft Internet Information Services 10.0
+        """) == [
+          "2026-11-23T18:34:33Z transfer RETR client=192.0.2.7 user=bob b unknown sent=19 " + tail,
+          "malformed(\"the transfer breaks off\")", "foreign", "foreign",
+        ])
+  }
+}
