@@ -52,10 +52,9 @@ struct Journal {
   private(set) var entries: ContiguousArray<Entry> = []
   private var isSorted = true
 
-  /// Notes an entry. Commands that can't change anything are noted once in a row.
+  /// Notes an entry.
   mutating func append(_ entry: Entry) {
     if let last = entries.last {
-      if entry.kind == .other, last.kind == .other, last.time <= entry.time { return }
       if entry.time < last.time { isSorted = false }
     }
     entries.append(entry)
@@ -64,6 +63,11 @@ struct Journal {
   var isFull: Bool { entries.count >= Self.entriesMaximum }
 
   var isEmpty: Bool { entries.isEmpty }
+
+  /// Whether another command that can't change anything would tell nothing new.
+  var endsInOther: Bool { entries.last?.kind == .other }
+
+  var hasOnlyHandshakes: Bool { entries.allSatisfy { $0.kind == .handshakeFinished } }
 
   /// Takes the oldest entries, in the order of time: all, or half of them.
   mutating func take(half: Bool, _ body: (Entry) -> Void) {

@@ -52,6 +52,9 @@ struct Session {
   /// More commands than this never wait: a client that sends more has its oldest forgotten.
   static let waitingMaximum = 64
 
+  /// Whether nothing but handshakes was seen, so that a line may still tell how it began.
+  var mayStillStart: Bool { findings == nil && journal.hasOnlyHandshakes }
+
   /// Whether a line with this discriminator is known to be the session's.
   func isDiscriminated(by value: UInt32) -> Bool {
     value != 0

@@ -17,13 +17,18 @@ struct SessionSettings: Sendable {
   private let starts: ContiguousArray<SessionProtection.Start>
   private let silences: ContiguousArray<Int64>
   private let disconnects: ContiguousArray<Bool>
+  private let joined: ContiguousArray<Bool>
 
   init(formats: [LogFormat]) {
     self.formats = formats
     starts = ContiguousArray(formats.map(\.start))
     silences = ContiguousArray(formats.map { Int64($0.idleMinutesMaximum) * 60_000 })
     disconnects = ContiguousArray(formats.map(\.logsDisconnects))
+    joined = ContiguousArray(formats.map(\.isJoined))
   }
+
+  /// Whether logs of a format are read together with others.
+  func isJoined(_ format: UInt8) -> Bool { joined[Int(format)] }
 
   /// Whether logs of a format have a line for a connection's end, so that QUIT is not yet it.
   func logsDisconnects(_ format: UInt8) -> Bool { disconnects[Int(format)] }

@@ -9,6 +9,8 @@ import FTPProtocol
 final class SessionTable {
   /// How long after its end a session still takes lines that were written late.
   static let lateMilliseconds: Int64 = 60_000
+  /// How far apart logs that are joined may put the same connect.
+  static let joinMilliseconds: Int64 = 2000
   /// At least so many events pass between two looks for sessions that have been silent too long.
   private static let sweepEventsMinimum = 4096
 
@@ -84,6 +86,7 @@ final class SessionTable {
     if event.mayBegin { return true }
     switch event.kind {
     case .handshakeFinished, .handshakeFailed, .seen: return false
+    case .closed: return !event.keyIsShared
     default: return true
     }
   }
@@ -92,9 +95,13 @@ final class SessionTable {
   private func mustBeginAnew(_ event: LogEvent, _ session: Session) -> Bool {
     let silence = event.time.milliseconds - session.ends.milliseconds
     if event.isDated, silence > settings.silenceMaximum(session.format) { return true }
+    if session.hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
     if event.kind == .opened {
-      // A connect that was written after the session's first line is still its connect.
-      return session.hasConnect || session.hasEnded || event.time > session.begins
+      // A connect that was written after the session's first line is still its connect. Logs that
+      // are joined each tell of it, in their own precision.
+      let late = event.time.milliseconds - session.begins.milliseconds
+      if settings.isJoined(event.format) { return session.hasEnded || late > Self.joinMilliseconds }
+      return session.hasConnect || session.hasEnded || late > 0
     }
     return session.hasEnded && event.keyIsReused && event.kind != .closed
   }
@@ -260,9 +267,8 @@ final class SessionTable {
     if sessions[index].server == NamePool.none {
       sessions[index].server = names.servers.number(of: event.server)
     }
-    if sessions[index].user == NamePool.none, !event.user.isEmpty {
-      sessions[index].user = names.users.number(of: event.user)
-    }
+    if !event.user.isEmpty { noteUser(event, at: index) }
+    if let start = event.start, sessions[index].mayStillStart { sessions[index].start = start }
     if event.kind == .seen || event.kind == .transfer || event.kind == .command {
       if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
       if event.received >= 0 {
@@ -271,6 +277,14 @@ final class SessionTable {
     }
     if sessions[index].journal.isFull { settings.judge(&sessions[index], half: true) }
     record(event, line, at: index)
+  }
+
+  private func noteUser(_ event: LogEvent, at index: Int) {
+    if event.kind == .login, !event.succeeded {
+      sessions[index].askedUser = names.users.number(of: event.user)
+    } else if sessions[index].user == NamePool.none || event.kind == .login {
+      sessions[index].user = names.users.number(of: event.user)
+    }
   }
 
   private func record(_ event: LogEvent, _ line: LineReference, at index: Int) {
@@ -351,7 +365,9 @@ final class SessionTable {
     let code = Int(event.code)
     let refusal = event.refusal ?? RefusalReason(verb: verb, code: code, text: event.text)
     guard verb.concernsProtection || refusal != nil else {
-      sessions[index].journal.append(Journal.Entry(.other, time: time, line: line))
+      if !sessions[index].journal.endsInOther {
+        sessions[index].journal.append(Journal.Entry(.other, time: time, line: line))
+      }
       return
     }
     if verb == .user, !name.isEmpty { sessions[index].askedUser = names.users.number(of: name) }
