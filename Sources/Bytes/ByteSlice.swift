@@ -58,7 +58,7 @@ public struct ByteSlice: @unchecked Sendable {
 
   /// All but the first `length` bytes; empty where there are no more.
   @inlinable @inline(__always)
-  public func dropFirst(_ length: Int) -> ByteSlice { self[length..<count] }
+  public func dropFirst(_ length: Int) -> ByteSlice { self[min(length, count)..<count] }
 
   /// All but the last `length` bytes; empty where there are no more.
   @inlinable @inline(__always)
