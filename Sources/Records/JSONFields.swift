@@ -5,7 +5,7 @@ import Bytes
 ///
 /// Limits: 16 levels deep, 1024 fields. What is no object, is cut off or breaks a limit is refused
 /// whole. Elements of arrays are kept as fields of the array with an empty key.
-public struct JSONFields {
+public struct JSONFields: Sendable {
   /// What a field holds.
   public enum Kind: UInt8, Sendable {
     case text, number, truth, null, object, array

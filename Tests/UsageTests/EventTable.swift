@@ -46,6 +46,7 @@ private func describe(_ event: LogEvent) -> String {
   if let refusal = event.refusal { parts.append("refused: \(refusal.words)") }
   if event.sent >= 0 { parts.append("sent=\(event.sent)") }
   if event.received >= 0 { parts.append("received=\(event.received)") }
+  if let start = event.start { parts.append("start=\(start)") }
   if event.mayBegin { parts.append("may-begin") }
   if event.keyIsShared { parts.append("shared") }
   return parts.joined(separator: " ")
