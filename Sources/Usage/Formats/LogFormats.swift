@@ -5,6 +5,7 @@ import Records
 public enum LogFormats {
   static let all: [LogFormat] = [
     IISLog.format,
+    FileZilla09.format,
     OtherSyslog.format,
   ]
 
