@@ -6,6 +6,7 @@ public enum LogFormats {
   static let all: [LogFormat] = [
     IISLog.format,
     FileZilla09.format,
+    FileZilla1.format,
     OtherSyslog.format,
   ]
 
