@@ -7,6 +7,7 @@ public enum LogFormats {
     IISLog.format,
     FileZilla09.format,
     FileZilla1.format,
+    SFTPGo.format,
     OtherSyslog.format,
   ]
 
