@@ -8,6 +8,7 @@ public enum LogFormats {
     FileZilla09.format,
     FileZilla1.format,
     SFTPGo.format,
+    Pyftpdlib.format,
     OtherSyslog.format,
   ]
 
