@@ -9,6 +9,9 @@ public enum LogFormats {
     FileZilla1.format,
     SFTPGo.format,
     Pyftpdlib.format,
+    ZeekFTP.format,
+    ZeekSSL.format,
+    ZeekConn.format,
     OtherSyslog.format,
   ]
 
