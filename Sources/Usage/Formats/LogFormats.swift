@@ -12,6 +12,7 @@ public enum LogFormats {
     ZeekFTP.format,
     ZeekSSL.format,
     ZeekConn.format,
+    AWSTransfer.format,
     OtherSyslog.format,
   ]
 
