@@ -13,6 +13,7 @@ public enum LogFormats {
     ZeekSSL.format,
     ZeekConn.format,
     AWSTransfer.format,
+    SensorEvents.format,
     OtherSyslog.format,
   ]
 
