@@ -7,6 +7,7 @@ import FTPProtocol
 struct Pyftpdlib: LogReader {
   static let format = LogFormat(
     name: "pyftpdlib", title: "pyftpdlib", start: .unknown,
+    rules: SessionProtection.ServerRules(reinKeepsTLS: true),
     advice: "log pyftpdlib at logging.DEBUG", makeReader: { Pyftpdlib($0) })
 
   private let context: ReaderContext
