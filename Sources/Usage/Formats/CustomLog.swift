@@ -78,6 +78,9 @@ struct CustomLog: LogReader {
     return found == nil ? .foreign : tell(nil, nil, found, into: &batch)
   }
 
+  /// No line depends on another.
+  func going(onFrom before: any LogReader) -> any LogReader { self }
+
   /// Adds the event of a line. A group that the expression of connects or disconnects has not is
   /// taken from the line's own.
   private func tell(

@@ -47,6 +47,14 @@ struct FileZilla09: LogReader {
     return .read
   }
 
+  func going(onFrom before: any LogReader) -> any LogReader {
+    guard let before = before as? FileZilla09 else { return self }
+    var next = self
+    next.replies = before.replies
+    next.dates = before.dates.in(context)
+    return next
+  }
+
   /// Puts what the text tells into an event; false where it tells nothing.
   private mutating func fill(_ event: inout LogEvent, _ text: ByteSlice, session: UInt64) -> Bool {
     if let notice = notice(text) {

@@ -10,10 +10,17 @@ struct LocaleDate {
   private enum Order { case dayFirst, monthFirst }
   private enum Half { case morning, afternoon }
 
-  private let context: ReaderContext
+  private var context: ReaderContext
   private var order: Order?
 
   init(_ context: ReaderContext) { self.context = context }
+
+  /// The same, with the order it has learnt, for another file.
+  func `in`(_ context: ReaderContext) -> LocaleDate {
+    var next = self
+    next.context = context
+    return next
+  }
 
   /// Reads all of a text; nil where it is no date and time in any of these shapes.
   mutating func read(_ text: ByteSlice) -> Timestamp? {

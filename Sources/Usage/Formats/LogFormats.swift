@@ -31,6 +31,10 @@ public enum LogFormats {
 
   /// A user's own format. Throws `LogProblem`.
   static func own(yaml: String, path: String) throws -> LogFormat {
-    throw LogProblem("\(path): no own formats yet")
+    do {
+      return try CustomLogFormat.load(yaml: yaml, path: path)
+    } catch {
+      throw LogProblem("\(error)")
+    }
   }
 }
