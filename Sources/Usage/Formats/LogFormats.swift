@@ -15,6 +15,15 @@ public enum LogFormats {
     PureFTPdCLF.format,
     PureFTPdStats.format,
     PureFTPdW3C.format,
+    FileZilla09.format,
+    FileZilla1.format,
+    SFTPGo.format,
+    Pyftpdlib.format,
+    ZeekFTP.format,
+    ZeekSSL.format,
+    ZeekConn.format,
+    AWSTransfer.format,
+    SensorEvents.format,
     OtherSyslog.format,
   ]
 
@@ -32,6 +41,10 @@ public enum LogFormats {
 
   /// A user's own format. Throws `LogProblem`.
   static func own(yaml: String, path: String) throws -> LogFormat {
-    throw LogProblem("\(path): no own formats yet")
+    do {
+      return try CustomLogFormat.load(yaml: yaml, path: path)
+    } catch {
+      throw LogProblem("\(error)")
+    }
   }
 }

@@ -38,6 +38,8 @@ struct LogEvent {
   /// Whether a session may begin with this line: the log has no line for a connect, so none was
   /// missed.
   var mayBegin = false
+  /// Whether the line tells something of a session that is known, and nothing of another.
+  var neverBegins = false
   /// Whether several sessions that are open at once may have this key.
   var keyIsShared = false
   /// Whether a session that begins after another has ended may have the same key.

@@ -1,0 +1,130 @@
+import Bytes
+import FTPProtocol
+import Records
+
+/// AWS Transfer Family's structured logs: JSON records from CloudWatch, bare, behind a time, or in
+/// an envelope with `timestamp` and `message`. They name the protocol and tell no command, port or
+/// protection of data; SFTP and AS2 share them.
+struct AWSTransfer: LogReader {
+  static let format = LogFormat(
+    name: "aws-transfer", title: "AWS Transfer Family", start: .unknown,
+    makeReader: { AWSTransfer($0) })
+
+  private static let clearSessionsMaximum = 100_000
+
+  private let context: ReaderContext
+  private var fields = JSONFields()
+  /// The sessions without TLS that are open: the records of their files name no protocol.
+  private var clearSessions: Set<Digest128> = []
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    guard let first = line.first, first == 0x7B || first.isDigit else { return false }
+    return line.contains("activity-type\\\":") || line.contains("\"activity-type\":")
+      || line.contains("\"activity-type\" :")
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    guard let open = line.firstIndex(of: 0x7B), open <= 256 else { return .foreign }
+    guard fields.read(line.dropFirst(open)) else {
+      return recognises(line) ? .malformed("the record is no whole JSON object") : .foreign
+    }
+    let time = time(before: line[0..<open])
+    if !fields.has("activity-type") {
+      guard let message = fields.text("message", in: batch.arena), fields.read(message) else {
+        return .foreign
+      }
+    }
+    guard let activity = fields.raw("activity-type") else { return .foreign }
+    guard let session = fields.raw("session-id") else { return .skipped }
+    var event = LogEvent(
+      .seen, key: context.key(session), time: time ?? Timestamp(milliseconds: 0))
+    event.isDated = time != nil
+    return tell(activity, event, into: &batch)
+  }
+
+  private mutating func tell(
+    _ activity: ByteSlice, _ event: LogEvent, into batch: inout EventBatch
+  ) -> LineOutcome {
+    var event = event
+    let isTLS: Bool?
+    switch fields.raw("protocol") {
+    case let name? where name.equalsIgnoringCase("FTPS"): isTLS = true
+    case let name? where name.equalsIgnoringCase("FTP"): isTLS = false
+    case nil: isTLS = nil
+    default: return .skipped
+    }
+    // SFTP's sessions have records without a protocol too.
+    event.neverBegins = isTLS == nil
+    event.user = fields.text("user", in: batch.arena) ?? .empty
+    if let client = fields.raw("source-ip"), let address = HostPort(address: client) {
+      event.client = address.host
+    }
+    if let arn = fields.raw("resource-arn"), let mark = arn.lastIndex(of: 0x2F) {
+      event.server = arn.dropFirst(mark + 1)
+    }
+    if activity == "CONNECTED" || activity == "AUTH_FAILURE" {
+      guard let isTLS else { return .skipped }
+      connected(&event, isTLS: isTLS, succeeded: activity == "CONNECTED", into: &batch)
+    } else if activity == "DISCONNECTED" {
+      event.kind = .closed
+      clearSessions.remove(event.key)
+      batch.append(event)
+    } else {
+      if activity == "CLOSE" || activity == "PARTIAL_CLOSE" { closed(&event) }
+      batch.append(event)
+    }
+    return .read
+  }
+
+  /// CONNECTED comes when the login is done.
+  private mutating func connected(
+    _ event: inout LogEvent, isTLS: Bool, succeeded: Bool, into batch: inout EventBatch
+  ) {
+    event.start = .clear
+    event.mayBegin = true
+    if succeeded {
+      event.kind = .opened
+      batch.append(event)
+      if isTLS {
+        clearSessions.remove(event.key)
+      } else if clearSessions.count < Self.clearSessionsMaximum {
+        clearSessions.insert(event.key)
+      }
+    } else {
+      event.argument = event.user
+      event.user = .empty
+    }
+    if isTLS {
+      event.kind = .handshakeFinished
+      batch.append(event)
+    }
+    event.kind = .login
+    event.succeeded = succeeded
+    event.exposure = isTLS ? .protected : .clear
+    batch.append(event)
+  }
+
+  /// A file was closed. An FTPS session's PROT is not told.
+  private func closed(_ event: inout LogEvent) {
+    event.received = Int64(fields.integer("bytes-in") ?? -1)
+    event.sent = Int64(fields.integer("bytes-out") ?? -1)
+    guard event.received > 0 || event.sent > 0 || fields.has("bytes-in") || fields.has("bytes-out")
+    else { return }
+    event.kind = .transfer
+    event.verb = event.sent > max(0, event.received) ? .retr : .stor
+    event.exposure = clearSessions.contains(event.key) ? .clear : .unknown
+  }
+
+  private func time(before: ByteSlice) -> Timestamp? {
+    var cursor = ByteCursor(before)
+    if let time = LogTime.iso(&cursor, offset: 0) { return time }
+    guard let text = fields.raw("timestamp") ?? fields.raw("@timestamp") else { return nil }
+    if let milliseconds = text.integer, milliseconds < 253_402_300_800_000 {
+      return Timestamp(milliseconds: Int64(milliseconds))
+    }
+    cursor = ByteCursor(text)
+    return LogTime.iso(&cursor, offset: 0)
+  }
+}

@@ -1,0 +1,139 @@
+import Bytes
+import FTPProtocol
+import Patterns
+
+/// Reads a log as a user's description says. `session` tells sessions apart; else the client's
+/// address and port do, else its address alone, which several sessions may share.
+struct CustomLog: LogReader {
+  /// A format that matches nothing: what is read comes from `CustomLogFormat.load`.
+  static let format = LogFormat(
+    name: "custom", title: "a described format", start: .unknown, makeReader: { CustomLog($0) })
+
+  private typealias Group = CustomLogFormat.Group
+
+  /// An expression and the numbers of its named groups; -1 for those it has not.
+  private struct Line {
+    var matcher: PatternMatcher
+    private let numbers: [Int]
+
+    init(_ pattern: Pattern) {
+      matcher = PatternMatcher(pattern)
+      numbers = Group.allCases.map { pattern.groups[$0.name] ?? -1 }
+    }
+
+    func has(_ group: Group) -> Bool { numbers[group.rawValue] >= 0 }
+
+    /// What a group took; nil where it took nothing, or the `-` that logs write for nothing.
+    func value(_ group: Group) -> ByteSlice? {
+      guard let bytes = matcher.group(numbers[group.rawValue]), !bytes.isEmpty else { return nil }
+      return bytes == "-" ? nil : bytes
+    }
+  }
+
+  private static let sessionKind = ("session" as StaticString).bytes
+  private static let clientKind = ("client" as StaticString).bytes
+
+  private let context: ReaderContext
+  private let description: CustomLogFormat
+  private let hasCodes: Bool
+  private var lines: [Line]
+  private var connect: Line?
+  private var disconnect: Line?
+
+  init(_ context: ReaderContext) { self.init(CustomLogFormat(), context) }
+
+  init(_ description: CustomLogFormat, _ context: ReaderContext) {
+    self.description = description
+    self.context = context
+    lines = description.patterns.map { Line($0) }
+    connect = description.connect.map { Line($0) }
+    disconnect = description.disconnect.map { Line($0) }
+    hasCodes = description.patterns.contains { $0.groups["code"] != nil }
+  }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    var copy = self
+    var batch = EventBatch()
+    return copy.read(line, into: &batch) == .read
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    var matched: Int?
+    for index in lines.indices {
+      switch lines[index].matcher.match(line) {
+      case .matched: matched = index
+      case .gaveUp: return .malformed("the pattern takes too many steps on this line")
+      case .notMatched: continue
+      }
+      break
+    }
+    let found = matched.map { lines[$0] }
+    let subject = found?.value(.event) ?? line
+    if connect?.matcher.match(subject) == .matched {
+      return tell(.opened, connect, found, into: &batch)
+    }
+    if disconnect?.matcher.match(subject) == .matched {
+      return tell(.closed, disconnect, found, into: &batch)
+    }
+    return found == nil ? .foreign : tell(nil, nil, found, into: &batch)
+  }
+
+  /// No line depends on another.
+  func going(onFrom before: any LogReader) -> any LogReader { self }
+
+  /// Adds the event of a line. A group that the expression of connects or disconnects has not is
+  /// taken from the line's own.
+  private func tell(
+    _ kind: LogEvent.Kind?, _ first: Line?, _ second: Line?, into batch: inout EventBatch
+  ) -> LineOutcome {
+    func value(_ group: Group) -> ByteSlice? {
+      first?.value(group) ?? second?.value(group)
+    }
+    var time: Timestamp?
+    if let text = value(.time) {
+      time = description.times.lazy.compactMap { $0.read(text, context) }.first
+      if time == nil { return .malformed("the time has no form that `time` names") }
+    }
+    let client = value(.client).flatMap { HostPort.isAddress($0) ? HostPort.plain($0) : $0 }
+    let clientPort = value(.clientPort)?.integer ?? 0
+    let session = value(.session)
+    guard session != nil || client != nil else { return .read }
+    let key =
+      session.map { context.key(Self.sessionKind, $0) }
+      ?? context.key(Self.clientKind, client ?? .empty, value(.clientPort) ?? .empty)
+    var event = LogEvent(kind ?? .seen, key: key, time: time ?? Timestamp(milliseconds: 0))
+    event.isDated = time != nil
+    event.keyIsShared = session == nil && clientPort == 0
+    event.mayBegin = connect == nil && kind != .closed
+    event.client = client ?? .empty
+    event.clientPort = UInt16(clamping: clientPort)
+    event.server = value(.server).map { HostPort.plain($0) } ?? .empty
+    event.port = UInt16(clamping: value(.port)?.integer ?? 0)
+    if event.port == 0 { event.port = description.port > 0 ? description.port : context.port ?? 0 }
+    event.user = value(.user) ?? .empty
+    if kind == nil, let second { fill(&event, second) }
+    batch.append(event)
+    return .read
+  }
+
+  /// A verb with a code is a whole command; a verb alone is asked, where other lines have codes;
+  /// a code alone is the reply.
+  private func fill(_ event: inout LogEvent, _ line: Line) {
+    let number = line.value(.code)?.integer
+    let code = number.flatMap { (100...659).contains($0) ? UInt16($0) : nil }
+    event.text = line.value(.text) ?? .empty
+    if let verb = line.value(.verb) {
+      let command =
+        !line.has(.argument)
+        ? CommandText(verb)
+        : CommandText(verb: verb, argument: line.value(.argument) ?? .empty)
+      event.verb = command.verb
+      event.argument = command.argument
+      event.kind = code == nil && hasCodes ? .asked : .command
+      event.code = code ?? 0
+    } else if let code, code >= 200 {
+      event.kind = .replied
+      event.code = code
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import Bytes
+import FTPProtocol
+import Patterns
+import Yams
+
+/// A format of log that a user describes in a small YAML file: `name`, `pattern` (one expression
+/// or several, the first that matches counts), `time`, and, where there are such lines, `connect`
+/// and `disconnect`.
+struct CustomLogFormat: Sendable {
+  /// What was refused in a description.
+  struct Failure: Error, Equatable, CustomStringConvertible {
+    let path: String
+    /// The key, and its line where known; nil where the file as a whole is refused.
+    let key: String?
+    let line: Int?
+    /// What is wrong, and the mend.
+    let reason: String
+
+    var description: String {
+      let place = line.map { "\(path):\($0)" } ?? path
+      return key.map { "\(place): `\($0)` \(reason)" } ?? "\(place): \(reason)"
+    }
+  }
+
+  /// The keys of a description.
+  static let keys = [
+    "name", "title", "pattern", "time", "connect", "disconnect", "implicit-data-level", "port",
+  ]
+
+  /// The named groups that mean something.
+  enum Group: Int, CaseIterable {
+    case time, client, clientPort, server, port, user, verb, argument, code, text, session, event
+
+    /// The name in an expression.
+    var name: String { self == .clientPort ? "client_port" : "\(self)" }
+  }
+
+  private(set) var name = ""
+  private(set) var title = ""
+  private(set) var patterns: [Pattern] = []
+  private(set) var times: [TimePattern] = []
+  private(set) var connect: Pattern?
+  private(set) var disconnect: Pattern?
+  private(set) var implicitDataLevel: ProtectionLevel?
+  private(set) var port: UInt16 = 0
+
+  /// The format that a description describes; throws a `Failure`. `path` names it in errors.
+  static func load(yaml: String, path: String) throws -> LogFormat {
+    let description = try CustomLogFormat(yaml: yaml, path: path)
+    let tellsVerbs = description.patterns.contains { $0.groups["verb"] != nil }
+    return LogFormat(
+      name: description.name, title: description.title, start: tellsVerbs ? .clear : .unknown,
+      rules: SessionProtection.ServerRules(implicitDataLevel: description.implicitDataLevel),
+      makeReader: { CustomLog(description, $0) })
+  }
+
+  /// Describes nothing.
+  init() {}
+
+  init(yaml: String, path: String) throws(Failure) {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      throw Failure(path: path, key: nil, line: nil, reason: "is no YAML: \(Self.words(error))")
+    }
+    guard let mapping = root?.mapping else {
+      throw Failure(
+        path: path, key: nil, line: nil,
+        reason: "describes no format: write `name:`, `pattern:` and `time:`")
+    }
+    for (key, value) in mapping {
+      let entry = Entry(path: path, key: key.string ?? "?", node: value, line: key.mark?.line)
+      try read(entry)
+    }
+    try check(path)
+  }
+
+  // MARK: Keys
+
+  private struct Entry {
+    var path: String
+    var key: String
+    var node: Node
+    var line: Int?
+
+    func failure(_ reason: String) -> Failure {
+      Failure(path: path, key: key, line: line, reason: reason)
+    }
+
+    func text() throws(Failure) -> String {
+      guard let text = node.string, !text.isEmpty else { throw failure("wants a text") }
+      return text
+    }
+
+    func texts() throws(Failure) -> [String] {
+      guard let list = node.sequence else { return [try text()] }
+      let texts = list.compactMap(\.string)
+      guard !texts.isEmpty, texts.count == list.count, !texts.contains("") else {
+        throw failure("wants a text or a list of texts")
+      }
+      return texts
+    }
+
+    func pattern(_ expression: String) throws(Failure) -> Pattern {
+      do {
+        return try Pattern(expression)
+      } catch {
+        throw failure("is no expression that PCRE2 takes: \(error)")
+      }
+    }
+  }
+
+  private mutating func read(_ entry: Entry) throws(Failure) {
+    switch entry.key {
+    case "name": name = try Self.name(entry)
+    case "title": title = try entry.text()
+    case "pattern":
+      for expression in try entry.texts() { patterns.append(try entry.pattern(expression)) }
+    case "time":
+      for text in try entry.texts() {
+        guard let time = TimePattern(text) else {
+          throw entry.failure(
+            "does not know '\(text)': write \(TimePattern.names), or a pattern as "
+              + "%Y-%m-%d %H:%M:%S")
+        }
+        times.append(time)
+      }
+    case "connect": connect = try entry.pattern(try entry.text())
+    case "disconnect": disconnect = try entry.pattern(try entry.text())
+    case "implicit-data-level":
+      var text = try entry.text()
+      implicitDataLevel = text.withUTF8 { ProtectionLevel(ByteSlice($0)) }
+      if implicitDataLevel == nil { throw entry.failure("wants C, S, E or P") }
+    case "port":
+      guard let port = UInt16(try entry.text()), port > 0 else {
+        throw entry.failure("wants a number from 1 to 65535")
+      }
+      self.port = port
+    default:
+      throw entry.failure("is no key of a log format: use \(Self.keys.joined(separator: ", "))")
+    }
+  }
+
+  private static func name(_ entry: Entry) throws(Failure) -> String {
+    let text = try entry.text()
+    let isWord = text.utf8.allSatisfy {
+      $0.isDigit || $0.lowercasedASCII &- 0x61 < 26 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+    }
+    guard isWord, text.utf8.count <= 64 else {
+      throw entry.failure("wants a word of at most 64 letters, digits and -._")
+    }
+    return text
+  }
+
+  private mutating func check(_ path: String) throws(Failure) {
+    func failure(_ key: String, _ reason: String) -> Failure {
+      Failure(path: path, key: key, line: nil, reason: reason)
+    }
+    if name.isEmpty { throw failure("name", "is missing: write a word for the format") }
+    if title.isEmpty { title = name }
+    guard !patterns.isEmpty else {
+      throw failure("pattern", "is missing: write an expression with (?<time>…), (?<verb>…), …")
+    }
+    let all = patterns + [connect, disconnect].compactMap { $0 }
+    for pattern in all {
+      let known = Group.allCases.map(\.name)
+      let strange = pattern.groups.keys.sorted().first { !known.contains($0) }
+      guard let strange else { continue }
+      throw failure(
+        "pattern",
+        "has a group '\(strange)' that means nothing: use \(known.joined(separator: ", "))")
+    }
+    let names = Set(all.flatMap(\.groups.keys))
+    if names.isDisjoint(with: ["session", "client"]) {
+      throw failure("pattern", "tells sessions by nothing: add (?<session>…) or (?<client>…)")
+    }
+    if names.isDisjoint(with: ["verb", "code", "user"]) {
+      throw failure("pattern", "tells nothing of a session: add (?<verb>…) and (?<code>…)")
+    }
+    if names.contains("time"), times.isEmpty {
+      throw failure(
+        "time", "is missing: write \(TimePattern.names), or a pattern as %Y-%m-%d %H:%M:%S")
+    }
+  }
+
+  /// A parser's complaint on one line.
+  private static func words(_ error: any Error) -> String {
+    "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}

@@ -1,0 +1,116 @@
+import Bytes
+import FTPProtocol
+
+/// FileZilla Server 1.x's log:
+/// `2024-03-09T16:36:15.643Z >> [FTP Session 3 192.0.2.7 bob] RETR x`. Its lines tell no port, and
+/// the lines of connects and disconnects are there at its debug levels only.
+struct FileZilla1: LogReader {
+  static let format = LogFormat(
+    name: "filezilla-1", title: "FileZilla Server 1.x", start: .clear,
+    rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    makeReader: { FileZilla1($0) })
+
+  private struct Line {
+    var time: Timestamp
+    var level: ByteSlice
+    var module: ByteSlice
+    var text: ByteSlice
+  }
+
+  private let context: ReaderContext
+  /// Whether sessions were seen to be created, so that a greeting begins none.
+  private var hasCreations = false
+  private var replies = OpenReplies()
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    guard line.count > 28, line[23] == 0x5A, let parts = parse(line) else { return false }
+    return !parts.module.isEmpty || parts.text.starts(with: "===== FileZilla Server")
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    guard let parts = parse(line) else { return .foreign }
+    var module = ByteCursor(parts.module)
+    guard module.skip("FTP Session ") else {
+      return parts.module.starts(with: "FTP") || parts.module.isEmpty ? .read : .skipped
+    }
+    guard let number = module.word(), let session = number.integer,
+      let client = module.word(), HostPort.isAddress(client)
+    else { return .malformed("the session's number or address is not there") }
+    var event = LogEvent(.seen, key: context.key(number), time: parts.time)
+    event.client = HostPort.plain(client)
+    event.user = module.rest
+    if fill(&event, parts, session: UInt64(session)) { batch.append(event) }
+    return .read
+  }
+
+  /// Puts what the text tells into an event; false where it tells nothing.
+  private mutating func fill(_ event: inout LogEvent, _ parts: Line, session: UInt64) -> Bool {
+    let text = parts.text
+    switch parts.level {
+    case _ where parts.level == ">>":
+      if text.isEmpty { return false }
+      let command = CommandText(text)
+      event.kind = .asked
+      event.verb = command.verb
+      event.argument = command.argument
+    case _ where parts.level == "<<":
+      guard case .final(let reply) = replies.line(text, session: session) else { return false }
+      event.kind = .replied
+      event.code = UInt16(clamping: reply.code)
+      event.text = reply.text
+      if reply.code == 220, !hasCreations { open(&event) }
+    default:
+      guard let kind = notice(text) else { return false }
+      event.kind = kind
+      if kind == .opened {
+        hasCreations = true
+        open(&event)
+      }
+      if kind == .opened || kind == .closed { replies.forget(session) }
+    }
+    return true
+  }
+
+  private func open(_ event: inout LogEvent) {
+    event.kind = .opened
+    event.code = 0
+    event.text = .empty
+    event.port = context.port ?? 0
+  }
+
+  private func notice(_ text: ByteSlice) -> LogEvent.Kind? {
+    if text.starts(with: "Session ") {
+      if text.ends(with: " created.") { return .opened }
+      if text.ends(with: " destroyed.") || text.starts(with: "Session ended") { return .closed }
+      return nil
+    }
+    if text.starts(with: "Control channel closed") { return .closed }
+    if text.starts(with: "Failed securing control connection") { return .handshakeFailed }
+    if text.starts(with: "TLS Handshake successful") { return .handshakeFinished }
+    return nil
+  }
+
+  private func parse(_ line: ByteSlice) -> Line? {
+    var cursor = ByteCursor(line)
+    guard let time = LogTime.iso(&cursor, offset: 0), cursor.skip(" "),
+      let level = cursor.take(2), Self.isLevel(level), cursor.skip(" ")
+    else { return nil }
+    guard cursor.skip("[") else {
+      return Line(time: time, level: level, module: .empty, text: cursor.rest)
+    }
+    guard let module = cursor.take(until: 0x5D) else { return nil }
+    _ = cursor.skip(" ")
+    return Line(time: time, level: level, module: module, text: cursor.rest)
+  }
+
+  private static func isLevel(_ level: ByteSlice) -> Bool {
+    switch level[0] {
+    case 0x3D, 0x21, 0x3E, 0x3C: level[1] == level[0]
+    case 0x57, 0x50: level[1] == level[0] || level[1] == 0x45
+    case 0x44: [0x57, 0x49, 0x56, 0x44, 0x45].contains(level[1])
+    default: false
+    }
+  }
+}

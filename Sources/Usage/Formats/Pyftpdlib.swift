@@ -1,0 +1,212 @@
+import Bytes
+import FTPProtocol
+
+/// pyftpdlib's log, of versions 0.7 to 2.x, with its own prefix or another. Its commands are there
+/// at level DEBUG only; at INFO nothing tells of TLS, unless the server said at its start that it
+/// has none.
+struct Pyftpdlib: LogReader {
+  static let format = LogFormat(
+    name: "pyftpdlib", title: "pyftpdlib", start: .unknown,
+    rules: SessionProtection.ServerRules(reinKeepsTLS: true),
+    advice: "log pyftpdlib at logging.DEBUG", makeReader: { Pyftpdlib($0) })
+
+  private let context: ReaderContext
+  private var replies = OpenReplies()
+  /// Whether commands were seen, which then tell of logins and transfers too.
+  private var hasCommands = false
+  /// Whether the server said that it has no TLS.
+  private var isPlain = false
+  private var port: UInt16
+  private var process: Int?
+
+  init(_ context: ReaderContext) {
+    self.context = context
+    port = context.port ?? 0
+  }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    let parts = PyftpdlibLine(line, context)
+    if parts.hasOwnPrefix || parts.isReply != nil { return true }
+    guard !parts.session.isEmpty else { return false }
+    let text = parts.text
+    return text.starts(with: "FTP session ") || text.starts(with: "<- ")
+      || text.starts(with: "-> ") || text.starts(with: "USER '") || text == "Connected."
+      || text == "Disconnected."
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    let parts = PyftpdlibLine(line, context)
+    if parts.text.starts(with: "[debug] SSL connection established (") {
+      controlSecured(parts, into: &batch)
+      return .read
+    }
+    guard let client = parts.client else {
+      if let range = parts.text.firstRange(of: ">>> starting ") {
+        serverStarted(parts.text.dropFirst(range.upperBound))
+        return .read
+      }
+      return parts.hasOwnPrefix ? .read : .foreign
+    }
+    var event = event(.seen, parts, client)
+    if fill(&event, parts) { batch.append(event) }
+    return .read
+  }
+
+  private func event(
+    _ kind: LogEvent.Kind, _ parts: PyftpdlibLine, _ client: HostPort
+  ) -> LogEvent {
+    var event = LogEvent(
+      kind, key: context.key(parts.session), time: parts.time ?? Timestamp(milliseconds: 0))
+    event.isDated = parts.time != nil
+    event.client = client.host
+    event.clientPort = client.port
+    event.keyIsShared = client.port == 0
+    return event
+  }
+
+  /// Puts what the line tells into an event; false where it tells nothing.
+  private mutating func fill(_ event: inout LogEvent, _ parts: PyftpdlibLine) -> Bool {
+    let text = parts.text
+    if parts.isReply == true { return replied(&event, text) }
+    if parts.isReply == false { return asked(&event, text) }
+    if text.starts(with: "-> ") { return replied(&event, text.dropFirst(3)) }
+    if text.starts(with: "<- ") { return asked(&event, text.dropFirst(3)) }
+    if text.starts(with: "FTP session opened") || text == "Connected." {
+      event.kind = .opened
+      event.port = port
+      if hasCommands || isPlain { event.start = .clear }
+      replies.forget(event.key.low)
+    } else if text.starts(with: "FTP session closed") || text == "Disconnected." {
+      event.kind = .closed
+      replies.forget(event.key.low)
+    } else if text == "SSL handshake failed." {
+      event.kind = .handshakeFailed
+    } else {
+      return login(&event, text) || outcome(&event, parts)
+    }
+    return true
+  }
+
+  private mutating func asked(_ event: inout LogEvent, _ text: ByteSlice) -> Bool {
+    hasCommands = true
+    let command = CommandText(text)
+    event.kind = .asked
+    event.verb = command.verb
+    event.argument = command.argument
+    return true
+  }
+
+  private mutating func replied(_ event: inout LogEvent, _ text: ByteSlice) -> Bool {
+    guard case .final(let reply) = replies.line(text, session: event.key.low) else { return false }
+    hasCommands = true
+    if reply.code == 220 {
+      event.start = .clear
+    } else {
+      event.kind = .replied
+      event.code = UInt16(clamping: reply.code)
+      event.text = reply.text
+    }
+    return true
+  }
+
+  /// `USER 'bob' logged in.`, `USER 'bob' failed login.`
+  private func login(_ event: inout LogEvent, _ text: ByteSlice) -> Bool {
+    guard text.starts(with: "USER '") else { return false }
+    let succeeded = text.ends(with: "' logged in.")
+    guard succeeded || text.ends(with: "' failed login.") else { return false }
+    let name = text.dropFirst(6).dropLast(succeeded ? 12 : 15)
+    if succeeded { event.user = name }
+    if !hasCommands {
+      event.kind = .login
+      event.succeeded = succeeded
+      event.exposure = isPlain ? .clear : .unknown
+      if !succeeded { event.argument = name }
+    }
+    return true
+  }
+
+  /// `RETR /a completed=1 bytes=9 seconds=0.1`, and where DEBUG is off `CWD /a 250` or
+  /// `DELE /a 550 'why'`.
+  private func outcome(_ event: inout LogEvent, _ parts: PyftpdlibLine) -> Bool {
+    let text = parts.text
+    let end = text.firstIndex(of: 0x20) ?? text.count
+    event.verb = Verb(text[0..<end])
+    guard event.verb != .other else { return false }
+    if event.verb.isTransfer, let range = text.lastRange(of: " completed=") {
+      transfer(&event, ByteCursor(text.dropFirst(range.upperBound)))
+      event.user = parts.user
+      return true
+    }
+    guard let (code, start) = Self.code(text) else { return false }
+    event.kind = .command
+    event.user = event.verb == .rein ? .empty : parts.user
+    event.code = code
+    event.argument = CommandText(text[0..<start]).argument
+    return true
+  }
+
+  private func transfer(_ event: inout LogEvent, _ cursor: ByteCursor) {
+    var cursor = cursor
+    let isComplete = cursor.rest.first == 0x31
+    var bytes = -1
+    if cursor.take(until: " bytes=") != nil { bytes = cursor.integer() ?? -1 }
+    if event.verb == .retr { event.sent = Int64(bytes) } else { event.received = Int64(bytes) }
+    if hasCommands { event.verb = .other }
+    guard !hasCommands, isComplete || bytes > 0 else { return }
+    event.kind = .transfer
+    event.exposure = isPlain ? .clear : .unknown
+  }
+
+  /// The code at the end of a text, or before its last, quoted part, and where it begins.
+  private static func code(_ text: ByteSlice) -> (UInt16, Int)? {
+    var end = text.count
+    if text.last == 0x27, let quote = text[0..<(end - 1)].lastRange(of: " '") {
+      end = quote.lowerBound
+    }
+    guard end > 4, text[end - 4] == 0x20, let code = text[(end - 3)..<end].integer,
+      (100...659).contains(code)
+    else { return nil }
+    return (UInt16(code), end - 4)
+  }
+
+  /// A handler's description names the client; the data connection's says `ssl-data`.
+  private func controlSecured(_ parts: PyftpdlibLine, into batch: inout EventBatch) {
+    var cursor = ByteCursor(parts.text)
+    guard !parts.text.contains("ssl-data=True"), cursor.take(until: "addr='") != nil,
+      let name = cursor.take(until: 0x27), let client = HostPort(name), client.port > 0
+    else { return }
+    var parts = parts
+    parts.session = name
+    batch.append(event(.handshakeFinished, parts, client))
+  }
+
+  /// `FTP server on 0.0.0.0:2121, pid=123 <<<`. A process that listens at several ports does not
+  /// say which one a session came to.
+  private mutating func serverStarted(_ text: ByteSlice) {
+    var cursor = ByteCursor(text)
+    let plain = text.starts(with: "FTP server on ")
+    guard cursor.take(until: " on ") != nil, let address = cursor.take(until: 0x2C),
+      let server = HostPort(address)
+    else { return }
+    let process = cursor.skip(" pid=") ? cursor.integer() : nil
+    if let process, process == self.process, server.port != port {
+      port = context.port ?? 0
+      isPlain = isPlain && plain
+    } else {
+      port = server.port
+      isPlain = plain
+    }
+    self.process = process
+  }
+}
+
+extension ByteSlice {
+  /// Where a literal stands for the last time.
+  func lastRange(of literal: StaticString) -> Range<Int>? {
+    var found: Range<Int>?
+    while let range = firstRange(of: literal, from: found.map { $0.lowerBound + 1 } ?? 0) {
+      found = range
+    }
+    return found
+  }
+}

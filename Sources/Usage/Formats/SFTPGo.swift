@@ -1,0 +1,204 @@
+import Bytes
+import FTPProtocol
+import Records
+
+/// SFTPGo's log, JSON by zerolog. Its FTP commands are there where `debug` is set in the FTP
+/// binding; else the login's record tells of TLS on the control channel, and nothing of the data
+/// channel's. SSH, HTTP and WebDAV share the file.
+struct SFTPGo: LogReader {
+  static let format = LogFormat(
+    name: "sftpgo", title: "SFTPGo", start: .unknown,
+    rules: SessionProtection.ServerRules(acceptedLevelProvesTLS: false),
+    advice: "set \"debug\": true in SFTPGo's ftpd.bindings and log at level debug",
+    makeReader: { SFTPGo($0) })
+
+  private let context: ReaderContext
+  private var fields = JSONFields()
+  private var replies = OpenReplies()
+  /// Whether commands were seen, which then tell of transfers too.
+  private var hasCommands = false
+
+  init(_ context: ReaderContext) { self.context = context }
+
+  func recognises(_ line: ByteSlice) -> Bool {
+    line.starts(with: "{\"level\":\"") && line[0..<128].contains("\"sender\":\"")
+  }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    guard line.starts(with: "{\"level\":\"") else { return .foreign }
+    guard fields.read(line) else { return .malformed("the line is no whole JSON object") }
+    guard let sender = fields.raw("sender") else { return .foreign }
+    guard let key = key(sender) else {
+      return isFTP(sender) ? .read : .skipped
+    }
+    guard let time = time() else { return .malformed("the record has no time") }
+    var event = LogEvent(.seen, key: key, time: time)
+    if sender == "ftpserverlib" { return command(&event, into: &batch) }
+    if sender == "login" {
+      login(
+        &event, user: fields.text("username", in: batch.arena) ?? .empty,
+        client: fields.raw("ip").flatMap { HostPort(address: $0) },
+        encrypted: fields.truth("encrypted"), into: &batch)
+    } else if sender == "Upload" || sender == "Download" {
+      transfer(&event, isUpload: sender == "Upload", into: &batch)
+    } else if sender == "FTP" || fields.has("message") {
+      message(&event, into: &batch)
+    } else {
+      event.user = fields.text("username", in: batch.arena) ?? .empty
+      batch.append(event)
+    }
+    return .read
+  }
+
+  /// The session of a record: `FTP_0` and `1` of `FTP_0_1`; nil where it tells of none.
+  private func key(_ sender: ByteSlice) -> Digest128? {
+    if sender == "ftpserverlib" {
+      guard let server = fields.raw("server_id"), let number = fields.raw("clientId") else {
+        return nil
+      }
+      return context.key(server, number)
+    }
+    guard let connection = fields.raw("connection_id"), connection.starts(with: "FTP_"),
+      let mark = connection.lastIndex(of: 0x5F)
+    else { return nil }
+    return context.key(connection[0..<mark], connection.dropFirst(mark + 1))
+  }
+
+  private func isFTP(_ sender: ByteSlice) -> Bool {
+    if sender == "ftpd" || sender == "ftpserverlib" { return true }
+    return fields.raw("protocol").map { $0 == "FTP" } == true
+  }
+
+  private func time() -> Timestamp? {
+    guard let text = fields.raw("time") else { return nil }
+    var cursor = ByteCursor(text)
+    return LogTime.iso(&cursor, offset: context.utcOffsetSeconds)
+  }
+
+  // MARK: ftpserverlib
+
+  private mutating func command(
+    _ event: inout LogEvent, into batch: inout EventBatch
+  ) -> LineOutcome {
+    guard let message = fields.raw("message") else { return .read }
+    if message == "Received line" {
+      hasCommands = true
+      let command = CommandText(fields.text("line", in: batch.arena) ?? .empty)
+      event.kind = .asked
+      event.verb = command.verb
+      event.argument = command.argument
+      batch.append(event)
+    } else if message == "Sending answer" {
+      answer(&event, fields.text("line", in: batch.arena) ?? .empty, into: &batch)
+    } else if message == "Client disconnected" {
+      event.kind = .closed
+      replies.forget(event.key.low)
+      batch.append(event)
+    }
+    return .read
+  }
+
+  private mutating func answer(
+    _ event: inout LogEvent, _ text: ByteSlice, into batch: inout EventBatch
+  ) {
+    guard case .final(let reply) = replies.line(text, session: event.key.low) else { return }
+    event.code = UInt16(clamping: reply.code)
+    if reply.code == 220 {
+      // The greeting: what follows will be told command by command.
+      hasCommands = true
+      event.code = 0
+      event.start = .clear
+    } else {
+      event.kind = .replied
+      event.text = reply.text
+    }
+    batch.append(event)
+  }
+
+  // MARK: SFTPGo's own records
+
+  private mutating func message(_ event: inout LogEvent, into batch: inout EventBatch) {
+    var cursor = ByteCursor(fields.text("message", in: batch.arena) ?? .empty)
+    if cursor.skip("connection added") {
+      event.kind = .opened
+      if hasCommands { event.start = .clear }
+      endpoints(&event, &cursor)
+      replies.forget(event.key.low)
+      batch.append(event)
+    } else if cursor.skip("connection removed") || cursor.skip("connection closed") {
+      event.kind = .closed
+      endpoints(&event, &cursor)
+      batch.append(event)
+    } else if cursor.skip("User \"") {
+      guard let user = cursor.take(until: "\" logged in with \""),
+        cursor.take(until: "\" from ip \"") != nil, let client = cursor.take(until: 0x22)
+      else { return }
+      let encrypted =
+        cursor.rest.ends(with: "TLS enabled? true")
+        ? true : cursor.rest.ends(with: "TLS enabled? false") ? false : nil
+      login(
+        &event, user: user, client: HostPort(address: client), encrypted: encrypted, into: &batch)
+    } else if cursor.skip("User id: "), cursor.take(until: "logged in with FTP") != nil,
+      cursor.take(until: "username: \"") != nil, let user = cursor.take(until: 0x22)
+    {
+      let client = cursor.take(until: "remote addr: \"") == nil ? nil : cursor.take(until: 0x22)
+      login(
+        &event, user: user, client: client.flatMap { HostPort($0) }, encrypted: nil, into: &batch)
+    }
+  }
+
+  private func endpoints(_ event: inout LogEvent, _ cursor: inout ByteCursor) {
+    guard cursor.take(until: "local address \"") != nil, let local = cursor.take(until: 0x22),
+      cursor.take(until: "remote address \"") != nil, let remote = cursor.take(until: 0x22)
+    else { return }
+    if let server = HostPort(local) {
+      event.server = server.host
+      event.port = server.port
+    }
+    if let client = HostPort(remote) {
+      event.client = client.host
+      event.clientPort = client.port
+    }
+  }
+
+  /// A login without TLS began without TLS: SFTPGo knows no CCC.
+  private func login(
+    _ event: inout LogEvent, user: ByteSlice, client: HostPort?, encrypted: Bool?,
+    into batch: inout EventBatch
+  ) {
+    event.user = user
+    if let client {
+      event.client = client.host
+      event.clientPort = client.port
+    }
+    event.mayBegin = true
+    if encrypted == true {
+      event.kind = .handshakeFinished
+      batch.append(event)
+    }
+    event.kind = .login
+    event.succeeded = true
+    switch encrypted {
+    case true: event.exposure = .protected
+    case false:
+      event.exposure = .clear
+      event.start = .clear
+    default: event.exposure = .unknown
+    }
+    batch.append(event)
+  }
+
+  private func transfer(
+    _ event: inout LogEvent, isUpload: Bool, into batch: inout EventBatch
+  ) {
+    let size = Int64(fields.integer("size_bytes") ?? -1)
+    if isUpload { event.received = size } else { event.sent = size }
+    event.user = fields.text("username", in: batch.arena) ?? .empty
+    if !hasCommands, !fields.has("error") {
+      event.kind = .transfer
+      event.verb = isUpload ? .stor : .retr
+      event.exposure = .unknown
+    }
+    batch.append(event)
+  }
+}

@@ -1,0 +1,49 @@
+import Bytes
+import FTPProtocol
+
+/// Zeek's `conn.log`: when the FTP sessions of the other logs ended, and FTP that `ftp.log` has no
+/// row of. `ftp,ssl` is FTP that went on under TLS.
+struct ZeekConn: LogReader {
+  static let format = LogFormat(
+    name: "zeek-conn", title: "Zeek conn.log", start: .unknown, isBlindAfterAuth: true,
+    isJoined: true, makeReader: { ZeekConn($0) })
+
+  private var rows = ZeekRows(.conn)
+
+  init(_ context: ReaderContext) {}
+
+  func recognises(_ line: ByteSlice) -> Bool { rows.recognises(line) }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
+    let services = services()
+    guard services.ftp else { return .skipped }
+    var event = rows.event(services.tls ? .handshakeFinished : .seen)
+    // The row is about the whole connection and is written at its end.
+    if event.isDated { event.time = event.time.adding(milliseconds: duration()) }
+    event.mayBegin = true
+    event.start = services.tls ? .clear : .unknown
+    batch.append(event)
+    event.kind = .closed
+    event.mayBegin = false
+    event.start = nil
+    batch.append(event)
+    return .read
+  }
+
+  private func services() -> (ftp: Bool, tls: Bool) {
+    var services = (ftp: false, tls: false)
+    var cursor = ByteCursor(rows[.service])
+    while !cursor.isAtEnd {
+      let name = cursor.take(until: 0x2C) ?? cursor.take(cursor.rest.count) ?? .empty
+      if name.equalsIgnoringCase("ftp") { services.ftp = true }
+      if name.equalsIgnoringCase("ssl") { services.tls = true }
+    }
+    return services
+  }
+
+  private func duration() -> Int64 {
+    var cursor = ByteCursor(rows[.duration])
+    return LogTime.epoch(&cursor)?.milliseconds ?? 0
+  }
+}

@@ -1,0 +1,63 @@
+import Bytes
+import FTPProtocol
+
+/// Zeek's `ftp.log`. What Zeek reads has crossed in clear; after an AUTH that succeeded it reads
+/// nothing more. By default it logs transfers and the commands for data connections only, so that
+/// logins are known by what they made possible.
+struct ZeekFTP: LogReader {
+  static let format = LogFormat(
+    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear, isBlindAfterAuth: true,
+    isJoined: true, advice: "add \"USER\", \"PASS\" and \"AUTH\" to Zeek's FTP::logged_commands",
+    makeReader: { ZeekFTP($0) })
+
+  private var rows = ZeekRows(.ftp)
+
+  init(_ context: ReaderContext) {}
+
+  func recognises(_ line: ByteSlice) -> Bool { rows.recognises(line) }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
+    let command = CommandText(verb: rows[.command], argument: rows[.argument])
+    var event = rows.event(.command)
+    event.mayBegin = true
+    if !(rows[.user] == "<unknown>") { event.user = rows[.user] }
+    event.code = UInt16(clamping: rows[.code].integer ?? 0)
+    if !event.user.isEmpty, Self.provesLogin(command.verb), (200..<300).contains(event.code) {
+      var login = event
+      login.kind = .login
+      login.code = 0
+      login.succeeded = true
+      login.exposure = .clear
+      batch.append(login)
+    }
+    if rows[.command].isEmpty || rows[.command].first == 0x3C {
+      event.kind = .seen
+      event.code = 0
+    } else {
+      event.verb = command.verb
+      event.argument = command.argument
+      event.text = rows[.reply]
+      size(&event)
+    }
+    batch.append(event)
+    return .read
+  }
+
+  private func size(_ event: inout LogEvent) {
+    guard (200..<300).contains(event.code), let size = rows[.fileSize].integer else { return }
+    switch event.verb {
+    case .retr: event.sent = Int64(size)
+    case .stor, .stou, .appe: event.received = Int64(size)
+    default: break
+    }
+  }
+
+  /// Whether servers do such a thing for those only who have logged in.
+  private static func provesLogin(_ verb: Verb) -> Bool {
+    switch verb {
+    case .port, .pasv, .eprt, .epsv, .dele, .rnfr, .rnto, .mkd, .rmd, .cwd, .cdup, .pwd: true
+    default: verb.isTransfer
+    }
+  }
+}

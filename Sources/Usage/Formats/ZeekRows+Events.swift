@@ -1,0 +1,31 @@
+import Bytes
+
+extension ZeekRows {
+  /// An event of the connection that the row is about. Its key is the uid alone, by which all of
+  /// Zeek's logs name it.
+  func event(_ kind: LogEvent.Kind) -> LogEvent {
+    var key = Digest128(seed: 0x5A65_656B)
+    key.add(self[.uid])
+    let time = moment(.time)
+    var event = LogEvent(kind, key: key, time: time ?? Timestamp(milliseconds: 0))
+    event.isDated = time != nil
+    event.client = HostPort.plain(self[.client])
+    event.clientPort = UInt16(clamping: self[.clientPort].integer ?? 0)
+    event.server = HostPort.plain(self[.server])
+    event.port = UInt16(clamping: self[.port].integer ?? 0)
+    return event
+  }
+}
+
+extension ZeekRows.Line {
+  /// What became of a line that is no row; nil for a row.
+  var outcome: LineOutcome? {
+    switch self {
+    case .row: nil
+    case .header: .read
+    case .otherLog: .skipped
+    case .foreign: .foreign
+    case .malformed(let why): .malformed(why)
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import Bytes
+import Records
+
+/// The rows of one of Zeek's logs, as tab-separated values under `#fields` or as JSON.
+struct ZeekRows {
+  /// Which log.
+  enum Path { case ftp, ssl, conn }
+
+  /// The fields that anybody here asks for.
+  enum Field: Int, CaseIterable {
+    case time, uid, client, clientPort, server, port
+    case user, command, argument, fileSize, code, reply
+    case established, service, duration
+  }
+
+  /// What a line is.
+  enum Line {
+    case row, header, otherLog, foreign
+    case malformed(String)
+  }
+
+  private static let columnsMaximum = 256
+
+  let path: Path
+  /// The field of each column; nil for those that nobody asks for, empty before any `#fields`.
+  private var columns: [Field?] = []
+  private var separator: UInt8 = 0x09
+  /// Whether the rows that follow are some other log's.
+  private var isOtherLog = false
+  private var json = JSONFields()
+  private var values = [ByteSlice](repeating: .empty, count: Field.allCases.count)
+
+  init(_ path: Path) { self.path = path }
+
+  /// The value of a field in the row that was read; empty where it is unset.
+  subscript(field: Field) -> ByteSlice { values[field.rawValue] }
+
+  /// Whether a line can only be this log's, or a header that all of Zeek's logs share.
+  func recognises(_ line: ByteSlice) -> Bool {
+    switch line.first {
+    case 0x23:
+      if line.starts(with: "#path") { return line.dropFirst(6) == name.bytes }
+      if line.starts(with: "#fields") { return line.contains(marker) }
+      return path == .ftp
+        && (line.starts(with: "#separator ") || line.starts(with: "### BTest baseline data"))
+    case 0x7B:
+      guard isZeekJSON(line) else { return false }
+      return path == .conn || hasMarker(line, of: path)
+    default: return !columns.isEmpty && isRow(line)
+    }
+  }
+
+  /// Reads a line.
+  mutating func read(_ line: ByteSlice, in arena: ByteArena) -> Line {
+    switch line.first {
+    case 0x23: return header(line)
+    case 0x7B: return object(line, in: arena)
+    default:
+      guard isRow(line) else { return .foreign }
+      if isOtherLog { return .otherLog }
+      return columns.isEmpty ? .foreign : row(line, in: arena)
+    }
+  }
+
+  /// The moment of a field in seconds or in ISO form; nil where it has neither.
+  func moment(_ field: Field) -> Timestamp? {
+    var cursor = ByteCursor(self[field])
+    return LogTime.iso(&cursor, offset: 0) ?? LogTime.epoch(&cursor)
+  }
+
+  // MARK: Headers
+
+  private mutating func header(_ line: ByteSlice) -> Line {
+    if line.starts(with: "#path"), line.count > 6 {
+      separator = line[5]
+      let name = line.dropFirst(6)
+      if name == self.name.bytes {
+        isOtherLog = false
+      } else if name == "ftp" || name == "ssl" || name == "conn" {
+        return .foreign
+      } else {
+        isOtherLog = true
+      }
+      columns.removeAll(keepingCapacity: true)
+    } else if line.starts(with: "#fields"), line.count > 8, !isOtherLog {
+      guard line.contains(marker) else {
+        isOtherLog = true
+        return .header
+      }
+      separator = line[7]
+      readColumns(line.dropFirst(8))
+    }
+    return .header
+  }
+
+  private mutating func readColumns(_ names: ByteSlice) {
+    columns.removeAll(keepingCapacity: true)
+    var cursor = ByteCursor(names)
+    while !cursor.isAtEnd, columns.count < Self.columnsMaximum {
+      let name = cursor.take(until: separator) ?? cursor.take(cursor.rest.count) ?? .empty
+      columns.append(Field.allCases.first { name == $0.name })
+    }
+  }
+
+  private var name: StaticString {
+    switch path {
+    case .ftp: "ftp"
+    case .ssl: "ssl"
+    case .conn: "conn"
+    }
+  }
+
+  /// A column that only this log has.
+  private var marker: StaticString { Self.marker(of: path) }
+
+  private static func marker(of path: Path) -> StaticString {
+    switch path {
+    case .ftp: "reply_code"
+    case .ssl: "established"
+    case .conn: "conn_state"
+    }
+  }
+
+  // MARK: Rows
+
+  private func isRow(_ line: ByteSlice) -> Bool {
+    guard let first = line.first, first.isDigit || first == 0x58 || first == 0x2D,
+      let end = line.firstIndex(of: separator), (1...32).contains(end)
+    else { return false }
+    return line.firstIndex(of: separator, from: end + 1) != nil
+  }
+
+  private mutating func row(_ line: ByteSlice, in arena: ByteArena) -> Line {
+    for index in values.indices { values[index] = .empty }
+    var column = 0
+    var start = 0
+    while column < columns.count {
+      let end = line.firstIndex(of: separator, from: start) ?? line.count
+      if let field = columns[column] {
+        let value = line[start..<end]
+        let isUnset = value == "-" || value == "(empty)"
+        values[field.rawValue] = isUnset ? .empty : unescaped(value, in: arena)
+      }
+      column += 1
+      start = end + 1
+      if end == line.count { break }
+    }
+    guard column == columns.count else { return .malformed("the row has too few columns") }
+    return self[.uid].isEmpty ? .malformed("the row has no uid") : .row
+  }
+
+  /// `\xNN` and `\\` as the bytes they stand for.
+  private func unescaped(_ value: ByteSlice, in arena: ByteArena) -> ByteSlice {
+    guard value.firstIndex(of: 0x5C) != nil else { return value }
+    var bytes: [UInt8] = []
+    var index = 0
+    while index < value.count {
+      let byte = value[index]
+      index += 1
+      guard byte == 0x5C, index < value.count else {
+        bytes.append(byte)
+        continue
+      }
+      if value[index] == 0x78, let code = Self.hexadecimal(value[(index + 1)..<(index + 3)]) {
+        bytes.append(code)
+        index += 3
+      } else {
+        bytes.append(value[index])
+        index += 1
+      }
+    }
+    return arena.keep(bytes)
+  }
+
+  private static func hexadecimal(_ digits: ByteSlice) -> UInt8? {
+    digits.count == 2 ? UInt8(digits.text, radix: 16) : nil
+  }
+
+  // MARK: JSON
+
+  private func isZeekJSON(_ line: ByteSlice) -> Bool {
+    let head = line[0..<256]
+    return (line.starts(with: "{\"ts\":") || line.starts(with: "{\"_path\":"))
+      && head.contains("\"uid\":\"") && head.contains("\"id.orig_h\":\"")
+  }
+
+  private func hasMarker(_ line: ByteSlice, of path: Path) -> Bool {
+    switch path {
+    case .ftp: line.contains("\"reply_code\":") || line.contains("\"command\":\"")
+    case .ssl: line.contains("\"established\":")
+    case .conn: line.contains("\"conn_state\":")
+    }
+  }
+
+  private mutating func object(_ line: ByteSlice, in arena: ByteArena) -> Line {
+    guard isZeekJSON(line) else { return .foreign }
+    guard hasMarker(line, of: path) else {
+      let isElsewhere = path != .conn || hasMarker(line, of: .ftp) || hasMarker(line, of: .ssl)
+      return isElsewhere ? .foreign : .otherLog
+    }
+    guard json.read(line) else { return .malformed("the line is no whole JSON object") }
+    for field in Field.allCases {
+      values[field.rawValue] =
+        json.text(field.name, in: arena) ?? json.raw(field.name) ?? .empty
+    }
+    return .row
+  }
+}
+
+extension ZeekRows.Field {
+  /// Zeek's name of the field.
+  var name: StaticString {
+    switch self {
+    case .time: "ts"
+    case .uid: "uid"
+    case .client: "id.orig_h"
+    case .clientPort: "id.orig_p"
+    case .server: "id.resp_h"
+    case .port: "id.resp_p"
+    case .user: "user"
+    case .command: "command"
+    case .argument: "arg"
+    case .fileSize: "file_size"
+    case .code: "reply_code"
+    case .reply: "reply_msg"
+    case .established: "established"
+    case .service: "service"
+    case .duration: "duration"
+    }
+  }
+}

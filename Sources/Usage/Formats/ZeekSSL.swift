@@ -1,0 +1,44 @@
+import Bytes
+import FTPProtocol
+
+/// Zeek's `ssl.log`, which has the TLS of everything. A row counts where another log has told of
+/// an FTP session with its uid, and on FTP's implicit port.
+struct ZeekSSL: LogReader {
+  static let format = LogFormat(
+    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear, isBlindAfterAuth: true,
+    isJoined: true, makeReader: { ZeekSSL($0) })
+
+  private static let implicitPort: UInt16 = 990
+  private var rows = ZeekRows(.ssl)
+
+  init(_ context: ReaderContext) {}
+
+  func recognises(_ line: ByteSlice) -> Bool { rows.recognises(line) }
+
+  mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
+    if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
+    let established = rows[.established].first
+    guard established == 0x54 || established == 0x74 || established?.lowercasedASCII == 0x66 else {
+      return .read
+    }
+    let isEstablished = established?.lowercasedASCII == 0x74
+    var event = rows.event(isEstablished ? .handshakeFinished : .handshakeFailed)
+    guard event.port == Self.implicitPort else {
+      batch.append(event)
+      return .read
+    }
+    event.kind = .opened
+    event.start = .implicit
+    event.mayBegin = true
+    batch.append(event)
+    event.start = nil
+    event.mayBegin = false
+    event.kind = isEstablished ? .handshakeFinished : .handshakeFailed
+    batch.append(event)
+    if isEstablished {
+      event.kind = .seen
+      batch.append(event)
+    }
+    return .read
+  }
+}

@@ -1,0 +1,54 @@
+import Testing
+
+@testable import Usage
+
+@Suite struct AWSTransferTests {
+  @Test func sessions() {
+    let table = eventTable(
+      AWSTransfer.format,
+      #"""
+      2024-05-06T07:08:09.100Z {"activity-type":"CONNECTED","protocol":"FTPS","source-ip":"192.0.2.7","user":"ann","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
+      2024-05-06T07:08:10Z {"mode":"CREATE|TRUNCATE|WRITE","path":"/b/f","activity-type":"OPEN","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
+      2024-05-06T07:08:11Z {"path":"/b/f","activity-type":"CLOSE","bytes-in":"121","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
+      2024-05-06T07:08:12Z {"activity-type":"DISCONNECTED","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
+      {"timestamp":1700000000123,"message":"{\"activity-type\":\"CONNECTED\",\"protocol\":\"FTP\",\"source-ip\":\"192.0.2.8\",\"user\":\"bob\",\"session-id\":\"aa02\"}"}
+      {"timestamp":1700000001123,"message":"{\"activity-type\":\"CLOSE\",\"bytes-out\":\"9\",\"session-id\":\"aa02\"}"}
+      {"activity-type":"AUTH_FAILURE","protocol":"FTP","source-ip":"192.0.2.8","user":"eve","method":"password","session-id":"aa03","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
+      """#)
+    #expect(
+      table == [
+        "2024-05-06T07:08:09.100Z opened client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann start=clear may-begin",
+        "2024-05-06T07:08:09.100Z handshakeFinished client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann start=clear may-begin",
+        "2024-05-06T07:08:09.100Z login client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann succeeded protected start=clear may-begin",
+        "2024-05-06T07:08:10Z seen server=s-0123456789abcdef0:0",
+        "2024-05-06T07:08:11Z transfer STOR server=s-0123456789abcdef0:0 unknown received=121",
+        "2024-05-06T07:08:12Z closed server=s-0123456789abcdef0:0",
+        "2023-11-14T22:13:20.123Z opened client=192.0.2.8 user=bob start=clear may-begin",
+        "2023-11-14T22:13:20.123Z login client=192.0.2.8 user=bob succeeded clear start=clear may-begin",
+        "2023-11-14T22:13:21.123Z transfer RETR clear sent=9",
+        "1970-01-01T00:00:00Z login eve client=192.0.2.8 server=s-0123456789abcdef0:0 failed clear start=clear may-begin",
+      ])
+  }
+
+  @Test func others() {
+    let table = eventTable(
+      AWSTransfer.format,
+      #"""
+      {"activity-type":"CONNECTED","client":"SSH-2.0-OpenSSH_7.4","kex":"ecdh-sha2-nistp256","source-ip":"192.0.2.8","user":"eve","session-id":"aa04"}
+      {"activity-type":"CONNECTED","protocol":"SFTP","source-ip":"192.0.2.8","user":"eve","session-id":"aa05"}
+      {"activity-type":"ERROR","message":"x"}
+      {"activity-type":"CONNECTED","protocol":"FTP","source
+      {"message":"no"}
+      x
+      """#)
+    #expect(
+      table == [
+        "skipped",
+        "skipped",
+        "skipped",
+        #"malformed("the record is no whole JSON object")"#,
+        "foreign",
+        "foreign",
+      ])
+  }
+}

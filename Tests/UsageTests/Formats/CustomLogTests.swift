@@ -1,0 +1,178 @@
+import Bytes
+import FTPProtocol
+import Testing
+
+@testable import Usage
+
+@Suite struct CustomLogTests {
+  static let oneLine = #"""
+    name: serv-x
+    pattern: '^(?<time>\S+ \S+) (?<client>\S+):(?<client_port>\d+) (?<user>\S+) (?<verb>[A-Za-z]+) (?<argument>.*) (?<code>\d{3}|-)$'
+    time: "%Y-%m-%d %H:%M:%S"
+    port: 2121
+    """#
+
+  static let manyLines = #"""
+    name: serv-y
+    title: Serv Y
+    pattern:
+      - '^\[(?<session>\d+)\] (?<time>[^|]+)\|> (?<verb>.+)$'
+      - '^\[(?<session>\d+)\] (?<time>[^|]+)\|< (?<code>\d{3}) (?<text>.*)$'
+      - '^\[(?<session>\d+)\] (?<time>[^|]+)\|(?<event>\w+) (?<client>\S+) (?<server>\S+):(?<port>\d+)'
+    connect: ^connected
+    disconnect: '^\[(?<session>\d+)\] gone$'
+    time: [iso, epoch]
+    implicit-data-level: P
+    """#
+
+  @Test func commandsWithCodes() throws {
+    let table = eventTable(
+      try CustomLogFormat.load(yaml: Self.oneLine, path: "x.yaml"),
+      #"""
+      2024-01-02 03:04:05 ::ffff:192.0.2.7:4711 - USER bob 331
+      2024-01-02 03:04:06 192.0.2.7:4711 - pass secret 230
+      2024-01-02 03:04:07 192.0.2.7:4711 bob PROT p 200
+      2024-01-02 03:04:08 192.0.2.7:4711 bob RETR a b -
+      2024-01-02 03:04:09 192.0.2.7:4711 bob XPASS secret 500
+      2024-13-02 03:04:09 192.0.2.7:4711 bob NOOP x 200
+      nothing of the kind
+      """#)
+    #expect(
+      table == [
+        "2024-01-02T03:04:05Z command USER bob 331 client=192.0.2.7:4711 server=:2121 may-begin",
+        "2024-01-02T03:04:06Z command PASS 230 client=192.0.2.7:4711 server=:2121 may-begin",
+        "2024-01-02T03:04:07Z command PROT p 200 client=192.0.2.7:4711 server=:2121 user=bob may-begin",
+        "2024-01-02T03:04:08Z asked RETR a b client=192.0.2.7:4711 server=:2121 user=bob may-begin",
+        "2024-01-02T03:04:09Z command ? 500 client=192.0.2.7:4711 server=:2121 user=bob may-begin",
+        #"malformed("the time has no form that `time` names")"#, "foreign",
+      ])
+  }
+
+  @Test func repliesOnTheirOwn() throws {
+    let format = try CustomLogFormat.load(yaml: Self.manyLines, path: "y.yaml")
+    let table = eventTable(
+      format,
+      #"""
+      [7] 2024-01-02T03:04:05Z|connected 192.0.2.7 192.0.2.1:990
+      [7] 1700000000.5|> AUTH TLS
+      [7] 2024-01-02T03:04:05Z|< 150 wait
+      [7] 2024-01-02T03:04:05Z|< 234 go
+      [7] 2024-01-02T03:04:05Z|> PASS secret
+      [7] gone
+      """#)
+    #expect(format.title == "Serv Y" && format.start == .clear)
+    #expect(format.rules.implicitDataLevel == .private)
+    #expect(
+      table == [
+        "2024-01-02T03:04:05Z opened client=192.0.2.7 server=192.0.2.1:990",
+        "2023-11-14T22:13:20.500Z asked AUTH TLS",
+        "2024-01-02T03:04:05Z seen",
+        "2024-01-02T03:04:05Z replied 234",
+        "2024-01-02T03:04:05Z asked PASS",
+        "1970-01-01T00:00:00Z closed",
+      ])
+  }
+
+  @Test func clientsShareTheirKey() throws {
+    let yaml = #"""
+      name: z
+      pattern: '^(?<client>\S+) (?<user>\S+) (?<verb>\S+)$'
+      """#
+    let table = eventTable(
+      try CustomLogFormat.load(yaml: yaml, path: "z.yaml"), "192.0.2.7 bob RETR\nhost bob LIST")
+    #expect(
+      table == [
+        "1970-01-01T00:00:00Z command RETR client=192.0.2.7 user=bob may-begin shared",
+        "1970-01-01T00:00:00Z command LIST client=host user=bob may-begin shared",
+      ])
+  }
+
+  static let groups =
+    "time, client, client_port, server, port, user, verb, argument, code, text, session, event"
+  static let keys = "name, title, pattern, time, connect, disconnect, implicit-data-level, port"
+  static let ok = #"pattern: '(?<client>\S+) (?<verb>\w+)'"#
+
+  /// Descriptions and why each is refused.
+  static let refusals: [(String, String)] = [
+    ("", "f.yaml: describes no format: write `name:`, `pattern:` and `time:`"),
+    ("- a", "f.yaml: describes no format: write `name:`, `pattern:` and `time:`"),
+    (ok, "f.yaml: `name` is missing: write a word for the format"),
+    ("name: a b\n" + ok, "f.yaml:1: `name` wants a word of at most 64 letters, digits and -._"),
+    ("name: a", "f.yaml: `pattern` is missing: write an expression with (?<time>…), (?<verb>…), …"),
+    (
+      "name: a\npattern: '('",
+      "f.yaml:2: `pattern` is no expression that PCRE2 takes: missing closing parenthesis at byte 1"
+    ),
+    ("name: a\npattern: []", "f.yaml:2: `pattern` wants a text or a list of texts"),
+    ("name: a\npatern: x", "f.yaml:2: `patern` is no key of a log format: use \(keys)"),
+    (
+      "name: a\npattern: '(?<verb>a)(?<ip>b)'",
+      "f.yaml: `pattern` has a group 'ip' that means nothing: use \(groups)"
+    ),
+    (
+      "name: a\npattern: '(?<verb>a)'",
+      "f.yaml: `pattern` tells sessions by nothing: add (?<session>…) or (?<client>…)"
+    ),
+    (
+      "name: a\npattern: '(?<client>a)'",
+      "f.yaml: `pattern` tells nothing of a session: add (?<verb>…) and (?<code>…)"
+    ),
+    (
+      "name: a\npattern: '(?<time>a)(?<client>a)(?<verb>a)'",
+      "f.yaml: `time` is missing: write iso, syslog, asctime, clf, epoch, or a pattern as %Y-%m-%d %H:%M:%S"
+    ),
+    (
+      "name: a\ntime: rfc\n" + ok,
+      "f.yaml:2: `time` does not know 'rfc': write iso, syslog, asctime, clf, epoch, or a pattern as %Y-%m-%d %H:%M:%S"
+    ),
+    ("name: a\nport: 70000\n" + ok, "f.yaml:2: `port` wants a number from 1 to 65535"),
+    (
+      "name: a\nimplicit-data-level: X\n" + ok, "f.yaml:2: `implicit-data-level` wants C, S, E or P"
+    ),
+  ]
+
+  @Test(arguments: refusals.indices)
+  func refused(_ index: Int) {
+    let (yaml, reason) = Self.refusals[index]
+    let failure = #expect(throws: CustomLogFormat.Failure.self) {
+      try CustomLogFormat.load(yaml: yaml, path: "f.yaml")
+    }
+    #expect(failure?.description == reason)
+  }
+
+  @Test func brokenYAMLIsOneLine() {
+    let failure = #expect(throws: CustomLogFormat.Failure.self) {
+      try CustomLogFormat.load(yaml: "name: [", path: "f.yaml")
+    }
+    #expect(failure?.description.hasPrefix("f.yaml: is no YAML: ") == true)
+    #expect(failure?.description.contains("\n") == false)
+  }
+
+  @Test func costlyPatternIsMalformed() throws {
+    let yaml = #"""
+      name: z
+      pattern: '^(?:(?:a+)+)+(?<client>b)\1(?<verb>)'
+      """#
+    let table = eventTable(
+      try CustomLogFormat.load(yaml: yaml, path: "z.yaml"),
+      String(repeating: "a", count: 5000) + "b")
+    #expect(table == [#"malformed("the pattern takes too many steps on this line")"#])
+  }
+
+  @Test(arguments: [
+    ("%d/%b/%Y:%H:%M:%S %z", "10/Oct/2026:13:55:36 +0200", "2026-10-10T11:55:36Z"),
+    ("%a %B %e %I:%M:%S %p %y", "Tue November  3 01:02:03 PM 26", "2026-11-03T13:02:03Z"),
+    ("%m/%d/%Y %I:%M %p", "1/2/2026 12:30 am", "2026-01-02T00:30:00Z"),
+    ("%FT%T.%f%z", "2026-01-02T03:04:05.25Z", "2026-01-02T03:04:05.250Z"),
+    ("%s", "1700000000", "2023-11-14T22:13:20Z"),
+    ("clf", "[10/Oct/2026:13:55:36 +0000]", "2026-10-10T13:55:36Z"),
+    ("asctime", "Tue Nov 13 16:55:47 2018", "2018-11-13T16:55:47Z"),
+    ("%H:%M:%S", "25:00:00", "nil"), ("%Y-%m", "x", "nil"), ("iso", "", "nil"),
+  ])
+  func times(_ pattern: String, _ text: String, _ expected: String) throws {
+    let time = try #require(TimePattern(pattern))
+    var text = text
+    let moment = text.withUTF8 { time.read(ByteSlice($0), ReaderContext()) }
+    #expect((moment?.rfc3339 ?? "nil") == expected)
+  }
+}

@@ -1,0 +1,86 @@
+import Testing
+
+@testable import Usage
+
+@Suite struct FileZilla1Tests {
+  @Test func explicitSession() {
+    let table = eventTable(
+      FileZilla1.format,
+      #"""
+      2025-01-20T14:25:00.000Z == ===== FileZilla Server 1.9.4 new logging started =====
+      2025-01-20T14:25:00.001Z == [FTP Server] Listening on 0.0.0.0:21.
+      2025-01-20T14:25:00.001Z == [Administration Server] Listening on 127.0.0.1:14148.
+      2025-01-20T14:25:32.946Z DI [FTP Session 725 192.0.2.8] Session 0x5ac8b8375720 with ID 725 created.
+      2025-01-20T14:25:32.947Z << [FTP Session 725 192.0.2.8] 220-FileZilla Server 1.9.4
+      2025-01-20T14:25:32.947Z << [FTP Session 725 192.0.2.8] 220 Please visit https://filezilla-project.org/
+      2025-01-20T14:25:33.025Z >> [FTP Session 725 192.0.2.8] AUTH TLS
+      2025-01-20T14:25:33.027Z << [FTP Session 725 192.0.2.8] 234 Using authentication type TLS.
+      2025-01-20T14:25:33.030Z >> [FTP Session 725 192.0.2.8] USER otto the first
+      2025-01-20T14:25:33.031Z << [FTP Session 725 192.0.2.8] 331 Please, specify the password.
+      2025-01-20T14:25:33.032Z >> [FTP Session 725 192.0.2.8] pass secret
+      2025-01-20T14:25:33.033Z << [FTP Session 725 192.0.2.8 otto the first] 230 Login successful.
+      2025-01-20T14:25:33.040Z << [FTP Session 725 192.0.2.8 otto the first] 211-Features:
+      2025-01-20T14:25:33.040Z << [FTP Session 725 192.0.2.8 otto the first]  230 MDTM
+      2025-01-20T14:25:33.040Z << [FTP Session 725 192.0.2.8 otto the first] 211 End
+      2025-01-20T14:25:34.000Z DI [FTP Session 725 192.0.2.8 otto the first] Session 0x5ac8b8375720 with ID 725 destroyed.
+      """#)
+    #expect(
+      table == [
+        "skipped",
+        "2025-01-20T14:25:32.946Z opened client=192.0.2.8",
+        "2025-01-20T14:25:32.947Z replied 220 client=192.0.2.8",
+        "2025-01-20T14:25:33.025Z asked AUTH TLS client=192.0.2.8",
+        "2025-01-20T14:25:33.027Z replied 234 client=192.0.2.8",
+        "2025-01-20T14:25:33.030Z asked USER otto the first client=192.0.2.8",
+        "2025-01-20T14:25:33.031Z replied 331 client=192.0.2.8",
+        "2025-01-20T14:25:33.032Z asked PASS client=192.0.2.8",
+        "2025-01-20T14:25:33.033Z replied 230 client=192.0.2.8 user=otto the first",
+        "2025-01-20T14:25:33.040Z replied 211 client=192.0.2.8 user=otto the first",
+        "2025-01-20T14:25:34Z closed client=192.0.2.8 user=otto the first",
+      ])
+  }
+
+  @Test func greetingBegins() {
+    let table = eventTable(
+      FileZilla1.format,
+      #"""
+      2025-01-20T14:25:32.947Z << [FTP Session 1 ::ffff:192.0.2.8] 220-Hello
+      2025-01-20T14:25:32.947Z << [FTP Session 1 ::ffff:192.0.2.8] 220 there
+      2025-01-20T14:25:33.025Z >> [FTP Session 1 ::ffff:192.0.2.8] USER bob
+      2025-01-20T14:25:33.027Z << [FTP Session 1 ::ffff:192.0.2.8] 503 Use AUTH first.
+      2025-01-20T14:25:34.025Z >> [FTP Session 1 ::ffff:192.0.2.8] AUTH TLS
+      2025-01-20T14:25:34.026Z << [FTP Session 1 ::ffff:192.0.2.8] 234 Using authentication type TLS.
+      2025-01-20T14:25:34.027Z !! [FTP Session 1 ::ffff:192.0.2.8] Failed securing control connection. Reason: x
+      2025-01-20T14:25:34.028Z !! [FTP Session 1 ::ffff:192.0.2.8] Control channel closed with error from source 0. Reason: x
+      """#, context: ReaderContext(port: 2121))
+    #expect(
+      table == [
+        "2025-01-20T14:25:32.947Z opened client=192.0.2.8 server=:2121",
+        "2025-01-20T14:25:33.025Z asked USER bob client=192.0.2.8",
+        "2025-01-20T14:25:33.027Z replied 503 client=192.0.2.8",
+        "2025-01-20T14:25:34.025Z asked AUTH TLS client=192.0.2.8",
+        "2025-01-20T14:25:34.026Z replied 234 client=192.0.2.8",
+        "2025-01-20T14:25:34.027Z handshakeFailed client=192.0.2.8",
+        "2025-01-20T14:25:34.028Z closed client=192.0.2.8",
+      ])
+  }
+
+  @Test func hostile() {
+    let table = eventTable(
+      FileZilla1.format,
+      #"""
+      2025-01-20T14:25:33.025Z >> [FTP Session x 192.0.2.8] USER bob
+      2025-01-20T14:25:33.025Z >> [FTP Session 1
+      2025-01-20T14:25:33.025Z ?? [FTP Session 1 192.0.2.8] USER bob
+      2025-01-20T14:25:33.025Z
+      2025-01-20T14:25:33.025Z >> [FTP Session 1 192.0.2.8] 
+      """#)
+    #expect(
+      table == [
+        #"malformed("the session\'s number or address is not there")"#,
+        "foreign",
+        "foreign",
+        "foreign",
+      ])
+  }
+}

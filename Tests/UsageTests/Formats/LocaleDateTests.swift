@@ -1,0 +1,62 @@
+import Bytes
+import Testing
+
+@testable import Usage
+
+@Suite struct LocaleDateTests {
+  /// Texts of one log in their order, the moments they are, and what is known of the file.
+  static let cases: [([String], [String?], ReaderContext)] = [
+    (
+      ["1/2/2019 1:39:01 AM", "1/2/2019 12:00:00 PM", "1/2/2019 12:00:00 AM"],
+      ["2019-01-02T01:39:01Z", "2019-01-02T12:00:00Z", "2019-01-02T00:00:00Z"], ReaderContext()
+    ),
+    (
+      ["5/24/2011 16:02:50 PM", "5/6/2011 16:02:50"],
+      ["2011-05-24T16:02:50Z", "2011-05-06T16:02:50Z"], ReaderContext()
+    ),
+    (
+      ["21/01/2019 13:39:01", "1/2/2019 1:39:01 PM"],
+      ["2019-01-21T13:39:01Z", "2019-02-01T13:39:01Z"], ReaderContext()
+    ),
+    (["01/02/2019 13:39:01"], ["2019-02-01T13:39:01Z"], ReaderContext()),
+    (
+      ["15.05.2017 15:32:13", "1.5.17 5:32:13"],
+      ["2017-05-15T15:32:13Z", "2017-05-01T05:32:13Z"], ReaderContext()
+    ),
+    (
+      ["2019-01-21 13:39:01", "2019/1/21 13:39:01", "2019. 1. 21. 13:39:01"],
+      [String?](repeating: "2019-01-21T13:39:01Z", count: 3), ReaderContext()
+    ),
+    (
+      ["2019/1/21 下午 01:39:01", "2019-01-21 오후 1:39:01", "2019/01/21 上午 01:39:01"],
+      ["2019-01-21T13:39:01Z", "2019-01-21T13:39:01Z", "2019-01-21T01:39:01Z"], ReaderContext()
+    ),
+    (["21-1-2019 13.39.01"], ["2019-01-21T13:39:01Z"], ReaderContext()),
+    (
+      ["03/04/2019 10:00:00"], ["2019-03-04T10:00:00Z"],
+      ReaderContext(dayInName: CalendarDay(year: 2019, month: 3, day: 4))
+    ),
+    (
+      ["03/04/2019 10:00:00"], ["2019-03-04T10:00:00Z"],
+      ReaderContext(written: Timestamp(year: 2019, month: 3, day: 10)!)
+    ),
+    (["15.05.2017 15:32:13"], ["2017-05-15T13:32:13Z"], ReaderContext(utcOffsetSeconds: 7200)),
+    (
+      [
+        "", "1/2", "1/2/3", "32/13/2019 10:00:00", "1/2-2019 10:00:00", "1/2/2019 10:00", "x",
+        "999999999999999999999/1/1 1:11:11",
+      ], [String?](repeating: nil, count: 8), ReaderContext()
+    ),
+  ]
+
+  @Test(arguments: cases.indices)
+  func moments(_ index: Int) {
+    let (texts, expected, context) = Self.cases[index]
+    var dates = LocaleDate(context)
+    let moments = texts.map { text in
+      var text = text
+      return text.withUTF8 { dates.read(ByteSlice($0))?.rfc3339 }
+    }
+    #expect(moments == expected)
+  }
+}

@@ -1,0 +1,147 @@
+import Testing
+
+@testable import Usage
+
+@Suite struct PyftpdlibTests {
+  @Test func debug() {
+    let table = eventTable(
+      Pyftpdlib.format,
+      #"""
+      [I 2026-11-23 18:34:32] concurrency model: async
+      [I 2026-11-23 18:34:32] >>> starting FTPS (FTP over SSL) server on 192.0.2.1:2121, pid=18985 <<<
+      [I 2026-11-23 18:34:33] 192.0.2.7:41161-[] FTP session opened (connect)
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[] -> 220 pyftpdlib 2.2.0 ready.
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[] <- AUTH TLS
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[] -> 234 AUTH TLS successful.
+      [D 2026-11-23 18:34:33] [debug] SSL connection established (<TLS_FTPHandler(id=1, addr='192.0.2.7:41161', ssl=True)>)
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[] <- USER tls
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[] -> 331 Username ok, send password.
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] <- PASS ******
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] -> 230 Login successful.
+      [I 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] USER 'tls' logged in.
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] <- STOR monthly report.txt
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] -> 150 File status okay. About to open data connection.
+      [D 2026-11-23 18:34:33] [debug] SSL connection established (<TLS_DTPHandler(id=1, addr='192.0.2.7:41161', ssl=True, user='tls', ssl-data=True)>)
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] -> 226 Transfer complete.
+      [I 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] STOR /srv/monthly report.txt completed=1 bytes=168 seconds=0.005
+      [I 2026-11-23 18:34:33] 192.0.2.7:41161-[tls] FTP session closed (disconnect).
+      """#)
+    #expect(
+      table == [
+        "2026-11-23T18:34:33Z opened client=192.0.2.7:41161 server=:2121",
+        "2026-11-23T18:34:33Z seen client=192.0.2.7:41161 start=clear",
+        "2026-11-23T18:34:33Z asked AUTH TLS client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z replied 234 client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z handshakeFinished client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z asked USER tls client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z replied 331 client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z asked PASS client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z replied 230 client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z seen client=192.0.2.7:41161 user=tls",
+        "2026-11-23T18:34:33Z asked STOR monthly report.txt client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z replied 226 client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z seen client=192.0.2.7:41161 user=tls received=168",
+        "2026-11-23T18:34:33Z closed client=192.0.2.7:41161",
+      ])
+  }
+
+  @Test func info() {
+    let table = eventTable(
+      Pyftpdlib.format,
+      #"""
+      [I 2024-01-01 10:00:00 77] ::1:43185-[] FTP session opened (connect)
+      [I 2024-01-01 10:00:00 77] ::1:43185-[eve] USER 'eve' failed login.
+      [I 2024-01-01 10:00:01 77] ::1:43185-[eve] USER 'eve' logged in.
+      [I 2024-01-01 10:00:02 77] ::1:43185-[eve] RETR /a completed=0 bytes=1 b completed=1 bytes=9 seconds=0.1
+      [I 2024-01-01 10:00:02 77] ::1:43185-[eve] STOR /a completed=0 bytes=0 seconds=0.1
+      [I 2024-01-01 10:00:02 77] ::1:43185-[eve] CWD /x y 250
+      [I 2024-01-01 10:00:02 77] ::1:43185-[eve] DELE /x y 550 'No such file.'
+      [I 2024-01-01 10:00:02 77] ::1:43185-[eve] SSL handshake failed.
+      [I 2024-01-01 10:00:02 77] ::1:43185-[eve] Unexpected SSL EOF.
+      [I 2024-01-01 10:00:03 77] ::1:43185-[eve] FTP session closed (disconnect).
+      """#)
+    #expect(
+      table == [
+        "2024-01-01T10:00:00Z opened client=::1:43185",
+        "2024-01-01T10:00:00Z login eve client=::1:43185 failed unknown",
+        "2024-01-01T10:00:01Z login client=::1:43185 user=eve succeeded unknown",
+        "2024-01-01T10:00:02Z transfer RETR client=::1:43185 user=eve unknown sent=9",
+        "2024-01-01T10:00:02Z seen STOR client=::1:43185 user=eve received=0",
+        "2024-01-01T10:00:02Z command CWD /x y 250 client=::1:43185 user=eve",
+        "2024-01-01T10:00:02Z command DELE /x y 550 client=::1:43185 user=eve",
+        "2024-01-01T10:00:02Z handshakeFailed client=::1:43185",
+        "2024-01-01T10:00:03Z closed client=::1:43185",
+      ])
+  }
+
+  @Test func serverWithoutTLS() {
+    let table = eventTable(
+      Pyftpdlib.format,
+      #"""
+      [I 2024-01-01 10:00:00] >>> starting FTP server on 0.0.0.0:2121, pid=123 <<<
+      [I 2024-01-01 10:00:00] 192.0.2.7:43185-[] FTP session opened (connect)
+      [I 2024-01-01 10:00:01] 192.0.2.7:43185-[eve] USER 'eve' logged in.
+      """#)
+    #expect(
+      table == [
+        "2024-01-01T10:00:00Z opened client=192.0.2.7:43185 server=:2121 start=clear",
+        "2024-01-01T10:00:01Z login client=192.0.2.7:43185 user=eve succeeded clear",
+      ])
+  }
+
+  @Test func otherPrefixes() {
+    let table = eventTable(
+      Pyftpdlib.format,
+      #"""
+      []192.0.2.7:43185 Connected.
+      192.0.2.7:43185 ==> 220 pyftpdlib 0.7.0 ready.
+      192.0.2.7:43185 <== AUTH TLS
+      192.0.2.7:43185 ==> 234 AUTH TLS successful. <== x
+      [user]@192.0.2.7:43185 Disconnected.
+      INFO:pyftpdlib:192.0.2.7:43186-[] FTP session opened (connect)
+      2024-01-01 10:00:00,250 INFO 192.0.2.7:43187-[] <- USER x
+      INFO:pyftpdlib:XXX []@192.0.2.7 FTP session opened (connect)
+      \#u{1B}[32m[I 2024-01-01 10:00:00]\#u{1B}[0m 192.0.2.7:43188-[] FTP session opened (connect)
+      """#)
+    #expect(
+      table == [
+        "1970-01-01T00:00:00Z opened client=192.0.2.7:43185",
+        "1970-01-01T00:00:00Z seen client=192.0.2.7:43185 start=clear",
+        "1970-01-01T00:00:00Z asked AUTH TLS client=192.0.2.7:43185",
+        "1970-01-01T00:00:00Z replied 234 client=192.0.2.7:43185",
+        "1970-01-01T00:00:00Z closed client=192.0.2.7:43185",
+        "1970-01-01T00:00:00Z opened client=192.0.2.7:43186 start=clear",
+        "2024-01-01T10:00:00.250Z asked USER x client=192.0.2.7:43187",
+        "1970-01-01T00:00:00Z opened client=192.0.2.7 start=clear shared",
+        "2024-01-01T10:00:00Z opened client=192.0.2.7:43188 start=clear",
+      ])
+  }
+
+  @Test func hostile() {
+    let table = eventTable(
+      Pyftpdlib.format,
+      #"""
+      [I 2024-01-01 10:00:00] 192.0.2.7:43185-[
+      [I 2024-01-01 10:00:00] x:y-[] <- USER x
+      [I 2024-01-01 10:00:00] 192.0.2.7:43185-[] USER '
+      [I 2024-01-01 10:00:00] 192.0.2.7:43185-[] USER ' logged in.
+      [I 2024-01-01 10:00:00] 192.0.2.7:43185-[] 
+      [I 2024-01-01 10:00:00] 192.0.2.7:43185-[] <- PASS
+      [I 2024-01-01 10:00:00] 192.0.2.7:43185-[] <- 
+      [I 2024-01-01 10:00:00 x] 192.0.2.7
+      [] Connected.
+      '
+      Traceback (most recent call last):
+      """#)
+    #expect(
+      table == [
+        "2024-01-01T10:00:00Z login client=192.0.2.7:43185 succeeded unknown",
+        "2024-01-01T10:00:00Z asked PASS client=192.0.2.7:43185",
+        "2024-01-01T10:00:00Z asked ? client=192.0.2.7:43185",
+        "foreign",
+        "foreign",
+        "foreign",
+        "foreign",
+      ])
+  }
+}

@@ -1,0 +1,53 @@
+import Testing
+
+@testable import Usage
+
+@Suite struct SensorEventsTests {
+  @Test func session() {
+    let table = eventTable(
+      SensorEvents.format,
+      #"""
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:00.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"connect"}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:01.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"command","command":{"verb":"AUTH","argument":"TLS","code":234}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:02.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"tls","tls":{"version":"TLSv1.3"}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:03.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"command","command":{"verb":"PASS","argument":"secret","code":230}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:03.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"command","command":{"verb":"NOOP","argument":null,"code":null}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:04.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"login","login":{"user":"bob","password":"secret","accepted":true}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:05.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"upload","upload":{"path":"/x","size":5}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:06.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"vsftpd","type":"disconnect","disconnect":{"duration_ms":5}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:07.5Z","survey":null,"sensor":"nl1","session":"s1","source":{"ip":"::ffff:192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":2990,"mode":"implicit"},"persona":"vsftpd","type":"connect"}
+      """#)
+    #expect(
+      table == [
+        "2026-10-01T10:00:00.500Z opened client=192.0.2.7:4711 server=192.0.2.1:21 start=clear",
+        "2026-10-01T10:00:01.500Z command AUTH TLS 234 client=192.0.2.7:4711 server=192.0.2.1:21",
+        "2026-10-01T10:00:02.500Z handshakeFinished client=192.0.2.7:4711 server=192.0.2.1:21",
+        "2026-10-01T10:00:03.500Z command PASS 230 client=192.0.2.7:4711 server=192.0.2.1:21",
+        "2026-10-01T10:00:03.500Z command NOOP client=192.0.2.7:4711 server=192.0.2.1:21",
+        "2026-10-01T10:00:04.500Z seen client=192.0.2.7:4711 server=192.0.2.1:21 user=bob",
+        "2026-10-01T10:00:05.500Z seen client=192.0.2.7:4711 server=192.0.2.1:21",
+        "2026-10-01T10:00:06.500Z closed client=192.0.2.7:4711 server=192.0.2.1:21",
+        "2026-10-01T10:00:07.500Z opened client=192.0.2.7:4711 server=192.0.2.1:2990 start=implicit",
+      ])
+  }
+
+  @Test func hostile() {
+    let table = eventTable(
+      SensorEvents.format,
+      #"""
+      {"record":"event","schema":1
+      {"record":"event"}
+      {"record":"service"}
+      {"record":"service","x":"\"record\":\"event\""}
+      {"x":{"record":"event"}}
+      """#)
+    #expect(
+      table == [
+        #"malformed("the line is no whole JSON object")"#,
+        #"malformed("the event lacks its type, sensor, session or time")"#,
+        "foreign",
+        "foreign",
+        "foreign",
+      ])
+  }
+}

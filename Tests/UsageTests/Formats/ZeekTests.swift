@@ -1,0 +1,141 @@
+import Testing
+
+@testable import Usage
+
+@Suite struct ZeekTests {
+  @Test func ftp() {
+    let table = eventTable(
+      ZeekFTP.format,
+      #"""
+      #separator \x09
+      #set_separator	,
+      #empty_field	(empty)
+      #unset_field	-
+      #path	ftp
+      #open	2024-01-01-00-00-00
+      #fields	ts	uid	id.orig_h	id.orig_p	id.resp_h	id.resp_p	user	password	command	arg	mime_type	file_size	reply_code	reply_msg
+      1700000000.250000	C1	192.0.2.7	40284	192.0.2.1	21	<unknown>	-	<init>	-	-	-	220	ready
+      1700000001.000000	C1	192.0.2.7	40284	192.0.2.1	21	<unknown>	-	USER	b\xc3\xb6b	-	-	331	give it
+      1700000002.000000	C1	192.0.2.7	40284	192.0.2.1	21	b\xc3\xb6b	secret	PASS	secret	-	-	530	no
+      1700000003.000000	C1	192.0.2.7	40284	192.0.2.1	21	bob	<hidden>	PASV	-	-	-	227	yes
+      1700000003.500000	C1	192.0.2.7	40284	192.0.2.1	21	bob	<hidden>	RETR	ftp://192.0.2.1/a\\b	-	77	226	done
+      1700000004.000000	C1	192.0.2.7	40284	192.0.2.1	21	bob	<hidden>	AUTH	TLS	-	-	234	go
+      XXXXXXXXXX.XXXXXX	C2	192.0.2.7	40284	192.0.2.1	21	<unknown>	-	-	-	-	-	-	-
+      1700000004.000000	C1	192.0.2.7	40284	192.0.2.1	21	bob
+      #close	2024-01-01-00-00-00
+      #path	http
+      #fields	ts	uid	method
+      1700000004.000000	C1	GET
+      #path	ssl
+      """#)
+    #expect(
+      table == [
+        "2023-11-14T22:13:20.250Z seen client=192.0.2.7:40284 server=192.0.2.1:21 may-begin",
+        "2023-11-14T22:13:21Z command USER böb 331 client=192.0.2.7:40284 server=192.0.2.1:21 may-begin",
+        "2023-11-14T22:13:22Z command PASS 530 client=192.0.2.7:40284 server=192.0.2.1:21 user=böb may-begin",
+        "2023-11-14T22:13:23Z login client=192.0.2.7:40284 server=192.0.2.1:21 user=bob succeeded clear may-begin",
+        "2023-11-14T22:13:23Z command PASV 227 client=192.0.2.7:40284 server=192.0.2.1:21 user=bob may-begin",
+        "2023-11-14T22:13:23.500Z login client=192.0.2.7:40284 server=192.0.2.1:21 user=bob succeeded clear may-begin",
+        #"2023-11-14T22:13:23.500Z command RETR ftp://192.0.2.1/a\b 226 client=192.0.2.7:40284 server=192.0.2.1:21 user=bob sent=77 may-begin"#,
+        "2023-11-14T22:13:24Z command AUTH TLS 234 client=192.0.2.7:40284 server=192.0.2.1:21 user=bob may-begin",
+        "1970-01-01T00:00:00Z seen client=192.0.2.7:40284 server=192.0.2.1:21 may-begin",
+        #"malformed("the row has too few columns")"#,
+        "skipped",
+        "foreign",
+      ])
+  }
+
+  @Test func ssl() {
+    let table = eventTable(
+      ZeekSSL.format,
+      #"""
+      #separator \x09
+      #set_separator	,
+      #empty_field	(empty)
+      #unset_field	-
+      #path	ssl
+      #open	2024-01-01-00-00-00
+      #fields	ts	uid	id.orig_h	id.orig_p	id.resp_h	id.resp_p	version	established
+      1700000000.250000	C1	192.0.2.7	40284	192.0.2.1	21	TLSv13	T
+      1700000000.250000	C3	192.0.2.7	40284	192.0.2.1	443	TLSv13	F
+      1700000000.250000	C4	192.0.2.7	40284	192.0.2.1	990	TLSv12	T
+      1700000000.250000	C5	192.0.2.7	40284	192.0.2.1	990	-	F
+      1700000000.250000	C5	192.0.2.7	40284	192.0.2.1	990	-	-
+      """#)
+    #expect(
+      table == [
+        "2023-11-14T22:13:20.250Z handshakeFinished client=192.0.2.7:40284 server=192.0.2.1:21",
+        "2023-11-14T22:13:20.250Z handshakeFailed client=192.0.2.7:40284 server=192.0.2.1:443",
+        "2023-11-14T22:13:20.250Z opened client=192.0.2.7:40284 server=192.0.2.1:990 start=implicit may-begin",
+        "2023-11-14T22:13:20.250Z handshakeFinished client=192.0.2.7:40284 server=192.0.2.1:990",
+        "2023-11-14T22:13:20.250Z seen client=192.0.2.7:40284 server=192.0.2.1:990",
+        "2023-11-14T22:13:20.250Z opened client=192.0.2.7:40284 server=192.0.2.1:990 start=implicit may-begin",
+        "2023-11-14T22:13:20.250Z handshakeFailed client=192.0.2.7:40284 server=192.0.2.1:990",
+      ])
+  }
+
+  @Test func conn() {
+    let table = eventTable(
+      ZeekConn.format,
+      #"""
+      #separator \x09
+      #set_separator	,
+      #empty_field	(empty)
+      #unset_field	-
+      #path	conn
+      #open	2024-01-01-00-00-00
+      #fields	ts	uid	id.orig_h	id.orig_p	id.resp_h	id.resp_p	proto	service	duration	conn_state
+      1700000000.250000	C1	192.0.2.7	40284	192.0.2.1	21	tcp	ssl,ftp	23.881319	SF
+      1700000000.250000	C2	192.0.2.7	40284	192.0.2.1	21	tcp	ftp	-	SF
+      1700000000.250000	C3	192.0.2.7	40284	192.0.2.1	20	tcp	ftp-data,ssl	1.0	SF
+      1700000000.250000	C3	192.0.2.7	40284	192.0.2.1	443	tcp	-	1.0	SF
+      """#)
+    #expect(
+      table == [
+        "2023-11-14T22:13:44.131Z handshakeFinished client=192.0.2.7:40284 server=192.0.2.1:21 start=clear may-begin",
+        "2023-11-14T22:13:44.131Z closed client=192.0.2.7:40284 server=192.0.2.1:21",
+        "2023-11-14T22:13:20.250Z seen client=192.0.2.7:40284 server=192.0.2.1:21 start=unknown may-begin",
+        "2023-11-14T22:13:20.250Z closed client=192.0.2.7:40284 server=192.0.2.1:21",
+        "skipped",
+        "skipped",
+      ])
+  }
+
+  @Test func jsonFTP() {
+    let table = eventTable(
+      ZeekFTP.format,
+      #"""
+      {"ts":1591367999.305988,"uid":"C9","id.orig_h":"::ffff:192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":21,"user":"bob","password":"secret","command":"STOR","arg":"ftp://192.0.2.1/x","file_size":5,"reply_code":226,"reply_msg":"ok"}
+      {"ts":"2024-01-01T10:00:00.500000Z","uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":21,"command":"PASS","arg":"x","reply_code":230}
+      {"ts":1591367999.305988,"uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"command":"PASS
+      {"ts":1591367999.305988,"uid":"C9","id.orig_h":"192.0.2.7","established":true}
+      {"x":1}
+      """#)
+    #expect(
+      table == [
+        "2020-06-05T14:39:59.305Z login client=192.0.2.7:46378 server=192.0.2.1:21 user=bob succeeded clear may-begin",
+        "2020-06-05T14:39:59.305Z command STOR ftp://192.0.2.1/x 226 client=192.0.2.7:46378 server=192.0.2.1:21 user=bob received=5 may-begin",
+        "2024-01-01T10:00:00.500Z command PASS 230 client=192.0.2.7:46378 server=192.0.2.1:21 may-begin",
+        #"malformed("the line is no whole JSON object")"#,
+        "foreign",
+        "foreign",
+      ])
+  }
+
+  @Test func jsonOthers() {
+    let table = eventTable(
+      ZeekConn.format,
+      #"""
+      {"ts":1591367999.5,"uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":21,"proto":"tcp","service":"ftp,ssl","duration":2.5,"conn_state":"SF"}
+      {"ts":1591367999.5,"uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":80,"method":"GET"}
+      {"ts":1591367999.5,"uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":443,"established":true}
+      """#)
+    #expect(
+      table == [
+        "2020-06-05T14:40:02Z handshakeFinished client=192.0.2.7:46378 server=192.0.2.1:21 start=clear may-begin",
+        "2020-06-05T14:40:02Z closed client=192.0.2.7:46378 server=192.0.2.1:21",
+        "skipped",
+        "foreign",
+      ])
+  }
+}
