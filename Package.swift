@@ -43,7 +43,9 @@ let package = Package(
     // Floor 4: what a person looks at.
     .target(
       name: "Report",
-      dependencies: ["Records", "Usage", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: [
+        "Bytes", "Records", "Usage", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       resources: [.embedInCode("Resources/usage.mustache"), .embedInCode("Resources/page.css")],
       swiftSettings: strict),
 
@@ -61,7 +63,9 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(name: "InputsTests", dependencies: ["Inputs"], swiftSettings: strict),
     .testTarget(name: "UsageTests", dependencies: ["Usage"], swiftSettings: strict),
-    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Usage"],
+      swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["ftpscope"], swiftSettings: strict),
   ],
