@@ -223,6 +223,7 @@ enum SampleSummary {
   static var silent: UsageSummary {
     var summary = company
     summary.totals = counts(clear: 30, none: 4, unknown: 900)
+    summary.days = [.init(day: day0, counts: summary.totals)]
     return summary
   }
 

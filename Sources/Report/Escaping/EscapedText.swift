@@ -42,6 +42,11 @@ public struct EscapedText: Equatable, Sendable {
     }
   }
 
+  /// Escapes a name, and says so where there is none or it is empty.
+  init(name: String?) {
+    self.init(name.map { $0.isEmpty ? "(empty)" : $0 } ?? "(not in the log)")
+  }
+
   /// The text as it is shown.
   public var text: String { pieces.map(\.text).joined() }
 

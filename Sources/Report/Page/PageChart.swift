@@ -76,7 +76,7 @@ struct PageChart {
     chartNote = notes.joined(separator: " ")
     legend = Self.legend(summary.totals)
     ticks = scale.marks.map {
-      Tick(y: Self.pixels(Self.y($0, scale.top)), tick: Figures.grouped($0))
+      Tick(y: Self.pixels(Self.y($0, scale.top)), tick: Figures.short($0))
     }
     let slots = max(chart.bins.count, Self.slotsMinimum)
     bars = chart.bins.enumerated().map { index, bin in

@@ -87,18 +87,22 @@ struct PageModel {
         label: "Users who log in in clear", value: Figures.grouped(facts.clearUsers),
         context: "of \(Figures.grouped(facts.loginUsers)) who logged in"),
       Headline(
-        label: "Sessions in clear", value: Figures.grouped(totals.clear),
+        label: "Sessions in clear", value: figure(totals.clear),
         context:
           "\(Figures.percent(totals.clear, of: totals.sessions)) of "
           + Figures.grouped(totals.sessions)),
       Headline(
-        label: "Sessions with TLS", value: Figures.grouped(totals.encrypted),
+        label: "Sessions with TLS", value: figure(totals.encrypted),
         context:
           "\(Figures.grouped(totals.explicit)) explicit, "
           + "\(Figures.grouped(totals.implicit)) implicit"),
       Headline(
-        label: "Files and lists in clear", value: Figures.grouped(transfers.clear),
+        label: "Files and lists in clear", value: figure(transfers.clear),
         context: "of \(Figures.grouped(moved)) transfers"),
     ]
+  }
+  /// A number that fits a phone's half.
+  private static func figure(_ number: Int) -> String {
+    number < 10_000_000 ? Figures.grouped(number) : Figures.short(number)
   }
 }

@@ -231,9 +231,11 @@ extension PageSections {
 }
 
 extension UsageSummary.Party {
-  /// `2026-10-01 – 2026-10-31`, or one day.
+  /// `2026-10-01 – 10-31`, with the year twice where there are two; or one day.
   fileprivate var span: String {
     guard let first, let last else { return (first ?? last)?.day.text ?? "–" }
-    return first.day == last.day ? last.day.text : "\(first.day.text) – \(last.day.text)"
+    if first.day == last.day { return last.day.text }
+    let isOneYear = first.day.fields.year == last.day.fields.year
+    return "\(first.day.text) – \(isOneYear ? String(last.day.text.dropFirst(5)) : last.day.text)"
   }
 }

@@ -66,8 +66,7 @@ extension PageTable.Cell {
 
   /// What a row is about.
   static func name(_ text: String?) -> Self {
-    guard let text else { return Self(text: "not in the log", whole: "", isName: true) }
-    let shown = EscapedText(text)
+    let shown = EscapedText(name: text)
     return Self(
       text: shown.truncated(to: columnsMaximum), whole: shown.truncated(to: tooltipMaximum),
       isName: true)

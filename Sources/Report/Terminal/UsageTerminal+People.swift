@@ -37,7 +37,7 @@ extension UsageTerminal {
     ])
     table.rows = rows.prefix(Self.rowsMaximum).map { row in
       [
-        EscapedText(row.name), number(row.clearLogins), number(row.clearTransfersOnly),
+        EscapedText(name: row.name), number(row.clearLogins), number(row.clearTransfersOnly),
         number(row.protectedSessions), day(row.last), peerList(row.peerNames),
       ]
     }

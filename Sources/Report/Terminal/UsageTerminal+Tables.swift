@@ -34,7 +34,7 @@ extension UsageTerminal {
         .init(title: "Last seen", expendable: 2),
       ])
     table.rows = parties.map { party in
-      [party.name.map { EscapedText($0) } ?? EscapedText("(not in the log)")]
+      [EscapedText(name: party.name)]
         + cells(party.counts)
         + [number(party.peers), day(party.first), day(party.last)]
     }
@@ -51,7 +51,7 @@ extension UsageTerminal {
       ] + countColumns)
     table.rows = servers.map { server in
       [
-        server.server.map { EscapedText($0) } ?? EscapedText("(not in the log)"),
+        EscapedText(name: server.server),
         server.port.map { EscapedText(String($0)) } ?? .nothing,
       ] + cells(server.counts)
     }

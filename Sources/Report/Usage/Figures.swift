@@ -17,7 +17,7 @@ enum Figures {
     where number >= unit {
       let scale = name == "k" ? 1000 : unit
       let tenths = number / (scale / 10)
-      let rest = tenths < 1000 ? ".\(tenths % 10)" : ""
+      let rest = tenths < 1000 && tenths % 10 > 0 ? ".\(tenths % 10)" : ""
       return grouped(tenths / 10) + rest + name
     }
     return grouped(number)
