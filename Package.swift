@@ -45,7 +45,9 @@ let package = Package(
     // Floor 4: what a person looks at.
     .target(
       name: "Report",
-      dependencies: ["Records", "Usage", .product(name: "Mustache", package: "swift-mustache")],
+      dependencies: [
+        "Bytes", "Records", "Usage", .product(name: "Mustache", package: "swift-mustache"),
+      ],
       resources: [.embedInCode("Resources/usage.mustache"), .embedInCode("Resources/page.css")],
       swiftSettings: strict),
 
@@ -64,7 +66,9 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Bytes", "Patterns"], swiftSettings: strict),
     .testTarget(name: "InputsTests", dependencies: ["Inputs"], swiftSettings: strict),
     .testTarget(name: "UsageTests", dependencies: ["Usage"], swiftSettings: strict),
-    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: strict),
+    .testTarget(
+      name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Usage"],
+      swiftSettings: strict),
     .testTarget(name: "ArchitectureTests", swiftSettings: strict),
     .testTarget(name: "CommandTests", dependencies: ["ftpscope"], swiftSettings: strict),
   ],

@@ -1,0 +1,9 @@
+/// The page's one style sheet, and the hash by which its Content-Security-Policy lets it in.
+enum PageStyle {
+  /// Resources/page.css.
+  static let css = String(decoding: PackageResources.page_css, as: UTF8.self)
+
+  /// What `style-src` names. A test fails where it is not the style sheet's:
+  /// `openssl dgst -sha256 -binary Sources/Report/Resources/page.css | base64`.
+  static let hash = "sha256-TiQo0Fe5wi8z6yV46tlRH+IEmBc1NI2sHFSkEQ0yecY="
+}

@@ -1,0 +1,142 @@
+import Bytes
+import Foundation
+import Records
+import Testing
+import Usage
+
+@testable import Report
+
+@Suite struct UsagePageTests {
+  private func page(_ summary: UsageSummary, title: String = "October") throws -> String {
+    try UsagePage(summary: summary, title: title, generated: SampleSummary.time(31)).html()
+  }
+
+  @Test func nothingRunsAndNothingIsFetched() throws {
+    for summary in UsageTerminalTests.samples {
+      for title in ["October"] + SampleSummary.hostileNames {
+        let html = try page(summary, title: title)
+        let tags = tags(of: html)
+        #expect(!tags.isEmpty)
+        for tag in tags {
+          let lower = tag.lowercased()
+          for word in ["<script", "<img", "<iframe", "<object", "<link", "<a ", "<form", "<base"] {
+            #expect(!lower.hasPrefix(word), "\(tag)")
+          }
+          let bare = lower.replacing(#/"[^"]*"/#, with: "\"\"")
+          #expect(bare.firstMatch(of: #/\s(on\w+|style|src|href)\s*=/#) == nil, "\(tag)")
+          #expect(!bare.contains("'"), "\(tag)")
+        }
+        // A sample a title is enough for the rest of the titles.
+        if summary.sources.isEmpty { continue } else { break }
+      }
+    }
+  }
+
+  @Test func policy() throws {
+    let html = try page(SampleSummary.hostile)
+    let head = try #require(html.firstRange(of: "<style>"))
+    #expect(
+      html[..<head.lowerBound].contains(
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
+          + "style-src '\(PageStyle.hash)'; base-uri 'none'; form-action 'none'\">"))
+    #expect(html.contains("<style>\(PageStyle.css)</style>"))
+    #expect(html.components(separatedBy: "<style").count == 2)
+    #expect(!PageStyle.css.contains("</") && !PageStyle.css.contains("\r"))
+    #expect(!PageStyle.css.contains("@import") && !PageStyle.css.contains("http"))
+  }
+
+  @Test func hashIsTheStyleSheets() throws {
+    let tool = "/usr/bin/openssl"
+    guard FileManager.default.isExecutableFile(atPath: tool) else {
+      print("hashIsTheStyleSheets skipped: there is no \(tool)")
+      return
+    }
+    let file = FileManager.default.temporaryDirectory
+      .appendingPathComponent("ftpscope-page-\(UUID().uuidString).css")
+    try Data(PageStyle.css.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: tool)
+    process.arguments = ["dgst", "-sha256", "-binary", file.path]
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    try process.run()
+    let digest = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    #expect(digest.count == 32)
+    #expect(
+      PageStyle.hash == "sha256-" + digest.base64EncodedString(),
+      "page.css changed: put this hash into PageStyle.swift")
+  }
+
+  @Test func hiddenCharactersAreShown() throws {
+    let html = try page(SampleSummary.hostile, title: "\u{202E}<b>\u{1B}")
+    for scalar in html.unicodeScalars where scalar != "\n" {
+      #expect(scalar.value >= 0x20 && !(0x7F...0x9F).contains(scalar.value))
+      #expect(!(0x202A...0x202E).contains(scalar.value) && scalar.value != 0x200B)
+    }
+    #expect(html.contains("<h1>\\u{202E}&lt;b&gt;\\x1B</h1>"))
+    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
+    #expect(html.contains("<bdi>{{css}}</bdi>"))
+  }
+
+  @Test func says() throws {
+    let html = try page(SampleSummary.company)
+    #expect(html.contains(UsageVerdict(SampleSummary.company).sentence))
+    #expect(html.contains("<b>9 users</b> <span>on 7 clients in the last 30 days</span>"))
+    #expect(html.contains("Clear <b>736</b> <span>21 %</span>"))
+    #expect(html.contains("<title>2026-10-18: no session</title>"))
+    #expect(html.contains("2026-10-01 to 2026-10-31 · 5 files, 94,795 lines"))
+    for id in ["call-first", "refused", "advice", "everyone", "servers", "days", "files"] {
+      #expect(html.contains("<section id=\"\(id)\">"), "\(id)")
+    }
+  }
+
+  @Test func largeTablesAreCut() throws {
+    let html = try page(SampleSummary.large)
+    #expect(html.contains("1,074 more rows in the JSON"))
+    #expect(html.components(separatedBy: "<tr>").count < 800)
+    #expect(html.utf8.count < 2_000_000)
+  }
+
+  @Test func emptyPage() throws {
+    let html = try page(UsageSummary())
+    #expect(html.contains("No log was read."))
+    #expect(!html.contains("<table>") && !html.contains("class=\"chart\""))
+  }
+
+  @Test func chartAddsUp() throws {
+    for summary in [SampleSummary.company, SampleSummary.large] {
+      for maximum in [1, 10, 52, 100, 5000] {
+        let bins = DayBins(summary, maximum: maximum)
+        #expect(bins.bins.count <= maximum)
+        var sum = UsageCounts()
+        for bin in bins.bins { sum.add(bin.counts) }
+        #expect(sum == summary.totals)
+      }
+      let chart = try #require(PageChart(summary))
+      for bar in chart.bars {
+        let tall = bar.segments.compactMap { Double($0.tall) }.reduce(0, +)
+        #expect(tall <= 221)
+      }
+    }
+    #expect(DayBins(SampleSummary.large, maximum: 100).unit == "28 days")
+  }
+
+  /// The tags between `<` and the next `>` outside of quotes, the style sheet left out.
+  private func tags(of html: String) -> [String] {
+    var tags: [String] = []
+    var tag: String?
+    var quoted = false
+    for scalar in html.replacing(PageStyle.css, with: "").unicodeScalars {
+      if tag == nil, scalar == "<" { tag = "" }
+      if scalar == "\"", tag != nil { quoted.toggle() }
+      tag?.unicodeScalars.append(scalar)
+      if scalar == ">", !quoted, let whole = tag {
+        tags.append(whole)
+        tag = nil
+      }
+    }
+    return tags
+  }
+}
