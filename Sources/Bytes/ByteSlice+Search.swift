@@ -40,6 +40,20 @@ extension ByteSlice {
     return nil
   }
 
+  /// Where a literal stands for the last time.
+  public func lastRange(of literal: StaticString) -> Range<Int>? {
+    let needle = literal.bytes
+    guard needle.count > 0, count >= needle.count else { return nil }
+    var index = count - needle.count
+    while index >= 0 {
+      if start[index] == needle.start[0], self[index..<(index + needle.count)] == needle {
+        return index..<(index + needle.count)
+      }
+      index -= 1
+    }
+    return nil
+  }
+
   /// Whether a literal stands somewhere in the bytes.
   public func contains(_ literal: StaticString) -> Bool { firstRange(of: literal) != nil }
 

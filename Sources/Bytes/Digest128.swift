@@ -24,7 +24,8 @@ public struct Digest128: Hashable, Sendable {
   @inlinable @inline(__always)
   public mutating func add(_ value: UInt64) {
     let product = (low ^ value).multipliedFullWidth(by: 0xA076_1D64_78BD_642F)
-    let other = (high ^ value ^ 0xE703_7ED1_A0B4_28DB).multipliedFullWidth(by: 0x8EBC_6AF0_9C88_C6E3)
+    let other = (high ^ value ^ 0xE703_7ED1_A0B4_28DB).multipliedFullWidth(
+      by: 0x8EBC_6AF0_9C88_C6E3)
     low = product.high ^ product.low ^ high
     high = other.high ^ other.low
   }

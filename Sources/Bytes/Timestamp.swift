@@ -22,7 +22,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
   /// The day in UTC.
   public var day: CalendarDay {
-    CalendarDay(number: Int32((milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000))
+    CalendarDay(
+      number: Int32((milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000))
   }
 
   @inlinable
@@ -79,7 +80,9 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
   }
 
   @inlinable
-  public static func < (left: CalendarDay, right: CalendarDay) -> Bool { left.number < right.number }
+  public static func < (left: CalendarDay, right: CalendarDay) -> Bool {
+    left.number < right.number
+  }
 
   /// `YYYY-MM-DD`.
   public var text: String {

@@ -70,18 +70,28 @@ public struct SessionProtection: Equatable, Sendable {
     /// only the level.
     public var reinKeepsTLS: Bool
 
+    /// Whether who keeps the log reads the wire, so that what it told of did cross in clear,
+    /// although TLS was in use later and no AUTH was seen.
+    public var logIsKeptOnTheWire: Bool
+    /// Whether a handshake before any command means TLS from the first byte: the log would have
+    /// shown an AUTH.
+    public var firstHandshakeIsImplicit: Bool
+
     public init(
       implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
-      acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false
+      acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
+      logIsKeptOnTheWire: Bool = false, firstHandshakeIsImplicit: Bool = false
     ) {
       self.implicitDataLevel = implicitDataLevel
       self.authImpliesPrivate = authImpliesPrivate
       self.acceptedLevelProvesTLS = acceptedLevelProvesTLS
       self.reinKeepsTLS = reinKeepsTLS
+      self.logIsKeptOnTheWire = logIsKeptOnTheWire
+      self.firstHandshakeIsImplicit = firstHandshakeIsImplicit
     }
   }
 
-  public let start: Start
+  public private(set) var start: Start
   public let rules: ServerRules
 
   public private(set) var control: Control
@@ -149,6 +159,10 @@ public struct SessionProtection: Equatable, Sendable {
     case .negotiating:
       usedExplicitTLS = true
       control = .tls
+    case .clear where rules.firstHandshakeIsImplicit && !sawCommand && authMechanism == nil:
+      start = .implicit
+      control = .tls
+      level = rules.implicitDataLevel
     case .clear, .unknown: inferTLS()
     case .tls, .otherMechanism: break
     }
@@ -241,6 +255,7 @@ public struct SessionProtection: Equatable, Sendable {
     usedExplicitTLS = true
     control = .tls
     if level == nil { level = .clear }
+    guard !rules.logIsKeptOnTheWire else { return }
     if credentials == .clear { credentials = .unknown }
     loggedInClear = false
     unknownTransfers += clearTransfers
@@ -296,7 +311,9 @@ public struct SessionProtection: Equatable, Sendable {
   }
 
   private mutating func transferMoved(as known: Exposure? = nil) -> Exposure {
-    let exposure = known ?? exposureOfData
+    // Nobody protects the data of a control channel that is in clear (RFC 2228 §3).
+    let isInClear = known == .unknown && control == .clear && level == nil
+    let exposure = isInClear ? .clear : known ?? exposureOfData
     switch exposure {
     case .clear: clearTransfers += 1
     case .protected: privateTransfers += 1

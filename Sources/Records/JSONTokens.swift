@@ -3,7 +3,9 @@ import Bytes
 /// The tokens of a JSON text.
 struct JSONTokens {
   enum Token: Equatable {
-    case open(UInt8), close(UInt8), colon, comma
+    case open(UInt8)
+    case close(UInt8)
+    case colon, comma
     /// A string without its quotes, and whether it has escapes.
     case text(ByteSlice, Bool)
     /// A number, `true`, `false` or `null`.

@@ -35,7 +35,8 @@ private func describe(_ event: LogEvent) -> String {
   if !event.argument.isEmpty { parts.append(event.argument.escapedText) }
   if event.code != 0 { parts.append("\(event.code)") }
   if !event.client.isEmpty {
-    parts.append("client=\(event.client.text)" + (event.clientPort == 0 ? "" : ":\(event.clientPort)"))
+    parts.append(
+      "client=\(event.client.text)" + (event.clientPort == 0 ? "" : ":\(event.clientPort)"))
   }
   if !event.server.isEmpty || event.port != 0 {
     parts.append("server=\(event.server.text):\(event.port)")

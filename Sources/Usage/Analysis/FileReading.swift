@@ -12,6 +12,8 @@ final class FileReading {
   /// What was read last and waits to be applied.
   private(set) var window: [Chunk] = []
   private(set) var source: UsageSummary.Source
+  /// Whether another file tells the same better: then it is read and not counted.
+  let isRedundant: Bool
   private(set) var malformed: [ReadReport.Malformed] = []
 
   private var filled: [Chunk] = []
@@ -19,11 +21,14 @@ final class FileReading {
   private var lines: UInt64 = 0
   private var linesByFormat: [Int: UInt64] = [:]
 
-  init(path: String, number: UInt32, reader: ChunkReader, router: LineRouter) {
+  init(
+    path: String, number: UInt32, reader: ChunkReader, router: LineRouter, isRedundant: Bool
+  ) {
     self.path = path
     self.number = number
     self.reader = reader
     self.router = router
+    self.isRedundant = isRedundant
     source = UsageSummary.Source(path: path)
   }
 

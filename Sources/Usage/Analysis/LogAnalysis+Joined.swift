@@ -50,7 +50,7 @@ private struct JoinCursor {
     index = 0
     chunk = 0
     while reading.nextAlone() {
-      if !reading.window[0].batch.events.isEmpty { return }
+      if !reading.isRedundant, !reading.window[0].batch.events.isEmpty { return }
     }
   }
 

@@ -97,6 +97,9 @@ public final class LogAnalysis {
     }
     context.dayInName = LogStream.day(inName: path)
     context.hasConnects = stream.members.contains { $0.head.hasConnects }
+    context.showsHandshakes = stream.members.contains { member in
+      member.head.format.map { formats[$0].tellsHandshakes } ?? false
+    }
     context.showsCommands = stream.members.contains { $0.head.showsCommands }
     return context
   }
@@ -130,7 +133,8 @@ public final class LogAnalysis {
       return FileReading(
         path: member.file.path, number: number,
         reader: ChunkReader(bytes, size: options.chunkBytes),
-        router: LineRouter(formats: formats, context: context, only: only))
+        router: LineRouter(formats: formats, context: context, only: only),
+        isRedundant: stream.isRedundant(member, formats: formats))
     } catch {
       var source = UsageSummary.Source(path: member.file.path)
       source.problem = (error as? InputProblem)?.reason ?? "\(error)"

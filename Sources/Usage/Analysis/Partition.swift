@@ -8,7 +8,8 @@ final class Partition: @unchecked Sendable {
 
   let table: SessionTable
   /// Sessions that ended since they were last taken, with the line at which that was noticed.
-  fileprivate(set) var ended: [(at: LineReference, begin: LineReference, session: LoggedSession)] = []
+  fileprivate(set) var ended: [(at: LineReference, begin: LineReference, session: LoggedSession)] =
+    []
 
   init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
     table = SessionTable(settings: settings, names: tally)

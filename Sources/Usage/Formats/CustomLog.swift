@@ -94,7 +94,7 @@ struct CustomLog: LogReader {
       time = description.times.lazy.compactMap { $0.read(text, context) }.first
       if time == nil { return .malformed("the time has no form that `time` names") }
     }
-    let client = value(.client).flatMap { HostPort.isAddress($0) ? HostPort.plain($0) : $0 }
+    let client = value(.client).flatMap { $0.isAddress ? $0.plainAddress : $0 }
     let clientPort = value(.clientPort)?.integer ?? 0
     let session = value(.session)
     guard session != nil || client != nil else { return .read }
@@ -107,7 +107,7 @@ struct CustomLog: LogReader {
     event.mayBegin = connect == nil && kind != .closed
     event.client = client ?? .empty
     event.clientPort = UInt16(clamping: clientPort)
-    event.server = value(.server).map { HostPort.plain($0) } ?? .empty
+    event.server = value(.server).map { $0.plainAddress } ?? .empty
     event.port = UInt16(clamping: value(.port)?.integer ?? 0)
     if event.port == 0 { event.port = description.port > 0 ? description.port : context.port ?? 0 }
     event.user = value(.user) ?? .empty

@@ -98,7 +98,8 @@ struct FileZilla09: LogReader {
 
   /// What the server says to its keeper.
   private func isRemark(_ text: ByteSlice) -> Bool {
-    text.starts(with: "TLS warning:") || text.starts(with: "SSL warning:")
+    text.starts(with: "TLS connection ") || text.starts(with: "SSL connection ")
+      || text.starts(with: "TLS warning:") || text.starts(with: "SSL warning:")
       || text.starts(with: "Failed to ") || text.ends(with: " timeout")
   }
 
@@ -138,10 +139,10 @@ struct FileZilla09: LogReader {
     guard date.count <= 64, let who = cursor.take(until: ")> "), let open = who.lastIndex(of: 0x28)
     else { return nil }
     let client = who.dropFirst(open + 1)
-    guard HostPort.isAddress(client) else { return nil }
+    guard client.isAddress else { return nil }
     let name = who[0..<open].trimmed
     return Line(
       number: number, date: date, user: name == "(not logged in)" ? .empty : name,
-      client: HostPort.plain(client), text: cursor.rest)
+      client: client.plainAddress, text: cursor.rest)
   }
 }

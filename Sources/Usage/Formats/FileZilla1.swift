@@ -7,7 +7,8 @@ import FTPProtocol
 struct FileZilla1: LogReader {
   static let format = LogFormat(
     name: "filezilla-1", title: "FileZilla Server 1.x", start: .clear,
-    rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    rules: SessionProtection.ServerRules(
+      implicitDataLevel: .private, firstHandshakeIsImplicit: true),
     makeReader: { FileZilla1($0) })
 
   private struct Line {
@@ -36,10 +37,10 @@ struct FileZilla1: LogReader {
       return parts.module.starts(with: "FTP") || parts.module.isEmpty ? .read : .skipped
     }
     guard let number = module.word(), let session = number.integer,
-      let client = module.word(), HostPort.isAddress(client)
+      let client = module.word(), client.isAddress
     else { return .malformed("the session's number or address is not there") }
     var event = LogEvent(.seen, key: context.key(number), time: parts.time)
-    event.client = HostPort.plain(client)
+    event.client = client.plainAddress
     event.user = module.rest
     if fill(&event, parts, session: UInt64(session)) { batch.append(event) }
     return .read

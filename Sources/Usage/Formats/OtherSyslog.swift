@@ -5,7 +5,7 @@ import FTPProtocol
 /// be given.
 struct OtherSyslog: LogReader {
   static let format = LogFormat(
-    name: "syslog", title: "other programs' syslog", start: .unknown,
+    name: "syslog", title: "other programs' syslog", start: .unknown, isFiller: true,
     makeReader: { OtherSyslog($0) })
 
   private let context: ReaderContext

@@ -6,6 +6,7 @@ struct ProFTPDExtendedLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-extendedlog", title: "ProFTPD ExtendedLog", start: .clear, rules: ProFTPD.rules,
     isJoined: true,
+    commandRank: 1,
     advice: "LogFormat with %P, %a and %{protocol}, class ALL, and TLSLog beside it",
     makeReader: { ProFTPDExtendedLog($0) })
 

@@ -7,7 +7,8 @@ import Records
 struct ProFTPDJSON: LogReader {
   static let format = LogFormat(
     name: "proftpd-json", title: "ProFTPD JSON log", start: .clear, rules: ProFTPD.rules,
-    isJoined: true, advice: "TLSLog beside it, and %P, %a, %{protocol}, %r and %s in its LogFormat",
+    isJoined: true, commandRank: 2,
+    advice: "TLSLog beside it, and %P, %a, %{protocol}, %r and %s in its LogFormat",
     makeReader: { ProFTPDJSON($0) })
 
   private let context: ReaderContext

@@ -199,14 +199,3 @@ struct Pyftpdlib: LogReader {
     self.process = process
   }
 }
-
-extension ByteSlice {
-  /// Where a literal stands for the last time.
-  func lastRange(of literal: StaticString) -> Range<Int>? {
-    var found: Range<Int>?
-    while let range = firstRange(of: literal, from: found.map { $0.lowerBound + 1 } ?? 0) {
-      found = range
-    }
-    return found
-  }
-}

@@ -5,7 +5,8 @@ import FTPProtocol
 /// row of. `ftp,ssl` is FTP that went on under TLS.
 struct ZeekConn: LogReader {
   static let format = LogFormat(
-    name: "zeek-conn", title: "Zeek conn.log", start: .unknown, isBlindAfterAuth: true,
+    name: "zeek-conn", title: "Zeek conn.log", start: .unknown, rules: ZeekFTP.rules,
+    tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekConn($0) })
 
   private var rows = ZeekRows(.conn)

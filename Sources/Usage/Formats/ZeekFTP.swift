@@ -5,14 +5,18 @@ import FTPProtocol
 /// nothing more. By default it logs transfers and the commands for data connections only, so that
 /// logins are known by what they made possible.
 struct ZeekFTP: LogReader {
+  /// Zeek shows only what it could read.
+  static let rules = SessionProtection.ServerRules(logIsKeptOnTheWire: true)
   static let format = LogFormat(
-    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear, isBlindAfterAuth: true,
+    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear, rules: ZeekFTP.rules,
     isJoined: true, advice: "add \"USER\", \"PASS\" and \"AUTH\" to Zeek's FTP::logged_commands",
     makeReader: { ZeekFTP($0) })
 
   private var rows = ZeekRows(.ftp)
 
-  init(_ context: ReaderContext) {}
+  private let tellsHandshakes: Bool
+
+  init(_ context: ReaderContext) { tellsHandshakes = context.showsHandshakes }
 
   func recognises(_ line: ByteSlice) -> Bool { rows.recognises(line) }
 
@@ -20,6 +24,7 @@ struct ZeekFTP: LogReader {
     if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
     let command = CommandText(verb: rows[.command], argument: rows[.argument])
     var event = rows.event(.command)
+    event.tellsHandshakes = tellsHandshakes
     event.mayBegin = true
     if !(rows[.user] == "<unknown>") { event.user = rows[.user] }
     event.code = UInt16(clamping: rows[.code].integer ?? 0)

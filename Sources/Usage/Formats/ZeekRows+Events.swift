@@ -9,10 +9,11 @@ extension ZeekRows {
     let time = moment(.time)
     var event = LogEvent(kind, key: key, time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
-    event.client = HostPort.plain(self[.client])
+    event.client = self[.client].plainAddress
     event.clientPort = UInt16(clamping: self[.clientPort].integer ?? 0)
-    event.server = HostPort.plain(self[.server])
+    event.server = self[.server].plainAddress
     event.port = UInt16(clamping: self[.port].integer ?? 0)
+    event.isBlindAfterAuth = true
     return event
   }
 }

@@ -5,7 +5,8 @@ import FTPProtocol
 /// an FTP session with its uid, and on FTP's implicit port.
 struct ZeekSSL: LogReader {
   static let format = LogFormat(
-    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear, isBlindAfterAuth: true,
+    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear, rules: ZeekFTP.rules,
+    tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekSSL($0) })
 
   private static let implicitPort: UInt16 = 990

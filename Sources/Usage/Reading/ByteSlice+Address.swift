@@ -43,18 +43,4 @@ extension ByteSlice {
     }
     return true
   }
-
-  /// Where the last such literal begins and ends.
-  func lastRange(of literal: StaticString) -> Range<Int>? {
-    let needle = literal.bytes
-    guard needle.count > 0, count >= needle.count else { return nil }
-    var index = count - needle.count
-    while index >= 0 {
-      if start[index] == needle.start[0], self[index..<(index + needle.count)] == needle {
-        return index..<(index + needle.count)
-      }
-      index -= 1
-    }
-    return nil
-  }
 }

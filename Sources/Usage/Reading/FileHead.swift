@@ -15,6 +15,8 @@ struct FileHead {
   var hasConnects = false
   /// Whether it has lines for commands and replies (vsftpd).
   var showsCommands = false
+  /// Whether sessions of one address can't be told apart by what a line identifies them with.
+  var sharesKeys = false
   var isEmpty = false
   /// Whether it has NUL bytes.
   var isBinary = false
@@ -31,6 +33,7 @@ struct FileHead {
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
     let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
     router.read(bytes[start..<end], into: &batch, report: &report)
+    sharesKeys = batch.events.first?.keyIsShared ?? false
     firstTime = batch.events.first { $0.isDated }?.time
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
     format = lines?.key ?? only

@@ -9,8 +9,8 @@ struct HostPort {
 
   /// An address without a port; nil where the text is none.
   init?(address: ByteSlice) {
-    guard Self.isAddress(address) else { return nil }
-    host = Self.plain(address)
+    guard address.isAddress else { return nil }
+    host = address.plainAddress
     port = 0
   }
 
@@ -32,31 +32,7 @@ struct HostPort {
       host = text
       port = 0
     }
-    guard Self.isAddress(host) else { return nil }
-    host = Self.plain(host)
-  }
-
-  /// Whether a text can be an IPv4 or IPv6 address, a zone included. It is no proof that it is.
-  static func isAddress(_ text: ByteSlice) -> Bool {
-    guard (2...64).contains(text.count) else { return false }
-    var separators = 0
-    for index in 0..<text.count {
-      let byte = text.start[index]
-      switch byte {
-      case 0x2E, 0x3A: separators += 1
-      case 0x25: return separators > 0
-      case _ where byte.isDigit || byte.lowercasedASCII &- 0x61 < 6: break
-      default: return false
-      }
-    }
-    return separators > 0
-  }
-
-  /// The address without the prefix that maps IPv4 into IPv6 (RFC 4291 §2.5.5.2).
-  static func plain(_ address: ByteSlice) -> ByteSlice {
-    guard address.count > 7, address[0..<7].equalsIgnoringCase("::ffff:"),
-      address.firstIndex(of: 0x2E) != nil
-    else { return address }
-    return address.dropFirst(7)
+    guard host.isAddress else { return nil }
+    host = host.plainAddress
   }
 }

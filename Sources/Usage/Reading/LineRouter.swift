@@ -7,6 +7,8 @@ struct LineRouter: Sendable {
   private var readers: [any LogReader]
   /// The numbers in the list of formats of the readers.
   private let numbers: [UInt8]
+  /// The positions of readers that never keep the lines.
+  private let fillers: Set<Int>
   /// The position of the reader at work; nil until a line was recognised.
   private(set) var current: Int?
 
@@ -15,6 +17,7 @@ struct LineRouter: Sendable {
     let chosen = only.map { [$0] } ?? Array(formats.indices)
     readers = chosen.map { formats[$0].makeReader(context) }
     numbers = chosen.map { UInt8($0) }
+    fillers = Set(chosen.indices.filter { formats[chosen[$0]].isFiller && only == nil })
     current = only == nil ? nil : 0
   }
 
@@ -34,6 +37,12 @@ struct LineRouter: Sendable {
   ) {
     var cursor = LineCursor(chunk)
     while let line = cursor.line {
+      if current == nil, let filler = claim(line), fillers.contains(filler) {
+        current = filler
+        if !take(&cursor, into: &batch, report: &report) { cursor.advance() }
+        current = nil
+        continue
+      }
       guard let current = current ?? claim(line) else {
         if !line.isEmpty { report.addMalformed(cursor.number, Self.isUnknown) }
         cursor.advance()
@@ -47,9 +56,10 @@ struct LineRouter: Sendable {
       guard let outcome, let line = cursor.line else { break }
       if outcome == .foreign, let other = claim(line), other != current {
         self.current = other
-        report.changedFormat = true
-        if take(&cursor, into: &batch, report: &report) { continue }
-        self.current = current
+        let isTaken = take(&cursor, into: &batch, report: &report)
+        if !isTaken || fillers.contains(other) { self.current = current }
+        report.changedFormat = report.changedFormat || self.current != current
+        if isTaken { continue }
       }
       if case .malformed(let reason) = outcome {
         report.addMalformed(cursor.number, reason)

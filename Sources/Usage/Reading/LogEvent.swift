@@ -53,6 +53,10 @@ struct LogEvent {
   var succeeded = false
   /// How the connection began, where the format's own `start` does not hold.
   var start: SessionProtection.Start?
+  /// Whether the log can't see what comes after AUTH succeeded.
+  var isBlindAfterAuth = false
+  /// Whether a handshake that finished would have been told of.
+  var tellsHandshakes = true
   /// How a login or transfer crossed, where the log says so itself.
   var exposure: SessionProtection.Exposure?
   /// Why a command was refused, where the log gives a reason of its own.
@@ -81,6 +85,13 @@ struct LogEvent {
   var received: Int64 = -1
   /// The line itself. Set by the batch.
   var source: ByteSlice = .empty
+
+  /// The line for showing. Some servers log passwords as they are: those lines are not shown.
+  var shownSource: String {
+    let holdsPassword = verb == .pass || verb == .acct || verb == .adat
+    return holdsPassword && kind != .replied
+      ? "(the line may hold a password and is not shown)" : source.escapedText
+  }
 
   init(_ kind: Kind, key: Digest128, time: Timestamp) {
     self.kind = kind

@@ -89,6 +89,8 @@ struct ReaderContext: Sendable {
   var hasConnects = false
   /// Whether the log has lines for commands and replies: seen in the heads of the stream's files.
   var showsCommands = false
+  /// Whether one of the stream's files tells which TLS handshakes finished.
+  var showsHandshakes = false
 
   /// What `--server-ip` says, as bytes that live as long as the arena's.
   func serverBytes(in arena: ByteArena) -> ByteSlice {
@@ -113,9 +115,10 @@ struct LogFormat: Sendable {
   /// where the log would tell of TLS, `.unknown` where it is blind to it.
   let start: SessionProtection.Start
   var rules = SessionProtection.ServerRules()
-  /// Whether the log can't see what comes after AUTH succeeded, so that nothing after it does
-  /// not mean a failed handshake.
-  var isBlindAfterAuth = false
+  /// Whether the log tells which TLS handshakes finished.
+  var tellsHandshakes = false
+  /// Whether the format is whatever else a file may hold, so that its reader never keeps the lines.
+  var isFiller = false
   /// Whether the log has a line for a connection's end, so that QUIT is not yet it.
   var logsDisconnects = true
   /// How long a session may be silent; a longer silence ends it. Logs without connects and
@@ -124,6 +127,9 @@ struct LogFormat: Sendable {
   /// Whether several files of one folder tell of the same sessions and are read together, in the
   /// order of time.
   var isJoined = false
+  /// Of logs that are joined and tell of the same commands, the one with the highest number is
+  /// believed, and the others are not counted again; 0 for logs that tell of something else.
+  var commandRank = 0
   /// The server's setting that would tell more; nil where the log tells everything.
   var advice: String?
   let makeReader: @Sendable (ReaderContext) -> any LogReader

@@ -43,6 +43,19 @@ struct LogStream {
     }
   }
 
+  /// Whether a member tells only what another tells better.
+  func isRedundant(_ member: Member, formats: [LogFormat]) -> Bool {
+    func rank(_ member: Member) -> (Int, Int) {
+      let rank = member.head.format.map { formats[$0].commandRank } ?? 0
+      return (member.head.sharesKeys ? 0 : 1, rank)
+    }
+    let own = rank(member)
+    let commands = members.map(rank).filter { $0.1 > 0 }
+    guard isJoined, let best = commands.max(by: <) else { return false }
+    // Logs of facts can't be joined with commands that do not say whose they are.
+    return own.1 > 0 ? own < best : best.0 == 0 && own.0 > 0
+  }
+
   private static func precedes(_ one: Member, _ two: Member) -> Bool {
     switch (one.head.firstTime, two.head.firstTime) {
     case (let left?, let right?) where left != right: return left < right

@@ -40,7 +40,9 @@ enum LogTime {
       ahead.skip("-"), let day = ahead.digits(2), ahead.skip("T") || ahead.skip(" "),
       var clock = clock(&ahead)
     else { return nil }
-    if ahead.rest.first == 0x2E || ahead.rest.first == 0x2C, ahead.rest.dropFirst(1).first?.isDigit == true {
+    if ahead.rest.first == 0x2E || ahead.rest.first == 0x2C,
+      ahead.rest.dropFirst(1).first?.isDigit == true
+    {
       _ = ahead.take(1)
       clock.millisecond = fraction(&ahead)
     }

@@ -17,6 +17,9 @@ struct Session {
   /// nothing new.
   var sawPassword = false
   var isLoggedIn = false
+  /// Whether what comes after AUTH can't be seen, and whether the handshake can.
+  var isBlindAfterAuth = false
+  var tellsHandshakes = true
   var port: UInt16
   var clientPort: UInt16
   var client: UInt32
@@ -53,7 +56,9 @@ struct Session {
   static let waitingMaximum = 64
 
   /// Whether nothing but handshakes was seen, so that a line may still tell how it began.
-  var mayStillStart: Bool { findings == nil && journal.hasOnlyHandshakes }
+  var mayStillStart: Bool {
+    findings == nil && journal.hasOnlyHandshakes && !doubts.contains(.beginsEarlier)
+  }
 
   /// Whether a line with this discriminator is known to be the session's.
   func isDiscriminated(by value: UInt32) -> Bool {

@@ -23,9 +23,13 @@ struct SessionOutcome {
     settings.judge(&session, half: false)
     var protection = session.findings?.protection ?? SessionProtection(start: .unknown)
     var doubts = session.doubts
-    let isBlind = settings.formats[Int(session.format)].isBlindAfterAuth
-    if isBlind, protection.control == .negotiating {
+    let isBlind = session.isBlindAfterAuth
+    if isBlind, !session.tellsHandshakes, protection.control == .negotiating {
       protection.handshakeFinished()
+      doubts.insert(.blindAfterAuth)
+    }
+    if isBlind, protection.start == .implicit, !protection.sawCommand {
+      protection.commandSeen()
       doubts.insert(.blindAfterAuth)
     }
     control = protection.verdict
@@ -58,7 +62,6 @@ struct SessionOutcome {
     file: SourceFile, survey: String?
   ) -> SessionRecord {
     let findings = session.findings
-    let isBlind = doubts.contains(.blindAfterAuth)
     let server = names.servers.text(session.server) ?? file.server
     let port = session.port == 0 ? nil : Int(session.port)
     return SessionRecord(
@@ -72,7 +75,8 @@ struct SessionOutcome {
       auth: protection.auth.map {
         SessionRecord.Auth(mechanism: $0.mechanism.name, code: $0.code)
       },
-      dataLevel: isBlind ? nil : protection.level?.letter, credentials: credentials,
+      dataLevel: session.isBlindAfterAuth ? nil : protection.level?.letter,
+      credentials: credentials,
       controlCleared: protection.controlCleared, login: login,
       refusals: (findings?.refusals ?? []).map {
         SessionRecord.Refusal(verb: $0.command, code: $0.code, reason: $0.reason.words)
@@ -93,7 +97,9 @@ struct SessionOutcome {
     digest.add(session.key.low ^ file.stream.low)
     digest.add(UInt64(bitPattern: session.begins.milliseconds))
     digest.add(UInt64(session.ordinal))
-    for text in [settings.formats[Int(session.format)].name, names.clients.text(session.client) ?? ""] {
+    for text in [
+      settings.formats[Int(session.format)].name, names.clients.text(session.client) ?? "",
+    ] {
       var text = text
       text.withUTF8 { digest.add(ByteSlice($0)) }
     }

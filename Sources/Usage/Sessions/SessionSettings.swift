@@ -41,7 +41,8 @@ struct SessionSettings: Sendable {
 
   /// Runs the state machine over a session's waiting entries: all, or the older half.
   func judge(_ session: inout Session, half: Bool) {
-    var findings = session.findings ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
+    var findings =
+      session.findings ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
     session.journal.take(half: half) { findings.note($0) }
     session.findings = findings
   }

@@ -83,6 +83,7 @@ final class SessionTable {
 
   /// Whether an event of which no session is known is one's first.
   private func begins(_ event: LogEvent) -> Bool {
+    if event.neverBegins { return false }
     if event.mayBegin { return true }
     switch event.kind {
     case .handshakeFinished, .handshakeFailed, .seen: return false
@@ -128,6 +129,8 @@ final class SessionTable {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let position): return position
     case .ambiguous(let position, let others):
+      // What changes nothing is not worth a doubt.
+      if event.kind == .seen { return nil }
       for other in others { sessions[other].doubts.insert(.sharedAddress) }
       return position
     case .anew(let positions):
@@ -156,10 +159,15 @@ final class SessionTable {
     let sawBeginning = event.kind == .opened || event.mayBegin && !isInTheMiddle(event)
     var session = Session(
       key: event.key, format: event.format,
-      start: sawBeginning ? event.start ?? settings.start(event.format) : .unknown, isDated: event.isDated,
-      port: event.port, clientPort: event.clientPort, client: names.clients.number(of: event.client),
-      server: names.servers.number(of: event.server), begins: event.time, ends: event.time, line: line)
+      start: sawBeginning ? event.start ?? settings.start(event.format) : .unknown,
+      isDated: event.isDated,
+      port: event.port, clientPort: event.clientPort,
+      client: names.clients.number(of: event.client),
+      server: names.servers.number(of: event.server), begins: event.time, ends: event.time,
+      line: line)
     session.hasConnect = event.kind == .opened
+    session.isBlindAfterAuth = event.isBlindAfterAuth
+    session.tellsHandshakes = event.tellsHandshakes
     if !sawBeginning { session.doubts.insert(.beginsEarlier) }
     if sawBeginning, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
     if event.keyIsShared || event.keyIsReused { session.ordinal = ordinal(of: event) }
@@ -250,7 +258,9 @@ final class SessionTable {
   private func openIndices() -> [Int] {
     sessions.indices
       .filter { sessions[$0].line.file != .max }
-      .sorted { (sessions[$0].line, sessions[$0].ordinal) < (sessions[$1].line, sessions[$1].ordinal) }
+      .sorted {
+        (sessions[$0].line, sessions[$0].ordinal) < (sessions[$1].line, sessions[$1].ordinal)
+      }
   }
 
   // MARK: Noting
@@ -267,7 +277,7 @@ final class SessionTable {
     if sessions[index].server == NamePool.none {
       sessions[index].server = names.servers.number(of: event.server)
     }
-    if !event.user.isEmpty { noteUser(event, at: index) }
+    if !event.user.isEmpty || event.kind == .login { noteUser(event, at: index) }
     if let start = event.start, sessions[index].mayStillStart { sessions[index].start = start }
     if event.kind == .seen || event.kind == .transfer || event.kind == .command {
       if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
@@ -281,14 +291,15 @@ final class SessionTable {
 
   private func noteUser(_ event: LogEvent, at index: Int) {
     if event.kind == .login, !event.succeeded {
-      sessions[index].askedUser = names.users.number(of: event.user)
-    } else if sessions[index].user == NamePool.none || event.kind == .login {
+      let name = event.user.isEmpty ? event.argument : event.user
+      sessions[index].askedUser = names.users.number(of: name)
+    } else if !event.user.isEmpty, sessions[index].user == NamePool.none || event.kind == .login {
       sessions[index].user = names.users.number(of: event.user)
     }
   }
 
   private func record(_ event: LogEvent, _ line: LineReference, at index: Int) {
-    let source = settings.keepsLines ? event.source.escapedText : nil
+    let source = settings.keepsLines ? event.shownSource : nil
     switch event.kind {
     case .opened:
       sessions[index].hasConnect = true
@@ -350,6 +361,10 @@ final class SessionTable {
       if event.code == 421 { sessions[index].hasEnded = true }
       return
     }
+    // Replies come in order; where the log left some out, what can't be an answer is passed over.
+    let code = Int(event.code)
+    let position = sessions[index].waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
+    sessions[index].waiting.removeFirst(position ?? 0)
     let asked = sessions[index].waiting.removeFirst()
     let both = source.map { reply in asked.source.map { "\($0)\n\(reply)" } ?? reply }
     answered(

@@ -51,7 +51,9 @@ extension UsageSummary {
   /// What matters most first; nil where the counts do not decide.
   private static func precedes(_ one: UsageCounts, _ two: UsageCounts) -> Bool? {
     if one.clearLogins != two.clearLogins { return one.clearLogins > two.clearLogins }
-    if one.transfers.clear != two.transfers.clear { return one.transfers.clear > two.transfers.clear }
+    if one.transfers.clear != two.transfers.clear {
+      return one.transfers.clear > two.transfers.clear
+    }
     return one.sessions == two.sessions ? nil : one.sessions > two.sessions
   }
 }

@@ -20,7 +20,9 @@ final class Output {
     let name = "\(path).\(getpid()).tmp"
     temporary = name
     descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    if descriptor < 0 { throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))") }
+    if descriptor < 0 {
+      throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))")
+    }
   }
 
   /// Whether what is written is seen at once.

@@ -74,7 +74,9 @@ struct IISColumns: Equatable, Sendable {
   /// [s-ip] [s-port]`.
   private mutating func assignServer(_ words: ArraySlice<ByteSlice>) {
     var words = words
-    if let last = words.last, let number = last.integer, number <= 65_535, words.count != 1 || number > 0 {
+    if let last = words.last, let number = last.integer, number <= 65_535,
+      words.count != 1 || number > 0
+    {
       port = words.endIndex - 1
       words = words.dropLast()
     }
