@@ -70,9 +70,6 @@ public struct SessionProtection: Equatable, Sendable {
     /// only the level.
     public var reinKeepsTLS: Bool
 
-    /// Whether who keeps the log reads the wire, so that what it told of did cross in clear,
-    /// although TLS was in use later and no AUTH was seen.
-    public var logIsKeptOnTheWire: Bool
     /// Whether a handshake before any command means TLS from the first byte: the log would have
     /// shown an AUTH.
     public var firstHandshakeIsImplicit: Bool
@@ -80,13 +77,12 @@ public struct SessionProtection: Equatable, Sendable {
     public init(
       implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
       acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
-      logIsKeptOnTheWire: Bool = false, firstHandshakeIsImplicit: Bool = false
+      firstHandshakeIsImplicit: Bool = false
     ) {
       self.implicitDataLevel = implicitDataLevel
       self.authImpliesPrivate = authImpliesPrivate
       self.acceptedLevelProvesTLS = acceptedLevelProvesTLS
       self.reinKeepsTLS = reinKeepsTLS
-      self.logIsKeptOnTheWire = logIsKeptOnTheWire
       self.firstHandshakeIsImplicit = firstHandshakeIsImplicit
     }
   }
@@ -163,7 +159,11 @@ public struct SessionProtection: Equatable, Sendable {
       start = .implicit
       control = .tls
       level = rules.implicitDataLevel
-    case .clear, .unknown: inferTLS()
+    case .clear, .unknown:
+      // AUTH was not logged; the handshake was, and so it is known what came before it.
+      usedExplicitTLS = true
+      control = .tls
+      if level == nil { level = .clear }
     case .tls, .otherMechanism: break
     }
   }
@@ -255,7 +255,6 @@ public struct SessionProtection: Equatable, Sendable {
     usedExplicitTLS = true
     control = .tls
     if level == nil { level = .clear }
-    guard !rules.logIsKeptOnTheWire else { return }
     if credentials == .clear { credentials = .unknown }
     loggedInClear = false
     unknownTransfers += clearTransfers

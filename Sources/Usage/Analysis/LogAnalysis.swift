@@ -90,7 +90,7 @@ public final class LogAnalysis {
     context.stream = stream.seed
     context.server = options.server
     context.port = options.port
-    context.utcOffsetSeconds = options.utcOffsetSeconds
+    context.zone = options.zone ?? stream.members.compactMap(\.head.zone).first ?? .utc
     context.written = Timestamp(milliseconds: Int64(written) * 1000)
     if let year = options.year, let end = Timestamp(year: year, month: 12, day: 31) {
       context.written = end

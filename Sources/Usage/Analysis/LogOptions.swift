@@ -16,8 +16,9 @@ public struct LogOptions: Sendable {
   /// What fills in for a server's address and port that the log lacks.
   public var server: String?
   public var port: UInt16?
-  /// How far times without a zone are ahead of UTC.
-  public var utcOffsetSeconds = 0
+  /// The zone of times that have none of their own; nil: that of the other logs of the same
+  /// sessions where these have one, else UTC.
+  public var zone: LogZone?
   /// The year of lines that have none; nil: the latest that is not after the file's last write.
   public var year: Int?
   /// Whether AUTH SSL and AUTH TLS-P set level P on these servers.

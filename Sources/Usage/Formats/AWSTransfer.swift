@@ -119,12 +119,12 @@ struct AWSTransfer: LogReader {
 
   private func time(before: ByteSlice) -> Timestamp? {
     var cursor = ByteCursor(before)
-    if let time = LogTime.iso(&cursor, offset: 0) { return time }
+    if let time = LogTime.iso(&cursor, zone: .utc) { return time }
     guard let text = fields.raw("timestamp") ?? fields.raw("@timestamp") else { return nil }
     if let milliseconds = text.integer, milliseconds < 253_402_300_800_000 {
       return Timestamp(milliseconds: Int64(milliseconds))
     }
     cursor = ByteCursor(text)
-    return LogTime.iso(&cursor, offset: 0)
+    return LogTime.iso(&cursor, zone: .utc)
   }
 }

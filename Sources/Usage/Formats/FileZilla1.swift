@@ -95,7 +95,7 @@ struct FileZilla1: LogReader {
 
   private func parse(_ line: ByteSlice) -> Line? {
     var cursor = ByteCursor(line)
-    guard let time = LogTime.iso(&cursor, offset: 0), cursor.skip(" "),
+    guard let time = LogTime.iso(&cursor, zone: .utc), cursor.skip(" "),
       let level = cursor.take(2), Self.isLevel(level), cursor.skip(" ")
     else { return nil }
     guard cursor.skip("[") else {

@@ -37,13 +37,13 @@ struct LocaleDate {
     }
     let (first, second, third) = numbers
     if first >= 1000 {
-      return LogTime.moment(first, second, third, clock, context.utcOffsetSeconds)
+      return LogTime.moment(first, second, third, clock, context.zone)
     }
     let year = third < 100 ? 2000 + third : third
     learn(first, second, year, mark: mark)
     let order = order ?? guess(first, second, year, clock, hasHalf: half != nil)
     let (day, month) = order == .dayFirst ? (first, second) : (second, first)
-    return LogTime.moment(year, month, day, clock, context.utcOffsetSeconds)
+    return LogTime.moment(year, month, day, clock, context.zone)
   }
 
   private mutating func learn(_ first: Int, _ second: Int, _ year: Int, mark: UInt8) {
@@ -61,11 +61,11 @@ struct LocaleDate {
   private mutating func guess(
     _ first: Int, _ second: Int, _ year: Int, _ clock: LogTime.Clock, hasHalf: Bool
   ) -> Order {
-    let offset = context.utcOffsetSeconds
+    let zone = context.zone
     let latest = context.written.adding(milliseconds: 86_400_000)
     if context.written.milliseconds > 0, first != second,
-      let dayFirst = LogTime.moment(year, second, first, clock, offset),
-      let monthFirst = LogTime.moment(year, first, second, clock, offset)
+      let dayFirst = LogTime.moment(year, second, first, clock, zone),
+      let monthFirst = LogTime.moment(year, first, second, clock, zone)
     {
       if dayFirst > latest, monthFirst <= latest { order = .monthFirst }
       if monthFirst > latest, dayFirst <= latest { order = .dayFirst }

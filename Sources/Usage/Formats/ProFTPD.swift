@@ -37,10 +37,10 @@ enum ProFTPD {
   /// 1.3.6 `Jan 22 15:04:12`.
   static func time(_ cursor: inout ByteCursor, _ context: ReaderContext) -> Timestamp? {
     if cursor.rest.first?.isDigit == true {
-      return LogTime.iso(&cursor, offset: context.utcOffsetSeconds)
+      return LogTime.iso(&cursor, zone: context.zone)
     }
     return LogTime.syslog(
-      &cursor, written: context.written, offset: context.utcOffsetSeconds)
+      &cursor, written: context.written, zone: context.zone)
   }
 }
 

@@ -19,9 +19,9 @@ struct ProFTPDExtendedLine {
   private var isOtherProtocol = false
   private var sawUser = false
 
-  static func read(_ line: ByteSlice, offset: Int) -> Reading {
+  static func read(_ line: ByteSlice, zone: LogZone) -> Reading {
     guard let quote = line.firstIndex(of: 0x22),
-      let (time, before, after) = time(line[0..<quote], offset: offset)
+      let (time, before, after) = time(line[0..<quote], zone: zone)
     else { return .foreign }
     let rest = line.dropFirst(quote + 1)
     let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
@@ -51,19 +51,19 @@ struct ProFTPDExtendedLine {
 
   /// The time, and what stands before and after it.
   private static func time(
-    _ head: ByteSlice, offset: Int
+    _ head: ByteSlice, zone: LogZone
   ) -> (time: Timestamp, before: ByteSlice, after: ByteSlice)? {
     var from = 0
     while let open = head.firstIndex(of: 0x5B, from: from) {
       var cursor = ByteCursor(head.dropFirst(open + 1))
-      if let time = LogTime.commonLog(&cursor, offset: offset), cursor.skip("]") {
+      if let time = LogTime.commonLog(&cursor, zone: zone), cursor.skip("]") {
         return (time, head[0..<open], cursor.rest)
       }
       from = open + 1
     }
     // `%{iso8601}` at the front.
     var cursor = ByteCursor(head)
-    guard let time = LogTime.iso(&cursor, offset: offset), cursor.skip(" ") else { return nil }
+    guard let time = LogTime.iso(&cursor, zone: zone), cursor.skip(" ") else { return nil }
     return (time, .empty, cursor.rest)
   }
 

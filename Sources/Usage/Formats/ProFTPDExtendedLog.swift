@@ -17,14 +17,14 @@ struct ProFTPDExtendedLog: LogReader {
 
   func recognises(_ line: ByteSlice) -> Bool {
     guard let first = line.first, first > 0x20, first != 0x7B, first != 0x23 else { return false }
-    switch ProFTPDExtendedLine.read(line, offset: 0) {
+    switch ProFTPDExtendedLine.read(line, zone: .utc) {
     case .command, .otherProtocol: return true
     case .foreign, .malformed: return false
     }
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
-    switch ProFTPDExtendedLine.read(line, offset: context.utcOffsetSeconds) {
+    switch ProFTPDExtendedLine.read(line, zone: context.zone) {
     case .command(let command):
       commands.add(command, context, into: &batch)
       return .read

@@ -84,7 +84,7 @@ struct ProFTPDJSON: LogReader {
   private func time() -> Timestamp? {
     if let text = fields.raw("timestamp") {
       var cursor = ByteCursor(text)
-      if let time = LogTime.iso(&cursor, offset: context.utcOffsetSeconds) { return time }
+      if let time = LogTime.iso(&cursor, zone: context.zone) { return time }
     }
     if let text = fields.raw("epoch") {
       var cursor = ByteCursor(text)
@@ -93,6 +93,6 @@ struct ProFTPDJSON: LogReader {
     guard let text = fields.raw("local_time") else { return nil }
     // `YYYY-MM-DD HH:MM:SS +zzzz`: ProFTPD computes it from UTC, whatever the zone says.
     var cursor = ByteCursor(text)
-    return LogTime.iso(&cursor, offset: 0)
+    return LogTime.iso(&cursor, zone: .utc)
   }
 }

@@ -46,7 +46,7 @@ struct ProFTPDSystemLog: LogReader {
     var cursor = ByteCursor(line)
     guard
       let time = ProFTPD.time(&cursor, context)
-        ?? LogTime.iso(&cursor, offset: context.utcOffsetSeconds),
+        ?? LogTime.iso(&cursor, zone: context.zone),
       cursor.skip(" ")
     else { return nil }
     cursor.skipSpaces()

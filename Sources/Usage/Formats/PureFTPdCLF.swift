@@ -54,7 +54,7 @@ struct PureFTPdCLF: LogReader {
       let hours = ahead.digits(2), let minutes = ahead.digits(2)
     else { return nil }
     var local = ByteCursor(text)
-    guard sign == "+" || sign == "-", let time = LogTime.commonLog(&local, offset: 0) else {
+    guard sign == "+" || sign == "-", let time = LogTime.commonLog(&local, zone: .utc) else {
       return nil
     }
     cursor = ahead

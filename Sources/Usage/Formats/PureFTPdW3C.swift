@@ -50,7 +50,7 @@ struct PureFTPdW3C: LogReader {
   /// The time (UTC), the client and the verb.
   private func head(_ line: ByteSlice) -> Head? {
     var cursor = ByteCursor(line)
-    guard let time = LogTime.iso(&cursor, offset: 0), cursor.skip(" "),
+    guard let time = LogTime.iso(&cursor, zone: .utc), cursor.skip(" "),
       let client = cursor.word(), client.isHost
     else { return nil }
     let isUpload = cursor.skip("[]created ")

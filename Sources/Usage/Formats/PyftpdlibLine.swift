@@ -21,11 +21,11 @@ struct PyftpdlibLine {
     var cursor = ByteCursor(line)
     Self.skipColour(&cursor)
     text = line
-    if let time = Self.ownPrefix(&cursor, context.utcOffsetSeconds) {
+    if let time = Self.ownPrefix(&cursor, context.zone) {
       self.time = time
       hasOwnPrefix = true
     } else {
-      time = LogTime.iso(&cursor, offset: context.utcOffsetSeconds)
+      time = LogTime.iso(&cursor, zone: context.zone)
     }
     Self.skipColour(&cursor)
     cursor.skipSpaces()
@@ -34,14 +34,14 @@ struct PyftpdlibLine {
   }
 
   /// `[I 2024-01-01 10:00:00] `, the process's number before the bracket or not.
-  private static func ownPrefix(_ cursor: inout ByteCursor, _ offset: Int) -> Timestamp? {
+  private static func ownPrefix(_ cursor: inout ByteCursor, _ zone: LogZone) -> Timestamp? {
     let rest = cursor.rest
     guard rest.count > 23, rest[0] == 0x5B, rest[1] &- 0x41 < 26, rest[2] == 0x20 else {
       return nil
     }
     var ahead = cursor
     _ = ahead.take(3)
-    guard let time = LogTime.iso(&ahead, offset: offset) else { return nil }
+    guard let time = LogTime.iso(&ahead, zone: zone) else { return nil }
     if ahead.skip(" "), ahead.integer() == nil { return nil }
     guard ahead.skip("]") else { return nil }
     cursor = ahead

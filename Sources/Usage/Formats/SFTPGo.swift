@@ -72,7 +72,7 @@ struct SFTPGo: LogReader {
   private func time() -> Timestamp? {
     guard let text = fields.raw("time") else { return nil }
     var cursor = ByteCursor(text)
-    return LogTime.iso(&cursor, offset: context.utcOffsetSeconds)
+    return LogTime.iso(&cursor, zone: context.zone)
   }
 
   // MARK: ftpserverlib

@@ -66,6 +66,6 @@ struct SensorEvents: LogReader {
   private func time() -> Timestamp? {
     guard let text = fields.raw("time") else { return nil }
     var cursor = ByteCursor(text)
-    return LogTime.iso(&cursor, offset: 0)
+    return LogTime.iso(&cursor, zone: .utc)
   }
 }

@@ -37,17 +37,17 @@ enum TimePattern: Sendable {
   /// Reads a moment from the front of a text; nil where it has another shape.
   func read(_ text: ByteSlice, _ context: ReaderContext) -> Timestamp? {
     var cursor = ByteCursor(text.trimmed)
-    let offset = context.utcOffsetSeconds
+    let zone = context.zone
     switch self {
-    case .iso: return LogTime.iso(&cursor, offset: offset)
-    case .syslog: return LogTime.syslog(&cursor, written: context.written, offset: offset)
-    case .asctime: return LogTime.asctime(&cursor, offset: offset)
+    case .iso: return LogTime.iso(&cursor, zone: zone)
+    case .syslog: return LogTime.syslog(&cursor, written: context.written, zone: zone)
+    case .asctime: return LogTime.asctime(&cursor, zone: zone)
     case .commonLog:
       _ = cursor.skip("[")
-      return LogTime.commonLog(&cursor, offset: offset)
+      return LogTime.commonLog(&cursor, zone: zone)
     case .epoch: return LogTime.epoch(&cursor)
     case .fields(let fields):
-      var parts = TimeParts(offset: offset)
+      var parts = TimeParts(zone: zone)
       for field in fields where !parts.take(field, &cursor) { return nil }
       return parts.moment
     }
@@ -96,7 +96,7 @@ enum TimePattern: Sendable {
 
 /// What a time pattern has read so far.
 struct TimeParts {
-  private var offset: Int
+  private var zone: LogZone
   private var year = 1970
   private var month = 1
   private var day = 1
@@ -104,14 +104,14 @@ struct TimeParts {
   private var isAfternoon: Bool?
   private var whole: Timestamp?
 
-  init(offset: Int) { self.offset = offset }
+  init(zone: LogZone) { self.zone = zone }
 
   /// The moment of the parts; nil where there is none such.
   var moment: Timestamp? {
     if let whole { return whole }
     var clock = clock
     if let isAfternoon { clock.hour = clock.hour % 12 + (isAfternoon ? 12 : 0) }
-    return LogTime.moment(year, month, day, clock, offset)
+    return LogTime.moment(year, month, day, clock, zone)
   }
 
   /// Reads one part; false where something else stands there.
@@ -180,14 +180,14 @@ struct TimeParts {
 
   private mutating func zone(_ cursor: inout ByteCursor) -> Bool {
     if cursor.skip("Z") {
-      offset = 0
+      zone = .utc
       return true
     }
     let sign = cursor.skip("+") ? 1 : cursor.skip("-") ? -1 : 0
     guard sign != 0, let hours = cursor.digits(2) else { return false }
     _ = cursor.skip(":")
     guard let minutes = cursor.digits(2) else { return false }
-    offset = sign * (hours * 3600 + minutes * 60)
+    zone = LogZone(offsetSeconds: sign * (hours * 3600 + minutes * 60))
     return true
   }
 }

@@ -49,7 +49,7 @@ struct Vsftpd: LogReader {
 
   private func envelope(_ line: ByteSlice) -> Envelope? {
     var cursor = ByteCursor(line)
-    if let time = LogTime.asctime(&cursor, offset: context.utcOffsetSeconds) {
+    if let time = LogTime.asctime(&cursor, zone: context.zone) {
       guard cursor.skip(" [pid "), let pid = cursor.integer(), cursor.skip("] ") else {
         return nil
       }
@@ -62,7 +62,7 @@ struct Vsftpd: LogReader {
 
   private func fileTime(_ line: ByteSlice) -> Timestamp? {
     var cursor = ByteCursor(line)
-    return LogTime.asctime(&cursor, offset: 0)
+    return LogTime.asctime(&cursor, zone: .utc)
   }
 
   // MARK: Events

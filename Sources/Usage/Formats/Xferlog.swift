@@ -14,10 +14,10 @@ struct Xferlog: LogReader {
 
   init(_ context: ReaderContext) { self.context = context }
 
-  func recognises(_ line: ByteSlice) -> Bool { XferlogLine(line, offset: 0) != nil }
+  func recognises(_ line: ByteSlice) -> Bool { XferlogLine(line, zone: .utc) != nil }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
-    guard let transfer = XferlogLine(line, offset: context.utcOffsetSeconds) else {
+    guard let transfer = XferlogLine(line, zone: context.zone) else {
       return breaksOff(line) ? .malformed("the transfer breaks off") : .foreign
     }
     // ProFTPD's mod_sftp writes here too.
@@ -54,7 +54,7 @@ struct Xferlog: LogReader {
   /// Whether a line begins like a transfer.
   private func breaksOff(_ line: ByteSlice) -> Bool {
     var cursor = ByteCursor(line)
-    guard LogTime.asctime(&cursor, offset: 0) != nil, cursor.skip(" "),
+    guard LogTime.asctime(&cursor, zone: .utc) != nil, cursor.skip(" "),
       let seconds = cursor.word()
     else { return false }
     return seconds.integer != nil

@@ -17,9 +17,9 @@ struct XferlogLine {
   var isComplete: Bool
 
   /// Reads a line; nil where it has another layout or breaks off.
-  init?(_ line: ByteSlice, offset: Int) {
+  init?(_ line: ByteSlice, zone: LogZone) {
     var left = ByteCursor(line)
-    guard let time = LogTime.asctime(&left, offset: offset), left.skip(" "),
+    guard let time = LogTime.asctime(&left, zone: zone), left.skip(" "),
       let seconds = left.word(), seconds.integer != nil,
       let host = left.word(), host.isHost,
       let size = left.word()?.integer, !left.isAtEnd

@@ -5,7 +5,7 @@ import FTPProtocol
 /// row of. `ftp,ssl` is FTP that went on under TLS.
 struct ZeekConn: LogReader {
   static let format = LogFormat(
-    name: "zeek-conn", title: "Zeek conn.log", start: .unknown, rules: ZeekFTP.rules,
+    name: "zeek-conn", title: "Zeek conn.log", start: .unknown,
     tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekConn($0) })
 

@@ -5,10 +5,8 @@ import FTPProtocol
 /// nothing more. By default it logs transfers and the commands for data connections only, so that
 /// logins are known by what they made possible.
 struct ZeekFTP: LogReader {
-  /// Zeek shows only what it could read.
-  static let rules = SessionProtection.ServerRules(logIsKeptOnTheWire: true)
   static let format = LogFormat(
-    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear, rules: ZeekFTP.rules,
+    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear,
     isJoined: true, advice: "add \"USER\", \"PASS\" and \"AUTH\" to Zeek's FTP::logged_commands",
     makeReader: { ZeekFTP($0) })
 

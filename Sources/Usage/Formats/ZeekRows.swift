@@ -65,7 +65,7 @@ struct ZeekRows {
   /// The moment of a field in seconds or in ISO form; nil where it has neither.
   func moment(_ field: Field) -> Timestamp? {
     var cursor = ByteCursor(self[field])
-    return LogTime.iso(&cursor, offset: 0) ?? LogTime.epoch(&cursor)
+    return LogTime.iso(&cursor, zone: .utc) ?? LogTime.epoch(&cursor)
   }
 
   // MARK: Headers

@@ -5,7 +5,7 @@ import FTPProtocol
 /// an FTP session with its uid, and on FTP's implicit port.
 struct ZeekSSL: LogReader {
   static let format = LogFormat(
-    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear, rules: ZeekFTP.rules,
+    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear,
     tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekSSL($0) })
 

@@ -11,6 +11,8 @@ struct FileHead {
   var format: Int?
   /// The first moment that a line names.
   var firstTime: Timestamp?
+  /// The zone that stands in its times, where one does: `[01/Oct/2026:10:05:59 +0200]`.
+  var zone: LogZone?
   /// Whether it has lines for connects and disconnects (IIS).
   var hasConnects = false
   /// Whether it has lines for commands and replies (vsftpd).
@@ -24,6 +26,7 @@ struct FileHead {
   /// Looks at bytes that begin with a file's first.
   init(_ bytes: ByteSlice, formats: [LogFormat], context: ReaderContext, only: Int?) {
     isEmpty = bytes.isEmpty
+    zone = Self.zone(in: bytes)
     isBinary = bytes.firstIndex(of: 0) != nil
     hasConnects = bytes.contains("ControlChannel")
     showsCommands = bytes.contains("FTP command:") || bytes.contains("FTP response:")
@@ -37,5 +40,12 @@ struct FileHead {
     firstTime = batch.events.first { $0.isDated }?.time
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
     format = lines?.key ?? only
+  }
+
+  private static func zone(in bytes: ByteSlice) -> LogZone? {
+    guard let end = bytes.firstIndex(of: 0x5D), end >= 15 else { return nil }
+    var cursor = ByteCursor(bytes[(end - 14)..<end])
+    guard LogTime.clock(&cursor) != nil, cursor.skip(" ") else { return nil }
+    return LogZone(cursor.rest.text)
   }
 }

@@ -78,8 +78,8 @@ struct ReaderContext: Sendable {
   /// What `--server-ip` and `--server-port` say: filled in where the log lacks it.
   var server: String?
   var port: UInt16?
-  /// How far the log's local times are ahead of UTC.
-  var utcOffsetSeconds = 0
+  /// The zone of times that have none of their own.
+  var zone = LogZone.utc
   /// A moment that no line is much later than, to know the year where lines have none: when the
   /// file was last written.
   var written = Timestamp(milliseconds: 0)

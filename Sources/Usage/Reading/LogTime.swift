@@ -4,7 +4,7 @@ import Bytes
 /// something else stands there.
 enum LogTime {
   /// `Tue Nov 13 16:55:47 2018` (asctime), the day of the month padded with a space or not.
-  static func asctime(_ cursor: inout ByteCursor, offset: Int) -> Timestamp? {
+  static func asctime(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
     var ahead = cursor
     guard let weekday = ahead.word(), weekday.count == 3, let month = month(&ahead),
       let day = ahead.integer()
@@ -14,27 +14,27 @@ enum LogTime {
       return nil
     }
     cursor = ahead
-    return moment(year, month, day, clock, offset)
+    return moment(year, month, day, clock, zone)
   }
 
   /// `Jan  7 14:19:31` (RFC 3164): the year is the latest that puts the moment no more than a day
   /// after `written`.
-  static func syslog(_ cursor: inout ByteCursor, written: Timestamp, offset: Int) -> Timestamp? {
+  static func syslog(_ cursor: inout ByteCursor, written: Timestamp, zone: LogZone) -> Timestamp? {
     var ahead = cursor
     guard let month = month(&ahead), let day = ahead.integer() else { return nil }
     ahead.skipSpaces()
     guard let clock = clock(&ahead) else { return nil }
     let latest = written.adding(milliseconds: 86_400_000)
     let year = latest.day.fields.year
-    guard let first = moment(year, month, day, clock, offset) else { return nil }
+    guard let first = moment(year, month, day, clock, zone) else { return nil }
     cursor = ahead
-    return first <= latest ? first : moment(year - 1, month, day, clock, offset)
+    return first <= latest ? first : moment(year - 1, month, day, clock, zone)
   }
 
   /// `2025-01-20T14:25:32.946Z`, `2023-03-16 17:36:33,880`, `2025-03-04T01:06:36+01:00`: the date
   /// and the time apart by `T` or a space, a fraction after `.` or `,`, and an offset or `Z`.
-  /// `offset` holds where the text has none.
-  static func iso(_ cursor: inout ByteCursor, offset: Int) -> Timestamp? {
+  /// `zone` holds where the text has none.
+  static func iso(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
     var ahead = cursor
     guard let year = ahead.digits(4), ahead.skip("-"), let month = ahead.digits(2),
       ahead.skip("-"), let day = ahead.digits(2), ahead.skip("T") || ahead.skip(" "),
@@ -46,21 +46,21 @@ enum LogTime {
       _ = ahead.take(1)
       clock.millisecond = fraction(&ahead)
     }
-    let zone = zone(&ahead)
+    let own = Self.zone(&ahead)
     cursor = ahead
-    return moment(year, month, day, clock, zone ?? offset)
+    return moment(year, month, day, clock, own.map { LogZone(offsetSeconds: $0) } ?? zone)
   }
 
   /// `10/Oct/2026:13:55:36 +0200` (the Common Log Format, without its brackets).
-  static func commonLog(_ cursor: inout ByteCursor, offset: Int) -> Timestamp? {
+  static func commonLog(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
     var ahead = cursor
     guard let day = ahead.digits(2), ahead.skip("/"), let month = month(&ahead),
       ahead.skip("/"), let year = ahead.digits(4), ahead.skip(":"), let clock = clock(&ahead)
     else { return nil }
     ahead.skipSpaces()
-    let zone = zone(&ahead)
+    let own = Self.zone(&ahead)
     cursor = ahead
-    return moment(year, month, day, clock, zone ?? offset)
+    return moment(year, month, day, clock, own.map { LogZone(offsetSeconds: $0) } ?? zone)
   }
 
   /// `1700000000.123456` (seconds since 1970, UTC).
@@ -116,14 +116,14 @@ enum LogTime {
     return number
   }
 
-  /// The moment of a date and a clock `offset` seconds ahead of UTC.
+  /// The moment of a date and a clock in a zone.
   static func moment(
-    _ year: Int, _ month: Int, _ day: Int, _ clock: Clock, _ offset: Int
+    _ year: Int, _ month: Int, _ day: Int, _ clock: Clock, _ zone: LogZone
   ) -> Timestamp? {
     Timestamp(
       year: year, month: month, day: day, hour: clock.hour, minute: clock.minute,
       second: clock.second, millisecond: clock.millisecond
-    )?.adding(milliseconds: Int64(offset) * -1000)
+    ).map(zone.utc)
   }
 
   /// Milliseconds of the digits after a decimal mark.

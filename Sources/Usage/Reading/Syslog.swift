@@ -15,8 +15,8 @@ struct SyslogLine {
     var cursor = ByteCursor(line)
     guard
       let time = LogTime.syslog(
-        &cursor, written: context.written, offset: context.utcOffsetSeconds)
-        ?? LogTime.iso(&cursor, offset: context.utcOffsetSeconds),
+        &cursor, written: context.written, zone: context.zone)
+        ?? LogTime.iso(&cursor, zone: context.zone),
       cursor.skip(" ")
     else { return nil }
     cursor.skipSpaces()

@@ -1,0 +1,59 @@
+import Bytes
+import Foundation
+
+/// The time zone of a log's local times.
+public struct LogZone: Sendable, Equatable {
+  private enum Rule: Equatable {
+    /// Seconds ahead of UTC.
+    case fixed(Int)
+    case named(TimeZone)
+  }
+
+  private let rule: Rule
+
+  /// Universal time.
+  public static let utc = LogZone(offsetSeconds: 0)
+
+  /// A zone that is always so many seconds ahead of UTC.
+  public init(offsetSeconds: Int) { self.init(rule: .fixed(offsetSeconds)) }
+
+  private init(rule: Rule) { self.rule = rule }
+
+  /// A zone by its name (`Europe/Amsterdam`), by its distance from UTC (`+02:00`, `-0530`, `Z`), or
+  /// `local` for this machine's; nil where there is none.
+  public init?(_ text: String) {
+    if text == "Z" || text == "UTC" {
+      self = .utc
+    } else if text == "local" {
+      self.init(rule: .named(.current))
+    } else if let sign = text.first, sign == "+" || sign == "-" {
+      let digits = text.dropFirst().filter { $0 != ":" }
+      guard digits.count == 4, let number = Int(digits), number % 100 < 60, number < 1800 else {
+        return nil
+      }
+      let seconds = (number / 100 * 60 + number % 100) * 60
+      self.init(offsetSeconds: sign == "-" ? -seconds : seconds)
+    } else if let named = TimeZone(identifier: text) {
+      self.init(rule: .named(named))
+    } else {
+      return nil
+    }
+  }
+
+  /// The moment of a local time that was read as if it were UTC. Of an hour that comes twice, the
+  /// first is meant.
+  func utc(_ local: Timestamp) -> Timestamp {
+    switch rule {
+    case .fixed(let seconds): return local.adding(milliseconds: Int64(seconds) * -1000)
+    case .named(let zone): return Self.utc(local, zone)
+    }
+  }
+
+  private static func utc(_ local: Timestamp, _ zone: TimeZone) -> Timestamp {
+    let guess = Date(timeIntervalSince1970: Double(local.milliseconds) / 1000)
+    let before = zone.secondsFromGMT(for: guess.addingTimeInterval(-86_400))
+    let candidate = guess.addingTimeInterval(-Double(before))
+    let seconds = zone.secondsFromGMT(for: candidate)
+    return local.adding(milliseconds: Int64(seconds) * -1000)
+  }
+}
