@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// The command line: what it shows of an organisation's FTP and FTP/S.
+/// The command line.
 @main
 struct Ftpscope: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,6 +9,8 @@ struct Ftpscope: AsyncParsableCommand {
     discussion: """
       Exit status: 0 done; 1 done, and a --fail-on condition holds; 2 could not do it; \
       64 wrong usage; 130 and 143 after SIGINT and SIGTERM.
+
+      Completions: ftpscope --generate-completion-script bash (or zsh, fish).
       """,
     version: "0.1.0",
     subcommands: [LogsCommand.self])

@@ -1,41 +1,128 @@
 import ArgumentParser
-import Bytes
-import Glibc
 import Inputs
-import Records
 import Report
 import Usage
 
 /// `ftpscope logs`.
 struct LogsCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "logs", abstract: "x")
-  @Argument var paths: [String] = []
-  @Option var threads = 1
-  @Option var chunk = 262144
-  @Option var format = "json"
+  static let configuration = CommandConfiguration(
+    commandName: "logs",
+    abstract: "Shows who uses FTPS and who logs in or transfers files in clear.",
+    discussion: """
+      Reads FTP servers' logs and says for each session, client and user whether TLS protected \
+      the login and the files, and who would be locked out if TLS were required.
+
+      Formats are recognised by content: \(LogFormats.names.joined(separator: ", ")). Other \
+      formats are described in a YAML file given to --log-format.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json, jsonl, csv, html
+  }
+
+  enum Condition: String, ExpressibleByArgument, CaseIterable {
+    case clearLogin = "clear-login"
+    case clearTransfer = "clear-transfer"
+    case clear
+  }
+
+  @Argument(
+    help: ArgumentHelp(
+      "Logs: files, folders (every file below), patterns; - is standard input.",
+      valueName: "path"),
+    completion: .file())
+  var paths: [String] = []
+
+  @Option(help: "table (on a terminal), json (else), jsonl (session records), csv or html.")
+  var format: Format?
+
+  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
+  var output: String?
+
+  @Option(help: "One table in full: client, user, server or day.")
+  var by: UsageTable?
+
+  @Option(help: "Only sessions that began at or after: 2026-10-01, an RFC 3339 time, or 7d, 12h.")
+  var since: Moment?
+
+  @Option(help: "Only sessions that began before.")
+  var until: Moment?
+
+  @Option(help: "How many days back, from the last in the logs, readiness looks.")
+  var window = 30
+
+  @Option(
+    help: "The format of all files, by name, or a YAML file that describes one.",
+    completion: .list(LogFormats.names))
+  var logFormat: String?
+
+  @Option(
+    name: [.customLong("implicit-port"), .customLong("implicit-ports")],
+    help: "Ports, besides 990, where TLS comes before the first byte of FTP: 2990,10990-10999.")
+  var implicitPorts: [PortList] = []
+
+  @Option(name: .customLong("server-ip"), help: "The server's address where the log has none.")
+  var serverAddress: String?
+
+  @Option(help: "The server's port where the log has none.")
+  var serverPort: UInt16?
+
+  @Option(help: "The zone of times that have none: Europe/Amsterdam, +02:00, local (default: UTC).")
+  var timeZone: Zone?
+
+  @Option(help: "The year of times that have none (default: by the file's last change).")
+  var year: Int?
+
+  @Flag(help: "AUTH SSL and AUTH TLS-P protect the data channel too, on these servers.")
+  var authSslPrivate = false
+
+  @Option(help: "A label for session records.")
+  var survey: String?
+
+  @Option(help: "Show the lines that decided the sessions whose id begins so.")
+  var explain: String?
+
+  @Flag(help: "Go on reading as the files grow, through rotation; a line for each login in clear.")
+  var follow = false
+
+  @Option(
+    help: "Remember in a file what was read: run daily, no line counts twice.",
+    completion: .file())
+  var state: String?
+
+  @Option(help: "Exit with status 1 where there is one: clear-login, clear-transfer, clear.")
+  var failOn: [Condition] = []
+
+  @Option(help: "Processors to use (default: all).")
+  var threads: Int?
+
+  mutating func validate() throws {
+    if paths.isEmpty { throw ValidationError("Name a log, a folder, or - for standard input.") }
+    if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
+    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
+    if let year, !(1970...9998).contains(year) {
+      throw ValidationError("--year wants a year, such as 2026.")
+    }
+    if follow, state != nil || explain != nil {
+      throw ValidationError("--follow goes neither with --state nor with --explain.")
+    }
+    if follow, paths.contains("-") { throw ValidationError("--follow wants files, not -.") }
+  }
+
   mutating func run() async throws {
-    Signals.watch()
-    var options = LogOptions()
-    options.threads = threads
-    options.chunkBytes = chunk
-    options.wantsRecords = format == "jsonl"
-    let analysis = try LogAnalysis(options: options)
-    let output = try Output(path: nil)
-    var writer = JSONWriter()
-    analysis.onSession = { session in
-      writer.removeAll()
-      session.record.write(to: &writer)
-      writer.newline()
-      try output.write(writer.bytes)
-    }
-    let (files, problems) = InputPaths.files(paths)
-    for p in problems { tell("\(p)") }
-    let summary = try await analysis.run(files)
-    if format == "json" {
-      writer.removeAll()
-      summary.write(to: &writer)
-      try output.write(writer.bytes)
-    }
-    try output.finish()
+    let command = self
+    try await Exit.guarding { try await LogsRun(command).run() }
+  }
+}
+
+extension UsageTable: ExpressibleByArgument {}
+
+/// A zone on the command line.
+struct Zone: ExpressibleByArgument {
+  let zone: LogZone
+
+  init?(argument: String) {
+    guard let zone = LogZone(argument) else { return nil }
+    self.zone = zone
   }
 }

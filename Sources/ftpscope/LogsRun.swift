@@ -1,0 +1,155 @@
+import Bytes
+import Foundation
+import Inputs
+import Records
+import Report
+import Usage
+
+/// One run of `ftpscope logs`: its options put to the analysis, and the answer put out.
+struct LogsRun {
+  private let command: LogsCommand
+
+  init(_ command: LogsCommand) { self.command = command }
+
+  func run() async throws {
+    let (files, missing) = InputPaths.files(command.paths)
+    for problem in missing { tell("\(EscapedText(problem.path).text): \(problem.reason)") }
+    if files.isEmpty { throw Exit.failed }
+    let analysis = try LogAnalysis(options: options())
+    let output = try Output(path: command.output)
+    do {
+      let summary = try await answer(analysis, files, output)
+      try output.finish()
+      tellProblems(summary)
+      try end(summary, files, missing)
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  // MARK: Options
+
+  private func options() throws -> LogOptions {
+    var options = LogOptions()
+    options.threads = command.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    for list in command.implicitPorts { options.implicitPorts.formUnion(list.ports) }
+    options.server = command.serverAddress
+    options.port = command.serverPort
+    options.zone = command.timeZone?.zone
+    options.year = command.year
+    options.authImpliesPrivate = command.authSslPrivate
+    options.since = command.since?.timestamp
+    options.until = command.until?.timestamp
+    options.windowDays = command.window
+    options.survey = command.survey
+    options.wantsRecords = command.format == .jsonl || command.explain != nil
+    options.wantsLines = command.explain != nil
+    options.isInterrupted = { Signals.isInterrupted }
+    try chooseFormat(&options)
+    return options
+  }
+
+  private func chooseFormat(_ options: inout LogOptions) throws {
+    guard let name = command.logFormat else { return }
+    if LogFormats.names.contains(name) {
+      options.formatName = name
+    } else if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {
+        throw Failure("\(name): can't be read")
+      }
+      options.ownFormat = (name, text)
+    } else {
+      options.formatName = name
+    }
+  }
+
+  // MARK: Answers
+
+  private func answer(
+    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output
+  ) async throws -> UsageSummary {
+    let format = command.format ?? (output.isTerminal ? .table : .json)
+    var writer = JSONWriter()
+    var explained = 0
+    analysis.onSession = { session in
+      if let wanted = command.explain {
+        guard session.record.id.hasPrefix(wanted) else { return }
+        explained += 1
+        try output.write(Array(SessionExplanation(session).text().utf8))
+      } else {
+        writer.removeAll()
+        session.record.write(to: &writer)
+        writer.newline()
+        try output.write(writer.bytes)
+      }
+    }
+    let summary = try await analysis.run(files)
+    if let wanted = command.explain {
+      if explained == 0, !Signals.isInterrupted {
+        throw Failure("no session's id begins with '\(wanted)'; --format jsonl shows the ids")
+      }
+      return summary
+    }
+    try output.write(Array(try text(of: summary, as: format, output).utf8))
+    return summary
+  }
+
+  private func text(
+    of summary: UsageSummary, as format: LogsCommand.Format, _ output: Output
+  ) throws -> String {
+    switch format {
+    case .table:
+      return UsageTerminal(
+        summary: summary, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour,
+        by: command.by
+      ).text()
+    case .json:
+      var writer = JSONWriter()
+      summary.write(to: &writer)
+      return String(decoding: writer.bytes, as: UTF8.self)
+    case .jsonl: return ""
+    case .csv: return UsageCSV(summary: summary, by: command.by).text()
+    case .html:
+      let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
+      return try UsagePage(summary: summary, title: "Who uses FTPS", generated: now).html()
+    }
+  }
+
+  // MARK: The end
+
+  private func tellProblems(_ summary: UsageSummary) {
+    for source in summary.sources {
+      guard let problem = source.problem else { continue }
+      tell("\(EscapedText(source.path).text): \(problem)")
+    }
+    let malformed = summary.sources.reduce(0) { $0 + $1.malformed }
+    guard malformed > 0 else { return }
+    tell("\(malformed) lines could not be read; the first:")
+    for line in summary.malformedLines.prefix(3) {
+      tell("  \(EscapedText(line.path).text):\(line.line): \(EscapedText(line.reason).text)")
+    }
+  }
+
+  private func end(
+    _ summary: UsageSummary, _ files: [InputPaths.File], _ missing: [InputProblem]
+  ) throws {
+    if Signals.isInterrupted { return }
+    let named = Set(files.filter(\.isNamed).map(\.path))
+    let unread = summary.sources.filter { $0.problem != nil }
+    let nothingRead = unread.count == summary.sources.count
+    if !missing.isEmpty || nothingRead || unread.contains(where: { named.contains($0.path) }) {
+      throw Exit.failed
+    }
+    let totals = summary.totals
+    for condition in command.failOn {
+      let holds =
+        switch condition {
+        case .clearLogin: totals.clearLogins > 0
+        case .clearTransfer: totals.transfers.clear > 0
+        case .clear: totals.clear > 0 || totals.clearLogins > 0 || totals.transfers.clear > 0
+        }
+      if holds { throw Exit.conditionHolds }
+    }
+  }
+}
