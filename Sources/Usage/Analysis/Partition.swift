@@ -82,12 +82,13 @@ struct Partitions: @unchecked Sendable {
 
   /// Gives a chunk's events to the partitions of a share.
   func apply(_ chunk: Chunk, file: UInt32, share: Int) {
-    let events = chunk.batch.events
     let shares = shares
-    for index in events.indices {
-      let number = Self.number(of: events[index].key)
-      guard shares == 1 || number % shares == share else { continue }
-      all[number].table.apply(events[index], file: file, linesBefore: chunk.linesBefore)
+    chunk.batch.events.withUnsafeBufferPointer { events in
+      for index in events.indices {
+        let number = Self.number(of: events[index].key)
+        guard shares == 1 || number % shares == share else { continue }
+        all[number].table.apply(events[index], file: file, linesBefore: chunk.linesBefore)
+      }
     }
   }
 

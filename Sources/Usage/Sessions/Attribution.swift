@@ -29,7 +29,7 @@ struct Attribution: ~Copyable {
   }
 
   /// Chooses among the sessions that are open under the event's key, newest first.
-  func choose(among chain: [Int], of sessions: ContiguousArray<Session>) -> Choice {
+  func choose(among chain: [Int], of sessions: borrowing SessionStore) -> Choice {
     let samePort = chain.filter {
       event.port == 0 || sessions[$0].port == 0 || sessions[$0].port == event.port
     }
@@ -46,7 +46,7 @@ struct Attribution: ~Copyable {
   }
 
   /// A line after the end: of the session that ended last, where a session may not begin here.
-  private func late(_ sessions: ContiguousArray<Session>, _ ended: [Int]) -> Choice {
+  private func late(_ sessions: borrowing SessionStore, _ ended: [Int]) -> Choice {
     guard let newest = ended.first else { return .none }
     if event.mayBegin, event.kind != .closed, !isLate(sessions[newest]) { return .none }
     let silence = event.time.milliseconds - sessions[newest].ends.milliseconds
@@ -60,7 +60,7 @@ struct Attribution: ~Copyable {
   }
 
   /// In a log without connects, a login where one has been made already begins a session.
-  private func beginsAnew(_ sessions: ContiguousArray<Session>, _ open: [Int]) -> Bool {
+  private func beginsAnew(_ sessions: borrowing SessionStore, _ open: [Int]) -> Bool {
     guard event.mayBegin, event.connectIsMissing, event.verb == .user || event.verb == .auth,
       event.kind == .command || event.kind == .asked
     else { return false }
@@ -68,7 +68,7 @@ struct Attribution: ~Copyable {
   }
 
   /// The sessions that what the server wrote leaves.
-  private func told(apart open: [Int], _ sessions: ContiguousArray<Session>) -> [Int] {
+  private func told(apart open: [Int], _ sessions: borrowing SessionStore) -> [Int] {
     var left = open
     if event.discriminator != 0 {
       let same = left.filter { sessions[$0].isDiscriminated(by: event.discriminator) }

@@ -60,6 +60,12 @@ struct Journal {
     entries.append(entry)
   }
 
+  /// Forgets all entries and keeps their memory.
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    isSorted = true
+  }
+
   var isFull: Bool { entries.count >= Self.entriesMaximum }
 
   var isEmpty: Bool { entries.isEmpty }

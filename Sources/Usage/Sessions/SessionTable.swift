@@ -18,10 +18,8 @@ final class SessionTable {
   /// Where names are numbered; several tables share one.
   private let names: Tally
 
-  private var sessions: ContiguousArray<Session> = []
-  private var vacant: [Int32] = []
+  private var sessions = SessionStore()
   private var heads = KeyTable<Int32>()
-  private var openCount = 0
   /// The latest moment seen.
   private var clock = Timestamp(milliseconds: .min / 2)
   private var eventsUntilSweep = sweepEventsMinimum
@@ -52,13 +50,13 @@ final class SessionTable {
 
   /// Ends every session, for the end of a stream, in the order in which they began.
   func endAll(at line: LineReference) {
-    for index in openIndices() { finish(index, line) }
+    for index in sessions.inOrder() { finish(index, line) }
     clock = Timestamp(milliseconds: .min / 2)
     openingSecond = .min
   }
 
   /// The sessions that are open, in the order in which they began.
-  func openSessions() -> [Session] { openIndices().map { sessions[$0] } }
+  func openSessions() -> [Session] { sessions.inOrder().map { sessions[$0] } }
 
   /// Puts back a session that a state file kept.
   func restore(_ session: Session) {
@@ -183,17 +181,10 @@ final class SessionTable {
   }
 
   @discardableResult
-  private func add(_ session: Session) -> Int {
-    let index: Int
-    if let free = vacant.popLast() {
-      index = Int(free)
-      sessions[index] = session
-    } else {
-      index = sessions.count
-      sessions.append(session)
-    }
-    heads.insert(Int32(index), for: session.key)
-    openCount += 1
+  private func add(_ session: consuming Session) -> Int {
+    let key = session.key
+    let index = sessions.add(session)
+    heads.insert(Int32(index), for: key)
     return index
   }
 
@@ -213,12 +204,7 @@ final class SessionTable {
     let key = sessions[index].key
     unlink(index, key)
     finished(&sessions[index], line)
-    sessions[index].journal = Journal()
-    sessions[index].findings = nil
-    sessions[index].waiting = []
-    sessions[index].line = LineReference(file: .max, line: .max)
-    vacant.append(Int32(index))
-    openCount -= 1
+    sessions.vacate(index)
   }
 
   private func unlink(_ index: Int, _ key: Digest128) {
@@ -243,7 +229,7 @@ final class SessionTable {
 
   /// Ends sessions that were closed a while ago or have been silent for too long.
   private func sweep(_ line: LineReference) {
-    for index in openIndices() {
+    for index in sessions.inOrder() {
       let silence = clock.milliseconds - sessions[index].ends.milliseconds
       // Twice the longest silence: files that are read one after another may step back in time.
       let isOver =
@@ -252,15 +238,7 @@ final class SessionTable {
         : silence > 2 * settings.silenceMaximum(sessions[index].format)
       if isOver, sessions[index].isDated { finish(index, line) }
     }
-    eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * openCount)
-  }
-
-  private func openIndices() -> [Int] {
-    sessions.indices
-      .filter { sessions[$0].line.file != .max }
-      .sorted {
-        (sessions[$0].line, sessions[$0].ordinal) < (sessions[$1].line, sessions[$1].ordinal)
-      }
+    eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * sessions.openCount)
   }
 
   // MARK: Noting
