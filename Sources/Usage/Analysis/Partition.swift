@@ -14,9 +14,9 @@ final class Partition: @unchecked Sendable {
   init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
     table = SessionTable(settings: settings, names: tally)
     table.finished = { [unowned self] session, line in
-      guard Self.isWanted(session, options) else { return }
+      guard Self.isWanted(&session, options) else { return }
       let outcome = SessionOutcome(ending: &session, settings: settings)
-      tally.add(session, outcome, settings: settings)
+      tally.add(&session, outcome, settings: settings)
       guard options.wantsRecords else { return }
       let file = files[session.line.file]
       let record = outcome.record(
@@ -30,7 +30,7 @@ final class Partition: @unchecked Sendable {
     }
   }
 
-  private static func isWanted(_ session: Session, _ options: LogOptions) -> Bool {
+  private static func isWanted(_ session: inout Session, _ options: LogOptions) -> Bool {
     if options.since == nil, options.until == nil { return true }
     guard session.isDated else { return false }
     if let since = options.since, session.begins < since { return false }

@@ -56,6 +56,29 @@ struct NamePool: ~Copyable {
     }
   }
 
+  /// For each name, by number, its position when the names are sorted by their bytes.
+  func order() -> [UInt32] {
+    var numbers = (0..<UInt32(count)).map(\.self)
+    bytes.withUnsafeBufferPointer { bytes in
+      func range(_ number: UInt32) -> Range<Int> {
+        (number == 0 ? 0 : ends[Int(number) - 1])..<ends[Int(number)]
+      }
+      numbers.sort { one, two in
+        let left = range(one)
+        let right = range(two)
+        let shorter = min(left.count, right.count)
+        for index in 0..<shorter
+        where bytes[left.lowerBound + index] != bytes[right.lowerBound + index] {
+          return bytes[left.lowerBound + index] < bytes[right.lowerBound + index]
+        }
+        return left.count < right.count
+      }
+    }
+    var positions = [UInt32](repeating: 0, count: count)
+    for (position, number) in numbers.enumerated() { positions[Int(number)] = UInt32(position) }
+    return positions
+  }
+
   /// A name for showing; nil for `none`.
   func text(_ number: UInt32) -> String? {
     number == Self.none ? nil : withName(number) { $0.escapedText }

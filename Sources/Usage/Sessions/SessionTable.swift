@@ -72,7 +72,7 @@ final class SessionTable {
     if event.keyIsShared { return sharedSession(for: event, head: head, line) }
     guard head >= 0 else { return begins(event) ? open(event, line) : nil }
     let index = Int(head)
-    if mustBeginAnew(event, sessions[index]) {
+    if mustBeginAnew(event, at: index) {
       finish(index, line)
       return open(event, line)
     }
@@ -91,18 +91,18 @@ final class SessionTable {
   }
 
   /// Whether an event that has a known session's key belongs to a new one.
-  private func mustBeginAnew(_ event: LogEvent, _ session: Session) -> Bool {
-    let silence = event.time.milliseconds - session.ends.milliseconds
-    if event.isDated, silence > settings.silenceMaximum(session.format) { return true }
-    if session.hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
+  private func mustBeginAnew(_ event: LogEvent, at index: Int) -> Bool {
+    let silence = event.time.milliseconds - sessions[index].ends.milliseconds
+    if event.isDated, silence > settings.silenceMaximum(sessions[index].format) { return true }
+    if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
     if event.kind == .opened {
       // A connect that was written after the session's first line is still its connect. Logs that
       // are joined each tell of it, in their own precision.
-      let late = event.time.milliseconds - session.begins.milliseconds
-      if settings.isJoined(event.format) { return session.hasEnded || late > Self.joinMilliseconds }
-      return session.hasConnect || session.hasEnded || late > 0
+      let late = event.time.milliseconds - sessions[index].begins.milliseconds
+      if settings.isJoined(event.format) { return sessions[index].hasEnded || late > Self.joinMilliseconds }
+      return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
     }
-    return session.hasEnded && event.keyIsReused && event.kind != .closed
+    return sessions[index].hasEnded && event.keyIsReused && event.kind != .closed
   }
 
   private func sharedSession(

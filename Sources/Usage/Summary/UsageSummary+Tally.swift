@@ -37,15 +37,30 @@ extension UsageSummary {
   ) -> [Party] {
     var parties: [Party] = []
     parties.reserveCapacity(tallies.count)
-    for (place, tally) in tallies.enumerated() where tally.counts.sessions > 0 {
+    for place in order(tallies, names) {
       let number = place == 0 ? NamePool.none : UInt32(place - 1)
       parties.append(
         Party(
-          name: names.text(number), counts: tally.counts, peers: peers.count(of: number),
-          peerNames: peers.firstNames(of: number, in: peerNames), first: tally.first,
-          last: tally.last))
+          name: names.text(number), counts: tallies[place].counts,
+          peers: peers.count(of: number),
+          peerNames: peers.firstNames(of: number, in: peerNames), first: tallies[place].first,
+          last: tallies[place].last))
     }
-    return parties.sorted { precedes($0.counts, $1.counts) ?? (($0.name ?? "") < ($1.name ?? "")) }
+    return parties
+  }
+
+  /// The places of those who have sessions, what matters most first: places are sorted and not
+  /// the parties, of which there may be a million.
+  private static func order(
+    _ tallies: ContiguousArray<PartyTally>, _ names: borrowing NamePool
+  ) -> [Int] {
+    let byName = names.order()
+    return tallies.indices
+      .filter { tallies[$0].counts.sessions > 0 }
+      .sorted { one, two in
+        precedes(tallies[one].counts, tallies[two].counts)
+          ?? ((one == 0 ? -1 : Int(byName[one - 1])) < (two == 0 ? -1 : Int(byName[two - 1])))
+      }
   }
 
   /// What matters most first; nil where the counts do not decide.
