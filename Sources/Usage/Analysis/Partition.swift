@@ -73,6 +73,29 @@ struct Partitions: @unchecked Sendable {
     self.tallies = tallies
   }
 
+  /// Puts back a session that a state file kept.
+  func restore(_ saved: SavedSession, file: UInt32, format: UInt8) {
+    let number = Self.number(of: saved.key)
+    let names = tallies[number % tallies.count]
+    all[number].table.restore(saved.session(names: names, file: file, format: format))
+  }
+
+  /// Takes what is open out of the tables, in the order in which it began.
+  func takeOpen() -> [SavedSession] {
+    var open: [(LineReference, SavedSession)] = []
+    for (number, partition) in all.enumerated() {
+      let names = tallies[number % tallies.count]
+      open += partition.table.takeOpen().map { ($0.line, SavedSession($0, names: names)) }
+    }
+    return open.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// Counts what an earlier run counted.
+  func restore(_ tally: Tally) { tallies[0].add(tally) }
+
+  /// The names of a run on one processor.
+  var names: Tally { tallies[0] }
+
   /// How many tasks may apply events at once.
   var shares: Int { tallies.count }
 

@@ -19,8 +19,8 @@ struct LineReference: Hashable, Comparable, Sendable, Codable {
 /// machine runs when the session ends, over entries in the order of time; entries of one moment
 /// keep the order of their lines. A long session is judged in parts.
 struct Journal {
-  struct Entry {
-    enum Kind: UInt8 {
+  struct Entry: Codable {
+    enum Kind: UInt8, Codable {
       case command, other, handshakeFinished, handshakeFailed, login, transfer
     }
 

@@ -21,7 +21,7 @@ final class SessionTable {
   private var sessions = SessionStore()
   private var heads = KeyTable<Int32>()
   /// The latest moment seen.
-  private var clock = Timestamp(milliseconds: .min / 2)
+  private(set) var clock = Timestamp(milliseconds: .min / 2)
   private var eventsUntilSweep = sweepEventsMinimum
   /// Sessions that began in the current second, to number those that look alike.
   private var openings: [Digest128: UInt32] = [:]
@@ -55,8 +55,18 @@ final class SessionTable {
     openingSecond = .min
   }
 
-  /// The sessions that are open, in the order in which they began.
-  func openSessions() -> [Session] { sessions.inOrder().map { sessions[$0] } }
+  /// Takes the sessions that are open out of the table, in the order in which they began.
+  func takeOpen() -> [Session] {
+    let places = sessions.inOrder()
+    let open = places.map { sessions[$0] }
+    for place in places {
+      unlink(place, sessions[place].key)
+      sessions.vacate(place)
+    }
+    clock = Timestamp(milliseconds: .min / 2)
+    openingSecond = .min
+    return open
+  }
 
   /// Puts back a session that a state file kept.
   func restore(_ session: Session) {
@@ -99,7 +109,9 @@ final class SessionTable {
       // A connect that was written after the session's first line is still its connect. Logs that
       // are joined each tell of it, in their own precision.
       let late = event.time.milliseconds - sessions[index].begins.milliseconds
-      if settings.isJoined(event.format) { return sessions[index].hasEnded || late > Self.joinMilliseconds }
+      if settings.isJoined(event.format) {
+        return sessions[index].hasEnded || late > Self.joinMilliseconds
+      }
       return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
     }
     return sessions[index].hasEnded && event.keyIsReused && event.kind != .closed
@@ -227,7 +239,12 @@ final class SessionTable {
     }
   }
 
-  /// Ends sessions that were closed a while ago or have been silent for too long.
+  /// Ends sessions that, at a moment, were closed a while ago or have been silent for too long.
+  func endOver(by moment: Timestamp, at line: LineReference) {
+    clock = max(clock, moment)
+    sweep(line)
+  }
+
   private func sweep(_ line: LineReference) {
     for index in sessions.inOrder() {
       let silence = clock.milliseconds - sessions[index].ends.milliseconds

@@ -57,8 +57,9 @@ final class Tally {
     let counts = UsageCounts(outcome)
     let day = session.isDated ? session.begins.day.number : nil
     let part = PartyTally.Day(outcome, last: session.ends)
-    Self.add(counts, part, to: &clientTallies, session.client, day, from: session.begins, to: session.ends)
-    Self.add(counts, part, to: &userTallies, session.shownUser, day, from: session.begins, to: session.ends)
+    let (from, to) = (session.begins, session.ends)
+    Self.add(counts, part, to: &clientTallies, session.client, day, from: from, to: to)
+    Self.add(counts, part, to: &userTallies, session.shownUser, day, from: from, to: to)
     let pair = UInt64(session.client) << 32 | UInt64(session.shownUser)
     if pair != lastPair {
       pairs.insert(pair)
