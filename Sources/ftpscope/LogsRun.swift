@@ -105,10 +105,11 @@ struct LogsRun {
     _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output
   ) async throws -> UsageSummary {
     try await analysis.follow(files) { login in
-      let server = (login.server ?? "?") + (login.port.map { " port \($0)" } ?? "")
-      let line =
-        "\(login.time?.rfc3339 ?? "?") login in clear: \(login.user ?? "?") from "
-        + "\(login.client ?? "?") at \(server) (\(login.path))"
+      var line = "\(login.time?.rfc3339 ?? "?") login in clear: \(login.user ?? "?")"
+      line += " from \(login.client ?? "?")"
+      if let server = login.server { line += " at \(server)" }
+      if let port = login.port { line += " port \(port)" }
+      line += " (\(login.path))"
       try output.write(Array((EscapedText(line).text + "\n").utf8))
       try output.flush()
     }

@@ -327,6 +327,7 @@ final class SessionTable {
       entry.exposure = event.exposure
       entry.source = source
       sessions[index].journal.append(entry)
+      if event.succeeded { reportClearLogin(at: index, event.time) }
     case .transfer:
       var entry = Journal.Entry(.transfer, time: event.time, line: line)
       entry.command = Command(event.verb)
