@@ -20,11 +20,12 @@ struct Attribution: ~Copyable {
   private let user: UInt32
   private let loginName: UInt32
 
-  init(of event: LogEvent, users: borrowing NamePool) {
-    self.event = event
+  init(of event: borrowing LogEvent, users: borrowing NamePool) {
+    self.event = copy event
     user = users.known(event.user)
     // `DOMAIN\user` logs in with the name `user`.
-    let bare = event.user.lastIndex(of: 0x5C).map { event.user.dropFirst($0 + 1) }
+    let name = event.user
+    let bare = name.lastIndex(of: 0x5C).map { name.dropFirst($0 + 1) }
     loginName = bare.map { users.known($0) } ?? user
   }
 
