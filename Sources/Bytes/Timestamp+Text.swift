@@ -5,8 +5,8 @@ extension Timestamp {
     let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     let date = parts[0].split(separator: "-", omittingEmptySubsequences: false)
     let days = date.map { Int($0) }
-    guard date.map(\.utf8.count) == [4, 2, 2], let year = days[0], let month = days[1], let day = days[2],
-      let midnight = Timestamp(year: year, month: month, day: day)
+    guard date.map(\.utf8.count) == [4, 2, 2], let year = days[0], let month = days[1],
+      let day = days[2], let midnight = Timestamp(year: year, month: month, day: day)
     else { return nil }
     self = midnight
     guard parts.count == 2 else { return }
@@ -24,9 +24,11 @@ extension Timestamp {
     }
     let texts = clock.split(separator: ":", omittingEmptySubsequences: false)
     let fields = texts.map { Double($0) }
-    guard texts.prefix(2).allSatisfy({ $0.utf8.count == 2 && Int($0) != nil }), (2...3).contains(fields.count), let hour = fields[0], let minute = fields[1],
-      let second = fields.count == 3 ? fields[2] : 0, (0..<24).contains(hour),
-      (0..<60).contains(minute), (0..<61).contains(second)
+    guard (2...3).contains(fields.count),
+      texts.prefix(2).allSatisfy({ $0.utf8.count == 2 && Int($0) != nil }),
+      let hour = fields[0], let minute = fields[1],
+      let second = fields.count == 3 ? fields[2] : 0,
+      (0..<24).contains(hour), (0..<60).contains(minute), (0..<61).contains(second)
     else { return nil }
     // 1.001 seconds are 1000.9999999999999 milliseconds.
     let clockMilliseconds = hour * 3_600_000 + minute * 60_000 + second * 1000 + 0.001
