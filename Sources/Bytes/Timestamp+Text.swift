@@ -2,11 +2,11 @@ extension Timestamp {
   /// The moment of `2026-10-01`, `2026-10-01T12:30:00Z` or `2026-10-01T12:30:00+02:00` (RFC 3339;
   /// a date alone is its midnight in UTC, seconds may be left out); nil for another text.
   public init?(rfc3339 text: String) {
-    let parts = text.split(separator: "T", maxSplits: 1)
-    guard let date = parts.first else { return nil }
-    let days = date.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
-    guard days.count == 3, let year = days[0], let month = days[1], let day = days[2],
-      let midnight = Timestamp(year: year, month: month, day: day)
+    let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+    let date = parts[0].split(separator: "-", omittingEmptySubsequences: false)
+    let days = date.map { Int($0) }
+    guard date.map(\.utf8.count) == [4, 2, 2], let year = days[0], let month = days[1],
+      let day = days[2], let midnight = Timestamp(year: year, month: month, day: day)
     else { return nil }
     self = midnight
     guard parts.count == 2 else { return }
@@ -22,11 +22,16 @@ extension Timestamp {
     } else {
       return nil
     }
-    let fields = clock.split(separator: ":", omittingEmptySubsequences: false).map { Double($0) }
-    guard (2...3).contains(fields.count), let hour = fields[0], let minute = fields[1],
-      let second = fields.count == 3 ? fields[2] : 0, (0..<24).contains(hour),
-      (0..<60).contains(minute), (0..<61).contains(second)
+    let texts = clock.split(separator: ":", omittingEmptySubsequences: false)
+    let fields = texts.map { Double($0) }
+    guard (2...3).contains(fields.count),
+      texts.prefix(2).allSatisfy({ $0.utf8.count == 2 && Int($0) != nil }),
+      let hour = fields[0], let minute = fields[1],
+      let second = fields.count == 3 ? fields[2] : 0,
+      (0..<24).contains(hour), (0..<60).contains(minute), (0..<61).contains(second)
     else { return nil }
-    milliseconds += Int64(hour * 3_600_000 + minute * 60_000 + second * 1000) - Int64(offset)
+    // 1.001 seconds are 1000.9999999999999 milliseconds.
+    let clockMilliseconds = hour * 3_600_000 + minute * 60_000 + second * 1000 + 0.001
+    milliseconds += Int64(clockMilliseconds) - Int64(offset)
   }
 }

@@ -15,15 +15,17 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     guard (0...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
       (0...23).contains(hour), (0...59).contains(minute), (0...60).contains(second)
     else { return nil }
-    let days = CalendarDay(year: year, month: month, day: day).number
-    let seconds = Int64(days) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
+    let date = CalendarDay(year: year, month: month, day: day)
+    // 30 February comes out as a day in March.
+    guard day <= 28 || date.fields.day == day else { return nil }
+    let seconds = Int64(date.number) * 86_400 + Int64(hour * 3600 + minute * 60 + second)
     milliseconds = seconds * 1000 + Int64(millisecond)
   }
 
   /// The day in UTC.
   public var day: CalendarDay {
-    CalendarDay(
-      number: Int32((milliseconds >= 0 ? milliseconds : milliseconds - 86_399_999) / 86_400_000))
+    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
+    return CalendarDay(number: Int32(clamping: rest < 0 ? days - 1 : days))
   }
 
   @inlinable

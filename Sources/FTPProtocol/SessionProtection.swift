@@ -5,13 +5,15 @@ import Bytes
 /// the data channel, how the password crossed and how the files did. RFC 959, 2228, 4217; the
 /// implicit port after MS-FTPS. It does no I/O.
 ///
-///     start(.clear)     clear ──AUTH TLS 234──▶ negotiating ──any command──▶ tls ◀── start(.implicit)
+///     start(.implicit)  tls
+///     start(.clear)     clear ──AUTH TLS 234──▶ negotiating ──any command──▶ tls
 ///                         ▲                         ▲                         │
 ///                         │                         └───────AUTH TLS 234──────┤
 ///                         └───────────────CCC 200, REIN 220───────────────────┘
 ///     start(.unknown)   unknown ──AUTH TLS 234──▶ negotiating
-///                       unknown ──PBSZ or PROT accepted──▶ tls   (only TLS makes a server accept it)
-///     any of them       ──AUTH GSSAPI 334 (235)──▶ otherMechanism
+///                       unknown ──PBSZ or PROT accepted──▶ tls   (accepted under TLS only)
+///                       unknown ──CCC 200──▶ clear               (so it was protected)
+///     any of them       ──AUTH GSSAPI 334 (235)──▶ otherMechanism ──ADAT 535──▶ as before
 ///
 /// A `234` after which nothing comes stays in `negotiating`: the handshake never finished.
 public struct SessionProtection: Equatable, Sendable, Codable {
@@ -103,6 +105,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   }
   private var authMechanism: AuthMechanism?
   private var authCode: Int16 = 0
+  /// What the control channel goes back to where what AUTH began fails.
+  private var controlBeforeAuth: Control = .clear
 
   /// Whether TLS that was asked for protected at least one command.
   public private(set) var usedExplicitTLS = false
@@ -170,7 +174,9 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   /// The TLS handshake on the control channel was seen to fail.
   public mutating func handshakeFailed() {
-    if control == .negotiating { control = usedExplicitTLS ? .tls : .clear }
+    // A server that starts TLS was in clear before it, whoever saw that.
+    guard control == .negotiating else { return }
+    control = controlBeforeAuth == .unknown ? .clear : controlBeforeAuth
   }
 
   /// A command was answered. `code` is the final reply's, 0 where the log ends before it.
@@ -187,6 +193,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     case .rein: return (200..<300).contains(code) ? cleared(reset: true) : .nothing
     case .adat:
       if code == 235 { control = .otherMechanism }
+      if code >= 400, control == .otherMechanism { control = controlBeforeAuth }
       return .nothing
     case .user: return userAnswered(code: code)
     case .pass, .acct: return passAnswered(code: code)
@@ -216,15 +223,13 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   private mutating func authAnswered(_ mechanism: AuthMechanism, code: Int) -> Observation {
     sawCommand = true
     if code == 234 && mechanism.isTLS || code == 234 && mechanism == .other {
-      auth = (mechanism, code)
-      control = .negotiating
+      authAccepted(mechanism, code: code, control: .negotiating)
       let implied = rules.authImpliesPrivate && (mechanism == .ssl || mechanism == .tlsP)
       level = implied ? .private : .clear
       return .protectionAgreed
     }
     if code == 334 || code == 234 {
-      auth = (mechanism, code)
-      control = .otherMechanism
+      authAccepted(mechanism, code: code, control: .otherMechanism)
       level = .clear
       return .otherMechanismAgreed
     }
@@ -232,6 +237,12 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     if control == .negotiating { handshakeFinished() }
     if auth == nil || (auth?.code ?? 0) >= 400 { auth = (mechanism, code) }
     return .authRefused
+  }
+
+  private mutating func authAccepted(_ mechanism: AuthMechanism, code: Int, control next: Control) {
+    auth = (mechanism, code)
+    if control != .negotiating && control != .otherMechanism { controlBeforeAuth = control }
+    control = next
   }
 
   private mutating func protAnswered(_ asked: ProtectionLevel?, code: Int) -> Observation {
@@ -246,7 +257,10 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   /// RFC 2228 §3: PBSZ and PROT are answered with 503 where no security exchange came before.
   private mutating func levelNegotiated() {
     guard rules.acceptedLevelProvesTLS else { return }
-    if control == .clear && !controlCleared || control == .unknown { inferTLS() }
+    if control == .clear && !controlCleared || control == .unknown {
+      inferTLS()
+      if level == nil { level = .clear }
+    }
   }
 
   /// TLS holds although its beginning was not seen. What crossed before can't be judged any more.
@@ -254,7 +268,6 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     authInferred = true
     usedExplicitTLS = true
     control = .tls
-    if level == nil { level = .clear }
     if credentials == .clear { credentials = .unknown }
     loggedInClear = false
     unknownTransfers += clearTransfers
@@ -262,6 +275,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   }
 
   private mutating func cleared(reset: Bool) -> Observation {
+    // RFC 2228 §3: CCC is answered with 533 where there is no protection to take away.
+    if !reset, control == .unknown, rules.acceptedLevelProvesTLS { inferTLS() }
     let wasProtected = control == .tls || control == .otherMechanism
     if reset {
       let fallback: ProtectionLevel? = wasProtected && rules.reinKeepsTLS ? .clear : nil
@@ -337,7 +352,9 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   public var exposureOfData: Exposure {
     if let level { return level.isReadable ? .clear : .protected }
     switch control {
-    case .clear: return .clear
+    case .clear:
+      // A PROT before the CCC may have gone unseen.
+      return start == .unknown && controlCleared ? .unknown : .clear
     case .negotiating, .tls, .otherMechanism, .unknown: return .unknown
     }
   }
@@ -349,14 +366,16 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   /// The verdict so far. `none`: no command came, or a handshake was agreed and never finished.
   public var verdict: ControlVerdict {
-    if usedExplicitTLS { return .explicit }
+    // An AUTH on the implicit port is inside the TLS that was there.
+    if usedExplicitTLS, start != .implicit { return .explicit }
     switch start {
     case .implicit: return sawCommand ? .implicit : .none
     case .unknown:
-      if control == .negotiating { return sawUseInClear ? .clear : .none }
-      return .unknown
+      // An AUTH that was agreed to, and a handshake that did not finish.
+      let isKnown = control == .negotiating || control == .clear && !controlCleared
+      return !isKnown ? .unknown : sawUseInClear ? .clear : .none
     case .clear:
-      if control == .otherMechanism { return .unknown }
+      if control == .otherMechanism || controlCleared { return .unknown }
       if !sawCommand { return .none }
       if authMechanism != nil, authCode < 400, !sawUseInClear { return .none }
       return .clear

@@ -108,15 +108,16 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   /// (RFC 959 §5.4, RFC 2228 §4, RFC 2428) tell; the others may answer any.
   public func mayBeAnswered(with code: Int) -> Bool {
     switch code {
-    case 226, 250: isTransfer || self == .abor || code == 250 && !comesBeforeLogin
+    case 226: isTransfer || self == .abor
+    case 250: !comesBeforeLogin || self == .other
     case 425, 426: isTransfer || self == .abor
     case 227: self == .pasv
     case 229: self == .epsv
-    case 230, 232: self == .user || self == .pass || self == .rein
+    case 230, 232: self == .user || self == .pass || self == .acct || self == .rein
     case 234, 334: self == .auth
     case 331: self == .user
     case 257: self == .pwd || self == .mkd
-    case 213: self == .stat || self == .size || self == .mdtm
+    case 213: [.stat, .size, .mdtm, .site, .other].contains(self)
     default: true
     }
   }

@@ -47,8 +47,10 @@ public final class ByteSource {
   /// The next bytes, which stay to be read: up to `count`, fewer only at the end or where a
   /// stream has no more yet. Throws `InputProblem` where not even one could be read.
   public func peek(_ count: Int) throws -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    var have = 0
+    // What an earlier peek found comes first.
+    guard peeked.count < count else { return Array(peeked.prefix(count)) }
+    var bytes = peeked + [UInt8](repeating: 0, count: count - peeked.count)
+    var have = peeked.count
     while have < count {
       do {
         let more = try bytes.withUnsafeMutableBufferPointer {

@@ -23,7 +23,7 @@ public enum InputPaths {
   static let depthMaximum = 64
 
   /// The files, in the order given, those of a folder or pattern by name; and what could not be
-  /// found. A file named twice is read once.
+  /// found. A file named twice, or found by a link too, is read once, by its own name.
   public static func files(_ arguments: [String]) -> (files: [File], problems: [InputProblem]) {
     var files: [File] = []
     var problems: [InputProblem] = []
@@ -52,8 +52,42 @@ public enum InputPaths {
         }
       }
     }
-    var seen: Set<String> = []
-    return (files.filter { seen.insert($0.path).inserted }, problems)
+    return (onceEach(files), problems)
+  }
+
+  /// The files without those that are there already by another name.
+  private static func onceEach(_ files: [File]) -> [File] {
+    var kept: [File] = []
+    var places: [[UInt64]: Int] = [:]
+    var streams: Set<String> = []
+    for file in files {
+      guard let identity = identity(file.path) else {
+        if streams.insert(file.path).inserted { kept.append(file) }
+        continue
+      }
+      guard let place = places[identity] else {
+        places[identity] = kept.count
+        kept.append(file)
+        continue
+      }
+      kept[place].isNamed = kept[place].isNamed || file.isNamed
+      if isLink(kept[place].path), !isLink(file.path) { kept[place].path = file.path }
+    }
+    return kept
+  }
+
+  /// What tells a regular file from another; nil for what is none, or can't be looked at.
+  private static func identity(_ path: String) -> [UInt64]? {
+    var status = stat()
+    guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      return nil
+    }
+    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
   private enum Kind { case folder, file, missing }
@@ -83,7 +117,11 @@ public enum InputPaths {
     for name in names.sorted() {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
+      guard lstat(path, &status) == 0 else {
+        // It vanished, or its name is no UTF-8.
+        problems.append(InputProblem(path: path, errno: errno))
+        continue
+      }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: collect(path, depth: depth + 1, into: &files, &problems)
       case S_IFREG: files.append(File(path: path, isNamed: false))

@@ -112,7 +112,7 @@ public struct JSONFields: Sendable {
     _ scanner: inout JSONTokens, _ token: JSONTokens.Token, key: ByteSlice, parent: Int32,
     depth: Int
   ) -> Bool {
-    guard fields.count < Self.fieldsMaximum, depth < Self.depthMaximum else { return false }
+    guard fields.count < Self.fieldsMaximum else { return false }
     let index = Int32(fields.count)
     var field = Field(key: key, value: .empty, parent: parent, kind: .null, isEscaped: false)
     switch token {
@@ -124,6 +124,7 @@ public struct JSONFields: Sendable {
       guard let kind = JSONTokens.kind(of: value) else { return false }
       field.kind = kind
       field.value = value
+    case .open where depth == Self.depthMaximum: return false
     case .open(0x7B):
       field.kind = .object
       fields.append(field)

@@ -77,7 +77,10 @@ struct JSONTokens {
     if word == "true" || word == "false" { return .truth }
     if word == "null" { return .null }
     guard let first = word.first, first.isDigit || first == 0x2D else { return nil }
-    return .number
+    guard word.last?.isDigit == true else { return nil }
+    // Digits, signs, the point and the exponent: enough to tell a number from a word.
+    let isNumber = word.buffer.allSatisfy { $0.isDigit || $0 < 0x30 || $0 | 0x20 == 0x65 }
+    return isNumber ? .number : nil
   }
 
   /// The characters of a string's inside. An escape that JSON does not know, or half a surrogate

@@ -21,7 +21,8 @@ struct LogEvent {
     case handshakeFinished
     /// The TLS handshake on the control channel was seen to fail.
     case handshakeFailed
-    /// A login, told without its commands: `succeeded`, `exposure` (nil: as the control channel is).
+    /// A login, told without its commands: `succeeded`, `exposure` (nil: as the control channel
+    /// is).
     case login
     /// A transfer that moved data, told without its command's reply: `exposure` (nil: as the data
     /// channel is), `sent`, `received`.

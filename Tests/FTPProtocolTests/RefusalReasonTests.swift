@@ -1,0 +1,67 @@
+import Bytes
+import Testing
+
+@testable import FTPProtocol
+
+@Suite struct RefusalReasonTests {
+  @Test(
+    arguments: [
+      ("AUTH", 431, "", .authUnavailable), ("AUTH", 421, "", .authUnavailable),
+      ("AUTH", 500, "", .authUnsupported), ("AUTH", 501, "", .authUnsupported),
+      ("AUTH", 502, "", .authUnsupported), ("AUTH", 504, "", .authUnsupported),
+      ("AUTH", 533, "", .authDenied), ("AUTH", 534, "", .authDenied),
+      ("AUTH", 503, "", .authRefused), ("AUTH", 530, "", .authRefused),
+      ("AUTH", 234, "", nil), ("AUTH", 334, "", nil), ("AUTH", 0, "", nil),
+      ("PBSZ", 503, "", .levelRefused), ("PROT", 504, "", .levelRefused),
+      ("PROT", 536, "", .levelRefused), ("PROT", 534, "", .levelRefused), ("PROT", 200, "", nil),
+      ("RETR", 521, "", .tlsRequiredForData), ("LIST", 522, "", .tlsRequiredForData),
+      ("STOR", 534, "", .tlsRequiredForData), ("LIST", 550, "", nil), ("RETR", 425, "", nil),
+      ("LIST", 550, "SSL/TLS required on the data channel", .tlsRequiredForData),
+      ("LIST", 425, "Data connection must be ENCRYPTED", .tlsRequiredForData),
+      ("LIST", 226, "TLS", nil), ("EPRT", 522, "use (1)", nil), ("EPSV", 522, "", nil),
+      ("PORT", 521, "", .tlsRequiredForData), ("PASV", 534, "", .tlsRequiredForData),
+      ("PASV", 530, "use PROT P first", .tlsRequiredForData), ("PASV", 530, "log in first", nil),
+      ("USER", 530, "Non-anonymous sessions must use encryption.", .tlsRequiredForCredentials),
+      ("USER", 534, "", .tlsRequiredForCredentials), ("PASS", 533, "", .tlsRequiredForCredentials),
+      ("USER", 550, "SSL required", .tlsRequiredForCredentials),
+      ("USER", 421, "Please use FTPS", .tlsRequiredForCredentials),
+      ("PASS", 530, "Login incorrect", nil), ("USER", 530, "", nil), ("ACCT", 530, "", nil),
+      ("USER", 503, "Use AUTH first.", .tlsRequiredForCredentials),
+      ("PASS", 530, "a secure connection is required", .tlsRequiredForCredentials),
+      ("CWD", 534, "", .tlsRequiredForControl), ("FEAT", 530, "use tls", .tlsRequiredForControl),
+      ("SIZE", 550, "no such file", nil), ("CWD", 533, "", .tlsRequiredForControl),
+      ("CCC", 534, "", .tlsRequiredForControl), ("NOOP", 200, "TLS", nil),
+    ] as [(String, Int, String, RefusalReason?)])
+  func judged(_ verb: String, _ code: Int, _ text: String, _ reason: RefusalReason?) {
+    let found = withBytes(verb) { verb in
+      withBytes(text) { RefusalReason(verb: Verb(verb), code: code, text: $0) }
+    }
+    #expect(found == reason)
+  }
+
+  @Test func substatus() {
+    var told: [UInt8] = []
+    for number in UInt8.min...UInt8.max {
+      guard let refusal = IISSubstatus.refusal(number) else { continue }
+      told.append(number)
+      #expect(refusal.wantedTLS == !IISSubstatus.tlsRequired.contains(number))
+      #expect(!refusal.words.isEmpty && !refusal.words.hasPrefix("sc-substatus"), "\(number)")
+    }
+    #expect(told == Array(24...32) + Array(43...49) + [55])
+    #expect(IISSubstatus.refusal(24) == .tlsRequiredForData)
+    #expect(IISSubstatus.refusal(25) == .tlsRequiredForControl)
+    #expect(IISSubstatus.refusal(26) == .tlsRequiredForCredentials)
+    #expect(RefusalReason.iis(9).words == "sc-substatus 9")
+  }
+
+  @Test func everyReasonHasItsOwnWords() {
+    let reasons: [RefusalReason] = [
+      .tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData, .authUnsupported,
+      .authDenied, .authUnavailable, .authRefused, .levelRefused,
+    ]
+    let words =
+      reasons.map(\.words) + (UInt8(27)...55).compactMap(IISSubstatus.refusal).map(\.words)
+    #expect(Set(words).count == words.count)
+    #expect(reasons.map(\.wantedTLS) == [false, false, false, true, true, true, true, true])
+  }
+}

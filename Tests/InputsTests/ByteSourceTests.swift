@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+@testable import Inputs
+
+@Suite struct ByteSourceTests {
+  static let lines = Array((0..<3000).map { "line \($0) of a log\n" }.joined().utf8)
+  static let short = Array("USER anna\nPASS ***\n".utf8)
+  /// `short`, as gzip and zstd pack it.
+  static let gzip = bytes(
+    "1f8b08000000000002030b0d760d5248cccb4be40a700c0e56d0d2d2e202"
+      + "00b26a00b313000000")
+  static let zstd = bytes("28b52ffd04589900005553455220616e6e610a50415353202a2a2a0afd987e4d")
+
+  static func bytes(_ hex: String) -> [UInt8] {
+    stride(from: 0, to: hex.utf8.count, by: 2).compactMap {
+      UInt8(hex.dropFirst($0).prefix(2), radix: 16)
+    }
+  }
+
+  /// What a file holds, what is read from it, and why reading ends early.
+  static let cases: [(name: String, stored: [UInt8], read: [UInt8], problem: String?)] = [
+    ("empty", [], [], nil),
+    ("one byte", [0x41], [0x41], nil),
+    ("three bytes", [0x1F, 0x41, 0x42], [0x1F, 0x41, 0x42], nil),
+    ("plain", lines, lines, nil),
+    ("gzip", gzip, short, nil),
+    ("gzip, several members", gzip + gzip + gzip, short + short + short, nil),
+    ("gzip, cut off", gzip.dropLast(12), [], "cut off"),
+    ("gzip, only its header", Array(gzip.prefix(10)), [], "cut off"),
+    ("gzip, cut off in its second member", gzip + gzip.prefix(6), short, "cut off"),
+    (
+      "gzip, its checksum wrong", gzip.dropLast(8) + [0, 0, 0, 0] + gzip.suffix(4), short, "damaged"
+    ),
+    ("gzip, something else after it", gzip + short, short, "damaged"),
+    ("zstd", zstd, short, nil),
+    ("zstd, several frames", zstd + zstd, short + short, nil),
+    ("zstd, cut off", zstd.dropLast(6), [], "cut off"),
+    ("zstd, something else after it", zstd + short, short, "damaged"),
+    ("zstd, only its magic", Array(zstd.prefix(4)), [], "cut off"),
+  ]
+
+  @Test(arguments: cases.indices, [1, 7, 4096])
+  func read(_ index: Int, pieces: Int) throws {
+    let row = Self.cases[index]
+    let workshop = try Workshop()
+    let (found, problem) = try readAll(try workshop.write("log", row.stored), pieces: pieces)
+    if row.problem == "cut off", row.read.isEmpty {
+      #expect(Self.short.starts(with: found), "\(row.name)")
+    } else {
+      #expect(found == row.read, "\(row.name)")
+    }
+    if let expected = row.problem {
+      #expect(problem?.contains(expected) == true, "\(row.name): \(problem ?? "no problem")")
+    } else {
+      #expect(problem == nil, "\(row.name)")
+    }
+  }
+
+  /// A large file, packed by the tools that logs are packed with.
+  @Test(arguments: ["gzip", "zstd"])
+  func packedByItsTool(_ tool: String) throws {
+    let workshop = try Workshop()
+    let log = try workshop.write("log", Self.lines)
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = [tool, "-q", "-k", log]
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      print("\(tool) is not installed: skipped")
+      return
+    }
+    let packed = log + (tool == "gzip" ? ".gz" : ".zst")
+    let source = try ByteSource(path: packed)
+    #expect(source.isCompressed)
+    #expect(!source.isStream)
+    let (found, problem) = try readAll(packed, pieces: 1000)
+    #expect(found == Self.lines)
+    #expect(problem == nil)
+  }
+
+  /// Any cut and any changed byte end in a problem or in what was there, never in a trap.
+  @Test(arguments: ["gzip", "zstd"])
+  func damageNeverTraps(_ kind: String) throws {
+    let packed = kind == "gzip" ? Self.gzip : Self.zstd
+    let workshop = try Workshop()
+    for index in packed.indices {
+      let cut = try readAll(try workshop.write("cut", Array(packed.prefix(index))))
+      if index >= 4 { #expect(cut.problem != nil, "cut at \(index)") }
+      var changed = packed
+      changed[index] ^= 0x55
+      _ = try readAll(try workshop.write("changed", changed), pieces: 5)
+    }
+  }
+
+  @Test(arguments: [0, 1, 3, 4, 5, 18, 19, 20, 1000])
+  func limit(_ limit: Int) throws {
+    let workshop = try Workshop()
+    for stored in [Self.short, Self.gzip, Self.zstd] {
+      let (found, problem) = try readAll(try workshop.write("log", stored), pieces: 7, limit: limit)
+      #expect(found == Array(Self.short.prefix(limit)))
+      #expect(problem == nil)
+    }
+  }
+
+  @Test func peekedStaysToBeRead() throws {
+    let workshop = try Workshop()
+    for stored in [Self.short, Self.gzip, Self.zstd] {
+      let source = try ByteSource(path: try workshop.write("log", stored))
+      #expect(try source.peek(5) == Array(Self.short.prefix(5)))
+      #expect(try source.peek(2) == Array(Self.short.prefix(2)))
+      #expect(try source.peek(100) == Self.short)
+      var buffer = [UInt8](repeating: 0, count: 3)
+      var all: [UInt8] = []
+      while case let count = try buffer.withUnsafeMutableBufferPointer({
+        try source.read(into: $0)
+      }), count > 0 {
+        all += buffer.prefix(count)
+      }
+      #expect(all == Self.short)
+    }
+  }
+
+  /// The bytes before damage can be peeked at; reading meets the damage again.
+  @Test func peekBeforeDamage() throws {
+    let workshop = try Workshop()
+    let source = try ByteSource(path: try workshop.write("log", Self.gzip + Self.short))
+    #expect(try source.peek(100) == Self.short)
+    let alone = try ByteSource(path: try workshop.write("cut", Array(Self.gzip.prefix(10))))
+    #expect(throws: InputProblem.self) { try alone.peek(100) }
+  }
+
+  @Test func notToBeOpened() throws {
+    let workshop = try Workshop()
+    #expect(throws: InputProblem(path: workshop.path, reason: "is a folder")) {
+      try ByteSource(path: workshop.path)
+    }
+    let missing = workshop.path + "/missing"
+    #expect(throws: InputProblem(path: missing, reason: "no such file or folder")) {
+      try ByteSource(path: missing)
+    }
+  }
+
+  @Test func seeks() throws {
+    let workshop = try Workshop()
+    let file = try FileBytes(path: try workshop.write("log", Self.short))
+    #expect(file.size == Self.short.count)
+    file.seek(to: 5)
+    #expect(try file.read(4) == Array("anna".utf8))
+    let again = try FileBytes(path: workshop.path + "/log")
+    #expect(again.identity == file.identity)
+  }
+}
