@@ -24,8 +24,8 @@ build: setup ## Build the program (release): .build/release/ftpscope
 
 survey: build ## Analyse Examples/logs: a summary here, and ftpscope-report/index.html
 	@mkdir -p $(dir $(REPORT))
-	@$(SURVEY) --format html --output $(REPORT) Examples/logs 2>/dev/null
-	@$(SURVEY) --format table Examples/logs
+	@$(SURVEY) --format html --output $(REPORT) Examples/logs
+	@$(SURVEY) --format table Examples/logs 2>/dev/null
 	@echo "$(CURDIR)/$(REPORT)"
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
