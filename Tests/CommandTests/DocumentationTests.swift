@@ -57,11 +57,12 @@ import Testing
     #expect(known.subtracting(named).sorted() == [], "in the program and not in the guide")
   }
 
-  @Test(arguments: [
-    ("$ ftpscope logs a", "ftpscope logs a", 0),
-    ("$ ftpscope logs --fail-on clear a > b  # exit 1", "ftpscope logs --fail-on clear a > b", 1),
-    ("$ cat a | ftpscope logs -", "cat a | ftpscope logs -", 0),
-  ] as [(String, String, Int32)])
+  @Test(
+    arguments: [
+      ("$ ftpscope logs a", "ftpscope logs a", 0),
+      ("$ ftpscope logs --fail-on clear a > b  # exit 1", "ftpscope logs --fail-on clear a > b", 1),
+      ("$ cat a | ftpscope logs -", "cat a | ftpscope logs -", 0),
+    ] as [(String, String, Int32)])
   func convention(line: String, text: String, status: Int32) {
     let page = "text\n\n  ```console\n  \(line)\noutput\n  ```\n\n```text\n$ not run\n```\n"
     let commands = Documentation.commands(in: page)
@@ -124,11 +125,12 @@ enum Documentation {
     return options
   }
 
-  /// Runs a command by the shell, with the program's folder first in PATH.
+  /// Runs a command by the shell, with the program's folder first in PATH. In a pipe, the first
+  /// that fails gives the status.
   static func run(_ command: String, in folder: URL) throws -> Ran {
     let process = Process()
-    process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command]
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-o", "pipefail", "-c", command]
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
     environment["PATH"] = "\(programs):\(environment["PATH"] ?? "/usr/bin:/bin")"
