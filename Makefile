@@ -69,3 +69,6 @@ uninstall: ## Remove what install installed
 
 clean: ## Remove what was built, benchmarks' logs and the report
 	rm -rf .build .build-* Fuzz/.build ftpscope-report
+	@# What fuzzing found stays.
+	@if [ -d Fuzz/.build-fuzz ]; then \
+	  find Fuzz/.build-fuzz -mindepth 1 -maxdepth 1 ! -name crashes ! -name corpus -exec rm -rf {} +; fi

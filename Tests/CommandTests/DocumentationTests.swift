@@ -45,6 +45,24 @@ import Testing
     #expect(counts.reduce(0, +) >= 20)
   }
 
+  /// A link to another page or file of the project leads somewhere, and to a heading that is there.
+  @Test(arguments: pages + ["CONTRIBUTING.md", "CHANGELOG.md"])
+  func links(page: String) throws {
+    let url = Documentation.root.appending(path: page)
+    let text = try String(contentsOf: url, encoding: .utf8)
+    for match in text.matches(of: #/\]\(([^)\s]+)\)/#) {
+      let link = match.1.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+      guard !link[0].contains("://") else { continue }
+      let target =
+        link[0].isEmpty ? url : url.deletingLastPathComponent().appending(path: String(link[0]))
+      #expect(FileManager.default.fileExists(atPath: target.path), "\(page): \(match.1)")
+      guard link.count > 1, let linked = try? String(contentsOf: target, encoding: .utf8) else {
+        continue
+      }
+      #expect(Documentation.anchors(in: linked).contains(String(link[1])), "\(page): \(match.1)")
+    }
+  }
+
   /// The guide names every option of `ftpscope logs`, and no other.
   @Test func optionsOfTheGuide() throws {
     let guide = try String(
@@ -114,6 +132,17 @@ enum Documentation {
       }
     }
     return commands
+  }
+
+  /// What a link to a heading of a page says, as the usual hosts of Markdown make it.
+  static func anchors(in page: String) -> Set<String> {
+    let headings = page.split(separator: "\n").filter { $0.hasPrefix("#") }
+    return Set(
+      headings.map { heading in
+        let words = heading.drop { $0 == "#" || $0 == " " }.lowercased()
+        let kept = words.filter { $0.isLetter || $0.isNumber || " -_".contains($0) }
+        return kept.replacingOccurrences(of: " ", with: "-")
+      })
   }
 
   /// The words that begin with two dashes and a letter.
