@@ -260,7 +260,10 @@ final class SessionTable {
       sessions[index].server = names.servers.number(of: event.server)
     }
     if !event.user.isEmpty || event.kind == .login { noteUser(event, at: index) }
-    if let start = event.start, sessions[index].mayStillStart { sessions[index].start = start }
+    // A connect tells less than what another log has told before it.
+    if let start = event.start, event.kind != .opened, sessions[index].mayStillStart {
+      sessions[index].start = start
+    }
     if event.kind == .seen || event.kind == .transfer || event.kind == .command {
       if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
       if event.received >= 0 {
