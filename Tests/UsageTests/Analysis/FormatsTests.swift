@@ -33,7 +33,10 @@ import Testing
       Tue Nov 13 16:55:53 2018 [pid 2] [bob] OK UPLOAD: Client "192.0.2.7", "/a", 9 bytes, 1.00Kbyte/sec
       Tue Nov 13 16:55:53 2018 [pid 2] [bob] FTP response: Client "192.0.2.7", "226 Complete."
       """,
-      ["bob explicit P protected succeeded 0/1/0 certain", "eve clear - clear failed 0/0/0 certain"]),
+      [
+        "bob explicit P protected succeeded 0/1/0 certain",
+        "eve clear - clear failed 0/0/0 certain",
+      ]),
     LogCase(
       "vsftpd's default: nothing of TLS",
       """
@@ -135,7 +138,8 @@ import Testing
     LogCase(
       "ftpscope's own events",
       [
-        #""type":"connect""#, #""type":"command","command":{"verb":"AUTH","argument":"TLS","code":234}"#,
+        #""type":"connect""#,
+        #""type":"command","command":{"verb":"AUTH","argument":"TLS","code":234}"#,
         #""type":"tls","tls":{"version":"TLSv1.3"}"#,
         #""type":"command","command":{"verb":"PASS","argument":"x","code":230}"#,
         #""type":"login","login":{"user":"bob","password":"x","accepted":true}"#,

@@ -108,7 +108,8 @@ import Testing
       10:01:03 eve 990 LIST - 226 0 b
       """,
       [
-        "bob clear - clear succeeded 1/0/0 certain", "eve implicit P protected succeeded 0/1/0 certain",
+        "bob clear - clear succeeded 1/0/0 certain",
+        "eve implicit P protected succeeded 0/1/0 certain",
       ]),
     LogCase(
       "substatus 24, 25 and 26 are attempts",

@@ -70,13 +70,16 @@ struct Analysed {
     self = try await folder.analyse(configure)
   }
 
-  /// The sessions in a few words each, in the order in which they began.
-  var words: [String] {
+  /// The sessions in the order in which they began.
+  var inOrder: [SessionRecord] {
     sessions.enumerated().sorted {
       ($0.element.start?.milliseconds ?? 0, $0.offset)
         < ($1.element.start?.milliseconds ?? 0, $1.offset)
-    }.map(\.element.words)
+    }.map(\.element)
   }
+
+  /// The sessions in a few words each, in the order in which they began.
+  var words: [String] { inOrder.map(\.words) }
 
   /// The sessions as JSON Lines and the summary as JSON, as the command writes them.
   var json: (sessions: String, summary: String) {
@@ -94,13 +97,15 @@ struct Analysed {
 }
 
 extension SessionRecord {
-  /// `bob explicit P protected succeeded 1/2/0 certain`: user, control channel, level in force,
-  /// credentials, login, transfers in clear/private/unknown, doubts. What is not there is `-`;
-  /// refusals follow.
-  var words: String {
+  /// The user and the verdict.
+  var words: String { "\(user ?? "-") \(verdict)" }
+
+  /// `explicit P protected succeeded 1/2/0 certain`: control channel, level in force, credentials,
+  /// login, transfers in clear/private/unknown, doubts. What is not there is `-`; refusals follow.
+  var verdict: String {
     let doubts = doubts.map { $0.prefix { $0 != ":" } }.joined(separator: ",")
     var parts = [
-      user ?? "-", control.rawValue, dataLevel ?? "-", credentials.rawValue, login.rawValue,
+      control.rawValue, dataLevel ?? "-", credentials.rawValue, login.rawValue,
       "\(transfers.clear)/\(transfers.private)/\(transfers.unknown)",
       doubts.isEmpty ? "certain" : doubts,
     ]
