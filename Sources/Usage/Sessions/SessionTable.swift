@@ -98,12 +98,9 @@ final class SessionTable {
     if event.kind == .opened {
       // A connect that was written after the session's first line is still its connect. Logs that
       // are joined each tell of it, in their own precision: what one knows to the second may put
-      // even QUIT before the connect that another knows to the millisecond.
+      // even the end before the connect that another knows to the millisecond.
       let late = event.time.milliseconds - sessions[index].begins.milliseconds
-      if settings.isJoined(event.format) {
-        let isWhole = sessions[index].hasConnect && sessions[index].hasEnded
-        return isWhole || late > Self.joinMilliseconds
-      }
+      if settings.isJoined(event.format) { return late > Self.joinMilliseconds }
       return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
     }
     return sessions[index].hasEnded && event.keyIsReused && event.kind != .closed
