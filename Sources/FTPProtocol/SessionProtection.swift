@@ -164,10 +164,10 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       control = .tls
       level = rules.implicitDataLevel
     case .clear, .unknown:
-      // AUTH was not logged; the handshake was, and so it is known what came before it.
+      // AUTH was not logged; the handshake was, and so it is known what came before it. A log
+      // without AUTH has no PROT either, so that the level is not known.
       usedExplicitTLS = true
       control = .tls
-      if level == nil { level = .clear }
     case .tls, .otherMechanism: break
     }
   }

@@ -1,10 +1,13 @@
 import Bytes
 
 extension LogAnalysis {
-  /// Reads files that tell of the same sessions side by side, in the order of time; of lines of
-  /// one moment, those of the format that stands first in the list come first.
+  /// Reads files that tell of the same sessions side by side, in the order of time. Of lines of
+  /// one moment, commands come first: a log of what the server did about one may have its line
+  /// before the command's own, and is then taken for the next command's; the other way round
+  /// it only repeats what is known.
   func readJoined(_ readings: [FileReading]) throws {
-    var cursors = readings.map { JoinCursor($0) }
+    let ranks = formats.indices.map { (formats[$0].commandRank > 0 ? 0 : formats.count) + $0 }
+    var cursors = readings.map { JoinCursor($0, ranks: ranks) }
     for index in cursors.indices { cursors[index].load() }
     var applied = 0
     while !options.isInterrupted() {
@@ -28,8 +31,13 @@ private struct JoinCursor {
   let reading: FileReading
   private var chunk = 0
   private var index = 0
+  /// Of lines of one moment, those whose format has the lower number come first.
+  private let ranks: [Int]
 
-  init(_ reading: FileReading) { self.reading = reading }
+  init(_ reading: FileReading, ranks: [Int]) {
+    self.reading = reading
+    self.ranks = ranks
+  }
 
   /// The next event; nil at the end.
   var event: LogEvent? {
@@ -56,6 +64,6 @@ private struct JoinCursor {
 
   func precedes(_ other: JoinCursor) -> Bool {
     guard let left = event, let right = other.event else { return event != nil }
-    return (left.time, left.format) < (right.time, right.format)
+    return (left.time, ranks[Int(left.format)]) < (right.time, ranks[Int(right.format)])
   }
 }

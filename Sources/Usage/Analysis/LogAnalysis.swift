@@ -118,6 +118,10 @@ public final class LogAnalysis {
       member.head.format.map { formats[$0].tellsHandshakes } ?? false
     }
     context.showsCommands = stream.members.contains { $0.head.showsCommands }
+    let commands = stream.members.filter { member in
+      member.head.format.map { formats[$0].commandRank > 0 } ?? false
+    }
+    context.commandsFrom = stream.isJoined ? commands.compactMap(\.head.firstTime).min() : nil
     return context
   }
 

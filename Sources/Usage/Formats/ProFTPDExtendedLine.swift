@@ -40,6 +40,7 @@ struct ProFTPDExtendedLine {
     var tail = ByteCursor(rest.dropFirst(end + 2))
     reading.command.code = UInt16(clamping: tail.word()?.integer ?? 0)
     reading.command.bytes = (tail.word()?.integer).map { Int64(clamping: $0) } ?? -1
+    reading.readTail(&tail)
     if reading.isOtherProtocol { return .otherProtocol }
     guard reading.command.pid != nil || !reading.command.client.isEmpty else {
       return .malformed("neither a process id nor a client")
@@ -129,8 +130,22 @@ struct ProFTPDExtendedLine {
     while let word = words.word() { readWord(word) }
   }
 
+  /// Looks for the protocol behind the code and the bytes, up to the first quoted field.
+  private mutating func readTail(_ tail: inout ByteCursor) {
+    while let word = tail.word(), word.first != 0x22 {
+      if word == "ftp" || word == "ftps" {
+        command.isFTPS = word == "ftps"
+      } else if word == "sftp" || word == "scp" || word == "ssh2" {
+        isOtherProtocol = true
+      }
+    }
+  }
+
   private mutating func readWord(_ word: ByteSlice) {
-    if word == "-" || word == "UNKNOWN" {
+    if word == "UNKNOWN" {
+      // The ident name, which nobody has; the user's comes behind.
+      return
+    } else if word == "-" {
       sawUser = true
     } else if let number = word.integer {
       if command.pid == nil { command.pid = UInt32(clamping: number) }

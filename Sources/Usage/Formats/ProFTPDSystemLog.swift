@@ -67,6 +67,13 @@ struct ProFTPDSystemLog: LogReader {
     return (client, cursor.rest.trimmed)
   }
 
+  /// Whether a log of commands would tell of TLS, were there any: then a connection without a
+  /// line there is one without a command. That log may know its times to the second only.
+  private func isBesideCommands(_ time: Timestamp) -> Bool {
+    guard let from = context.commandsFrom else { return false }
+    return time >= from.adding(milliseconds: -SessionTable.joinMilliseconds)
+  }
+
   // MARK: Messages
 
   private mutating func tell(
@@ -79,6 +86,7 @@ struct ProFTPDSystemLog: LogReader {
       }
       others[event.key] = nil
       event.kind = .opened
+      if isBesideCommands(event.time) { event.start = .clear }
       batch.append(event)
       return .read
     }

@@ -83,6 +83,8 @@ struct Vsftpd: LogReader {
     switch line.what {
     case .connect:
       event.kind = .opened
+      // Where commands are not logged, that none is seen tells nothing.
+      if !context.showsCommands, !showsCommands { event.start = .unknown }
       handshakes.opened(event)
       batch.append(event)
       if !line.tail.isEmpty { close(event, &batch) }

@@ -89,6 +89,8 @@ struct ReaderContext: Sendable {
   var hasConnects = false
   /// Whether the log has lines for commands and replies: seen in the heads of the stream's files.
   var showsCommands = false
+  /// From when on another of the stream's files has a line for each command; nil where none has.
+  var commandsFrom: Timestamp?
   /// Whether one of the stream's files tells which TLS handshakes finished.
   var showsHandshakes = false
 

@@ -107,11 +107,10 @@ final class SessionTable {
     if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
     if event.kind == .opened {
       // A connect that was written after the session's first line is still its connect. Logs that
-      // are joined each tell of it, in their own precision.
+      // are joined each tell of it, in their own precision: what one knows to the second may put
+      // even the end before the connect that another knows to the millisecond.
       let late = event.time.milliseconds - sessions[index].begins.milliseconds
-      if settings.isJoined(event.format) {
-        return sessions[index].hasEnded || late > Self.joinMilliseconds
-      }
+      if settings.isJoined(event.format) { return late > Self.joinMilliseconds }
       return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
     }
     guard event.keyIsReused, event.kind != .closed else { return false }
@@ -283,7 +282,10 @@ final class SessionTable {
     let kind = event.kind
     let user = event.user
     if !user.isEmpty || kind == .login { noteUser(event, at: index) }
-    if let start = event.start, sessions[index].mayStillStart { sessions[index].start = start }
+    // A connect tells less than what another log has told before it.
+    if let start = event.start, kind != .opened, sessions[index].mayStillStart {
+      sessions[index].start = start
+    }
     if kind == .seen || kind == .transfer || kind == .command {
       if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
       if event.received >= 0 {

@@ -132,6 +132,11 @@ import Testing
           + "start=clear may-begin"
       ]
     ),
+    (  // `%P %h %l %u %t "%r" %s %b %{protocol}`
+      "191 192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226 9 ftp",
+      ["command STOR x 226 client=192.0.2.7 user=bob received=9 start=clear may-begin"]
+    ),
+    ("191 192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226 9 sftp", ["skipped"]),
     (  // A name that imitates a success.
       "192.0.2.7 - bob [10/Mar/2024:09:15:02 +0100] \"RETR a\" 226 100\" 550 -",
       ["command RETR a\" 226 100 550 client=192.0.2.7 user=bob may-begin shared"]

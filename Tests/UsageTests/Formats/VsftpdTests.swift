@@ -80,7 +80,7 @@ import Testing
       """
     #expect(
       words(log, cutting: "2006-08-21T14:37:23Z ") == [
-        "opened client=192.0.2.7 shared",
+        "opened client=192.0.2.7 start=unknown shared",
         "login client=192.0.2.7 user=bob succeeded unknown start=unknown shared",
         "login client=192.0.2.7 user=ftp succeeded unknown start=unknown shared",
         "login client=192.0.2.7 user=eve failed unknown start=unknown shared",
@@ -145,7 +145,9 @@ import Testing
   }
 
   private func words(_ log: String, cutting prefix: String) -> [String] {
-    eventTable(Vsftpd.format, log).map {
+    var context = ReaderContext()
+    context.showsCommands = log.contains("FTP command:") || log.contains("FTP response:")
+    return eventTable(Vsftpd.format, log, context: context).map {
       $0.hasPrefix(prefix) ? String($0.dropFirst(prefix.count)) : $0
     }
   }

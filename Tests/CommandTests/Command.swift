@@ -1,0 +1,127 @@
+import Foundation
+import Synchronization
+
+/// The real binary, run as a user runs it.
+enum Command {
+  /// What a run gave.
+  struct Result {
+    var status: Int32
+    var output: Data
+    var errors: String
+    var text: String { String(decoding: output, as: UTF8.self) }
+    var lines: [Substring] { text.split(separator: "\n") }
+    /// Standard output as one JSON object.
+    var json: [String: Any] {
+      (try? JSONSerialization.jsonObject(with: output)) as? [String: Any] ?? [:]
+    }
+    /// Standard output as JSON Lines.
+    var records: [[String: Any]] {
+      lines.compactMap {
+        try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+      }
+    }
+  }
+
+  /// The binary: the build puts it beside the tests' bundle.
+  static let binary: URL = {
+    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
+    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appending(path: "ftpscope")
+  }()
+
+  /// Runs `ftpscope logs` to its end, `input` on standard input.
+  static func logs(
+    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
+  ) throws -> Result {
+    try run(binary, ["logs"] + arguments, input: input, environment: environment)
+  }
+
+  /// Runs a line of the shell in which `$FTPSCOPE` is the binary.
+  static func shell(_ line: String, in folder: String) throws -> Result {
+    try run(
+      URL(fileURLWithPath: "/bin/sh"), ["-c", line], environment: ["FTPSCOPE": binary.path],
+      in: folder)
+  }
+
+  /// Runs a program to its end.
+  static func run(
+    _ program: URL, _ arguments: [String], input: Data = Data(),
+    environment: [String: String] = [:], in folder: String? = nil
+  ) throws -> Result {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    let (given, output, errors) = (Pipe(), Pipe(), Pipe())
+    process.standardInput = given
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    let complaints = Mutex(Data())
+    let group = DispatchGroup()
+    DispatchQueue.global().async(group: group) {
+      let data = errors.fileHandleForReading.readDataToEndOfFile()
+      complaints.withLock { $0 = data }
+    }
+    DispatchQueue.global().async(group: group) {
+      try? given.fileHandleForWriting.write(contentsOf: input)
+      try? given.fileHandleForWriting.close()
+    }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    group.wait()
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus, output: data,
+      errors: complaints.withLock { String(decoding: $0, as: UTF8.self) })
+  }
+}
+
+/// A temporary folder, gone with the value that names it.
+final class TemporaryFolder {
+  let path = NSTemporaryDirectory() + "/ftpscope-command-\(UUID().uuidString)"
+
+  init(_ files: [String: String] = [:]) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    for (name, text) in files { try write(Data(text.utf8), name) }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ data: Data, _ name: String) throws {
+    try data.write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+  }
+
+  func read(_ name: String) throws -> String {
+    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
+  }
+
+  var names: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  }
+}
+
+/// Logs to run the command on.
+enum Logs {
+  /// IIS: bob logs in and stores in clear on the 1st, eve under TLS on the 2nd.
+  static let iis = clear + explicit
+  static let clear = fields + session("1", "bob", "a", auth: false)
+  static let explicit = fields + session("2", "eve", "b", auth: true)
+
+  static let fields =
+    "#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status x-session\n"
+
+  static func session(_ day: String, _ user: String, _ letter: String, auth: Bool) -> String {
+    let run = String(repeating: letter, count: 4)
+    let guid = "\(run)\(run)-\(run)-\(run)-\(run)-\(run)\(run)\(run)"
+    var lines = [("-", "ControlChannelOpened", "-", "-")]
+    if auth { lines += [("-", "AUTH", "TLS", "234"), ("-", "PROT", "P", "200")] }
+    lines += [
+      ("-", "USER", user, "331"), (user, "PASS", "***", "230"), (user, "STOR", "x", "226"),
+      (user, "ControlChannelClosed", "-", "-"),
+    ]
+    return lines.map { line in
+      "2026-10-0\(day) 10:00:00 192.0.2.\(day) \(line.0) 198.51.100.1 21 \(line.1) \(line.2) "
+        + "\(line.3) \(guid)\n"
+    }.joined()
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Testing
+
+/// The logs of real servers against what their clients did: `Lab/logs` leaves both in `.lab`, or
+/// where LAB_DIR says.
+@Suite(.enabled(if: Lab.folder != nil, Lab.absence)) struct LabTests {
+  /// A server's logs that are read together, and what they can't show.
+  struct Case: Sendable, CustomTestStringConvertible {
+    var server: String
+    var files: [String]
+    var blindSpots: Set<BlindSpot>
+    var testDescription: String { "\(server): \(files.joined(separator: ", "))" }
+
+    init(_ server: String, _ files: [String], _ blindSpots: Set<BlindSpot> = []) {
+      self.server = server
+      self.files = files
+      self.blindSpots = blindSpots
+    }
+  }
+
+  /// What a log does not tell.
+  enum BlindSpot {
+    /// Pure-FTPd logs uploads and downloads, and no listings.
+    case listings
+    /// Pure-FTPd tells of commands with `-d` only: a connection without a login looks like one
+    /// without a command.
+    case commandsWithoutLogin
+    /// Pure-FTPd does not log CCC without `-d`.
+    case controlCleared
+    /// Sessions of one address at one time can't be told apart: they are in doubt.
+    case sharedAddress
+    /// A connection on which no command came to an end is in no ExtendedLog and no JSON.
+    case silence
+  }
+
+  private static let pure: Set<BlindSpot> = [
+    .listings, .commandsWithoutLogin, .controlCleared, .sharedAddress,
+  ]
+  private static let joined = ["tls.log", "system.log", "extended.log"]
+
+  private static let cases: [Case] = [
+    Case("vsftpd-optional", ["vsftpd.log"]),
+    Case("vsftpd-required", ["vsftpd.log"]),
+    Case("vsftpd-implicit", ["vsftpd.log"]),
+    Case("proftpd-optional", ["json.log"]),
+    Case("proftpd-required", ["json.log"]),
+    Case("proftpd-implicit", ["json.log"], [.silence]),
+    Case("proftpd-optional", joined),
+    // Its SystemLog has no connects, at that server's level.
+    Case("proftpd-required", joined, [.silence]),
+    Case("proftpd-implicit", joined),
+    Case("proftpd-optional", joined + ["json.log"]),
+    Case("proftpd-required", joined + ["json.log"]),
+    Case("proftpd-implicit", joined + ["json.log"]),
+    Case("pureftpd-optional", ["syslog.log"], pure),
+    Case("pureftpd-required", ["syslog.log"], pure),
+    Case("pureftpd-required-data", ["syslog.log"], pure),
+    Case("pureftpd-verbose", ["syslog.log"], [.listings, .sharedAddress]),
+    Case("pyftpdlib-optional", ["pyftpdlib.log"]),
+    Case("pyftpdlib-required", ["pyftpdlib.log"]),
+  ]
+
+  @Test(arguments: cases) func verdicts(_ example: Case) throws {
+    let folder = try #require(Lab.folder)
+    let files = example.files.map { "\(folder)/\(example.server)/\($0)" }
+    guard files.allSatisfy({ FileManager.default.fileExists(atPath: $0) }) else { return }
+    let run = try Command.logs(["--format", "jsonl"] + files)
+    #expect(run.status == 0)
+    var found = run.records.compactMap { LabRecord($0) }
+    let wanted = Lab.sessions.filter { $0.server == example.server }
+    #expect(!wanted.isEmpty)
+    // Those that say most first, so that others do not take their records.
+    for session in wanted.sorted(by: { $0.weight > $1.weight }) {
+      if let index = found.firstIndex(where: { $0.fits(session, example.blindSpots) }) {
+        found.remove(at: index)
+      } else if !(example.blindSpots.contains(.silence) && session.control == "none") {
+        let near = found.filter { $0.isNear(session) }
+        Issue.record("\(session.name): wanted \(session), found \(near)")
+      }
+    }
+    // lftp and curl connect anew where they are refused; the manifest has one conversation.
+    for left in found { #expect(left.client == "127.0.0.8", "left over: \(left)") }
+  }
+
+  /// The default log says nothing of TLS, and so do transfer logs: no verdict is guessed.
+  @Test(arguments: [
+    "vsftpd-default/vsftpd.log", "vsftpd-optional/xferlog.log", "pureftpd-optional/clf.log",
+    "pureftpd-required/stats.log", "pureftpd-required-data/w3c.log", "proftpd-optional/xferlog.log",
+  ])
+  func nothingOfTLS(_ path: String) throws {
+    let folder = try #require(Lab.folder)
+    guard FileManager.default.fileExists(atPath: "\(folder)/\(path)") else { return }
+    let records = try Command.logs(["--format", "jsonl", "\(folder)/\(path)"]).records
+    #expect(!records.isEmpty)
+    #expect(records.allSatisfy { $0["control"] as? String == "unknown" })
+    #expect(records.allSatisfy { $0["certain"] as? Bool == false })
+  }
+}

@@ -1,0 +1,217 @@
+import Bytes
+import Records
+import Testing
+
+@testable import Usage
+
+/// How IIS's lines become sessions, and what is said where they can't be told apart.
+@Suite struct IISSessionsTests {
+  private static let port =
+    "#Fields: date time c-ip c-port cs-username s-ip s-port cs-method cs-uri-stem sc-status"
+  private static let address =
+    "#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status"
+
+  /// `10:00:00 CLIENT USER METHOD STEM STATUS`: CLIENT is what stands before the user.
+  private static func log(_ fields: String, _ text: String) -> String {
+    let lines = text.split(separator: "\n").map { line in
+      let words = line.split(separator: " ")
+      return "2026-10-01 \(words[0]) \(words[1].replacing("/", with: " ")) \(words[2]) "
+        + "198.51.100.1 21 \(words[3]) \(words[4]) \(words[5])"
+    }
+    return ([fields] + lines).joined(separator: "\n") + "\n"
+  }
+
+  /// Two sessions, their lines in turns: one in clear, one explicit.
+  private static func inTurns(_ one: String, _ two: String) -> String {
+    """
+    10:00:00 \(one) - ControlChannelOpened - -
+    10:00:00 \(two) - ControlChannelOpened - -
+    10:00:01 \(one) - USER bob 331
+    10:00:01 \(two) - AUTH TLS 234
+    10:00:02 \(one) bob PASS *** 230
+    10:00:02 \(two) - PROT P 200
+    10:00:03 \(two) - USER eve 331
+    10:00:03 \(one) bob LIST - 226
+    10:00:04 \(two) eve PASS *** 230
+    10:00:05 \(two) eve LIST - 226
+    10:00:06 \(one) bob ControlChannelClosed - -
+    10:00:06 \(two) eve ControlChannelClosed - -
+    """
+  }
+
+  private static let certain = [
+    "bob clear - clear succeeded 1/0/0 certain", "eve explicit P protected succeeded 0/1/0 certain",
+  ]
+
+  @Test func clientPortTellsApart() async throws {
+    let log = Self.log(Self.port, Self.inTurns("192.0.2.7/5001", "192.0.2.7/5002"))
+    let found = try await Analysed(log: log)
+    #expect(found.words == Self.certain)
+    #expect(found.sessions.map(\.clientPort) == [5001, 5002])
+  }
+
+  @Test func addressesTellApart() async throws {
+    let log = Self.log(Self.address, Self.inTurns("192.0.2.7", "192.0.2.8"))
+    #expect(try await Analysed(log: log).words == Self.certain)
+  }
+
+  /// Behind one address nothing tells the lines apart: both sessions are in doubt.
+  @Test func sharedAddress() async throws {
+    let log = Self.log(Self.address, Self.inTurns("192.0.2.7", "192.0.2.7"))
+    let found = try await Analysed(log: log)
+    #expect(found.sessions.count == 2)
+    #expect(found.sessions.allSatisfy { $0.doubts.contains { $0.hasPrefix("shared-address: ") } })
+    #expect(found.summary.totals.uncertain == 2)
+  }
+
+  /// One after another behind one address is no overlap.
+  @Test func oneAfterAnother() async throws {
+    let log = Self.log(
+      Self.address,
+      """
+      10:00:00 192.0.2.7 - ControlChannelOpened - -
+      10:00:01 192.0.2.7 - USER bob 331
+      10:00:02 192.0.2.7 bob PASS *** 230
+      10:00:03 192.0.2.7 bob ControlChannelClosed - -
+      10:00:03 192.0.2.7 - ControlChannelOpened - -
+      10:00:04 192.0.2.7 - AUTH TLS 234
+      10:00:05 192.0.2.7 - USER eve 331
+      10:00:06 192.0.2.7 eve PASS *** 230
+      10:00:07 192.0.2.7 eve ControlChannelClosed - -
+      """)
+    #expect(
+      try await Analysed(log: log).words == [
+        "bob clear - clear succeeded 0/0/0 certain",
+        "eve explicit C protected succeeded 0/0/0 certain",
+      ])
+  }
+
+  private static let cases: [LogCase] = [
+    LogCase(
+      "begun before the file: unknown",
+      """
+      #F
+      10:00:00 bob 21 LIST - 226 0 a
+      10:00:01 - 21 ControlChannelOpened - - 0 b
+      10:00:01 - 21 ControlChannelClosed - - 0 b
+      10:00:02 bob 21 ControlChannelClosed - - 0 a
+      """,
+      ["bob unknown - none none 0/0/1 begins-earlier", "- none - none none 0/0/0 certain"]),
+    LogCase(
+      "begun before the file, and a PROT proves TLS",
+      """
+      #F
+      10:00:00 - 21 PROT P 200 0 a
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      10:00:00 bob 21 LIST - 226 0 a
+      10:00:01 - 21 ControlChannelOpened - - 0 b
+      """,
+      [
+        "bob explicit P protected succeeded 0/1/0 auth-not-logged",
+        "- none - none none 0/0/0 certain",
+      ]),
+    LogCase(
+      "begun before the file, and an AUTH proves that it was clear",
+      """
+      #F
+      10:00:00 - 21 AUTH TLS 234 0 a
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      10:00:01 - 21 ControlChannelOpened - - 0 b
+      """,
+      [
+        "bob explicit C protected succeeded 0/0/0 certain",
+        "- none - none none 0/0/0 certain",
+      ]),
+    LogCase(
+      "begun before the file on port 990: implicit, its level not known",
+      """
+      #F
+      10:00:00 bob 990 LIST - 226 0 a
+      10:00:01 - 21 ControlChannelOpened - - 0 b
+      """,
+      [
+        "bob implicit - none none 0/0/1 certain",
+        "- none - none none 0/0/0 certain",
+      ]),
+    LogCase(
+      "no channel events: where a session begins is inferred",
+      """
+      #F
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      10:00:01 bob 21 LIST - 226 0 a
+      10:00:02 bob 21 QUIT - 221 0 a
+      """, ["bob clear - clear succeeded 1/0/0 connects-not-logged"]),
+    LogCase(
+      "no AUTH lines: TLS is inferred from PROT",
+      """
+      #F
+      10:00:00 - 21 ControlChannelOpened - - 0 a
+      10:00:00 - 21 PBSZ 0 200 0 a
+      10:00:00 - 21 PROT P 200 0 a
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      10:00:01 bob 21 LIST - 226 0 a
+      """, ["bob explicit P protected succeeded 0/1/0 auth-not-logged"]),
+    LogCase(
+      "GSSAPI is not TLS",
+      """
+      #F
+      10:00:00 - 21 ControlChannelOpened - - 0 a
+      10:00:00 - 21 AUTH GSSAPI 334 0 a
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      """, ["bob unknown C unknown succeeded 0/0/0 other-mechanism"]),
+  ]
+
+  @Test(arguments: cases) func neverGuesses(_ example: LogCase) async throws {
+    let found = try await Analysed(log: IISShorthand.log(example.log))
+    #expect(found.words == example.expected)
+  }
+
+  /// Where logging is selective, the summary names the setting to change.
+  @Test func adviceForSelectiveLogging() async throws {
+    let found = try await Analysed(log: IISShorthand.log(Self.cases[4].log))
+    let advice = try #require(found.summary.advice.first)
+    #expect(advice.logFormat == "iis-w3c")
+    #expect(advice.text.contains("selectiveLogging"))
+    let complete = try await Analysed(
+      log: Self.log(Self.port, Self.inTurns("192.0.2.7/5001", "192.0.2.7/5002")))
+    #expect(complete.summary.advice.isEmpty)
+  }
+
+  @Test func implicitPortsOfTheUser() async throws {
+    let log = IISShorthand.log(
+      """
+      #F
+      10:00:00 - 2990 ControlChannelOpened - - 0 a
+      10:00:00 - 2990 USER bob 331 0 a
+      10:00:00 bob 2990 PASS *** 230 0 a
+      """)
+    #expect(try await Analysed(log: log).sessions.map(\.control) == [.clear])
+    let told = try await Analysed(log: log) { $0.implicitPorts.insert(2990) }
+    #expect(told.sessions.map(\.control) == [.implicit])
+  }
+
+  /// `--server-ip` and `--server-port` fill what the log lacks, and nothing else.
+  @Test func serverOfTheUser() async throws {
+    let log = """
+      #Fields: time c-ip cs-method cs-uri-stem sc-status
+      10:00:00 192.0.2.7 [1]USER bob 331
+      10:00:00 192.0.2.7 [1]PASS - 230
+
+      """
+    let told = try await Analysed(log: log) { options in
+      options.server = "198.51.100.9"
+      options.port = 2121
+    }
+    #expect(told.sessions.map(\.server) == ["198.51.100.9"])
+    #expect(told.sessions.map(\.port) == [2121])
+    let known = try await Analysed(
+      log: Self.log(Self.port, Self.inTurns("192.0.2.7/5001", "192.0.2.7/5002"))
+    ) { $0.server = "198.51.100.9" }
+    #expect(known.sessions.map(\.server) == ["198.51.100.1", "198.51.100.1"])
+  }
+}

@@ -1,0 +1,130 @@
+import Bytes
+import Foundation
+import Inputs
+import Records
+import Testing
+
+@testable import Usage
+
+/// A temporary folder of logs, gone with the value that names it.
+final class LogFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "/ftpscope-logs-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Makes these the folder's only files.
+  func hold(_ files: [String: String]) throws {
+    try hold(files.mapValues { Data($0.utf8) })
+  }
+
+  /// Makes these the folder's only files.
+  func hold(_ files: [String: Data]) throws {
+    for old in try FileManager.default.contentsOfDirectory(atPath: path) {
+      try FileManager.default.removeItem(atPath: "\(path)/\(old)")
+    }
+    for (name, data) in files { try data.write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
+  }
+
+  /// Reads all that the folder holds.
+  func analyse(_ configure: (inout LogOptions) -> Void = { _ in }) async throws -> Analysed {
+    try await Analysed(of: [path], configure)
+  }
+}
+
+/// What the analysis of some logs gave.
+struct Analysed {
+  var summary: UsageSummary
+  var sessions: [SessionRecord]
+
+  /// Reads files and folders.
+  init(of paths: [String], _ configure: (inout LogOptions) -> Void = { _ in }) async throws {
+    var options = LogOptions()
+    options.year = 2026
+    options.wantsRecords = true
+    configure(&options)
+    let analysis = try LogAnalysis(options: options)
+    var sessions: [SessionRecord] = []
+    analysis.onSession = { sessions.append($0.record) }
+    summary = try await analysis.run(InputPaths.files(paths).files)
+    self.sessions = sessions
+  }
+
+  /// Reads one log.
+  init(
+    log: String, name: String = "x.log", _ configure: (inout LogOptions) -> Void = { _ in }
+  ) async throws {
+    try await self.init(files: [name: log], configure)
+  }
+
+  /// Reads several logs of one folder.
+  init(
+    files: [String: String], _ configure: (inout LogOptions) -> Void = { _ in }
+  ) async throws {
+    let folder = try LogFolder()
+    try folder.hold(files)
+    self = try await folder.analyse(configure)
+  }
+
+  /// The sessions in the order in which they began.
+  var inOrder: [SessionRecord] {
+    sessions.enumerated().sorted {
+      ($0.element.start?.milliseconds ?? 0, $0.offset)
+        < ($1.element.start?.milliseconds ?? 0, $1.offset)
+    }.map(\.element)
+  }
+
+  /// The sessions in a few words each, in the order in which they began.
+  var words: [String] { inOrder.map(\.words) }
+
+  /// The sessions as JSON Lines and the summary as JSON, as the command writes them.
+  var json: (sessions: String, summary: String) {
+    var lines = JSONWriter()
+    for session in sessions {
+      session.write(to: &lines)
+      lines.newline()
+    }
+    var writer = JSONWriter()
+    summary.write(to: &writer)
+    return (
+      String(decoding: lines.bytes, as: UTF8.self), String(decoding: writer.bytes, as: UTF8.self)
+    )
+  }
+}
+
+extension SessionRecord {
+  /// The user and the verdict.
+  var words: String { "\(user ?? "-") \(verdict)" }
+
+  /// `explicit P protected succeeded 1/2/0 certain`: control channel, level in force, credentials,
+  /// login, transfers in clear/private/unknown, doubts. What is not there is `-`; refusals follow.
+  var verdict: String {
+    let doubts = doubts.map { $0.prefix { $0 != ":" } }.joined(separator: ",")
+    var parts = [
+      control.rawValue, dataLevel ?? "-", credentials.rawValue, login.rawValue,
+      "\(transfers.clear)/\(transfers.private)/\(transfers.unknown)",
+      doubts.isEmpty ? "certain" : doubts,
+    ]
+    for refusal in refusals { parts.append("[\(refusal.verb) \(refusal.code): \(refusal.reason)]") }
+    return parts.joined(separator: " ")
+  }
+}
+
+/// A log and the sessions expected of it.
+struct LogCase: CustomTestStringConvertible, Sendable {
+  var name: String
+  var log: String
+  var expected: [String]
+
+  init(_ name: String, _ log: String, _ expected: [String]) {
+    self.name = name
+    self.log = log
+    self.expected = expected
+  }
+
+  var testDescription: String { name }
+}
