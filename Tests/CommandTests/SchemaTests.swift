@@ -40,7 +40,7 @@ import Testing
   ) throws -> (status: Int32, text: String) {
     let folder = FileManager.default.temporaryDirectory
     let file = output ?? folder.appending(path: "schema-\(UUID()).txt")
-    FileManager.default.createFile(atPath: file.path, contents: nil)
+    _ = FileManager.default.createFile(atPath: file.path, contents: nil)
     defer { if output == nil { try? FileManager.default.removeItem(at: file) } }
     let process = Process()
     process.executableURL = tool
