@@ -3,7 +3,7 @@
 /// It is no cryptographic hash: two different inputs can be made to collide on purpose. Where an
 /// adversary would gain from that, the compared value must be kept beside it.
 @frozen
-public struct Digest128: Hashable, Sendable {
+public struct Digest128: Hashable, Sendable, Codable {
   public var high: UInt64
   public var low: UInt64
 

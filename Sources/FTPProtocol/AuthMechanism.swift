@@ -1,7 +1,7 @@
 import Bytes
 
 /// What AUTH asked for (RFC 2228 §3, RFC 4217 §4, the IANA registry of FTP security mechanisms).
-public enum AuthMechanism: UInt8, Sendable {
+public enum AuthMechanism: UInt8, Sendable, Codable {
   case tls, tlsC, ssl, tlsP
   case gssapi, kerberosV4
   /// A mechanism that is none of these.

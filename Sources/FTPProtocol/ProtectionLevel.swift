@@ -1,7 +1,7 @@
 import Bytes
 
 /// The protection of the data channel, as PROT names it (RFC 2228 §3).
-public enum ProtectionLevel: UInt8, Sendable {
+public enum ProtectionLevel: UInt8, Sendable, Codable {
   /// Neither integrity nor confidentiality.
   case clear
   /// Integrity only.

@@ -1,7 +1,7 @@
 import Bytes
 
 /// Why a server did not do what a client asked, where the reason is its TLS policy or its TLS.
-public enum RefusalReason: Hashable, Sendable {
+public enum RefusalReason: Hashable, Sendable, Codable {
   /// The server wants TLS and the client used none: an attempt that exposed nothing.
   case tlsRequiredForControl, tlsRequiredForCredentials, tlsRequiredForData
   /// The client asked for TLS and did not get it.

@@ -16,9 +16,9 @@ import Bytes
 ///     any of them       ──AUTH GSSAPI 334 (235)──▶ otherMechanism ──ADAT 535──▶ as before
 ///
 /// A `234` after which nothing comes stays in `negotiating`: the handshake never finished.
-public struct SessionProtection: Equatable, Sendable {
+public struct SessionProtection: Equatable, Sendable, Codable {
   /// How the connection was when it began.
-  public enum Start: UInt8, Sendable {
+  public enum Start: UInt8, Sendable, Codable {
     /// Not protected: any port where TLS has to be asked for.
     case clear
     /// TLS before the first byte of FTP, as on port 990.
@@ -28,12 +28,12 @@ public struct SessionProtection: Equatable, Sendable {
   }
 
   /// The control channel's protection at this moment.
-  public enum Control: UInt8, Sendable {
+  public enum Control: UInt8, Sendable, Codable {
     case clear, negotiating, tls, otherMechanism, unknown
   }
 
   /// How something crossed.
-  public enum Exposure: UInt8, Sendable {
+  public enum Exposure: UInt8, Sendable, Codable {
     case protected, clear, unknown
   }
 
@@ -57,7 +57,7 @@ public struct SessionProtection: Equatable, Sendable {
   }
 
   /// What differs between servers.
-  public struct ServerRules: Equatable, Sendable {
+  public struct ServerRules: Equatable, Sendable, Codable {
     /// The level in force on the implicit port before any PROT: P on IIS and FileZilla Server
     /// (MS-FTPS §3.1.5 assumes AUTH TLS, PBSZ 0, PROT P); nil where it is not known.
     public var implicitDataLevel: ProtectionLevel?

@@ -1,7 +1,7 @@
 import Bytes
 
 /// An FTP command's verb: RFC 959, 1123 (X forms: RFC 775), 2228, 2389, 2428, 2640, 3659, 7151.
-public enum Verb: UInt8, Sendable, CaseIterable {
+public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   case user, pass, acct, auth, adat, pbsz, prot, ccc, rein, quit
   case retr, stor, stou, appe, list, nlst, mlsd
   case port, pasv, eprt, epsv, rest, abor, type, stru, mode, allo

@@ -15,11 +15,13 @@ struct LogsRun {
     let (files, missing) = InputPaths.files(command.paths)
     for problem in missing { tell("\(EscapedText(problem.path).text): \(problem.reason)") }
     if files.isEmpty { throw Exit.failed }
-    let analysis = try LogAnalysis(options: options())
+    let state = try command.state.map { try LogState.load($0) }
+    let analysis = try LogAnalysis(options: options(), state: state)
     let output = try Output(path: command.output)
     do {
       let summary = try await answer(analysis, files, output)
       try output.finish()
+      if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
       tellProblems(summary)
       try end(summary, files, missing)
     } catch {
@@ -32,7 +34,8 @@ struct LogsRun {
 
   private func options() throws -> LogOptions {
     var options = LogOptions()
-    options.threads = command.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    options.threads =
+      command.follow ? 1 : command.threads ?? ProcessInfo.processInfo.activeProcessorCount
     for list in command.implicitPorts { options.implicitPorts.formUnion(list.ports) }
     options.server = command.serverAddress
     options.port = command.serverPort
@@ -84,7 +87,9 @@ struct LogsRun {
         try output.write(writer.bytes)
       }
     }
-    let summary = try await analysis.run(files)
+    let summary =
+      command.follow
+      ? try await follow(analysis, files, output) : try await analysis.run(files)
     if let wanted = command.explain {
       if explained == 0, !Signals.isInterrupted {
         throw Failure("no session's id begins with '\(wanted)'; --format jsonl shows the ids")
@@ -93,6 +98,21 @@ struct LogsRun {
     }
     try output.write(Array(try text(of: summary, as: format, output).utf8))
     return summary
+  }
+
+  /// Follows the files, with a line for each login in clear.
+  private func follow(
+    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output
+  ) async throws -> UsageSummary {
+    try await analysis.follow(files) { login in
+      var line = "\(login.time?.rfc3339 ?? "?") login in clear: \(login.user ?? "?")"
+      line += " from \(login.client ?? "?")"
+      if let server = login.server { line += " at \(server)" }
+      if let port = login.port { line += " port \(port)" }
+      line += " (\(login.path))"
+      try output.write(Array((EscapedText(line).text + "\n").utf8))
+      try output.flush()
+    }
   }
 
   private func text(

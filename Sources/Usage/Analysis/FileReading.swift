@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 
 /// A file that is being read: chunk after chunk, several at a time where its format lets the state
 /// of one chunk be known before the one before it has been read.
@@ -6,7 +7,7 @@ final class FileReading {
   let path: String
   /// The number of the file in the run.
   let number: UInt32
-  let reader: ChunkReader
+  private(set) var reader: ChunkReader
   /// The state after what has been read.
   var router: LineRouter
   /// What was read last and waits to be applied.
@@ -15,10 +16,15 @@ final class FileReading {
   /// Whether another file tells the same better: then it is read and not counted.
   let isRedundant: Bool
   private(set) var malformed: [ReadReport.Malformed] = []
+  /// What an earlier run has read.
+  private(set) var bytesBefore = 0
+  /// The file's first bytes, by which it is known again.
+  var firstBytes: [UInt8] = []
 
   private var filled: [Chunk] = []
   private var spare: [Chunk] = []
-  private var lines: UInt64 = 0
+  /// How many lines have been read, an earlier run's included.
+  private(set) var lines: UInt64 = 0
   private var linesByFormat: [Int: UInt64] = [:]
 
   init(
@@ -35,6 +41,21 @@ final class FileReading {
   /// The format that most lines have.
   var mainFormat: Int? {
     linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
+
+  /// Reads what an earlier run has read, to come to the state that it ended in, and forgets it.
+  func catchUp(_ bytes: ByteSource, to known: LogState.KnownFile, chunkBytes: Int) {
+    bytes.limit = known.bytes
+    let before = ChunkReader(bytes, size: chunkBytes)
+    let chunk = Chunk(size: chunkBytes)
+    while before.next(chunk) {
+      chunk.router = router
+      chunk.read()
+      router = chunk.router ?? router
+    }
+    bytes.limit = .max
+    lines = known.lines
+    bytesBefore = known.bytes
   }
 
   /// Reads the next chunks into `window`; false at the end.

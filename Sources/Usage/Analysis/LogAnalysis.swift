@@ -14,13 +14,24 @@ public final class LogAnalysis {
   let partitions: Partitions
   var sources: [UsageSummary.Source] = []
   var malformedLines: [UsageSummary.MalformedLine] = []
+  /// What an earlier run left; nil where none was asked for.
+  let before: LogState?
+  var known: [LogState.KnownFile] = []
+  var open: [SavedSession] = []
+  /// The files of the earlier run's state that are known better now, and the streams.
+  var superseded: Set<Digest128> = []
+  var streamsRead: Set<Digest128> = []
 
   /// Given each session as it ends, where records are wanted. What it throws ends the run.
   public var onSession: (LoggedSession) throws -> Void = { _ in }
 
   /// Throws `LogProblem` for a format that is not known or not well described.
-  public init(options: LogOptions) throws {
+  ///
+  /// With a state, files are read from where the run that left it ended, and `state` is what this
+  /// run leaves.
+  public init(options: LogOptions, state: LogState? = nil) throws {
     self.options = options
+    before = state
     var formats = LogFormats.all
     if let own = options.ownFormat {
       formats.append(try LogFormats.own(yaml: own.yaml, path: own.path))
@@ -36,7 +47,11 @@ public final class LogAnalysis {
     settings.authImpliesPrivate = options.authImpliesPrivate
     self.settings = settings
     partitions = Partitions(settings: settings, options: options, files: files)
+    if let state { partitions.restore(state.tally.tally()) }
   }
+
+  /// What the next run is to begin with. Once `run` has ended.
+  public internal(set) var state: LogState?
 
   /// Reads the files and gives the answer. Files that can't be read are told of in its sources.
   public func run(_ paths: [InputPaths.File]) async throws -> UsageSummary {
@@ -67,7 +82,9 @@ public final class LogAnalysis {
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
-        return LogStream.Member(file: file, head: looked, source: kept)
+        var member = LogStream.Member(file: file, head: looked, source: kept)
+        head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
+        return member
       }
       source.bytes = head.count
       source.problem =
@@ -108,6 +125,7 @@ public final class LogAnalysis {
 
   private func read(_ stream: LogStream) async throws {
     let readings = stream.members.compactMap { open($0, of: stream) }
+    restoreSessions(of: stream)
     if stream.isJoined, readings.count > 1 {
       try readJoined(readings)
     } else {
@@ -119,7 +137,13 @@ public final class LogAnalysis {
       }
     }
     let last = LineReference(file: readings.last?.number ?? 0, line: .max - 1)
-    for partition in partitions.all { partition.table.endAll(at: last) }
+    if before == nil {
+      for partition in partitions.all { partition.table.endAll(at: last) }
+    } else {
+      let clock = partitions.all.map(\.table.clock).max() ?? Timestamp(milliseconds: 0)
+      for partition in partitions.all { partition.table.endOver(by: clock, at: last) }
+      keepOpenSessions(of: stream)
+    }
     try deliver()
     for reading in readings { finish(reading) }
   }
@@ -130,11 +154,16 @@ public final class LogAnalysis {
       let context = context(path: member.file.path, written: bytes.writtenSeconds, stream)
       let number = files.add(
         SourceFile(path: member.file.path, stream: stream.seed, server: options.server))
-      return FileReading(
+      let reading = FileReading(
         path: member.file.path, number: number,
-        reader: ChunkReader(bytes, size: options.chunkBytes),
+        reader: ChunkReader(bytes, size: options.chunkBytes, leavesHalfLine: before != nil),
         router: LineRouter(formats: formats, context: context, only: only),
         isRedundant: stream.isRedundant(member, formats: formats))
+      if let known = member.known {
+        reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
+      }
+      reading.firstBytes = member.firstBytes
+      return reading
     } catch {
       var source = UsageSummary.Source(path: member.file.path)
       source.problem = (error as? InputProblem)?.reason ?? "\(error)"
@@ -179,6 +208,7 @@ public final class LogAnalysis {
       source.problem = problem.reason
     }
     sources.append(source)
+    noteKnown(reading)
     for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {
       malformedLines.append(
         UsageSummary.MalformedLine(
@@ -186,9 +216,10 @@ public final class LogAnalysis {
     }
   }
 
-  private func summary() -> UsageSummary {
-    var summary = UsageSummary(
-      partitions.tally(), windowDays: options.windowDays, formats: formats)
+  func summary() -> UsageSummary {
+    let tally = partitions.tally()
+    if before != nil { leaveState(tally) }
+    var summary = UsageSummary(tally, windowDays: options.windowDays, formats: formats)
     summary.sources = sources.sorted { $0.path < $1.path }
     summary.malformedLines = malformedLines
     return summary

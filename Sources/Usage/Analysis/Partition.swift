@@ -14,9 +14,9 @@ final class Partition: @unchecked Sendable {
   init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
     table = SessionTable(settings: settings, names: tally)
     table.finished = { [unowned self] session, line in
-      guard Self.isWanted(session, options) else { return }
+      guard Self.isWanted(&session, options) else { return }
       let outcome = SessionOutcome(ending: &session, settings: settings)
-      tally.add(session, outcome, settings: settings)
+      tally.add(&session, outcome, settings: settings)
       guard options.wantsRecords else { return }
       let file = files[session.line.file]
       let record = outcome.record(
@@ -30,7 +30,7 @@ final class Partition: @unchecked Sendable {
     }
   }
 
-  private static func isWanted(_ session: Session, _ options: LogOptions) -> Bool {
+  private static func isWanted(_ session: inout Session, _ options: LogOptions) -> Bool {
     if options.since == nil, options.until == nil { return true }
     guard session.isDated else { return false }
     if let since = options.since, session.begins < since { return false }
@@ -73,6 +73,29 @@ struct Partitions: @unchecked Sendable {
     self.tallies = tallies
   }
 
+  /// Puts back a session that a state file kept.
+  func restore(_ saved: SavedSession, file: UInt32, format: UInt8) {
+    let number = Self.number(of: saved.key)
+    let names = tallies[number % tallies.count]
+    all[number].table.restore(saved.session(names: names, file: file, format: format))
+  }
+
+  /// Takes what is open out of the tables, in the order in which it began.
+  func takeOpen() -> [SavedSession] {
+    var open: [(LineReference, SavedSession)] = []
+    for (number, partition) in all.enumerated() {
+      let names = tallies[number % tallies.count]
+      open += partition.table.takeOpen().map { ($0.line, SavedSession($0, names: names)) }
+    }
+    return open.sorted { $0.0 < $1.0 }.map(\.1)
+  }
+
+  /// Counts what an earlier run counted.
+  func restore(_ tally: Tally) { tallies[0].add(tally) }
+
+  /// The names of a run on one processor.
+  var names: Tally { tallies[0] }
+
   /// How many tasks may apply events at once.
   var shares: Int { tallies.count }
 
@@ -82,12 +105,13 @@ struct Partitions: @unchecked Sendable {
 
   /// Gives a chunk's events to the partitions of a share.
   func apply(_ chunk: Chunk, file: UInt32, share: Int) {
-    let events = chunk.batch.events
     let shares = shares
-    for index in events.indices {
-      let number = Self.number(of: events[index].key)
-      guard shares == 1 || number % shares == share else { continue }
-      all[number].table.apply(events[index], file: file, linesBefore: chunk.linesBefore)
+    chunk.batch.events.withUnsafeBufferPointer { events in
+      for index in events.indices {
+        let number = Self.number(of: events[index].key)
+        guard shares == 1 || number % shares == share else { continue }
+        all[number].table.apply(events[index], file: file, linesBefore: chunk.linesBefore)
+      }
     }
   }
 

@@ -30,8 +30,7 @@ struct EventBatch {
 
   /// Adds what a line tells that was not named by `begin`.
   @inline(__always)
-  mutating func append(_ event: LogEvent, line: UInt64, source: ByteSlice) {
-    var event = event
+  mutating func append(_ event: inout LogEvent, line: UInt64, source: ByteSlice) {
     event.format = format
     event.line = line
     event.source = source

@@ -9,6 +9,10 @@ struct LogStream {
     var head: FileHead
     /// What can't be opened again, and so is open.
     var source: ByteSource?
+    /// What an earlier run has read of it.
+    var known: LogState.KnownFile?
+    /// Its first bytes, by which it is known again.
+    var firstBytes: [UInt8] = []
   }
 
   /// A stream of no files.

@@ -20,16 +20,17 @@ struct Attribution: ~Copyable {
   private let user: UInt32
   private let loginName: UInt32
 
-  init(of event: LogEvent, users: borrowing NamePool) {
-    self.event = event
+  init(of event: borrowing LogEvent, users: borrowing NamePool) {
+    self.event = copy event
     user = users.known(event.user)
     // `DOMAIN\user` logs in with the name `user`.
-    let bare = event.user.lastIndex(of: 0x5C).map { event.user.dropFirst($0 + 1) }
+    let name = event.user
+    let bare = name.lastIndex(of: 0x5C).map { name.dropFirst($0 + 1) }
     loginName = bare.map { users.known($0) } ?? user
   }
 
   /// Chooses among the sessions that are open under the event's key, newest first.
-  func choose(among chain: [Int], of sessions: ContiguousArray<Session>) -> Choice {
+  func choose(among chain: [Int], of sessions: borrowing SessionStore) -> Choice {
     let samePort = chain.filter {
       event.port == 0 || sessions[$0].port == 0 || sessions[$0].port == event.port
     }
@@ -46,7 +47,7 @@ struct Attribution: ~Copyable {
   }
 
   /// A line after the end: of the session that ended last, where a session may not begin here.
-  private func late(_ sessions: ContiguousArray<Session>, _ ended: [Int]) -> Choice {
+  private func late(_ sessions: borrowing SessionStore, _ ended: [Int]) -> Choice {
     guard let newest = ended.first else { return .none }
     if event.mayBegin, event.kind != .closed, !isLate(sessions[newest]) { return .none }
     let silence = event.time.milliseconds - sessions[newest].ends.milliseconds
@@ -60,7 +61,7 @@ struct Attribution: ~Copyable {
   }
 
   /// In a log without connects, a login where one has been made already begins a session.
-  private func beginsAnew(_ sessions: ContiguousArray<Session>, _ open: [Int]) -> Bool {
+  private func beginsAnew(_ sessions: borrowing SessionStore, _ open: [Int]) -> Bool {
     guard event.mayBegin, event.connectIsMissing, event.verb == .user || event.verb == .auth,
       event.kind == .command || event.kind == .asked
     else { return false }
@@ -68,7 +69,7 @@ struct Attribution: ~Copyable {
   }
 
   /// The sessions that what the server wrote leaves.
-  private func told(apart open: [Int], _ sessions: ContiguousArray<Session>) -> [Int] {
+  private func told(apart open: [Int], _ sessions: borrowing SessionStore) -> [Int] {
     var left = open
     if event.discriminator != 0 {
       let same = left.filter { sessions[$0].isDiscriminated(by: event.discriminator) }

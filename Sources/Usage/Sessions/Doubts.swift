@@ -1,5 +1,5 @@
 /// Why a session's reading is not certain.
-struct Doubts: OptionSet, Hashable, Sendable {
+struct Doubts: OptionSet, Hashable, Sendable, Codable {
   let rawValue: UInt16
 
   /// Sessions of one address overlap and nothing tells their lines apart.

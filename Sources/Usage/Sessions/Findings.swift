@@ -3,8 +3,8 @@ import FTPProtocol
 
 /// What the journal's entries show, in the order of time: the state machine's verdict and the
 /// lines that decided it.
-struct Findings {
-  struct Evidence {
+struct Findings: Codable {
+  struct Evidence: Codable {
     var text: String
     /// The rule by which the line decides.
     var rule: Rule
@@ -13,7 +13,7 @@ struct Findings {
     var source: String?
   }
 
-  struct Refused: Hashable {
+  struct Refused: Hashable, Codable {
     var command: String
     var code: Int
     var reason: RefusalReason
@@ -97,7 +97,7 @@ struct Findings {
 }
 
 /// Why a line decides something: said by `--explain`.
-enum Rule: Hashable {
+enum Rule: Hashable, Codable {
   case authAgreed, otherMechanism, refused, levelSet, levelProvesTLS, controlCleared
   case handshakeFinished, handshakeFailed
   case credentials(SessionProtection.Exposure)

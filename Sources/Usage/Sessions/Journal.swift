@@ -19,8 +19,8 @@ struct LineReference: Hashable, Comparable, Sendable, Codable {
 /// machine runs when the session ends, over entries in the order of time; entries of one moment
 /// keep the order of their lines. A long session is judged in parts.
 struct Journal {
-  struct Entry {
-    enum Kind: UInt8 {
+  struct Entry: Codable {
+    enum Kind: UInt8, Codable {
       case command, other, handshakeFinished, handshakeFailed, login, transfer
     }
 
@@ -58,6 +58,12 @@ struct Journal {
       if entry.time < last.time { isSorted = false }
     }
     entries.append(entry)
+  }
+
+  /// Forgets all entries and keeps their memory.
+  mutating func removeAll() {
+    entries.removeAll(keepingCapacity: true)
+    isSorted = true
   }
 
   var isFull: Bool { entries.count >= Self.entriesMaximum }

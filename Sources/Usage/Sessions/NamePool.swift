@@ -56,8 +56,43 @@ struct NamePool: ~Copyable {
     }
   }
 
+  /// All names for showing, and their order by their bytes.
+  func sorted() -> SortedNames {
+    var numbers = (0..<UInt32(count)).map(\.self)
+    bytes.withUnsafeBufferPointer { bytes in
+      func name(_ number: UInt32) -> UnsafeBufferPointer<UInt8> {
+        let start = number == 0 ? 0 : ends[Int(number) - 1]
+        return UnsafeBufferPointer(rebasing: bytes[start..<ends[Int(number)]])
+      }
+      numbers.sort { name($0).lexicographicallyPrecedes(name($1)) }
+    }
+    var positions = [Int32](repeating: 0, count: count)
+    for (position, number) in numbers.enumerated() { positions[Int(number)] = Int32(position) }
+    return SortedNames(
+      texts: (0..<UInt32(count)).map { number in withName(number) { $0.escapedText } },
+      positions: positions)
+  }
+
   /// A name for showing; nil for `none`.
   func text(_ number: UInt32) -> String? {
     number == Self.none ? nil : withName(number) { $0.escapedText }
   }
+}
+
+/// Names for showing, by number, with their order.
+struct SortedNames {
+  private let texts: [String]
+  private let positions: [Int32]
+
+  fileprivate init(texts: [String], positions: [Int32]) {
+    self.texts = texts
+    self.positions = positions
+  }
+
+  /// A name; nil for `none`.
+  func text(_ number: UInt32) -> String? { number == NamePool.none ? nil : texts[Int(number)] }
+
+  /// Where a name stands when all are sorted. The place is its number and one; place 0 is no
+  /// name's, and comes first.
+  func position(ofPlace place: Int) -> Int32 { place == 0 ? -1 : positions[place - 1] }
 }

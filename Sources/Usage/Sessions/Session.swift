@@ -45,7 +45,7 @@ struct Session {
   /// The next session that is open under the same key; -1 for none.
   var next: Int32 = -1
 
-  struct Waiting {
+  struct Waiting: Codable {
     var command: Command
     var time: Timestamp
     var line: LineReference

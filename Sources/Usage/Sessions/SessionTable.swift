@@ -18,12 +18,10 @@ final class SessionTable {
   /// Where names are numbered; several tables share one.
   private let names: Tally
 
-  private var sessions: ContiguousArray<Session> = []
-  private var vacant: [Int32] = []
+  private var sessions = SessionStore()
   private var heads = KeyTable<Int32>()
-  private var openCount = 0
   /// The latest moment seen.
-  private var clock = Timestamp(milliseconds: .min / 2)
+  private(set) var clock = Timestamp(milliseconds: .min / 2)
   private var eventsUntilSweep = sweepEventsMinimum
   /// Sessions that began in the current second, to number those that look alike.
   private var openings: [Digest128: UInt32] = [:]
@@ -41,7 +39,7 @@ final class SessionTable {
 
   /// Gives an event to its session. `linesBefore` is how many lines of the file come before the
   /// chunk in which the event's line is counted.
-  func apply(_ event: LogEvent, file: UInt32, linesBefore: UInt64) {
+  func apply(_ event: borrowing LogEvent, file: UInt32, linesBefore: UInt64) {
     let line = LineReference(file: file, line: linesBefore + event.line + 1)
     if event.time > clock, event.isDated { clock = event.time }
     eventsUntilSweep -= 1
@@ -52,13 +50,23 @@ final class SessionTable {
 
   /// Ends every session, for the end of a stream, in the order in which they began.
   func endAll(at line: LineReference) {
-    for index in openIndices() { finish(index, line) }
+    for index in sessions.inOrder() { finish(index, line) }
     clock = Timestamp(milliseconds: .min / 2)
     openingSecond = .min
   }
 
-  /// The sessions that are open, in the order in which they began.
-  func openSessions() -> [Session] { openIndices().map { sessions[$0] } }
+  /// Takes the sessions that are open out of the table, in the order in which they began.
+  func takeOpen() -> [Session] {
+    let places = sessions.inOrder()
+    let open = places.map { sessions[$0] }
+    for place in places {
+      unlink(place, sessions[place].key)
+      sessions.vacate(place)
+    }
+    clock = Timestamp(milliseconds: .min / 2)
+    openingSecond = .min
+    return open
+  }
 
   /// Puts back a session that a state file kept.
   func restore(_ session: Session) {
@@ -69,12 +77,12 @@ final class SessionTable {
 
   // MARK: Finding
 
-  private func session(for event: LogEvent, _ line: LineReference) -> Int? {
+  private func session(for event: borrowing LogEvent, _ line: LineReference) -> Int? {
     let head = heads[event.key] ?? -1
     if event.keyIsShared { return sharedSession(for: event, head: head, line) }
     guard head >= 0 else { return begins(event) ? open(event, line) : nil }
     let index = Int(head)
-    if mustBeginAnew(event, sessions[index]) {
+    if mustBeginAnew(event, at: index) {
       finish(index, line)
       return open(event, line)
     }
@@ -82,7 +90,7 @@ final class SessionTable {
   }
 
   /// Whether an event of which no session is known is one's first.
-  private func begins(_ event: LogEvent) -> Bool {
+  private func begins(_ event: borrowing LogEvent) -> Bool {
     if event.neverBegins { return false }
     if event.mayBegin { return true }
     switch event.kind {
@@ -93,22 +101,25 @@ final class SessionTable {
   }
 
   /// Whether an event that has a known session's key belongs to a new one.
-  private func mustBeginAnew(_ event: LogEvent, _ session: Session) -> Bool {
-    let silence = event.time.milliseconds - session.ends.milliseconds
-    if event.isDated, silence > settings.silenceMaximum(session.format) { return true }
-    if session.hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
+  private func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
+    let silence = event.time.milliseconds - sessions[index].ends.milliseconds
+    if event.isDated, silence > settings.silenceMaximum(sessions[index].format) { return true }
+    if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
     if event.kind == .opened {
       // A connect that was written after the session's first line is still its connect. Logs that
       // are joined each tell of it, in their own precision.
-      let late = event.time.milliseconds - session.begins.milliseconds
-      if settings.isJoined(event.format) { return session.hasEnded || late > Self.joinMilliseconds }
-      return session.hasConnect || session.hasEnded || late > 0
+      let late = event.time.milliseconds - sessions[index].begins.milliseconds
+      if settings.isJoined(event.format) {
+        return sessions[index].hasEnded || late > Self.joinMilliseconds
+      }
+      return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
     }
-    return session.hasEnded && event.keyIsReused && event.kind != .closed
+    guard event.keyIsReused, event.kind != .closed else { return false }
+    return sessions[index].hasEnded
   }
 
   private func sharedSession(
-    for event: LogEvent, head: Int32, _ line: LineReference
+    for event: borrowing LogEvent, head: Int32, _ line: LineReference
   ) -> Int? {
     if let only = onlyCandidate(for: event, head: head) { return only }
     var chain: [Int] = []
@@ -141,12 +152,13 @@ final class SessionTable {
 
   /// The one open session of a key, where there is no other and nothing speaks against it: what
   /// most lines find.
-  private func onlyCandidate(for event: LogEvent, head: Int32) -> Int? {
+  private func onlyCandidate(for event: borrowing LogEvent, head: Int32) -> Int? {
     guard head >= 0, event.kind != .opened else { return nil }
     let index = Int(head)
+    let port = event.port
+    if event.connectIsMissing, sessions[index].isLoggedIn { return nil }
     guard sessions[index].next < 0, !sessions[index].hasEnded,
-      event.port == 0 || sessions[index].port == 0 || sessions[index].port == event.port,
-      !(event.connectIsMissing && sessions[index].isLoggedIn),
+      port == 0 || sessions[index].port == 0 || sessions[index].port == port,
       event.time.milliseconds - sessions[index].ends.milliseconds
         <= settings.silenceMaximum(sessions[index].format)
     else { return nil }
@@ -155,11 +167,14 @@ final class SessionTable {
 
   // MARK: Opening and ending
 
-  private func open(_ event: LogEvent, _ line: LineReference) -> Int {
-    let sawBeginning = event.kind == .opened || event.mayBegin && !isInTheMiddle(event)
+  private func open(_ event: borrowing LogEvent, _ line: LineReference) -> Int {
+    let format = event.format
+    var sawBeginning = event.kind == .opened
+    if event.mayBegin, !isInTheMiddle(event) { sawBeginning = true }
+    let start = event.start ?? settings.start(format)
     var session = Session(
       key: event.key, format: event.format,
-      start: sawBeginning ? event.start ?? settings.start(event.format) : .unknown,
+      start: sawBeginning ? start : .unknown,
       isDated: event.isDated,
       port: event.port, clientPort: event.clientPort,
       client: names.clients.number(of: event.client),
@@ -170,35 +185,31 @@ final class SessionTable {
     session.tellsHandshakes = event.tellsHandshakes
     if !sawBeginning { session.doubts.insert(.beginsEarlier) }
     if sawBeginning, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
-    if event.keyIsShared || event.keyIsReused { session.ordinal = ordinal(of: event) }
-    session.next = event.keyIsShared ? heads[event.key] ?? -1 : -1
+    if event.keyIsShared { session.next = heads[event.key] ?? -1 }
+    let isShared = event.keyIsShared
+    let isReused = event.keyIsReused
+    if isShared || isReused { session.ordinal = ordinal(of: event) }
     return add(session)
   }
 
   /// Whether a session's first line shows that there were lines before it that a log without
   /// connects would have had.
-  private func isInTheMiddle(_ event: LogEvent) -> Bool {
+  private func isInTheMiddle(_ event: borrowing LogEvent) -> Bool {
     guard event.connectIsMissing else { return false }
-    return event.kind != .command || !event.verb.comesBeforeLogin || !event.user.isEmpty
+    guard event.kind == .command, event.verb.comesBeforeLogin else { return true }
+    return !event.user.isEmpty
   }
 
   @discardableResult
-  private func add(_ session: Session) -> Int {
-    let index: Int
-    if let free = vacant.popLast() {
-      index = Int(free)
-      sessions[index] = session
-    } else {
-      index = sessions.count
-      sessions.append(session)
-    }
-    heads.insert(Int32(index), for: session.key)
-    openCount += 1
+  private func add(_ session: consuming Session) -> Int {
+    let key = session.key
+    let index = sessions.add(session)
+    heads.insert(Int32(index), for: key)
     return index
   }
 
   /// The number of a session among those that have its key and began in its second.
-  private func ordinal(of event: LogEvent) -> UInt32 {
+  private func ordinal(of event: borrowing LogEvent) -> UInt32 {
     let second = event.time.milliseconds / 1000
     if second > openingSecond {
       openings.removeAll(keepingCapacity: true)
@@ -213,12 +224,7 @@ final class SessionTable {
     let key = sessions[index].key
     unlink(index, key)
     finished(&sessions[index], line)
-    sessions[index].journal = Journal()
-    sessions[index].findings = nil
-    sessions[index].waiting = []
-    sessions[index].line = LineReference(file: .max, line: .max)
-    vacant.append(Int32(index))
-    openCount -= 1
+    sessions.vacate(index)
   }
 
   private func unlink(_ index: Int, _ key: Digest128) {
@@ -241,9 +247,14 @@ final class SessionTable {
     }
   }
 
-  /// Ends sessions that were closed a while ago or have been silent for too long.
+  /// Ends sessions that, at a moment, were closed a while ago or have been silent for too long.
+  func endOver(by moment: Timestamp, at line: LineReference) {
+    clock = max(clock, moment)
+    sweep(line)
+  }
+
   private func sweep(_ line: LineReference) {
-    for index in openIndices() {
+    for index in sessions.inOrder() {
       let silence = clock.milliseconds - sessions[index].ends.milliseconds
       // Twice the longest silence: files that are read one after another may step back in time.
       let isOver =
@@ -252,20 +263,12 @@ final class SessionTable {
         : silence > 2 * settings.silenceMaximum(sessions[index].format)
       if isOver, sessions[index].isDated { finish(index, line) }
     }
-    eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * openCount)
-  }
-
-  private func openIndices() -> [Int] {
-    sessions.indices
-      .filter { sessions[$0].line.file != .max }
-      .sorted {
-        (sessions[$0].line, sessions[$0].ordinal) < (sessions[$1].line, sessions[$1].ordinal)
-      }
+    eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * sessions.openCount)
   }
 
   // MARK: Noting
 
-  private func note(_ event: LogEvent, _ line: LineReference, at index: Int) {
+  private func note(_ event: borrowing LogEvent, _ line: LineReference, at index: Int) {
     if event.time > sessions[index].ends { sessions[index].ends = event.time }
     if event.time < sessions[index].begins { sessions[index].begins = event.time }
     if event.discriminator != 0 { sessions[index].note(discriminator: event.discriminator) }
@@ -277,9 +280,11 @@ final class SessionTable {
     if sessions[index].server == NamePool.none {
       sessions[index].server = names.servers.number(of: event.server)
     }
-    if !event.user.isEmpty || event.kind == .login { noteUser(event, at: index) }
+    let kind = event.kind
+    let user = event.user
+    if !user.isEmpty || kind == .login { noteUser(event, at: index) }
     if let start = event.start, sessions[index].mayStillStart { sessions[index].start = start }
-    if event.kind == .seen || event.kind == .transfer || event.kind == .command {
+    if kind == .seen || kind == .transfer || kind == .command {
       if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
       if event.received >= 0 {
         sessions[index].received = max(0, sessions[index].received) &+ event.received
@@ -289,23 +294,26 @@ final class SessionTable {
     record(event, line, at: index)
   }
 
-  private func noteUser(_ event: LogEvent, at index: Int) {
+  private func noteUser(_ event: borrowing LogEvent, at index: Int) {
+    let isLogin = event.kind == .login
     if event.kind == .login, !event.succeeded {
       let name = event.user.isEmpty ? event.argument : event.user
       sessions[index].askedUser = names.users.number(of: name)
-    } else if !event.user.isEmpty, sessions[index].user == NamePool.none || event.kind == .login {
+    } else if !event.user.isEmpty, isLogin || sessions[index].user == NamePool.none {
       sessions[index].user = names.users.number(of: event.user)
     }
   }
 
-  private func record(_ event: LogEvent, _ line: LineReference, at index: Int) {
-    let source = settings.keepsLines ? event.shownSource : nil
+  private func record(_ event: borrowing LogEvent, _ line: LineReference, at index: Int) {
+    var source: String?
+    if settings.keepsLines { source = event.shownSource }
     switch event.kind {
     case .opened:
       sessions[index].hasConnect = true
       sessions[index].doubts.remove(.beginsEarlier)
       if sessions[index].start == .unknown {
-        sessions[index].start = event.start ?? settings.start(event.format)
+        let format = event.format
+        sessions[index].start = event.start ?? settings.start(format)
       }
     case .closed: sessions[index].hasEnded = true
     case .seen: break
@@ -332,6 +340,7 @@ final class SessionTable {
       entry.exposure = event.exposure
       entry.source = source
       sessions[index].journal.append(entry)
+      if event.succeeded { reportClearLogin(at: index, event.time) }
     case .transfer:
       var entry = Journal.Entry(.transfer, time: event.time, line: line)
       entry.command = Command(event.verb)
@@ -342,7 +351,7 @@ final class SessionTable {
   }
 
   private func ask(
-    _ event: LogEvent, _ line: LineReference, _ source: String?, at index: Int
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, at index: Int
   ) {
     if event.verb == .user {
       sessions[index].askedUser = names.users.number(of: event.argument)
@@ -356,7 +365,7 @@ final class SessionTable {
         source: source))
   }
 
-  private func reply(_ event: LogEvent, _ source: String?, at index: Int) {
+  private func reply(_ event: borrowing LogEvent, _ source: String?, at index: Int) {
     guard !sessions[index].waiting.isEmpty else {
       if event.code == 421 { sessions[index].hasEnded = true }
       return
@@ -373,12 +382,13 @@ final class SessionTable {
   }
 
   private func answered(
-    _ command: Command, _ event: LogEvent, asked name: ByteSlice, time: Timestamp,
+    _ command: Command, _ event: borrowing LogEvent, asked name: ByteSlice, time: Timestamp,
     line: LineReference, source: String?, at index: Int
   ) {
     let verb = command.verb
     let code = Int(event.code)
-    let refusal = event.refusal ?? RefusalReason(verb: verb, code: code, text: event.text)
+    let text = event.text
+    let refusal = event.refusal ?? RefusalReason(verb: verb, code: code, text: text)
     guard verb.concernsProtection || refusal != nil else {
       if !sessions[index].journal.endsInOther {
         sessions[index].journal.append(Journal.Entry(.other, time: time, line: line))
@@ -386,7 +396,8 @@ final class SessionTable {
       return
     }
     if verb == .user, !name.isEmpty { sessions[index].askedUser = names.users.number(of: name) }
-    if verb == .quit, code < 400, event.mayBegin || !settings.logsDisconnects(event.format) {
+    let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
+    if verb == .quit, code < 400, endsHere {
       sessions[index].hasEnded = true
     }
     if verb == .pass || verb == .acct { sessions[index].sawPassword = true }

@@ -53,12 +53,13 @@ final class Tally {
   init() {}
 
   /// Counts a session that has ended.
-  func add(_ session: Session, _ outcome: SessionOutcome, settings: SessionSettings) {
+  func add(_ session: inout Session, _ outcome: SessionOutcome, settings: SessionSettings) {
     let counts = UsageCounts(outcome)
     let day = session.isDated ? session.begins.day.number : nil
     let part = PartyTally.Day(outcome, last: session.ends)
-    Self.add(counts, part, to: &clientTallies, session.client, day, session)
-    Self.add(counts, part, to: &userTallies, session.shownUser, day, session)
+    let (from, to) = (session.begins, session.ends)
+    Self.add(counts, part, to: &clientTallies, session.client, day, from: from, to: to)
+    Self.add(counts, part, to: &userTallies, session.shownUser, day, from: from, to: to)
     let pair = UInt64(session.client) << 32 | UInt64(session.shownUser)
     if pair != lastPair {
       pairs.insert(pair)
@@ -78,21 +79,21 @@ final class Tally {
       untold[settings.formats[Int(session.format)].name, default: 0] += 1
     }
     if let findings = session.findings, !findings.refusals.isEmpty {
-      addRefusals(findings, session, day)
+      addRefusals(findings, &session, day)
     }
   }
 
   /// Parties are kept one place up, so that the first is those without a name.
   private static func add(
     _ counts: UsageCounts, _ part: PartyTally.Day, to parties: inout ContiguousArray<PartyTally>,
-    _ number: UInt32, _ day: Int32?, _ session: Session
+    _ number: UInt32, _ day: Int32?, from: Timestamp, to: Timestamp
   ) {
     let place = Int(number &+ 1)
     while parties.count <= place { parties.append(PartyTally()) }
-    parties[place].add(counts, day: day, part, from: session.begins, to: session.ends)
+    parties[place].add(counts, day: day, part, from: from, to: to)
   }
 
-  private func addRefusals(_ findings: Findings, _ session: Session, _ day: Int32?) {
+  private func addRefusals(_ findings: Findings, _ session: inout Session, _ day: Int32?) {
     for refusal in findings.refusals {
       let key = Refused(
         client: session.client, user: session.shownUser, verb: refusal.command,

@@ -7,8 +7,10 @@ extension UsageSummary {
     self.init()
     let usersOf = Peers(tally.pairs, byUpper: true)
     let clientsOf = Peers(tally.pairs, byUpper: false)
-    clients = Self.parties(tally.clientTallies, tally.clients, usersOf, tally.users)
-    users = Self.parties(tally.userTallies, tally.users, clientsOf, tally.clients)
+    let clientNames = tally.clients.sorted()
+    let userNames = tally.users.sorted()
+    clients = Self.parties(tally.clientTallies, clientNames, usersOf, userNames)
+    users = Self.parties(tally.userTallies, userNames, clientsOf, clientNames)
     servers = tally.serverCounts
       .map { key, counts in
         let port = Int(key & 0xFFFF)
@@ -24,7 +26,8 @@ extension UsageSummary {
       .map { Day(day: $0.key.map { CalendarDay(number: $0) }, counts: $0.value.counts) }
       .sorted { ($0.day?.number ?? .min) < ($1.day?.number ?? .min) }
     for day in days { totals.add(day.counts) }
-    readiness = Readiness(tally, windowDays: windowDays, usersOf, clientsOf)
+    readiness = Readiness(
+      tally, windowDays: windowDays, clientNames, userNames, usersOf, clientsOf)
     advice = formats.compactMap { format in
       guard let text = format.advice, let sessions = tally.untold[format.name] else { return nil }
       return Advice(logFormat: format.name, sessions: sessions, text: text)
@@ -32,20 +35,34 @@ extension UsageSummary {
   }
 
   private static func parties(
-    _ tallies: ContiguousArray<PartyTally>, _ names: borrowing NamePool, _ peers: Peers,
-    _ peerNames: borrowing NamePool
+    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames, _ peers: Peers,
+    _ peerNames: SortedNames
   ) -> [Party] {
     var parties: [Party] = []
     parties.reserveCapacity(tallies.count)
-    for (place, tally) in tallies.enumerated() where tally.counts.sessions > 0 {
+    for place in order(tallies, names) {
       let number = place == 0 ? NamePool.none : UInt32(place - 1)
       parties.append(
         Party(
-          name: names.text(number), counts: tally.counts, peers: peers.count(of: number),
-          peerNames: peers.firstNames(of: number, in: peerNames), first: tally.first,
-          last: tally.last))
+          name: names.text(number), counts: tallies[place].counts,
+          peers: peers.count(of: number),
+          peerNames: peers.firstNames(of: number, in: peerNames), first: tallies[place].first,
+          last: tallies[place].last))
     }
-    return parties.sorted { precedes($0.counts, $1.counts) ?? (($0.name ?? "") < ($1.name ?? "")) }
+    return parties
+  }
+
+  /// The places of those who have sessions, what matters most first: places are sorted and not
+  /// the parties, of which there may be a million.
+  private static func order(
+    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames
+  ) -> [Int] {
+    return tallies.indices
+      .filter { tallies[$0].counts.sessions > 0 }
+      .sorted { one, two in
+        precedes(tallies[one].counts, tallies[two].counts)
+          ?? (names.position(ofPlace: one) < names.position(ofPlace: two))
+      }
   }
 
   /// What matters most first; nil where the counts do not decide.
@@ -77,12 +94,13 @@ private struct Peers {
   func count(of number: UInt32) -> Int { range(of: number).count }
 
   /// The first peers by name.
-  func firstNames(of number: UInt32, in names: borrowing NamePool) -> [String] {
-    var texts: [String] = []
-    for pair in pairs[range(of: number)] {
-      if let text = names.text(UInt32(truncatingIfNeeded: pair)) { texts.append(text) }
-    }
-    return texts.count < 2 ? texts : Array(texts.sorted().prefix(Self.namesMaximum))
+  func firstNames(of number: UInt32, in names: SortedNames) -> [String] {
+    let numbers = pairs[range(of: number)].map { UInt32(truncatingIfNeeded: $0) }
+    if numbers.count < 2 { return numbers.compactMap(names.text) }
+    return
+      numbers
+      .sorted { names.position(ofPlace: Int($0) + 1) < names.position(ofPlace: Int($1) + 1) }
+      .prefix(Self.namesMaximum).compactMap(names.text)
   }
 
   private func range(of number: UInt32) -> Range<Int> {
@@ -104,7 +122,10 @@ private struct Peers {
 }
 
 extension Readiness {
-  fileprivate init(_ tally: Tally, windowDays: Int, _ usersOf: Peers, _ clientsOf: Peers) {
+  fileprivate init(
+    _ tally: Tally, windowDays: Int, _ clientNames: SortedNames, _ userNames: SortedNames,
+    _ usersOf: Peers, _ clientsOf: Peers
+  ) {
     self.init()
     self.windowDays = windowDays
     let numbers = tally.days.keys.compactMap(\.self)
@@ -112,8 +133,8 @@ extension Readiness {
     let from = max(first, last - Int32(clamping: windowDays) + 1)
     self.from = CalendarDay(number: from)
     to = CalendarDay(number: last)
-    users = Self.lockedOut(tally.userTallies, tally.users, from: from, clientsOf, tally.clients)
-    clients = Self.lockedOut(tally.clientTallies, tally.clients, from: from, usersOf, tally.users)
+    users = Self.lockedOut(tally.userTallies, userNames, from: from, clientsOf, clientNames)
+    clients = Self.lockedOut(tally.clientTallies, clientNames, from: from, usersOf, userNames)
     lockedOutUsers = users.count
     lockedOutClients = clients.count
     for (day, tally) in tally.days where (day ?? .min) >= from {
@@ -143,12 +164,12 @@ extension Readiness {
   }
 
   private static func lockedOut(
-    _ tallies: ContiguousArray<PartyTally>, _ names: borrowing NamePool, from: Int32,
-    _ peers: Peers, _ peerNames: borrowing NamePool
+    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames, from: Int32,
+    _ peers: Peers, _ peerNames: SortedNames
   ) -> [LockedOut] {
     var all: [LockedOut] = []
-    for (place, tally) in tallies.enumerated().dropFirst() {
-      let sum = tally.sum(from: from)
+    for place in tallies.indices.dropFirst() {
+      let sum = tallies[place].sum(from: from)
       guard sum.lockedOut > 0, let name = names.text(UInt32(place - 1)) else { continue }
       all.append(
         LockedOut(

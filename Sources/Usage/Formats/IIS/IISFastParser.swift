@@ -59,7 +59,7 @@ struct IISFastParser {
     if columns.stem >= 0 { event.argument = word(columns.stem, ends, first) }
     event.mayBegin = mayBegin
     event.connectIsMissing = mayBegin
-    batch.append(event, line: number, source: ByteSlice(start: start + first, count: end &- first))
+    batch.append(&event, line: number, source: ByteSlice(start: start + first, count: end &- first))
     return true
   }
 

@@ -1,0 +1,74 @@
+# What there is to do: make help
+
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+DESTDIR ?=
+FUZZ_SECONDS ?= 60
+LAB ?= yes
+
+BIN = .build/release/ftpscope
+REPORT = ftpscope-report/index.html
+SURVEY = $(BIN) logs --time-zone Europe/Amsterdam --year 2026
+LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
+
+.PHONY: help setup build survey test lab fuzz bench lint install uninstall clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Check the Swift toolchain, install missing Debian packages
+	@Scripts/setup
+
+build: setup ## Build the program (release): .build/release/ftpscope
+	swift build -c release --product ftpscope
+
+survey: build ## Analyse Examples/logs: a summary here, and ftpscope-report/index.html
+	@mkdir -p $(dir $(REPORT))
+	@$(SURVEY) --format html --output $(REPORT) Examples/logs
+	@$(SURVEY) --format table Examples/logs 2>/dev/null
+	@echo "$(CURDIR)/$(REPORT)"
+
+test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
+	@Scripts/setup jq
+	swift build --build-tests
+	@Scripts/test-lab $(LAB)
+	@if [ -x Fuzz/run ]; then Fuzz/run 5; fi
+	swift test --skip-build --parallel
+
+lab: ## Run real FTP servers on loopback and collect their logs in .lab/logs
+	Lab/logs
+
+fuzz: setup ## Run the fuzz targets, FUZZ_SECONDS=60 each
+	@if [ -x Fuzz/run ]; then Fuzz/run $(FUZZ_SECONDS); else echo "there is no Fuzz/run here" >&2; exit 2; fi
+
+bench: ## Measure speed and memory against mawk
+	@Scripts/setup mawk time zstd
+	swift build -c release --product ftpscope
+	@Benchmarks/bench
+
+lint: ## Check the style of the Swift code
+	swift format lint --strict -p -r $(LINTED)
+
+install: ## Install program, completions and manual page under DESTDIR and PREFIX
+	@test -x $(BIN) || { echo "make install: run make build first" >&2; exit 2; }
+	install -D -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/ftpscope"
+	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d" "$(DESTDIR)$(PREFIX)/share/man/man1"
+	$(BIN) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ftpscope"
+	$(BIN) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ftpscope"
+	$(BIN) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish"
+	Scripts/manual $(BIN) > "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
+
+uninstall: ## Remove what install installed
+	rm -f "$(DESTDIR)$(PREFIX)/bin/ftpscope" \
+	  "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ftpscope" \
+	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ftpscope" \
+	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish" \
+	  "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
+
+clean: ## Remove what was built, benchmarks' logs and the report
+	rm -rf .build .build-* Fuzz/.build ftpscope-report
+	@# What fuzzing found stays.
+	@if [ -d Fuzz/.build-fuzz ]; then \
+	  find Fuzz/.build-fuzz -mindepth 1 -maxdepth 1 ! -name crashes ! -name corpus -exec rm -rf {} +; fi

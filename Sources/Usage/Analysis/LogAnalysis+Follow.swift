@@ -1,0 +1,93 @@
+import Bytes
+import Inputs
+
+/// A login over a clear control channel, seen as it happens.
+public struct ClearLogin: Sendable {
+  public var time: Timestamp?
+  public var client: String?
+  public var user: String?
+  public var server: String?
+  public var port: Int?
+  /// The file it was seen in.
+  public var path: String
+}
+
+extension LogAnalysis {
+  /// How often files are looked at.
+  private static let interval = Duration.milliseconds(250)
+
+  /// Reads the files and goes on as they grow, through rotation, until interrupted; tells of each
+  /// login in clear that comes after the start. Gives the answer over all that was read.
+  public func follow(
+    _ paths: [InputPaths.File], onClearLogin: @escaping (ClearLogin) throws -> Void
+  ) async throws -> UsageSummary {
+    var isCaughtUp = false
+    var failure: (any Error)?
+    for partition in partitions.all {
+      partition.table.loggedInClear = { [unowned self] session, time in
+        guard isCaughtUp, failure == nil else { return }
+        do { try onClearLogin(self.clearLogin(session, time)) } catch { failure = error }
+      }
+    }
+    let followed = paths.map { FollowedFile($0.path) }
+    while !options.isInterrupted() {
+      for file in followed { read(file) }
+      isCaughtUp = true
+      try deliver()
+      if let failure { throw failure }
+      // Cancelled or not, the loop ends by being interrupted.
+      try? await Task.sleep(for: Self.interval)
+    }
+    let last = LineReference(file: 0, line: .max - 1)
+    for partition in partitions.all { partition.table.endAll(at: last) }
+    try deliver()
+    sources = followed.map(\.source)
+    return summary()
+  }
+
+  private func clearLogin(_ session: Session, _ time: Timestamp) -> ClearLogin {
+    let names = partitions.names
+    return ClearLogin(
+      time: session.isDated ? time : nil, client: names.clients.text(session.client),
+      user: names.users.text(session.shownUser), server: names.servers.text(session.server),
+      port: session.port == 0 ? nil : Int(session.port), path: files[session.line.file].path)
+  }
+
+  private func read(_ file: FollowedFile) {
+    file.next { bytes, isNew in
+      if file.router == nil || isNew { begin(file, bytes) }
+      guard var router = file.router else { return }
+      file.batch.removeAll()
+      var report = ReadReport()
+      router.read(bytes, into: &file.batch, report: &report)
+      file.router = router
+      let linesBefore = UInt64(file.linesInFile)
+      file.count(report, bytes.count)
+      for event in file.batch.events {
+        let number = Partitions.number(of: event.key)
+        partitions.all[number].table.apply(event, file: file.number, linesBefore: linesBefore)
+      }
+      if let format = router.format { file.source.logFormat = formats[format].name }
+    }
+  }
+
+  /// Prepares to read a file, or what took its place: what a later line depends on goes on.
+  private func begin(_ file: FollowedFile, _ bytes: ByteSlice) {
+    let member = InputPaths.File(path: file.path, isNamed: true)
+    var stream = LogStream.streams(
+      [LogStream.Member(file: member, head: head(bytes, file))], formats: formats)[0]
+    stream.isJoined = false
+    let context = context(path: file.path, written: file.writtenSeconds, stream)
+    var router = LineRouter(formats: formats, context: context, only: only)
+    if let before = file.router { router.goOn(from: before) }
+    file.router = router
+    file.number = files.add(
+      SourceFile(path: file.path, stream: stream.seed, server: options.server))
+  }
+
+  private func head(_ bytes: ByteSlice, _ file: FollowedFile) -> FileHead {
+    FileHead(
+      bytes[0..<FileHead.bytesMaximum], formats: formats,
+      context: context(path: file.path, written: file.writtenSeconds, LogStream.none), only: only)
+  }
+}

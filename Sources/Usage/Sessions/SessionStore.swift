@@ -1,0 +1,63 @@
+/// Sessions in places that are used again, so that a session's fields are changed where they lie
+/// and its journal's memory serves the next.
+struct SessionStore: ~Copyable {
+  private var places: UnsafeMutablePointer<Session>
+  private var capacity = 64
+  /// How many places have been used.
+  private(set) var count = 0
+  private var vacant: ContiguousArray<Int32> = []
+
+  init() { places = .allocate(capacity: 64) }
+
+  deinit {
+    places.deinitialize(count: count)
+    places.deallocate()
+  }
+
+  /// The session at a place that `add` gave.
+  subscript(index: Int) -> Session {
+    @inline(__always) unsafeAddress { UnsafePointer(places + index) }
+    @inline(__always) unsafeMutableAddress { places + index }
+  }
+
+  /// How many sessions there are.
+  var openCount: Int { count - vacant.count }
+
+  /// Puts a session in a place.
+  mutating func add(_ session: consuming Session) -> Int {
+    if let free = vacant.popLast() {
+      let index = Int(free)
+      swap(&session.journal, &places[index].journal)
+      places[index] = session
+      return index
+    }
+    if count == capacity { grow() }
+    (places + count).initialize(to: session)
+    count += 1
+    return count - 1
+  }
+
+  /// Lets a place be used again.
+  mutating func vacate(_ index: Int) {
+    places[index].journal.removeAll()
+    places[index].findings = nil
+    places[index].waiting.removeAll(keepingCapacity: true)
+    places[index].line = LineReference(file: .max, line: .max)
+    vacant.append(Int32(index))
+  }
+
+  /// The places in use, in the order in which their sessions began.
+  func inOrder() -> [Int] {
+    (0..<count)
+      .filter { places[$0].line.file != .max }
+      .sorted { (places[$0].line, places[$0].ordinal) < (places[$1].line, places[$1].ordinal) }
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Session>.allocate(capacity: capacity * 2)
+    larger.moveInitialize(from: places, count: count)
+    places.deallocate()
+    places = larger
+    capacity *= 2
+  }
+}

@@ -1,0 +1,119 @@
+import Bytes
+import FTPProtocol
+import Foundation
+
+/// A session that was open when a run ended, for the next to go on with.
+struct SavedSession: Codable {
+  var key: Digest128
+  /// The format's name.
+  var format: String
+  /// Which stream of files it is in.
+  var stream: Digest128
+  /// The file that it was first seen in.
+  var path: String
+
+  private var start: SessionProtection.Start
+  private var doubts: Doubts
+  private var hasConnect: Bool
+  private var hasEnded: Bool
+  private var isDated: Bool
+  private var sawPassword: Bool
+  private var isLoggedIn: Bool
+  private var isBlindAfterAuth: Bool
+  private var tellsHandshakes: Bool
+  private var port: UInt16
+  private var clientPort: UInt16
+  private var client: Data?
+  private var server: Data?
+  private var user: Data?
+  private var askedUser: Data?
+  private var discriminators: [UInt32]
+  private var begins: Timestamp
+  private var ends: Timestamp
+  private var line: UInt64
+  private var ordinal: UInt32
+  private var sent: Int64
+  private var received: Int64
+  private var entries: ContiguousArray<Journal.Entry>
+  private var findings: Findings?
+  private var waiting: [Session.Waiting]
+
+  /// Keeps a session, names and all. `format`, `stream` and `path` are filled in by who knows
+  /// them.
+  init(_ session: Session, names: Tally) {
+    key = session.key
+    format = ""
+    stream = Digest128(high: 0, low: 0)
+    path = ""
+    start = session.start
+    doubts = session.doubts
+    hasConnect = session.hasConnect
+    hasEnded = session.hasEnded
+    isDated = session.isDated
+    sawPassword = session.sawPassword
+    isLoggedIn = session.isLoggedIn
+    isBlindAfterAuth = session.isBlindAfterAuth
+    tellsHandshakes = session.tellsHandshakes
+    port = session.port
+    clientPort = session.clientPort
+    client = names.clients.data(session.client)
+    server = names.servers.data(session.server)
+    user = names.users.data(session.user)
+    askedUser = names.users.data(session.askedUser)
+    discriminators = [
+      session.discriminators.0, session.discriminators.1, session.discriminators.2,
+    ]
+    begins = session.begins
+    ends = session.ends
+    line = session.line.line
+    fileNumber = session.line.file
+    formatNumber = session.format
+    ordinal = session.ordinal
+    sent = session.sent
+    received = session.received
+    entries = session.journal.entries
+    findings = session.findings
+    waiting = session.waiting
+  }
+
+  /// The numbers that the run which saves it knows file and format by.
+  private(set) var fileNumber: UInt32 = 0
+  private(set) var formatNumber: UInt8 = 0
+
+  /// The session, its names numbered anew.
+  func session(names: Tally, file: UInt32, format: UInt8) -> Session {
+    var session = Session(
+      key: key, format: format, start: start, isDated: isDated, port: port,
+      clientPort: clientPort, client: names.clients.number(of: client),
+      server: names.servers.number(of: server), begins: begins, ends: ends,
+      line: LineReference(file: file, line: line))
+    session.doubts = doubts
+    session.hasConnect = hasConnect
+    session.hasEnded = hasEnded
+    session.sawPassword = sawPassword
+    session.isLoggedIn = isLoggedIn
+    session.isBlindAfterAuth = isBlindAfterAuth
+    session.tellsHandshakes = tellsHandshakes
+    session.user = names.users.number(of: user)
+    session.askedUser = names.users.number(of: askedUser)
+    for value in discriminators.reversed() { session.note(discriminator: value) }
+    session.ordinal = ordinal
+    session.sent = sent
+    session.received = received
+    session.journal = Journal(entries)
+    session.findings = findings
+    session.waiting = waiting
+    return session
+  }
+}
+
+extension NamePool {
+  fileprivate func data(_ number: UInt32) -> Data? {
+    number == Self.none ? nil : withName(number) { Data($0.buffer) }
+  }
+
+  fileprivate mutating func number(of data: Data?) -> UInt32 {
+    guard let data else { return Self.none }
+    return Array(data).withUnsafeBufferPointer { number(of: ByteSlice($0)) }
+  }
+}

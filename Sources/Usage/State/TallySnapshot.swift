@@ -1,0 +1,58 @@
+import Bytes
+import Foundation
+
+/// A tally as a state file keeps it.
+struct TallySnapshot: Codable {
+  private var clients: [Data]
+  private var users: [Data]
+  private var servers: [Data]
+  private var clientTallies: ContiguousArray<PartyTally>
+  private var userTallies: ContiguousArray<PartyTally>
+  private var pairs: [UInt64]
+  private var serverCounts: [UInt64: UsageCounts]
+  private var days: [Int32?: Tally.DayTally]
+  private var refused: [Tally.Refused: Tally.RefusedTally]
+  private var untold: [String: Int]
+
+  /// Keeps a settled tally.
+  init(_ tally: Tally) {
+    clients = tally.clients.all()
+    users = tally.users.all()
+    servers = tally.servers.all()
+    clientTallies = tally.clientTallies
+    userTallies = tally.userTallies
+    pairs = tally.pairs.sorted()
+    serverCounts = tally.serverCounts
+    days = tally.days
+    refused = tally.refused
+    untold = tally.untold
+  }
+
+  /// The tally.
+  func tally() -> Tally {
+    let tally = Tally()
+    tally.clients.add(clients)
+    tally.users.add(users)
+    tally.servers.add(servers)
+    tally.clientTallies = clientTallies
+    tally.userTallies = userTallies
+    tally.pairs = Set(pairs)
+    tally.serverCounts = serverCounts
+    tally.days = days
+    tally.refused = refused
+    tally.untold = untold
+    return tally
+  }
+}
+
+extension NamePool {
+  fileprivate func all() -> [Data] {
+    (0..<count).map { withName(UInt32($0)) { Data($0.buffer) } }
+  }
+
+  fileprivate mutating func add(_ names: [Data]) {
+    for name in names {
+      _ = Array(name).withUnsafeBufferPointer { number(of: ByteSlice($0)) }
+    }
+  }
+}
