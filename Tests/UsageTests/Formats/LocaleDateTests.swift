@@ -40,7 +40,10 @@ import Testing
       ["03/04/2019 10:00:00"], ["2019-03-04T10:00:00Z"],
       ReaderContext(written: Timestamp(year: 2019, month: 3, day: 10)!)
     ),
-    (["15.05.2017 15:32:13"], ["2017-05-15T13:32:13Z"], ReaderContext(zone: LogZone(offsetSeconds: 7200))),
+    (
+      ["15.05.2017 15:32:13"], ["2017-05-15T13:32:13Z"],
+      ReaderContext(zone: LogZone(offsetSeconds: 7200))
+    ),
     (
       [
         "", "1/2", "1/2/3", "32/13/2019 10:00:00", "1/2-2019 10:00:00", "1/2/2019 10:00", "x",
