@@ -1,0 +1,55 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzz targets: `Fuzz/run`. The floors' folders are symbolic links, so that the fuzzer's
+// instruments are compiled into them and `@testable import` sees what is internal.
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// libFuzzer brings its own `main`.
+let withoutMain: [SwiftSetting] = strict + [.unsafeFlags(["-parse-as-library"])]
+
+let package = Package(
+  name: "Fuzz",
+  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+  targets: [
+    .target(name: "CByteScan"),
+    .target(name: "Bytes", dependencies: ["CByteScan"], swiftSettings: strict),
+    .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
+    .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
+    .target(
+      name: "Usage",
+      dependencies: [
+        "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
+      ],
+      swiftSettings: strict),
+    .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
+
+    .target(
+      name: "FuzzRun", dependencies: ["Bytes", "FTPProtocol", "Records", "Usage"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "FuzzLogs", dependencies: ["Bytes", "FuzzRun", "Usage"], swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzYAML", dependencies: ["Bytes", "FuzzRun", "Usage"], swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzJSON", dependencies: ["Bytes", "FuzzRun", "Records"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzProtection", dependencies: ["Bytes", "FTPProtocol", "FuzzRun"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzText", dependencies: ["Bytes", "Escaping", "FuzzRun", "Records", "Usage"],
+      swiftSettings: withoutMain),
+  ],
+  swiftLanguageModes: [.v6]
+)

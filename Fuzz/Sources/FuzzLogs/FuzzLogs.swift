@@ -1,0 +1,13 @@
+import Bytes
+import FuzzRun
+
+/// The first byte's lower seven bits select the format: `A` leaves it to the lines, `B` forces the
+/// first of `LogFormats.all`, and so on. Its highest bit gives options. The rest is the file.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  fuzz(data, count) { input in
+    guard let selector = input.first else { return }
+    let number = Int((selector & 0x7F) &- 0x41) % LogRun.formatCount
+    LogRun.of(format: number, fills: selector >= 0x80).check(input.dropFirst(1))
+  }
+}

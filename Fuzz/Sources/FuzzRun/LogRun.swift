@@ -1,0 +1,179 @@
+import Bytes
+import FTPProtocol
+import Records
+
+@testable import Usage
+
+/// One file's way from bytes to a summary, in one task: what `LogAnalysis` does, without files.
+public struct LogRun {
+  /// How the file is cut up. The answer does not depend on it.
+  public enum Cut: CaseIterable {
+    /// Read whole.
+    case whole
+    /// Each line is a chunk, and the memory of the chunk before is gone.
+    case lines
+    /// Each line is a chunk; where a chunk can be skimmed, the next is read from the state foreseen.
+    case skimmed
+  }
+
+  /// What came of it.
+  public struct Answer: Equatable {
+    /// The summary and the session records, as JSON.
+    public var text: String
+    public var lines: UInt64
+  }
+
+  let formats: [LogFormat]
+  let only: Int?
+  let options: LogOptions
+
+  /// A run with a format of the list, or with one of one's own.
+  init(own: LogFormat? = nil, only: Int?, options: LogOptions) {
+    formats = LogFormats.all + (own.map { [$0] } ?? [])
+    self.only = own == nil ? only : formats.count - 1
+    self.options = options
+  }
+
+  /// Reads a file in each way and checks what always holds.
+  public func check(_ file: ByteSlice) {
+    let whole = answer(file, .whole)
+    FuzzRun.check(whole.lines == lineCount(file), "\(whole.lines) lines of \(lineCount(file))")
+    for cut in [Cut.lines, .skimmed] {
+      let other = answer(file, cut)
+      if other != whole {
+        FuzzRun.check(false, "read whole:\n\(whole.text)\nread as \(cut):\n\(other.text)")
+      }
+    }
+  }
+
+  private func lineCount(_ file: ByteSlice) -> UInt64 {
+    let ends = file.buffer.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
+    return UInt64(ends + (file.last == nil || file.last == 0x0A ? 0 : 1))
+  }
+
+  // MARK: Reading
+
+  /// Reads a file.
+  public func answer(_ file: ByteSlice, _ cut: Cut) -> Answer {
+    var sessions: [LoggedSession] = []
+    let files = FileList()
+    var settings = SessionSettings(formats: formats)
+    settings.wantsEvidence = options.wantsRecords
+    settings.keepsLines = options.wantsLines
+    let partitions = Partitions(settings: settings, options: options, files: files)
+    let number = files.add(
+      SourceFile(path: "log", stream: Digest128(seed: 7), server: options.server))
+    let head = FileHead(file, formats: formats, context: context(nil), only: only)
+    var router = LineRouter(formats: formats, context: context(head), only: only)
+    var total = ReadReport()
+    var foreseen: LineRouter?
+    for piece in pieces(file, cut) {
+      withCopy(of: piece.buffer) { bytes in
+        let next = cut == .skimmed ? skimmed(router, bytes) : nil
+        let part = read(bytes, &router, foreseen, total.lines, partitions, number)
+        foreseen = part.changedFormat ? nil : next
+        add(part, to: &total, bytes)
+      }
+      sessions += partitions.takeEnded()
+    }
+    for partition in partitions.all {
+      partition.table.endAll(at: LineReference(file: number, line: .max - 1))
+    }
+    sessions += partitions.takeEnded()
+    var summary = UsageSummary(
+      partitions.tally(), windowDays: options.windowDays, formats: formats)
+    summary.sources = [source(total, file)]
+    LogChecks.check(summary, sessions, total)
+    return Answer(text: LogChecks.json(summary, sessions), lines: total.lines)
+  }
+
+  private func pieces(_ file: ByteSlice, _ cut: Cut) -> [ByteSlice] {
+    if cut == .whole { return [file] }
+    var pieces: [ByteSlice] = []
+    var rest = file
+    while let end = rest.firstIndex(of: 0x0A) {
+      pieces.append(rest[0..<(end + 1)])
+      rest = rest.dropFirst(end + 1)
+    }
+    return rest.isEmpty ? pieces : pieces + [rest]
+  }
+
+  /// The state after a chunk that is not read; nil where it can't be foreseen.
+  private func skimmed(_ router: LineRouter, _ chunk: ByteSlice) -> LineRouter? {
+    var ahead = router
+    return ahead.skim(chunk) ? ahead : nil
+  }
+
+  /// Reads a chunk as `FileReading` does: from the state that was foreseen, where the one before
+  /// came to nothing else.
+  private func read(
+    _ chunk: ByteSlice, _ router: inout LineRouter, _ foreseen: LineRouter?, _ before: UInt64,
+    _ partitions: Partitions, _ number: UInt32
+  ) -> ReadReport {
+    if let foreseen, router.continues(like: foreseen) { router = foreseen }
+    var batch = EventBatch()
+    var report = ReadReport()
+    router.read(chunk, into: &batch, report: &report)
+    for event in batch.events {
+      let place = Partitions.number(of: event.key)
+      partitions.all[place].table.apply(event, file: number, linesBefore: before)
+    }
+    return report
+  }
+
+  private func add(_ part: ReadReport, to total: inout ReadReport, _ chunk: ByteSlice) {
+    total.lines += part.lines
+    total.skipped += part.skipped
+    total.malformed += part.malformed
+    total.linesByFormat.merge(part.linesByFormat, uniquingKeysWith: +)
+  }
+
+  private func source(_ report: ReadReport, _ file: ByteSlice) -> UsageSummary.Source {
+    var source = UsageSummary.Source(path: "log")
+    source.lines = Int(report.lines)
+    source.skipped = report.skipped
+    source.malformed = report.malformed
+    source.bytes = file.count
+    source.logFormat = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
+      .map { formats[$0.key].name }
+    return source
+  }
+
+  /// What the readers are told, from the file's head as `LogAnalysis` has it.
+  private func context(_ head: FileHead?) -> ReaderContext {
+    var context = ReaderContext()
+    context.stream = Digest128(seed: 7)
+    context.server = options.server
+    context.port = options.port
+    context.zone = head?.zone ?? .utc
+    context.written = Timestamp(milliseconds: 1_793_491_200_000)
+    context.hasConnects = head?.hasConnects ?? false
+    context.showsHandshakes = head?.format.map { formats[$0].tellsHandshakes } ?? false
+    context.showsCommands = head?.showsCommands ?? false
+    return context
+  }
+}
+
+extension LogRun {
+  /// A run with a format of the list: `number` counts from 1, 0 leaves it to the lines. `fills`
+  /// gives it the server that the log lacks, and keeps the deciding lines.
+  public static func of(format number: Int, fills: Bool) -> LogRun {
+    var options = LogOptions()
+    options.wantsRecords = true
+    options.wantsLines = fills
+    options.server = fills ? "192.0.2.1" : nil
+    options.port = fills ? 990 : nil
+    return LogRun(only: number == 0 ? nil : number - 1, options: options)
+  }
+
+  /// How many numbers `of(format:fills:)` knows.
+  public static var formatCount: Int { LogFormats.all.count + 1 }
+
+  /// A run with a user's own format; nil where its description is refused.
+  public static func of(yaml: String) -> LogRun? {
+    var options = LogOptions()
+    options.wantsRecords = true
+    guard let own = try? LogFormats.own(yaml: yaml, path: "own.yaml") else { return nil }
+    return LogRun(own: own, only: nil, options: options)
+  }
+}
