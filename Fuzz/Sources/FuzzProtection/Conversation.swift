@@ -102,7 +102,8 @@ struct Conversation {
     if state.loggedInClear {
       check(state.loginSucceeded, "a login in clear is a login")
       check(
-        state.credentials != .protected || userAloneInClear, "a login in clear has clear credentials"
+        state.credentials != .protected || userAloneInClear,
+        "a login in clear has clear credentials"
       )
     }
     if logins == 0 { check(!state.loginSucceeded && !state.loginFailed, "no login") }
