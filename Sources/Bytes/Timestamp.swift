@@ -38,8 +38,11 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     Timestamp(milliseconds: self.milliseconds &+ milliseconds)
   }
 
-  /// RFC 3339 in UTC with a `Z`; with milliseconds only where there are some.
+  /// RFC 3339 in UTC with a `Z`; with milliseconds only where there are some. A moment outside the
+  /// years 0 to 9999, which RFC 3339 has no form for, is written as the nearest inside.
   public var rfc3339: String {
+    if day < .first { return Timestamp(milliseconds: Self.firstMilliseconds).rfc3339 }
+    if day > .last { return Timestamp(milliseconds: Self.lastMilliseconds).rfc3339 }
     let (year, month, date) = day.fields
     let rest = Int(milliseconds - Int64(day.number) * 86_400_000)
     let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map(twoDigits)
@@ -48,6 +51,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     return "\(fourDigits(year))-\(twoDigits(month))-\(twoDigits(date))T"
       + clock.joined(separator: ":") + milliText + "Z"
   }
+
+  private static let firstMilliseconds = Int64(CalendarDay.first.number) * 86_400_000
+  private static let lastMilliseconds = Int64(CalendarDay.last.number + 1) * 86_400_000 - 1
 }
 
 /// A day of the calendar, numbered from 1970-01-01.
@@ -86,9 +92,13 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     left.number < right.number
   }
 
-  /// `YYYY-MM-DD`.
+  /// The days that `YYYY-MM-DD` can write.
+  fileprivate static let first = CalendarDay(year: 0, month: 1, day: 1)
+  fileprivate static let last = CalendarDay(year: 9999, month: 12, day: 31)
+
+  /// `YYYY-MM-DD`; of a day outside the years 0 to 9999, the nearest inside.
   public var text: String {
-    let (year, month, day) = fields
+    let (year, month, day) = min(max(self, .first), .last).fields
     return "\(fourDigits(year))-\(twoDigits(month))-\(twoDigits(day))"
   }
 }

@@ -10,11 +10,11 @@ enum LogTime {
       let day = ahead.integer()
     else { return nil }
     ahead.skipSpaces()
-    guard let clock = clock(&ahead), ahead.skip(" "), let year = ahead.integer() else {
-      return nil
-    }
+    guard let clock = clock(&ahead), ahead.skip(" "), let year = ahead.integer(),
+      let moment = moment(year, month, day, clock, zone)
+    else { return nil }
     cursor = ahead
-    return moment(year, month, day, clock, zone)
+    return moment
   }
 
   /// `Jan  7 14:19:31` (RFC 3164): the year is the latest that puts the moment no more than a day
@@ -26,9 +26,15 @@ enum LogTime {
     guard let clock = clock(&ahead) else { return nil }
     let latest = written.adding(milliseconds: 86_400_000)
     let year = latest.day.fields.year
-    guard let first = moment(year, month, day, clock, zone) else { return nil }
-    cursor = ahead
-    return first <= latest ? first : moment(year - 1, month, day, clock, zone)
+    // The 29th of February may be of a year some way back, eight at most.
+    for years in 0...8 {
+      guard let moment = moment(year - years, month, day, clock, zone), moment <= latest else {
+        continue
+      }
+      cursor = ahead
+      return moment
+    }
+    return nil
   }
 
   /// `2025-01-20T14:25:32.946Z`, `2023-03-16 17:36:33,880`, `2025-03-04T01:06:36+01:00`: the date
@@ -46,9 +52,10 @@ enum LogTime {
       _ = ahead.take(1)
       clock.millisecond = fraction(&ahead)
     }
-    let own = Self.zone(&ahead)
+    let own = Self.zone(&ahead).map { LogZone(offsetSeconds: $0) }
+    guard let moment = moment(year, month, day, clock, own ?? zone) else { return nil }
     cursor = ahead
-    return moment(year, month, day, clock, own.map { LogZone(offsetSeconds: $0) } ?? zone)
+    return moment
   }
 
   /// `10/Oct/2026:13:55:36 +0200` (the Common Log Format, without its brackets).
@@ -58,9 +65,10 @@ enum LogTime {
       ahead.skip("/"), let year = ahead.digits(4), ahead.skip(":"), let clock = clock(&ahead)
     else { return nil }
     ahead.skipSpaces()
-    let own = Self.zone(&ahead)
+    let own = Self.zone(&ahead).map { LogZone(offsetSeconds: $0) }
+    guard let moment = moment(year, month, day, clock, own ?? zone) else { return nil }
     cursor = ahead
-    return moment(year, month, day, clock, own.map { LogZone(offsetSeconds: $0) } ?? zone)
+    return moment
   }
 
   /// `1700000000.123456` (seconds since 1970, UTC).
