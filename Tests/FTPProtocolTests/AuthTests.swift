@@ -31,7 +31,7 @@ import Testing
     Conversation(
       "a handshake that finished, nothing after", .clear, "AUTH TLS 234,handshake",
       "explicit C - 0/0/0"),
-    Conversation("a handshake alone", .clear, "handshake,USER x 331", "explicit C - 0/0/0"),
+    Conversation("a handshake alone", .clear, "handshake,USER x 331", "explicit - - 0/0/0"),
     Conversation("a sign of life after 234", .clear, "AUTH TLS 234,seen", "explicit C - 0/0/0"),
     Conversation(
       "refused, then agreed", .clear, "AUTH TLS 504,AUTH SSL 234,USER x 331",
@@ -108,7 +108,7 @@ import Testing
       rules: .init(implicitDataLevel: .private, firstHandshakeIsImplicit: true)),
     Conversation(
       "a handshake after a command", .clear, "USER x 331,handshake",
-      "explicit C - 0/0/0", rules: .init(firstHandshakeIsImplicit: true)),
+      "explicit - - 0/0/0", rules: .init(firstHandshakeIsImplicit: true)),
   ]
 
   static let implied: [Conversation] = ["SSL", "TLS-P", "TLS", "TLS-C"].flatMap { mechanism in

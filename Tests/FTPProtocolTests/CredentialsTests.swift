@@ -69,7 +69,7 @@ import Testing
     Conversation(
       "AUTH refused proves nothing", .unknown, "AUTH TLS 503,PASS x 230",
       "unknown - unknown 0/0/0"),
-    Conversation("a handshake", .unknown, "handshake,LIST 226", "explicit C - 1/0/0"),
+    Conversation("a handshake", .unknown, "handshake,LIST 226", "explicit - - 0/0/1"),
     Conversation(
       "PROT P accepted", .unknown, "RETR a 226,PROT P 200,RETR b 226",
       "explicit P - 0/1/1 inferred"),

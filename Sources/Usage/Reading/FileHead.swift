@@ -35,7 +35,7 @@ struct FileHead {
     var report = ReadReport()
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
     let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
-    router.read(bytes[start..<end], into: &batch, report: &report)
+    router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
     sharesKeys = batch.events.first?.keyIsShared ?? false
     firstTime = batch.events.first { $0.isDated }?.time
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }

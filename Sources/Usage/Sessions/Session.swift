@@ -66,6 +66,18 @@ struct Session {
       && (discriminators.0 == value || discriminators.1 == value || discriminators.2 == value)
   }
 
+  /// Adds bytes that a line tells of; -1 adds none.
+  mutating func note(sent: Int64, received: Int64) {
+    if sent >= 0 { self.sent = Self.sum(self.sent, sent) }
+    if received >= 0 { self.received = Self.sum(self.received, received) }
+  }
+
+  /// A sum that stays at the greatest number rather than wrap.
+  private static func sum(_ before: Int64, _ more: Int64) -> Int64 {
+    let (sum, isTooGreat) = max(0, before).addingReportingOverflow(more)
+    return isTooGreat ? .max : sum
+  }
+
   /// Keeps a discriminator, the last three of them.
   mutating func note(discriminator value: UInt32) {
     guard value != 0, !isDiscriminated(by: value) else { return }

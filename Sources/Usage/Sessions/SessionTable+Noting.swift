@@ -23,10 +23,7 @@ extension SessionTable {
       sessions[index].start = start
     }
     if kind == .seen || kind == .transfer || kind == .command {
-      if event.sent >= 0 { sessions[index].sent = max(0, sessions[index].sent) &+ event.sent }
-      if event.received >= 0 {
-        sessions[index].received = max(0, sessions[index].received) &+ event.received
-      }
+      sessions[index].note(sent: event.sent, received: event.received)
     }
     if sessions[index].journal.isFull { settings.judge(&sessions[index], half: true) }
     record(event, line, at: index)

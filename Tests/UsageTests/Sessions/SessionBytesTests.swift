@@ -1,0 +1,20 @@
+import Bytes
+import Testing
+
+@testable import Usage
+
+@Suite struct SessionBytesTests {
+  /// More bytes than a number can count: the greatest number, and no small or negative one.
+  @Test func greatSums() {
+    let time = Timestamp(milliseconds: 0)
+    var session = Session(
+      key: Digest128(), format: 0, start: .clear, isDated: true, port: 21, clientPort: 0,
+      client: NamePool.none, server: NamePool.none, begins: time, ends: time,
+      line: LineReference(file: 0, line: 1))
+    for _ in 0..<20 { session.note(sent: 999_999_999_999_999_999, received: -1) }
+    #expect(session.sent == .max)
+    #expect(session.received == -1)
+    session.note(sent: -1, received: 5)
+    #expect(session.received == 5)
+  }
+}
