@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+/// What `ftpscope logs` says of inputs that it can't use, and its exit status.
+@Suite struct ExitTests {
+  @Test func done() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let run = try Command.logs(["\(folder.path)/x.log"])
+    #expect(run.status == 0)
+    #expect(run.errors.isEmpty)
+    #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
+  }
+
+  @Test(arguments: [
+    [], ["--no-such-option", "x"], ["--window", "0", "x"], ["--threads", "0", "x"],
+    ["--year", "26", "x"], ["--follow", "-"], ["--follow", "--state", "s", "x"],
+    ["--since", "yesterday", "x"], ["--implicit-port", "0", "x"], ["--fail-on", "rain", "x"],
+    ["--format", "xml", "x"], ["--by", "moon", "x"], ["--time-zone", "Mars/Olympus", "x"],
+  ])
+  func wrongUsage(_ arguments: [String]) throws {
+    let run = try Command.logs(arguments)
+    #expect(run.status == 64)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("Usage: ftpscope logs"))
+  }
+
+  @Test(arguments: [
+    ("none", true, false), ("clear-login", true, true), ("clear-transfer", true, true),
+    ("clear", true, true), ("clear-login", false, false), ("clear-transfer", false, false),
+    ("clear", false, false),
+  ])
+  func failOn(_ condition: String, _ isClear: Bool, _ holds: Bool) throws {
+    let folder = try TemporaryFolder(["x.log": isClear ? Logs.iis : Logs.explicit])
+    let options = condition == "none" ? [] : ["--fail-on", condition]
+    let run = try Command.logs(options + [folder.path])
+    #expect(run.status == (holds ? 1 : 0))
+    #expect(!run.output.isEmpty)
+  }
+
+  @Test func missing() throws {
+    let run = try Command.logs(["/no/such/path.log"])
+    #expect(run.status == 2)
+    #expect(run.output.isEmpty)
+    #expect(run.errors == "ftpscope: /no/such/path.log: no such file or folder\n")
+  }
+
+  /// A file that can't be read loses nothing of the others.
+  @Test func missingBesideGood() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let run = try Command.logs(["\(folder.path)/none.log", "\(folder.path)/x.log"])
+    #expect(run.status == 2)
+    #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: [
+    ("empty", Data(), "the file is empty"),
+    ("binary", Data([0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3, 0x0A, 0, 0]), "binary data, and no log"),
+    ("other", Data("<html>\n<p>hello</p>\n</html>\n".utf8), "no log that ftpscope knows"),
+    ("nginx", Data("192.0.2.7 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 5\n".utf8),
+      "no log that ftpscope knows"),
+  ])
+  func useless(_ name: String, _ data: Data, _ words: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(data, name)
+    let run = try Command.logs(["\(folder.path)/\(name)"])
+    #expect(run.status == 2)
+    #expect(run.errors.hasPrefix("ftpscope: \(folder.path)/\(name): \(words)"))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test func folderWithoutFiles() throws {
+    let folder = try TemporaryFolder()
+    let run = try Command.logs([folder.path])
+    #expect(run.status == 2)
+    #expect(run.errors == "ftpscope: \(folder.path): the folder has no files\n")
+  }
+
+  @Test func folderWithoutLogs() throws {
+    let folder = try TemporaryFolder(["a.txt": "hello\n", "b.txt": "world\n"])
+    let run = try Command.logs([folder.path])
+    #expect(run.status == 2)
+    #expect(run.errors.split(separator: "\n").count == 2)
+  }
+
+  /// Files that are no logs are passed over in a folder that has logs.
+  @Test func folderWithLogsAndOthers() throws {
+    let folder = try TemporaryFolder(["a.txt": "hello\n", "x.log": Logs.iis])
+    let run = try Command.logs([folder.path])
+    #expect(run.status == 0)
+    #expect(run.errors.contains("a.txt: no log that ftpscope knows"))
+  }
+
+  @Test(.enabled(if: getuid() != 0, "skipped: root may read everything"))
+  func noPermission() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "y.log": Logs.explicit])
+    chmod("\(folder.path)/x.log", 0)
+    let run = try Command.logs(["\(folder.path)/x.log", "\(folder.path)/y.log"])
+    #expect(run.status == 2)
+    #expect(run.errors.hasPrefix("ftpscope: \(folder.path)/x.log: permission denied"))
+    #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 1)
+  }
+
+  /// 20 MB without a line end, among good lines: one malformed line, kept out of memory.
+  @Test func longLine() throws {
+    let folder = try TemporaryFolder()
+    var data = Data(Logs.clear.utf8)
+    data.append(Data(repeating: 0x61, count: 20_000_000))
+    data.append(Data(("\n" + Logs.explicit).utf8))
+    try folder.write(data, "x.log")
+    let run = try Command.logs(["\(folder.path)/x.log"])
+    #expect(run.status == 0)
+    #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
+    #expect(run.errors.contains("1 lines could not be read"))
+    #expect(run.errors.contains("x.log:7: longer than 65,536 bytes"))
+    let source = (run.json["sources"] as? [[String: Any]])?.first
+    #expect(source?["bytes"] as? Int == data.count)
+  }
+
+  @Test func zeroBytes() throws {
+    let folder = try TemporaryFolder()
+    var data = Data(Logs.clear.utf8)
+    data.append(Data([0, 0, 0, 0x0A]))
+    data.append(Data(Logs.explicit.utf8))
+    try folder.write(data, "x.log")
+    let run = try Command.logs(["\(folder.path)/x.log"])
+    #expect(run.status == 0)
+    #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
+    let source = (run.json["sources"] as? [[String: Any]])?.first
+    #expect(source?["malformed"] as? Int == 1)
+  }
+
+  /// What comes before the cut is read, and the cut is told of.
+  @Test func truncatedGzip() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let packed = try Command.shell("gzip -c x.log | head -c 150", in: folder.path).output
+    try folder.write(packed, "x.log.gz")
+    let run = try Command.logs(["\(folder.path)/x.log.gz"])
+    #expect(run.status == 2)
+    #expect(run.errors.contains("x.log.gz: the gzip data is cut off; read up to there"))
+  }
+
+  @Test(arguments: [("no-such-format", "no log format 'no-such-format'"), ("./no.yaml", "no.yaml")])
+  func formatThatIsNone(_ name: String, _ words: String) throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let run = try Command.logs(["--log-format", name, folder.path])
+    #expect(run.status == 2)
+    #expect(run.errors.contains(words))
+    #expect(run.errors.split(separator: "\n").count == 1)
+  }
+}

@@ -1,0 +1,159 @@
+import Foundation
+import Testing
+
+/// What `ftpscope logs` prints, and where.
+@Suite struct OutputTests {
+  private func sessions(_ run: Command.Result) -> Int? {
+    (run.json["totals"] as? [String: Any])?["sessions"] as? Int
+  }
+
+  @Test(arguments: [
+    ("json", "{\"sources\":["), ("jsonl", "{\"record\":\"session\""), ("csv", "client,"),
+    ("html", "<!DOCTYPE html>"),
+  ])
+  func formats(_ format: String, _ start: String) throws {
+    let run = try Command.logs(["--format", format, "-"], input: Data(Logs.iis.utf8))
+    #expect(run.status == 0)
+    #expect(run.text.lowercased().hasPrefix(start.lowercased()), "\(run.text.prefix(60))")
+    #expect(run.text.hasSuffix("\n"))
+  }
+
+  /// The table fits 80 columns and has no colour where it goes to no terminal.
+  @Test func table() throws {
+    let run = try Command.logs(["--format", "table", "-"], input: Data(Logs.iis.utf8))
+    #expect(run.status == 0)
+    #expect(run.lines.allSatisfy { $0.count <= 80 })
+    #expect(!run.text.contains("\u{1B}"))
+    #expect(run.text.contains("bob"))
+  }
+
+  /// On a terminal, which `script` makes: colour, but not with NO_COLOR.
+  @Test(.enabled(if: FileManager.default.fileExists(atPath: "/usr/bin/script")))
+  func colour() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let line = "TERM=xterm script -qec '\"$FTPSCOPE\" logs x.log' /dev/null"
+    let coloured = try Command.shell("unset NO_COLOR; \(line)", in: folder.path)
+    #expect(coloured.text.contains("\u{1B}["))
+    let plain = try Command.shell("NO_COLOR=1 \(line)", in: folder.path)
+    #expect(!plain.text.contains("\u{1B}["))
+    #expect(plain.text.contains("bob"))
+  }
+
+  @Test func hostileNames() throws {
+    let log = Logs.iis.replacing("bob", with: "b\u{1B}[31mb<script>=1+1")
+    let table = try Command.logs(["--format", "table", "-"], input: Data(log.utf8))
+    #expect(!table.text.contains("\u{1B}"))
+    #expect(table.text.contains("[31mb"))
+    let html = try Command.logs(["--format", "html", "-"], input: Data(log.utf8))
+    #expect(!html.text.contains("\u{1B}"))
+    #expect(!html.text.contains("<script"))
+    for format in ["csv", "json", "jsonl"] {
+      let run = try Command.logs(["--format", format, "-"], input: Data(log.utf8))
+      #expect(!run.text.contains("\u{1B}"), "\(format)")
+    }
+  }
+
+  @Test(arguments: ["client", "user", "server", "day"]) func by(_ table: String) throws {
+    let arguments = ["--format", "csv", "--by", table, "-"]
+    let run = try Command.logs(arguments, input: Data(Logs.iis.utf8))
+    #expect(run.status == 0)
+    #expect(run.text.hasPrefix("\(table),"))
+    #expect(run.lines.count == (table == "server" ? 2 : 3))
+  }
+
+  @Test(arguments: [
+    (["--since", "2026-10-02"], ["eve"]), (["--until", "2026-10-02"], ["bob"]),
+    (["--since", "2026-10-01T10:00:00Z"], ["bob", "eve"]), (["--until", "2026-10-01T10:00:00Z"], []),
+    (["--since", "2026-10-01", "--until", "2026-10-02"], ["bob"]),
+  ])
+  func sinceAndUntil(_ arguments: [String], _ users: [String]) throws {
+    let run = try Command.logs(
+      ["--format", "jsonl"] + arguments + ["-"], input: Data(Logs.iis.utf8))
+    #expect(run.status == 0)
+    #expect(run.records.compactMap { $0["user"] as? String } == users)
+  }
+
+  @Test func explain() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let records = try Command.logs(["--format", "jsonl", folder.path]).records
+    let id = try #require(records.first { $0["user"] as? String == "eve" }?["id"] as? String)
+    let run = try Command.logs(["--explain", String(id.prefix(8)), folder.path])
+    #expect(run.status == 0)
+    #expect(run.text.contains("x.log:9"))
+    #expect(run.text.contains("AUTH TLS 234"))
+    #expect(run.text.contains("RFC 4217"))
+    #expect(!run.text.contains("bob"))
+    let none = try Command.logs(["--explain", "zzzz", folder.path])
+    #expect(none.status == 2)
+    #expect(none.errors.contains("no session's id begins with 'zzzz'"))
+  }
+
+  @Test func ownFormat() throws {
+    let folder = try TemporaryFolder([
+      "x.log": "2024-01-02 03:04:05 192.0.2.7 USER bob 331\n2024-01-02 03:04:06 192.0.2.7 PASS x 230\n",
+      "x.yaml": #"""
+      name: serv-x
+      pattern: '^(?<time>\S+ \S+) (?<client>\S+) (?<verb>[A-Z]+) (?<argument>.*) (?<code>\d{3})$'
+      time: "%Y-%m-%d %H:%M:%S"
+      """#,
+    ])
+    let run = try Command.logs([
+      "--log-format", "\(folder.path)/x.yaml", "--format", "jsonl", "\(folder.path)/x.log",
+    ])
+    #expect(run.status == 0)
+    #expect(run.records.compactMap { $0["log_format"] as? String } == ["serv-x"])
+    #expect(run.records.compactMap { $0["control"] as? String } == ["clear"])
+  }
+
+  @Test func standardInput() throws {
+    let run = try Command.logs(["-"], input: Data(Logs.iis.utf8))
+    #expect(run.status == 0)
+    #expect(sessions(run) == 2)
+    let empty = try Command.logs(["-"])
+    #expect(empty.status == 2)
+  }
+
+  @Test(arguments: ["gzip", "zstd"]) func compressed(_ tool: String) throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let packed = try Command.shell("\(tool) -q -c x.log", in: folder.path)
+    guard packed.status == 0 else { return }
+    try folder.write(packed.output, "packed")
+    let file = try Command.logs(["\(folder.path)/packed"])
+    #expect(file.status == 0)
+    #expect(sessions(file) == 2)
+    let stream = try Command.logs(["-"], input: packed.output)
+    #expect(sessions(stream) == 2)
+  }
+
+  /// The file appears whole; where the run fails, what was there stays.
+  @Test func outputFile() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "out.json": "old\n"])
+    let out = "\(folder.path)/out.json"
+    let failed = try Command.logs(["--output", out, "--explain", "zzzz", "\(folder.path)/x.log"])
+    #expect(failed.status == 2)
+    #expect(try folder.read("out.json") == "old\n")
+    let run = try Command.logs(["--output", out, "\(folder.path)/x.log"])
+    #expect(run.status == 0)
+    #expect(run.output.isEmpty)
+    #expect(try folder.read("out.json").hasPrefix("{\"sources\""))
+    #expect(folder.names == ["out.json", "x.log"])
+    let nowhere = try Command.logs(["--output", "/no/such/folder/x", "\(folder.path)/x.log"])
+    #expect(nowhere.status == 2)
+    #expect(nowhere.errors.contains("/no/such/folder/x: can't be written"))
+  }
+
+  /// Who stops reading ends the command quietly.
+  @Test func brokenPipe() throws {
+    let many = (0..<2000).map { number in
+      let head = "2026-10-01 10:00:00 192.0.2.7 -"
+      let letters = String(10_000_000 + number)
+      return "\(head) 198.51.100.1 21 USER bob 331 \(letters)-aaaa-aaaa-aaaa-aaaaaaaaaaaa\n"
+    }
+    let folder = try TemporaryFolder(["x.log": Logs.fields + many.joined()])
+    let run = try Command.shell(
+      "{ \"$FTPSCOPE\" logs --format jsonl x.log; echo $? > status; } | head -n 1", in: folder.path)
+    #expect(run.lines.count == 1)
+    #expect(run.errors.isEmpty)
+    #expect(try folder.read("status") == "0\n")
+  }
+}
