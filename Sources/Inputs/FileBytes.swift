@@ -53,9 +53,10 @@ public final class FileBytes {
     return fstat(descriptor, &now) == 0 ? Int(now.st_size) : 0
   }
 
-  /// Reads up to the buffer's size; 0 at the end. A signal ends a wait for input and reads as the
-  /// end: whoever catches signals looks for them then. Throws `InputProblem`.
+  /// Reads up to the buffer's size; 0 at the end. An `Interruption` ends a wait for input and reads
+  /// as the end: whoever catches signals looks for them then. Throws `InputProblem`.
   public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    if !isRegular, !Interruption.awaitInput(of: descriptor) { return 0 }
     let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
     if count >= 0 { return count }
     if errno == EINTR { return 0 }

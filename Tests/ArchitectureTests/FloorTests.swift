@@ -24,7 +24,7 @@ import Testing
     "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Report", "ftpscope"],
     "Dispatch": ["ftpscope"],
     "Foundation": ["Usage", "Report", "ftpscope"],
-    "Synchronization": ["Usage", "ftpscope"],
+    "Synchronization": ["Inputs", "Usage", "ftpscope"],
     "Yams": ["Usage"],
     "Mustache": ["Report"],
     "ArgumentParser": ["ftpscope"],

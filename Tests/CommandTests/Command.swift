@@ -9,7 +9,7 @@ enum Command {
     var output: Data
     var errors: String
     var text: String { String(decoding: output, as: UTF8.self) }
-    var lines: [Substring] { text.split(separator: "\n") }
+    var lines: [Substring] { text.split(whereSeparator: \.isNewline) }
     /// Standard output as one JSON object.
     var json: [String: Any] {
       (try? JSONSerialization.jsonObject(with: output)) as? [String: Any] ?? [:]

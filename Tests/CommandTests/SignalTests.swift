@@ -26,8 +26,8 @@ import Testing
     #expect(text.contains("\"user\":\"eve\""))
   }
 
-  /// Whether the process has taken what the pipe had and sleeps in a read for more: looked for
-  /// in /proc, ten seconds at most.
+  /// Whether the process has taken what the pipe had and waits for more: looked for in /proc, ten
+  /// seconds at most.
   private static func waits(_ process: Int32, _ input: Pipe) -> Bool {
     let end = Date().addingTimeInterval(10)
     while Date() < end {
@@ -38,10 +38,11 @@ import Testing
       let calls = names.compactMap {
         try? String(contentsOfFile: "\(tasks)/\($0)/syscall", encoding: .utf8)
       }
-      // System call 0 on x86-64 and 63 on arm64 is read; its first argument is the descriptor.
-      if unread == 0, calls.contains(where: { $0.hasPrefix("0 0x0 ") || $0.hasPrefix("63 0x0 ") }) {
-        return true
+      // poll and ppoll, on x86-64 and on arm64.
+      let isWaiting = calls.contains { call in
+        ["7 ", "271 ", "73 "].contains { call.hasPrefix($0) }
       }
+      if unread == 0, isWaiting { return true }
       sched_yield()
     }
     return false
