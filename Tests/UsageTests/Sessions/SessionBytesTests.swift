@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 import Testing
 
 @testable import Usage
