@@ -76,7 +76,8 @@ struct Conversation {
       logins += 1
       if before.control == .clear { userAloneInClear = true }
     }
-    if verb != .auth, code >= 400, code != 426 { checkRefused(before, verb) }
+    // A refused ADAT ends what AUTH began.
+    if verb != .auth, verb != .adat, code >= 400, code != 426 { checkRefused(before, verb) }
   }
 
   /// What was refused changes nothing but that a command was seen and, for a password, that it
@@ -96,7 +97,9 @@ struct Conversation {
     check(
       state.clearTransfers + state.privateTransfers + state.unknownTransfers == transfers,
       "each transfer is counted once")
-    check((state.verdict == .explicit) == state.usedExplicitTLS, "explicit means TLS was used")
+    check(
+      (state.verdict == .explicit) == (state.usedExplicitTLS && state.start != .implicit),
+      "explicit means TLS was asked for and used")
     if state.verdict == .implicit { check(state.start == .implicit, "implicit from the start") }
     check((state.exposureOfControl == .clear) == (state.control == .clear), "the control channel")
     if state.loggedInClear {
