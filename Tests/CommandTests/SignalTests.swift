@@ -32,7 +32,7 @@ import Testing
     let end = Date().addingTimeInterval(10)
     while Date() < end {
       var unread: Int32 = 0
-      ioctl(input.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &unread)
+      _ = ioctl(input.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &unread)
       let tasks = "/proc/\(process)/task"
       let names = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
       let calls = names.compactMap {
