@@ -125,7 +125,7 @@ public enum InputPaths {
       switch status.st_mode & S_IFMT {
       case S_IFDIR: collect(path, depth: depth + 1, into: &files, &problems)
       case S_IFREG: files.append(File(path: path, isNamed: false))
-      case S_IFLNK where kind(path) == .file: files.append(File(path: path, isNamed: false))
+      case S_IFLNK where identity(path) != nil: files.append(File(path: path, isNamed: false))
       default: continue
       }
     }

@@ -23,6 +23,7 @@ struct LogsRun {
       try output.finish()
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
       tellProblems(summary)
+      tellPassedOver(analysis.passedOver, files.count)
       try end(summary, files, missing)
     } catch {
       output.discard()
@@ -96,7 +97,9 @@ struct LogsRun {
       }
       return summary
     }
-    try output.write(Array(try text(of: summary, as: format, output).utf8))
+    if !command.follow {
+      try output.write(Array(try text(of: summary, as: format, output).utf8))
+    }
     return summary
   }
 
@@ -149,6 +152,12 @@ struct LogsRun {
     for line in summary.malformedLines.prefix(3) {
       tell("  \(EscapedText(line.path).text):\(line.line): \(EscapedText(line.reason).text)")
     }
+  }
+
+  private func tellPassedOver(_ count: Int, _ all: Int) {
+    if count == 0 { return }
+    let files = count == 1 ? "1 file that is" : "\(count) files that are"
+    tell("passed over \(files) no log that ftpscope knows, of \(all)")
   }
 
   private func end(

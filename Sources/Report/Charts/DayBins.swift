@@ -13,12 +13,22 @@ struct DayBins {
     var name: String { from == to ? from.text : "\(from.text) to \(to.text)" }
   }
 
+  /// A few sessions so long before the others would squeeze a chart of all.
+  private static let gapMaximum = 90
+  private static let strayShareMaximum = 0.05
+
   let days: Int
   let bins: [Bin]
+  /// Sessions of earlier days that the steps leave out; nil for none.
+  let earlier: String?
 
   /// - Parameter maximum: how many steps there may be; at least one.
   init(_ summary: UsageSummary, maximum: Int) {
-    let dated = summary.days.compactMap { entry in entry.day.map { ($0, entry.counts) } }
+    let all = summary.days.compactMap { entry in entry.day.map { ($0, entry.counts) } }
+    let dated = Self.withoutStrays(all)
+    let strays = all.prefix(all.count - dated.count).reduce(0) { $0 + $1.1.sessions }
+    earlier =
+      strays == 0 ? nil : "\(Figures.count(strays, "session")) before \(dated[0].0.text) not shown."
     guard let first = dated.map(\.0).min(), let last = dated.map(\.0).max() else {
       days = 1
       bins = []
@@ -36,6 +46,22 @@ struct DayBins {
       bins[(Int(day.number) - Int(first.number)) / days].counts.add(counts)
     }
     self.bins = bins
+  }
+
+  /// The days from the last long silence on, where what came before is next to nothing.
+  private static func withoutStrays(
+    _ days: [(CalendarDay, UsageCounts)]
+  ) -> [(CalendarDay, UsageCounts)] {
+    let total = days.reduce(0) { $0 + $1.1.sessions }
+    var before = 0
+    var start = 0
+    for index in days.indices.dropFirst() {
+      before += days[index - 1].1.sessions
+      guard Double(before) <= strayShareMaximum * Double(total) else { break }
+      let gap = Int(days[index].0.number) - Int(days[index - 1].0.number)
+      if gap > gapMaximum { start = index }
+    }
+    return Array(days[start...])
   }
 
   /// What one step is called.

@@ -73,6 +73,7 @@ struct PageChart {
           + (summary.totals.none == 1 ? "is" : "are") + " left out.")
     }
     if undated > 0 { notes.append("\(Figures.count(undated, "session")) without a date, too.") }
+    if let earlier = chart.earlier { notes.append(earlier) }
     chartNote = notes.joined(separator: " ")
     legend = Self.legend(summary.totals)
     ticks = scale.marks.map {

@@ -118,6 +118,7 @@ public struct UsageTerminal: Sendable {
       let spark = TextBars.spark(values, highest: highest, step: step)
       lines.append("  " + padded(name, label) + style(spark, mark))
     }
+    if let earlier = chart.earlier { lines.append("  " + style(earlier, .faint)) }
     let from = chart.bins[0].from.text
     let to = chart.bins[chart.bins.count - 1].to.text
     let axis = max(from.count + to.count + 2, step * chart.bins.count)

@@ -82,7 +82,7 @@ extension LogAnalysis {
     if let before = file.router { router.goOn(from: before) }
     file.router = router
     file.number = files.add(
-      SourceFile(path: file.path, stream: stream.seed, server: options.server))
+      SourceFile(path: file.path, stream: stream.seed))
   }
 
   private func head(_ bytes: ByteSlice, _ file: FollowedFile) -> FileHead {

@@ -31,7 +31,7 @@ extension LogAnalysis {
     for saved in before.sessions where saved.stream == stream.seed {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
       let file = files.add(
-        SourceFile(path: saved.path, stream: stream.seed, server: options.server))
+        SourceFile(path: saved.path, stream: stream.seed))
       partitions.restore(saved, file: file, format: UInt8(format))
     }
   }
@@ -56,6 +56,7 @@ extension LogAnalysis {
     for saved in others + open {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
       var session = saved.session(names: tally, file: 0, format: UInt8(format))
+      session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
       tally.add(&session, outcome, settings: settings)
     }

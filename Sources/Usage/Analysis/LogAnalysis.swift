@@ -13,6 +13,8 @@ public final class LogAnalysis {
   let files = FileList()
   let partitions: Partitions
   var sources: [UsageSummary.Source] = []
+  /// Files in folders that are no logs: nobody named them, and nobody is told of each.
+  public internal(set) var passedOver = 0
   var malformedLines: [UsageSummary.MalformedLine] = []
   /// What an earlier run left; nil where none was asked for.
   let before: LogState?
@@ -86,6 +88,10 @@ public final class LogAnalysis {
         head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
+      if !file.isNamed {
+        passedOver += 1
+        return nil
+      }
       source.bytes = head.count
       source.problem =
         looked.isEmpty
@@ -105,8 +111,6 @@ public final class LogAnalysis {
   func context(path: String, written: Int, _ stream: LogStream) -> ReaderContext {
     var context = ReaderContext()
     context.stream = stream.seed
-    context.server = options.server
-    context.port = options.port
     context.zone = options.zone ?? stream.members.compactMap(\.head.zone).first ?? .utc
     context.written = Timestamp(milliseconds: Int64(written) * 1000)
     if let year = options.year, let end = Timestamp(year: year, month: 12, day: 31) {
@@ -157,7 +161,7 @@ public final class LogAnalysis {
       let bytes = try member.source ?? ByteSource(path: member.file.path)
       let context = context(path: member.file.path, written: bytes.writtenSeconds, stream)
       let number = files.add(
-        SourceFile(path: member.file.path, stream: stream.seed, server: options.server))
+        SourceFile(path: member.file.path, stream: stream.seed))
       let reading = FileReading(
         path: member.file.path, number: number,
         reader: ChunkReader(bytes, size: options.chunkBytes, leavesHalfLine: before != nil),

@@ -15,6 +15,7 @@ final class Partition: @unchecked Sendable {
     table = SessionTable(settings: settings, names: tally)
     table.finished = { [unowned self] session, line in
       guard Self.isWanted(&session, options) else { return }
+      session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
       tally.add(&session, outcome, settings: settings)
       guard options.wantsRecords else { return }

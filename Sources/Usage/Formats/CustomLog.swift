@@ -109,7 +109,7 @@ struct CustomLog: LogReader {
     event.clientPort = UInt16(clamping: clientPort)
     event.server = value(.server).map { $0.plainAddress } ?? .empty
     event.port = UInt16(clamping: value(.port)?.integer ?? 0)
-    if event.port == 0 { event.port = description.port > 0 ? description.port : context.port ?? 0 }
+    if event.port == 0 { event.port = description.port }
     event.user = value(.user) ?? .empty
     if kind == nil, let second { fill(&event, second) }
     batch.append(event)

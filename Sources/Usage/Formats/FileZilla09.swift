@@ -106,7 +106,7 @@ struct FileZilla09: LogReader {
   private func connectedPort(_ text: ByteSlice) -> UInt16 {
     var cursor = ByteCursor(text)
     guard cursor.skip("Connected on port "), let port = cursor.integer() else {
-      return context.port ?? 0
+      return 0
     }
     return UInt16(clamping: port)
   }

@@ -78,7 +78,6 @@ struct FileZilla1: LogReader {
     event.kind = .opened
     event.code = 0
     event.text = .empty
-    event.port = context.port ?? 0
   }
 
   private func notice(_ text: ByteSlice) -> LogEvent.Kind? {

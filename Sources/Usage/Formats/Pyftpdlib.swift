@@ -21,7 +21,7 @@ struct Pyftpdlib: LogReader {
 
   init(_ context: ReaderContext) {
     self.context = context
-    port = context.port ?? 0
+    port = 0
   }
 
   func recognises(_ line: ByteSlice) -> Bool {
@@ -190,7 +190,7 @@ struct Pyftpdlib: LogReader {
     else { return }
     let process = cursor.skip(" pid=") ? cursor.integer() : nil
     if let process, process == self.process, server.port != port {
-      port = context.port ?? 0
+      port = 0
       isPlain = isPlain && plain
     } else {
       port = server.port

@@ -91,7 +91,7 @@ struct LogEvent {
   var shownSource: String {
     let holdsPassword = verb == .pass || verb == .acct || verb == .adat
     return holdsPassword && kind != .replied
-      ? "(the line may hold a password and is not shown)" : source.escapedText
+      ? "(the line may hold a password and is not shown)" : source.trimmed.escapedText
   }
 
   init(_ kind: Kind, key: Digest128, time: Timestamp) {

@@ -75,9 +75,6 @@ enum LineOutcome: Equatable {
 struct ReaderContext: Sendable {
   /// Sets apart the keys of files that do not continue one another.
   var stream = Digest128(high: 0, low: 0)
-  /// What `--server-ip` and `--server-port` say: filled in where the log lacks it.
-  var server: String?
-  var port: UInt16?
   /// The zone of times that have none of their own.
   var zone = LogZone.utc
   /// A moment that no line is much later than, to know the year where lines have none: when the
@@ -93,11 +90,6 @@ struct ReaderContext: Sendable {
   var commandsFrom: Timestamp?
   /// Whether one of the stream's files tells which TLS handshakes finished.
   var showsHandshakes = false
-
-  /// What `--server-ip` says, as bytes that live as long as the arena's.
-  func serverBytes(in arena: ByteArena) -> ByteSlice {
-    server.map { arena.keep(Array($0.utf8)) } ?? .empty
-  }
 
   /// The key of a session: a digest of what identifies it within the stream.
   func key(_ parts: ByteSlice...) -> Digest128 {

@@ -5,6 +5,4 @@ struct SourceFile: Sendable {
   var path: String
   /// Sets apart the keys of files that do not continue one another.
   var stream: Digest128
-  /// What `--server-ip` says.
-  var server: String?
 }

@@ -62,7 +62,7 @@ struct SessionOutcome {
     file: SourceFile, survey: String?
   ) -> SessionRecord {
     let findings = session.findings
-    let server = names.servers.text(session.server) ?? file.server
+    let server = names.servers.text(session.server)
     let port = session.port == 0 ? nil : Int(session.port)
     return SessionRecord(
       id: identifier(session, names: names, settings: settings, file: file), survey: survey,
@@ -108,6 +108,14 @@ struct SessionOutcome {
 }
 
 extension Session {
+  /// Fills in the server's address and port where the log lacked them and the user told them.
+  mutating func fill(_ options: LogOptions, names: Tally) {
+    if port == 0 { port = options.port ?? 0 }
+    if server == NamePool.none, var name = options.server {
+      server = name.withUTF8 { names.servers.number(of: ByteSlice($0)) }
+    }
+  }
+
   /// Who logged in, else who tried to.
   var shownUser: UInt32 { user != NamePool.none ? user : askedUser }
 }

@@ -8,7 +8,6 @@ struct IISFastParser {
   private let columns: IISColumns
   private let stream: Digest128
   private let mayBegin: Bool
-  private let port: UInt16
   private let hasSession: Bool
   private let hasClientPort: Bool
   /// The date of the last line, as it stands, and the milliseconds of its midnight.
@@ -20,7 +19,6 @@ struct IISFastParser {
     self.columns = columns
     stream = context.stream
     mayBegin = !context.hasConnects
-    port = context.port ?? 0
     hasSession = columns.session >= 0
     hasClientPort = columns.clientPort >= 0
   }
@@ -143,7 +141,6 @@ struct IISFastParser {
         event.port = UInt16(number)
       }
     }
-    if event.port == 0 { event.port = port }
     if hasClientPort {
       let word = name(columns.clientPort, ends, first)
       event.clientPort = UInt16(clamping: word.integer ?? 0)

@@ -41,7 +41,7 @@ struct IISLine {
     event.code = UInt16(code)
     event.isDated = isDated
     event.client = client
-    event.server = server.isEmpty ? context.serverBytes(in: batch.arena) : server
+    event.server = server
     event.clientPort = UInt16(clamping: clientPort.integer ?? 0)
     event.user = decoded(user, batch.arena)
     event.namesUser = namesUser
@@ -58,7 +58,6 @@ struct IISLine {
     event.mayBegin = !context.hasConnects
     event.connectIsMissing = !context.hasConnects
     event.port = UInt16(clamping: port.integer ?? 0)
-    if event.port == 0 { event.port = context.port ?? 0 }
     switch method {
     case .controlOpened: event.kind = .opened
     case .controlClosed: event.kind = .closed

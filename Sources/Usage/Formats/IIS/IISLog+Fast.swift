@@ -8,8 +8,7 @@ extension IISLog {
     _ cursor: inout LineCursor, into batch: inout EventBatch, report: inout ReadReport
   ) -> LineOutcome? {
     while let line = cursor.line {
-      if let columns, columns.date == 0, columns.time == 1, columns.areEnough, context.server == nil
-      {
+      if let columns, columns.date == 0, columns.time == 1, columns.areEnough {
         readFast(&cursor, columns, into: &batch)
         guard let rest = cursor.line else { return nil }
         if let outcome = readSlowly(rest, &cursor, into: &batch, report: &report) {

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// `--follow`: a line for each login in clear that comes, through rotation.
+@Suite struct FollowTests {
+  @Test func throughRotation() throws {
+    let folder = try TemporaryFolder(["x.log": Self.login("early", 1)])
+    let process = Process()
+    process.executableURL = Command.binary
+    process.arguments = ["logs", "--follow", "\(folder.path)/x.log"]
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    defer { process.terminate() }
+    // Before it is caught up nothing is told, so logins are written until one is.
+    var number = 10
+    var text = ""
+    func awaitLogin(_ user: String, _ write: (String) throws -> Void) rethrows {
+      let end = Date().addingTimeInterval(20)
+      while Date() < end, !text.contains("clear: \(user) from 10.0.0.") {
+        try write(Self.login(user, number))
+        number += 1
+        text += String(decoding: output.fileHandleForReading.availableSoon, as: UTF8.self)
+      }
+    }
+    try awaitLogin("bob") { try Self.append($0, "\(folder.path)/x.log") }
+    try FileManager.default.moveItem(
+      atPath: "\(folder.path)/x.log", toPath: "\(folder.path)/x.log.1")
+    try awaitLogin("eve") { try Self.append($0, "\(folder.path)/x.log") }
+    #expect(text.contains("clear: bob from 10.0.0."))
+    #expect(text.contains("clear: eve from 10.0.0."))
+    #expect(!text.contains("early"))
+    kill(process.processIdentifier, SIGINT)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130)
+  }
+
+  private static func login(_ user: String, _ number: Int) -> String {
+    let clock = "16:\(10 + number / 60 % 50):\(10 + number % 50)"
+    let time = "Tue Nov 13 \(clock) 2018 [pid \(100 + number)]"
+    let client = "Client \"10.0.0.\(number % 250)\""
+    return """
+      \(time) CONNECT: \(client)
+      \(time) FTP response: \(client), "220 hello"
+      \(time) FTP command: \(client), "USER \(user)"
+      \(time) [\(user)] FTP response: \(client), "331 Please specify the password."
+      \(time) [\(user)] FTP command: \(client), "PASS <password>"
+      \(time) [\(user)] FTP response: \(client), "230 Login successful."
+
+      """
+  }
+
+  private static func append(_ text: String, _ path: String) throws {
+    let file = open(path, O_WRONLY | O_APPEND | O_CREAT, 0o644)
+    defer { close(file) }
+    #expect(write(file, text, text.utf8.count) == text.utf8.count)
+  }
+}
+
+extension FileHandle {
+  /// What can be read within a third of a second.
+  fileprivate var availableSoon: Data {
+    var waiting = pollfd(fd: fileDescriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&waiting, 1, 333) > 0 ? availableData : Data()
+  }
+}

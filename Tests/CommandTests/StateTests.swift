@@ -1,0 +1,75 @@
+import Foundation
+import Testing
+
+/// `--state`: runs over logs that grow, are rotated and packed in between come to what one run over
+/// all of it comes to.
+@Suite struct StateTests {
+  private static let parts = ["totals", "clients", "users", "servers", "days", "readiness"]
+
+  @Test func daysLikeOneRun() throws {
+    let whole = try TemporaryFolder()
+    let daily = try TemporaryFolder()
+    let state = try TemporaryFolder()
+    var records: [Substring] = []
+    for (name, data) in try Self.days() {
+      try whole.write(data, name)
+      try daily.write(data, name)
+      let run = try Command.logs(
+        ["--state", "\(state.path)/s", "--format", "jsonl", daily.path])
+      #expect(run.status == 0)
+      records += run.lines
+      #expect(try Command.shell("gzip -f \(name)", in: daily.path).status == 0)
+    }
+    let last = try Command.logs(["--state", "\(state.path)/s", "--format", "json", daily.path])
+    let once = try Command.logs(["--format", "json", whole.path])
+    for part in Self.parts {
+      #expect(try Self.field(part, last) == Self.field(part, once), "\(part)")
+    }
+    #expect(records.count > 100)
+    #expect(Set(records).count == records.count)
+  }
+
+  /// A line that is half written is read when it is whole, and once.
+  @Test func halfLine() throws {
+    let folder = try TemporaryFolder()
+    let state = try TemporaryFolder()
+    let text = Data(Logs.iis.utf8)
+    for part in [text.prefix(text.count * 2 / 3), text] {
+      try folder.write(Data(part), "x.log")
+      let run = try Command.logs(
+        ["--state", "\(state.path)/s", "--format", "json", folder.path])
+      #expect(run.status == 0)
+      #expect(run.errors.isEmpty)
+    }
+    let last = try Command.logs(["--state", "\(state.path)/s", "--format", "json", folder.path])
+    let once = try Command.logs(["--format", "json", folder.path])
+    #expect(try Self.field("totals", last) == Self.field("totals", once))
+  }
+
+  @Test(arguments: [
+    ("nonsense", "no state of ftpscope logs"), ("{\"version\":99}", "newer ftpscope"),
+    ("{\"version\":1}", "damaged"),
+  ])
+  func refused(_ text: String, _ words: String) throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "state": text])
+    let run = try Command.logs(["--state", "\(folder.path)/state", "\(folder.path)/x.log"])
+    #expect(run.status == 2)
+    #expect(run.errors.contains(words))
+  }
+
+  private static func days() throws -> [(String, Data)] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+      .appending(path: "Examples/logs/web-iis").path
+    return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map {
+      ($0, try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))
+    }
+  }
+
+  /// A field of the answer, with sorted keys.
+  private static func field(_ name: String, _ run: Command.Result) throws -> String {
+    let data = try JSONSerialization.data(
+      withJSONObject: try #require(run.json[name]), options: [.sortedKeys, .fragmentsAllowed])
+    return String(decoding: data, as: UTF8.self)
+  }
+}
