@@ -93,6 +93,9 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "Exit with status 1 where there is one: clear-login, clear-transfer, clear.")
   var failOn: [Condition] = []
 
+  @Flag(help: "Show how far the reading is on standard error, though it is no terminal.")
+  var progress = false
+
   @Option(help: "Processors to use (default: all).")
   var threads: Int?
 

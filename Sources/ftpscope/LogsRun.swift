@@ -16,10 +16,13 @@ struct LogsRun {
     for problem in missing { tell("\(EscapedText(problem.path).text): \(problem.reason)") }
     if files.isEmpty { throw Exit.failed }
     let state = try command.state.map { try LogState.load($0) }
-    let analysis = try LogAnalysis(options: options(), state: state)
+    let progress = command.follow ? nil : Progress(isWanted: command.progress)
+    var options = try options()
+    if let progress { options.onProgress = { progress.show($0) } }
+    let analysis = try LogAnalysis(options: options, state: state)
     let output = try Output(path: command.output)
     do {
-      let summary = try await answer(analysis, files, output)
+      let summary = try await answer(analysis, files, output, progress)
       try output.finish()
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
       tellProblems(summary)
@@ -71,7 +74,8 @@ struct LogsRun {
   // MARK: Answers
 
   private func answer(
-    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output
+    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output,
+    _ progress: Progress?
   ) async throws -> UsageSummary {
     let format = command.format ?? (output.isTerminal ? .table : .json)
     var writer = JSONWriter()
@@ -91,6 +95,7 @@ struct LogsRun {
     let summary =
       command.follow
       ? try await follow(analysis, files, output) : try await analysis.run(files)
+    progress?.end()
     if let wanted = command.explain {
       if explained == 0, !Signals.isInterrupted {
         throw Failure("no session's id begins with '\(wanted)'; --format jsonl shows the ids")

@@ -62,7 +62,7 @@ public struct LogRun {
     settings.keepsLines = options.wantsLines
     let partitions = Partitions(settings: settings, options: options, files: files)
     let number = files.add(
-      SourceFile(path: "log", stream: Digest128(seed: 7), server: options.server))
+      SourceFile(path: "log", stream: Digest128(seed: 7)))
     var router = LineRouter(formats: formats, context: context(head), only: only)
     var total = ReadReport()
     var foreseen: LineRouter?
@@ -144,8 +144,6 @@ public struct LogRun {
   private func context(_ head: FileHead?) -> ReaderContext {
     var context = ReaderContext()
     context.stream = Digest128(seed: 7)
-    context.server = options.server
-    context.port = options.port
     context.zone = head?.zone ?? .utc
     context.written = Timestamp(milliseconds: 1_793_491_200_000)
     context.hasConnects = head?.hasConnects ?? false

@@ -15,6 +15,7 @@ public final class LogAnalysis {
   var sources: [UsageSummary.Source] = []
   /// Files in folders that are no logs: nobody named them, and nobody is told of each.
   public internal(set) var passedOver = 0
+  private var progress = LogProgress(filesDone: 0, files: 0, bytes: 0)
   var malformedLines: [UsageSummary.MalformedLine] = []
   /// What an earlier run left; nil where none was asked for.
   let before: LogState?
@@ -61,6 +62,7 @@ public final class LogAnalysis {
     for file in paths where !options.isInterrupted() {
       if let member = look(at: file) { members.append(member) }
     }
+    progress.files = members.count
     for stream in LogStream.streams(members, formats: formats) where !options.isInterrupted() {
       try await read(stream)
     }
@@ -154,6 +156,7 @@ public final class LogAnalysis {
     }
     try deliver()
     for reading in readings { finish(reading) }
+    progress.filesDone += readings.count
   }
 
   private func open(_ member: LogStream.Member, of stream: LogStream) -> FileReading? {
@@ -185,6 +188,8 @@ public final class LogAnalysis {
     let width = options.threads == 1 ? 1 : options.threads * 4
     while !options.isInterrupted(), await reading.next(width: width, threads: options.threads) {
       await apply(reading.window, file: reading.number)
+      progress.bytes += reading.window.reduce(0) { $0 + $1.bytes.count }
+      options.onProgress(progress)
       try deliver()
     }
   }

@@ -34,10 +34,20 @@ public struct LogOptions: Sendable {
   public var wantsRecords = false
   /// Whether the deciding lines' text is wanted with them.
   public var wantsLines = false
+  /// Told now and then how far the reading is.
+  public var onProgress: @Sendable (LogProgress) -> Void = { _ in }
   /// Asked now and then: whether to stop.
   public var isInterrupted: @Sendable () -> Bool = { false }
 
   public init() {}
+}
+
+/// How far a run is.
+public struct LogProgress: Sendable {
+  public var filesDone: Int
+  public var files: Int
+  /// Uncompressed bytes read.
+  public var bytes: Int
 }
 
 /// A session, and the lines that decided what it is.

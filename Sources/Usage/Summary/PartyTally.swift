@@ -31,9 +31,9 @@ struct PartyTally: Sendable, Codable {
 
   /// Counts a session of a day.
   mutating func add(
-    _ session: UsageCounts, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp
+    _ outcome: SessionOutcome, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp
   ) {
-    counts.add(session)
+    counts.count(outcome)
     guard let day else { return }
     first = first.map { min($0, from) } ?? from
     last = last.map { max($0, to) } ?? to

@@ -3,24 +3,25 @@ import FTPProtocol
 import Records
 
 extension UsageCounts {
-  /// One session's counts.
-  init(_ outcome: SessionOutcome) {
-    self.init()
-    sessions = 1
+  /// Counts one session.
+  mutating func count(_ outcome: SessionOutcome) {
+    sessions += 1
     switch outcome.control {
-    case .clear: clear = 1
-    case .explicit: explicit = 1
-    case .implicit: implicit = 1
-    case .none: none = 1
-    case .unknown: unknown = 1
+    case .clear: clear += 1
+    case .explicit: explicit += 1
+    case .implicit: implicit += 1
+    case .none: none += 1
+    case .unknown: unknown += 1
     }
-    if !outcome.doubts.isEmpty { uncertain = 1 }
+    if !outcome.doubts.isEmpty { uncertain += 1 }
     if outcome.isClearLogin {
-      clearLogins = 1
+      clearLogins += 1
     } else if outcome.login == .succeeded, outcome.credentials == .protected {
-      protectedLogins = 1
+      protectedLogins += 1
     }
-    transfers = outcome.protection.transfers
+    transfers.clear += outcome.protection.clearTransfers
+    transfers.private += outcome.protection.privateTransfers
+    transfers.unknown += outcome.protection.unknownTransfers
   }
 }
 

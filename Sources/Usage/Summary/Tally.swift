@@ -54,12 +54,11 @@ final class Tally {
 
   /// Counts a session that has ended.
   func add(_ session: inout Session, _ outcome: SessionOutcome, settings: SessionSettings) {
-    let counts = UsageCounts(outcome)
     let day = session.isDated ? session.begins.day.number : nil
     let part = PartyTally.Day(outcome, last: session.ends)
     let (from, to) = (session.begins, session.ends)
-    Self.add(counts, part, to: &clientTallies, session.client, day, from: from, to: to)
-    Self.add(counts, part, to: &userTallies, session.shownUser, day, from: from, to: to)
+    Self.add(outcome, part, to: &clientTallies, session.client, day, from: from, to: to)
+    Self.add(outcome, part, to: &userTallies, session.shownUser, day, from: from, to: to)
     let pair = UInt64(session.client) << 32 | UInt64(session.shownUser)
     if pair != lastPair {
       pairs.insert(pair)
@@ -67,9 +66,9 @@ final class Tally {
     }
     let server = UInt64(session.server) << 16 | UInt64(session.port)
     if server != lastServer { turn(toServer: server) }
-    lastServerCounts.add(counts)
+    lastServerCounts.count(outcome)
     if day != today { turn(toDay: day) }
-    todayTally.counts.add(counts)
+    todayTally.counts.count(outcome)
     if outcome.wouldBeLockedOut {
       todayTally.lockedOut += 1
     } else if outcome.isUnjudged {
@@ -85,12 +84,13 @@ final class Tally {
 
   /// Parties are kept one place up, so that the first is those without a name.
   private static func add(
-    _ counts: UsageCounts, _ part: PartyTally.Day, to parties: inout ContiguousArray<PartyTally>,
+    _ outcome: SessionOutcome, _ part: PartyTally.Day,
+    to parties: inout ContiguousArray<PartyTally>,
     _ number: UInt32, _ day: Int32?, from: Timestamp, to: Timestamp
   ) {
     let place = Int(number &+ 1)
     while parties.count <= place { parties.append(PartyTally()) }
-    parties[place].add(counts, day: day, part, from: from, to: to)
+    parties[place].add(outcome, day: day, part, from: from, to: to)
   }
 
   private func addRefusals(_ findings: Findings, _ session: inout Session, _ day: Int32?) {
