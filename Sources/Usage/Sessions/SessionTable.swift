@@ -11,6 +11,10 @@ final class SessionTable {
   static let lateMilliseconds: Int64 = 60_000
   /// How far apart logs that are joined may put the same connect.
   static let joinMilliseconds: Int64 = 2000
+  /// So many sessions of one address may be open at once; where more seem to be, the oldest ended
+  /// and its end was not logged. Bounds what a line of an address that logs in and never leaves
+  /// costs.
+  private static let sharedMaximum = 64
   /// At least so many events pass between two looks for sessions that have been silent too long.
   private static let sweepEventsMinimum = 4096
 
@@ -133,6 +137,7 @@ final class SessionTable {
         chain.append(index)
       }
     }
+    if chain.count >= Self.sharedMaximum, let oldest = chain.popLast() { finish(oldest, line) }
     if event.kind == .opened { return open(event, line) }
     let choice = Attribution(of: event, users: names.users).choose(among: chain, of: sessions)
     switch choice {
