@@ -45,11 +45,32 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     if day > .last { return Timestamp(milliseconds: Self.lastMilliseconds).rfc3339 }
     let (year, month, date) = day.fields
     let rest = Int(milliseconds - Int64(day.number) * 86_400_000)
-    let clock = [rest / 3_600_000, rest / 60_000 % 60, rest / 1000 % 60].map(twoDigits)
     let fraction = rest % 1000
-    let milliText = fraction == 0 ? "" : "." + String(String(1000 + fraction).dropFirst())
-    return "\(fourDigits(year))-\(twoDigits(month))-\(twoDigits(date))T"
-      + clock.joined(separator: ":") + milliText + "Z"
+    // Written digit by digit: a summary of many clients holds many moments.
+    return String(unsafeUninitializedCapacity: 24) { text in
+      var count = 0
+      func put(_ byte: UInt8) {
+        text[count] = byte
+        count += 1
+      }
+      func put(_ value: Int, digits: Int, then mark: Unicode.Scalar) {
+        var place = 1
+        for _ in 1..<digits { place *= 10 }
+        while place > 0 {
+          put(0x30 + UInt8(value / place % 10))
+          place /= 10
+        }
+        put(UInt8(ascii: mark))
+      }
+      put(year, digits: 4, then: "-")
+      put(month, digits: 2, then: "-")
+      put(date, digits: 2, then: "T")
+      put(rest / 3_600_000, digits: 2, then: ":")
+      put(rest / 60_000 % 60, digits: 2, then: ":")
+      put(rest / 1000 % 60, digits: 2, then: fraction == 0 ? "Z" : ".")
+      if fraction != 0 { put(fraction, digits: 3, then: "Z") }
+      return count
+    }
   }
 
   private static let firstMilliseconds = Int64(CalendarDay.first.number) * 86_400_000

@@ -118,6 +118,8 @@ public struct JSONWriter {
   /// Quotes, backslashes and control characters; DEL and the C1 controls too, which terminals
   /// act on.
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
+    let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
+    if isPlain { return bytes.append(contentsOf: text) }
     var index = 0
     while index < text.count {
       let byte = text[index]
