@@ -37,18 +37,29 @@ extension LogReader {
     _ cursor: inout LineCursor, into batch: inout EventBatch, report: inout ReadReport
   ) -> LineOutcome? {
     while let line = cursor.line {
-      if line.count > LineCursor.lineBytesMaximum { return .malformed(LineCursor.isTooLong) }
-      if !line.isEmpty {
-        batch.begin(line: cursor.number, line)
-        let outcome = read(line, into: &batch)
-        switch outcome {
-        case .read: break
-        case .skipped: report.skipped += 1
-        case .malformed, .foreign: return outcome
-        }
-      }
-      cursor.advance()
+      let trouble = readLine(line, &cursor, into: &batch, report: &report)
+      if let trouble { return trouble }
     }
+    return nil
+  }
+
+  /// Reads the cursor's line and goes to the next; where it is neither read nor skipped, stays
+  /// and tells of it.
+  mutating func readLine(
+    _ line: ByteSlice, _ cursor: inout LineCursor, into batch: inout EventBatch,
+    report: inout ReadReport
+  ) -> LineOutcome? {
+    if line.count > LineCursor.lineBytesMaximum { return .malformed(LineCursor.isTooLong) }
+    if !line.isEmpty {
+      batch.begin(line: cursor.number, line)
+      let outcome = read(line, into: &batch)
+      switch outcome {
+      case .read: break
+      case .skipped: report.skipped += 1
+      case .malformed, .foreign: return outcome
+      }
+    }
+    cursor.advance()
     return nil
   }
 

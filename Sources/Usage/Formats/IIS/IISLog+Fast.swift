@@ -11,31 +11,13 @@ extension IISLog {
       if let columns, columns.date == 0, columns.time == 1, columns.areEnough {
         readFast(&cursor, columns, into: &batch)
         guard let rest = cursor.line else { return nil }
-        if let outcome = readSlowly(rest, &cursor, into: &batch, report: &report) {
+        if let outcome = readLine(rest, &cursor, into: &batch, report: &report) {
           return outcome
         }
-      } else if let outcome = readSlowly(line, &cursor, into: &batch, report: &report) {
+      } else if let outcome = readLine(line, &cursor, into: &batch, report: &report) {
         return outcome
       }
     }
-    return nil
-  }
-
-  private mutating func readSlowly(
-    _ line: ByteSlice, _ cursor: inout LineCursor, into batch: inout EventBatch,
-    report: inout ReadReport
-  ) -> LineOutcome? {
-    if line.count > LineCursor.lineBytesMaximum { return .malformed(LineCursor.isTooLong) }
-    if !line.isEmpty {
-      batch.begin(line: cursor.number, line)
-      let outcome = read(line, into: &batch)
-      switch outcome {
-      case .read: break
-      case .skipped: report.skipped += 1
-      case .malformed, .foreign: return outcome
-      }
-    }
-    cursor.advance()
     return nil
   }
 
