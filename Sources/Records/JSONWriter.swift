@@ -80,7 +80,7 @@ public struct JSONWriter {
   /// A number in a list.
   public mutating func value(_ number: Int) {
     separate()
-    bytes.append(contentsOf: String(number).utf8)
+    append(number)
     needsComma = true
   }
 
@@ -92,6 +92,15 @@ public struct JSONWriter {
     text.withUTF8 { escape($0) }
     bytes.append(0x22)
     needsComma = true
+  }
+
+  /// Small numbers are most of a summary: a digit needs no text.
+  private mutating func append(_ number: Int) {
+    if number >= 0, number < 10 {
+      bytes.append(0x30 + UInt8(number))
+    } else {
+      bytes.append(contentsOf: String(number).utf8)
+    }
   }
 
   private mutating func null() { raw("null") }
@@ -106,7 +115,8 @@ public struct JSONWriter {
     separate()
     bytes.append(0x22)
     bytes.append(contentsOf: key.bytes.buffer)
-    bytes.append(contentsOf: [0x22, 0x3A])
+    bytes.append(0x22)
+    bytes.append(0x3A)
     needsComma = false
   }
 

@@ -103,7 +103,7 @@ struct LogsRun {
       return summary
     }
     if !command.follow {
-      try output.write(Array(try text(of: summary, as: format, output).utf8))
+      try output.write(try bytes(of: summary, as: format, output))
     }
     return summary
   }
@@ -123,24 +123,25 @@ struct LogsRun {
     }
   }
 
-  private func text(
+  private func bytes(
     of summary: UsageSummary, as format: LogsCommand.Format, _ output: Output
-  ) throws -> String {
+  ) throws -> [UInt8] {
     switch format {
     case .table:
-      return UsageTerminal(
-        summary: summary, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour,
-        by: command.by
-      ).text()
+      let colour = output.isTerminal && Terminal.allowsColour
+      let view = UsageTerminal(
+        summary: summary, width: Terminal.width, colour: colour, by: command.by)
+      return Array(view.text().utf8)
     case .json:
       var writer = JSONWriter()
       summary.write(to: &writer)
-      return String(decoding: writer.bytes, as: UTF8.self)
-    case .jsonl: return ""
-    case .csv: return UsageCSV(summary: summary, by: command.by).text()
+      return writer.bytes
+    case .jsonl: return []
+    case .csv: return Array(UsageCSV(summary: summary, by: command.by).text().utf8)
     case .html:
       let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
-      return try UsagePage(summary: summary, title: "Who uses FTPS", generated: now).html()
+      let page = UsagePage(summary: summary, title: "Who uses FTPS", generated: now)
+      return Array(try page.html().utf8)
     }
   }
 

@@ -28,7 +28,7 @@ struct SessionStore: ~Copyable {
     if let free = vacant.popLast() {
       let index = Int(free)
       swap(&session.journal, &places[index].journal)
-      places[index] = session
+      (places + index).pointee = consume session
       return index
     }
     if count == capacity { grow() }

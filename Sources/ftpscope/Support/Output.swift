@@ -29,16 +29,25 @@ final class Output {
   var isTerminal: Bool { path == nil && isatty(STDOUT_FILENO) == 1 }
 
   /// Writes bytes. Throws `Failure`, or `BrokenPipe` where the reader has gone.
-  func write(_ bytes: some Collection<UInt8>) throws {
+  func write(_ bytes: [UInt8]) throws {
+    if bytes.count >= Self.bufferBytes {
+      try flush()
+      return try put(bytes)
+    }
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferBytes { try flush() }
   }
 
   /// Lets the reader see what was written.
   func flush() throws {
+    try put(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func put(_ all: [UInt8]) throws {
     var start = 0
-    while start < buffer.count {
-      let count = buffer.withUnsafeBytes { bytes in
+    while start < all.count {
+      let count = all.withUnsafeBytes { bytes in
         Glibc.write(descriptor, bytes.baseAddress! + start, bytes.count - start)
       }
       if count < 0 {
@@ -50,7 +59,6 @@ final class Output {
       }
       start += count
     }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   /// Writes what is left, and lets the file appear. Throws as `write` does.

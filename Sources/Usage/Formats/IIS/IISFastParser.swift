@@ -38,26 +38,28 @@ struct IISFastParser {
     guard let (kind, verb) = classify(method) else {
       return isDataChannel(method)
     }
-    var event = LogEvent(kind, key: Digest128(), time: time)
-    event.verb = verb
+    let place = batch.vacancy()
+    place.initialize(to: LogEvent(kind, key: Digest128(), time: time))
+    place.pointee.verb = verb
     guard let code = code(word(columns.status, ends, first), kind) else { return false }
-    event.code = code
+    place.pointee.code = code
     if columns.substatus >= 0 {
       let substatus = word(columns.substatus, ends, first)
       if substatus.count != 1 || substatus.start[0] != 0x30 {
         guard let number = substatus.integer else { return false }
-        event.refusal = IISSubstatus.refusal(UInt8(clamping: number))
+        place.pointee.refusal = IISSubstatus.refusal(UInt8(clamping: number))
       }
     }
-    event.client = word(columns.client, ends, first)
-    if columns.server >= 0 { event.server = name(columns.server, ends, first) }
-    guard readPorts(&event, ends, first), readUser(&event, ends, first),
-      setKey(&event, ends, first)
+    place.pointee.client = word(columns.client, ends, first)
+    if columns.server >= 0 { place.pointee.server = name(columns.server, ends, first) }
+    guard readPorts(&place.pointee, ends, first), readUser(&place.pointee, ends, first),
+      setKey(&place.pointee, ends, first)
     else { return false }
-    if columns.stem >= 0 { event.argument = word(columns.stem, ends, first) }
-    event.mayBegin = mayBegin
-    event.connectIsMissing = mayBegin
-    batch.append(&event, line: number, source: ByteSlice(start: start + first, count: end &- first))
+    if columns.stem >= 0 { place.pointee.argument = word(columns.stem, ends, first) }
+    place.pointee.mayBegin = mayBegin
+    place.pointee.connectIsMissing = mayBegin
+    batch.fill(
+      place, line: number, source: ByteSlice(start: start + first, count: end &- first))
     return true
   }
 
