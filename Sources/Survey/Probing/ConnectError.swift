@@ -1,0 +1,47 @@
+import Glibc
+import NIOCore
+
+/// Why there is no connection, or no more, in the conversation's words.
+struct ConnectError {
+  private let error: any Error
+  private let number: Int32?
+
+  init(_ error: any Error) {
+    self.error = error
+    number = (error as? IOError)?.errnoCode
+  }
+
+  /// Why a connection was not made.
+  var failure: Conversation.ConnectFailure {
+    if case ChannelError.connectTimeout = error { return .timedOut }
+    switch number {
+    case ECONNREFUSED: return .refused
+    case ETIMEDOUT: return .timedOut
+    case ECONNRESET, ECONNABORTED: return .reset
+    case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN: return .unreachable
+    // What a firewall of this machine or an ICMP message forbids.
+    case EACCES, EPERM: return .unreachable
+    case .some(let number): return .other(String(cString: strerror(number)))
+    case nil: return .other("\(error)")
+    }
+  }
+
+  /// How a connection ended.
+  var loss: Conversation.Loss {
+    switch number {
+    case ECONNRESET, EPIPE, ECONNABORTED: .reset
+    case .some(let number): .other(String(cString: strerror(number)))
+    case nil: .other("\(error)")
+    }
+  }
+
+  /// What this machine lacked for one more socket; nil where it was not that.
+  var shortage: String? {
+    switch number {
+    case EMFILE, ENFILE: "open files"
+    case EADDRNOTAVAIL: "free local ports"
+    case ENOBUFS, ENOMEM: "memory for sockets"
+    default: nil
+    }
+  }
+}

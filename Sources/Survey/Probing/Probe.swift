@@ -1,0 +1,182 @@
+import Bytes
+import NIOCore
+import NIOPosix
+import Records
+import TLSEngine
+
+/// One target being probed: performs what its conversation asks for, on one event loop.
+final class Probe {
+  /// What a probe came to.
+  struct Ending: Sendable {
+    var target: Target
+    var outcome: ProbeOutcome
+    var record: ServiceRecord
+    /// Whether a connection was made: the port is open.
+    var isOpen: Bool
+    /// Why there was no socket for it; nil where there was. Then nothing else counts.
+    var shortage: String?
+  }
+
+  let number: UInt64
+  /// Counts the timers set, so that one that was set anew is known.
+  private(set) var generation: UInt32 = 0
+  private let target: Target
+  private let loop: ProbeLoop
+  private var conversation: Conversation
+  private var wire: Wire?
+  private var isTLSNext = false
+  private var isOpen = false
+  private var hasSpoken = false
+  private var shortage: String?
+  private let began = Timestamp.now
+  private let start = NIODeadline.now()
+
+  init(_ target: Target, mode: Conversation.Mode, number: UInt64, loop: ProbeLoop) {
+    self.target = target
+    self.number = number
+    self.loop = loop
+    conversation = Conversation(mode: mode, options: loop.settings.conversation)
+  }
+
+  /// Begins.
+  func run() { perform(conversation.start()) }
+
+  /// A timer has ended.
+  func timerEnded(_ generation: UInt32) {
+    if generation == self.generation { perform(conversation.timedOut()) }
+  }
+
+  /// Ends the probe at once; nothing is told of it.
+  func abandon() {
+    wire?.close()
+    wire = nil
+  }
+
+  // MARK: Actions
+
+  private func perform(_ actions: [Conversation.Action]) {
+    for action in actions {
+      switch action {
+      case .connect: connect(tls: false)
+      case .connectTLS: connect(tls: true)
+      case .startTLS: startTLS()
+      case .send(let bytes): wire?.send(bytes)
+      case .deadline(let deadline): setTimer(deadline)
+      case .close: abandon()
+      case .finished(let outcome): finish(outcome)
+      }
+    }
+  }
+
+  private func setTimer(_ deadline: Conversation.Deadline) {
+    generation &+= 1
+    switch deadline {
+    case .connection: break  // The socket's own.
+    case .quit: loop.setQuitTimer(number, generation)
+    default: loop.setTimer(number, generation)
+    }
+  }
+
+  private func connect(tls: Bool) {
+    abandon()
+    isTLSNext = tls
+    guard let address = SocketAddress(target) else {
+      perform(conversation.connectFailed(.other("no such network interface")))
+      return
+    }
+    let wire = Wire { [unowned self] event in happened(event) }
+    self.wire = wire
+    loop.connect(address, wire) { [weak self, weak wire] error in
+      // A wire that was given up since tells nothing.
+      guard let self, let wire, self.wire === wire else { return }
+      self.wire = nil
+      if let shortage = ConnectError(error).shortage { self.shortage = shortage }
+      perform(conversation.connectFailed(ConnectError(error).failure))
+    }
+  }
+
+  private func startTLS() {
+    do {
+      try wire?.startTLS(loop.context, serverName: target.hostname)
+    } catch {
+      perform(conversation.tlsFailed(.init(detail: "\(error)")))
+    }
+  }
+
+  // MARK: Events
+
+  private func happened(_ event: Wire.Event) {
+    switch event {
+    case .opened:
+      isOpen = true
+      perform(conversation.connected())
+      if isTLSNext { startTLS() }
+    case .received(let bytes):
+      hasSpoken = true
+      perform(conversation.received(bytes))
+    case .tlsEstablished(let negotiated, let chain):
+      hasSpoken = true
+      let host = target.hostname ?? target.address.description
+      perform(
+        conversation.tlsEstablished(
+          TLSDescription(negotiated, chain, at: .now, host: host)))
+    case .tlsFailed(let failure, let plaintext):
+      if failure.kind == .closed {
+        perform(conversation.connectionLost(.closed))
+      } else {
+        hasSpoken = true
+        perform(conversation.tlsFailed(.init(detail: failure.reason, plaintext: plaintext)))
+      }
+    case .closed: perform(conversation.connectionLost(.closed))
+    case .failed(let error): perform(conversation.connectionLost(ConnectError(error).loss))
+    }
+  }
+
+  // MARK: The end
+
+  private func finish(_ outcome: Conversation.Outcome) {
+    generation &+= 1
+    let elapsed = NIODeadline.now() - start
+    let record = outcome.record(
+      ip: target.address.description, port: Int(target.port), hostname: target.hostname,
+      time: began, survey: loop.settings.survey,
+      durationMilliseconds: Int(elapsed.nanoseconds / 1_000_000))
+    loop.ended(
+      number,
+      Ending(
+        target: target, outcome: judged(outcome), record: record, isOpen: isOpen,
+        shortage: shortage))
+  }
+
+  /// How the host bears being probed.
+  private func judged(_ outcome: Conversation.Outcome) -> ProbeOutcome {
+    let isRefused = outcome.status == .refused || outcome.status == .reset
+    if outcome.isBusy || outcome.connections > 1 && isRefused { return .turnedAway }
+    if isRefused, !hasSpoken { return .refused }
+    return hasSpoken ? .answered : .silent
+  }
+}
+
+extension SocketAddress {
+  /// The address of a target; nil where it is on a link that this machine has not.
+  init?(_ target: Target) {
+    guard let zone = target.zone else {
+      guard
+        let address = try? SocketAddress(
+          ipAddress: target.address.description, port: Int(target.port))
+      else { return nil }
+      self = address
+      return
+    }
+    let scope = zone.withCString { if_nametoindex($0) }
+    guard let index = scope > 0 ? scope : UInt32(zone) else { return nil }
+    var socket = sockaddr_in6()
+    socket.sin6_family = sa_family_t(AF_INET6)
+    socket.sin6_port = target.port.bigEndian
+    socket.sin6_scope_id = index
+    withUnsafeMutableBytes(of: &socket.sin6_addr) { bytes in
+      withUnsafeBytes(of: target.address.value.bigEndian) { bytes.copyMemory(from: $0) }
+    }
+    self.init(socket)
+  }
+}

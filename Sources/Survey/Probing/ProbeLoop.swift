@@ -1,0 +1,108 @@
+import NIOCore
+import NIOPosix
+import TLSEngine
+
+/// The probes of one event loop, and their timers. All of it is used on that loop.
+final class ProbeLoop {
+  /// How exactly timers end.
+  private static let tick = TimeAmount.milliseconds(50)
+
+  let settings: ProbeSettings
+  let context: TLSContext
+  private let loop: any EventLoop
+  private let ports: Ports
+  private let tellEnd: (Probe.Ending) -> Void
+  private var probes: [UInt64: Probe] = [:]
+  private var count: UInt64 = 0
+  private var timers: Deadlines
+  private var quitTimers: Deadlines
+  private var ticking: RepeatedTask?
+
+  /// `ended` is called on the loop for each probe that has ended.
+  init(
+    _ loop: any EventLoop, settings: ProbeSettings, context: TLSContext, ports: Ports,
+    ended: @escaping (Probe.Ending) -> Void
+  ) {
+    self.loop = loop
+    self.settings = settings
+    self.context = context
+    self.ports = ports
+    tellEnd = ended
+    timers = Deadlines(length: settings.timeout)
+    quitTimers = Deadlines(length: settings.quitTimeout)
+  }
+
+  /// Begins to look at timers.
+  func start() {
+    ticking = loop.assumeIsolated().scheduleRepeatedTask(
+      initialDelay: Self.tick, delay: Self.tick
+    ) { [weak self] _ in self?.endTimers() }
+  }
+
+  /// Gives up all probes.
+  func stop() {
+    ticking?.cancel()
+    ticking = nil
+    for probe in probes.values { probe.abandon() }
+    probes = [:]
+  }
+
+  /// Begins a probe.
+  func probe(_ target: Target) {
+    count += 1
+    let probe = Probe(target, mode: ports.mode(of: target.port), number: count, loop: self)
+    probes[count] = probe
+    probe.run()
+  }
+
+  // MARK: For probes
+
+  func ended(_ number: UInt64, _ ending: Probe.Ending) {
+    guard let probe = probes.removeValue(forKey: number) else { return }
+    probe.abandon()
+    tellEnd(ending)
+  }
+
+  func setTimer(_ number: UInt64, _ generation: UInt32) {
+    timers.set(number, generation, now: .now())
+  }
+
+  func setQuitTimer(_ number: UInt64, _ generation: UInt32) {
+    quitTimers.set(number, generation, now: .now())
+  }
+
+  /// Connects a wire; `failed` is called where that does not succeed.
+  func connect(_ address: SocketAddress, _ wire: Wire, _ failed: @escaping (any Error) -> Void) {
+    let bound = NIOLoopBound(wire, eventLoop: loop)
+    ClientBootstrap(group: loop)
+      .connectTimeout(TimeAmount(settings.timeout))
+      .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 4096))
+      .channelOption(.maxMessagesPerRead, value: 4)
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(bound.value)
+        }
+      }
+      .connect(to: address)
+      .assumeIsolated()
+      .whenFailure(failed)
+  }
+
+  private func endTimers() {
+    let now = NIODeadline.now()
+    while let ended = timers.next(now: now) { probes[ended.probe]?.timerEnded(ended.generation) }
+    while let ended = quitTimers.next(now: now) {
+      probes[ended.probe]?.timerEnded(ended.generation)
+    }
+  }
+}
+
+extension Ports {
+  /// How FTP is looked for at a port: in clear on 21, with TLS first where that is said, and by
+  /// trying anywhere else.
+  func mode(of port: UInt16) -> Conversation.Mode {
+    if implicit.contains(port) { return .implicit }
+    return port == 21 ? .explicit : .find
+  }
+}

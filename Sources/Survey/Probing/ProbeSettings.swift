@@ -1,0 +1,34 @@
+import Bytes
+import TLSEngine
+
+/// How a scan asks each service.
+public struct ProbeSettings: Sendable {
+  public var conversation: Conversation.Options
+  /// How long each step may take: a connection, a handshake, a greeting, a reply.
+  public var timeout: Duration
+  /// How long the answer to QUIT is waited for: it tells nothing.
+  public var quitTimeout: Duration
+  /// Whether to list each service's TLS versions and suites.
+  public var listsTLS: Bool
+  /// The run's label in records.
+  public var survey: String?
+
+  public init(
+    conversation: Conversation.Options = .init(), timeout: Duration = .seconds(5),
+    listsTLS: Bool = false, survey: String? = nil
+  ) {
+    self.conversation = conversation
+    self.timeout = timeout
+    quitTimeout = min(timeout, .seconds(1))
+    self.listsTLS = listsTLS
+    self.survey = survey
+  }
+
+  /// The settings as words, for what decides whether a resumed scan is the same.
+  var words: [String] {
+    [
+      conversation.asksAnonymous ? "anonymous" : nil, listsTLS ? "tls-detail" : nil,
+      survey.map { "survey \($0)" },
+    ].compactMap(\.self)
+  }
+}

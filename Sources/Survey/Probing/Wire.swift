@@ -1,0 +1,125 @@
+import Bytes
+import NIOCore
+import TLSEngine
+
+/// One TCP connection of a probe, with TLS once it is asked for: the channel's bytes become events,
+/// and what the probe says becomes writes.
+final class Wire: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// What happened on the wire.
+  enum Event {
+    case opened
+    case received(ByteSlice)
+    case tlsEstablished(NegotiatedTLS, PeerChain?)
+    /// With the first bytes that came, where they were no TLS.
+    case tlsFailed(TLSFailure, plaintext: [UInt8])
+    case closed
+    case failed(any Error)
+  }
+
+  /// What first bytes are kept of a handshake, to tell what speaks there.
+  private static let headMaximum = 256
+
+  /// Told of events, on the channel's loop; nil once the probe has no more use for the wire.
+  private var tell: ((Event) -> Void)?
+  private var channel: (any Channel)?
+  private var tls: TLSConnection?
+  private var isEstablished = false
+  private var head: [UInt8] = []
+
+  init(_ tell: @escaping (Event) -> Void) { self.tell = tell }
+
+  // MARK: What the probe asks
+
+  /// Begins the handshake. `serverName` is what SNI asks for. Throws `TLSProblem`.
+  func startTLS(_ context: TLSContext, serverName: String?) throws {
+    let tls = try TLSConnection(context, serverName: serverName)
+    self.tls = tls
+    perform(tls.start())
+  }
+
+  /// Sends bytes, inside TLS where it holds.
+  func send(_ bytes: [UInt8]) {
+    if let tls { perform(tls.send(bytes)) } else { write(bytes) }
+  }
+
+  /// Closes the connection and tells nothing more of it.
+  func close() {
+    tell = nil
+    if let tls { perform(tls.close()) }
+    tls = nil
+    channel?.close(promise: nil)
+    channel = nil
+  }
+
+  // MARK: What the channel tells
+
+  func channelActive(context: ChannelHandlerContext) {
+    guard tell != nil else { return context.close(promise: nil) }
+    channel = context.channel
+    tell?(.opened)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let buffer = unwrapInboundIn(data)
+    buffer.withUnsafeReadableBytes { bytes in
+      bytes.withMemoryRebound(to: UInt8.self) { received(ByteSlice($0)) }
+    }
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    if let tls { perform(tls.wireClosed()) } else { tell?(.closed) }
+    tell = nil
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    tell?(.failed(error))
+    tell = nil
+    context.close(promise: nil)
+  }
+
+  // MARK: TLS
+
+  private func received(_ bytes: ByteSlice) {
+    guard let tls else {
+      tell?(.received(bytes))
+      return
+    }
+    if !isEstablished, head.count < Self.headMaximum {
+      head.append(contentsOf: bytes[0..<min(bytes.count, Self.headMaximum - head.count)].buffer)
+    }
+    perform(tls.receive(bytes))
+  }
+
+  private func perform(_ events: [TLSEvent]) {
+    for event in events {
+      switch event {
+      case .write(let bytes): write(bytes)
+      case .established:
+        isEstablished = true
+        head = []
+        if let tls, let negotiated = tls.negotiated {
+          tell?(.tlsEstablished(negotiated, tls.peerChain))
+        }
+      case .plaintext(let bytes): bytes.withUnsafeBufferPointer { tell?(.received(ByteSlice($0))) }
+      case .closedByPeer: tell?(.closed)
+      case .failed(let failure): fail(failure)
+      }
+    }
+  }
+
+  private func fail(_ failure: TLSFailure) {
+    if isEstablished {
+      tell?(.failed(failure))
+    } else {
+      tell?(.tlsFailed(failure, plaintext: failure.kind == .notTLS ? head : []))
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) {
+    guard let channel else { return }
+    channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+  }
+}
