@@ -36,6 +36,14 @@ public struct JSONWriter {
     object(fields)
   }
 
+  /// A field that is an object, by a name that is known at run time only.
+  public mutating func object(named key: String, _ fields: (inout JSONWriter) -> Void) {
+    value(key)
+    bytes.append(0x3A)
+    needsComma = false
+    object(fields)
+  }
+
   /// A field that is a list; the closure writes one element.
   public mutating func list<Element>(
     _ key: StaticString, _ elements: some Sequence<Element>,
@@ -66,10 +74,26 @@ public struct JSONWriter {
     if let value { self.value(value) } else { null() }
   }
 
-  /// A truth field.
-  public mutating func field(_ key: StaticString, _ value: Bool) {
+  /// A number field that may have a fraction; null where there is none, or where it is infinite.
+  public mutating func field(_ key: StaticString, _ value: Double?) {
     self.key(key)
-    raw(value ? "true" : "false")
+    guard let value, value.isFinite else { return null() }
+    separate()
+    bytes.append(contentsOf: "\(value)".utf8)
+    needsComma = true
+  }
+
+  /// A truth field; null where it is not known.
+  public mutating func field(_ key: StaticString, _ value: Bool?) {
+    self.key(key)
+    if let value { raw(value ? "true" : "false") } else { null() }
+  }
+
+  /// A list of texts; null where there is none.
+  public mutating func field(_ key: StaticString, texts: [String]?) {
+    if let texts { return field(key, texts) }
+    self.key(key)
+    null()
   }
 
   /// A moment, in RFC 3339; null where there is none.

@@ -1,0 +1,44 @@
+import Bytes
+
+/// A whole reply (RFC 959 §4.2): a code and one or more lines of text.
+public struct Reply: Equatable, Sendable {
+  /// 100 to 659.
+  public let code: Int
+  /// The lines without code, separator and line ends, joined by LF. Lines in the middle that do
+  /// not repeat the code are as they came, their leading space included.
+  public internal(set) var text: [UInt8]
+  /// At least 1.
+  public internal(set) var lineCount: Int
+  /// False where the last line never came and what was there was taken for all of it.
+  public internal(set) var isWhole: Bool
+
+  /// A reply whose lines are joined by LF.
+  public init(code: Int, text: [UInt8], isWhole: Bool = true) {
+    self.code = code
+    self.text = text
+    lineCount = text.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
+    self.isWhole = isWhole
+  }
+
+  /// Whether another reply to the same command follows (1yz).
+  public var isPreliminary: Bool { code < 200 }
+  /// Whether the command was done, or is as far as it can be without the next one (2yz, 3yz).
+  public var isPositive: Bool { (200..<400).contains(code) }
+  /// Whether the command was refused, for now or for good (4yz, 5yz).
+  public var isNegative: Bool { code >= 400 }
+  /// Whether the server says that it does not know the command (RFC 959 §4.2: 500, 502).
+  public var isUnknownCommand: Bool { code == 500 || code == 502 }
+
+  /// Whether the reply has more than one line.
+  public var isMultiline: Bool { lineCount > 1 }
+
+  /// The lines' texts.
+  public var lines: [[UInt8]] {
+    text.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
+  }
+
+  /// Whether a word stands in the text, letters of either case being the same.
+  public func says(_ word: StaticString) -> Bool {
+    text.withSlice { $0.containsIgnoringCase(word) }
+  }
+}

@@ -1,0 +1,157 @@
+import Bytes
+
+/// Reads replies (RFC 959 §4.2) from the bytes of a control connection, as they come.
+///
+///     between ──NNN text──▶ reply
+///     between ──NNN-text──▶ inside ──NNN text, same code──▶ reply
+///        │                    └──any other line──▶ inside
+///        ├──a line without a code──▶ stray
+///        └──(from anywhere) beyond a limit──▶ tooLong, and nothing more
+///
+/// What real servers send is taken as it is meant: LF alone ends a line, CR NUL is CR and telnet
+/// negotiation is passed over (RFC 854), empty lines between replies too; a tab or a mark may
+/// follow the code. What stands behind a reply stays in the parser until the next is asked for.
+public struct ReplyParser: Sendable {
+  /// What the bytes held.
+  public enum Event: Equatable, Sendable {
+    case reply(Reply)
+    /// A line between replies that is none.
+    case stray([UInt8])
+    /// A limit was passed; nothing is read from here on.
+    case tooLong(Excess)
+  }
+
+  public let limits: Limits
+  private var telnet = TelnetFilter()
+  private var buffer: [UInt8] = []
+  /// Where what has not been taken begins.
+  private var head = 0
+  /// Up to where there is known to be no line end.
+  private var scanned = 0
+  /// The lines so far of a reply whose last line has not come.
+  private var open: Reply?
+  private var isOverrun = false
+
+  public init(limits: Limits = Limits()) { self.limits = limits }
+
+  /// Adds what came over the wire.
+  public mutating func append(_ bytes: ByteSlice) {
+    guard !isOverrun else { return }
+    telnet.filter(bytes, into: &buffer)
+  }
+
+  /// The next reply or stray line; nil where more bytes are needed.
+  public mutating func next() -> Event? {
+    while !isOverrun {
+      guard let range = takeLine() else {
+        return buffer.count - head > limits.lineBytesMaximum ? overrun(.line) : nil
+      }
+      let line = Self.plain(buffer[range])
+      if line.count > limits.lineBytesMaximum { return overrun(.line) }
+      if let event = lineRead(line) { return event }
+    }
+    return nil
+  }
+
+  /// Takes what is there for a whole reply, no more being to come: an unfinished line, or a reply
+  /// that lacks its last line or ends with another code.
+  public mutating func finish() -> Event? {
+    telnet.finish(into: &buffer)
+    if !isOverrun, head < buffer.count {
+      let line = Self.plain(buffer[head...])
+      forget()
+      if let event = lineRead(line) { return event }
+    }
+    guard var reply = open else { return nil }
+    open = nil
+    reply.isWhole = false
+    return .reply(reply)
+  }
+
+  /// What came behind the last reply that was taken.
+  public var unconsumed: [UInt8] { Array(buffer[head...]) }
+
+  // MARK: Lines
+
+  private mutating func takeLine() -> Range<Int>? {
+    guard let end = buffer[scanned...].firstIndex(of: 0x0A) else {
+      if head > 0 {
+        buffer.removeFirst(head)
+        head = 0
+      }
+      scanned = buffer.count
+      return nil
+    }
+    let range = head..<end
+    head = end + 1
+    scanned = head
+    return range
+  }
+
+  private mutating func lineRead(_ line: [UInt8]) -> Event? {
+    let mark = Mark(line)
+    guard open != nil else {
+      guard let mark else { return line.allSatisfy(\.isBlank) ? nil : .stray(line) }
+      let reply = Reply(code: mark.code, text: Array(line.dropFirst(mark.length)))
+      if !mark.continues { return .reply(reply) }
+      open = reply
+      return nil
+    }
+    let isSame = mark?.code == open?.code
+    open?.text.append(0x0A)
+    open?.text.append(contentsOf: line.dropFirst(isSame ? mark?.length ?? 0 : 0))
+    open?.lineCount += 1
+    if isSame, mark?.continues == false, let reply = open {
+      open = nil
+      return .reply(reply)
+    }
+    if open?.lineCount ?? 0 > limits.linesMaximum { return overrun(.lines) }
+    if open?.text.count ?? 0 > limits.bytesMaximum { return overrun(.bytes) }
+    return nil
+  }
+
+  private mutating func overrun(_ excess: Excess) -> Event {
+    isOverrun = true
+    forget()
+    open = nil
+    return .tooLong(excess)
+  }
+
+  private mutating func forget() {
+    buffer = []
+    head = 0
+    scanned = 0
+  }
+
+  /// A line without its end, CR NUL being CR.
+  private static func plain(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    var line = line
+    while let last = line.last, last == 0x0D || last == 0 { line.removeLast() }
+    guard line.contains(0) else { return Array(line) }
+    var out: [UInt8] = []
+    for byte in line where byte != 0 || out.last != 0x0D { out.append(byte) }
+    return out
+  }
+
+  /// The code and its separator at a line's head.
+  private struct Mark {
+    let code: Int
+    let continues: Bool
+    /// How many bytes they are.
+    let length: Int
+
+    /// Nil where the line does not begin with three digits, from 100 to 659, that stand alone.
+    init?(_ line: [UInt8]) {
+      guard line.count >= 3, let code = line.withSlice({ $0[0..<3].integer }),
+        (100...659).contains(code)
+      else { return nil }
+      self.code = code
+      let separator = line.count > 3 ? line[3] : 0x20
+      let isWord =
+        separator.isDigit || separator.lowercasedASCII &- 0x61 < 26 || separator >= 0x80
+      if isWord { return nil }
+      continues = separator == 0x2D
+      length = min(4, line.count)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+/// A known vulnerability of a service's software.
+public struct ServiceAdvisory: Equatable, Sendable {
+  /// How sure it is that the service has it.
+  public enum Certainty: String, Sendable, CaseIterable {
+    case confirmed, possible, conditional
+  }
+
+  public var id: String
+  public var certainty: Certainty
+  public var impact: String?
+  /// 0 to 10.
+  public var cvss: Double?
+  public var cvssVersion: String?
+  public var isKnownExploited: Bool?
+  public var why: String?
+
+  public init(
+    id: String, certainty: Certainty, impact: String? = nil, cvss: Double? = nil,
+    cvssVersion: String? = nil, isKnownExploited: Bool? = nil, why: String? = nil
+  ) {
+    self.id = id
+    self.certainty = certainty
+    self.impact = impact
+    self.cvss = cvss
+    self.cvssVersion = cvssVersion
+    self.isKnownExploited = isKnownExploited
+    self.why = why
+  }
+
+  /// Nil where the JSON is no advisory.
+  init?(_ json: JSONValue) {
+    guard let id = json["id"].text,
+      let certainty = json["certainty"].text.flatMap({ Certainty(rawValue: $0) })
+    else { return nil }
+    self.init(
+      id: id, certainty: certainty, impact: json["impact"].text, cvss: json["cvss"].double,
+      cvssVersion: json["cvss_version"].text, isKnownExploited: json["known_exploited"].truth,
+      why: json["why"].text)
+  }
+
+  /// Writes the fields into an object that is open.
+  func write(to json: inout JSONWriter) {
+    json.field("id", id)
+    json.field("certainty", certainty.rawValue)
+    json.field("impact", impact)
+    json.field("cvss", cvss)
+    json.field("cvss_version", cvssVersion)
+    json.field("known_exploited", isKnownExploited)
+    json.field("why", why)
+  }
+}

@@ -1,0 +1,50 @@
+/// What a TLS handshake with a server led to.
+public struct TLSDescription: Equatable, Sendable {
+  /// `TLSv1.2` and so on.
+  public var version: String
+  /// The cipher suite's name.
+  public var cipher: String
+  /// The protocol that ALPN agreed on (RFC 7301); nil where none was.
+  public var alpn: String?
+  public var sessionResumed: Bool
+  /// The server's own; nil where it showed none.
+  public var certificate: CertificateDescription?
+  /// The others it sent, in its order.
+  public var chain: [CertificateDescription]
+
+  public init(
+    version: String, cipher: String, alpn: String? = nil, sessionResumed: Bool = false,
+    certificate: CertificateDescription? = nil, chain: [CertificateDescription] = []
+  ) {
+    self.version = version
+    self.cipher = cipher
+    self.alpn = alpn
+    self.sessionResumed = sessionResumed
+    self.certificate = certificate
+    self.chain = chain
+  }
+
+  /// Nil where the JSON is no description.
+  init?(_ json: JSONValue) {
+    guard let version = json["version"].text, let cipher = json["cipher"].text else { return nil }
+    self.init(
+      version: version, cipher: cipher, alpn: json["alpn"].text,
+      sessionResumed: json["session_resumed"].truth ?? false,
+      certificate: CertificateDescription(json["certificate"]),
+      chain: (json["chain"].list ?? []).compactMap { CertificateDescription($0) })
+  }
+
+  /// Writes the fields into an object that is open.
+  func write(to json: inout JSONWriter) {
+    json.field("version", version)
+    json.field("cipher", cipher)
+    json.field("alpn", alpn)
+    json.field("session_resumed", sessionResumed)
+    if let certificate {
+      json.object("certificate") { certificate.write(to: &$0) }
+    } else {
+      json.field("certificate", nil as String?)
+    }
+    json.list("chain", chain) { json, other in json.object { other.write(to: &$0) } }
+  }
+}

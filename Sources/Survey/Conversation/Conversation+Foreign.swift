@@ -1,0 +1,53 @@
+import Bytes
+import FTPProtocol
+import Records
+
+extension Conversation {
+  /// Looks at the first bytes of a connection until they are a reply's.
+  mutating func signatureSeen(_ bytes: ByteSlice) -> [Action]? {
+    if head.count < 256 { head.append(contentsOf: bytes[0..<(256 - head.count)].buffer) }
+    guard let first = head.first, !first.isDigit,
+      let foreign = head.withSlice({ ForeignProtocol(signature: $0) })
+    else { return nil }
+    transcript.foreign = foreign
+    return [.close] + foreignSeen()
+  }
+
+  mutating func foreignSeen() -> [Action] {
+    if transcript.foreign == nil {
+      transcript.foreign = head.withSlice { ForeignProtocol(wholeOf: $0) }
+    }
+    transcript.isForeign = true
+    return fail(.notFTP, "it sent: \(Self.shown(head))")
+  }
+
+  /// A connection ended, or was given up, before a greeting.
+  mutating func silenceEnded(_ status: ServiceRecord.Status, _ words: String) -> [Action] {
+    if transcript.greeting != nil {
+      note(status, words)
+      return finish()
+    }
+    if !head.isEmpty { return foreignSeen() }
+    if mode == .find, !triedTLS { return connect(tls: true) }
+    return fail(status, transcript.isInsideTLS ? "\(words), inside TLS" : words)
+  }
+
+  /// The server answered a ClientHello in clear.
+  mutating func plaintextSeen(_ bytes: [UInt8], _ detail: String) -> [Action] {
+    var early = ReplyParser(limits: options.limits.reply)
+    bytes.withSlice { early.append($0) }
+    let first = early.next() ?? early.finish()
+    if case .reply? = first, !triedClear {
+      return connect(tls: false)
+    }
+    head = bytes
+    transcript.foreign = bytes.withSlice { ForeignProtocol(wholeOf: $0) }
+    if transcript.foreign == .tls { transcript.foreign = nil }
+    return transcript.foreign == nil ? fail(.tlsFailed, detail) : foreignSeen()
+  }
+
+  mutating func handshakeEnded(_ loss: Loss) -> [Action] {
+    let isTLS = transcript.agreedAuth != nil || mode == .implicit
+    return fail(isTLS ? .tlsFailed : loss.status, "\(loss.words) during the handshake")
+  }
+}

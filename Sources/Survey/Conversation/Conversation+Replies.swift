@@ -1,0 +1,76 @@
+import Bytes
+import FTPProtocol
+import Records
+
+extension Conversation {
+  mutating func take(_ event: ReplyParser.Event) -> [Action] {
+    switch (event, phase) {
+    case (.tooLong(let excess), _): return [.close] + fail(.replyTooLong, excess.words)
+    case (.stray, _):
+      strays += 1
+      guard strays > options.limits.straysMaximum else { return [] }
+      if phase == .greeting { return [.close] + foreignSeen() }
+      return [.close] + fail(.error, "too many lines that are no replies")
+    case (.reply(let reply), .leaving):
+      transcript.add(.quit, .reply(reply))
+      return [.close] + finish()
+    case (.reply(let reply), .greeting): return greeted(reply)
+    case (.reply(let reply), .asking(let question)): return replied(to: question, reply)
+    case (.reply, _): return []
+    }
+  }
+
+  mutating func greeted(_ reply: Reply) -> [Action] {
+    if transcript.greeting?.isPreliminary ?? true { transcript.greeting = reply }
+    if reply.isPreliminary {
+      strays += 1
+      if strays > options.limits.straysMaximum { return [.close] + fail(.error, "endless 1yz") }
+      return [.deadline(.greeting)]
+    }
+    if reply.code == 421 { transcript.isBusy = true }
+    if reply.isPositive { return advance() }
+    let again = transcript.connections > 1 ? "a further connection was " : ""
+    note(.closed, "\(again)greeted with \(reply.code)")
+    if let foreign = ForeignProtocol(words: reply), transcript.connections == 1 {
+      transcript.foreign = foreign
+      transcript.isForeign = true
+    }
+    return leave()
+  }
+
+  mutating func replied(to question: Question, _ reply: Reply) -> [Action] {
+    // A greeting in several replies goes on; and a 1yz has another reply behind it.
+    if reply.code == 220 || reply.isPreliminary {
+      unsolicited(reply)
+      guard strays > options.limits.straysMaximum else { return [] }
+      return [.close] + fail(.error, "endless greetings")
+    }
+    transcript.add(question, .reply(reply))
+    guard question.isAuth, reply.code == 234 else { return advance() }
+    guard parser.unconsumed.isEmpty else {
+      transcript.hasPlaintextAfterAuth = true
+      return [.close]
+        + fail(.tlsFailed, "plaintext behind the 234: \(Self.shown(parser.unconsumed))")
+    }
+    phase = .handshaking
+    return [.startTLS, .deadline(.handshake)]
+  }
+
+  mutating func unsolicited(_ reply: Reply) {
+    strays += 1
+    if reply.isPreliminary { return }
+    if reply.code == 220, let greeting = transcript.greeting, greeting.code == 220,
+      greeting.text.count + reply.text.count < options.limits.reply.bytesMaximum
+    {
+      transcript.greeting = Reply(code: 220, text: greeting.text + [0x0A] + reply.text)
+    } else {
+      transcript.hasUnsolicited = true
+    }
+  }
+
+  /// What was there when no more was to come, taken for a whole reply; nil where there is none.
+  mutating func lastReply() -> [Action]? {
+    guard case .reply(let reply)? = parser.finish() else { return nil }
+    return greeted(reply)
+  }
+}

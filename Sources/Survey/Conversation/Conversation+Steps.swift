@@ -1,0 +1,74 @@
+import Bytes
+import FTPProtocol
+import Records
+
+extension Conversation {
+  var isConnecting: Bool {
+    if case .connecting = phase { true } else { false }
+  }
+
+  mutating func connect(tls: Bool) -> [Action] {
+    if tls { triedTLS = true } else { triedClear = true }
+    transcript.connections += 1
+    transcript.isInsideTLS = false
+    parser = ReplyParser(limits: options.limits.reply)
+    head = []
+    strays = 0
+    phase = .connecting(tls: tls)
+    return [tls ? .connectTLS : .connect, .deadline(.connection)]
+  }
+
+  mutating func advance() -> [Action] {
+    switch transcript.nextStep(options) {
+    case .ask(let question):
+      phase = .asking(question)
+      return [.send(question.command(options)), .deadline(.reply)]
+    case .reconnect where transcript.connections < options.limits.connectionsMaximum:
+      return [.send(Question.quit.command(options)), .close] + connect(tls: false)
+    case .reconnect, .done: return leave()
+    }
+  }
+
+  mutating func advanceAfterLoss(
+    _ status: ServiceRecord.Status, _ words: String
+  ) -> [Action] {
+    note(status, words)
+    let isWorth =
+      switch transcript.nextStep(options) {
+      case .ask(let question): question.isWorthConnecting
+      case .reconnect: true
+      case .done: false
+      }
+    guard isWorth, !transcript.isInsideTLS,
+      transcript.connections < options.limits.connectionsMaximum
+    else { return finish() }
+    return connect(tls: false)
+  }
+
+  /// Says goodbye on a connection that is open.
+  mutating func leave() -> [Action] {
+    phase = .leaving
+    return [.send(Question.quit.command(options)), .deadline(.quit)]
+  }
+
+  /// Keeps the first reason why the survey did not come to its end.
+  mutating func note(_ status: ServiceRecord.Status, _ detail: String) {
+    if transcript.failure == nil { transcript.failure = .init(status: status, detail: detail) }
+  }
+
+  mutating func fail(_ status: ServiceRecord.Status, _ detail: String) -> [Action] {
+    // What ends the survey counts, not what it got over before.
+    transcript.failure = .init(status: status, detail: detail)
+    return finish()
+  }
+
+  mutating func finish() -> [Action] {
+    phase = .finished
+    return [.finished(Outcome(transcript))]
+  }
+
+  /// What a server sent, to be told of: its first 200 bytes.
+  static func shown(_ bytes: [UInt8]) -> String {
+    bytes.withSlice { $0[0..<200].trimmed.escapedText }
+  }
+}

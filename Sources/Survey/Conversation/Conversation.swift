@@ -1,0 +1,175 @@
+import Bytes
+import FTPProtocol
+import Records
+
+/// The survey of one FTP service, over as many connections as it takes: what to send, and what the
+/// answers mean. RFC 959, 2228, 2389, 4217. It does no I/O and has no clock: events come in the past
+/// tense, and actions go out.
+///
+///     start ──▶ connecting ──connected──▶ greeting ──220──▶ asking ──done──▶ leaving ──221──▶ finished
+///                 ▲   │                      │  ▲            │ ▲ │
+///                 │   └─connected, with TLS──│▶ handshaking ◀┘ │ │  (AUTH: 234)
+///                 │                          │        └──▶ asking, inside TLS
+///                 ├──silent in clear, TLS next (.find)────┘      │
+///                 ├──plaintext instead of TLS: in clear next ────┤
+///                 └──closed on a question, or USER spoilt AUTH ──┘
+///
+/// Which question comes next is `Transcript.nextStep`'s business, what it all means that of
+/// `Transcript`'s verdicts. USER is asked before AUTH, never PASS, and QUIT at the end.
+public struct Conversation: Sendable {
+  enum Phase: Equatable, Sendable {
+    case idle
+    case connecting(tls: Bool)
+    case handshaking
+    case greeting
+    case asking(Question)
+    case leaving
+    case finished
+  }
+
+  public let mode: Mode
+  public let options: Options
+  var phase = Phase.idle
+  var parser: ReplyParser
+  var transcript = Transcript()
+  /// What came before the greeting, as it came: at most 256 bytes.
+  var head: [UInt8] = []
+  private var received = 0
+  var strays = 0
+  /// Whether each way in was tried: in clear, and with TLS from the first byte.
+  var triedClear = false
+  var triedTLS = false
+
+  public init(mode: Mode, options: Options = Options()) {
+    self.mode = mode
+    self.options = options
+    parser = ReplyParser(limits: options.limits.reply)
+  }
+
+  /// Whether `finished` was given.
+  public var isFinished: Bool { phase == .finished }
+
+  // MARK: Events
+
+  /// The survey begins.
+  public mutating func start() -> [Action] {
+    guard phase == .idle else { return [] }
+    return connect(tls: mode == .implicit)
+  }
+
+  /// The connection asked for is there.
+  public mutating func connected() -> [Action] {
+    guard case .connecting(let tls) = phase else { return [] }
+    phase = tls ? .handshaking : .greeting
+    return [.deadline(tls ? .handshake : .greeting)]
+  }
+
+  /// The connection asked for could not be made.
+  public mutating func connectFailed(_ failure: ConnectFailure) -> [Action] {
+    guard case .connecting = phase else { return [] }
+    let (status, words): (ServiceRecord.Status, String) =
+      switch failure {
+      case .refused: (.refused, "connection refused")
+      case .timedOut: (.timeout, "no connection in time")
+      case .reset: (.reset, "connection reset")
+      case .unreachable: (.unreachable, "network or host unreachable")
+      case .other(let why): (.error, why)
+      }
+    guard transcript.greeting != nil else { return fail(status, words) }
+    note(status, "a further connection: \(words)")
+    return finish()
+  }
+
+  /// TLS holds on the connection.
+  public mutating func tlsEstablished(_ description: TLSDescription) -> [Action] {
+    guard phase == .handshaking else { return [] }
+    transcript.tls = description
+    transcript.isInsideTLS = true
+    parser = ReplyParser(limits: options.limits.reply)
+    if transcript.agreedAuth != nil { return advance() }
+    transcript.isImplicit = true
+    phase = .greeting
+    return [.deadline(.greeting)]
+  }
+
+  /// The handshake came to nothing.
+  public mutating func tlsFailed(_ failure: TLSFailure) -> [Action] {
+    guard phase == .handshaking else { return [] }
+    if transcript.agreedAuth == nil, !failure.plaintext.isEmpty {
+      return [.close] + plaintextSeen(failure.plaintext, failure.detail)
+    }
+    let said = Self.shown(failure.plaintext)
+    return [.close] + fail(.tlsFailed, failure.detail + (said.isEmpty ? "" : "; it sent: \(said)"))
+  }
+
+  /// The connection ended, and not by us.
+  public mutating func connectionLost(_ loss: Loss) -> [Action] {
+    switch phase {
+    case .idle, .connecting, .finished: return []
+    case .leaving: return finish()
+    case .handshaking: return handshakeEnded(loss)
+    case .greeting:
+      if let actions = lastReply() { return actions }
+      return silenceEnded(loss.status, loss.words)
+    case .asking(let question):
+      if case .reply(let reply)? = parser.finish() {
+        transcript.add(question, .reply(reply))
+      } else {
+        transcript.add(question, .lost(loss))
+      }
+      return advanceAfterLoss(loss.status, "\(loss.words) on \(question.verb)")
+    }
+  }
+
+  /// The timer ended.
+  public mutating func timedOut() -> [Action] {
+    switch phase {
+    case .idle, .finished: return []
+    case .connecting: return [.close] + connectFailed(.timedOut)
+    case .leaving: return [.close] + finish()
+    case .handshaking:
+      let isAgreed = transcript.agreedAuth != nil
+      return [.close] + fail(isAgreed ? .tlsFailed : .timeout, "no TLS handshake in time")
+    case .greeting:
+      if let actions = lastReply() { return actions }
+      return [.close] + silenceEnded(.timeout, "no greeting in time")
+    case .asking(let question):
+      if case .reply(let reply)? = parser.finish() { return replied(to: question, reply) }
+      transcript.add(question, .timedOut)
+      note(.timeout, "no answer to \(question.verb) in time")
+      return leave()
+    }
+  }
+
+  /// Bytes came: from inside TLS where it holds.
+  public mutating func received(_ bytes: ByteSlice) -> [Action] {
+    received += bytes.count
+    if received > options.limits.bytesMaximum, phase != .finished {
+      return [.close] + fail(.replyTooLong, "the server sent too much")
+    }
+    switch phase {
+    case .greeting:
+      if let actions = signatureSeen(bytes) { return actions }
+    case .asking, .leaving: break
+    case .idle, .connecting, .handshaking, .finished: return []
+    }
+    parser.append(bytes)
+    var actions: [Action] = []
+    while let event = parser.next() {
+      // What is already here can't be the answer to what is only now being sent.
+      if actions.contains(where: \.isSend) {
+        if case .reply(let reply) = event { unsolicited(reply) }
+      } else {
+        actions += take(event)
+      }
+      if phase == .handshaking || phase == .finished || isConnecting { break }
+    }
+    return actions
+  }
+}
+
+extension Conversation.Action {
+  fileprivate var isSend: Bool {
+    if case .send = self { true } else { false }
+  }
+}

@@ -1,0 +1,55 @@
+import FTPProtocol
+
+extension Conversation {
+  /// How to find FTP at a port.
+  public enum Mode: String, Equatable, Sendable, CaseIterable {
+    /// In clear; TLS by AUTH.
+    case explicit
+    /// TLS from the first byte.
+    case implicit
+    /// Whichever speaks: in clear, and where nothing comes with TLS from the first byte.
+    case find
+  }
+
+  /// What to ask, and how.
+  public struct Options: Equatable, Sendable {
+    /// The name that USER is asked with: one that no server has.
+    public var user: String
+    /// Whether to ask for `anonymous` too, still without PASS.
+    public var asksAnonymous: Bool
+    /// What we call ourselves to a server that may be a mail server.
+    public var ownName: String
+    public var limits: Limits
+
+    public init(
+      user: String = "ftpscope-no-such-user", asksAnonymous: Bool = false,
+      ownName: String = "ftpscope.invalid", limits: Limits = Limits()
+    ) {
+      self.user = user
+      self.asksAnonymous = asksAnonymous
+      self.ownName = ownName
+      self.limits = limits
+    }
+  }
+
+  /// What one service may cost.
+  public struct Limits: Equatable, Sendable {
+    public var reply: ReplyParser.Limits
+    /// Bytes received, all connections together.
+    public var bytesMaximum: Int
+    /// Connections made, the first included.
+    public var connectionsMaximum: Int
+    /// Lines that are no replies, and replies that nobody asked for, on one connection.
+    public var straysMaximum: Int
+
+    public init(
+      reply: ReplyParser.Limits = ReplyParser.Limits(), bytesMaximum: Int = 262_144,
+      connectionsMaximum: Int = 5, straysMaximum: Int = 64
+    ) {
+      self.reply = reply
+      self.bytesMaximum = bytesMaximum
+      self.connectionsMaximum = connectionsMaximum
+      self.straysMaximum = straysMaximum
+    }
+  }
+}

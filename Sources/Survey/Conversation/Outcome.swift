@@ -1,0 +1,32 @@
+import Bytes
+import Records
+
+extension Conversation {
+  /// What a survey of one service has come to.
+  public struct Outcome: Equatable, Sendable {
+    private let transcript: Transcript
+
+    init(_ transcript: Transcript) { self.transcript = transcript }
+
+    public var status: ServiceRecord.Status { transcript.verdict.status }
+
+    /// Whether the server said that it is too busy (421), at a greeting: worth another try later,
+    /// and a slower pace.
+    public var isBusy: Bool { transcript.isBusy }
+
+    /// How many connections were made or tried.
+    public var connections: Int { transcript.connections }
+
+    /// The record of the service at an address. `time` is when the survey of it began.
+    public func record(
+      ip: String, port: Int, hostname: String? = nil, time: Timestamp, survey: String? = nil,
+      durationMilliseconds: Int? = nil
+    ) -> ServiceRecord {
+      var record = ServiceRecord(
+        ip: ip, port: port, hostname: hostname, time: time, survey: survey, status: .error)
+      transcript.fill(&record)
+      record.durationMilliseconds = durationMilliseconds
+      return record
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import FTPProtocol
+
+extension Transcript {
+  /// What to do next.
+  enum Step: Equatable, Sendable {
+    case ask(Question)
+    /// Ask on a fresh connection.
+    case reconnect
+    case done
+  }
+
+  /// The next step, from what is known alone: as few connections as the truth needs, and on one
+  /// the login policy before AUTH, since a server that takes both tells all on one connection.
+  func nextStep(_ options: Conversation.Options) -> Step {
+    isInsideTLS ? stepInsideTLS(options) : stepInClear(options)
+  }
+
+  private func stepInClear(_ options: Conversation.Options) -> Step {
+    for question in [Question.feat, .syst, .user] where !wasAsked(question) {
+      return .ask(question)
+    }
+    if !isFTP {
+      if !wasAsked(.ehlo) { return .ask(.ehlo) }
+      if reply(.ehlo)?.reply?.code == 250 { return .done }
+    }
+    for question in [Question.authTLS, .authSSL] {
+      if let step = step(to: question) { return step }
+    }
+    if options.asksAnonymous, isFTP, let step = step(to: .anonymous) { return step }
+    return .done
+  }
+
+  /// The step that leads to the answer of a question that USER may have spoilt; nil where the
+  /// answer is there.
+  private func step(to question: Question) -> Step? {
+    if settled(question, insideTLS: false) != nil { return nil }
+    // A server that closes on AUTH is asked again only for what it says it has.
+    if question == .authSSL, case .lost = settled(.authTLS, insideTLS: false)?.result,
+      features(insideTLS: false)?.authMechanisms.contains(.ssl) != true
+    {
+      return nil
+    }
+    let isSpoilt = exchanges.contains { $0.connection == connections && !isConclusive($0) }
+    return isSpoilt ? .reconnect : .ask(question)
+  }
+
+  private func stepInsideTLS(_ options: Conversation.Options) -> Step {
+    var questions: [Question] = isImplicit ? [.feat, .syst] : [.feat]
+    if isImplicit, !isFTP { questions += [.user] }
+    for question in questions where !wasAsked(question) { return .ask(question) }
+    if !isFTP {
+      if !wasAsked(.ehlo) { return .ask(.ehlo) }
+      return .done
+    }
+    questions = [.pbsz, .protP]
+    if reply(.protP, insideTLS: true)?.reply?.isPositive == true { questions.append(.protC) }
+    if options.asksAnonymous { questions.append(.anonymous) }
+    if asksUserInsideTLS(options) { questions.append(.user) }
+    for question in questions where !wasAsked(question) { return .ask(question) }
+    return .done
+  }
+
+  /// Whether USER has to be asked inside TLS: to tell a refusal of clear text from a refusal of
+  /// the name, and a refusal of `anonymous` from a refusal of everybody.
+  private func asksUserInsideTLS(_ options: Conversation.Options) -> Bool {
+    let inClear = exchanges.last { $0.question == .user && !$0.isInsideTLS }
+    return inClear.map { $0.reply?.isPositive != true } ?? options.asksAnonymous
+  }
+
+  private func wasAsked(_ question: Question) -> Bool {
+    exchanges.contains { $0.question == question && $0.isInsideTLS == isInsideTLS }
+  }
+}

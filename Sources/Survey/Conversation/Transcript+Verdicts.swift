@@ -1,0 +1,164 @@
+import Bytes
+import FTPProtocol
+import Records
+
+extension Transcript {
+  /// A verdict and what it rests on.
+  typealias Judged<Verdict> = (verdict: Verdict, evidence: [String])
+
+  /// The status with its words, and the mode, each with its evidence.
+  var verdict: (status: ServiceRecord.Status, detail: String?, evidence: [String]) {
+    let said = greeting.map { [Exchange.words("greeting", $0)] } ?? []
+    let detail = failure?.detail
+    if isForeign { return (.notFTP, detail, said) }
+    if let failure, failure.status == .replyTooLong || failure.status == .tlsFailed {
+      return (failure.status, failure.detail, said + (agreedAuth.map { [$0.words] } ?? []))
+    }
+    if let greeting, !isFTP, greeting.isPositive, failure == nil || reply(.ehlo) != nil {
+      let evidence = exchanges.filter { $0.reply != nil }.map(\.words)
+      return (.notFTP, detail ?? "it knows no command of FTP", said + evidence)
+    }
+    let mode = self.mode
+    if mode.verdict != nil { return (.ok, detail, said + mode.evidence) }
+    guard let failure else { return (.error, "AUTH was not answered", said) }
+    return (failure.status, failure.detail, said + lastWords)
+  }
+
+  private var lastWords: [String] {
+    exchanges.last { $0.question != .quit }.map { [$0.words] } ?? []
+  }
+
+  /// How TLS is reached.
+  var mode: Judged<ServiceRecord.Mode?> {
+    if let agreedAuth { return (.explicit, [agreedAuth.words]) }
+    guard isFTP else { return (nil, []) }
+    if isImplicit {
+      let isGreeted = greeting?.isNegative == false
+      return isGreeted ? (.implicit, ["TLS before the greeting"]) : (nil, [])
+    }
+    guard let refusal = settled(.authTLS, insideTLS: false), refusal.reply != nil else {
+      return (nil, [])
+    }
+    let other = settled(.authSSL, insideTLS: false)
+    guard other?.result != .timedOut else { return (nil, []) }
+    return (.clear, [refusal.words] + (other.map { [$0.words] } ?? []))
+  }
+
+  /// Whether the server would take USER before TLS.
+  var loginInClear: Judged<ServiceRecord.LoginInClear> {
+    if isImplicit {
+      let mode = self.mode
+      return (mode.verdict == nil ? .unknown : .refused, mode.evidence)
+    }
+    guard let asked = exchanges.last(where: { $0.question == .user && !$0.isInsideTLS }) else {
+      return (.unknown, [])
+    }
+    if asked.reply?.isPositive == true { return (.accepted, [asked.words]) }
+    if asked.result == .timedOut { return (.unknown, [asked.words]) }
+    guard let agreedAuth else {
+      // RFC 2228 §3: 534 is a refusal for want of security.
+      return (asked.reply?.code == 534 ? .refused : .unknown, [asked.words])
+    }
+    let evidence = [asked.words, agreedAuth.words]
+    guard let inside = reply(.user, insideTLS: true), let reply = inside.reply else {
+      return (asked.reply == nil ? .unknown : .refused, evidence)
+    }
+    // Refused in the same words inside TLS, it is the name that is not liked.
+    let isTheName = !reply.isPositive && (asked.reply == nil || asked.reply == reply)
+    return (isTheName ? .unknown : .refused, evidence + [inside.words])
+  }
+
+  /// Whether files can be protected. Before login only a refusal of PROT C shows that they must be;
+  /// a server that takes PROT C and then refuses the transfer is "offered".
+  var dataProtection: Judged<ServiceRecord.DataProtection> {
+    let mode = self.mode
+    if mode.verdict == .clear { return (.none, mode.evidence) }
+    guard let asked = reply(.protP, insideTLS: true), let reply = asked.reply else {
+      return (.unknown, [])
+    }
+    if reply.isPositive {
+      guard let clear = self.reply(.protC, insideTLS: true), let code = clear.reply?.code else {
+        return (.offered, [asked.words])
+      }
+      let isRequired = [504, 521, 522, 533, 534, 536].contains(code)
+      return (isRequired ? .required : .offered, [asked.words, clear.words])
+    }
+    let features = features(insideTLS: true) ?? features(insideTLS: false)
+    let isListed = features?.has("PROT") == true
+    switch reply.code {
+    case 504, 534, 536: return (.none, [asked.words])
+    case 500, 502:
+      return isListed ? (.unknown, [asked.words, "FEAT lists PROT"]) : (.none, [asked.words])
+    default:
+      return isListed
+        ? (.offered, [asked.words, "FEAT lists PROT"]) : (.unknown, [asked.words])
+    }
+  }
+
+  /// Whether anonymous users are let in; nil where it was not asked.
+  var anonymous: Judged<ServiceRecord.Anonymous>? {
+    guard let asked = exchanges.last(where: { $0.question == .anonymous }) else { return nil }
+    guard let reply = asked.reply else { return (.unknown, [asked.words]) }
+    let others = exchanges.filter { $0.question == .user && $0.reply != nil }
+    let evidence = [asked.words] + others.map(\.words)
+    if reply.code < 300 { return (.accepted, evidence) }
+    if reply.isNegative {
+      let isTaken = others.contains { $0.reply?.isPositive == true }
+      return (isTaken && reply.code != 503 ? .refused : .unknown, evidence)
+    }
+    let isGuest = reply.says("anonymous") || reply.says("guest") || reply.says("mail")
+    let isOwn = others.allSatisfy { $0.reply?.text != reply.text }
+    return (isGuest && isOwn ? .offered : .unknown, evidence)
+  }
+
+  /// Writes all that is known into a record.
+  func fill(_ record: inout ServiceRecord) {
+    let verdict = self.verdict
+    record.status = verdict.status
+    record.statusDetail = verdict.detail
+    record.evidence.status = verdict.evidence
+    record.banner = greeting?.text.escapedText
+    record.greetingCode = greeting?.code
+    record.tls = tls
+    fillReplies(&record)
+    if hasPlaintextAfterAuth { record.findings.append("plaintext-after-auth") }
+    if hasUnsolicited { record.findings.append("unsolicited-reply") }
+    guard verdict.status != .notFTP else {
+      record.foreign = foreignName
+      return
+    }
+    (record.mode, record.evidence.mode) = mode
+    (record.loginInClear, record.evidence.loginInClear) = loginInClear
+    (record.dataProtection, record.evidence.dataProtection) = dataProtection
+    if let anonymous {
+      record.anonymous = anonymous.verdict
+      record.evidence.anonymous = anonymous.evidence
+    }
+  }
+
+  /// What a service that is not FTP is: by its signature, by its answer to EHLO, by its words.
+  private var foreignName: String? {
+    if let foreign { return foreign.rawValue }
+    if reply(.ehlo)?.reply?.code == 250 { return ForeignProtocol.smtp.rawValue }
+    return greeting.flatMap { ForeignProtocol(words: $0) }?.rawValue
+  }
+
+  private func fillReplies(_ record: inout ServiceRecord) {
+    for exchange in exchanges {
+      guard let answer = exchange.answer else { continue }
+      // A later connection's answer stands for itself; an earlier one may be USER's doing.
+      if let same = record.replies.firstIndex(where: { $0.verb == answer.verb }) {
+        if exchange.isInsideTLS {
+          record.repliesInsideTLS.append(answer)
+        } else {
+          record.replies[same] = answer
+        }
+      } else {
+        record.replies.append(answer)
+      }
+    }
+    let shown = { (features: Features) in features.lines.map(\.escapedText) }
+    record.features = features(insideTLS: isImplicit).map(shown)
+    if !isImplicit { record.featuresInsideTLS = features(insideTLS: true).map(shown) }
+  }
+}

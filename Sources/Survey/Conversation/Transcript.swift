@@ -1,0 +1,113 @@
+import Bytes
+import FTPProtocol
+import Records
+
+/// What a survey of one service has learnt so far.
+struct Transcript: Equatable, Sendable {
+  /// The first greeting, of whichever connection.
+  var greeting: Reply?
+  var exchanges: [Exchange] = []
+  /// Connections made or tried.
+  var connections = 0
+  /// Whether TLS holds on the connection that is open.
+  var isInsideTLS = false
+  /// Whether TLS came before the first reply.
+  var isImplicit = false
+  var tls: TLSDescription?
+  var foreign: ForeignProtocol?
+  /// Whether the service was seen to speak something else than FTP.
+  var isForeign = false
+  /// Whether a greeting said 421: too busy, and worth another try later.
+  var isBusy = false
+  /// What ended the survey before its time, and how.
+  var failure: Failure?
+  /// Replies that nobody asked for were seen.
+  var hasUnsolicited = false
+  /// Bytes in clear stood behind the 234, where only TLS may come (CVE-2011-0411's likeness).
+  var hasPlaintextAfterAuth = false
+
+  struct Failure: Equatable, Sendable {
+    let status: ServiceRecord.Status
+    let detail: String
+  }
+
+  mutating func add(_ question: Question, _ result: Exchange.Result) {
+    let isAfterUser = exchanges.contains {
+      $0.connection == connections && $0.question == .user && !$0.isInsideTLS
+    }
+    exchanges.append(
+      Exchange(
+        question: question, isInsideTLS: isInsideTLS, connection: connections,
+        isAfterUser: isAfterUser, result: result))
+  }
+
+  // MARK: What was said
+
+  /// Whether something was asked, in clear or inside TLS, and what became of it does not depend on
+  /// how the connection was.
+  func settled(_ question: Question, insideTLS: Bool) -> Exchange? {
+    exchanges.last {
+      $0.question == question && $0.isInsideTLS == insideTLS && isConclusive($0)
+    }
+  }
+
+  /// The last reply to a question.
+  func reply(_ question: Question, insideTLS: Bool? = nil) -> Exchange? {
+    exchanges.last {
+      $0.question == question && $0.reply != nil && insideTLS ?? $0.isInsideTLS == $0.isInsideTLS
+    }
+  }
+
+  /// The AUTH that the server agreed to.
+  var agreedAuth: Exchange? { exchanges.first { $0.question.isAuth && $0.reply?.code == 234 } }
+
+  func features(insideTLS: Bool) -> Features? {
+    reply(.feat, insideTLS: insideTLS)?.reply.flatMap { Features($0) }
+  }
+
+  /// Whether an answer stands by itself. After USER a server may refuse a command because PASS has
+  /// to come next, or may have closed on USER; then a fresh connection tells.
+  func isConclusive(_ exchange: Exchange) -> Bool {
+    guard exchange.question.dependsOnUser, exchange.isAfterUser, !exchange.isInsideTLS else {
+      return true
+    }
+    guard let reply = exchange.reply else { return exchange.result == .timedOut }
+    if reply.isPositive { return true }
+    guard exchange.question.isAuth else { return reply.code != 503 }
+    switch reply.code {
+    case 431, 534: return true
+    case 500, 501, 502, 504: return features(insideTLS: false)?.offersTLS != true
+    default: return false
+    }
+  }
+
+  // MARK: Whether it is FTP
+
+  /// Whether an answer came that only FTP has.
+  var isProvenFTP: Bool {
+    exchanges.contains {
+      guard let code = $0.reply?.code else { return false }
+      switch $0.question {
+      case .feat: return code == 211
+      case .syst: return code == 215
+      case .user, .anonymous: return [230, 232, 331, 332].contains(code)
+      case .authTLS, .authSSL: return code == 234
+      case .pbsz, .protP, .protC: return code == 200
+      case .ehlo, .quit: return false
+      }
+    }
+  }
+
+  /// Whether the service is FTP, as far as is known: by what it answered, else by its words, else
+  /// because it knew a command without saying so. Codes that mail servers give to anything (421,
+  /// 501, 503, 554) show no knowledge.
+  var isFTP: Bool {
+    if isForeign { return false }
+    if isProvenFTP || greeting?.says("FTP") == true { return true }
+    if let greeting, ForeignProtocol(words: greeting) != nil { return false }
+    return exchanges.contains {
+      guard let reply = $0.reply, $0.question != .ehlo, $0.question != .quit else { return false }
+      return reply.isPositive || [530, 532, 533, 534, 550].contains(reply.code)
+    }
+  }
+}

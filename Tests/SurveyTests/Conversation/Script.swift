@@ -1,0 +1,39 @@
+import Survey
+
+/// A server that answers by the book of a test.
+struct Script: Sendable {
+  /// What a connection, or the handshake on it, comes to.
+  enum Handshake: Sendable, Equatable {
+    case works, fails, resets, stalls
+    case plaintext(String)
+  }
+
+  /// What comes upon connecting, one for each connection, the last for all that follow; with TLS
+  /// from the start it comes inside.
+  ///
+  /// In these and in the answers `<close>`, `<reset>` and `<silence>` are what they say, also
+  /// behind a text.
+  var greetings: [String] = ["220 ready"]
+  /// Answers in clear, by verb, by `VERB argument`, or with `after USER ` before them, for a
+  /// connection on which USER was answered.
+  var clear: [String: String] = [:]
+  /// Answers inside TLS.
+  var inside: [String: String] = [:]
+  var handshake = Handshake.works
+  /// Connections in clear that are taken; further ones are refused.
+  var connectionsMaximum = Int.max
+  var connectFailure: Conversation.ConnectFailure?
+
+  static let bye = "221 bye"
+
+  func answer(to command: String, isInside: Bool, isAfterUser: Bool) -> String {
+    let book = isInside ? inside : clear
+    let verb = String(command.split(separator: " ")[0])
+    var keys = [command, verb]
+    if isAfterUser { keys = keys.map { "after USER \($0)" } + keys }
+    for key in keys {
+      if let answer = book[key] { return answer }
+    }
+    return verb == "QUIT" ? Self.bye : "500 what?"
+  }
+}

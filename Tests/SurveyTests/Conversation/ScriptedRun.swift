@@ -1,0 +1,152 @@
+import Bytes
+import Records
+import Survey
+
+/// A conversation with a script, carried out to its end.
+struct ScriptedRun {
+  let script: Script
+  /// How many bytes come at once; 0 for all of an answer.
+  let drip: Int
+  private(set) var conversation: Conversation
+  /// What was done, in short: `connect`, `FEAT`, `tls`.
+  private(set) var log: [String] = []
+  private(set) var outcome: Conversation.Outcome?
+  private(set) var startedTLS = 0
+
+  private var connections = 0
+  private var isOpen = false
+  private var isInside = false
+  private var isAfterUser = false
+  private var isFirstByteTLS = false
+
+  static let description = TLSDescription(version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384")
+
+  init(
+    _ script: Script, mode: Conversation.Mode = .explicit, options: Conversation.Options = .init(),
+    drip: Int = 0
+  ) {
+    self.script = script
+    self.drip = drip
+    conversation = Conversation(mode: mode, options: options)
+    var pending = conversation.start()
+    var steps = 0
+    while !pending.isEmpty, steps < 10_000 {
+      steps += 1
+      let action = pending.removeFirst()
+      let isLast = pending.isEmpty
+      pending += perform(action, isLast: isLast)
+    }
+  }
+
+  /// The record of the end.
+  var record: ServiceRecord? {
+    outcome?.record(ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0))
+  }
+
+  private mutating func perform(_ action: Conversation.Action, isLast: Bool) -> [Conversation.Action]
+  {
+    switch action {
+    case .connect, .connectTLS: return connect(tls: action == .connectTLS)
+    case .startTLS:
+      log.append("tls")
+      return handshake()
+    case .send(let bytes): return answer(String(decoding: bytes, as: UTF8.self))
+    case .deadline: return []
+    case .close:
+      isOpen = false
+      return []
+    case .finished(let outcome):
+      self.outcome = outcome
+      return []
+    }
+  }
+
+  private mutating func connect(tls: Bool) -> [Conversation.Action] {
+    log.append(tls ? "connectTLS" : "connect")
+    connections += 1
+    isInside = false
+    isAfterUser = false
+    isFirstByteTLS = tls
+    if let failure = script.connectFailure { return conversation.connectFailed(failure) }
+    if connections > script.connectionsMaximum { return conversation.connectFailed(.refused) }
+    isOpen = true
+    let actions = conversation.connected()
+    if tls { return actions + handshake() }
+    return actions + speak(greeting)
+  }
+
+  private var greeting: String {
+    let greetings = script.greetings
+    return greetings[min(connections, greetings.count) - 1]
+  }
+
+  private mutating func handshake() -> [Conversation.Action] {
+    startedTLS += 1
+    switch script.handshake {
+    case .works:
+      isInside = true
+      let actions = conversation.tlsEstablished(Self.description)
+      return isFirstByteTLS ? actions + speak(greeting) : actions
+    case .fails: return conversation.tlsFailed(.init(detail: "alert handshake_failure"))
+    case .resets: return conversation.connectionLost(.reset)
+    case .stalls: return conversation.timedOut()
+    case .plaintext(let text):
+      return conversation.tlsFailed(.init(detail: "not TLS", plaintext: Array(text.utf8)))
+    }
+  }
+
+  private mutating func answer(_ line: String) -> [Conversation.Action] {
+    let command = line.hasSuffix("\r\n") ? String(line.dropLast(1)) : line
+    log.append(command)
+    guard isOpen else { return [] }
+    let text = script.answer(to: command, isInside: isInside, isAfterUser: isAfterUser)
+    if command.hasPrefix("USER") { isAfterUser = true }
+    return speak(text)
+  }
+
+  private mutating func speak(_ text: String) -> [Conversation.Action] {
+    var text = text
+    var end: String?
+    for mark in ["<close>", "<reset>", "<silence>"] where text.hasSuffix(mark) {
+      text = String(text.dropLast(mark.count))
+      end = mark
+    }
+    var actions: [Conversation.Action] = []
+    if !text.isEmpty {
+      let isBare = text.hasSuffix("<bare>")
+      let bytes = Array((isBare ? String(text.dropLast(6)) : text + "\r\n").utf8)
+      actions += deliver(bytes)
+    }
+    switch end {
+    case "<silence>": actions += conversation.timedOut()
+    case nil: break
+    default:
+      isOpen = false
+      let loss: Conversation.Loss = end == "<reset>" ? .reset : .closed
+      // What was sent meanwhile is lost; a driver reports nothing of a connection we closed.
+      if !actions.contains(.close) { actions = record(actions) + conversation.connectionLost(loss) }
+    }
+    return actions
+  }
+
+  /// Actions whose sends go to a connection that has ended.
+  private mutating func record(_ actions: [Conversation.Action]) -> [Conversation.Action] {
+    actions.filter { action in
+      guard case .send(let bytes) = action else { return true }
+      log.append(String(decoding: bytes.dropLast(2), as: UTF8.self))
+      return false
+    }
+  }
+
+  private mutating func deliver(_ bytes: [UInt8]) -> [Conversation.Action] {
+    if drip == 0 { return bytes.withSlice { conversation.received($0) } }
+    var actions: [Conversation.Action] = []
+    var index = 0
+    while index < bytes.count {
+      let piece = Array(bytes[index..<min(index + drip, bytes.count)])
+      actions += piece.withSlice { conversation.received($0) }
+      index += drip
+    }
+    return actions
+  }
+}
