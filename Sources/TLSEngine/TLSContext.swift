@@ -18,8 +18,9 @@ public final class TLSContext: @unchecked Sendable {
   public convenience init(client settings: TLSSettings = TLSSettings()) throws(TLSProblem) {
     try self.init(settings, isServer: false)
     shim_set_session_cache(handle, Int(SSL_SESS_CACHE_OFF), 1)
-    guard protocols.isEmpty
-      || SSL_CTX_set_alpn_protos(handle, protocols.baseAddress, UInt32(protocols.count)) == 0
+    guard
+      protocols.isEmpty
+        || SSL_CTX_set_alpn_protos(handle, protocols.baseAddress, UInt32(protocols.count)) == 0
     else { throw TLSProblem("the application protocols are refused") }
   }
 
@@ -45,7 +46,8 @@ public final class TLSContext: @unchecked Sendable {
   }
 
   private init(_ settings: TLSSettings, isServer: Bool) throws(TLSProblem) {
-    guard OpenSSL.isReady, let handle = SSL_CTX_new(isServer ? TLS_server_method() : TLS_client_method())
+    guard OpenSSL.isReady,
+      let handle = SSL_CTX_new(isServer ? TLS_server_method() : TLS_client_method())
     else { throw TLSProblem("OpenSSL does not start") }
     self.handle = handle
     self.isServer = isServer
@@ -54,7 +56,9 @@ public final class TLSContext: @unchecked Sendable {
     protocols = .allocate(capacity: list.count)
     _ = protocols.initialize(from: list)
 
+    // Even at level 0 OpenSSL's own callback refuses keys for DHE of less than 1024 bits.
     SSL_CTX_set_security_level(handle, 0)
+    SSL_CTX_set_security_callback(handle, { _, _, _, _, _, _, _ in 1 })
     shim_set_mode(handle, Int(SSL_MODE_RELEASE_BUFFERS))
     // Renegotiation is never needed and costs a peer nothing to ask for.
     SSL_CTX_set_options(

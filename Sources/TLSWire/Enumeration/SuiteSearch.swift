@@ -58,7 +58,8 @@ struct SuiteSearch {
   /// to a client that puts it first, which would pass for the client's order.
   private var backwards: [CipherSuite] {
     let all = accepted.reversed()
-    return all.filter { !$0.name.contains("CHACHA20") } + all.filter { $0.name.contains("CHACHA20") }
+    return all.filter { !$0.name.contains("CHACHA20") }
+      + all.filter { $0.name.contains("CHACHA20") }
   }
 
   mutating func answered(_ answer: Answer) {
