@@ -31,14 +31,18 @@ let package = Package(
     // Floor 1: no I/O, nothing but the standard library.
     .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
     .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(name: "TLSWire", dependencies: ["Bytes"], swiftSettings: strict),
 
-    // Floor 2: libraries, each behind one Swift file.
+    // Floor 2: libraries, each behind one Swift file (OpenSSL: behind one target).
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
     .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
     .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
+    .target(
+      name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "TLSWire"], swiftSettings: strict),
 
     // Floor 3: the instruments.
     .target(
@@ -72,6 +76,10 @@ let package = Package(
     .testTarget(name: "RecordsTests", dependencies: ["Bytes", "Records"], swiftSettings: strict),
     .testTarget(name: "PatternsTests", dependencies: ["Bytes", "Patterns"], swiftSettings: strict),
     .testTarget(name: "InputsTests", dependencies: ["Inputs"], swiftSettings: strict),
+    .testTarget(name: "TLSWireTests", dependencies: ["Bytes", "TLSWire"], swiftSettings: strict),
+    .testTarget(
+      name: "TLSEngineTests", dependencies: ["Bytes", "COpenSSL", "TLSEngine", "TLSWire"],
+      swiftSettings: strict),
     .testTarget(name: "UsageTests", dependencies: ["Usage"], swiftSettings: strict),
     .testTarget(
       name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Usage"],

@@ -1,0 +1,164 @@
+import Bytes
+import COpenSSL
+
+/// Reads what a certificate says of itself.
+struct CertificateReader {
+  let certificate: OpaquePointer
+
+  /// Everything but trust and names, which depend on others.
+  func describe(at now: Timestamp) -> PeerCertificate {
+    let key = X509_get0_pubkey(certificate)
+    let notAfter = time(X509_get0_notAfter(certificate))
+    var described = PeerCertificate(
+      sha256: sha256, subject: text(X509_get_subject_name(certificate)),
+      issuer: text(X509_get_issuer_name(certificate)), serial: serial, names: names,
+      notBefore: time(X509_get0_notBefore(certificate)), notAfter: notAfter,
+      keyType: keyType(key), keyBits: key.map { Int(EVP_PKEY_get_bits($0)) },
+      signature: signature, isSelfSigned: X509_self_signed(certificate, 1) == 1,
+      isTrusted: nil, nameMatches: nil, isExpired: notAfter.map { $0 < now } ?? false, faults: [])
+    described.faults = faults(of: described, at: now)
+    ERR_clear_error()
+    return described
+  }
+
+  private func faults(of described: PeerCertificate, at now: Timestamp) -> [String] {
+    var faults: [String] = []
+    if described.isExpired, let end = described.notAfter {
+      faults.append("expired on \(end.day.text)")
+    }
+    if let begin = described.notBefore, now < begin {
+      faults.append("not valid before \(begin.day.text)")
+    }
+    if described.notBefore == nil || described.notAfter == nil {
+      faults.append("its validity is malformed")
+    }
+    if let bits = described.keyBits, isWeak(described.keyType, bits) {
+      faults.append("weak key: \(described.keyType) of \(bits) bits")
+    }
+    if hasWeakDigest { faults.append("weak signature: \(described.signature)") }
+    return faults
+  }
+
+  private func isWeak(_ keyType: String, _ bits: Int) -> Bool {
+    switch keyType {
+    case "RSA", "RSA-PSS", "DSA": bits < PeerCertificate.Limits.rsaBitsMinimum
+    case "EC": bits < PeerCertificate.Limits.curveBitsMinimum
+    default: false
+    }
+  }
+
+  /// MD2 to SHA-1, for which collisions are made.
+  private var hasWeakDigest: Bool {
+    var digest: Int32 = 0
+    guard X509_get_signature_info(certificate, &digest, nil, nil, nil) == 1 else { return false }
+    return [NID_md2, NID_md4, NID_md5, NID_md5_sha1, NID_sha1].contains(digest)
+  }
+
+  private var sha256: String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    guard X509_digest(certificate, EVP_sha256(), &digest, nil) == 1 else { return "" }
+    return hexadecimal(digest)
+  }
+
+  private var serial: String {
+    guard let number = X509_get0_serialNumber(certificate) else { return "" }
+    let count = min(Int(ASN1_STRING_length(number)), PeerCertificate.Limits.textBytesMaximum)
+    let bytes = UnsafeBufferPointer(start: ASN1_STRING_get0_data(number), count: count)
+    let isNegative = ASN1_STRING_type(number) & V_ASN1_NEG != 0
+    return (isNegative ? "-" : "") + hexadecimal(bytes)
+  }
+
+  private var signature: String {
+    var object: OpaquePointer?
+    X509_ALGOR_get0(&object, nil, nil, X509_get0_tbs_sigalg(certificate))
+    return name(of: object)
+  }
+
+  private func name(of object: OpaquePointer?) -> String {
+    guard let object else { return "" }
+    var name = [CChar](repeating: 0, count: 128)
+    let count = min(Int(OBJ_obj2txt(&name, Int32(name.count), object, 0)), name.count - 1)
+    return String(decoding: name.prefix(max(0, count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+
+  private func keyType(_ key: OpaquePointer?) -> String {
+    if let key, let name = EVP_PKEY_get0_type_name(key) { return String(cString: name) }
+    var object: OpaquePointer?
+    X509_PUBKEY_get0_param(&object, nil, nil, nil, X509_get_X509_PUBKEY(certificate))
+    return name(of: object)
+  }
+
+  private func time(_ time: UnsafePointer<ASN1_TIME>?) -> Timestamp? {
+    var fields: [Int32] = [0, 0, 0, 0, 0, 0]
+    guard shim_time(time, &fields) == 1 else { return nil }
+    let numbers = fields.map { Int($0) }
+    return Timestamp(
+      year: numbers[0], month: numbers[1], day: numbers[2], hour: numbers[3],
+      minute: numbers[4], second: numbers[5])
+  }
+
+  /// RFC 2253, but bytes beyond ASCII as they are. A name whose strings are not what they say they
+  /// are is shown byte by byte.
+  private func text(_ name: OpaquePointer?) -> String {
+    let usual = shim_rfc2253() & ~UInt(ASN1_STRFLGS_ESC_MSB)
+    let bytewise =
+      shim_rfc2253() & ~UInt(ASN1_STRFLGS_UTF8_CONVERT) | UInt(ASN1_STRFLGS_IGNORE_TYPE)
+    for flags in [usual, bytewise] {
+      if let bytes = written({ X509_NAME_print_ex($0, name, 0, flags) }) { return shown(bytes) }
+    }
+    return ""
+  }
+
+  private var names: [String] {
+    guard let found = X509_get_ext_d2i(certificate, NID_subject_alt_name, nil, nil) else {
+      return []
+    }
+    let list = OpaquePointer(found)
+    defer { GENERAL_NAMES_free(list) }
+    let count = min(Int(shim_name_count(list)), PeerCertificate.Limits.namesMaximum)
+    return (0..<count).compactMap { index in
+      var type: Int32 = 0
+      var length: Int32 = 0
+      guard let start = shim_name(list, Int32(index), &type, &length) else { return nil }
+      let bytes = [UInt8](UnsafeBufferPointer(start: start, count: Int(length)))
+      return type == GEN_IPADD ? address(bytes) : shown(bytes)
+    }
+  }
+
+  /// An address in its usual form (RFC 5952 for IPv6); other lengths in hexadecimal digits.
+  private func address(_ bytes: [UInt8]) -> String {
+    switch bytes.count {
+    case 4: bytes.map { "\($0)" }.joined(separator: ".")
+    case 16: ipv6(bytes)
+    default: hexadecimal(bytes.prefix(PeerCertificate.Limits.textBytesMaximum))
+    }
+  }
+
+  private func ipv6(_ bytes: [UInt8]) -> String {
+    let groups = stride(from: 0, to: 16, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
+    var longest = 0..<0
+    var index = 0
+    while index < 8 {
+      let end = groups[index...].firstIndex { $0 != 0 } ?? 8
+      if end - index > max(1, longest.count) { longest = index..<end }
+      index = max(end, index + 1)
+    }
+    let texts = groups.map { String($0, radix: 16) }
+    guard !longest.isEmpty else { return texts.joined(separator: ":") }
+    return texts[..<longest.lowerBound].joined(separator: ":") + "::"
+      + texts[longest.upperBound...].joined(separator: ":")
+  }
+
+  private func shown(_ bytes: [UInt8]) -> String {
+    bytes.prefix(PeerCertificate.Limits.textBytesMaximum).withUnsafeBufferPointer {
+      ByteSlice($0).escapedText
+    }
+  }
+}
+
+/// Small hexadecimal digits.
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  let digits = Array("0123456789abcdef".utf8)
+  return String(
+    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+}

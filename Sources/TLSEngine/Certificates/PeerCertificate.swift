@@ -1,0 +1,49 @@
+import Bytes
+
+/// A certificate, described. Texts are what the certificate says, UTF-8 with other bytes shown as
+/// `\xNN`; whoever shows them escapes them for the medium.
+public struct PeerCertificate: Equatable, Sendable {
+  /// Of the whole certificate in DER, in small hexadecimal digits.
+  public var sha256: String
+  /// RFC 2253.
+  public var subject: String
+  /// RFC 2253.
+  public var issuer: String
+  /// In small hexadecimal digits; with a minus sign where it is negative.
+  public var serial: String
+  /// The host names and addresses it is for (`subjectAltName`, RFC 5280 §4.2.1.6).
+  public var names: [String]
+  /// Nil where the time is malformed.
+  public var notBefore: Timestamp?
+  /// Nil where the time is malformed.
+  public var notAfter: Timestamp?
+  /// `RSA`, `EC`, `ED25519` …; of a key that OpenSSL can't read, its algorithm's name or number.
+  public var keyType: String
+  /// Nil of a key that OpenSSL can't read.
+  public var keyBits: Int?
+  /// The signature's algorithm, such as `sha256WithRSAEncryption`.
+  public var signature: String
+  /// Whether it is signed with its own key.
+  public var isSelfSigned: Bool
+  /// Whether a chain leads to one of the trusted roots, the time left aside; nil where that was
+  /// not asked: of issuers.
+  public var isTrusted: Bool?
+  /// Whether it is for the host that was asked for; nil where none was: of issuers.
+  public var nameMatches: Bool?
+  /// Whether its time is over.
+  public var isExpired: Bool
+  /// What is wrong with it, in words.
+  public var faults: [String]
+
+  /// What bounds a description.
+  public enum Limits {
+    /// Names that are listed.
+    public static let namesMaximum = 256
+    /// Bytes of a text, of a name or a number; what is longer is cut.
+    public static let textBytesMaximum = 4096
+    /// Bits of an RSA or DSA key below which it is weak (NIST SP 800-57 part 1, table 2).
+    public static let rsaBitsMinimum = 2048
+    /// Bits of an elliptic curve's key below which it is weak (the same).
+    public static let curveBitsMinimum = 224
+  }
+}

@@ -1,0 +1,69 @@
+import Bytes
+import COpenSSL
+
+/// The certificates that a peer sent, its own first. It outlives the connection, and is described
+/// where and when that is wanted.
+public struct PeerChain: Sendable {
+  /// What bounds a chain.
+  public enum Limits {
+    /// Issuers that are kept.
+    public static let issuersMaximum = 16
+  }
+
+  let certificates: [X509Handle]
+
+  init(_ certificates: [X509Handle]) { self.certificates = certificates }
+
+  /// A chain from certificates in DER; nil where there is none or one is malformed.
+  public init?(der: [[UInt8]]) {
+    let read = der.prefix(1 + Limits.issuersMaximum).map { X509Handle(der: $0) }
+    guard !read.isEmpty, read.allSatisfy({ $0 != nil }) else { return nil }
+    certificates = read.compactMap { $0 }
+  }
+
+  /// How many certificates there are; at least one.
+  public var count: Int { certificates.count }
+
+  /// All certificates described, the peer's own first; trust and names are judged of that one.
+  ///
+  /// - Parameters:
+  ///   - now: what its validity is compared with.
+  ///   - host: the host name or address that was asked for; nil: names are not compared.
+  ///   - store: the roots that are trusted.
+  public func described(
+    at now: Timestamp, host: String? = nil, trusting store: TrustStore = .system
+  ) -> [PeerCertificate] {
+    var all = certificates.map { CertificateReader(certificate: $0.pointer).describe(at: now) }
+    let verdict = store.verify(certificates)
+    all[0].isTrusted = verdict.reason == nil
+    if let reason = verdict.reason { all[0].faults.append(words(verdict, reason, all[0])) }
+    if let host {
+      let matches = isFor(host)
+      all[0].nameMatches = matches
+      if !matches { all[0].faults.append("it is for other names than \(host)") }
+    }
+    if let old = all.dropFirst().first(where: { $0.isExpired && !$0.isSelfSigned }) {
+      all[0].faults.append("an issuer's certificate is expired: \(old.subject)")
+    }
+    return all
+  }
+
+  private func words(
+    _ verdict: TrustStore.Verdict, _ reason: String, _ own: PeerCertificate
+  ) -> String {
+    if own.isSelfSigned { return "self-signed" }
+    guard verdict.isIncomplete else { return "not trusted: \(reason)" }
+    return "the chain is incomplete: an issuer was not sent and is not among the trusted roots"
+  }
+
+  /// RFC 6125; of a certificate without host names in it, the common name counts too.
+  private func isFor(_ host: String) -> Bool {
+    let leaf = certificates[0].pointer
+    let result =
+      isAddress(host)
+      ? X509_check_ip_asc(leaf, host, 0)
+      : X509_check_host(leaf, host, host.utf8.count, 0, nil)
+    ERR_clear_error()
+    return result == 1
+  }
+}

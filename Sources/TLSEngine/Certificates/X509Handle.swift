@@ -1,0 +1,57 @@
+import COpenSSL
+
+/// One certificate in OpenSSL's memory.
+final class X509Handle: @unchecked Sendable {
+  // Sendable: a certificate is not changed once it is read; what OpenSSL works out later and keeps
+  // in it (its extensions' flags), it does under the certificate's lock.
+
+  let pointer: OpaquePointer
+
+  /// Takes over a reference.
+  init(owning pointer: OpaquePointer) { self.pointer = pointer }
+
+  /// Takes a reference of its own.
+  init(sharing pointer: OpaquePointer) {
+    X509_up_ref(pointer)
+    self.pointer = pointer
+  }
+
+  /// Reads one certificate in DER; nil where it is malformed or something follows it.
+  init?(der: [UInt8]) {
+    let read = der.withUnsafeBufferPointer { buffer -> OpaquePointer? in
+      var position = buffer.baseAddress
+      guard let read = d2i_X509(nil, &position, buffer.count) else { return nil }
+      if position == buffer.baseAddress.map({ $0 + buffer.count }) { return read }
+      X509_free(read)
+      return nil
+    }
+    ERR_clear_error()
+    guard let read else { return nil }
+    pointer = read
+  }
+
+  deinit { X509_free(pointer) }
+
+  /// The certificates of a text, up to the first that can't be read.
+  static func read(pem: String) -> [X509Handle] {
+    let found = withPEM(pem) { bio in
+      var found: [X509Handle] = []
+      while let read = PEM_read_bio_X509(bio, nil, nil, nil) {
+        found.append(X509Handle(owning: read))
+      }
+      return found
+    }
+    ERR_clear_error()
+    return found ?? []
+  }
+}
+
+/// Whether a text is an IPv4 or IPv6 address and no host name.
+func isAddress(_ text: String) -> Bool {
+  guard let address = a2i_IPADDRESS(text) else {
+    ERR_clear_error()
+    return false
+  }
+  ASN1_OCTET_STRING_free(address)
+  return true
+}

@@ -1,0 +1,15 @@
+/// What a server shows and proves itself with, in PEM.
+public struct ServerIdentity: Equatable, Sendable {
+  /// The certificate, and the issuers' certificates to be sent with it, one after another.
+  public var certificates: String
+  /// The private key, not encrypted.
+  public var key: String
+  /// Parameters for DHE; nil: of a size that goes with the key.
+  public var dhParameters: String?
+
+  public init(certificates: String, key: String, dhParameters: String? = nil) {
+    self.certificates = certificates
+    self.key = key
+    self.dhParameters = dhParameters
+  }
+}

@@ -1,0 +1,157 @@
+import COpenSSL
+import TLSWire
+
+/// What many connections of one side of TLS share (`SSL_CTX`): made once, used by all threads.
+///
+/// No certificate stops a handshake, and none is verified in it: trust is judged afterwards, from
+/// the `PeerChain`, where it is asked for.
+public final class TLSContext: @unchecked Sendable {
+  // Sendable: everything is set before `init` returns; `SSL_new` afterwards only counts references
+  // and reads, under OpenSSL's own locks, which its session cache has too ("openssl-threads(7)").
+
+  let handle: OpaquePointer
+  let isServer: Bool
+  /// Application protocols as they stand in the extension, for the server's choice among them.
+  private let protocols: UnsafeMutableBufferPointer<UInt8>
+
+  /// A client's side.
+  public convenience init(client settings: TLSSettings = TLSSettings()) throws(TLSProblem) {
+    try self.init(settings, isServer: false)
+    shim_set_session_cache(handle, Int(SSL_SESS_CACHE_OFF), 1)
+    guard
+      protocols.isEmpty
+        || SSL_CTX_set_alpn_protos(handle, protocols.baseAddress, UInt32(protocols.count)) == 0
+    else { throw TLSProblem("the application protocols are refused") }
+  }
+
+  /// A server's side.
+  public convenience init(
+    server identity: ServerIdentity, _ settings: TLSSettings = TLSSettings()
+  ) throws(TLSProblem) {
+    try self.init(settings, isServer: true)
+    try use(identity)
+    shim_set_session_cache(handle, Int(SSL_SESS_CACHE_SERVER), Limits.sessionsMaximum)
+    let name = Array("ftpscope".utf8)
+    SSL_CTX_set_session_id_context(handle, name, UInt32(name.count))
+    guard !protocols.isEmpty else { return }
+    // The context lives as long as its connections: each of them holds it.
+    let context = Unmanaged.passUnretained(self).toOpaque()
+    SSL_CTX_set_alpn_select_cb(handle, chooseProtocol, context)
+  }
+
+  /// What bounds a context's memory.
+  public enum Limits {
+    /// Sessions that a server remembers.
+    public static let sessionsMaximum = 1024
+  }
+
+  private init(_ settings: TLSSettings, isServer: Bool) throws(TLSProblem) {
+    guard OpenSSL.isReady,
+      let handle = SSL_CTX_new(isServer ? TLS_server_method() : TLS_client_method())
+    else { throw TLSProblem("OpenSSL does not start") }
+    self.handle = handle
+    self.isServer = isServer
+    let names = settings.applicationProtocols.map { Array($0.utf8.prefix(255)) }
+    let list = names.flatMap { [UInt8($0.count)] + $0 }
+    protocols = .allocate(capacity: list.count)
+    _ = protocols.initialize(from: list)
+
+    // Even at level 0 OpenSSL's own callback refuses keys for DHE of less than 1024 bits.
+    SSL_CTX_set_security_level(handle, 0)
+    SSL_CTX_set_security_callback(handle, { _, _, _, _, _, _, _ in 1 })
+    shim_set_mode(handle, Int(SSL_MODE_RELEASE_BUFFERS))
+    // Renegotiation is never needed and costs a peer nothing to ask for.
+    SSL_CTX_set_options(
+      handle,
+      Self.options([
+        Self.legacyServerConnect, Self.tlsextPadding, Self.noCompression, Self.noRenegotiation,
+      ]))
+    SSL_CTX_set_cert_verify_callback(handle, { _, _ in 1 }, nil)
+    shim_set_min_version(handle, Int32(settings.versions.lowerBound.rawValue))
+    shim_set_max_version(handle, Int32(settings.versions.upperBound.rawValue))
+    guard SSL_CTX_set_cipher_list(handle, settings.ciphers) == 1 else {
+      throw TLSProblem("the ciphers '\(settings.ciphers)' are none")
+    }
+    // Distributions leave out curves: the first list that is known whole is taken.
+    if !Self.groups.contains(where: { shim_set_groups(handle, $0) == 1 }) {
+      throw TLSProblem("OpenSSL has no usual groups")
+    }
+    _ = SSL_CTX_set_ciphersuites(handle, Self.suites13)
+    ERR_clear_error()
+  }
+
+  deinit {
+    SSL_CTX_free(handle)
+    protocols.deallocate()
+  }
+
+  private func use(_ identity: ServerIdentity) throws(TLSProblem) {
+    let certificates = X509Handle.read(pem: identity.certificates)
+    guard let own = certificates.first, SSL_CTX_use_certificate(handle, own.pointer) == 1 else {
+      throw TLSProblem("the certificate can't be used")
+    }
+    for issuer in certificates.dropFirst() { shim_add_chain_certificate(handle, issuer.pointer) }
+    let key = withPEM(identity.key) { PEM_read_bio_PrivateKey($0, nil, nil, nil) }
+    defer { EVP_PKEY_free(key) }
+    guard let key, SSL_CTX_use_PrivateKey(handle, key) == 1 else {
+      throw TLSProblem("the private key can't be used")
+    }
+    guard let text = identity.dhParameters else {
+      shim_set_automatic_dh(handle)
+      return
+    }
+    let parameters = withPEM(text) { PEM_read_bio_Parameters($0, nil) }
+    guard let parameters, SSL_CTX_set0_tmp_dh_pkey(handle, parameters) == 1 else {
+      EVP_PKEY_free(parameters)
+      throw TLSProblem("the DH parameters can't be used")
+    }
+  }
+
+  /// The server's choice among what a client offers; none leaves the extension out.
+  fileprivate func choose(
+    _ out: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    _ count: UnsafeMutablePointer<UInt8>?, _ offered: UnsafePointer<UInt8>?, _ offeredCount: UInt32
+  ) -> Int32 {
+    var chosen: UnsafeMutablePointer<UInt8>?
+    let result = SSL_select_next_proto(
+      &chosen, count, protocols.baseAddress, UInt32(protocols.count), offered, offeredCount)
+    guard result == OPENSSL_NPN_NEGOTIATED else { return SSL_TLSEXT_ERR_NOACK }
+    out?.pointee = UnsafePointer(chosen)
+    return SSL_TLSEXT_ERR_OK
+  }
+}
+
+private func chooseProtocol(
+  _: OpaquePointer?, _ out: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+  _ count: UnsafeMutablePointer<UInt8>?, _ offered: UnsafePointer<UInt8>?, _ offeredCount: UInt32,
+  _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard let context else { return SSL_TLSEXT_ERR_NOACK }
+  return Unmanaged<TLSContext>.fromOpaque(context).takeUnretainedValue()
+    .choose(out, count, offered, offeredCount)
+}
+
+extension TLSContext {
+  private static let suites13 = [
+    "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256",
+    "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_8_SHA256",
+  ].joined(separator: ":")
+
+  /// X25519 first: of those that nearly every server has, the quickest.
+  private static let groups = [
+    "X25519:P-256:P-384:P-521:X448:brainpoolP256r1:brainpoolP384r1:brainpoolP512r1:secp256k1"
+      + ":P-224:P-192:ffdhe2048:ffdhe3072:ffdhe4096",
+    "X25519:P-256:P-384:P-521:X448:ffdhe2048:ffdhe3072:ffdhe4096",
+    "X25519:P-256:P-384:P-521", "P-256:P-384:P-521",
+  ]
+
+  // Bits of SSL_OP_*, which are macros with a cast: ssl.h.
+  private static let legacyServerConnect = 2
+  private static let tlsextPadding = 4
+  private static let noCompression = 17
+  private static let noRenegotiation = 30
+
+  private static func options(_ bits: [Int]) -> UInt64 {
+    bits.reduce(0) { $0 | UInt64(1) << UInt64($1) }
+  }
+}

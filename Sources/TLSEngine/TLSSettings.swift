@@ -1,0 +1,25 @@
+import TLSWire
+
+/// What both sides of TLS can be told. As it is, everything that OpenSSL was built with is offered
+/// and taken, however weak: this is for measuring, not for keeping secrets.
+public struct TLSSettings: Equatable, Sendable {
+  /// The versions to negotiate. OpenSSL is built without SSLv3 nearly everywhere.
+  public var versions: ClosedRange<ProtocolVersion>
+  /// Suites up to TLS 1.2, in OpenSSL's notation (ciphers(1)).
+  public var ciphers: String
+  /// Application protocols, best first (RFC 7301); none: the extension is not used. FTP's is
+  /// `ftp` (IANA, "TLS ALPN Protocol IDs"). At most 255 bytes each.
+  public var applicationProtocols: [String]
+
+  public init(
+    versions: ClosedRange<ProtocolVersion> = .tls10 ... .tls13,
+    ciphers: String = TLSSettings.everyCipher, applicationProtocols: [String] = []
+  ) {
+    self.versions = versions
+    self.ciphers = ciphers
+    self.applicationProtocols = applicationProtocols
+  }
+
+  /// Everything, those without authentication or encryption last, no least strength of keys.
+  public static let everyCipher = "ALL:COMPLEMENTOFALL:+aNULL:+eNULL:@SECLEVEL=0"
+}

@@ -1,0 +1,20 @@
+/// What a server accepts in one version.
+public struct AcceptedSuites: Equatable, Sendable {
+  /// Whose order decides which suite is chosen.
+  public enum Order: String, Sendable {
+    case server, client
+    /// There are too few suites to tell, or the server did not answer.
+    case unknown
+  }
+
+  public var version: ProtocolVersion
+  /// Best first where the order is the server's.
+  public var suites: [CipherSuite]
+  public var order: Order
+
+  public init(version: ProtocolVersion, suites: [CipherSuite], order: Order) {
+    self.version = version
+    self.suites = suites
+    self.order = order
+  }
+}

@@ -1,0 +1,30 @@
+/// A version of SSL or TLS as two bytes on the wire.
+public struct ProtocolVersion: RawRepresentable, Hashable, Comparable, Sendable {
+  public var rawValue: UInt16
+
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  public static let sslv2 = ProtocolVersion(rawValue: 0x0002)
+  public static let sslv3 = ProtocolVersion(rawValue: 0x0300)
+  public static let tls10 = ProtocolVersion(rawValue: 0x0301)
+  public static let tls11 = ProtocolVersion(rawValue: 0x0302)
+  public static let tls12 = ProtocolVersion(rawValue: 0x0303)
+  public static let tls13 = ProtocolVersion(rawValue: 0x0304)
+
+  /// `SSLv3`, `TLSv1.0` to `TLSv1.3`; of any other number, the number as `0xHHHH`.
+  public var name: String {
+    switch self {
+    case .sslv2: "SSLv2"
+    case .sslv3: "SSLv3"
+    case .tls10: "TLSv1.0"
+    case .tls11: "TLSv1.1"
+    case .tls12: "TLSv1.2"
+    case .tls13: "TLSv1.3"
+    default: "0x" + rawValue.hexDigits
+    }
+  }
+
+  public static func < (left: ProtocolVersion, right: ProtocolVersion) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

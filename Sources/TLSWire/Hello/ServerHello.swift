@@ -1,0 +1,55 @@
+import Bytes
+
+/// What a server chose (RFC 8446 §4.1.3, RFC 5246 §7.4.1.3).
+public struct ServerHello: Equatable, Sendable {
+  /// The version in the old field; a server that chose TLS 1.3 says 1.2 here.
+  public var legacyVersion: ProtocolVersion
+  /// 32 bytes.
+  public var random: [UInt8]
+  public var sessionID: [UInt8]
+  public var suite: CipherSuite
+  public var compressionMethod: UInt8
+  /// In the order of the wire.
+  public var extensions: [HelloExtension]
+
+  /// Reads the body of a handshake message of type 2; nil where it is malformed.
+  public init?(body: [UInt8]) {
+    guard let hello = body.withUnsafeBufferPointer({ ServerHello(ByteSlice($0)) }) else {
+      return nil
+    }
+    self = hello
+  }
+
+  private init?(_ body: ByteSlice) {
+    var cursor = ByteCursor(body)
+    guard let version = cursor.uint16(), let random = cursor.take(32),
+      let session = cursor.vector8(), session.count <= 32,
+      let suite = cursor.uint16(), let method = cursor.uint8(),
+      let extensions = HelloExtension.list(&cursor)
+    else { return nil }
+    legacyVersion = ProtocolVersion(rawValue: version)
+    self.random = random.copied
+    sessionID = session.copied
+    self.suite = CipherSuite(rawValue: suite)
+    compressionMethod = method
+    self.extensions = extensions
+  }
+
+  /// The version that was chosen.
+  public var version: ProtocolVersion {
+    let kind = HelloExtension.Kind.supportedVersions
+    guard let chosen = extensions.first(where: { $0.type == kind })?.bytes, chosen.count == 2
+    else { return legacyVersion }
+    return ProtocolVersion(rawValue: UInt16(chosen[0]) << 8 | UInt16(chosen[1]))
+  }
+
+  /// Whether it asks for another ClientHello (RFC 8446 §4.1.4). Version and suite are chosen
+  /// already.
+  public var isRetryRequest: Bool { random == Self.retryRequestRandom }
+
+  /// SHA-256 of "HelloRetryRequest" (RFC 8446 §4.1.3).
+  private static let retryRequestRandom: [UInt8] = [
+    0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
+    0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
+  ]
+}
