@@ -1,0 +1,24 @@
+import Glibc
+
+/// How many files and sockets the process may have open.
+public enum OpenFiles {
+  /// For what is no probe's socket.
+  private static let reserve = 64
+
+  /// Lets the process open as many as `probes` need, as far as it may. Gives how many probes there
+  /// can be at a time.
+  public static func raise(for probes: Int) -> Int {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
+      return probes
+    }
+    let wanted = rlim_t(probes + reserve)
+    if limit.rlim_cur < wanted {
+      var higher = limit
+      higher.rlim_cur = min(wanted, limit.rlim_max)
+      if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &higher) == 0 { limit = higher }
+    }
+    let places = Int(clamping: limit.rlim_cur) - reserve
+    return max(1, min(probes, places))
+  }
+}

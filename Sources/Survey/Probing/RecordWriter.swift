@@ -1,0 +1,34 @@
+import NIOCore
+import NIOPosix
+import Records
+
+/// Puts records where they belong and then notes in the journal that their targets are finished, on
+/// a thread of its own: a slow reader of the output must not hold up the timers.
+final class RecordWriter: @unchecked Sendable {
+  // Sendable: `journal` is used only by work on the pool, which has one thread.
+
+  private let pool = NIOThreadPool(numberOfThreads: 1)
+  private let journal: ScanJournal?
+  private let put: @Sendable ([ServiceRecord]) throws -> Void
+
+  /// `put` writes records so that they outlive the process.
+  init(journal: ScanJournal?, put: @escaping @Sendable ([ServiceRecord]) throws -> Void) {
+    self.journal = journal
+    self.put = put
+    pool.start()
+  }
+
+  /// Writes records, then notes the positions that they and others without a record had.
+  func write(
+    _ records: [ServiceRecord], finished: [IntervalSet<UInt64>.Interval], mark: StreamMark?,
+    on loop: any EventLoop
+  ) -> EventLoopFuture<Void> {
+    pool.runIfActive(eventLoop: loop) {
+      if !records.isEmpty { try self.put(records) }
+      try self.journal?.note(finished, mark: mark)
+    }
+  }
+
+  /// Ends the thread.
+  func stop() async throws { try await pool.shutdownGracefully() }
+}

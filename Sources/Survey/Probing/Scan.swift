@@ -1,0 +1,112 @@
+import Bytes
+import Inputs
+import NIOCore
+import NIOPosix
+import Records
+import TLSEngine
+
+/// A scan: what to probe, how, and where an earlier run left off.
+public struct Scan: Sendable {
+  /// Why a scan can't go on.
+  public enum Problem: Error, Equatable, Sendable, CustomStringConvertible {
+    /// The stream is not the one that the earlier run had read.
+    case anotherStream
+
+    public var description: String {
+      "standard input: not the targets that the stopped scan had read; give the same ones again"
+    }
+  }
+
+  /// What is told while it runs, and asked. Called on threads of the scan.
+  public struct Listener: Sendable {
+    /// Writes records so that they outlive the process. What it throws ends the scan.
+    public var write: @Sendable ([ServiceRecord]) throws -> Void
+    /// Told how far the scan is, a few times a second.
+    public var progress: @Sendable (ScanFigures) -> Void = { _ in }
+    /// Whether to stop.
+    public var isInterrupted: @Sendable () -> Bool = { false }
+
+    public init(write: @escaping @Sendable ([ServiceRecord]) throws -> Void) {
+      self.write = write
+    }
+  }
+
+  public var order: ScanOrder
+  public var ports: Ports
+  public var filter: TargetFilter
+  public var seed: UInt64
+  public var limits: PacerLimits
+  public var probe: ProbeSettings
+  /// Processors to use, 1 or more.
+  public var threads = 1
+  /// Whether to record targets too where no connection was made.
+  public var wantsAll = false
+  /// A stream of targets, such as a running zmap; nil for none.
+  public var stream: InputPaths.File?
+  /// What an earlier run left, and where this one leaves the same.
+  public var saved: SavedScan?
+
+  public init(
+    order: ScanOrder, ports: Ports, filter: TargetFilter, seed: UInt64, limits: PacerLimits,
+    probe: ProbeSettings
+  ) {
+    self.order = order
+    self.ports = ports
+    self.filter = filter
+    self.seed = seed
+    self.limits = limits
+    self.probe = probe
+  }
+
+  /// What makes it the same scan as another.
+  public var identity: ScanIdentity {
+    ScanIdentity(
+      order: order, seed: seed, ports: ports, options: probe.words + (wantsAll ? ["all"] : []),
+      isStreamed: stream != nil)
+  }
+
+  /// Runs to the end, or until it is interrupted. Throws `Problem`, `TLSProblem`, `ResumeProblem`
+  /// and what the listener throws.
+  public func run(_ listener: Listener, journal: sending ScanJournal? = nil) async throws
+    -> ScanReport
+  {
+    let context = try TLSContext(client: TLSSettings())
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
+    let home = group.next()
+    let writer = RecordWriter(journal: journal, put: listener.write)
+    let scan = self
+    let control = try await home.submit {
+      NIOLoopBound(ScanControl(scan, listener, writer, home), eventLoop: home)
+    }.get()
+    for loop in group.makeIterator() {
+      let bound = try await loop.submit {
+        let probes = ProbeLoop(
+          loop, settings: scan.probe, context: context, ports: scan.ports
+        ) { ending in
+          home.execute { control.value.ended(ending) }
+        }
+        probes.start()
+        return NIOLoopBound(probes, eventLoop: loop)
+      }.get()
+      try await home.submit { control.value.add(bound, loop) }.get()
+    }
+    let reader = stream.map { TargetStream($0, control: control, home: home) }
+    reader?.start()
+    let result = await Result { try await home.flatSubmit { control.value.run() }.get() }
+    reader?.stop()
+    try await writer.stop()
+    try await group.shutdownGracefully()
+    return try result.get()
+  }
+}
+
+extension Result where Failure == any Error {
+  /// What an asynchronous call gives or throws.
+  fileprivate init(_ body: () async throws -> Success) async {
+    do {
+      self = .success(try await body())
+    } catch {
+      self = .failure(error)
+    }
+  }
+}

@@ -1,0 +1,240 @@
+import Bytes
+import NIOCore
+import NIOPosix
+import Records
+
+/// Runs a scan: asks the pacer what to probe next, hands it to a loop, and what was found to the
+/// writer. All of it is used on one loop, `home`; probes run on all.
+///
+///     pacer ── probe ──▶ loops ── ended ──▶ pending ──▶ writer ──▶ records, journal
+///       ▲                                      │
+///       └────────────── finished ◀─────────────┘
+final class ScanControl {
+  /// No probe begins while so many records wait for the writer.
+  private static let pendingMaximum = 4096
+  /// How often is looked for a signal.
+  private static let tick = TimeAmount.milliseconds(100)
+  /// How short a wait is worth a timer of its own.
+  private static let waitMinimum = TimeAmount.milliseconds(1)
+
+  private let scan: Scan
+  private let listener: Scan.Listener
+  private let writer: RecordWriter
+  private let home: any EventLoop
+  private let began = NIODeadline.now()
+  private let promise: EventLoopPromise<ScanReport>
+  private var loops: [(probes: NIOLoopBound<ProbeLoop>, loop: any EventLoop)] = []
+  private var turn = 0
+  private var pacer: Pacer<ScanTargets>
+  private var report = ScanReport()
+  private var pending: [ServiceRecord] = []
+  private var finished = IntervalSet<UInt64>()
+  private var isWriting = false
+  private var isStopping = false
+  private var isDone = false
+  private var wakes: NIODeadline?
+  private var ticking: RepeatedTask?
+  /// Told when more of the stream is welcome.
+  private var streamWaits: EventLoopPromise<Bool>?
+  private let lookup: NameLookup
+
+  init(
+    _ scan: Scan, _ listener: Scan.Listener, _ writer: RecordWriter, _ home: any EventLoop
+  ) {
+    self.scan = scan
+    self.listener = listener
+    self.writer = writer
+    self.home = home
+    promise = home.makePromise()
+    lookup = NameLookup(on: home)
+    let done = scan.saved?.done ?? IntervalSet()
+    let streamed = scan.stream.map { _ in
+      StreamedTargets(
+        ports: scan.ports, filter: scan.filter, shard: scan.order.shard, seed: scan.seed,
+        base: scan.order.count, done: done, mark: scan.saved?.mark)
+    }
+    pacer = Pacer(
+      source: ScanTargets(planned: PlannedTargets(scan.order, done: done), streamed: streamed),
+      limits: scan.limits, seed: scan.seed)
+    report.figures.total = scan.stream == nil ? scan.order.count : nil
+    report.figures.doneBefore = done.count
+  }
+
+  /// Adds a loop to probe on.
+  func add(_ probes: NIOLoopBound<ProbeLoop>, _ loop: any EventLoop) {
+    loops.append((probes, loop))
+  }
+
+  /// Begins; the future tells when all is done and written.
+  func run() -> EventLoopFuture<ScanReport> {
+    ticking = home.assumeIsolated().scheduleRepeatedTask(
+      initialDelay: Self.tick, delay: Self.tick
+    ) { [unowned self] _ in look() }
+    pump()
+    return promise.futureResult
+  }
+
+  // MARK: Probes
+
+  private var elapsed: Duration { .nanoseconds((NIODeadline.now() - began).nanoseconds) }
+
+  private func pump() {
+    while !isStopping, !isDone, pending.count < Self.pendingMaximum {
+      switch pacer.next(elapsed) {
+      case .probe(let target): begin(target)
+      case .waitUntil(let time): return wake(at: time)
+      case .waitForEvent: return streamMoves()
+      case .finished: return complete()
+      }
+      streamMoves()
+    }
+  }
+
+  private func begin(_ target: Target) {
+    let (probes, loop) = loops[turn]
+    turn = (turn + 1) % loops.count
+    loop.execute { probes.value.probe(target) }
+  }
+
+  private func wake(at time: Duration) {
+    let now = NIODeadline.now()
+    let deadline = max(began + TimeAmount(time), now + Self.waitMinimum)
+    if let wakes, wakes > now, wakes <= deadline { return }
+    wakes = deadline
+    home.assumeIsolated().scheduleTask(deadline: deadline) { [weak self] in self?.pump() }
+  }
+
+  /// A probe has ended.
+  func ended(_ ending: Probe.Ending) {
+    guard !isStopping, !isDone else { return }
+    if let shortage = ending.shortage { report.shortage = shortage }
+    let outcome = ending.shortage == nil ? ending.outcome : .turnedAway
+    if pacer.finished(ending.target, outcome, elapsed) == .final {
+      report.statuses[ending.record.status, default: 0] += 1
+      report.figures.done += 1
+      if ending.record.status == .ok { report.figures.found += 1 }
+      if ending.isOpen || scan.wantsAll { pending.append(ending.record) }
+      finished.insert(.init(ending.target.position, ending.target.position))
+    }
+    pump()
+    flush()
+  }
+
+  // MARK: Records
+
+  private func flush() {
+    for interval in pacer.source.streamed?.takePassed() ?? [] { finished.insert(interval) }
+    guard !isWriting, !pending.isEmpty || !finished.isEmpty else { return completeWhenWritten() }
+    isWriting = true
+    let (records, done) = (pending, finished)
+    pending = []
+    finished = IntervalSet()
+    writer.write(
+      records, finished: done.intervals, mark: pacer.source.streamed?.mark, on: home
+    ).assumeIsolated().whenComplete { [self] result in
+      isWriting = false
+      if case .failure(let error) = result { return fail(error) }
+      flush()
+      pump()
+    }
+  }
+
+  // MARK: The stream
+
+  /// Bytes of the stream have come; the future tells whether and when more are welcome.
+  func streamReceived(_ bytes: [UInt8]) -> EventLoopFuture<Bool> {
+    bytes.withUnsafeBufferPointer { pacer.source.streamed?.received(ByteSlice($0)) }
+    return streamWentOn()
+  }
+
+  /// The stream has ended.
+  func streamEnded(_ problem: String?) {
+    report.streamProblem = problem
+    pacer.source.streamed?.ended()
+    _ = streamWentOn()
+  }
+
+  private func streamWentOn() -> EventLoopFuture<Bool> {
+    let wait = home.makePromise(of: Bool.self)
+    streamWaits = wait
+    for name in pacer.source.streamed?.namesToResolve() ?? [] {
+      lookup.addresses(of: name).assumeIsolated().whenSuccess { [self] addresses in
+        if addresses.isEmpty { report.unresolved.append(name) }
+        pacer.source.streamed?.resolved(name, to: addresses)
+        pump()
+      }
+    }
+    streamMoves()
+    pump()
+    return wait.futureResult
+  }
+
+  /// Lets the reader go on where there is room.
+  private func streamMoves() {
+    guard let streamed = pacer.source.streamed, let wait = streamWaits else { return }
+    if streamed.isAnotherStream { return fail(Scan.Problem.anotherStream) }
+    if streamed.wantsMore {
+      streamWaits = nil
+      wait.succeed(true)
+    }
+  }
+
+  // MARK: The end
+
+  private func look() {
+    if listener.isInterrupted(), !isStopping { stop() }
+    update()
+    listener.progress(report.figures)
+    if !isStopping { pump() }
+    flush()
+  }
+
+  private func update() {
+    report.figures.elapsed = elapsed
+    report.figures.inFlight = pacer.inFlight
+    report.turnedAway = pacer.turnedAway
+    guard let streamed = pacer.source.streamed else { return }
+    report.malformed = streamed.report.malformed
+    report.firstMalformed = streamed.report.firstMalformed
+    report.leftOut = streamed.leftOut
+    report.tooLarge = streamed.tooLarge
+  }
+
+  /// Gives up what is in flight, and keeps what is finished.
+  private func stop() {
+    isStopping = true
+    report.isInterrupted = true
+    for (probes, loop) in loops { loop.execute { probes.value.stop() } }
+    flush()
+  }
+
+  private func complete() {
+    isStopping = true
+    for (probes, loop) in loops { loop.execute { probes.value.stop() } }
+    flush()
+  }
+
+  private func completeWhenWritten() {
+    guard isStopping, !isWriting, !isDone else { return }
+    update()
+    end()
+    promise.succeed(report)
+  }
+
+  private func fail(_ error: any Error) {
+    guard !isDone else { return }
+    isStopping = true
+    for (probes, loop) in loops { loop.execute { probes.value.stop() } }
+    end()
+    promise.fail(error)
+  }
+
+  private func end() {
+    isDone = true
+    ticking?.cancel()
+    ticking = nil
+    streamWaits?.succeed(false)
+    streamWaits = nil
+    lookup.stop()
+  }
+}

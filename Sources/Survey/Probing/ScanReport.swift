@@ -1,0 +1,26 @@
+import Records
+
+/// What a scan came to.
+public struct ScanReport: Sendable {
+  public var figures = ScanFigures()
+  /// How many targets ended how, those without a record too.
+  public var statuses: [ServiceRecord.Status: Int] = [:]
+  /// How often a host turned us away.
+  public var turnedAway = 0
+  /// What the machine ran out of, if anything: `open files`.
+  public var shortage: String?
+  /// The targets of the stream that could not be read, and why the first could not.
+  public var malformed = 0
+  public var firstMalformed: [TargetLines.Malformed] = []
+  /// Names of the stream that have no address.
+  public var unresolved: [String] = []
+  /// What the filter held back of the stream.
+  public var leftOut = LeftOut()
+  /// Blocks of the stream that were too large for one.
+  public var tooLarge = 0
+  /// Why the stream could not be read to its end.
+  public var streamProblem: String?
+  public var isInterrupted = false
+
+  public init() {}
+}

@@ -1,0 +1,50 @@
+import Dispatch
+import Inputs
+import NIOCore
+import Synchronization
+
+/// Reads a stream of targets on a thread of its own, as fast as they are wanted: reading blocks.
+final class TargetStream: Sendable {
+  private static let pieceBytes = 65_536
+
+  private let file: InputPaths.File
+  private let control: NIOLoopBound<ScanControl>
+  private let home: any EventLoop
+  private let isStopped = Atomic(false)
+
+  init(_ file: InputPaths.File, control: NIOLoopBound<ScanControl>, home: any EventLoop) {
+    self.file = file
+    self.control = control
+    self.home = home
+  }
+
+  /// Begins to read.
+  func start() {
+    DispatchQueue(label: "targets").async { self.read() }
+  }
+
+  /// Reads no further. A read that waits for bytes is left to itself.
+  func stop() { isStopped.store(true, ordering: .relaxed) }
+
+  private func read() {
+    let control = control
+    var problem: String?
+    do {
+      let source = try ByteSource(path: file.path)
+      let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.pieceBytes)
+      defer { piece.deallocate() }
+      while true {
+        let count = try source.read(into: piece)
+        if count == 0 { break }
+        let bytes = Array(piece[0..<count])
+        guard !isStopped.load(ordering: .relaxed) else { return }
+        let isWanted = try home.flatSubmit { control.value.streamReceived(bytes) }.wait()
+        guard isWanted else { return }
+      }
+    } catch {
+      problem = "\(error)"
+    }
+    guard !isStopped.load(ordering: .relaxed) else { return }
+    home.execute { [problem] in control.value.streamEnded(problem) }
+  }
+}

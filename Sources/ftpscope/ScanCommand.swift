@@ -1,0 +1,125 @@
+import ArgumentParser
+import Survey
+
+/// `ftpscope scan`.
+struct ScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Finds and describes FTP and FTP/S services.",
+    discussion: """
+      Asks each address and port what it is: greeting, features, whether it takes a login before \
+      TLS, and what TLS it has, with the certificate. It never sends a password and ends each \
+      conversation with QUIT. Writes a service record for each that answered.
+
+      Targets: addresses, blocks (192.0.2.0/24), ranges (192.0.2.1-192.0.2.40), host names, each \
+      with :PORT where wanted; files of them; zmap's and masscan's output as it is; - is standard \
+      input, probed as it comes. Reserved addresses are probed only where they are named.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json, jsonl, csv, html
+  }
+
+  enum Condition: String, ExpressibleByArgument, CaseIterable {
+    case clearLogin = "clear-login"
+    case noTLS = "no-tls"
+    case badCertificate = "bad-certificate"
+  }
+
+  @Argument(help: ArgumentHelp("Addresses, blocks, names, files, or -.", valueName: "target"))
+  var targets: [String] = []
+
+  @Option(
+    name: [.customLong("ports"), .customShort("p"), .customLong("port")],
+    help: "Ports to probe: 21,990,2121-2130 (default: 21,990).")
+  var ports: [PortList] = []
+
+  @Option(
+    name: [.customLong("implicit-ports"), .customLong("implicit-port")],
+    help: "Ports, besides 990, where TLS comes before the first byte of FTP.")
+  var implicitPorts: [PortList] = []
+
+  @Option(
+    help: "Files of targets that are never probed.",
+    completion: .file())
+  var exclude: [String] = []
+
+  @Option(help: "Connections begun a second at most; needed for more than 65,536 addresses.")
+  var rate: Double?
+
+  @Option(help: "Probes at a time, all hosts together.")
+  var concurrency = 1000
+
+  @Option(help: "Probes of one address at a time.")
+  var perHost = 2
+
+  @Option(help: "Seconds that each step may take: a connection, a handshake, a reply.")
+  var timeout = 5.0
+
+  @Option(help: "The order's seed: a number. Machines that share a scan have the same.")
+  var seed: UInt64?
+
+  @Option(help: "This machine's share of the targets: 1/4 is the first of four.")
+  var shard: String?
+
+  @Option(
+    help: "Remember in a file what is done; with the same file, go on with what is not.",
+    completion: .file())
+  var resume: String?
+
+  @Flag(help: "Ask whether anonymous users are let in, with USER alone.")
+  var anonymous = false
+
+  @Flag(help: "List the TLS versions and cipher suites of each service: many more connections.")
+  var tlsDetail = false
+
+  @Flag(help: "Records of targets too that did not answer.")
+  var all = false
+
+  @Option(help: "table (on a terminal), jsonl (else: service records), json, csv or html.")
+  var format: Format?
+
+  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
+  var output: String?
+
+  @Option(help: "A label for the records.")
+  var survey: String?
+
+  @Option(help: "Exit with status 1 where there is one: clear-login, no-tls, bad-certificate.")
+  var failOn: [Condition] = []
+
+  @Flag(help: "Show how far the scan is on standard error, though it is no terminal.")
+  var progress = false
+
+  @Option(help: "Processors to use (default: all).")
+  var threads: Int?
+
+  mutating func validate() throws {
+    if targets.isEmpty { throw ValidationError("Name a target, a file of targets, or -.") }
+    if let rate, !(rate > 0) || rate > 10_000_000 {
+      throw ValidationError("--rate wants connections a second, more than 0.")
+    }
+    if !(1...1_000_000).contains(concurrency) {
+      throw ValidationError("--concurrency wants 1 or more.")
+    }
+    if !(1...1000).contains(perHost) { throw ValidationError("--per-host wants 1 or more.") }
+    if !(timeout > 0) || timeout > 3600 {
+      throw ValidationError("--timeout wants seconds, more than 0 and up to 3600.")
+    }
+    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
+    if let shard {
+      do { _ = try Shard(shard) } catch { throw ValidationError("--shard: \(error)") }
+    }
+    if resume != nil, let format, format != .jsonl {
+      throw ValidationError("--resume goes with --format jsonl: a summary would lack what was before.")
+    }
+    if targets.filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("- stands for standard input once.")
+    }
+  }
+
+  mutating func run() async throws {
+    let command = self
+    try await Exit.guarding { try await ScanRun(command).run() }
+  }
+}
