@@ -8,7 +8,7 @@ import Testing
     ["CByteScan", "Bytes"],
     ["FTPProtocol", "Records"],
     ["CPCRE2", "CZlib", "CZstd", "Patterns", "Inputs"],
-    ["Usage"],
+    ["Usage", "Survey"],
     ["Report"],
     ["ftpscope"],
   ]
@@ -20,8 +20,8 @@ import Testing
 
   /// Modules that come with the toolchain or from a package, and who may use them.
   static let others: [String: Set<String>] = [
-    "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "Report", "ftpscope"],
-    "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Report", "ftpscope"],
+    "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
+    "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
     "Dispatch": ["ftpscope"],
     "Foundation": ["Usage", "Report", "ftpscope"],
     "Synchronization": ["Inputs", "Usage", "ftpscope"],

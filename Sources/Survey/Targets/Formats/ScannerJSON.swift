@@ -38,9 +38,12 @@ struct ScannerJSON: TargetFormat {
     let isStatus = fields.raw("rec_type").map { $0 == "status" } ?? true
     guard isStatus, isAnswer() else { return }
     let port = fields.raw("sport") ?? fields.raw("port")
-    found(TargetSpec(address, port: try port.map { text throws(MalformedTarget) in
-      try TargetSpec.port(text)
-    }))
+    found(
+      TargetSpec(
+        address,
+        port: try port.map { text throws(MalformedTarget) in
+          try TargetSpec.port(text)
+        }))
   }
 
   private static func isFraming(_ byte: UInt8) -> Bool {
