@@ -51,6 +51,14 @@ let package = Package(
         "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
       ],
       swiftSettings: hot),
+    .target(
+      name: "Survey",
+      dependencies: [
+        "Bytes", "FTPProtocol", "Inputs", "Records", "TLSEngine", "TLSWire",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: strict),
 
     // Floor 4: what a person looks at.
     .target(
@@ -65,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "ftpscope",
       dependencies: [
-        "Inputs", "Records", "Report", "Usage",
+        "Bytes", "Inputs", "Records", "Report", "Survey", "Usage",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -81,6 +89,9 @@ let package = Package(
       name: "TLSEngineTests", dependencies: ["Bytes", "COpenSSL", "TLSEngine", "TLSWire"],
       swiftSettings: strict),
     .testTarget(name: "UsageTests", dependencies: ["Usage"], swiftSettings: strict),
+    .testTarget(
+      name: "SurveyTests",
+      dependencies: ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TLSEngine", "TLSWire"], swiftSettings: strict),
     .testTarget(
       name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Usage"],
       swiftSettings: strict),

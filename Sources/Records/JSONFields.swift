@@ -64,15 +64,46 @@ public struct JSONFields: Sendable {
   /// Whether there is such a field.
   public func has(_ path: StaticString...) -> Bool { find(path) != nil }
 
-  private func find(_ path: [StaticString]) -> Field? {
-    var parent: Int32 = -1
+  /// The fields of one of an array's objects.
+  public struct Element {
+    fileprivate let fields: JSONFields
+    fileprivate let index: Int
+
+    /// As `JSONFields.raw`, from this element on.
+    public func raw(_ path: StaticString...) -> ByteSlice? {
+      guard let field = fields.find(path, in: index), field.kind != .null else { return nil }
+      return field.value
+    }
+
+    /// As `JSONFields.integer`, from this element on.
+    public func integer(_ path: StaticString...) -> Int? {
+      let field = fields.find(path, in: index)
+      guard let field, field.kind == .number || field.kind == .text else { return nil }
+      return field.value.integer
+    }
+  }
+
+  /// The objects in an array, in order; none where the field is no array.
+  public func elements(_ path: StaticString...) -> [Element] {
+    guard let array = index(of: path), fields[array].kind == .array else { return [] }
+    return fields.indices.lazy
+      .filter { fields[$0].parent == Int32(array) && fields[$0].kind == .object }
+      .map { Element(fields: self, index: $0) }
+  }
+
+  private func find(_ path: [StaticString], in parent: Int = -1) -> Field? {
+    index(of: path, in: parent).map { fields[$0] }
+  }
+
+  private func index(of path: [StaticString], in parent: Int = -1) -> Int? {
+    var parent = Int32(parent)
     var found: Int?
     for key in path {
       found = fields.indices.first { fields[$0].parent == parent && fields[$0].key == key.bytes }
       guard let found else { return nil }
       parent = Int32(found)
     }
-    return found.map { fields[$0] }
+    return found
   }
 
   private mutating func readObject(

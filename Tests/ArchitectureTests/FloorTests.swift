@@ -8,7 +8,7 @@ import Testing
     ["CByteScan", "Bytes"],
     ["FTPProtocol", "Records", "TLSWire"],
     ["COpenSSL", "CPCRE2", "CZlib", "CZstd", "Patterns", "Inputs", "TLSEngine"],
-    ["Usage"],
+    ["Usage", "Survey"],
     ["Report"],
     ["ftpscope"],
   ]
@@ -20,11 +20,12 @@ import Testing
 
   /// Modules that come with the toolchain, from a package or from the system, and who may use them.
   static let others: [String: Set<String>] = [
-    "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "Report", "ftpscope"],
-    "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Report", "ftpscope"],
-    "Dispatch": ["ftpscope"],
+    "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
+    "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
+    "Dispatch": ["Survey", "ftpscope"],
+    "NIOCore": ["Survey"], "NIOPosix": ["Survey"],
     "Foundation": ["Usage", "Report", "ftpscope"],
-    "Synchronization": ["Inputs", "Usage", "ftpscope"],
+    "Synchronization": ["Inputs", "Usage", "Survey", "ftpscope"],
     "Yams": ["Usage"],
     "Mustache": ["Report"],
     "ArgumentParser": ["ftpscope"],

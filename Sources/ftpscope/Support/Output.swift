@@ -9,12 +9,18 @@ final class Output {
   private var buffer: [UInt8] = []
   private static let bufferBytes = 65_536
 
-  /// Begins to write; nil is standard output. Throws `Failure`.
-  init(path: String?) throws {
+  /// Begins to write; nil is standard output. One that `appends` goes on after the last whole line
+  /// of a file, and its lines are there as they are written. Throws `Failure`.
+  init(path: String?, appends: Bool = false) throws {
     self.path = path
     guard let path else {
       temporary = nil
       descriptor = STDOUT_FILENO
+      return
+    }
+    if appends {
+      temporary = nil
+      descriptor = try Self.openEnd(of: path)
       return
     }
     let name = "\(path).\(getpid()).tmp"
@@ -53,7 +59,6 @@ final class Output {
       if count < 0 {
         if errno == EINTR { continue }
         let reason = errno
-        discard()
         if reason == EPIPE { throw BrokenPipe() }
         throw Failure("\(path ?? "standard output"): \(String(cString: strerror(reason)))")
       }
@@ -64,14 +69,42 @@ final class Output {
   /// Writes what is left, and lets the file appear. Throws as `write` does.
   func finish() throws {
     try flush()
-    guard let path, let temporary else { return }
+    guard let path else { return }
     fsync(descriptor)
     close(descriptor)
+    guard let temporary else { return }
     if rename(temporary, path) != 0 {
       let reason = String(cString: strerror(errno))
       unlink(temporary)
       throw Failure("\(path): can't be written: \(reason)")
     }
+  }
+
+  /// Leaves a file that is not finished as far as it is written, and gives its name; nil where there
+  /// is none or nothing in it.
+  func leave() -> String? {
+    guard let path else { return nil }
+    try? flush()
+    let name = temporary ?? path
+    if lseek(descriptor, 0, SEEK_END) > 0 { return name }
+    if let temporary { unlink(temporary) }
+    return nil
+  }
+
+  /// Opens a file behind its last whole line: a line that a crash cut off is taken away.
+  private static func openEnd(of path: String) throws -> Int32 {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))")
+    }
+    var end = lseek(descriptor, 0, SEEK_END)
+    var byte: UInt8 = 0
+    while end > 0, pread(descriptor, &byte, 1, end - 1) == 1, byte != 0x0A { end -= 1 }
+    if ftruncate(descriptor, end) != 0 || lseek(descriptor, end, SEEK_SET) < 0 {
+      // A pipe or a device has no end to go to.
+      _ = lseek(descriptor, 0, SEEK_END)
+    }
+    return descriptor
   }
 
   /// Takes back a file that is not finished.

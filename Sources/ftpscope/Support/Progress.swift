@@ -23,6 +23,18 @@ final class Progress: Sendable {
 
   /// Shows how far reading is, now and then.
   func show(_ progress: LogProgress) {
+    show { elapsed in
+      let megabytes = Double(progress.bytes) / 1_000_000
+      return String(
+        format: "%d of %d files, %.0f MB, %.0f MB/s", progress.filesDone, progress.files,
+        megabytes, megabytes / elapsed)
+    }
+  }
+
+  /// Shows a line, now and then.
+  func show(_ line: String) { show { _ in line } }
+
+  private func show(_ line: (TimeInterval) -> String) {
     state.withLock { state in
       let now = Date()
       let elapsed = now.timeIntervalSince(state.start)
@@ -31,10 +43,7 @@ final class Progress: Sendable {
       }
       state.last = now
       state.isShown = true
-      let megabytes = Double(progress.bytes) / 1_000_000
-      let text = String(
-        format: "%d of %d files, %.0f MB, %.0f MB/s", progress.filesDone, progress.files,
-        megabytes, megabytes / elapsed)
+      let text = line(elapsed)
       Self.put(Self.isTerminal ? "\r\u{1B}[K\(text)" : "\(text)\n")
     }
   }

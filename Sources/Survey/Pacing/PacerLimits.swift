@@ -1,0 +1,35 @@
+/// How hard a scan may press.
+public struct PacerLimits: Hashable, Sendable {
+  /// Connections begun a second, all hosts together; nil for no limit.
+  public var rate: Double?
+  /// Probes at a time.
+  public var concurrency: Int
+  /// Probes of one address at a time.
+  public var perHost: Int
+  /// How long a host is left alone that turns us away for the first time, and the longest.
+  public var restFirst = Duration.seconds(1)
+  public var restLongest = Duration.seconds(60)
+  /// How often a target is probed at most.
+  public var attempts = 4
+  /// Targets that may wait for their host at a time; the source is not asked for more.
+  public var parked = 16_384
+
+  /// Two probes of a host at a time are what even small daemons bear.
+  public init(rate: Double?, concurrency: Int, perHost: Int = 2) {
+    precondition(concurrency > 0 && perHost > 0, "a scan without probes")
+    self.rate = rate
+    self.concurrency = concurrency
+    self.perHost = perHost
+  }
+}
+
+extension Duration {
+  /// Whole nanoseconds, as many as an `Int64` holds.
+  var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    if overflow { return seconds < 0 ? .min : .max }
+    let (sum, isPast) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
+    return isPast ? (whole < 0 ? .min : .max) : sum
+  }
+}

@@ -1,0 +1,34 @@
+/// First in, first out, without moving what waits.
+struct Queue<Element> {
+  private var elements: ContiguousArray<Element?> = []
+  private var head = 0
+
+  var count: Int { elements.count - head }
+  var isEmpty: Bool { count == 0 }
+  var first: Element? { isEmpty ? nil : elements[head] }
+
+  mutating func append(_ element: Element) { elements.append(element) }
+
+  mutating func popFirst() -> Element? {
+    guard !isEmpty else { return nil }
+    defer {
+      elements[head] = nil
+      head += 1
+      // What was taken is dropped once it is the larger half.
+      if head * 2 > elements.count {
+        elements.removeFirst(head)
+        head = 0
+      }
+    }
+    return elements[head]
+  }
+
+  /// Lets each that waits be changed.
+  mutating func update(_ body: (inout Element) -> Void) {
+    for index in head..<elements.count {
+      guard var element = elements[index] else { continue }
+      body(&element)
+      elements[index] = element
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Bytes
+
+/// How far a stream was taken, and a digest of what was.
+public struct StreamMark: Hashable, Sendable {
+  /// How many specs.
+  public var specs: UInt64 = 0
+  public var digest = Digest128(seed: 0x7374_7265)
+
+  public init() {}
+
+  public init(specs: UInt64, digest: Digest128) {
+    self.specs = specs
+    self.digest = digest
+  }
+
+  mutating func take(_ spec: TargetSpec) {
+    specs += 1
+    digest.add(UInt64(spec.port ?? 0))
+    switch spec.place {
+    case .addresses(let range):
+      digest.add(range.first)
+      digest.add(range.last)
+    case .zoned(let address, let zone):
+      digest.add(address)
+      add(zone)
+    case .name(let name): add(name)
+    }
+  }
+
+  private mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { digest.add(ByteSlice($0)) }
+  }
+}

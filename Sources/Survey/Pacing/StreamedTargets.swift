@@ -1,0 +1,215 @@
+import Bytes
+
+/// Targets from a stream, such as a running zmap, in the order in which they come, to be probed
+/// as they come. Blocks and ranges within the stream are permuted each for itself.
+///
+///     bytes ── received ──▶ lines ──▶ specs, each with positions of its own ──▶ next ──▶ targets
+///                                       │  ▲
+///                          namesToResolve  resolved
+///
+/// Each spec reserves as many positions as it may have targets, so that a position means the same
+/// target when the same stream is read again. A stream is resumed by reading it again from its
+/// beginning: as many specs as had been taken must come, and be the same; until that is seen
+/// nothing is probed, and then what was not finished comes first.
+public struct StreamedTargets: TargetSource {
+  /// What a stream may hold at a time.
+  public enum Limits {
+    /// Reading pauses while as many specs wait.
+    public static let waitingMaximum = 4096
+    /// Larger blocks belong on the command line, where they are permuted as a whole.
+    public static let blockAddresses: UInt128 = 1 << 32
+    /// A name's addresses beyond these are not probed.
+    public static let addressesOfName: UInt64 = 64
+  }
+
+  struct Waiting {
+    var spec: TargetSpec
+    var base: UInt64
+    var reserved: UInt64
+    /// Nil where a name is not resolved yet.
+    var addresses: [IPAddress]?
+    /// Whether it counts as taken already.
+    var isTaken = false
+  }
+
+  private let ports: Ports
+  private let filter: TargetFilter
+  private let shard: Shard
+  private let seed: UInt64
+  private let done: IntervalSet<UInt64>
+  /// What an earlier run took, until as much has come again.
+  private var expected: StreamMark?
+  private var read = StreamMark()
+  private var nextBase: UInt64
+  private var lines = TargetLines()
+  private var waiting = Queue<Waiting>()
+  private var unresolved: [String] = []
+  private var current: StreamWalk?
+  private var passed: [IntervalSet<UInt64>.Interval] = []
+  private var isEnded = false
+
+  /// How many specs were taken, and which: what a resumed scan remembers.
+  public private(set) var mark = StreamMark()
+  /// Addresses that the filter held back so far.
+  public private(set) var leftOut = LeftOut()
+  /// Addresses given so far.
+  public private(set) var addressCount: UInt64 = 0
+  /// Blocks that were too large for a stream.
+  public private(set) var tooLarge = 0
+  /// Set where this is not the stream that the earlier run had read.
+  public private(set) var isAnotherStream = false
+
+  /// A stream whose positions begin at `base`. An earlier run's `mark` and `done` are what its
+  /// journal kept.
+  public init(
+    ports: Ports, filter: TargetFilter, shard: Shard, seed: UInt64, base: UInt64,
+    done: IntervalSet<UInt64> = IntervalSet(), mark: StreamMark? = nil
+  ) {
+    self.ports = ports
+    self.filter = filter
+    self.shard = shard
+    self.seed = seed
+    self.done = done
+    nextBase = base
+    if let mark, mark.specs > 0 { expected = mark }
+  }
+
+  /// How the lines were read.
+  public var report: TargetLines { lines }
+
+  /// Whether more bytes are welcome now.
+  public var wantsMore: Bool {
+    !isEnded && !isAnotherStream && waiting.count < Limits.waitingMaximum
+  }
+
+  /// Bytes of the stream have come.
+  public mutating func received(_ bytes: ByteSlice) {
+    var specs: [TargetSpec] = []
+    lines.received(bytes) { specs.append($0) }
+    for spec in specs { add(spec) }
+  }
+
+  /// The stream has ended.
+  public mutating func ended() {
+    var specs: [TargetSpec] = []
+    lines.ended { specs.append($0) }
+    for spec in specs { add(spec) }
+    isEnded = true
+    if expected != nil { isAnotherStream = true }
+  }
+
+  /// Names that have come since the last call. Answer each with `resolved`.
+  public mutating func namesToResolve() -> [String] {
+    defer { unresolved = [] }
+    return unresolved
+  }
+
+  /// A name was resolved; to no addresses where it can't be.
+  public mutating func resolved(_ name: String, to addresses: [IPAddress]) {
+    let addresses = Set(addresses.map(\.unmapped)).sorted()
+    let kept = Array(addresses.prefix(Int(Limits.addressesOfName)))
+    waiting.update { entry in
+      if entry.spec.place == .name(name), entry.addresses == nil { entry.addresses = kept }
+    }
+  }
+
+  /// Positions that no target has: a name with fewer addresses than reserved, an address held
+  /// back or of another shard. They count as finished.
+  public mutating func takePassed() -> [IntervalSet<UInt64>.Interval] {
+    defer { passed = [] }
+    return passed
+  }
+
+  public mutating func next() -> TargetSupply {
+    guard !isAnotherStream else { return .end }
+    guard expected == nil else { return .later }
+    while true {
+      if current != nil {
+        if let target = walk() { return .target(target) }
+        current = nil
+      }
+      guard let first = waiting.first else { return isEnded ? .end : .later }
+      guard let addresses = first.addresses else { return .later }
+      _ = waiting.popFirst()
+      if !first.isTaken { mark.take(first.spec) }
+      current = StreamWalk(first, addresses, ports: ports.numbers, seed: seed)
+    }
+  }
+
+  private mutating func add(_ spec: TargetSpec) {
+    guard !isAnotherStream else { return }
+    let addresses: UInt64
+    var entry = Waiting(spec: spec, base: nextBase, reserved: 0)
+    switch spec.place {
+    case .addresses(let range):
+      guard range.count <= Limits.blockAddresses else {
+        tooLarge += 1
+        return
+      }
+      addresses = UInt64(range.count)
+      entry.addresses = []
+    case .zoned:
+      addresses = 1
+      entry.addresses = []
+    case .name: addresses = Limits.addressesOfName
+    }
+    entry.reserved = addresses * (spec.port == nil ? UInt64(ports.numbers.count) : 1)
+    guard entry.reserved > 0 else { return }
+    let (next, overflow) = nextBase.addingReportingOverflow(entry.reserved)
+    guard !overflow else {
+      tooLarge += 1
+      return
+    }
+    nextBase = next
+    if expected != nil { checkAgain(&entry) } else { wait(entry) }
+  }
+
+  /// A spec that the earlier run had taken comes again: it waits where it was not finished.
+  private mutating func checkAgain(_ entry: inout Waiting) {
+    entry.isTaken = true
+    read.take(entry.spec)
+    let interval = IntervalSet<UInt64>.Interval(entry.base, entry.base + entry.reserved - 1)
+    if !done.contains(interval) { wait(entry) }
+    guard let expected, read.specs == expected.specs else { return }
+    isAnotherStream = read != expected
+    mark = read
+    self.expected = nil
+  }
+
+  private mutating func wait(_ entry: Waiting) {
+    if case .name(let name) = entry.spec.place { unresolved.append(name) }
+    waiting.append(entry)
+  }
+
+  /// The next target of the current spec; nil where it has none any more.
+  private mutating func walk() -> Target? {
+    while let step = current?.next() {
+      if done.contains(step.position) { continue }
+      guard let target = step.target else {
+        pass(step.position)
+        continue
+      }
+      if !shard.owns(target.address) {
+        pass(step.position)
+      } else if filter.excluded.contains(target.address) {
+        leftOut.excluded += 1
+        pass(step.position)
+      } else if filter.reserved.contains(target.address) {
+        leftOut.reserved += 1
+        pass(step.position)
+      } else {
+        addressCount += 1
+        return target
+      }
+    }
+    return nil
+  }
+
+  private mutating func pass(_ position: UInt64) {
+    if let last = passed.last, last.last + 1 == position {
+      passed[passed.count - 1].last = position
+    } else {
+      passed.append(.init(position, position))
+    }
+  }
+}

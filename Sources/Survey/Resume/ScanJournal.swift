@@ -1,0 +1,162 @@
+import Bytes
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// The file of `--resume`: what is finished, so that a scan that was stopped, or killed, goes on
+/// with what is not.
+///
+/// Whoever drives a scan writes the records first, then `note`s their positions, then tells the
+/// pacer that the probes have `finished`. Each is one `write`, which outlives the process: a kill at
+/// any moment loses nothing, and repeats at most the targets that were in flight for the pacer. A
+/// power failure may repeat more; it does not lose any either, unless it lost records.
+///
+/// Notes are appended. Once they outweigh the state they add up to, the file is written anew beside
+/// itself and takes its own place.
+public final class ScanJournal {
+  /// How much may be appended before the file is written anew, at least.
+  static let appendedMaximum = 1 << 20
+
+  public let path: String
+  /// All that is finished, by earlier runs too.
+  public private(set) var saved: SavedScan
+  private var descriptor: Int32 = -1
+  private var appended = 0
+  private var weight = 0
+  /// What sets the size apart in tests.
+  private let appendedLimit: Int
+
+  /// What an earlier run left; nil where there is no such file, or it is empty. Throws
+  /// `ResumeProblem` where it is no state, or is damaged.
+  public static func load(_ path: String) throws(ResumeProblem) -> SavedScan? {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw ResumeProblem(path: path, reason: "can't be read: \(message(errno))")
+    }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(descriptor, &piece, piece.count)
+      if count == 0 { break }
+      guard count > 0 || errno == EINTR else {
+        throw ResumeProblem(path: path, reason: "can't be read: \(message(errno))")
+      }
+      bytes += piece.prefix(max(0, count))
+    }
+    guard !bytes.isEmpty else { return nil }
+    let result = bytes.withUnsafeBufferPointer { buffer in
+      Result { () throws(MalformedTarget) in try SavedScan(ByteSlice(buffer)) }
+    }
+    switch result {
+    case .success(let saved): return saved
+    case .failure(let problem): throw ResumeProblem(path: path, reason: problem.reason)
+    }
+  }
+
+  /// Begins a scan's file, or goes on with what `load` gave. `names` are the addresses that host
+  /// names have. Throws `ResumeProblem` where the earlier run was another scan, where another
+  /// process has the file, or where it can't be written.
+  public convenience init(
+    path: String, identity: ScanIdentity, names: [String: [IPAddress]], saved: SavedScan?
+  ) throws(ResumeProblem) {
+    try self.init(
+      path: path, identity: identity, names: names, saved: saved,
+      appendedLimit: Self.appendedMaximum)
+  }
+
+  init(
+    path: String, identity: ScanIdentity, names: [String: [IPAddress]], saved: SavedScan?,
+    appendedLimit: Int
+  ) throws(ResumeProblem) {
+    if let saved, let difference = identity.difference(from: saved.identity) {
+      throw ResumeProblem(
+        path: path,
+        reason: "this scan was begun \(difference); use the same, or another file for --resume")
+    }
+    self.path = path
+    self.appendedLimit = appendedLimit
+    self.saved = saved ?? SavedScan(identity: identity, names: names)
+    self.saved.names = names
+    try claim(isNew: saved == nil)
+    try rewrite()
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Positions are finished and their records are safe. `mark` is how far the stream was taken,
+  /// where there is one. Throws `ResumeProblem`, where the disk is full for instance.
+  public func note(
+    _ finished: [IntervalSet<UInt64>.Interval], mark: StreamMark? = nil
+  ) throws(ResumeProblem) {
+    var text: [UInt8] = []
+    if let mark, mark != saved.mark {
+      saved.mark = mark
+      text += SavedScan.line(mark)
+    }
+    for interval in finished { saved.done.insert(interval) }
+    text += SavedScan.line(finished)
+    guard !text.isEmpty else { return }
+    try append(text, to: descriptor, path)
+    appended += text.count
+    if appended > max(appendedLimit, weight * 4) { try rewrite() }
+  }
+
+  /// Keeps other processes off the file as it is, if it is.
+  private func claim(isNew: Bool) throws(ResumeProblem) {
+    descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw cantWrite(errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw ResumeProblem(path: path, reason: "another scan is using it; name another for --resume")
+    }
+    guard !isNew || lseek(descriptor, 0, SEEK_END) == 0 else {
+      throw ResumeProblem(path: path, reason: "another scan has just begun it; try again")
+    }
+  }
+
+  /// Writes the file anew: whole at every moment.
+  private func rewrite() throws(ResumeProblem) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let new = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard new >= 0 else { throw cantWrite(errno) }
+    let text = saved.text
+    do throws(ResumeProblem) {
+      try append(text, to: new, path)
+      guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(temporary, path) == 0
+      else { throw cantWrite(errno) }
+    } catch {
+      close(new)
+      unlink(temporary)
+      throw error
+    }
+    close(descriptor)
+    descriptor = new
+    appended = 0
+    weight = text.count
+  }
+
+  private func append(
+    _ text: [UInt8], to descriptor: Int32, _ path: String
+  ) throws(ResumeProblem) {
+    var start = 0
+    while start < text.count {
+      let count = text.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + start, text.count - start)
+      }
+      if count < 0, errno != EINTR { throw cantWrite(errno) }
+      start += max(0, count)
+    }
+  }
+
+  private func cantWrite(_ number: Int32) -> ResumeProblem {
+    ResumeProblem(path: path, reason: "can't be written: \(Self.message(number))")
+  }
+
+  private static func message(_ number: Int32) -> String { String(cString: strerror(number)) }
+}

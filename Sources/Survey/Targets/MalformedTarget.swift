@@ -1,0 +1,8 @@
+/// Why a text names no target, in words that follow a file's name and a line's number.
+public struct MalformedTarget: Error, Hashable, Sendable, CustomStringConvertible {
+  public let reason: String
+
+  public init(_ reason: String) { self.reason = reason }
+
+  public var description: String { reason }
+}

@@ -1,0 +1,100 @@
+import Bytes
+
+extension TargetCollection {
+  /// What there is to probe, each address and port once, without what the filter holds back.
+  public func plan(ports: Ports, filter: TargetFilter) throws(TargetPlan.TooLarge) -> TargetPlan {
+    let numbers = ports.numbers
+    var leftOut = LeftOut()
+    var plain = filter.allowed(of: AddressSet(ranges), &leftOut)
+    var byPort = rangesByPort.mapValues { filter.allowed(of: AddressSet($0), &leftOut) }
+    let entries = allowedEntries(filter, numbers, &leftOut)
+
+    let split = SplitAddresses(entries, ports: numbers, plain: plain)
+    plain = plain.subtracting(split.taken)
+    for (port, addresses) in split.added {
+      byPort[port] = (byPort[port] ?? AddressSet()).union(addresses)
+    }
+    for (port, addresses) in split.removed {
+      byPort[port] = byPort[port]?.subtracting(addresses)
+    }
+    for port in numbers { byPort[port] = byPort[port]?.subtracting(plain) }
+
+    let others = byPort.sorted { $0.key < $1.key }.map { ($0.value, [$0.key]) }
+    let all = byPort.values.reduce(plain) { $0.union($1) }
+    let different = Set(entries.map { TargetPlan.Entry($0, port: nil) }).count
+    return try TargetPlan(
+      groups: [(plain, numbers)] + others, entries: entries, ports: numbers, leftOut: leftOut,
+      addressCount: all.count.addingSaturated(UInt128(different)))
+  }
+
+  /// The addresses with names and zones that may be probed, in order.
+  private func allowedEntries(
+    _ filter: TargetFilter, _ ports: [UInt16], _ leftOut: inout LeftOut
+  ) -> [TargetPlan.Entry] {
+    var entries: Set<TargetPlan.Entry> = []
+    for asked in askedNames {
+      for address in resolutions[asked.name] ?? [] {
+        entries.insert(.init(address: address, hostname: asked.name, port: asked.port))
+      }
+    }
+    for asked in zoned {
+      entries.insert(.init(address: asked.address, zone: asked.zone, port: asked.port))
+    }
+    // Asked for with a port and without: the port is among those of `--ports` already, or apart.
+    let isAsked = Set(ports)
+    let twice = entries.filter { entry in
+      guard let port = entry.port, isAsked.contains(port) else { return false }
+      return entries.contains(.init(entry, port: nil))
+    }
+    entries.subtract(twice)
+    var allowed: [TargetPlan.Entry] = []
+    for entry in entries {
+      if filter.excluded.contains(entry.address) {
+        leftOut.excluded += 1
+      } else if filter.reserved.contains(entry.address) {
+        leftOut.reserved += 1
+      } else {
+        allowed.append(entry)
+      }
+    }
+    return allowed.sorted()
+  }
+}
+
+extension TargetPlan.Entry {
+  /// Another port of the same.
+  init(_ other: Self, port: UInt16?) {
+    self = other
+    self.port = port
+  }
+}
+
+/// Which addresses without a name give way to those with one, so that none is probed twice.
+private struct SplitAddresses {
+  /// No longer probed on all ports.
+  var taken = AddressSet()
+  /// Of those, the ones that are on some ports still.
+  var added: [UInt16: AddressSet] = [:]
+  /// No longer probed on one port.
+  var removed: [UInt16: AddressSet] = [:]
+
+  init(_ entries: [TargetPlan.Entry], ports: [UInt16], plain: AddressSet) {
+    var covered: [IPAddress: Set<UInt16>] = [:]
+    for entry in entries where entry.zone == nil {
+      covered[entry.address, default: []].formUnion(entry.port.map { [$0] } ?? ports)
+    }
+    var taken: [AddressRange] = []
+    var added: [UInt16: [AddressRange]] = [:]
+    var removed: [UInt16: [AddressRange]] = [:]
+    for (address, itsPorts) in covered {
+      let range = AddressRange(address)
+      for port in itsPorts { removed[port, default: []].append(range) }
+      guard plain.contains(address), !itsPorts.isDisjoint(with: ports) else { continue }
+      taken.append(range)
+      for port in ports where !itsPorts.contains(port) { added[port, default: []].append(range) }
+    }
+    self.taken = AddressSet(taken)
+    self.added = added.mapValues { AddressSet($0) }
+    self.removed = removed.mapValues { AddressSet($0) }
+  }
+}

@@ -1,0 +1,51 @@
+import Bytes
+
+/// What is never probed: the reserved blocks but for what the user named, and the user's
+/// exclusions, named or not.
+///
+/// An address is *named* where an argument of the command line consists of reserved addresses only:
+/// `10.1.0.0/16` names itself, `0.0.0.0/0` names nothing. A host name on the command line names
+/// the reserved addresses it has. What stands in files or comes from a stream names nothing.
+public struct TargetFilter: Hashable, Sendable {
+  /// What the user excluded.
+  public let excluded: AddressSet
+  /// What is reserved and was not named.
+  public let reserved: AddressSet
+
+  public init(named: AddressSet = AddressSet(), excluded: AddressSet = AddressSet()) {
+    self.excluded = excluded
+    reserved = ReservedBlocks.addresses.subtracting(named)
+  }
+
+  /// Whether an address may be probed.
+  public func allows(_ address: IPAddress) -> Bool {
+    !excluded.contains(address) && !reserved.contains(address)
+  }
+
+  /// The addresses of a set that may be probed, and how many are left out for which reason.
+  func allowed(of set: AddressSet, _ left: inout LeftOut) -> AddressSet {
+    let some = set.subtracting(excluded)
+    let rest = some.subtracting(reserved)
+    left.excluded = left.excluded.addingSaturated(set.count - some.count)
+    left.reserved = left.reserved.addingSaturated(some.count - rest.count)
+    return rest
+  }
+}
+
+/// How many addresses are left out of a scan, and why; 2^128 − 1 also where there are more.
+public struct LeftOut: Hashable, Sendable {
+  /// By the user's exclusions.
+  public var excluded: UInt128 = 0
+  /// Because they are reserved and were not named.
+  public var reserved: UInt128 = 0
+
+  public init() {}
+}
+
+extension UInt128 {
+  /// The sum, or the highest number where that is lower.
+  func addingSaturated(_ other: UInt128) -> UInt128 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
+  }
+}

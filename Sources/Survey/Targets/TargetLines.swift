@@ -1,0 +1,90 @@
+import Bytes
+
+/// Targets from the lines of a file or a stream, in any of the forms of `TargetFormats`, which may
+/// change from line to line. Bytes come in pieces of any size.
+///
+/// A malformed line is counted and passed over; the first few are kept with their number.
+public struct TargetLines {
+  /// A line that names no target.
+  public struct Malformed: Hashable, Sendable {
+    /// From 1.
+    public var line: Int
+    public var reason: String
+  }
+
+  /// What is read at most.
+  public enum Limits {
+    /// A longer line is malformed.
+    public static let lineBytes = 65_536
+    /// More malformed lines are counted and not kept.
+    public static let malformedKept = 10
+  }
+
+  /// Lines so far, those without a target included.
+  public private(set) var lines = 0
+  public private(set) var malformed = 0
+  public private(set) var firstMalformed: [Malformed] = []
+
+  private var formats = TargetFormats.all()
+  private var carry: [UInt8] = []
+  private var isTooLong = false
+
+  public init() {}
+
+  /// Some bytes have come: gives the targets of the lines that end in them.
+  public mutating func received(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {
+    var rest = bytes
+    while let end = rest.firstIndex(of: 0x0A) {
+      if carry.isEmpty, !isTooLong {
+        read(rest[0..<end], found)
+      } else {
+        keep(rest[0..<end])
+        readCarry(found)
+      }
+      rest = rest.dropFirst(end + 1)
+    }
+    keep(rest)
+  }
+
+  /// The input has ended: gives the targets of a last line that has no end.
+  public mutating func ended(_ found: (TargetSpec) -> Void) {
+    if !carry.isEmpty || isTooLong { readCarry(found) }
+  }
+
+  private mutating func keep(_ bytes: ByteSlice) {
+    guard !isTooLong, carry.count + bytes.count <= Limits.lineBytes else {
+      isTooLong = isTooLong || !bytes.isEmpty
+      return
+    }
+    carry.append(contentsOf: bytes.buffer)
+  }
+
+  private mutating func readCarry(_ found: (TargetSpec) -> Void) {
+    let line = carry
+    carry.removeAll(keepingCapacity: true)
+    line.withUnsafeBufferPointer { read(ByteSlice($0), found) }
+  }
+
+  private mutating func read(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {
+    lines += 1
+    guard !isTooLong, bytes.count <= Limits.lineBytes else {
+      isTooLong = false
+      return refuse("longer than \(Limits.lineBytes) bytes")
+    }
+    let isMarked = lines == 1 && bytes.starts(with: "\u{FEFF}")
+    let line = bytes.dropFirst(isMarked ? 3 : 0).trimmed
+    guard !line.isEmpty, line.first != 0x23 else { return }
+    guard let index = formats.firstIndex(where: { $0.recognises(line) }) else { return }
+    do {
+      try formats[index].read(line, found)
+    } catch {
+      refuse(error.reason)
+    }
+  }
+
+  private mutating func refuse(_ reason: String) {
+    malformed += 1
+    guard firstMalformed.count < Limits.malformedKept else { return }
+    firstMalformed.append(Malformed(line: lines, reason: reason))
+  }
+}

@@ -1,0 +1,146 @@
+import Bytes
+import Glibc
+import Inputs
+import Records
+import Report
+import Survey
+import Synchronization
+
+/// One run of `ftpscope scan`: its options put to the scan, and the records put out.
+struct ScanRun {
+  /// More addresses than these are probed only where the user says how fast.
+  private static let addressesWithoutRate: UInt128 = 65_536
+  /// Connections a second where nothing is said.
+  private static let usualRate = 500.0
+  private static let usualSeed: UInt64 = 1
+
+  private let command: ScanCommand
+
+  init(_ command: ScanCommand) { self.command = command }
+
+  func run() async throws {
+    let saved = try command.resume.flatMap { try ScanJournal.load($0) }
+    let reading = try await ScanTargetsReading(command, saved)
+    let scan = try scan(reading, saved)
+    let journal = try command.resume.map {
+      try ScanJournal(
+        path: $0, identity: scan.identity, names: reading.targets.resolutions, saved: saved)
+    }
+    let results = try ScanResults(command)
+    do {
+      let report = try await scan.run(listener(results), journal: journal)
+      try results.finish()
+      tell(report, reading)
+      try end(report, reading, results)
+    } catch {
+      results.keepWhatIsThere()
+      throw error
+    }
+  }
+
+  private func scan(_ reading: ScanTargetsReading, _ saved: SavedScan?) throws -> Scan {
+    let numbers = command.ports.reduce(into: Set<UInt16>()) { $0.formUnion($1.ports) }
+    let implicit = command.implicitPorts.reduce(into: Ports.usual.implicit) { $0.formUnion($1.ports) }
+    let ports = Ports(numbers.isEmpty ? Set(Ports.usual.numbers) : numbers, implicit: implicit)
+    let filter = TargetFilter(named: reading.targets.named, excluded: reading.excluded)
+    let plan: TargetPlan
+    do {
+      plan = try reading.targets.plan(ports: ports, filter: filter)
+    } catch {
+      throw Failure("these are more targets than can be probed; name smaller blocks")
+    }
+    try check(plan, reading)
+    let seed = command.seed ?? saved?.identity.seed ?? Self.usualSeed
+    let shard = try command.shard.map { try Shard($0) } ?? .whole
+    let concurrency = OpenFiles.raise(for: command.concurrency)
+    if concurrency < command.concurrency {
+      let limit = "only so many files may be open (ulimit -n)"
+      ftpscope.tell("\(concurrency) probes at a time, not \(command.concurrency): \(limit)")
+    }
+    let options = Conversation.Options(asksAnonymous: command.anonymous)
+    var scan = Scan(
+      order: ScanOrder(plan: plan, seed: seed, shard: shard), ports: ports, filter: filter,
+      seed: seed,
+      limits: PacerLimits(
+        rate: command.rate ?? Self.usualRate, concurrency: concurrency, perHost: command.perHost),
+      probe: ProbeSettings(
+        conversation: options, timeout: .seconds(command.timeout), listsTLS: command.tlsDetail,
+        survey: command.survey))
+    scan.threads = command.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    scan.wantsAll = command.all
+    scan.stream = reading.stream
+    scan.saved = saved
+    return scan
+  }
+
+  private func check(_ plan: TargetPlan, _ reading: ScanTargetsReading) throws {
+    if command.rate == nil, plan.addressCount > Self.addressesWithoutRate {
+      throw Failure(
+        "\(plan.addressCount) addresses are more than 65,536: say with --rate how many connections "
+          + "a second the networks bear")
+    }
+    guard plan.count == 0, reading.stream == nil else { return }
+    if reading.hasProblems { throw Exit.failed }
+    if plan.leftOut.reserved > 0 {
+      throw Failure(
+        "all \(plan.leftOut.reserved) addresses are reserved (RFC 6890); name a reserved block itself "
+          + "to probe it")
+    }
+    throw Failure(
+      plan.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")
+  }
+
+  private func listener(_ results: ScanResults) -> Scan.Listener {
+    var listener = Scan.Listener { try results.write($0) }
+    listener.isInterrupted = { Signals.isInterrupted }
+    if let progress = Progress(isWanted: command.progress) {
+      results.progress = progress
+      listener.progress = { progress.show($0.line) }
+    }
+    return listener
+  }
+
+  // MARK: The end
+
+  private func tell(_ report: ScanReport, _ reading: ScanTargetsReading) {
+    reading.tellMalformed("standard input", report.malformed, report.firstMalformed)
+    for name in report.unresolved.prefix(10) {
+      ftpscope.tell("\(EscapedText(name).text): no such host")
+    }
+    if let problem = report.streamProblem { ftpscope.tell(problem) }
+    if report.tooLarge > 0 {
+      ftpscope.tell("\(report.tooLarge) blocks of standard input are too large: name them as arguments")
+    }
+    if let shortage = report.shortage {
+      ftpscope.tell("there were not enough \(shortage) at times; lower --concurrency or --rate")
+    }
+    ftpscope.tell(ScanEnd(report).line)
+  }
+
+  private func end(
+    _ report: ScanReport, _ reading: ScanTargetsReading, _ results: ScanResults
+  ) throws {
+    if Signals.isInterrupted { return }
+    if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
+      throw Exit.failed
+    }
+    if command.failOn.contains(where: { results.holds.contains($0) }) { throw Exit.conditionHolds }
+  }
+}
+
+/// The closing line of a scan.
+private struct ScanEnd {
+  let report: ScanReport
+
+  init(_ report: ScanReport) { self.report = report }
+
+  var line: String {
+    let counts = report.statuses.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+      .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+    var line = "\(report.figures.line)"
+    if !counts.isEmpty { line += ": \(counts)" }
+    if report.turnedAway > 0 { line += "; hosts turned us away \(report.turnedAway) times" }
+    if report.isInterrupted { line += "; stopped" }
+    return line
+  }
+}

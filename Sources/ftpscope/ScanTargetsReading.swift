@@ -1,0 +1,105 @@
+import Bytes
+import Inputs
+import Report
+import Survey
+
+/// The targets and exclusions that the command line names, read, and their names resolved.
+struct ScanTargetsReading {
+  private(set) var targets = TargetCollection()
+  private(set) var excluded = AddressSet()
+  /// Standard input, where it is one of the targets.
+  private(set) var stream: InputPaths.File?
+  /// Whether something could not be read or resolved; it was told.
+  private(set) var hasProblems = false
+
+  /// Reads all. `saved` keeps the addresses that names had in the run that is resumed. Throws
+  /// `Failure` for what makes the scan another than was meant.
+  init(_ command: ScanCommand, _ saved: SavedScan?) async throws {
+    for argument in command.targets { try read(argument) }
+    try await resolve(saved)
+    for path in command.exclude { try await exclude(path) }
+  }
+
+  private mutating func read(_ argument: String) throws {
+    let kind: TargetArgument
+    do {
+      kind = try TargetArgument(argument) { !InputPaths.files([$0]).files.isEmpty }
+    } catch {
+      throw Failure("\(EscapedText(argument).text): \(error.reason)")
+    }
+    switch kind {
+    case .standardInput: stream = InputPaths.File(path: "-", isNamed: true)
+    case .spec(let spec): targets.add(spec, isNamed: true)
+    case .path(let path):
+      let (files, missing) = InputPaths.files([path])
+      for problem in missing { tellProblem("\(EscapedText(problem.path).text): \(problem.reason)") }
+      for file in files { readFile(file.path) }
+    }
+  }
+
+  private mutating func readFile(_ path: String) {
+    var lines = TargetLines()
+    var found: [TargetSpec] = []
+    do {
+      try lines.read(path: path) { found.append($0) }
+    } catch {
+      tellProblem("\(EscapedText(path).text): \(error.reason)")
+    }
+    for spec in found { targets.add(spec, isNamed: false) }
+    tellMalformed(path, lines.malformed, lines.firstMalformed)
+    if found.isEmpty, lines.malformed == 0 { tell("\(EscapedText(path).text): no targets in it") }
+  }
+
+  private mutating func resolve(_ saved: SavedScan?) async throws {
+    var wanted: [String] = []
+    for name in targets.names {
+      if let addresses = saved?.names[name] {
+        targets.resolved(name, to: addresses)
+      } else if saved == nil {
+        wanted.append(name)
+      }
+    }
+    let found = await NameLookup.addresses(of: wanted)
+    for name in wanted {
+      let addresses = found[name] ?? []
+      targets.resolved(name, to: addresses)
+      if addresses.isEmpty { tellProblem("\(EscapedText(name).text): no such host") }
+    }
+  }
+
+  /// Reads an exclusion file. A line that can't be read is an error: what it meant would be probed.
+  private mutating func exclude(_ path: String) async throws {
+    var lines = TargetLines()
+    var collection = TargetCollection()
+    do {
+      try lines.read(path: path) { collection.add($0, isNamed: false) }
+    } catch {
+      throw Failure("\(EscapedText(path).text): \(error.reason)")
+    }
+    if let first = lines.firstMalformed.first {
+      throw Failure("\(EscapedText(path).text):\(first.line): \(EscapedText(first.reason).text)")
+    }
+    let found = await NameLookup.addresses(of: collection.names)
+    for (name, addresses) in found {
+      if addresses.isEmpty {
+        throw Failure("\(EscapedText(path).text): \(EscapedText(name).text): no such host")
+      }
+      collection.resolved(name, to: addresses)
+    }
+    excluded = excluded.union(collection.addresses)
+  }
+
+  /// Tells of lines that name no target.
+  func tellMalformed(_ path: String, _ count: Int, _ first: [TargetLines.Malformed]) {
+    guard count > 0 else { return }
+    tell("\(count) lines of \(EscapedText(path).text) name no target; the first:")
+    for line in first.prefix(3) {
+      tell("  \(EscapedText(path).text):\(line.line): \(EscapedText(line.reason).text)")
+    }
+  }
+
+  private mutating func tellProblem(_ line: String) {
+    hasProblems = true
+    tell(line)
+  }
+}

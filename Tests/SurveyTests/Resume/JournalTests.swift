@@ -1,0 +1,136 @@
+import Bytes
+import Testing
+
+@testable import Survey
+
+@Suite struct JournalTests {
+  static func identity(_ change: (inout ScanIdentity) -> Void = { _ in }) -> ScanIdentity {
+    var identity = ScanIdentity(
+      seed: .max, shard: .whole, targets: Digest128(seed: 1), ports: Digest128(seed: 2),
+      options: Digest128(seed: 3), isStreamed: false)
+    change(&identity)
+    return identity
+  }
+
+  static let names = ["a.example": [IPAddress(v4: 7), IPAddress(v6: 9)], "b.example": []]
+
+  func journal(_ path: String, appendedLimit: Int = 1 << 20) throws -> ScanJournal {
+    try ScanJournal(
+      path: path, identity: Self.identity(), names: Self.names,
+      saved: try ScanJournal.load(path), appendedLimit: appendedLimit)
+  }
+
+  @Test(arguments: [0, 200, 1 << 20]) func keepsWhatIsNoted(_ appendedLimit: Int) throws {
+    let workshop = try Workshop()
+    let path = workshop.file("state")
+    #expect(try ScanJournal.load(path) == nil)
+    var generator = SeededGenerator(seed: 2)
+    var wanted = IntervalSet<UInt64>()
+    for turn in 0..<30 {
+      let journal = try journal(path, appendedLimit: appendedLimit)
+      #expect(journal.saved.done == wanted)
+      for _ in 0..<20 {
+        let first = UInt64.random(in: 0...500, using: &generator)
+        let interval = IntervalSet<UInt64>.Interval(
+          first, first + .random(in: 0...3, using: &generator))
+        try journal.note([interval], mark: StreamMark(specs: UInt64(turn), digest: Digest128()))
+        wanted.insert(interval)
+      }
+    }
+    let saved = try #require(try ScanJournal.load(path))
+    #expect(saved.done == wanted && saved.names == Self.names)
+    #expect(saved.identity == Self.identity() && saved.mark.specs == 29)
+  }
+
+  @Test func staysSmall() throws {
+    let workshop = try Workshop()
+    let journal = try journal(workshop.file("state"), appendedLimit: 1000)
+    for position in 0..<20_000 as Range<UInt64> {
+      try journal.note([.init(position, position)])
+    }
+    #expect(workshop.bytes("state").count < 3000)
+  }
+
+  /// Cut off anywhere, a file gives what its whole lines say.
+  @Test func cutOff() throws {
+    let workshop = try Workshop()
+    let path = workshop.file("state")
+    do {
+      let journal = try journal(path)
+      try journal.note([.init(0, 4), .init(7, 7)], mark: StreamMark(specs: 3, digest: Digest128()))
+      try journal.note([.init(5, 5)])
+    }
+    let bytes = workshop.bytes("state")
+    let header = (bytes.firstIndex(of: 0x0A) ?? 0) + 1
+    for count in header..<bytes.count {
+      let saved = try bytes[0..<count].withUnsafeBufferPointer { try SavedScan(ByteSlice($0)) }
+      let lines = bytes[0..<count].count { $0 == 0x0A }
+      #expect(saved.done.count == (lines < 5 ? 0 : 6), "\(lines) lines")
+    }
+    for count in 0..<header {
+      #expect(throws: MalformedTarget.self) {
+        try bytes[0..<count].withUnsafeBufferPointer { try SavedScan(ByteSlice($0)) }
+      }
+    }
+  }
+
+  @Test func refusesOthers() throws {
+    let workshop = try Workshop()
+    let path = workshop.file("state")
+    do { _ = try journal(path) }
+    let saved = try ScanJournal.load(path)
+    let changes: [((inout ScanIdentity) -> Void, String)] = [
+      ({ $0.seed = 1 }, "with another seed (18446744073709551615)"),
+      ({ $0.shard = (try? Shard("2/3")) ?? .whole }, "as shard 1/1"),
+      ({ $0.ports = Digest128() }, "with other ports"),
+      ({ $0.options = Digest128() }, "with other options"),
+      ({ $0.isStreamed = true }, "without standard input"),
+      ({ $0.targets = Digest128() }, "with other targets or exclusions"),
+    ]
+    for (change, reason) in changes {
+      #expect(
+        throws: ResumeProblem(
+          path: path,
+          reason: "this scan was begun \(reason); use the same, or another file for --resume")
+      ) {
+        try ScanJournal(path: path, identity: Self.identity(change), names: [:], saved: saved)
+      }
+    }
+  }
+
+  @Test func oneScanAtATime() throws {
+    let workshop = try Workshop()
+    let path = workshop.file("state")
+    let first = try journal(path)
+    #expect(throws: ResumeProblem.self) { try journal(path) }
+    try first.note([.init(1, 1)])
+  }
+
+  @Test(arguments: [
+    ("hello\n", "no state of ftpscope scan; name another file for --resume"),
+    (
+      "{\"ftpscope\":\"logs\",\"version\":1}\n",
+      "no state of ftpscope scan; name another file for --resume"
+    ),
+    ("{\"ftpscope\":\"scan\",\"version\":2}\n", "the state of a newer ftpscope (version 2)"),
+    ("HEADER\nx 1\n", "the state is damaged; remove it to begin anew"),
+    ("HEADER\nd 4-1\n", "the state is damaged; remove it to begin anew"),
+    ("HEADER\nd 99999999999999999999\n", "the state is damaged; remove it to begin anew"),
+    ("HEADER\ns 1 zz\n", "the state is damaged; remove it to begin anew"),
+    ("HEADER\nn a.example x\n", "the state is damaged; remove it to begin anew"),
+    ("HEADER\n\n", "the state is damaged; remove it to begin anew"),
+  ])
+  func refusesWhatIsNoState(_ text: String, _ reason: String) throws {
+    let workshop = try Workshop()
+    let state = SavedScan(identity: Self.identity(), names: [:]).text
+    let header = String(decoding: state.dropLast(), as: UTF8.self)
+    let path = try workshop.write("state", text.replacing("HEADER", with: header))
+    #expect(throws: ResumeProblem(path: path, reason: reason)) { try ScanJournal.load(path) }
+  }
+
+  @Test func refusesWhatCantBeWritten() throws {
+    let workshop = try Workshop()
+    #expect(throws: ResumeProblem.self) { try journal(workshop.file("no/such/folder")) }
+    #expect(throws: ResumeProblem.self) { try journal(workshop.path) }
+  }
+}
