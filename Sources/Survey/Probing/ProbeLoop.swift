@@ -16,7 +16,7 @@ final class ProbeLoop {
   private var count: UInt64 = 0
   private var timers: Deadlines
   private var quitTimers: Deadlines
-  private var ticking: RepeatedTask?
+  private var isStopped = false
 
   /// `ended` is called on the loop for each probe that has ended.
   init(
@@ -32,17 +32,16 @@ final class ProbeLoop {
     quitTimers = Deadlines(length: settings.quitTimeout)
   }
 
-  /// Begins to look at timers.
+  /// Looks at the timers, now and from now on.
   func start() {
-    ticking = loop.assumeIsolated().scheduleRepeatedTask(
-      initialDelay: Self.tick, delay: Self.tick
-    ) { [weak self] _ in self?.endTimers() }
+    endTimers()
+    guard !isStopped else { return }
+    loop.assumeIsolated().scheduleTask(in: Self.tick) { [weak self] in self?.start() }
   }
 
   /// Gives up all probes.
   func stop() {
-    ticking?.cancel()
-    ticking = nil
+    isStopped = true
     for probe in probes.values { probe.abandon() }
     probes = [:]
   }

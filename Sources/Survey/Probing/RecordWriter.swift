@@ -1,3 +1,4 @@
+import Bytes
 import NIOCore
 import NIOPosix
 import Records

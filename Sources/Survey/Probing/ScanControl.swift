@@ -33,7 +33,6 @@ final class ScanControl {
   private var isStopping = false
   private var isDone = false
   private var wakes: NIODeadline?
-  private var ticking: RepeatedTask?
   /// Told when more of the stream is welcome.
   private var streamWaits: EventLoopPromise<Bool>?
   private let lookup: NameLookup
@@ -57,7 +56,7 @@ final class ScanControl {
       source: ScanTargets(planned: PlannedTargets(scan.order, done: done), streamed: streamed),
       limits: scan.limits, seed: scan.seed)
     report.figures.total = scan.stream == nil ? scan.order.count : nil
-    report.figures.doneBefore = done.count
+    report.figures.doneBefore = UInt64(clamping: done.count)
   }
 
   /// Adds a loop to probe on.
@@ -67,10 +66,7 @@ final class ScanControl {
 
   /// Begins; the future tells when all is done and written.
   func run() -> EventLoopFuture<ScanReport> {
-    ticking = home.assumeIsolated().scheduleRepeatedTask(
-      initialDelay: Self.tick, delay: Self.tick
-    ) { [unowned self] _ in look() }
-    pump()
+    look()
     return promise.futureResult
   }
 
@@ -185,8 +181,10 @@ final class ScanControl {
     if listener.isInterrupted(), !isStopping { stop() }
     update()
     listener.progress(report.figures)
-    if !isStopping { pump() }
+    pump()
     flush()
+    guard !isDone else { return }
+    home.assumeIsolated().scheduleTask(in: Self.tick) { [weak self] in self?.look() }
   }
 
   private func update() {
@@ -231,8 +229,6 @@ final class ScanControl {
 
   private func end() {
     isDone = true
-    ticking?.cancel()
-    ticking = nil
     streamWaits?.succeed(false)
     streamWaits = nil
     lookup.stop()

@@ -1,6 +1,7 @@
 import Bytes
 import Records
 import TLSEngine
+import TLSWire
 
 extension TLSDescription {
   /// What a handshake agreed on and whom it showed. `host` is the name or address asked for.
