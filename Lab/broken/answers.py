@@ -1,4 +1,6 @@
 """Servers that differ by what they answer: who takes USER in clear, AUTH, FEAT, PROT."""
+import socket
+
 from session import FEATURES, Session
 
 NO_TLS = {"features": ["UTF8"], "mechanisms": (), "unknown_mechanism": "502 Command not implemented."}
@@ -7,15 +9,6 @@ NO_TLS = {"features": ["UTF8"], "mechanisms": (), "unknown_mechanism": "502 Comm
 class AuthRefusedAfterUser(Session):
     def authenticate(self, mechanism):
         return "503 USER was first." if self.user_seen else super().authenticate(mechanism)
-
-
-class AuthNotRefusedAgain(Session):
-    """Says 234 inside TLS too, where no handshake may follow: the client sends none."""
-    def answer(self, verb, argument):
-        if verb == "AUTH" and self.private:
-            self.say(self.accepted)
-            return True
-        return super().answer(verb, argument)
 
 
 class KeepsPlaintext(Session):
@@ -29,6 +22,30 @@ class KeepsPlaintext(Session):
 class PlaintextBehind234(Session):
     """What an attacker in between would do: a reply in clear, in the segment of the 234."""
     accepted = Session.accepted + "\r\n220 Injected by somebody on the way."
+
+
+class LiesAboutProt(Session):
+    """Says 200 to PROT P, and sends its data in clear. Lets everybody in, so that a client can see it."""
+    listener = None
+
+    def reply(self, verb, argument):
+        match verb:
+            case "PASS":
+                return "230 Come in."
+            case "TYPE" | "CWD":
+                return "200 As you like."
+            case "PWD":
+                return '257 "/" is where you are.'
+            case "EPSV":
+                self.listener = socket.create_server((self.socket.getsockname()[0], 0))
+                return f"229 Extended passive mode (|||{self.listener.getsockname()[1]}|)"
+            case "LIST" | "NLST" if self.listener:
+                self.say("150 Here it comes.")
+                data, _ = self.listener.accept()
+                data.sendall(b"-rw-r--r-- 1 lab lab 6 Jan  1 00:00 secret.txt\r\n")
+                data.close()
+                return "226 That was all."
+        return super().reply(verb, argument)
 
 
 class UserIsNotAnswered(Session):
@@ -62,15 +79,13 @@ services = {
     "auth-ssl-only": saying(features=["AUTH SSL", "PBSZ", "PROT"], mechanisms=("SSL",)),
     "auth-unlisted": saying(features=["UTF8"], features_inside=["UTF8", "PBSZ", "PROT"]),
     "auth-503-after-user": AuthRefusedAfterUser,
-    "auth-twice-234": AuthNotRefusedAgain,
     "keeps-plaintext": KeepsPlaintext,
     "plaintext-behind-234": PlaintextBehind234,
 
     "feat-500": saying(features=None),
     "feat-closes": saying(features=None, closes_after={"QUIT", "FEAT"}),
     "feat-differs": saying(features=["AUTH TLS", "UTF8"], features_inside=["MLST type*;size*;", *FEATURES[1:]]),
-    # Data would cross in clear all the same, as a client sees that logs in: no reply tells it.
-    "prot-lies": Session,
+    "prot-lies": LiesAboutProt,
     "prot-502": saying(features=["AUTH TLS", "UTF8"], pbsz="502 Command not implemented.",
                        prot=dict.fromkeys("PC", "502 Command not implemented.")),
     "prot-530-before-login": saying(pbsz="530 Please login with USER and PASS.",
