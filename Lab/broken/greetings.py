@@ -30,12 +30,12 @@ class FirstAwaitABit(Session):
 
 
 class SecondIsTooMany(Session):
-    """Wants TLS before USER and hangs up on those who do not; the next connection is one too many."""
+    """Wants TLS before USER and hangs up on those who do not; who is back too soon is one too many."""
     user = "530 Encryption is required."
     closes_after = {"QUIT", "USER 530"}
 
     def greet(self):
-        if self.connections_before == 1:
+        if self.seconds_since_last < 0.5:
             self.say("421")
             raise ConnectionAbortedError
         super().greet()

@@ -21,8 +21,8 @@ class Session:
     closes_after = {"QUIT"}         # verbs, or "USER 530": a verb with the code it got
     tls = tls.Offer()
 
-    def __init__(self, connection, implicit, connections_before):
-        self.socket, self.implicit, self.connections_before = connection, implicit, connections_before
+    def __init__(self, connection, implicit, seconds_since_last):
+        self.socket, self.implicit, self.seconds_since_last = connection, implicit, seconds_since_last
         self.unread, self.private, self.user_seen = b"", False, False
 
     # --- the wire
