@@ -1,0 +1,113 @@
+"""Servers that say the right thing at the wrong pace, too much of it, or leave in the middle."""
+import time
+
+import tls
+from session import Session
+
+
+class Late(Session):
+    def say(self, reply):
+        time.sleep(0.5)
+        super().say(reply)
+
+
+class Drips(Session):
+    def send(self, data):
+        for byte in data:
+            super().send(bytes([byte]))
+            time.sleep(0.002)
+
+
+def discards_all(session):
+    """Reads on, answers nothing."""
+    while session.read():
+        pass
+
+
+class Stalls(Session):
+    def answer(self, verb, argument):
+        return True
+
+
+class NeverSpeaks(Session):
+    def run(self):
+        discards_all(self)
+
+
+class ClosesAtOnce(Session):
+    def run(self):
+        self.socket.close()
+
+
+class ResetsAtOnce(Session):
+    def run(self):
+        self.reset()
+
+
+class ClearOnImplicit(Session):
+    def start_tls(self):
+        if not self.implicit:
+            super().start_tls()
+        self.implicit = False       # the first call is for the port, the next ones for AUTH
+
+
+class FloodsFeatures(Session):
+    features = [f"EXTENSION-{number}" for number in range(100_000)]
+
+
+def at_auth(do):
+    class AtAuth(Session):
+        def answer(self, verb, argument):
+            return do(self) if verb == "AUTH" else super().answer(verb, argument)
+    return AtAuth
+
+
+def in_handshake(do):
+    class InHandshake(Session):
+        def handshake(self):
+            do(self)
+            raise ConnectionAbortedError
+    return InHandshake
+
+
+def after_hello(data, then=None):
+    """Once the ClientHello is in, sends these bytes."""
+    def do(session):
+        session.read()
+        session.send(data)
+        if then:
+            then(session)
+    return do
+
+
+class ClosesInsideTLS(Session):
+    def start_tls(self):
+        super().start_tls()
+        raise ConnectionAbortedError
+
+
+class AsksCertificate(Session):
+    # In TLS 1.3 a client cannot tell, when its handshake is over, that it was refused.
+    tls = tls.only(tls.TLSVersion.TLSv1_2, asks_certificate=True)
+
+
+services = {
+    "late": Late, "drips": Drips, "stalls": Stalls,
+    "never-speaks": NeverSpeaks, "never-speaks-implicit": NeverSpeaks,
+    "closes-at-once": ClosesAtOnce, "resets-at-once": ResetsAtOnce,
+    "clear-on-implicit": ClearOnImplicit,
+    "feat-100000-lines": FloodsFeatures,
+
+    "auth-reset": at_auth(Session.reset),
+    "auth-closes": at_auth(lambda session: False),
+    "auth-silence": at_auth(lambda session: True),
+
+    "handshake-closes": in_handshake(lambda session: None),
+    "handshake-resets": in_handshake(after_hello(b"", then=Session.reset)),
+    "handshake-resets-implicit": in_handshake(after_hello(b"", then=Session.reset)),
+    "handshake-garbage": in_handshake(after_hello(b"500 What is this?\r\n")),
+    "handshake-alert": in_handshake(after_hello(b"\x15\x03\x03\x00\x02\x02\x28")),     # fatal, handshake_failure
+    "handshake-silence": in_handshake(discards_all),
+    "client-certificate": AsksCertificate,
+    "tls-then-closes": ClosesInsideTLS,
+}
