@@ -46,6 +46,8 @@ let package = Package(
         "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
       ],
       swiftSettings: hot),
+    .target(
+      name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Records"], swiftSettings: strict),
 
     // Floor 4: what a person looks at.
     .target(
@@ -72,6 +74,9 @@ let package = Package(
     .testTarget(name: "PatternsTests", dependencies: ["Bytes", "Patterns"], swiftSettings: strict),
     .testTarget(name: "InputsTests", dependencies: ["Inputs"], swiftSettings: strict),
     .testTarget(name: "UsageTests", dependencies: ["Usage"], swiftSettings: strict),
+    .testTarget(
+      name: "SurveyTests", dependencies: ["Bytes", "FTPProtocol", "Records", "Survey"],
+      swiftSettings: strict),
     .testTarget(
       name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Usage"],
       swiftSettings: strict),

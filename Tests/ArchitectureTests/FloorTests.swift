@@ -8,7 +8,7 @@ import Testing
     ["CByteScan", "Bytes"],
     ["FTPProtocol", "Records"],
     ["CPCRE2", "CZlib", "CZstd", "Patterns", "Inputs"],
-    ["Usage"],
+    ["Usage", "Survey"],
     ["Report"],
     ["ftpscope"],
   ]
@@ -75,7 +75,8 @@ import Testing
     ("Records", "ftpscope", true), ("CZlib", "Inputs", true), ("Foundation", "Report", true),
     ("Records", "FTPProtocol", false), ("FTPProtocol", "Records", false),
     ("Inputs", "Patterns", false), ("Usage", "Inputs", false), ("Report", "Usage", false),
-    ("Foundation", "Records", false), ("CByteScan", "Records", false), ("CZlib", "Bytes", false),
+    ("Foundation", "Records", false), ("FTPProtocol", "Survey", true), ("Usage", "Survey", false),
+    ("Foundation", "Survey", false), ("CByteScan", "Records", false), ("CZlib", "Bytes", false),
     ("Glibc", "FTPProtocol", false), ("NIOCore", "ftpscope", false), ("Usage", "Unknown", false),
   ])
   func rule(_ module: String, _ target: String, _ isAllowed: Bool) {
