@@ -52,6 +52,7 @@ let package = Package(
       ],
       swiftSettings: hot),
     .target(
+<<<<<<< HEAD
       name: "Survey",
       dependencies: [
         "Bytes", "FTPProtocol", "Inputs", "Records", "TLSEngine", "TLSWire",
@@ -59,6 +60,9 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
       ],
       swiftSettings: strict),
+=======
+      name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Records"], swiftSettings: strict),
+>>>>>>> wire
 
     // Floor 4: what a person looks at.
     .target(
@@ -90,8 +94,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "UsageTests", dependencies: ["Usage"], swiftSettings: strict),
     .testTarget(
+<<<<<<< HEAD
       name: "SurveyTests",
       dependencies: ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TLSEngine", "TLSWire"], swiftSettings: strict),
+=======
+      name: "SurveyTests", dependencies: ["Bytes", "FTPProtocol", "Records", "Survey"],
+      swiftSettings: strict),
+>>>>>>> wire
     .testTarget(
       name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Usage"],
       swiftSettings: strict),

@@ -32,6 +32,8 @@ let package = Package(
         "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
       ],
       swiftSettings: strict),
+    .target(
+      name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Records"], swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
 
     .target(
@@ -49,6 +51,12 @@ let package = Package(
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzText", dependencies: ["Bytes", "Escaping", "FuzzRun", "Records", "Usage"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzReplies", dependencies: ["Bytes", "FTPProtocol", "FuzzRun"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzSurvey", dependencies: ["Bytes", "FTPProtocol", "FuzzRun", "Records", "Survey"],
       swiftSettings: withoutMain),
   ],
   swiftLanguageModes: [.v6]

@@ -43,7 +43,8 @@ struct ScriptedRun {
     outcome?.record(ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0))
   }
 
-  private mutating func perform(_ action: Conversation.Action, isLast: Bool) -> [Conversation.Action]
+  private mutating func perform(_ action: Conversation.Action, isLast: Bool) -> [Conversation
+    .Action]
   {
     switch action {
     case .connect, .connectTLS: return connect(tls: action == .connectTLS)

@@ -1,0 +1,205 @@
+import Bytes
+import Records
+import Survey
+import Testing
+
+/// How a conversation begins, and what is not FTP.
+@Suite struct ArrivalTests {
+  typealias Case = ConversationTests.Case
+  static let good = ConversationTests.good
+  static let safe = ConversationTests.safe
+
+  static func greeted(_ greetings: String...) -> Script {
+    Script(greetings: greetings, clear: good, inside: safe)
+  }
+
+  static let greetings = [
+    Case(
+      title: "120, then 220", script: greeted("120 soon\r\n220 ready"),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "120, then nothing", script: greeted("120 soon<silence>"),
+      expected: "timeout - unknown unknown"),
+    Case(
+      title: "many lines", script: greeted("220-a\r\n220-b\r\n c\r\n220 d"),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "no line end", script: greeted("220 ready<bare><silence>"),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "another code at the end", script: greeted("220-a\r\n230 b<silence>"),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "lines before the greeting", script: greeted("a warning\r\n220 ready"),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "421", script: greeted("421 too many"), expected: "closed - unknown unknown",
+      log: "connect QUIT"),
+    Case(
+      title: "421 and closes", script: greeted("421 too many<close>"),
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "550", script: greeted("550 go away<close>"), expected: "closed - unknown unknown"),
+    Case(title: "silence", script: greeted("<silence>"), expected: "timeout - unknown unknown"),
+    Case(title: "closed", script: greeted("<close>"), expected: "closed - unknown unknown"),
+    Case(title: "reset", script: greeted("<reset>"), expected: "reset - unknown unknown"),
+    Case(
+      title: "closes on FEAT",
+      script: Script(clear: ConversationTests.clear(["FEAT": "<close>"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "closes on all",
+      script: Script(clear: ["FEAT": "<close>", "SYST": "<close>", "USER": "<close>"]),
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "stalls on FEAT", script: Script(clear: ["FEAT": "<silence>"]),
+      expected: "timeout - unknown unknown"),
+  ]
+
+  @Test(arguments: greetings) func greeting(_ example: Case) throws {
+    try ConversationTests.expect(example)
+  }
+
+  @Test(
+    arguments: [
+      (.refused, "refused"), (.timedOut, "timeout"), (.reset, "reset"),
+      (.unreachable, "unreachable"), (.other("no descriptor"), "error"),
+    ] as [(Conversation.ConnectFailure, String)])
+  func notConnected(_ failure: Conversation.ConnectFailure, _ status: String) throws {
+    let run = ScriptedRun(Script(connectFailure: failure))
+    let record = try #require(run.record)
+    #expect(record.words == "\(status) - unknown unknown")
+    #expect(record.statusDetail?.isEmpty == false)
+  }
+
+  static let implicit = [
+    Case(
+      title: "TLS first", script: Script(inside: safe.merging(["SYST": "215 x"]) { $1 }),
+      mode: .implicit, expected: "ok implicit refused offered",
+      log: "connectTLS FEAT SYST PBSZ_0 PROT_P PROT_C QUIT"),
+    Case(
+      title: "speaks first in clear",
+      script: Script(clear: good, inside: safe, handshake: .plaintext("220 ready\r\n")),
+      mode: .implicit, expected: "tls-failed explicit accepted unknown",
+      log: "connectTLS connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls"),
+    Case(
+      title: "speaks in clear, no TLS at all",
+      script: Script(
+        clear: ["FEAT": "211 none", "USER": "331 x"], handshake: .plaintext("220-ready\r\n")),
+      mode: .implicit, expected: "ok clear accepted none"),
+    Case(
+      title: "HTTP answers a ClientHello",
+      script: Script(handshake: .plaintext("HTTP/1.1 400 Bad Request\r\n\r\n")), mode: .implicit,
+      expected: "not-ftp - unknown unknown"),
+    Case(
+      title: "garbage answers a ClientHello",
+      script: Script(handshake: .plaintext("\u{1}\u{2}\u{3}")), mode: .implicit,
+      expected: "tls-failed - unknown unknown"),
+    Case(
+      title: "no handshake", script: Script(handshake: .fails), mode: .implicit,
+      expected: "tls-failed - unknown unknown"),
+    Case(
+      title: "reset in the handshake", script: Script(handshake: .resets), mode: .implicit,
+      expected: "tls-failed - unknown unknown"),
+    Case(
+      title: "silent to the ClientHello", script: Script(handshake: .stalls), mode: .implicit,
+      expected: "timeout - unknown unknown"),
+    Case(
+      title: "silent inside TLS", script: greeted("<silence>"), mode: .implicit,
+      expected: "timeout - unknown unknown"),
+    Case(
+      title: "421 inside TLS", script: greeted("421 busy"), mode: .implicit,
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "SMTP inside TLS",
+      script: Script(
+        greetings: ["220 mail ESMTP"],
+        inside: ["FEAT": "502 no", "USER": "502 no", "SYST": "502 no", "EHLO": "250 hi"]),
+      mode: .implicit, expected: "not-ftp - unknown unknown"),
+  ]
+
+  @Test(arguments: implicit) func implicitTLS(_ example: Case) throws {
+    try ConversationTests.expect(example)
+  }
+
+  static let found = [
+    Case(
+      title: "speaks", script: Script(clear: good, inside: safe), mode: .find,
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "silent, then TLS",
+      script: Script(greetings: ["<silence>", "220 ready"], inside: safe),
+      mode: .find, expected: "ok implicit refused offered",
+      log: "connect connectTLS FEAT SYST PBSZ_0 PROT_P PROT_C QUIT"),
+    Case(
+      title: "closes in clear, then TLS",
+      script: Script(greetings: ["<close>", "220 ready"], inside: safe), mode: .find,
+      expected: "ok implicit refused offered"),
+    Case(
+      title: "silent both ways", script: Script(greetings: ["<silence>"], handshake: .stalls),
+      mode: .find, expected: "timeout - unknown unknown"),
+    Case(
+      title: "silent, resets TLS", script: Script(greetings: ["<silence>"], handshake: .resets),
+      mode: .find, expected: "reset - unknown unknown"),
+    Case(
+      title: "silent, HTTP",
+      script: Script(greetings: ["<silence>"], handshake: .plaintext("HTTP/1.0 400 Bad\r\n")),
+      mode: .find, expected: "not-ftp - unknown unknown"),
+    Case(
+      title: "HTTPS", script: Script(greetings: ["<silence>"]), mode: .find,
+      expected: "timeout - unknown unknown"),
+  ]
+
+  @Test(arguments: found) func finds(_ example: Case) throws {
+    try ConversationTests.expect(example)
+  }
+
+  /// What comes first, and what it is.
+  @Test(
+    arguments: [
+      ("HTTP/1.1 400 Bad Request\r\n\r\n", "http"), ("SSH-2.0-OpenSSH_9.6", "ssh"),
+      ("+OK POP3 ready", "pop3"), ("* OK IMAP ready", "imap"), ("RFB 003.008", "vnc"),
+      ("\r\nlogin: <bare><silence>", "telnet"), ("\r\nlogin: <bare><close>", "telnet"),
+      ("hello there<silence>", nil), ("\u{15}\u{3}\u{3}\0\u{2}\u{2}(", "tls"),
+      ("554 mail ESMTP no", "smtp"),
+    ] as [(String, String?)])
+  func foreign(_ greeting: String, _ expected: String?) throws {
+    for drip in [0, 1] {
+      let record = try #require(ScriptedRun(Self.greeted(greeting), drip: drip).record)
+      #expect(record.words == "not-ftp - unknown unknown")
+      #expect(record.foreign == expected)
+    }
+  }
+
+  /// Greeting, answers to FEAT, USER, AUTH and EHLO; and what it is.
+  @Test(
+    arguments: [
+      ("220 mx ESMTP", "502 no", "502 no", "503 no", "250-mx\r\n250 AUTH", "smtp"),
+      ("220 mx", "502 5.5.2 no", "502 5.5.2 no", "503 EHLO first", "250 mx", "smtp"),
+      ("220 mx ESMTP", "503 HELO first", "530 STARTTLS first", "530 no", "501 no", "smtp"),
+      ("220 hello", "500 no", "500 no", "500 no", "500 no", nil),
+      ("200 news NNTP ready", "500 what?", "500 what?", "500 what?", "500 what?", "nntp"),
+      ("220 hello", "500 no", "331 password", "500 no", "500 no", "ftp"),
+      ("220 hello", "500 no", "500 no", "234 go", "500 no", "ftp"),
+      ("220 FTP server", "500 no", "500 no", "500 no", "500 no", "ftp"),
+      ("220 hello", "500 no", "530 not logged in", "500 no", "500 no", "ftp"),
+    ] as [(String, String, String, String, String, String?)])
+  func words(
+    _ greeting: String, _ feat: String, _ user: String, _ auth: String, _ ehlo: String,
+    _ expected: String?
+  ) throws {
+    let book = ["FEAT": feat, "USER": user, "AUTH": auth, "EHLO": ehlo]
+    let script = Script(greetings: [greeting], clear: book, inside: Self.safe)
+    let record = try #require(ScriptedRun(script).record)
+    #expect((record.status == .ok) == (expected == "ftp"), "\(record)")
+    if expected != "ftp" {
+      #expect(record.status == .notFTP)
+      #expect(record.foreign == expected)
+    }
+  }
+
+  @Test func busy() {
+    #expect(ScriptedRun(Self.greeted("421 too many")).outcome?.isBusy == true)
+    #expect(ScriptedRun(Self.greeted("220 ready")).outcome?.isBusy == false)
+  }
+}

@@ -1,0 +1,255 @@
+import Bytes
+import Records
+import Survey
+import Testing
+
+/// The rules of the survey, one a row.
+@Suite struct ConversationTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    let title: String
+    let script: Script
+    var mode = Conversation.Mode.explicit
+    /// `status mode login data`.
+    let expected: String
+    /// What was done, in short.
+    var log: String?
+    var testDescription: String { title }
+  }
+
+  static let feat = "211-Features:\r\n AUTH TLS\r\n PBSZ\r\n PROT\r\n211 End"
+  static let good = [
+    "FEAT": feat, "SYST": "215 UNIX", "USER": "331 password", "AUTH TLS": "234 go",
+  ]
+  static let safe = [
+    "FEAT": feat, "PBSZ": "200 ok", "PROT P": "200 ok", "PROT C": "200 ok", "USER": "331 password",
+  ]
+
+  static func clear(_ changes: [String: String]) -> [String: String] {
+    good.merging(changes) { $1 }
+  }
+
+  static func inside(_ changes: [String: String]) -> [String: String] {
+    safe.merging(changes) { $1 }
+  }
+
+  static func expect(_ example: Case, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    for drip in [0, 1] {
+      let run = ScriptedRun(example.script, mode: example.mode, drip: drip)
+      let record = try #require(run.record, sourceLocation: sourceLocation)
+      #expect(
+        record.words == example.expected, "\(run.log) \(record.statusDetail ?? "")",
+        sourceLocation: sourceLocation)
+      if let log = example.log {
+        let short = run.log.map {
+          String($0.split(separator: " ").prefix(2).joined(separator: "_"))
+        }
+        #expect(short.joined(separator: " ") == log, sourceLocation: sourceLocation)
+      }
+      #expect(run.conversation.isFinished, sourceLocation: sourceLocation)
+      #expect(!run.log.contains { $0.hasPrefix("PASS") }, sourceLocation: sourceLocation)
+    }
+  }
+
+  static let login = [
+    Case(
+      title: "all on one connection", script: Script(clear: good, inside: safe),
+      expected: "ok explicit accepted offered",
+      log:
+        "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls FEAT PBSZ_0 PROT_P PROT_C QUIT"
+    ),
+    Case(
+      title: "refused in clear, taken inside",
+      script: Script(clear: clear(["USER": "530 TLS required"]), inside: safe),
+      expected: "ok explicit refused offered"),
+    Case(
+      title: "503 Use AUTH first",
+      script: Script(clear: clear(["USER": "503 Use AUTH first."]), inside: safe),
+      expected: "ok explicit refused offered"),
+    Case(
+      title: "534 policy, AUTH known",
+      script: Script(clear: clear(["USER": "534 Policy requires SSL."]), inside: safe),
+      expected: "ok explicit refused offered"),
+    Case(
+      title: "421 and stays open",
+      script: Script(clear: clear(["USER": "421 TLS is required"]), inside: safe),
+      expected: "ok explicit refused offered"),
+    Case(
+      title: "421 and closes",
+      script: Script(clear: clear(["USER": "421 TLS is required<close>"]), inside: safe),
+      expected: "ok explicit refused offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS connect AUTH_TLS tls FEAT PBSZ_0 "
+        + "PROT_P PROT_C USER_ftpscope-no-such-user QUIT"),
+    Case(
+      title: "421 of a connection limit",
+      script: Script(
+        greetings: ["220 ready", "421 too many connections<close>"],
+        clear: clear(["USER": "421 too many<close>"]), inside: safe),
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "530 for the name, inside TLS too",
+      script: Script(
+        clear: clear(["USER": "530 no such user"]), inside: inside(["USER": "530 no such user"])),
+      expected: "ok explicit unknown offered"),
+    Case(
+      title: "530 for TLS, another 530 for the name",
+      script: Script(
+        clear: clear(["USER": "530 TLS first"]), inside: inside(["USER": "530 no such user"])),
+      expected: "ok explicit refused offered"),
+    Case(
+      title: "closes on USER without a word",
+      script: Script(clear: clear(["USER": "<close>"]), inside: safe),
+      expected: "ok explicit refused offered"),
+    Case(
+      title: "530 without TLS to be had",
+      script: Script(clear: ["FEAT": "211 none", "USER": "530 anonymous only"]),
+      expected: "ok clear unknown none"),
+    Case(
+      title: "534 without TLS to be had",
+      script: Script(clear: ["FEAT": "211 none", "USER": "534 policy"]),
+      expected: "ok clear refused none"),
+    Case(
+      title: "230 at once", script: Script(clear: clear(["USER": "230 in"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "USER spoils AUTH",
+      script: Script(clear: clear(["after USER AUTH TLS": "503 PASS first"]), inside: safe),
+      expected: "ok explicit accepted offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS QUIT connect AUTH_TLS tls FEAT "
+        + "PBSZ_0 PROT_P PROT_C QUIT"),
+    Case(
+      title: "after USER AUTH is unknown, and FEAT lists it",
+      script: Script(clear: clear(["after USER AUTH": "500 unknown"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+  ]
+
+  @Test(arguments: login) func loginPolicy(_ example: Case) throws { try Self.expect(example) }
+
+  static let auth = [
+    Case(
+      title: "AUTH SSL where TLS is unknown",
+      script: Script(clear: clear(["AUTH TLS": "504 no", "AUTH SSL": "234 go"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "530 to AUTH is no TLS",
+      script: Script(clear: clear(["AUTH TLS": "530 login", "AUTH SSL": "530 login"])),
+      expected: "ok clear accepted none"),
+    Case(
+      title: "334 is another mechanism",
+      script: Script(clear: clear(["AUTH TLS": "334 ADAT", "AUTH SSL": "504 no"])),
+      expected: "ok clear accepted none"),
+    Case(
+      title: "200 is no 234",
+      script: Script(clear: clear(["AUTH TLS": "200 sure", "AUTH SSL": "200 sure"])),
+      expected: "ok clear accepted none"),
+    Case(
+      title: "nothing is known", script: Script(greetings: ["220 FTP"], clear: [:]),
+      expected: "ok clear unknown none",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS AUTH_SSL QUIT"),
+    Case(
+      title: "closes on AUTH", script: Script(clear: clear(["AUTH TLS": "<close>"])),
+      expected: "closed - accepted unknown"),
+    Case(
+      title: "resets on AUTH", script: Script(clear: clear(["AUTH TLS": "<reset>"])),
+      expected: "reset - accepted unknown"),
+    Case(
+      title: "stalls on AUTH", script: Script(clear: clear(["AUTH TLS": "<silence>"])),
+      expected: "timeout - accepted unknown"),
+    Case(
+      title: "the handshake fails", script: Script(clear: good, handshake: .fails),
+      expected: "tls-failed explicit accepted unknown"),
+    Case(
+      title: "the handshake is reset", script: Script(clear: good, handshake: .resets),
+      expected: "tls-failed explicit accepted unknown"),
+    Case(
+      title: "the handshake stalls", script: Script(clear: good, handshake: .stalls),
+      expected: "tls-failed explicit accepted unknown"),
+    Case(
+      title: "plaintext instead of the handshake",
+      script: Script(clear: good, handshake: .plaintext("500 OOPS: no\r\n")),
+      expected: "tls-failed explicit accepted unknown"),
+    Case(
+      title: "a further connection is refused",
+      script: Script(clear: clear(["USER": "530 no<close>"]), inside: safe, connectionsMaximum: 1),
+      expected: "closed - unknown unknown"),
+  ]
+
+  @Test(arguments: auth) func authAnswered(_ example: Case) throws { try Self.expect(example) }
+
+  /// PROT P, PROT C, FEAT inside TLS and what follows.
+  @Test(arguments: [
+    ("200 ok", "200 ok", true, "offered"), ("200 ok", "534 no", true, "required"),
+    ("200 ok", "536 no", true, "required"), ("200 ok", "504 no", false, "required"),
+    ("200 ok", "530 login", true, "offered"), ("200 ok", "<close>", true, "offered"),
+    ("536 no", "-", true, "none"), ("534 no", "-", true, "none"), ("500 what", "-", false, "none"),
+    ("500 what", "-", true, "unknown"), ("530 login", "-", false, "unknown"),
+    ("530 login", "-", true, "offered"), ("503 PBSZ", "-", false, "unknown"),
+    ("431 later", "-", false, "unknown"), ("<close>", "-", true, "unknown"),
+    ("<silence>", "-", true, "unknown"),
+  ])
+  func dataProtection(
+    _ private: String, _ clear: String, _ isListed: Bool, _ expected: String
+  ) throws {
+    let feat = isListed ? Self.feat : "211-x\r\n SIZE\r\n211 y"
+    let script = Script(
+      clear: Self.clear(["FEAT": feat]),
+      inside: ["FEAT": feat, "PBSZ": "200 ok", "PROT P": `private`, "PROT C": clear])
+    let record = try #require(ScriptedRun(script).record)
+    #expect(record.words == "ok explicit accepted \(expected)")
+  }
+
+  /// Features and replies in clear and inside TLS are both kept.
+  @Test func bothSides() throws {
+    let script = Script(
+      clear: Self.clear(["USER": "530 TLS"]),
+      inside: Self.inside(["FEAT": "211-x\r\n UTF8\r\n211 y"]))
+    let record = try #require(ScriptedRun(script).record)
+    #expect(record.features == ["AUTH TLS", "PBSZ", "PROT"])
+    #expect(record.featuresInsideTLS == ["UTF8"])
+    let verbs = ["FEAT", "SYST", "USER", "AUTH TLS", "PBSZ", "PROT P", "PROT C", "QUIT"]
+    #expect(record.replies.map(\.verb) == verbs)
+    #expect(record.repliesInsideTLS.map(\.verb) == ["FEAT", "USER"])
+    #expect(record.tls == ScriptedRun.description)
+    #expect(
+      record.evidence.loginInClear == ["USER 530 TLS", "AUTH TLS 234 go", "TLS: USER 331 password"])
+    #expect(record.evidence.mode == ["AUTH TLS 234 go"])
+    #expect(record.evidence.dataProtection == ["TLS: PROT P 200 ok", "TLS: PROT C 200 ok"])
+    #expect(record.evidence.status == ["greeting 220 ready", "AUTH TLS 234 go"])
+  }
+
+  /// Bytes in clear behind the 234 never reach TLS.
+  @Test func plaintextAfterAuth() throws {
+    let script = Script(
+      clear: Self.clear(["AUTH TLS": "234 go\r\n200 injected"]), inside: Self.safe)
+    let run = ScriptedRun(script)
+    let record = try #require(run.record)
+    #expect(run.startedTLS == 0)
+    #expect(record.words == "tls-failed explicit accepted unknown")
+    #expect(record.findings == ["plaintext-after-auth"])
+    #expect(record.statusDetail == "plaintext behind the 234: 200 injected")
+  }
+
+  /// `USER anonymous` in clear and inside TLS, the answer to another name, and the verdict.
+  @Test(arguments: [
+    ("230 in", "331 password", "accepted"),
+    ("331 Guest login ok, send your e-mail", "331 password", "offered"),
+    ("331 password", "331 password", "unknown"), ("530 no", "331 password", "refused"),
+    ("530 no", "530 no", "unknown"), ("503 no", "331 password", "unknown"),
+    ("<close>", "331 password", "unknown"),
+  ])
+  func anonymous(_ answer: String, _ other: String, _ expected: String) throws {
+    let options = Conversation.Options(asksAnonymous: true)
+    let books = [
+      Script(
+        clear: Self.clear(["USER": other]),
+        inside: Self.inside(["USER": other, "USER anonymous": answer])),
+      Script(
+        clear: ["FEAT": "211 none", "USER": other, "USER anonymous": answer, "AUTH": "502 no"]),
+    ]
+    for script in books {
+      let record = try #require(ScriptedRun(script, options: options).record)
+      #expect(record.anonymous?.rawValue == expected)
+      #expect(record.status == .ok)
+    }
+    #expect(ScriptedRun(books[0]).record?.anonymous == nil)
+  }
+}
