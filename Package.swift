@@ -14,6 +14,87 @@ let strict: [SwiftSetting] = [
 let hot: [SwiftSetting] =
   strict + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
 
+let ground: [Target] = [
+  .target(name: "CByteScan"),
+  .target(name: "Bytes", dependencies: ["CByteScan"], swiftSettings: strict),
+]
+
+// No I/O, nothing but the standard library.
+let floor1: [Target] = [
+  .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
+  .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
+  .target(name: "TLSWire", dependencies: ["Bytes"], swiftSettings: strict),
+]
+
+// Libraries, each behind one Swift file (OpenSSL: behind one target).
+let floor2: [Target] = [
+  .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+  .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+  .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
+  .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
+  .target(
+    name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "TLSWire"], swiftSettings: strict),
+]
+
+// The instruments.
+let floor3: [Target] = [
+  .target(
+    name: "Usage",
+    dependencies: ["Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams"],
+    swiftSettings: hot),
+  .target(
+    name: "Survey",
+    dependencies: [
+      "Bytes", "FTPProtocol", "Inputs", "Records", "TLSEngine", "TLSWire",
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ],
+    swiftSettings: strict),
+]
+
+// What a person looks at.
+let floor4: [Target] = [
+  .target(
+    name: "Report",
+    dependencies: [
+      "Bytes", "Records", "Usage", .product(name: "Mustache", package: "swift-mustache"),
+    ],
+    resources: [.embedInCode("Resources/usage.mustache"), .embedInCode("Resources/page.css")],
+    swiftSettings: strict)
+]
+
+// The commands.
+let floor5: [Target] = [
+  .executableTarget(
+    name: "ftpscope",
+    dependencies: [
+      "Bytes", "Inputs", "Records", "Report", "Survey", "Usage",
+      .product(name: "ArgumentParser", package: "swift-argument-parser"),
+    ],
+    swiftSettings: strict)
+]
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+let tests: [Target] = [
+  tests("ArchitectureTests"),
+  tests("BytesTests", ["Bytes"]),
+  tests("FTPProtocolTests", ["Bytes", "FTPProtocol"]),
+  tests("RecordsTests", ["Bytes", "Records"]),
+  tests("TLSWireTests", ["Bytes", "TLSWire"]),
+  tests("PatternsTests", ["Bytes", "Patterns"]),
+  tests("InputsTests", ["Inputs"]),
+  tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire"]),
+  tests("UsageTests", ["Usage"]),
+  tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
+  tests("ReportTests", ["Bytes", "Records", "Report", "Usage"]),
+  tests("CommandTests", ["Records", "Survey", "ftpscope"]),
+]
+
 let package = Package(
   name: "ftpscope",
   products: [.executable(name: "ftpscope", targets: ["ftpscope"])],
@@ -23,89 +104,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: [
-    // Ground: bytes.
-    .target(name: "CByteScan"),
-    .target(name: "Bytes", dependencies: ["CByteScan"], swiftSettings: strict),
-
-    // Floor 1: no I/O, nothing but the standard library.
-    .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
-    .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
-    .target(name: "TLSWire", dependencies: ["Bytes"], swiftSettings: strict),
-
-    // Floor 2: libraries, each behind one Swift file (OpenSSL: behind one target).
-    .systemLibrary(
-      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
-    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-    .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
-    .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
-    .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
-    .target(
-      name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "TLSWire"], swiftSettings: strict),
-
-    // Floor 3: the instruments.
-    .target(
-      name: "Usage",
-      dependencies: [
-        "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
-      ],
-      swiftSettings: hot),
-    .target(
-<<<<<<< HEAD
-      name: "Survey",
-      dependencies: [
-        "Bytes", "FTPProtocol", "Inputs", "Records", "TLSEngine", "TLSWire",
-        .product(name: "NIOCore", package: "swift-nio"),
-        .product(name: "NIOPosix", package: "swift-nio"),
-      ],
-      swiftSettings: strict),
-=======
-      name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Records"], swiftSettings: strict),
->>>>>>> wire
-
-    // Floor 4: what a person looks at.
-    .target(
-      name: "Report",
-      dependencies: [
-        "Bytes", "Records", "Usage", .product(name: "Mustache", package: "swift-mustache"),
-      ],
-      resources: [.embedInCode("Resources/usage.mustache"), .embedInCode("Resources/page.css")],
-      swiftSettings: strict),
-
-    // Floor 5: the commands.
-    .executableTarget(
-      name: "ftpscope",
-      dependencies: [
-        "Bytes", "Inputs", "Records", "Report", "Survey", "Usage",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      swiftSettings: strict),
-
-    .testTarget(name: "BytesTests", dependencies: ["Bytes"], swiftSettings: strict),
-    .testTarget(
-      name: "FTPProtocolTests", dependencies: ["Bytes", "FTPProtocol"], swiftSettings: strict),
-    .testTarget(name: "RecordsTests", dependencies: ["Bytes", "Records"], swiftSettings: strict),
-    .testTarget(name: "PatternsTests", dependencies: ["Bytes", "Patterns"], swiftSettings: strict),
-    .testTarget(name: "InputsTests", dependencies: ["Inputs"], swiftSettings: strict),
-    .testTarget(name: "TLSWireTests", dependencies: ["Bytes", "TLSWire"], swiftSettings: strict),
-    .testTarget(
-      name: "TLSEngineTests", dependencies: ["Bytes", "COpenSSL", "TLSEngine", "TLSWire"],
-      swiftSettings: strict),
-    .testTarget(name: "UsageTests", dependencies: ["Usage"], swiftSettings: strict),
-    .testTarget(
-<<<<<<< HEAD
-      name: "SurveyTests",
-      dependencies: ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TLSEngine", "TLSWire"], swiftSettings: strict),
-=======
-      name: "SurveyTests", dependencies: ["Bytes", "FTPProtocol", "Records", "Survey"],
-      swiftSettings: strict),
->>>>>>> wire
-    .testTarget(
-      name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Usage"],
-      swiftSettings: strict),
-    .testTarget(name: "ArchitectureTests", swiftSettings: strict),
-    .testTarget(name: "CommandTests", dependencies: ["ftpscope"], swiftSettings: strict),
-  ],
+  targets: ground + floor1 + floor2 + floor3 + floor4 + floor5 + tests,
   swiftLanguageModes: [.v6]
 )

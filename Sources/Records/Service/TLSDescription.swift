@@ -1,5 +1,27 @@
 /// What a TLS handshake with a server led to.
 public struct TLSDescription: Equatable, Sendable {
+  /// A version that the server accepts, and the suites it accepts in it.
+  public struct Accepted: Equatable, Sendable {
+    /// `TLSv1.2` and so on.
+    public var version: String
+    /// IANA's names; best first where the order is the server's.
+    public var ciphers: [String]
+    /// `server` or `client`: whose order decides; nil where that could not be told.
+    public var order: String?
+
+    public init(version: String, ciphers: [String], order: String?) {
+      self.version = version
+      self.ciphers = ciphers
+      self.order = order
+    }
+
+    init?(_ json: JSONValue) {
+      guard let version = json["version"].text else { return nil }
+      self.init(
+        version: version, ciphers: json["ciphers"].texts ?? [], order: json["order"].text)
+    }
+  }
+
   /// `TLSv1.2` and so on.
   public var version: String
   /// The cipher suite's name.
@@ -11,6 +33,10 @@ public struct TLSDescription: Equatable, Sendable {
   public var certificate: CertificateDescription?
   /// The others it sent, in its order.
   public var chain: [CertificateDescription]
+  /// All versions that the server accepts, newest first; nil where they were not listed.
+  public var accepted: [Accepted]?
+  /// Whether the list came to its end; nil where there is none.
+  public var acceptedIsComplete: Bool?
 
   public init(
     version: String, cipher: String, alpn: String? = nil, sessionResumed: Bool = false,
@@ -32,6 +58,8 @@ public struct TLSDescription: Equatable, Sendable {
       sessionResumed: json["session_resumed"].truth ?? false,
       certificate: CertificateDescription(json["certificate"]),
       chain: (json["chain"].list ?? []).compactMap { CertificateDescription($0) })
+    accepted = json["accepted"].list?.compactMap { Accepted($0) }
+    acceptedIsComplete = json["accepted_is_complete"].truth
   }
 
   /// Writes the fields into an object that is open.
@@ -46,5 +74,14 @@ public struct TLSDescription: Equatable, Sendable {
       json.field("certificate", nil as String?)
     }
     json.list("chain", chain) { json, other in json.object { other.write(to: &$0) } }
+    guard let accepted, let acceptedIsComplete else { return }
+    json.list("accepted", accepted) { json, one in
+      json.object {
+        $0.field("version", one.version)
+        $0.field("ciphers", one.ciphers)
+        $0.field("order", one.order)
+      }
+    }
+    json.field("accepted_is_complete", acceptedIsComplete)
   }
 }

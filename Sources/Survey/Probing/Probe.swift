@@ -3,6 +3,7 @@ import NIOCore
 import NIOPosix
 import Records
 import TLSEngine
+import TLSWire
 
 /// One target being probed: performs what its conversation asks for, on one event loop.
 final class Probe {
@@ -28,6 +29,7 @@ final class Probe {
   private var isOpen = false
   private var hasSpoken = false
   private var shortage: String?
+  private var listing: TLSListing?
   private let began = Timestamp.now
   private let start = NIODeadline.now()
 
@@ -43,11 +45,13 @@ final class Probe {
 
   /// A timer has ended.
   func timerEnded(_ generation: UInt32) {
+    if let listing { return listing.timerEnded(generation) }
     if generation == self.generation { perform(conversation.timedOut()) }
   }
 
   /// Ends the probe at once; nothing is told of it.
   func abandon() {
+    listing?.abandon()
     wire?.close()
     wire = nil
   }
@@ -91,6 +95,8 @@ final class Probe {
       guard let self, let wire, self.wire === wire else { return }
       self.wire = nil
       if let shortage = ConnectError(error).shortage { self.shortage = shortage }
+      // A reset, unlike a refusal, comes after the connection was made.
+      if ConnectError(error).failure == .reset { isOpen = true }
       perform(conversation.connectFailed(ConnectError(error).failure))
     }
   }
@@ -141,11 +147,25 @@ final class Probe {
       ip: target.address.description, port: Int(target.port), hostname: target.hostname,
       time: began, survey: loop.settings.survey,
       durationMilliseconds: Int(elapsed.nanoseconds / 1_000_000))
-    loop.ended(
-      number,
-      Ending(
-        target: target, outcome: judged(outcome), record: record, isOpen: isOpen,
-        shortage: shortage))
+    let ending = Ending(
+      target: target, outcome: judged(outcome), record: record, isOpen: isOpen,
+      shortage: shortage)
+    if loop.settings.listsTLS, record.tls != nil { list(ending) } else { loop.ended(number, ending) }
+  }
+
+  /// Lists the service's versions and suites too, before it ends.
+  private func list(_ ending: Ending) {
+    let auth = ending.record.replies.first { $0.verb.hasPrefix("AUTH") && $0.code == 234 }
+    let isImplicit = ending.record.mode == .implicit
+    let listing = TLSListing(target, auth: isImplicit ? nil : auth?.verb, number: number, loop: loop) {
+      [unowned self] outcome in
+      var ending = ending
+      ending.record.tls?.accepted = outcome.versions.map { .init($0) }
+      ending.record.tls?.acceptedIsComplete = outcome.isComplete
+      loop.ended(number, ending)
+    }
+    self.listing = listing
+    listing.run()
   }
 
   /// How the host bears being probed.

@@ -1,0 +1,133 @@
+import Bytes
+import FTPProtocol
+import NIOCore
+import Records
+import TLSEngine
+import TLSWire
+
+/// Lists a service's TLS versions and suites, over as many connections as it takes: up to where TLS
+/// begins on each, `AUTH` included, and then what the enumeration sends.
+final class TLSListing {
+  private let target: Target
+  private let loop: ProbeLoop
+  private let number: UInt64
+  /// What to send for TLS in clear, such as `AUTH TLS`; nil where TLS comes first.
+  private let auth: String?
+  private var enumeration: Enumeration
+  private var wire: Wire?
+  private var parser = ReplyParser()
+  private var isInsideTLS = false
+  private var isAuthSent = false
+  private(set) var generation: UInt32 = 0
+  private let ended: (Enumeration.Outcome) -> Void
+
+  init(
+    _ target: Target, auth: String?, number: UInt64, loop: ProbeLoop,
+    ended: @escaping (Enumeration.Outcome) -> Void
+  ) {
+    self.target = target
+    self.auth = auth
+    self.number = number
+    self.loop = loop
+    self.ended = ended
+    enumeration = Enumeration(serverName: target.hostname.map { Array($0.utf8) })
+  }
+
+  /// Begins.
+  func run() { perform(enumeration.start()) }
+
+  /// Ends at once; nothing is told.
+  func abandon() {
+    wire?.close()
+    wire = nil
+  }
+
+  /// A timer has ended: silence is a refusal.
+  func timerEnded(_ generation: UInt32) {
+    if generation == self.generation { lost() }
+  }
+
+  private func perform(_ actions: [Enumeration.Action]) {
+    for action in actions {
+      switch action {
+      case .connect: connect()
+      case .send(let bytes): wire?.send(bytes)
+      case .close: abandon()
+      case .finished(let outcome):
+        generation &+= 1
+        abandon()
+        ended(outcome)
+      }
+    }
+  }
+
+  private func connect() {
+    abandon()
+    parser = ReplyParser()
+    isInsideTLS = false
+    isAuthSent = false
+    guard let address = SocketAddress(target) else { return perform(enumeration.connectionFailed()) }
+    let wire = Wire { [unowned self] event in happened(event) }
+    self.wire = wire
+    loop.connect(address, wire) { [weak self, weak wire] _ in
+      guard let self, let wire, self.wire === wire else { return }
+      lost()
+    }
+  }
+
+  private func happened(_ event: Wire.Event) {
+    switch event {
+    case .opened:
+      setTimer()
+      if auth == nil { beginTLS() }
+    case .received(let bytes):
+      if isInsideTLS { perform(enumeration.received(bytes)) } else { receivedInClear(bytes) }
+    case .closed, .failed, .tlsEstablished, .tlsFailed: lost()
+    }
+  }
+
+  private func receivedInClear(_ bytes: ByteSlice) {
+    parser.append(bytes)
+    while let event = parser.next() {
+      guard case .reply(let reply) = event else {
+        if case .tooLong = event { return lost() }
+        continue
+      }
+      if isAuthSent {
+        return reply.code == 234 ? beginTLS() : lost()
+      } else if !reply.isPreliminary {
+        guard reply.isPositive, let auth else { return lost() }
+        isAuthSent = true
+        setTimer()
+        wire?.send(Array("\(auth)\r\n".utf8))
+      }
+    }
+  }
+
+  private func beginTLS() {
+    isInsideTLS = true
+    setTimer()
+    var random = SystemRandomNumberGenerator()
+    let entropy = (0..<ClientHello.entropyCount).map { _ in UInt8.random(in: 0...255, using: &random) }
+    perform(enumeration.connected(entropy: entropy))
+  }
+
+  private func lost() {
+    let wasInsideTLS = isInsideTLS
+    abandon()
+    perform(wasInsideTLS ? enumeration.closed() : enumeration.connectionFailed())
+  }
+
+  private func setTimer() {
+    generation &+= 1
+    loop.setTimer(number, generation)
+  }
+}
+
+extension TLSDescription.Accepted {
+  init(_ suites: AcceptedSuites) {
+    self.init(
+      version: suites.version.name, ciphers: suites.suites.map(\.name),
+      order: suites.order == .unknown ? nil : suites.order.rawValue)
+  }
+}
