@@ -32,6 +32,7 @@ let package = Package(
         "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
       ],
       swiftSettings: strict),
+    .target(name: "Survey", dependencies: ["Bytes", "Inputs", "Records"], swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
 
     .target(
@@ -49,6 +50,9 @@ let package = Package(
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzText", dependencies: ["Bytes", "Escaping", "FuzzRun", "Records", "Usage"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzTargets", dependencies: ["Bytes", "FuzzRun", "Survey"],
       swiftSettings: withoutMain),
   ],
   swiftLanguageModes: [.v6]
