@@ -32,8 +32,12 @@ let package = Package(
         "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
       ],
       swiftSettings: strict),
+<<<<<<< HEAD
     .target(
       name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Records"], swiftSettings: strict),
+=======
+    .target(name: "Survey", dependencies: ["Bytes", "Inputs", "Records"], swiftSettings: strict),
+>>>>>>> targets
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
 
     .target(
@@ -53,10 +57,14 @@ let package = Package(
       name: "FuzzText", dependencies: ["Bytes", "Escaping", "FuzzRun", "Records", "Usage"],
       swiftSettings: withoutMain),
     .executableTarget(
+<<<<<<< HEAD
       name: "FuzzReplies", dependencies: ["Bytes", "FTPProtocol", "FuzzRun"],
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzSurvey", dependencies: ["Bytes", "FTPProtocol", "FuzzRun", "Records", "Survey"],
+=======
+      name: "FuzzTargets", dependencies: ["Bytes", "FuzzRun", "Survey"],
+>>>>>>> targets
       swiftSettings: withoutMain),
   ],
   swiftLanguageModes: [.v6]

@@ -125,4 +125,18 @@ import Testing
     }
     #expect(found == text)
   }
+
+  @Test func elementsOfArrays() {
+    let line = """
+      {"a":{"list":[{"n":1},7,{"n":"2","m":{"n":3}},null,[{"n":4}]]},"n":5,"b":[],"c":{"n":6}}
+      """
+    Self.read(line) { isRead, fields in
+      #expect(isRead)
+      let elements = fields.elements("a", "list")
+      #expect(elements.map { $0.integer("n") } == [1, 2])
+      #expect(elements.map { $0.raw("m", "n")?.text } == [nil, "3"])
+      #expect(fields.elements("b").isEmpty && fields.elements("c").isEmpty)
+      #expect(fields.elements("none").isEmpty && fields.elements("n").isEmpty)
+    }
+  }
 }

@@ -16,8 +16,15 @@ public struct AddressSet: Hashable, Sendable {
         six.append(.init(range.first.value, range.last.value))
       }
     }
-    v4 = IntervalSet(four)
-    v6 = IntervalSet(six)
+    self.init(v4: four, v6: six)
+  }
+
+  /// The addresses of intervals of either family, in any order.
+  public init(
+    v4: [IntervalSet<UInt32>.Interval], v6: [IntervalSet<UInt128>.Interval]
+  ) {
+    self.v4 = IntervalSet(v4)
+    self.v6 = IntervalSet(v6)
   }
 
   public var isEmpty: Bool { v4.isEmpty && v6.isEmpty }

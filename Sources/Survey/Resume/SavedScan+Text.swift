@@ -111,7 +111,7 @@ extension SavedScan {
   }
 
   private mutating func readMark(_ words: inout ByteCursor) -> Bool {
-    guard let count = words.word().flatMap(Self.number),
+    guard let count = words.word().flatMap(Self.number), count > 0,
       let digest = words.word().flatMap(Digest128.init(hex:))
     else { return false }
     mark = StreamMark(specs: count, digest: digest)

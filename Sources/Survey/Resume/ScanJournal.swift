@@ -10,9 +10,9 @@ import Bytes
 /// with what is not.
 ///
 /// Whoever drives a scan writes the records first, then `note`s their positions, then tells the
-/// pacer that the probes have `finished`. Each is one `write`, which outlives the process: a kill at
-/// any moment loses nothing, and repeats at most the targets that were in flight for the pacer. A
-/// power failure may repeat more; it does not lose any either, unless it lost records.
+/// pacer that the probes have `finished`. Each is one `write`, which outlives the process: a kill
+/// at any moment loses nothing, and repeats at most the targets that were in flight for the pacer.
+/// A power failure may repeat more; it does not lose any either, unless it lost records.
 ///
 /// Notes are appended. Once they outweigh the state they add up to, the file is written anew beside
 /// itself and takes its own place.

@@ -5,8 +5,8 @@ extension TargetCollection {
   public func plan(ports: Ports, filter: TargetFilter) throws(TargetPlan.TooLarge) -> TargetPlan {
     let numbers = ports.numbers
     var leftOut = LeftOut()
-    var plain = filter.allowed(of: AddressSet(ranges), &leftOut)
-    var byPort = rangesByPort.mapValues { filter.allowed(of: AddressSet($0), &leftOut) }
+    var plain = filter.allowed(of: ranges.set, &leftOut)
+    var byPort = rangesByPort.mapValues { filter.allowed(of: $0.set, &leftOut) }
     let entries = allowedEntries(filter, numbers, &leftOut)
 
     let split = SplitAddresses(entries, ports: numbers, plain: plain)

@@ -17,8 +17,8 @@ public struct TargetCollection: Sendable {
     var port: UInt16?
   }
 
-  private(set) var ranges: [AddressRange] = []
-  private(set) var rangesByPort: [UInt16: [AddressRange]] = [:]
+  private(set) var ranges = RangeList()
+  private(set) var rangesByPort: [UInt16: RangeList] = [:]
   private(set) var zoned: Set<Zoned> = []
   private(set) var askedNames: Set<Name> = []
   private var namedRanges: [AddressRange] = []
@@ -42,7 +42,7 @@ public struct TargetCollection: Sendable {
     switch spec.place {
     case .addresses(let range):
       if let port = spec.port {
-        rangesByPort[port, default: []].append(range)
+        rangesByPort[port, default: RangeList()].append(range)
       } else {
         ranges.append(range)
       }
@@ -86,6 +86,8 @@ public struct TargetCollection: Sendable {
   public var addresses: AddressSet {
     let others = zoned.map { AddressRange($0.address) }
     let resolved = resolutions.values.joined().map { AddressRange($0) }
-    return AddressSet(ranges + Array(rangesByPort.values.joined()) + others + resolved)
+    return rangesByPort.values.reduce(ranges.set.union(AddressSet(others + resolved))) {
+      $0.union($1.set)
+    }
   }
 }
