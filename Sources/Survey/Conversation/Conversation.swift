@@ -27,7 +27,9 @@ public struct Conversation: Sendable {
     case finished
   }
 
+  /// How FTP is looked for.
   public let mode: Mode
+  /// What is asked, and within which limits.
   public let options: Options
   var phase = Phase.idle
   var parser: ReplyParser

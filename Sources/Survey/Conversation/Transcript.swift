@@ -23,7 +23,7 @@ struct Transcript: Equatable, Sendable {
   var failure: Failure?
   /// Replies that nobody asked for were seen.
   var hasUnsolicited = false
-  /// Bytes in clear stood behind the 234, where only TLS may come (CVE-2011-0411's likeness).
+  /// Bytes in clear stood behind the 234, where only TLS may come (as STARTTLS injection leaves them, CVE-2011-0411).
   var hasPlaintextAfterAuth = false
 
   struct Failure: Equatable, Sendable {
