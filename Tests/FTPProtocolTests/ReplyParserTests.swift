@@ -99,7 +99,8 @@ import Testing
   @Test(arguments: [
     ("220 1234567890\r\n", ["tooLong line"]),
     ("220 1234567890", ["tooLong line"]),
-    ("220 12\r\n220 12\r\n", ["220 12", "220 12"]),
+    ("220 12\r\n220 12\r\n", ["220 12", "220 12"]), ("220 123456\n", ["220 123456"]),
+    ("220 123456\r\n", ["tooLong line"]), ("220 123456\r", ["tooLong line"]),
     ("220-a\r\n220-b\r\n220-c\r\n220-d\r\n220 e\r\n", ["tooLong lines"]),
     ("220-aaaaa\r\n220-bbbbb\r\n220-ccccc\r\n220 d\r\n", ["tooLong bytes"]),
   ])

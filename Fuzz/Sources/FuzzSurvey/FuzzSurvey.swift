@@ -7,7 +7,7 @@ import FuzzRun
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   fuzz(data, count) { input in
     guard let first = input.first else { return }
-    var survey = Survey(first)
+    var survey = SurveyRun(first)
     var rest = input.dropFirst(1)
     while let event = rest.first, !survey.isOver {
       rest = rest.dropFirst(1)

@@ -1,7 +1,7 @@
 extension ReplyParser {
   /// What a reply may be at most; beyond it nothing more is read.
   public struct Limits: Equatable, Sendable {
-    /// Bytes of one line, without its end.
+    /// Bytes of one line, up to its LF.
     public var lineBytesMaximum: Int
     /// Lines of one reply.
     public var linesMaximum: Int

@@ -46,8 +46,8 @@ public struct ReplyParser: Sendable {
       guard let range = takeLine() else {
         return buffer.count - head > limits.lineBytesMaximum ? overrun(.line) : nil
       }
+      if range.count > limits.lineBytesMaximum { return overrun(.line) }
       let line = Self.plain(buffer[range])
-      if line.count > limits.lineBytesMaximum { return overrun(.line) }
       if let event = lineRead(line) { return event }
     }
     return nil

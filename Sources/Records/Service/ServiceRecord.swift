@@ -64,8 +64,8 @@ public struct ServiceRecord: Equatable, Sendable {
     }
   }
 
-  /// The replies and events that each verdict rests on: `USER 530 TLS required`, with `TLS: ` before
-  /// what was said inside TLS.
+  /// The replies and events that each verdict rests on: `USER 530 TLS required`, with `TLS: `
+  /// before what was said inside TLS.
   public struct Evidence: Equatable, Sendable {
     public var status: [String] = []
     public var mode: [String] = []

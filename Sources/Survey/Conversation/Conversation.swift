@@ -2,17 +2,20 @@ import Bytes
 import FTPProtocol
 import Records
 
-/// The survey of one FTP service, over as many connections as it takes: what to send, and what the
-/// answers mean. RFC 959, 2228, 2389, 4217. It does no I/O and has no clock: events come in the past
-/// tense, and actions go out.
+/// The survey of one FTP service, over as many connections as it takes: what to send, and what
+/// the answers mean. RFC 959, 2228, 2389, 4217. It does no I/O and has no clock: events come in
+/// the past tense, and actions go out.
 ///
-///     start ──▶ connecting ──connected──▶ greeting ──220──▶ asking ──done──▶ leaving ──221──▶ finished
-///                 ▲   │                      │  ▲            │ ▲ │
-///                 │   └─connected, with TLS──│▶ handshaking ◀┘ │ │  (AUTH: 234)
-///                 │                          │        └──▶ asking, inside TLS
-///                 ├──silent in clear, TLS next (.find)────┘      │
-///                 ├──plaintext instead of TLS: in clear next ────┤
-///                 └──closed on a question, or USER spoilt AUTH ──┘
+///     start ──▶ connecting ──connected──────────▶ greeting ──2yz──▶ asking
+///                   └──connected, with TLS──▶ handshaking ──established──▶ greeting
+///
+///     asking ──answered──▶ asking ──nothing left to ask──▶ leaving ──221──▶ finished
+///     asking ──AUTH: 234──▶ handshaking ──established──▶ asking, inside TLS
+///     asking ──the connection ended, or USER spoilt AUTH──▶ connecting
+///     greeting ──nothing came (.find)──▶ connecting, with TLS
+///     greeting ──4yz, 5yz──▶ leaving
+///     handshaking ──FTP in clear came instead──▶ connecting
+///     (any) ──not FTP, beyond a limit, no connection, no handshake──▶ finished
 ///
 /// Which question comes next is `Transcript.nextStep`'s business, what it all means that of
 /// `Transcript`'s verdicts. USER is asked before AUTH, never PASS, and QUIT at the end.
@@ -27,7 +30,9 @@ public struct Conversation: Sendable {
     case finished
   }
 
+  /// How FTP is looked for.
   public let mode: Mode
+  /// What is asked, and within which limits.
   public let options: Options
   var phase = Phase.idle
   var parser: ReplyParser

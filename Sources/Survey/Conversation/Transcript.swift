@@ -23,7 +23,8 @@ struct Transcript: Equatable, Sendable {
   var failure: Failure?
   /// Replies that nobody asked for were seen.
   var hasUnsolicited = false
-  /// Bytes in clear stood behind the 234, where only TLS may come (CVE-2011-0411's likeness).
+  /// Bytes in clear stood behind the 234, where only TLS may come: a response injected, the like
+  /// of which CVE-2011-0411 is for commands.
   var hasPlaintextAfterAuth = false
 
   struct Failure: Equatable, Sendable {

@@ -8,6 +8,7 @@ extension Conversation {
 
     init(_ transcript: Transcript) { self.transcript = transcript }
 
+    /// How the survey ended, as the record says it.
     public var status: ServiceRecord.Status { transcript.verdict.status }
 
     /// Whether the server said that it is too busy (421), at a greeting: worth another try later,

@@ -5,7 +5,7 @@ import Records
 import Survey
 
 /// A conversation that is fed events, with what must hold after each.
-struct Survey {
+struct SurveyRun {
   private var conversation: Conversation
   private var hasConnection = false
   private var connections = 0
