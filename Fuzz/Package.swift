@@ -32,12 +32,10 @@ let package = Package(
         "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
       ],
       swiftSettings: strict),
-<<<<<<< HEAD
+    // Its driver is not fuzzed here, and wants swift-nio.
     .target(
-      name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Records"], swiftSettings: strict),
-=======
-    .target(name: "Survey", dependencies: ["Bytes", "Inputs", "Records"], swiftSettings: strict),
->>>>>>> targets
+      name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Inputs", "Records"],
+      exclude: ["Probing"], swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
 
     .target(
@@ -57,14 +55,13 @@ let package = Package(
       name: "FuzzText", dependencies: ["Bytes", "Escaping", "FuzzRun", "Records", "Usage"],
       swiftSettings: withoutMain),
     .executableTarget(
-<<<<<<< HEAD
       name: "FuzzReplies", dependencies: ["Bytes", "FTPProtocol", "FuzzRun"],
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzSurvey", dependencies: ["Bytes", "FTPProtocol", "FuzzRun", "Records", "Survey"],
-=======
+      swiftSettings: withoutMain),
+    .executableTarget(
       name: "FuzzTargets", dependencies: ["Bytes", "FuzzRun", "Survey"],
->>>>>>> targets
       swiftSettings: withoutMain),
   ],
   swiftLanguageModes: [.v6]

@@ -6,13 +6,8 @@ import Testing
   /// Every target, by floor, from the ground up.
   static let floors: [[String]] = [
     ["CByteScan", "Bytes"],
-<<<<<<< HEAD
     ["FTPProtocol", "Records", "TLSWire"],
     ["COpenSSL", "CPCRE2", "CZlib", "CZstd", "Patterns", "Inputs", "TLSEngine"],
-=======
-    ["FTPProtocol", "Records"],
-    ["CPCRE2", "CZlib", "CZstd", "Patterns", "Inputs"],
->>>>>>> wire
     ["Usage", "Survey"],
     ["Report"],
     ["ftpscope"],
@@ -85,15 +80,10 @@ import Testing
     ("Foundation", "Report", true),
     ("Records", "FTPProtocol", false), ("FTPProtocol", "Records", false),
     ("Inputs", "Patterns", false), ("Usage", "Inputs", false), ("Report", "Usage", false),
-<<<<<<< HEAD
-    ("Foundation", "Records", false), ("CByteScan", "Records", false), ("CZlib", "Bytes", false),
-    ("COpenSSL", "Usage", false), ("Glibc", "FTPProtocol", false), ("NIOCore", "ftpscope", false),
-    ("Usage", "Unknown", false),
-=======
     ("Foundation", "Records", false), ("FTPProtocol", "Survey", true), ("Usage", "Survey", false),
     ("Foundation", "Survey", false), ("CByteScan", "Records", false), ("CZlib", "Bytes", false),
-    ("Glibc", "FTPProtocol", false), ("NIOCore", "ftpscope", false), ("Usage", "Unknown", false),
->>>>>>> wire
+    ("COpenSSL", "Usage", false), ("Glibc", "FTPProtocol", false), ("NIOCore", "ftpscope", false),
+    ("Usage", "Unknown", false),
   ])
   func rule(_ module: String, _ target: String, _ isAllowed: Bool) {
     #expect((Self.objection(to: module, in: target) == nil) == isAllowed)
