@@ -29,7 +29,7 @@ survey: build ## Analyse Examples/logs: a summary here, and ftpscope-report/inde
 	@echo "$(CURDIR)/$(REPORT)"
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
-	@Scripts/setup jq
+	@Scripts/setup jq openssl
 	swift build --build-tests
 	@Scripts/test-lab $(LAB)
 	@if [ -x Fuzz/run ]; then Fuzz/run 5; fi

@@ -20,6 +20,7 @@ let package = Package(
     .target(name: "Bytes", dependencies: ["CByteScan"], swiftSettings: strict),
     .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
     .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
+    .target(name: "TLSWire", dependencies: ["Bytes"], swiftSettings: strict),
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
@@ -51,6 +52,8 @@ let package = Package(
     .executableTarget(
       name: "FuzzProtection", dependencies: ["Bytes", "FTPProtocol", "FuzzRun"],
       swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzTLS", dependencies: ["Bytes", "FuzzRun", "TLSWire"], swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzText", dependencies: ["Bytes", "Escaping", "FuzzRun", "Records", "Usage"],
       swiftSettings: withoutMain),

@@ -3,8 +3,8 @@ import COpenSSL
 import TLSWire
 
 /// One connection of TLS, either side, without a socket: bytes of the wire go in, events come out.
-/// To be used by one thread at a time, and best made when the handshake begins: a connection holds
-/// some kilobytes.
+/// To be used by one thread at a time, and best made when the handshake begins: OpenSSL takes about
+/// 9 kB for a connection, 40 kB while it shakes hands and 25 kB afterwards.
 ///
 ///     idle ──start──▶ handshaking ──.established──▶ open ──close──▶ closed
 ///                          │                         ├──.closedByPeer──▶ closed

@@ -36,11 +36,19 @@ struct SuiteSearch {
   private var ordered: [CipherSuite] = []
   private var unordered: [CipherSuite] = []
 
-  init(version: ProtocolVersion) {
+  init(version: ProtocolVersion) { batches = Self.batches[version] ?? Self.batches(of: version) }
+
+  /// The batches of all versions, made once: to look into hundreds of names takes its time.
+  private static let batches = Dictionary(
+    uniqueKeysWithValues: [ProtocolVersion.sslv3, .tls10, .tls11, .tls12, .tls13].map {
+      ($0, batches(of: $0))
+    })
+
+  private static func batches(of version: ProtocolVersion) -> [[CipherSuite]] {
     let candidates = CipherSuite.registered.filter { $0.isUsable(in: version) }
     let ranked = (0...2).flatMap { rank in candidates.filter { Self.rank($0) == rank } }
-    batches = stride(from: 0, to: ranked.count, by: Self.batchMaximum).map {
-      Array(ranked[$0..<min($0 + Self.batchMaximum, ranked.count)])
+    return stride(from: 0, to: ranked.count, by: batchMaximum).map {
+      Array(ranked[$0..<min($0 + batchMaximum, ranked.count)])
     }
   }
 
@@ -58,8 +66,7 @@ struct SuiteSearch {
   /// to a client that puts it first, which would pass for the client's order.
   private var backwards: [CipherSuite] {
     let all = accepted.reversed()
-    return all.filter { !$0.name.contains("CHACHA20") }
-      + all.filter { $0.name.contains("CHACHA20") }
+    return all.filter { !$0.isChaCha20 } + all.filter(\.isChaCha20)
   }
 
   mutating func answered(_ answer: Answer) {

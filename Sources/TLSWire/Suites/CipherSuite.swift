@@ -17,6 +17,9 @@ public struct CipherSuite: RawRepresentable, Hashable, Sendable {
     self == .emptyRenegotiationInfo || self == CipherSuite(rawValue: 0x5600)
   }
 
+  /// Whether it encrypts with ChaCha20 (RFC 7905 §2, RFC 8446 §B.4).
+  var isChaCha20: Bool { rawValue == 0x1303 || (0xCCA8...0xCCAE).contains(rawValue) }
+
   /// TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3).
   public static let emptyRenegotiationInfo = CipherSuite(rawValue: 0x00FF)
 
