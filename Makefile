@@ -33,7 +33,8 @@ test: ## Run every test: real servers' logs, fuzz targets for seconds, the test 
 	swift build --build-tests
 	@Scripts/test-lab $(LAB)
 	@if [ -x Fuzz/run ]; then Fuzz/run 5; fi
-	swift test --skip-build --parallel
+	@trap 'Scripts/test-lab stop' EXIT; echo swift test --skip-build --parallel; \
+		swift test --skip-build --parallel
 
 lab: ## Run real FTP servers on loopback and collect their logs in .lab/logs
 	Lab/logs

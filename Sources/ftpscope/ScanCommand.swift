@@ -111,7 +111,8 @@ struct ScanCommand: AsyncParsableCommand {
       do { _ = try Shard(shard) } catch { throw ValidationError("--shard: \(error)") }
     }
     if resume != nil, let format, format != .jsonl {
-      throw ValidationError("--resume goes with --format jsonl: a summary would lack what was before.")
+      throw ValidationError(
+        "--resume goes with --format jsonl: a summary would lack what was before.")
     }
     if targets.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("- stands for standard input once.")

@@ -40,7 +40,9 @@ struct ScanRun {
 
   private func scan(_ reading: ScanTargetsReading, _ saved: SavedScan?) throws -> Scan {
     let numbers = command.ports.reduce(into: Set<UInt16>()) { $0.formUnion($1.ports) }
-    let implicit = command.implicitPorts.reduce(into: Ports.usual.implicit) { $0.formUnion($1.ports) }
+    let implicit = command.implicitPorts.reduce(into: Ports.usual.implicit) {
+      $0.formUnion($1.ports)
+    }
     let ports = Ports(numbers.isEmpty ? Set(Ports.usual.numbers) : numbers, implicit: implicit)
     let filter = TargetFilter(named: reading.targets.named, excluded: reading.excluded)
     let plan: TargetPlan
@@ -83,8 +85,8 @@ struct ScanRun {
     if reading.hasProblems { throw Exit.failed }
     if plan.leftOut.reserved > 0 {
       throw Failure(
-        "all \(plan.leftOut.reserved) addresses are reserved (RFC 6890); name a reserved block itself "
-          + "to probe it")
+        "all \(plan.leftOut.reserved) addresses are reserved (RFC 6890); name a reserved block "
+          + "itself to probe it")
     }
     throw Failure(
       plan.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")
@@ -109,7 +111,8 @@ struct ScanRun {
     }
     if let problem = report.streamProblem { ftpscope.tell(problem) }
     if report.tooLarge > 0 {
-      ftpscope.tell("\(report.tooLarge) blocks of standard input are too large: name them as arguments")
+      ftpscope.tell(
+        "\(report.tooLarge) blocks of standard input are too large: name them as arguments")
     }
     if let shortage = report.shortage {
       ftpscope.tell("there were not enough \(shortage) at times; lower --concurrency or --rate")
@@ -135,8 +138,10 @@ private struct ScanEnd {
   init(_ report: ScanReport) { self.report = report }
 
   var line: String {
-    let counts = report.statuses.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
-      .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+    let counts = report.statuses.sorted {
+      ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
+    }
+    .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
     var line = "\(report.figures.line)"
     if !counts.isEmpty { line += ": \(counts)" }
     if report.turnedAway > 0 { line += "; hosts turned us away \(report.turnedAway) times" }

@@ -35,6 +35,13 @@ enum Command {
     try run(binary, ["logs"] + arguments, input: input, environment: environment)
   }
 
+  /// Runs `ftpscope scan` to its end, `input` on standard input.
+  static func scan(
+    _ arguments: [String], input: Data = Data(), environment: [String: String] = [:]
+  ) throws -> Result {
+    try run(binary, ["scan"] + arguments, input: input, environment: environment)
+  }
+
   /// Runs a line of the shell in which `$FTPSCOPE` is the binary.
   static func shell(_ line: String, in folder: String) throws -> Result {
     try run(

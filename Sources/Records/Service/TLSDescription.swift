@@ -74,14 +74,21 @@ public struct TLSDescription: Equatable, Sendable {
       json.field("certificate", nil as String?)
     }
     json.list("chain", chain) { json, other in json.object { other.write(to: &$0) } }
-    guard let accepted, let acceptedIsComplete else { return }
-    json.list("accepted", accepted) { json, one in
-      json.object {
-        $0.field("version", one.version)
-        $0.field("ciphers", one.ciphers)
-        $0.field("order", one.order)
+    if let accepted {
+      json.list("accepted", accepted) { json, one in
+        json.object {
+          $0.field("version", one.version)
+          $0.field("ciphers", one.ciphers)
+          $0.field("order", one.order)
+        }
       }
+    } else {
+      json.field("accepted", nil as String?)
     }
-    json.field("accepted_is_complete", acceptedIsComplete)
+    if let acceptedIsComplete {
+      json.field("accepted_is_complete", acceptedIsComplete)
+    } else {
+      json.field("accepted_is_complete", nil as String?)
+    }
   }
 }

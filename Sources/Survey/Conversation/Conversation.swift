@@ -141,7 +141,12 @@ public struct Conversation: Sendable {
     case .asking(let question):
       if case .reply(let reply)? = parser.finish() { return replied(to: question, reply) }
       transcript.add(question, .timedOut)
-      note(.timeout, "no answer to \(question.verb) in time")
+      let words = "no answer to \(question.verb) in time"
+      // A server may be silent on one command only: the others are asked on a fresh connection.
+      if !question.isAuth, transcript.timeouts == 1 {
+        return [.close] + advanceAfterLoss(.timeout, words)
+      }
+      note(.timeout, words)
       return leave()
     }
   }

@@ -45,7 +45,7 @@ extension Transcript {
   }
 
   private func stepInsideTLS(_ options: Conversation.Options) -> Step {
-    var questions: [Question] = isImplicit ? [.feat, .syst] : [.feat]
+    var questions: [Question] = isImplicit ? [.feat, .syst] : []
     if isImplicit, !isFTP { questions += [.user] }
     for question in questions where !wasAsked(question) { return .ask(question) }
     if !isFTP {
@@ -56,6 +56,8 @@ extension Transcript {
     if reply(.protP, insideTLS: true)?.reply?.isPositive == true { questions.append(.protC) }
     if options.asksAnonymous { questions.append(.anonymous) }
     if asksUserInsideTLS(options) { questions.append(.user) }
+    // Last where it is known from before: what it adds is worth least, should the server end it here.
+    questions.append(.feat)
     for question in questions where !wasAsked(question) { return .ask(question) }
     return .done
   }

@@ -52,6 +52,9 @@ struct Transcript: Equatable, Sendable {
     }
   }
 
+  /// How many questions were not answered in time.
+  var timeouts: Int { exchanges.count { $0.result == .timedOut } }
+
   /// The last reply to a question.
   func reply(_ question: Question, insideTLS: Bool? = nil) -> Exchange? {
     exchanges.last {

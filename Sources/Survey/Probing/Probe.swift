@@ -150,14 +150,20 @@ final class Probe {
     let ending = Ending(
       target: target, outcome: judged(outcome), record: record, isOpen: isOpen,
       shortage: shortage)
-    if loop.settings.listsTLS, record.tls != nil { list(ending) } else { loop.ended(number, ending) }
+    if loop.settings.listsTLS, record.tls != nil {
+      list(ending)
+    } else {
+      loop.ended(number, ending)
+    }
   }
 
   /// Lists the service's versions and suites too, before it ends.
   private func list(_ ending: Ending) {
     let auth = ending.record.replies.first { $0.verb.hasPrefix("AUTH") && $0.code == 234 }
     let isImplicit = ending.record.mode == .implicit
-    let listing = TLSListing(target, auth: isImplicit ? nil : auth?.verb, number: number, loop: loop) {
+    let listing = TLSListing(
+      target, auth: isImplicit ? nil : auth?.verb, number: number, loop: loop
+    ) {
       [unowned self] outcome in
       var ending = ending
       ending.record.tls?.accepted = outcome.versions.map { .init($0) }

@@ -66,7 +66,9 @@ final class TLSListing {
     parser = ReplyParser()
     isInsideTLS = false
     isAuthSent = false
-    guard let address = SocketAddress(target) else { return perform(enumeration.connectionFailed()) }
+    guard let address = SocketAddress(target) else {
+      return perform(enumeration.connectionFailed())
+    }
     let wire = Wire { [unowned self] event in happened(event) }
     self.wire = wire
     loop.connect(address, wire) { [weak self, weak wire] _ in
@@ -108,7 +110,9 @@ final class TLSListing {
     isInsideTLS = true
     setTimer()
     var random = SystemRandomNumberGenerator()
-    let entropy = (0..<ClientHello.entropyCount).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let entropy = (0..<ClientHello.entropyCount).map { _ in
+      UInt8.random(in: 0...255, using: &random)
+    }
     perform(enumeration.connected(entropy: entropy))
   }
 

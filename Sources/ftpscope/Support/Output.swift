@@ -80,8 +80,8 @@ final class Output {
     }
   }
 
-  /// Leaves a file that is not finished as far as it is written, and gives its name; nil where there
-  /// is none or nothing in it.
+  /// Leaves a file that is not finished as far as it is written, and gives its name; nil where
+  /// there is none or nothing in it.
   func leave() -> String? {
     guard let path else { return nil }
     try? flush()

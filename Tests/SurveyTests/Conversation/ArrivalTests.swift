@@ -52,7 +52,12 @@ import Testing
       script: Script(clear: ["FEAT": "<close>", "SYST": "<close>", "USER": "<close>"]),
       expected: "closed - unknown unknown"),
     Case(
-      title: "stalls on FEAT", script: Script(clear: ["FEAT": "<silence>"]),
+      title: "stalls on FEAT",
+      script: Script(clear: ConversationTests.clear(["FEAT": "<silence>"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "stalls on all",
+      script: Script(clear: ["FEAT": "<silence>", "SYST": "<silence>", "USER": "<silence>"]),
       expected: "timeout - unknown unknown"),
   ]
 

@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+/// `ftpscope scan` on the lab's servers, a row of Lab/scan-table each. Wants them to run:
+/// `Lab/servers start scan`.
+@Suite(.enabled(if: ScanLab.isRunning, ScanLab.absence))
+struct ScanLabTests {
+  @Test(arguments: ScanLab.services)
+  func service(_ service: ScanLab.Service) throws {
+    let record = try #require(ScanLab.record(of: service), "no record")
+    let tls = record["tls"] as? [String: Any]
+    expect(record["status"], service.status)
+    expect(record["mode"], service.mode)
+    expect(record["login_in_clear"], service.loginInClear)
+    expect(record["data_protection"], service.dataProtection)
+    expect(tls?["version"], service.tls)
+    for (key, value) in service.more { expect(record[key], value) }
+  }
+
+  @Test(arguments: ScanLab.services.filter { !["-", "any"].contains($0.certificate) })
+  func certificate(_ service: ScanLab.Service) throws {
+    let record = try #require(ScanLab.record(of: service), "no record")
+    guard let tls = record["tls"] as? [String: Any] else {
+      #expect(service.certificate.contains("-"), "no TLS: \(record["status_detail"] ?? "")")
+      return
+    }
+    let certificate = try #require(tls["certificate"] as? [String: Any])
+    let faults = (certificate["faults"] as? [String] ?? []).joined(separator: "; ")
+    switch service.certificate.split(separator: "|").first {
+    case "expired": #expect(certificate["expired"] as? Bool == true)
+    case "misnamed": #expect(certificate["name_matches"] as? Bool == false)
+    case "self-signed": #expect(certificate["self_signed"] as? Bool == true)
+    case "rsa-1024":
+      #expect(certificate["key_bits"] as? Int == 1024)
+      #expect(faults.contains("weak key"))
+    case "ecdsa": #expect(certificate["key_type"] as? String == "EC")
+    case "not-yet-valid": #expect(faults.contains("not valid before"))
+    case "sha1": #expect(faults.contains("weak signature"))
+    case "chainless": #expect(faults.contains("chain is incomplete"))
+    default:
+      #expect(certificate["ca_trusted"] as? Bool == true)
+      #expect(faults.isEmpty)
+    }
+  }
+
+  /// What the table says may be one of several words, `-` for null, or `any`.
+  private func expect(
+    _ value: Any?, _ wanted: String, location: SourceLocation = #_sourceLocation
+  ) {
+    guard wanted != "any" else { return }
+    let shown = value is NSNull || value == nil ? "-" : "\(value ?? "")"
+    #expect(
+      wanted.split(separator: "|").contains { $0 == shown }, "\(shown)", sourceLocation: location)
+  }
+}
+
+/// The lab's services and what a scan says of them.
+enum ScanLab {
+  struct Service: CustomTestStringConvertible, Sendable {
+    var name: String, address: String, port: Int, status: String, mode: String
+    var loginInClear: String, dataProtection: String, tls: String, certificate: String
+    var more: [String: String]
+    var testDescription: String { name }
+
+    init?(_ line: Substring) {
+      let words = line.split(separator: "\t").map(String.init)
+      guard words.count == 10, let port = Int(words[2]) else { return nil }
+      (name, address, self.port) = (words[0], words[1], port)
+      (status, mode, loginInClear) = (words[3], words[4], words[5])
+      (dataProtection, tls, certificate) = (words[6], words[7], words[8])
+      more = [:]
+      for pair in words[9].split(separator: ",") where pair.contains("=") {
+        let sides = pair.split(separator: "=", maxSplits: 1).map(String.init)
+        more[sides[0]] = sides.count > 1 ? sides[1] : ""
+      }
+    }
+  }
+
+  static let absence: Comment = "skipped: the lab's servers are not running: Lab/servers start scan"
+
+  private static let folder: String = {
+    let told = ProcessInfo.processInfo.environment["LAB_DIR"]
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return told ?? root.appending(path: ".lab").path
+  }()
+
+  static let services: [Service] = {
+    let text = try? String(contentsOfFile: "\(folder)/run/scan.tsv", encoding: .utf8)
+    return (text ?? "").split(separator: "\n").compactMap { Service($0) }
+  }()
+
+  static var isRunning: Bool { !services.isEmpty }
+
+  static func record(of service: Service) -> [String: Any]? {
+    records.first { $0["ip"] as? String == service.address && $0["port"] as? Int == service.port }
+  }
+
+  /// One scan of all of them, made once.
+  nonisolated(unsafe) private static let records: [[String: Any]] = {
+    let result = try? Command.scan(
+      ["127.44.0.0/23", "--ports", "2121,4242,9990", "--implicit-ports", "9990", "--timeout", "4"],
+      environment: ["SSL_CERT_FILE": "\(folder)/etc/certificates/root.crt"])
+    return result?.records ?? []
+  }()
+}

@@ -1,0 +1,130 @@
+import Foundation
+import Testing
+
+/// `ftpscope scan` as a user runs it, on addresses of loopback where nothing listens.
+@Suite struct ScanTests {
+  /// A port that nothing listens on: of the first two hundred, these are nobody's.
+  private static let closed = "13"
+
+  @Test(arguments: [
+    (["nowhere.invalid"], 2, "nowhere.invalid: no such host"),
+    (["192.0.2.0/33"], 2, "192.0.2.0/33"),
+    (["192.0.2.9-192.0.2.1"], 2, "192.0.2.9-192.0.2.1"),
+    (["/no/such/file"], 2, "/no/such/file"),
+    (["0.0.0.0/0"], 2, "--rate"),
+    (["127.0.0.1", "--ports", "0"], 64, "--ports"),
+    (["127.0.0.1", "--ports", "65536"], 64, "--ports"),
+    (["127.0.0.1", "--shard", "5/4"], 64, "--shard"),
+    (["127.0.0.1", "--rate", "-1"], 64, "--rate"),
+    (["127.0.0.1", "--exclude", "/no/such/file"], 2, "/no/such/file"),
+    (["127.0.0.1", "--output", "/no/such/folder/file"], 2, "/no/such/folder/file"),
+    (["127.0.0.1", "--resume", "/no/such/folder/file"], 2, "/no/such/folder/file"),
+    ([], 64, "Name a target"),
+  ])
+  func badInput(_ arguments: [String], _ status: Int32, _ words: String) throws {
+    let result = try Command.scan(arguments)
+    #expect(result.status == status)
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func linesThatNameNoTarget() throws {
+    let folder = try TemporaryFolder(["targets": "# ours\n127.0.0.1\n10.0.0.0/40\n\nx y z\n"])
+    let result = try Command.scan(
+      ["127.0.0.1", "\(folder.path)/targets", "--ports", Self.closed, "--all"])
+    #expect(result.records.count == 1)
+    #expect(result.errors.contains("2 lines of"))
+    #expect(result.errors.contains("targets:3: "))
+  }
+
+  @Test func reservedAddressesOfAFileAreNotProbed() throws {
+    let folder = try TemporaryFolder(["targets": "127.0.0.1\n10.0.0.0/8\n"])
+    let result = try Command.scan(["\(folder.path)/targets", "--all"])
+    #expect(result.status == 2)
+    #expect(result.errors.contains("16777217 addresses are reserved"))
+  }
+
+  @Test func whatDoesNotAnswerIsLeftOut() throws {
+    let arguments = ["127.0.0.1-127.0.0.9", "--ports", Self.closed]
+    #expect(try Command.scan(arguments).records.isEmpty)
+    let all = try Command.scan(arguments + ["--all"]).records
+    #expect(all.count == 9)
+    #expect(all.allSatisfy { $0["status"] as? String == "refused" })
+    #expect(Set(all.compactMap { $0["id"] as? String }).count == 9)
+  }
+
+  @Test func standardInputIsProbedAsItComes() throws {
+    let lines = (1...50).map { "127.0.1.\($0)\n" }.joined()
+    let result = try Command.scan(
+      ["-", "127.0.0.0/24", "--ports", Self.closed, "--all", "--rate", "5000"],
+      input: Data(lines.utf8))
+    // What comes from a stream names no reserved address.
+    #expect(result.records.count == 256)
+    #expect(result.status == 0)
+  }
+
+  @Test func shardsAreDisjointAndWhole() throws {
+    var seen: [String] = []
+    for shard in 1...3 {
+      let result = try Command.scan([
+        "127.0.0.0/25", "--ports", "\(Self.closed),14", "--all", "--rate", "5000", "--shard",
+        "\(shard)/3",
+      ])
+      seen += result.records.map { "\($0["ip"] ?? ""):\($0["port"] ?? "")" }
+    }
+    #expect(seen.count == 256)
+    #expect(Set(seen).count == 256)
+  }
+
+  /// Killed again and again, a resumed scan finds every target, and repeats at most those that were
+  /// in flight.
+  @Test(arguments: ["KILL", "INT"])
+  func resumedScanIsWhole(_ signal: String) throws {
+    let folder = try TemporaryFolder()
+    let concurrency = 8
+    let line = """
+      $FTPSCOPE scan 127.0.0.0/23 --ports \(Self.closed) --all --rate 400 --concurrency \
+      \(concurrency) --format jsonl --resume state --output found 2>errors
+      """
+    var runs = 0
+    while runs < 20 {
+      runs += 1
+      let last = try Command.shell(
+        "timeout --preserve-status -s \(signal) 0.5 \(line)", in: folder.path)
+      if last.status == 0 { break }
+      #expect(last.status == (signal == "KILL" ? 137 : 130))
+    }
+    #expect(runs > 1)
+    let records = try folder.read("found").split(separator: "\n").compactMap {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }
+    let addresses = records.compactMap { $0["ip"] as? String }
+    #expect(Set(addresses).count == 512)
+    #expect(addresses.count - 512 <= runs * concurrency)
+    #expect(addresses.count == 512 || signal == "KILL")
+  }
+
+  @Test func anotherScanIsNotResumed() throws {
+    let folder = try TemporaryFolder()
+    let line = "$FTPSCOPE scan --ports \(Self.closed) --resume state --output found"
+    #expect(try Command.shell("\(line) 127.0.0.1", in: folder.path).status == 0)
+    let other = try Command.shell("\(line) 127.0.0.2", in: folder.path)
+    #expect(other.status == 2)
+    #expect(other.errors.contains("other targets"))
+  }
+
+  @Test func aFullDiskLosesNothingThatWasFound() throws {
+    let result = try Command.shell(
+      "$FTPSCOPE scan 127.0.0.0/24 --ports \(Self.closed) --all --rate 5000 --format jsonl >/dev/full",
+      in: "/tmp")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("No space left"))
+  }
+
+  @Test func aReaderThatGoesEndsItQuietly() throws {
+    let result = try Command.shell(
+      "$FTPSCOPE scan 127.0.0.0/24 --ports \(Self.closed) --all --rate 5000 | head -1", in: "/tmp")
+    #expect(result.lines.count == 1)
+    #expect(result.errors.isEmpty)
+  }
+}
