@@ -55,7 +55,9 @@ let package = Package(
       dependencies: [
         "Bytes", "Records", "Usage", .product(name: "Mustache", package: "swift-mustache"),
       ],
-      resources: [.embedInCode("Resources/usage.mustache"), .embedInCode("Resources/page.css")],
+      resources: ["usage", "services", "head", "table", "exposed"].map {
+        .embedInCode("Resources/\($0).mustache")
+      } + [.embedInCode("Resources/page.css")],
       swiftSettings: strict),
 
     // Floor 5: the commands.
