@@ -61,7 +61,9 @@ let floor4: [Target] = [
     dependencies: [
       "Bytes", "Records", "Usage", .product(name: "Mustache", package: "swift-mustache"),
     ],
-    resources: [.embedInCode("Resources/usage.mustache"), .embedInCode("Resources/page.css")],
+    resources: ["usage", "services", "head", "table", "exposed"].map {
+      .embedInCode("Resources/\($0).mustache")
+    } + [.embedInCode("Resources/page.css")],
     swiftSettings: strict)
 ]
 

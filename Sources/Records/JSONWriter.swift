@@ -44,6 +44,14 @@ public struct JSONWriter {
     object(fields)
   }
 
+  /// A number field, by a name that is known at run time only.
+  public mutating func field(named key: String, _ number: Int) {
+    value(key)
+    bytes.append(0x3A)
+    needsComma = false
+    value(number)
+  }
+
   /// A field that is a list; the closure writes one element.
   public mutating func list<Element>(
     _ key: StaticString, _ elements: some Sequence<Element>,

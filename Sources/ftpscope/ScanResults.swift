@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Records
 import Report
 import Synchronization
@@ -11,6 +12,8 @@ final class ScanResults: @unchecked Sendable {
   private let output: Output
   private let format: ScanCommand.Format
   private var writer = JSONWriter()
+  private var tally: ServiceTally
+  private var isBegun = false
   /// What `--fail-on` may ask for.
   private(set) var holds: Set<ScanCommand.Condition> = []
   var progress: Progress?
@@ -19,16 +22,22 @@ final class ScanResults: @unchecked Sendable {
   init(_ command: ScanCommand) throws {
     output = try Output(path: command.output, appends: command.resume != nil)
     format = command.format ?? (output.isTerminal && command.resume == nil ? .table : .jsonl)
+    let rows =
+      switch format {
+      case .table: ServicesTerminal.rowsMaximum
+      case .html: ServicesPage.rowsMaximum
+      case .json: Int.max
+      case .jsonl, .csv: 0
+      }
+    tally = ServiceTally(rowsMaximum: rows)
   }
 
   /// Takes records that are found. Throws as `Output` does.
   func write(_ records: [ServiceRecord]) throws {
     for record in records {
       note(record)
-      writer.removeAll()
-      record.write(to: &writer)
-      writer.newline()
-      try output.write(writer.bytes)
+      tally.add(record)
+      try put(record)
     }
     try output.flush()
   }
@@ -36,7 +45,39 @@ final class ScanResults: @unchecked Sendable {
   /// Writes the rest, once the scan has ended.
   func finish() throws {
     progress?.end()
+    switch format {
+    case .table:
+      let colour = output.isTerminal && Terminal.allowsColour
+      let view = ServicesTerminal(tally, width: Terminal.width, colour: colour)
+      try output.write(Array(view.text().utf8))
+    case .json:
+      writer.removeAll()
+      tally.write(to: &writer)
+      writer.newline()
+      try output.write(writer.bytes)
+    case .html:
+      let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
+      let page = ServicesPage(tally, title: "What is exposed", generated: now)
+      try output.write(Array(try page.html().utf8))
+    case .csv: if !isBegun { try output.write(Array(ServicesCSV.header.utf8)) }
+    case .jsonl: break
+    }
     try output.finish()
+  }
+
+  private func put(_ record: ServiceRecord) throws {
+    switch format {
+    case .jsonl:
+      writer.removeAll()
+      record.write(to: &writer)
+      writer.newline()
+      try output.write(writer.bytes)
+    case .csv:
+      let row = ServicesCSV.row(record)
+      try output.write(Array((isBegun ? row : ServicesCSV.header + row).utf8))
+      isBegun = true
+    case .table, .json, .html: break
+    }
   }
 
   /// After an error: what was found so far stays.

@@ -42,6 +42,8 @@ import Testing
         $0.field("empty", [])
         $0.list("numbers", [1, 2]) { $0.value($1) }
         $0.object("inner") { _ in }
+        $0.object(named: "a\"b") { _ in }
+        $0.field(named: "c\n", 0)
         $0.list("objects", [1, 2]) { json, number in json.object { $0.field("n", number) } }
         $0.field("last", Int.max)
       }
@@ -52,7 +54,7 @@ import Testing
       text == """
         {"text":"x","none":null,"number":-3,"no_number":null,"yes":true,"no":false,\
         "time":"1970-01-01T00:00:00.001Z","no_time":null,"texts":["a","b"],"empty":[],\
-        "numbers":[1,2],"inner":{},"objects":[{"n":1},{"n":2}],"last":9223372036854775807}
+        "numbers":[1,2],"inner":{},"a\\"b":{},"c\\n":0,"objects":[{"n":1},{"n":2}],"last":9223372036854775807}
         {}
         """)
   }

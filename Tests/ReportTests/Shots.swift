@@ -31,4 +31,22 @@ import Usage
       }
     }
   }
+
+  @Test(.enabled(if: folder != nil)) func writeServices() throws {
+    let folder = URL(fileURLWithPath: Self.folder ?? "/tmp").appendingPathComponent("services")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for (name, records) in SampleServices.all {
+      let tally = SampleServices.tally(records)
+      let time = SampleServices.time
+      let page = ServicesPage(tally, title: "Example Ltd: FTP in October 2026", generated: time)
+      try Data(page.html().utf8).write(to: folder.appendingPathComponent("\(name).html"))
+      for width in [60, 80, 120] {
+        let view = ServicesTerminal(tally, width: width, colour: false)
+        try Data(view.text().utf8).write(to: folder.appendingPathComponent("\(name)-\(width).txt"))
+      }
+      let both = UsagePage(
+        summary: SampleSummary.company, title: "Both", generated: time, services: tally)
+      try Data(both.html().utf8).write(to: folder.appendingPathComponent("\(name)-both.html"))
+    }
+  }
 }

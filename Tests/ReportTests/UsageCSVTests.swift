@@ -30,29 +30,7 @@ import Testing
   func everyRecordIsOneLineOfEqualCells(_ table: UsageTable) {
     for summary in UsageTerminalTests.samples {
       let text = UsageCSV(summary: summary, by: table).text()
-      let records = text.split(separator: "\r\n", omittingEmptySubsequences: false).dropLast()
-      let columns = cells(String(records.first ?? ""))
-      for record in records {
-        let row = cells(String(record))
-        #expect(row.count == columns.count)
-        for cell in row { #expect(!"=+-@\t\r\n".contains(cell.first ?? "a")) }
-        for scalar in record.unicodeScalars { #expect(scalar.value >= 0x20) }
-      }
+      CSVRecords.expectSafe(text)
     }
-  }
-
-  private func cells(_ record: String) -> [String] {
-    var cells = [""]
-    var quoted = false
-    for scalar in record.unicodeScalars {
-      if scalar == "\"" {
-        quoted.toggle()
-      } else if scalar == ",", !quoted {
-        cells.append("")
-      } else {
-        cells[cells.count - 1].unicodeScalars.append(scalar)
-      }
-    }
-    return cells
   }
 }

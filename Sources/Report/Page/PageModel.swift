@@ -40,9 +40,13 @@ struct PageModel {
   let note: String?
   let headlines: [Headline]
   let chart: PageChart?
+  let exposed: ExposedPart?
+  let origin: String
   let sections: [Section]
 
-  init(_ summary: UsageSummary, title: String, generated: Timestamp) {
+  init(
+    _ summary: UsageSummary, _ services: ServiceTally?, title: String, generated: Timestamp
+  ) {
     let verdict = UsageVerdict(summary)
     pageTitle = EscapedText(title).truncated(to: 200)
     period = Self.period(summary)
@@ -63,6 +67,8 @@ struct PageModel {
     note = verdict.notes.isEmpty ? nil : verdict.notes.joined(separator: " ")
     headlines = summary.totals.sessions > 0 ? Self.headlines(summary) : []
     chart = PageChart(summary)
+    exposed = services.map { ExposedPart($0) }
+    origin = "the server’s own logs" + (services == nil ? "" : " and a scan")
     sections = PageSections(summary, adviceFirst: verdict.outcome == .cannotTell).list
   }
 

@@ -43,20 +43,22 @@ struct PageTable {
   /// Rows on the page; all of them are in the JSON.
   static let rowsMaximum = 200
 
+  /// - Parameters:
+  ///   - count: how many elements there are, where not all of them are given.
+  ///   - rest: the command that shows those that are not on the page.
   init<Element>(
     _ elements: [Element], id: String, caption: String?, spoken: String, columns: [Column],
-    row: (Element) -> [Cell]
+    count: Int? = nil, rest: String = "ftpscope logs --format json", row: (Element) -> [Cell]
   ) {
+    let count = count ?? elements.count
     tableID = id
     self.caption = caption
-    captionCount = Figures.grouped(elements.count)
+    captionCount = Figures.grouped(count)
     self.spoken = spoken
     self.columns = columns
     rows = elements.prefix(Self.rowsMaximum).map { Row(cells: row($0)) }
-    let left = elements.count - rows.count
-    more =
-      left > 0
-      ? "\(Figures.count(left, "more row")) in the JSON: ftpscope logs --format json" : nil
+    let left = count - rows.count
+    more = left > 0 ? "\(Figures.count(left, "more row")) in the JSON: \(rest)" : nil
   }
 }
 

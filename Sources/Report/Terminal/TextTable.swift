@@ -11,6 +11,8 @@ struct TextTable {
     /// Columns with the highest figure go first; nil for those that stay.
     var expendable: Int?
     var mark: TerminalStyle.Mark?
+    /// Marks of cells that hold a certain text, in place of the column's.
+    var marks: [String: TerminalStyle.Mark] = [:]
   }
 
   var columns: [Column]
@@ -51,7 +53,8 @@ struct TextTable {
       let width = widths[position]
       let text = cell.truncated(to: width)
       let padding = String(repeating: " ", count: max(0, width - min(cell.width, width)))
-      let styled = style?(text, cell.isNothing ? .faint : column.mark) ?? text
+      let styled =
+        style?(text, cell.isNothing ? .faint : column.marks[cell.text] ?? column.mark) ?? text
       if position > 0 { line += String(repeating: " ", count: Self.gap) }
       if column.isNumber {
         line += padding + styled

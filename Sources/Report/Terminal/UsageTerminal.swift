@@ -3,7 +3,7 @@ import Records
 import Usage
 
 /// A summary for a terminal: the verdict, then the people to call first.
-public struct UsageTerminal: Sendable {
+public struct UsageTerminal: TerminalView, Sendable {
   let summary: UsageSummary
   let table: UsageTable?
   let width: Int
@@ -44,50 +44,28 @@ public struct UsageTerminal: Sendable {
 
   private var verdictLines: [String] {
     let verdict = UsageVerdict(summary)
-    let label = verdict.outcome.words.uppercased()
     let mark: TerminalStyle.Mark =
       switch verdict.outcome {
       case .ready: .good
       case .notReady: .alarm
       case .cannotTell, .nothing: .clear
       }
-    let indent = label.count + 4
-    let margin = String(repeating: " ", count: indent)
-    var lines = TextFlow.wrapped(verdict.sentence, width: width - indent)
-      .map { margin + style($0, .strong) }
-    for note in verdict.notes {
-      lines += TextFlow.wrapped(note, width: width - indent).map { margin + $0 }
-    }
-    if let first = lines.first {
-      lines[0] = "  " + style(label, mark) + "  " + first.dropFirst(indent)
-    }
-    return lines
+    return self.verdict(
+      verdict.outcome.words, mark, sentence: verdict.sentence, notes: verdict.notes)
   }
 
   private var totalsLines: [String] {
     let totals = summary.totals
     guard totals.sessions > 0 else { return [] }
-    let rows: [(String, Int, TerminalStyle.Mark?, String)] = [
-      ("clear", totals.clear, .clear, "no TLS"),
-      ("explicit", totals.explicit, .tls, "AUTH TLS"),
-      ("implicit", totals.implicit, .tls, "TLS from the start"),
-      ("none", totals.none, .faint, "connected only"),
-      ("unknown", totals.unknown, .faint, "the log can’t tell"),
+    let kinds = [
+      TerminalBar(name: "clear", part: totals.clear, mark: .clear, meaning: "no TLS"),
+      .init(name: "explicit", part: totals.explicit, mark: .tls, meaning: "AUTH TLS"),
+      .init(name: "implicit", part: totals.implicit, mark: .tls, meaning: "TLS from the start"),
+      .init(name: "none", part: totals.none, mark: .faint, meaning: "connected only"),
+      .init(name: "unknown", part: totals.unknown, mark: .faint, meaning: "the log can’t tell"),
     ]
-    let numbers = rows.map { Figures.grouped($0.1) }
-    let numberWidth = numbers.map(\.count).max() ?? 0
-    let room = width - 2 - 10 - numberWidth - 2 - 6
-    let hasMeanings = room >= 28
-    let barWidth = max(4, hasMeanings ? room - 22 : room)
-    var lines = [heading("Sessions", Figures.grouped(totals.sessions))]
-    for ((name, part, mark, meaning), number) in zip(rows, numbers) {
-      let bar = TextBars.horizontal(part, of: totals.sessions, width: barWidth)
-      lines.append(
-        "  " + padded(name, 10) + style(bar, mark)
-          + spaces(barWidth - bar.count) + spaces(numberWidth - number.count + 2) + number
-          + leftPadded(Figures.percent(part, of: totals.sessions), 6)
-          + (hasMeanings ? "  " + style(meaning, .faint) : ""))
-    }
+    let lines =
+      [heading("Sessions", Figures.grouped(totals.sessions))] + bars(kinds, of: totals.sessions)
     let transfers = totals.transfers
     let logins =
       "Logins: \(Figures.grouped(totals.clearLogins)) in clear, "
@@ -137,30 +115,11 @@ public struct UsageTerminal: Sendable {
 
   // MARK: - Parts
 
-  /// A section's title, and beside it what it counts.
-  func heading(_ title: String, _ detail: String = "") -> String {
-    let title = title.uppercased()
-    guard !detail.isEmpty else { return style(title, .title) }
-    let shown = EscapedText(detail).truncated(to: width - title.count - 2)
-    return style(title, .title) + "  " + style(shown, .faint)
-  }
-
   /// The rows that are shown, and a line that says how many are not.
   func more(_ all: Int, _ one: String, by table: UsageTable? = nil) -> [String] {
     guard all > Self.rowsMaximum else { return [] }
     let hint = table.map { ": --by \($0.rawValue)" } ?? ""
     let text = "… and \(Figures.count(all - Self.rowsMaximum, "more " + one))\(hint)"
     return ["  " + style(text, .faint)]
-  }
-
-  func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
-
-  /// A text that is safe to show, filled up to so many columns.
-  func padded(_ text: String, _ columns: Int) -> String {
-    text + spaces(columns - EscapedText(text).width)
-  }
-
-  func leftPadded(_ text: String, _ columns: Int) -> String {
-    spaces(columns - text.count) + text
   }
 }

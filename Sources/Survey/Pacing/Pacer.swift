@@ -82,27 +82,36 @@ public struct Pacer<Source: TargetSource> {
     return wait()
   }
 
-  /// A probe has ended. Call it only once its record is safe: then as many targets as may be in
-  /// flight are all that a crash can repeat.
+  /// What becomes of a target whose probe has ended so: asked before its record is written.
+  public func disposition(of target: Target, _ outcome: ProbeOutcome) -> Disposition {
+    isTurnedAway(target, outcome) && target.attempt + 1 < limits.attempts ? .again : .final
+  }
+
+  private func isTurnedAway(_ target: Target, _ outcome: ProbeOutcome) -> Bool {
+    switch outcome {
+    case .answered, .silent: false
+    case .refused: hosts[target.address]?.answered.contains(target.port) ?? false
+    case .turnedAway: true
+    }
+  }
+
+  /// A probe has ended, and `disposition` was said of it. Call it only once its record is safe:
+  /// then as many targets as may be in flight are all that a crash can repeat.
   public mutating func finished(
-    _ target: Target, _ outcome: ProbeOutcome, _ now: Duration
-  ) -> Disposition {
+    _ target: Target, _ outcome: ProbeOutcome, _ disposition: Disposition, _ now: Duration
+  ) {
+    let isTurnedAway = isTurnedAway(target, outcome)
     guard var host = hosts.removeValue(forKey: target.address), host.inFlight > 0 else {
       preconditionFailure("a probe ended that never began")
     }
     host.inFlight -= 1
     inFlight -= 1
-    var disposition = Disposition.final
-    switch outcome {
-    case .answered:
+    if outcome == .answered {
       host.level = 0
       host.answered.insert(target.port)
-    case .silent: break
-    case .refused, .turnedAway:
-      guard outcome == .turnedAway || host.answered.contains(target.port) else { break }
+    } else if isTurnedAway {
       turnedAway += 1
       rest(&host, target.address, now.nanoseconds)
-      if target.attempt + 1 < limits.attempts { disposition = .again }
     }
     hosts[target.address] = host
     if disposition == .again {
@@ -111,7 +120,6 @@ public struct Pacer<Source: TargetSource> {
       park(target)
     }
     settle(target.address)
-    return disposition
   }
 
   private mutating func begin(_ target: Target, _ now: Int64) -> Decision {

@@ -10,12 +10,18 @@ import Records
 ///       ▲                                      │
 ///       └────────────── finished ◀─────────────┘
 final class ScanControl {
-  /// No probe begins while so many records wait for the writer.
-  private static let pendingMaximum = 4096
   /// How often is looked for a signal.
   private static let tick = TimeAmount.milliseconds(100)
   /// How short a wait is worth a timer of its own.
   private static let waitMinimum = TimeAmount.milliseconds(1)
+
+  /// A probe that has ended for good.
+  private struct Finished {
+    var target: Target
+    var outcome: ProbeOutcome
+    /// Nil where none is wanted.
+    var record: ServiceRecord?
+  }
 
   private let scan: Scan
   private let listener: Scan.Listener
@@ -27,8 +33,10 @@ final class ScanControl {
   private var turn = 0
   private var pacer: Pacer<ScanTargets>
   private var report = ScanReport()
-  private var pending: [ServiceRecord] = []
-  private var finished = IntervalSet<UInt64>()
+  /// Probes whose records wait for the writer.
+  private var pending: [Finished] = []
+  /// Positions that have no target.
+  private var passed = IntervalSet<UInt64>()
   private var isWriting = false
   private var isStopping = false
   private var isDone = false
@@ -75,7 +83,7 @@ final class ScanControl {
   private var elapsed: Duration { .nanoseconds((NIODeadline.now() - began).nanoseconds) }
 
   private func pump() {
-    while !isStopping, !isDone, pending.count < Self.pendingMaximum {
+    while !isStopping, !isDone {
       switch pacer.next(elapsed) {
       case .probe(let target): begin(target)
       case .waitUntil(let time): return wake(at: time)
@@ -105,31 +113,37 @@ final class ScanControl {
     guard !isStopping, !isDone else { return }
     if let shortage = ending.shortage { report.shortage = shortage }
     let outcome = ending.shortage == nil ? ending.outcome : .turnedAway
-    if pacer.finished(ending.target, outcome, elapsed) == .final {
-      report.statuses[ending.record.status, default: 0] += 1
-      report.figures.done += 1
-      if ending.record.status == .ok { report.figures.found += 1 }
-      if ending.isOpen || scan.wantsAll { pending.append(ending.record) }
-      finished.insert(.init(ending.target.position, ending.target.position))
+    if pacer.disposition(of: ending.target, outcome) == .again {
+      pacer.finished(ending.target, outcome, .again, elapsed)
+      return pump()
     }
-    pump()
+    report.statuses[ending.record.status, default: 0] += 1
+    report.figures.done += 1
+    if ending.record.status == .ok { report.figures.found += 1 }
+    let isWanted = ending.isOpen || scan.wantsAll
+    pending.append(
+      Finished(target: ending.target, outcome: outcome, record: isWanted ? ending.record : nil))
     flush()
   }
 
   // MARK: Records
 
   private func flush() {
-    for interval in pacer.source.streamed?.takePassed() ?? [] { finished.insert(interval) }
-    guard !isWriting, !pending.isEmpty || !finished.isEmpty else { return completeWhenWritten() }
+    for interval in pacer.source.streamed?.takePassed() ?? [] { passed.insert(interval) }
+    guard !isWriting, !pending.isEmpty || !passed.isEmpty else { return completeWhenWritten() }
     isWriting = true
-    let (records, done) = (pending, finished)
+    let written = pending
+    var done = passed
+    for one in written { done.insert(one.target.position) }
     pending = []
-    finished = IntervalSet()
+    passed = IntervalSet()
     writer.write(
-      records, finished: done.intervals, mark: pacer.source.streamed?.mark, on: home
+      written.compactMap(\.record), finished: done.intervals, mark: pacer.source.streamed?.mark,
+      on: home
     ).assumeIsolated().whenComplete { [self] result in
       isWriting = false
       if case .failure(let error) = result { return fail(error) }
+      for one in written { pacer.finished(one.target, one.outcome, .final, elapsed) }
       flush()
       pump()
     }

@@ -1,0 +1,98 @@
+import Bytes
+import Records
+
+/// What is to be mended at a service. The order of the cases is the order of urgency, the worst
+/// first; the raw values are the names in the JSON and the CSV.
+public enum ServiceFault: String, CaseIterable, Sendable {
+  /// USER is taken before TLS.
+  case passwordsInClear = "passwords_in_clear"
+  /// No TLS is offered.
+  case noTLS = "no_tls"
+  /// TLS is offered, and no handshake comes to an end.
+  case tlsFails = "tls_fails"
+  /// TLS protects the commands and can't protect the files.
+  case filesInClear = "files_in_clear"
+  case certificateExpired = "certificate_expired"
+  /// TLS 1.1 or older was the best the server had (RFC 8996).
+  case oldTLS = "old_tls"
+  case weakCipher = "weak_cipher"
+  case weakKey = "certificate_weak_key"
+  case weakSignature = "certificate_weak_signature"
+  case notYetValid = "certificate_not_yet_valid"
+  /// The certificate is for other names than the one the service was found by.
+  case otherName = "certificate_other_name"
+  case selfSigned = "certificate_self_signed"
+  /// No root of the system's vouches for the certificate, which is not self-signed.
+  case untrusted = "certificate_untrusted"
+
+  /// Whether the certificate is what is to be mended.
+  public var isOfCertificate: Bool { rawValue.hasPrefix(Self.certificatePrefix) }
+
+  /// The name among the faults of certificates: `expired`.
+  var nameAmongCertificates: String { String(rawValue.dropFirst(Self.certificatePrefix.count)) }
+
+  private static let certificatePrefix = "certificate_"
+}
+
+extension ServiceRecord {
+  /// Whether it is FTP, as far as it told before it broke off.
+  public var isFTPService: Bool {
+    guard status != .notFTP else { return false }
+    return mode != nil || status == .tlsFailed || greetingCode != nil
+  }
+
+  /// What is to be mended at the service, the worst first. Not known is no fault.
+  public var faults: [ServiceFault] {
+    isFTPService ? ServiceFault.allCases.filter(has) : []
+  }
+
+  /// Whether all is known that would show a fault of the first rank.
+  var isJudged: Bool {
+    mode != nil && loginInClear != .unknown && dataProtection != .unknown
+  }
+
+  private func has(_ fault: ServiceFault) -> Bool {
+    switch fault {
+    case .passwordsInClear: loginInClear == .accepted
+    case .noTLS: mode == .clear
+    case .tlsFails: status == .tlsFailed
+    case .filesInClear: mode != .clear && dataProtection == .none
+    case .oldTLS: tls.map { TLSAge(version: $0.version) == .old } ?? false
+    case .weakCipher: tls.map { CipherFamily($0.cipher) == .weak } ?? false
+    default: tls?.certificate.map { has(fault, $0) } ?? false
+    }
+  }
+
+  private func has(_ fault: ServiceFault, _ certificate: CertificateDescription) -> Bool {
+    switch fault {
+    case .certificateExpired:
+      certificate.isExpired ?? certificate.notAfter.map { $0 < time } ?? false
+    case .weakKey: certificate.hasWeakKey
+    case .weakSignature: certificate.hasWeakSignature
+    case .notYetValid: certificate.notBefore.map { time < $0 } ?? false
+    // Found by its address alone, a service has no name that its certificate could be for.
+    case .otherName: hostname != nil && certificate.nameMatches == false
+    case .selfSigned: certificate.isSelfSigned == true
+    case .untrusted: certificate.isTrusted == false && certificate.isSelfSigned != true
+    default: false
+    }
+  }
+}
+
+extension CertificateDescription {
+  /// NIST SP 800-57 part 1, table 2: less than 112 bits of strength.
+  fileprivate var hasWeakKey: Bool {
+    guard let keyBits else { return false }
+    switch keyType?.uppercased() {
+    case "RSA", "RSA-PSS", "DSA": return keyBits < 2048
+    case "EC": return keyBits < 224
+    default: return false
+    }
+  }
+
+  /// MD2 to SHA-1, for which collisions are made.
+  fileprivate var hasWeakSignature: Bool {
+    guard let name = signature?.lowercased() else { return false }
+    return ["md2", "md4", "md5", "sha1"].contains { name.contains($0) }
+  }
+}

@@ -1,0 +1,85 @@
+import Records
+
+/// What a scan found, counted. Takes records one by one; grows with what is told apart and with the
+/// rows that are kept, not with the scan.
+public struct ServiceTally: Sendable {
+  /// All records, services or not.
+  public private(set) var records = 0
+  /// Records of FTP services; all counts below but `statuses` and `foreign` are of these.
+  public private(set) var services = 0
+  /// Services with a fault.
+  public private(set) var toMend = 0
+  /// Services without a fault, of which all is known that would show one of the first rank.
+  public private(set) var inOrder = 0
+  /// Services that showed a certificate, and those whose certificate has a fault.
+  public private(set) var certificates = (shown: 0, atFault: 0)
+  public private(set) var statuses: [ServiceRecord.Status: Int] = [:]
+  /// How TLS is reached; nil: not known.
+  public private(set) var modes: [ServiceRecord.Mode?: Int] = [:]
+  public private(set) var loginInClear: [ServiceRecord.LoginInClear: Int] = [:]
+  /// Of services that were asked.
+  public private(set) var anonymous: [ServiceRecord.Anonymous: Int] = [:]
+  public private(set) var dataProtection: [ServiceRecord.DataProtection: Int] = [:]
+  public private(set) var faults: [ServiceFault: Int] = [:]
+  public private(set) var tlsVersions = Census()
+  public private(set) var ciphers: [CipherFamily: Int] = [:]
+  /// What those are that are not FTP, as far as that is known.
+  public private(set) var foreign = Census()
+
+  private(set) var ages: [TLSAge: Int] = [:]
+  private let rowsMaximum: Int
+  private var rows: [RankedService] = []
+
+  /// - Parameter rowsMaximum: how many records to keep for a list, the worst ones.
+  public init(rowsMaximum: Int) {
+    self.rowsMaximum = max(0, rowsMaximum)
+  }
+
+  /// Services without a fault of which not all is known.
+  public var undetermined: Int { services - toMend - inOrder }
+
+  /// Records of what speaks something else than FTP.
+  public var notFTP: Int { statuses[.notFTP, default: 0] }
+
+  /// Records of addresses and ports that told nothing.
+  public var silent: Int { records - services - notFTP }
+
+  /// The records that were kept, the worst first; in what order they came does not matter.
+  public var ranked: [ServiceRecord] { rows.sorted().prefix(rowsMaximum).map(\.record) }
+
+  /// Counts a record.
+  public mutating func add(_ record: ServiceRecord) {
+    let faults = record.faults
+    records += 1
+    statuses[record.status, default: 0] += 1
+    if record.status == .notFTP, let name = record.foreign { foreign.add(name) }
+    if record.isFTPService { addService(record, faults) }
+    guard rowsMaximum > 0 else { return }
+    rows.append(RankedService(record, faults: faults))
+    // Room for twice as many: then sorting costs little a record.
+    guard rows.count / 2 >= rowsMaximum else { return }
+    rows.sort()
+    rows.removeLast(rows.count - rowsMaximum)
+  }
+
+  private mutating func addService(_ record: ServiceRecord, _ faults: [ServiceFault]) {
+    services += 1
+    if !faults.isEmpty {
+      toMend += 1
+    } else if record.isJudged {
+      inOrder += 1
+    }
+    for fault in faults { self.faults[fault, default: 0] += 1 }
+    modes[record.mode, default: 0] += 1
+    loginInClear[record.loginInClear, default: 0] += 1
+    if let anonymous = record.anonymous { self.anonymous[anonymous, default: 0] += 1 }
+    dataProtection[record.dataProtection, default: 0] += 1
+    guard let tls = record.tls else { return }
+    tlsVersions.add(tls.version)
+    ages[TLSAge(version: tls.version), default: 0] += 1
+    ciphers[CipherFamily(tls.cipher), default: 0] += 1
+    guard tls.certificate != nil else { return }
+    certificates.shown += 1
+    if faults.contains(where: \.isOfCertificate) { certificates.atFault += 1 }
+  }
+}

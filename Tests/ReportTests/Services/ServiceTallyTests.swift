@@ -1,0 +1,146 @@
+import Bytes
+import Foundation
+import Records
+import Testing
+
+@testable import Report
+
+@Suite struct ServiceTallyTests {
+  @Test func counts() {
+    let tally = SampleServices.tally(SampleServices.network)
+    #expect((tally.records, tally.services, tally.notFTP, tally.silent) == (15, 12, 2, 1))
+    #expect((tally.toMend, tally.inOrder, tally.undetermined) == (8, 2, 2))
+    #expect(tally.modes == [.explicit: 6, .implicit: 2, .clear: 2, nil: 2])
+    #expect(tally.loginInClear == [.accepted: 4, .refused: 6, .unknown: 2])
+    #expect(tally.dataProtection == [.required: 3, .offered: 2, .none: 3, .unknown: 4])
+    #expect(tally.anonymous == [.offered: 1])
+    #expect(tally.faults[.passwordsInClear] == 4)
+    #expect(tally.faults[.noTLS] == 2)
+    #expect(tally.certificates == (7, 5))
+    #expect(tally.tlsVersions.entries.map(\.text) == ["TLSv1.3", "TLSv1.2", "TLSv1.0"])
+    #expect(tally.tlsVersions.entries.map(\.count) == [4, 2, 1])
+    #expect(tally.foreign.entries.map(\.text) == ["http", "ssh"])
+    #expect(tally.statuses[.ok] == 9)
+  }
+
+  @Test func worstFirst() {
+    let ranked = SampleServices.tally(SampleServices.network).ranked
+    #expect(
+      ranked.map { "\($0.ip):\($0.port)" } == [
+        "192.0.2.7:2121", "192.0.2.200:21", "192.0.2.9:21", "198.51.100.23:21",
+        "203.0.113.5:21", "198.51.100.25:21", "198.51.100.24:990",
+        "2001:db8:85a3:1234:5678:8a2e:370:7334:990",
+        // Not known before in order, and then what is no service.
+        "192.0.2.14:21", "192.0.2.90:21", "192.0.2.10:21", "192.0.2.10:990",
+        "192.0.2.91:2121", "192.0.2.92:2121", "192.0.2.93:21",
+      ])
+  }
+
+  /// What is kept does not depend on the order in which records come.
+  @Test(arguments: [0, 1, 2, 7, 50, 5000]) func keepsTheWorst(_ rowsMaximum: Int) {
+    let records = SampleServices.hostile + SampleServices.large
+    let all = SampleServices.tally(records).ranked
+    #expect(all.count == records.count)
+    var generator = Shuffle(state: UInt64(rowsMaximum) + 1)
+    for order in [records, records.reversed(), records.shuffled(using: &generator)] {
+      let tally = SampleServices.tally(order, rowsMaximum: rowsMaximum)
+      #expect(tally.ranked == Array(all.prefix(rowsMaximum)))
+      #expect(tally.records == records.count)
+    }
+  }
+
+  @Test func censusIsBounded() {
+    var census = Census()
+    for index in 0..<1000 { census.add("\(index)") }
+    for _ in 0..<3 { census.add("7") }
+    census.add(String(repeating: "x", count: 65))
+    #expect(census.entries.count == 256)
+    #expect(census.entries.first == .init(text: "7", count: 4))
+    #expect(census.others == 745)
+  }
+
+  private static func json(_ tally: ServiceTally) -> [UInt8] {
+    var writer = JSONWriter()
+    tally.write(to: &writer)
+    return writer.bytes
+  }
+
+  @Test func writes() throws {
+    let bytes = Self.json(SampleServices.tally(SampleServices.network))
+    let read = bytes.withSlice { JSONValue($0) }
+    let json = try #require(read)
+    #expect(json["totals"]["services"].integer == 12)
+    #expect(json["totals"]["to_mend"].integer == 8)
+    #expect(json["modes"]["unknown"].integer == 2)
+    #expect(json["faults"]["passwords_in_clear"].integer == 4)
+    #expect(json["certificate_faults"]["expired"].integer == 1)
+    #expect(json["login_in_clear"]["accepted"].integer == 4)
+    #expect(json["ciphers"]["weak"].integer == 1)
+    #expect(json["statuses"]["tls-failed"].integer == 1)
+    #expect(json["foreign"].list?.map { $0["protocol"].text } == ["http", "ssh"])
+    let services = try #require(json["services"].list)
+    #expect(
+      services.compactMap { ServiceRecord($0) }
+        == SampleServices.tally(SampleServices.network).ranked)
+  }
+
+  static let script = """
+    import json, sys
+    from jsonschema import Draft202012Validator
+    scan, service = [Draft202012Validator(json.load(open(path))) for path in sys.argv[1:3]]
+    Draft202012Validator.check_schema(scan.schema)
+    for number, line in enumerate(sys.stdin, 1):
+        found = json.loads(line)
+        errors = list(scan.iter_errors(found))
+        for record in found["services"]:
+            errors += service.iter_errors(record)
+        for error in errors[:5]:
+            sys.exit(f"{number}: {error.json_path}: {error.message[:200]}")
+    """
+
+  static func python(_ arguments: [String], input: URL? = nil) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["python3", "-c"] + arguments
+    process.standardInput =
+      try input.map { try FileHandle(forReadingFrom: $0) } ?? FileHandle.nullDevice
+    if input == nil { process.standardError = FileHandle.nullDevice }
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  static let hasValidator =
+    (try? python(["from jsonschema import Draft202012Validator"])) == 0
+
+  @Test(
+    .enabled(
+      if: ServiceTallyTests.hasValidator,
+      "python3's jsonschema is absent: apt install python3-jsonschema, and schemas are checked"))
+  func outputHoldsTheSchema() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: "scan-\(UUID()).jsonl")
+    var lines: [UInt8] = []
+    for (name, records) in SampleServices.all where name != "hostile" {
+      lines += Self.json(SampleServices.tally(records, rowsMaximum: 60)) + [0x0A]
+    }
+    try Data(lines).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let schemas = ["scan", "service"].map { root.appending(path: "docs/schema/\($0).json").path }
+    #expect(try Self.python([Self.script] + schemas, input: file) == 0)
+  }
+}
+
+/// The same disorder every time (SplitMix64).
+private struct Shuffle: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
