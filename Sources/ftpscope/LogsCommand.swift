@@ -79,6 +79,10 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "A label for session records.")
   var survey: String?
 
+  @Option(
+    help: "Show a scan's service records on the page too (--format html).", completion: .file())
+  var services: String?
+
   @Option(help: "Show the lines that decided the sessions whose id begins so.")
   var explain: String?
 
@@ -105,6 +109,9 @@ struct LogsCommand: AsyncParsableCommand {
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if let year, !(1970...9998).contains(year) {
       throw ValidationError("--year wants a year, such as 2026.")
+    }
+    if services != nil, format != .html {
+      throw ValidationError("--services goes with --format html.")
     }
     if follow, state != nil || explain != nil {
       throw ValidationError("--follow goes neither with --state nor with --explain.")

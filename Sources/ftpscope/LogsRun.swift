@@ -140,7 +140,9 @@ struct LogsRun {
     case .csv: return Array(UsageCSV(summary: summary, by: command.by).text().utf8)
     case .html:
       let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
-      let page = UsagePage(summary: summary, title: "Who uses FTPS", generated: now)
+      let services = try command.services.map { try ServiceRecords.tally($0) }
+      let page = UsagePage(
+        summary: summary, title: "Who uses FTPS", generated: now, services: services)
       return Array(try page.html().utf8)
     }
   }

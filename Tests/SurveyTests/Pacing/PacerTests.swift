@@ -37,7 +37,7 @@ import Testing
         begun += 1
         first = first ?? now
         last = now
-        _ = pacer.finished(target, .silent, now)
+        pacer.finished(target, .silent, .final, now)
       case .waitUntil(let time):
         // A driver that looks only at its ticks comes late.
         let ticks = tick == 0 ? 0 : Int64((time / .milliseconds(tick)).rounded(.up))

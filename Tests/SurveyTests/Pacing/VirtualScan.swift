@@ -44,7 +44,9 @@ struct VirtualScan<Source: TargetSource> {
 
   private mutating func endProbes() {
     for end in ends where end.at <= now {
-      if pacer.finished(end.target, end.outcome, now) == .final {
+      let disposition = pacer.disposition(of: end.target, end.outcome)
+      pacer.finished(end.target, end.outcome, disposition, now)
+      if disposition == .final {
         finished.append((end.target, end.outcome))
       }
     }

@@ -67,7 +67,7 @@ import Testing
           mark: pacer.source.streamed?.mark)
         try run.step()
         for target in ended {
-          _ = pacer.finished(target, .answered, .zero)
+          pacer.finished(target, .answered, .final, .zero)
           run.inFlight.remove(brief(target))
         }
         try run.step()
