@@ -39,7 +39,7 @@ struct listener {
     int socket, implicit;
 };
 
-static const char greeting[] = "220 Responder ready.\r\n";
+static const char greeting[] = "220 (vsFTPd 3.0.3)\r\n";
 static SSL_CTX *context;
 static int poller;
 static unsigned answers_every = 1;

@@ -91,8 +91,6 @@ final class ScanResults: @unchecked Sendable {
   private func note(_ record: ServiceRecord) {
     if record.loginInClear == .accepted { holds.insert(.clearLogin) }
     if record.mode == .clear { holds.insert(.noTLS) }
-    if let certificate = record.tls?.certificate, !certificate.faults.isEmpty {
-      holds.insert(.badCertificate)
-    }
+    if record.faults.contains(where: \.isOfCertificate) { holds.insert(.badCertificate) }
   }
 }

@@ -20,7 +20,7 @@ import Testing
 
   /// Modules that come with the toolchain, from a package or from the system, and who may use them.
   static let others: [String: Set<String>] = [
-    "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
+    "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "TLSEngine", "Survey", "Report", "ftpscope"],
     "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
     "Dispatch": ["Survey", "ftpscope"],
     "NIOCore": ["Survey"], "NIOPosix": ["Survey"],

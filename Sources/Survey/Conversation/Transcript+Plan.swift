@@ -56,7 +56,7 @@ extension Transcript {
     if reply(.protP, insideTLS: true)?.reply?.isPositive == true { questions.append(.protC) }
     if options.asksAnonymous { questions.append(.anonymous) }
     if asksUserInsideTLS(options) { questions.append(.user) }
-    // Last where it is known from before: what it adds is worth least, should the server end it here.
+    // Last where it was asked before: what it adds is worth least, should the server end it here.
     questions.append(.feat)
     for question in questions where !wasAsked(question) { return .ask(question) }
     return .done

@@ -47,21 +47,14 @@ public final class NameLookup: Sendable {
     defer { freeaddrinfo(list) }
     var addresses: [IPAddress] = []
     for entry in sequence(first: list, next: { $0?.pointee.ai_next }) {
-      guard let socket = entry?.pointee.ai_addr else { break }
-      switch Int32(socket.pointee.sa_family) {
-      case AF_INET:
-        socket.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-          addresses.append(IPAddress(v4: UInt32(bigEndian: $0.pointee.sin_addr.s_addr)))
-        }
-      case AF_INET6:
-        socket.withMemoryRebound(to: sockaddr_in6.self, capacity: 1) { pointer in
-          let value = withUnsafeBytes(of: pointer.pointee.sin6_addr) {
-            $0.loadUnaligned(as: UInt128.self)
-          }
-          addresses.append(IPAddress(v6: UInt128(bigEndian: value)))
-        }
-      default: break
-      }
+      guard let entry else { break }
+      var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+      let size = socklen_t(text.count)
+      let (socket, length) = (entry.pointee.ai_addr, entry.pointee.ai_addrlen)
+      guard getnameinfo(socket, length, &text, size, nil, 0, NI_NUMERICHOST) == 0 else { continue }
+      let end = text.firstIndex(of: 0) ?? text.count
+      let word = String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      if let address = IPAddress(word) { addresses.append(address) }
     }
     return addresses
   }

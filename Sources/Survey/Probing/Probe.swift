@@ -182,27 +182,3 @@ final class Probe {
     return hasSpoken ? .answered : .silent
   }
 }
-
-extension SocketAddress {
-  /// The address of a target; nil where it is on a link that this machine has not.
-  init?(_ target: Target) {
-    guard let zone = target.zone else {
-      guard
-        let address = try? SocketAddress(
-          ipAddress: target.address.description, port: Int(target.port))
-      else { return nil }
-      self = address
-      return
-    }
-    let scope = zone.withCString { if_nametoindex($0) }
-    guard let index = scope > 0 ? scope : UInt32(zone) else { return nil }
-    var socket = sockaddr_in6()
-    socket.sin6_family = sa_family_t(AF_INET6)
-    socket.sin6_port = target.port.bigEndian
-    socket.sin6_scope_id = index
-    withUnsafeMutableBytes(of: &socket.sin6_addr) { bytes in
-      withUnsafeBytes(of: target.address.value.bigEndian) { bytes.copyMemory(from: $0) }
-    }
-    self.init(socket)
-  }
-}

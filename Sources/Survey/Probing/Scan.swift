@@ -78,6 +78,7 @@ public struct Scan: Sendable {
     let control = try await home.submit {
       NIOLoopBound(ScanControl(scan, listener, writer, home), eventLoop: home)
     }.get()
+    var loops: [(any EventLoop, NIOLoopBound<ProbeLoop>)] = []
     for loop in group.makeIterator() {
       let bound = try await loop.submit {
         let probes = ProbeLoop(
@@ -89,11 +90,14 @@ public struct Scan: Sendable {
         return NIOLoopBound(probes, eventLoop: loop)
       }.get()
       try await home.submit { control.value.add(bound, loop) }.get()
+      loops.append((loop, bound))
     }
     let reader = stream.map { TargetStream($0, control: control, home: home) }
     reader?.start()
     let result = await Result { try await home.flatSubmit { control.value.run() }.get() }
     reader?.stop()
+    // No probe may tell a loop of its end that has ended itself.
+    for (loop, probes) in loops { try await loop.submit { probes.value.stop() }.get() }
     try await writer.stop()
     try await group.shutdownGracefully()
     return try result.get()

@@ -12,6 +12,8 @@ import Records
 final class ScanControl {
   /// How often is looked for a signal.
   private static let tick = TimeAmount.milliseconds(100)
+  /// How long records wait for others to be written with.
+  private static let pause = TimeAmount.milliseconds(5)
   /// How short a wait is worth a timer of its own.
   private static let waitMinimum = TimeAmount.milliseconds(1)
 
@@ -144,8 +146,13 @@ final class ScanControl {
       isWriting = false
       if case .failure(let error) = result { return fail(error) }
       for one in written { pacer.finished(one.target, one.outcome, .final, elapsed) }
-      flush()
       pump()
+      if isStopping { return flush() }
+      isWriting = true
+      home.assumeIsolated().scheduleTask(in: Self.pause) { [self] in
+        isWriting = false
+        flush()
+      }
     }
   }
 
@@ -216,13 +223,11 @@ final class ScanControl {
   private func stop() {
     isStopping = true
     report.isInterrupted = true
-    for (probes, loop) in loops { loop.execute { probes.value.stop() } }
     flush()
   }
 
   private func complete() {
     isStopping = true
-    for (probes, loop) in loops { loop.execute { probes.value.stop() } }
     flush()
   }
 
@@ -236,7 +241,6 @@ final class ScanControl {
   private func fail(_ error: any Error) {
     guard !isDone else { return }
     isStopping = true
-    for (probes, loop) in loops { loop.execute { probes.value.stop() } }
     end()
     promise.fail(error)
   }

@@ -1,11 +1,21 @@
 import COpenSSL
+import Glibc
 
 /// The roots that are trusted.
 public final class TrustStore: @unchecked Sendable {
   // Sendable: OpenSSL's store has a lock of its own, for lookups in folders add to it.
 
-  /// The system's: where OpenSSL looks by itself, or SSL_CERT_FILE and SSL_CERT_DIR say. Read once.
-  public static let system = TrustStore { X509_STORE_set_default_paths($0) }
+  /// The system's: where OpenSSL looks by itself, or SSL_CERT_FILE and SSL_CERT_DIR say. Read once
+  /// and whole: OpenSSL itself would look through the folder again for each chain that leads to no
+  /// root, which takes longer than a handshake.
+  public static let system = TrustStore { store in
+    let file = place(X509_get_default_cert_file_env(), X509_get_default_cert_file())
+    X509_STORE_load_file(store, file)
+    let folder = place(X509_get_default_cert_dir_env(), X509_get_default_cert_dir())
+    for folder in folder.split(separator: ":") {
+      for name in names(in: String(folder)) { X509_STORE_load_file(store, "\(folder)/\(name)") }
+    }
+  }
 
   private let store: OpaquePointer?
 
@@ -24,6 +34,33 @@ public final class TrustStore: @unchecked Sendable {
   }
 
   deinit { X509_STORE_free(store) }
+
+  /// What the environment says, else what OpenSSL was built with.
+  private static func place(
+    _ variable: UnsafePointer<CChar>?, _ usual: UnsafePointer<CChar>?
+  ) -> String {
+    let told = variable.flatMap { getenv($0) }.map { String(cString: $0) } ?? ""
+    return told.isEmpty ? usual.map { String(cString: $0) } ?? "" : told
+  }
+
+  /// The certificates of a folder that OpenSSL would find: those named by a hash, as c_rehash(1)
+  /// names them.
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      let parts = name.split(separator: ".")
+      guard parts.count == 2, parts[0].count == 8, parts[0].allSatisfy(\.isHexDigit),
+        parts[1].allSatisfy(\.isNumber)
+      else { continue }
+      names.append(name)
+    }
+    return names
+  }
 
   /// What came of looking for a way to a root.
   struct Verdict {

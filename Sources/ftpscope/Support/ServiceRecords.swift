@@ -21,9 +21,8 @@ enum ServiceRecords {
       }
     }
     if let first {
-      tell(
-        "\(malformed) lines of \(EscapedText(path).text) are no service records; the first: \(first)"
-      )
+      let name = EscapedText(path).text
+      tell("\(malformed) lines of \(name) are no service records; the first: \(first)")
     }
     return tally
   }
