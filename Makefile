@@ -8,7 +8,6 @@ LAB ?= yes
 
 BIN = .build/release/ftpscope
 REPORT = ftpscope-report/index.html
-SURVEY = $(BIN) logs --time-zone Europe/Amsterdam --year 2026
 LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
 
 .PHONY: help setup build survey test lab fuzz bench lint install uninstall clean
@@ -22,11 +21,8 @@ setup: ## Check the Swift toolchain, install missing Debian packages
 build: setup ## Build the program (release): .build/release/ftpscope
 	swift build -c release --product ftpscope
 
-survey: build ## Analyse Examples/logs: a summary here, and ftpscope-report/index.html
-	@mkdir -p $(dir $(REPORT))
-	@$(SURVEY) --format html --output $(REPORT) Examples/logs
-	@$(SURVEY) --format table Examples/logs 2>/dev/null
-	@echo "$(CURDIR)/$(REPORT)"
+survey: build ## Scan the lab, analyse Examples/logs: a summary, and ftpscope-report/index.html
+	@Scripts/survey $(BIN) $(CURDIR)/$(REPORT)
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
 	@Scripts/setup jq openssl
@@ -43,9 +39,10 @@ fuzz: setup ## Run the fuzz targets, FUZZ_SECONDS=60 each
 	@if [ -x Fuzz/run ]; then Fuzz/run $(FUZZ_SECONDS); else echo "there is no Fuzz/run here" >&2; exit 2; fi
 
 bench: ## Measure speed and memory against mawk
-	@Scripts/setup mawk time zstd
+	@Scripts/setup mawk time zstd nmap curl nftables iproute2
 	swift build -c release --product ftpscope
 	@Benchmarks/bench
+	@Benchmarks/bench-scan
 
 lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)

@@ -63,11 +63,14 @@ import Testing
     }
   }
 
-  /// The guide names every option of `ftpscope logs`, and no other.
-  @Test func optionsOfTheGuide() throws {
-    let guide = try String(
-      contentsOf: Documentation.root.appending(path: "docs/guide/logs.md"), encoding: .utf8)
-    let help = try Documentation.run("ftpscope logs --help", in: Documentation.root)
+  /// A command's guide names every option of it, and no other command's but where it runs one.
+  @Test(arguments: ["logs", "scan"]) func optionsOfTheGuide(_ command: String) throws {
+    let text = try String(
+      contentsOf: Documentation.root.appending(path: "docs/guide/\(command).md"), encoding: .utf8)
+    let guide = text.split(separator: "\n").filter { line in
+      !line.hasPrefix("$ ftpscope ") || line.hasPrefix("$ ftpscope \(command) ")
+    }.joined(separator: "\n")
+    let help = try Documentation.run("ftpscope \(command) --help", in: Documentation.root)
     try #require(help.status == 0)
     let named = Documentation.options(in: guide)
     let known = Documentation.options(in: help.output)
