@@ -26,12 +26,12 @@ struct NamePool: ~Copyable {
     return number
   }
 
-  /// The number of a name that is here already; `none` for another.
-  func known(_ name: ByteSlice) -> UInt32 {
-    if name.isEmpty { return Self.none }
+  /// The number of a name that is here already; nil for another, and for no bytes.
+  func known(_ name: ByteSlice) -> UInt32? {
+    if name.isEmpty { return nil }
     var digest = Digest128()
     digest.add(name)
-    return table[digest] ?? Self.none
+    return table[digest]
   }
 
   /// Takes another pool's names in; gives the numbers they have here.
