@@ -5,38 +5,42 @@ struct PartyTally: Sendable, Codable {
   /// What readiness needs of one day.
   struct Day: Sendable, Codable {
     /// Sessions that TLS as a requirement would have refused something.
-    var lockedOut = 0
-    var clearLogins = 0
-    var clearTransfersOnly = 0
+    var lockedOut: UInt32 = 0
+    var clearLogins: UInt32 = 0
+    var clearTransfersOnly: UInt32 = 0
     /// Sessions that logged in and would have gone on working.
-    var protected = 0
+    var protected: UInt32 = 0
     var last = Timestamp(milliseconds: .min)
 
     mutating func add(_ other: Day) {
-      lockedOut += other.lockedOut
-      clearLogins += other.clearLogins
-      clearTransfersOnly += other.clearTransfersOnly
-      protected += other.protected
+      lockedOut &+= other.lockedOut
+      clearLogins &+= other.clearLogins
+      clearTransfersOnly &+= other.clearTransfersOnly
+      protected &+= other.protected
       last = max(last, other.last)
     }
   }
 
-  private(set) var counts = UsageCounts()
-  private(set) var first: Timestamp?
-  private(set) var last: Timestamp?
+  private(set) var counts = PackedCounts()
+  private var from = Timestamp(milliseconds: .max)
+  private var to = Timestamp(milliseconds: .min)
   /// By number of day. One day is kept aside: sessions come day by day.
   private var earlier: [Int32: Day] = [:]
   private var today = Day()
   private var todayNumber = Int32.min
 
+  /// The first and the last moment; nil where no session has a date.
+  var first: Timestamp? { from > to ? nil : from }
+  var last: Timestamp? { from > to ? nil : to }
+
   /// Counts a session of a day.
   mutating func add(
-    _ outcome: SessionOutcome, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp
+    _ session: PackedCounts, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp
   ) {
-    counts.count(outcome)
+    counts.add(session)
     guard let day else { return }
-    first = first.map { min($0, from) } ?? from
-    last = last.map { max($0, to) } ?? to
+    self.from = min(self.from, from)
+    self.to = max(self.to, to)
     guard part.lockedOut > 0 || part.protected > 0 else { return }
     if day != todayNumber { turn(to: day) }
     today.add(part)
@@ -45,8 +49,8 @@ struct PartyTally: Sendable, Codable {
   /// Adds another tally of the same party.
   mutating func add(_ other: PartyTally) {
     counts.add(other.counts)
-    if let from = other.first { first = first.map { min($0, from) } ?? from }
-    if let to = other.last { last = last.map { max($0, to) } ?? to }
+    from = min(from, other.from)
+    to = max(to, other.to)
     for (day, part) in other.days {
       earlier[day, default: Day()].add(part)
     }

@@ -5,8 +5,8 @@ extension UsageSummary {
   /// The answer that a settled tally holds, readiness over the last `windowDays` days of it.
   init(_ tally: Tally, windowDays: Int, formats: [LogFormat]) {
     self.init()
-    let usersOf = Peers(tally.pairs, byUpper: true)
-    let clientsOf = Peers(tally.pairs, byUpper: false)
+    let usersOf = Peers(tally.pairs.pairs, byUpper: true, names: tally.clients.count)
+    let clientsOf = Peers(tally.pairs.pairs, byUpper: false, names: tally.users.count)
     let clientNames = tally.clients.sorted()
     let userNames = tally.users.sorted()
     clients = Self.parties(tally.clientTallies, clientNames, usersOf, userNames)
@@ -41,13 +41,12 @@ extension UsageSummary {
     var parties: [Party] = []
     parties.reserveCapacity(tallies.count)
     for place in order(tallies, names) {
-      let number = place == 0 ? NamePool.none : UInt32(place - 1)
       parties.append(
         Party(
-          name: names.text(number), counts: tallies[place].counts,
-          peers: peers.count(of: number),
-          peerNames: peers.firstNames(of: number, in: peerNames), first: tallies[place].first,
-          last: tallies[place].last))
+          name: names.text(ofPlace: place), counts: tallies[place].counts.counts,
+          peers: peers.count(ofPlace: place),
+          peerNames: peers.firstNames(ofPlace: place, in: peerNames),
+          first: tallies[place].first, last: tallies[place].last))
     }
     return parties
   }
@@ -57,12 +56,14 @@ extension UsageSummary {
   private static func order(
     _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames
   ) -> [Int] {
-    return tallies.indices
-      .filter { tallies[$0].counts.sessions > 0 }
-      .sorted { one, two in
-        precedes(tallies[one].counts, tallies[two].counts)
-          ?? (names.position(ofPlace: one) < names.position(ofPlace: two))
-      }
+    var ranks: [(UInt64, UInt64)] = []
+    ranks.reserveCapacity(tallies.count)
+    for place in tallies.indices where !tallies[place].counts.isEmpty {
+      let (first, sessions) = tallies[place].counts.rank
+      ranks.append((first, UInt64(sessions) << 32 | UInt64(names.position(ofPlace: place))))
+    }
+    ranks.sort { $0 < $1 }
+    return ranks.map { names.place(at: Int($0.1 & 0xFFFF_FFFF)) }
   }
 
   /// What matters most first; nil where the counts do not decide.
@@ -72,52 +73,6 @@ extension UsageSummary {
       return one.transfers.clear > two.transfers.clear
     }
     return one.sessions == two.sessions ? nil : one.sessions > two.sessions
-  }
-}
-
-/// Who was seen with whom: the users of a client, or the clients of a user.
-private struct Peers {
-  /// More peers of a party than this are counted and not named.
-  private static let namesMaximum = 10
-
-  /// The party's number in the upper half, the peer's in the lower; sorted.
-  private let pairs: [UInt64]
-
-  init(_ pairs: Set<UInt64>, byUpper: Bool) {
-    self.pairs =
-      pairs
-      .map { byUpper ? $0 : $0 << 32 | $0 >> 32 }
-      .filter { UInt32(truncatingIfNeeded: $0) != NamePool.none }
-      .sorted()
-  }
-
-  func count(of number: UInt32) -> Int { range(of: number).count }
-
-  /// The first peers by name.
-  func firstNames(of number: UInt32, in names: SortedNames) -> [String] {
-    let numbers = pairs[range(of: number)].map { UInt32(truncatingIfNeeded: $0) }
-    if numbers.count < 2 { return numbers.compactMap(names.text) }
-    return
-      numbers
-      .sorted { names.position(ofPlace: Int($0) + 1) < names.position(ofPlace: Int($1) + 1) }
-      .prefix(Self.namesMaximum).compactMap(names.text)
-  }
-
-  private func range(of number: UInt32) -> Range<Int> {
-    let from = firstIndex(notBelow: UInt64(number) << 32)
-    var to = from
-    while to < pairs.count, pairs[to] >> 32 == UInt64(number) { to += 1 }
-    return from..<to
-  }
-
-  private func firstIndex(notBelow value: UInt64) -> Int {
-    var low = 0
-    var high = pairs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pairs[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 
@@ -170,12 +125,13 @@ extension Readiness {
     var all: [LockedOut] = []
     for place in tallies.indices.dropFirst() {
       let sum = tallies[place].sum(from: from)
-      guard sum.lockedOut > 0, let name = names.text(UInt32(place - 1)) else { continue }
+      guard sum.lockedOut > 0, let name = names.text(ofPlace: place) else { continue }
       all.append(
         LockedOut(
-          name: name, sessions: sum.lockedOut, clearLogins: sum.clearLogins,
-          clearTransfersOnly: sum.clearTransfersOnly, protectedSessions: sum.protected,
-          last: sum.last, peerNames: peers.firstNames(of: UInt32(place - 1), in: peerNames)))
+          name: name, sessions: Int(sum.lockedOut), clearLogins: Int(sum.clearLogins),
+          clearTransfersOnly: Int(sum.clearTransfersOnly),
+          protectedSessions: Int(sum.protected), last: sum.last,
+          peerNames: peers.firstNames(ofPlace: place, in: peerNames)))
     }
     return all.sorted { one, two in
       if one.clearLogins != two.clearLogins { return one.clearLogins > two.clearLogins }
