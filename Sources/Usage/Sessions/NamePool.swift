@@ -75,9 +75,7 @@ struct NamePool: ~Copyable {
         withName(two.number) { name.buffer.lexicographicallyPrecedes($0.buffer) }
       }
     }
-    return SortedNames(
-      texts: (0..<UInt32(count)).map { number in withName(number) { $0.escapedText } },
-      order: heads.map(\.number))
+    return SortedNames(bytes: bytes, ends: ends, order: heads.map(\.number))
   }
 
   /// A name for showing; nil for `none`.
@@ -101,29 +99,3 @@ extension ByteSlice {
   }
 }
 
-/// Names for showing, by number, with their order. A name's place is its number and one; place 0
-/// is that of no name, which comes first.
-struct SortedNames {
-  private let texts: [String]
-  private let positions: [Int32]
-  private let places: [Int32]
-
-  fileprivate init(texts: [String], order: [UInt32]) {
-    self.texts = texts
-    var positions = [Int32](repeating: 0, count: texts.count + 1)
-    for (index, number) in order.enumerated() { positions[Int(number) + 1] = Int32(index + 1) }
-    self.positions = positions
-    places = [0] + order.map { Int32($0 + 1) }
-  }
-
-  /// A name; nil for `none`.
-  func text(_ number: UInt32) -> String? { number == NamePool.none ? nil : texts[Int(number)] }
-
-  func text(ofPlace place: Int) -> String? { place == 0 ? nil : texts[place - 1] }
-
-  /// Where a name stands when all are sorted.
-  func position(ofPlace place: Int) -> Int32 { positions[place] }
-
-  /// Which name stands there.
-  func place(at position: Int) -> Int { Int(places[position]) }
-}

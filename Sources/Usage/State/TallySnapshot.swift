@@ -6,8 +6,8 @@ struct TallySnapshot: Codable {
   private var clients: [Data]
   private var users: [Data]
   private var servers: [Data]
-  private var clientTallies: ContiguousArray<PartyTally>
-  private var userTallies: ContiguousArray<PartyTally>
+  private var clientTallies: PartyTallies
+  private var userTallies: PartyTallies
   private var pairs: [UInt64]
   private var serverCounts: [UInt64: UsageCounts]
   private var days: [Int32?: Tally.DayTally]

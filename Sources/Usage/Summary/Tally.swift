@@ -32,8 +32,8 @@ final class Tally {
   var clients = NamePool()
   var users = NamePool()
   var servers = NamePool()
-  var clientTallies: ContiguousArray<PartyTally> = []
-  var userTallies: ContiguousArray<PartyTally> = []
+  var clientTallies = PartyTallies()
+  var userTallies = PartyTallies()
   var pairs = PairList()
   /// By a server's number and, in the lower 16 bits, a port.
   var serverCounts: [UInt64: UsageCounts] = [:]
@@ -56,8 +56,8 @@ final class Tally {
     let part = PartyTally.Day(outcome, last: session.ends)
     let (from, to) = (session.begins, session.ends)
     let packed = PackedCounts(outcome)
-    Self.add(packed, part, to: &clientTallies, session.client, day, from: from, to: to)
-    Self.add(packed, part, to: &userTallies, session.shownUser, day, from: from, to: to)
+    clientTallies.add(packed, part, number: session.client, day: day, from: from, to: to)
+    userTallies.add(packed, part, number: session.shownUser, day: day, from: from, to: to)
     pairs.insert(client: session.client, user: session.shownUser)
     let counts = packed.counts
     let server = UInt64(session.server) << 16 | UInt64(session.port)
@@ -76,17 +76,6 @@ final class Tally {
     if let findings = session.findings, !findings.refusals.isEmpty {
       addRefusals(findings, &session, day)
     }
-  }
-
-  /// Parties are kept one place up, so that the first is those without a name.
-  private static func add(
-    _ packed: PackedCounts, _ part: PartyTally.Day,
-    to parties: inout ContiguousArray<PartyTally>,
-    _ number: UInt32, _ day: Int32?, from: Timestamp, to: Timestamp
-  ) {
-    let place = Int(number &+ 1)
-    while parties.count <= place { parties.append(PartyTally()) }
-    parties[place].add(packed, day: day, part, from: from, to: to)
   }
 
   private func addRefusals(_ findings: Findings, _ session: inout Session, _ day: Int32?) {
@@ -134,8 +123,8 @@ final class Tally {
     func user(_ number: UInt32) -> UInt32 {
       number == NamePool.none ? number : userNumbers[Int(number)]
     }
-    Self.add(other.clientTallies, to: &clientTallies, client)
-    Self.add(other.userTallies, to: &userTallies, user)
+    clientTallies.add(other.clientTallies, client)
+    userTallies.add(other.userTallies, user)
     for pair in other.pairs.pairs {
       pairs.insert(
         client: client(UInt32(pair >> 32)), user: user(UInt32(truncatingIfNeeded: pair)))
@@ -152,17 +141,6 @@ final class Tally {
       key.client = client(key.client)
       key.user = user(key.user)
       refused[key, default: RefusedTally()].add(tally)
-    }
-  }
-
-  private static func add(
-    _ parties: ContiguousArray<PartyTally>, to sum: inout ContiguousArray<PartyTally>,
-    _ number: (UInt32) -> UInt32
-  ) {
-    for (place, party) in parties.enumerated() where !party.counts.isEmpty {
-      let here = place == 0 ? 0 : Int(number(UInt32(place - 1))) + 1
-      while sum.count <= here { sum.append(PartyTally()) }
-      sum[here].add(party)
     }
   }
 }

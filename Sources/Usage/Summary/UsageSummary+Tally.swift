@@ -35,24 +35,21 @@ extension UsageSummary {
   }
 
   private static func parties(
-    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames, _ peers: Peers,
-    _ peerNames: SortedNames
-  ) -> [Party] {
-    var parties: [Party] = []
-    parties.reserveCapacity(tallies.count)
-    for place in order(tallies, names) {
-      parties.append(
-        Party(
-          name: names.text(ofPlace: place), counts: tallies[place].counts.counts,
-          peers: peers.count(ofPlace: place),
-          peerNames: peers.firstNames(ofPlace: place, in: peerNames),
-          first: tallies[place].first, last: tallies[place].last))
+    _ tallies: PartyTallies, _ names: SortedNames, _ peers: Peers, _ peerNames: SortedNames
+  ) -> Listed<Party> {
+    let places = order(tallies.parties, names)
+    return Listed(count: places.count) { index in
+      let place = places[index]
+      let tally = tallies.parties[place]
+      return Party(
+        name: names.text(ofPlace: place), counts: tally.counts.counts,
+        peers: peers.count(ofPlace: place),
+        peerNames: peers.firstNames(ofPlace: place, in: peerNames), first: tally.first,
+        last: tally.last)
     }
-    return parties
   }
 
-  /// The places of those who have sessions, what matters most first: places are sorted and not
-  /// the parties, of which there may be a million.
+  /// The places of those who have sessions, what matters most first.
   private static func order(
     _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames
   ) -> [Int] {
@@ -119,23 +116,26 @@ extension Readiness {
   }
 
   private static func lockedOut(
-    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames, from: Int32,
+    _ tallies: PartyTallies, _ names: SortedNames, from: Int32,
     _ peers: Peers, _ peerNames: SortedNames
-  ) -> [LockedOut] {
-    var all: [LockedOut] = []
-    for place in tallies.indices.dropFirst() {
-      let sum = tallies[place].sum(from: from)
-      guard sum.lockedOut > 0, let name = names.text(ofPlace: place) else { continue }
-      all.append(
-        LockedOut(
-          name: name, sessions: Int(sum.lockedOut), clearLogins: Int(sum.clearLogins),
-          clearTransfersOnly: Int(sum.clearTransfersOnly),
-          protectedSessions: Int(sum.protected), last: sum.last,
-          peerNames: peers.firstNames(ofPlace: place, in: peerNames)))
+  ) -> Listed<LockedOut> {
+    var ranks: [(UInt64, position: Int32)] = []
+    for place in tallies.parties.indices.dropFirst() {
+      let sum = tallies.sum(ofPlace: place, from: from)
+      guard sum.lockedOut > 0 else { continue }
+      let rank = UInt64(~sum.clearLogins) << 32 | UInt64(~sum.lockedOut)
+      ranks.append((rank, names.position(ofPlace: place)))
     }
-    return all.sorted { one, two in
-      if one.clearLogins != two.clearLogins { return one.clearLogins > two.clearLogins }
-      return one.sessions == two.sessions ? one.name < two.name : one.sessions > two.sessions
+    ranks.sort { $0 < $1 }
+    let places = ranks.map { names.place(at: Int($0.position)) }
+    return Listed(count: places.count) { index in
+      let place = places[index]
+      let sum = tallies.sum(ofPlace: place, from: from)
+      return LockedOut(
+        name: names.text(ofPlace: place) ?? "", sessions: Int(sum.lockedOut),
+        clearLogins: Int(sum.clearLogins), clearTransfersOnly: Int(sum.clearTransfersOnly),
+        protectedSessions: Int(sum.protected), last: sum.last,
+        peerNames: peers.firstNames(ofPlace: place, in: peerNames))
     }
   }
 }

@@ -65,8 +65,8 @@ public struct UsageSummary: Equatable, Sendable {
 
   public var sources: [Source] = []
   public var totals = UsageCounts()
-  public var clients: [Party] = []
-  public var users: [Party] = []
+  public var clients: Listed<Party> = []
+  public var users: Listed<Party> = []
   public var servers: [Server] = []
   public var days: [Day] = []
   public var readiness = Readiness()
