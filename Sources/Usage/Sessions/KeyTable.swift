@@ -82,7 +82,8 @@ struct KeyTable<Value: BitwiseCopyable>: ~Copyable {
   private mutating func grow() {
     let oldSlots = slots
     let oldMask = mask
-    let capacity = max(64, (count + 1).nextPowerOfTwo * 4)
+    // Room for half as many again, so that the next time is not soon.
+    let capacity = max(64, (count + count / 2 + 1).nextPowerOfTwo * 2)
     mask = capacity - 1
     slots = Self.vacant(capacity)
     count = 0
