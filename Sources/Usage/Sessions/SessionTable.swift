@@ -41,6 +41,16 @@ final class SessionTable {
     self.names = names
   }
 
+  /// Gives some of a batch's events to their sessions.
+  func apply(
+    _ events: UnsafeBufferPointer<LogEvent>, _ indices: UnsafeBufferPointer<Int32>, file: UInt32,
+    linesBefore: UInt64
+  ) {
+    // Through the pointer an event is lent; a buffer's subscript would copy it.
+    guard let events = events.baseAddress else { return }
+    for index in indices { apply(events[Int(index)], file: file, linesBefore: linesBefore) }
+  }
+
   /// Gives an event to its session. `linesBefore` is how many lines of the file come before the
   /// chunk in which the event's line is counted.
   func apply(_ event: borrowing LogEvent, file: UInt32, linesBefore: UInt64) {
