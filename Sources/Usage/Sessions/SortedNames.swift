@@ -18,6 +18,8 @@ struct SortedNames {
     places = [0] + order.map { Int32($0 + 1) }
   }
 
+  var count: Int { ends.count }
+
   /// A name; nil for `none`.
   func text(_ number: UInt32) -> String? { text(ofPlace: Int(number &+ 1)) }
 

@@ -5,10 +5,12 @@ extension UsageSummary {
   /// The answer that a settled tally holds, readiness over the last `windowDays` days of it.
   init(_ tally: Tally, windowDays: Int, formats: [LogFormat]) {
     self.init()
-    let usersOf = Peers(tally.pairs.pairs, byUpper: true, names: tally.clients.count)
-    let clientsOf = Peers(tally.pairs.pairs, byUpper: false, names: tally.users.count)
     let clientNames = tally.clients.sorted()
     let userNames = tally.users.sorted()
+    let usersOf = Peers(
+      tally.pairs.pairs, byUpper: true, names: clientNames.count, peerNames: userNames)
+    let clientsOf = Peers(
+      tally.pairs.pairs, byUpper: false, names: userNames.count, peerNames: clientNames)
     clients = Self.parties(tally.clientTallies, clientNames, usersOf, userNames)
     users = Self.parties(tally.userTallies, userNames, clientsOf, clientNames)
     servers = tally.serverCounts
