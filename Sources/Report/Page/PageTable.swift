@@ -44,7 +44,8 @@ struct PageTable {
   static let rowsMaximum = 200
 
   init<Element>(
-    _ elements: some Collection<Element>, id: String, caption: String?, spoken: String, columns: [Column],
+    _ elements: some Collection<Element>, id: String, caption: String?, spoken: String,
+    columns: [Column],
     row: (Element) -> [Cell]
   ) {
     tableID = id

@@ -41,7 +41,8 @@ extension SessionTable {
     }
   }
 
-  private func record(_ event: borrowing LogEvent, _ line: LineReference, of session: inout Session) {
+  private func record(_ event: borrowing LogEvent, _ line: LineReference, of session: inout Session)
+  {
     var source: String?
     if settings.keepsLines { source = event.shownSource }
     switch event.kind {

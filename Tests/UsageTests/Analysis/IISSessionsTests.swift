@@ -73,8 +73,8 @@ import Testing
       10:00:11 192.0.2.7 - AUTH TLS 234
       10:00:12 192.0.2.7 - USER eve 331
       10:00:12 192.0.2.7 - USER bob 331
-      10:00:13 192.0.2.7 PRESS\\eve PASS *** 230
       10:00:13 192.0.2.7 PRESS\\bob PASS *** 230
+      10:00:13 192.0.2.7 PRESS\\eve PASS *** 230
       10:00:14 192.0.2.7 PRESS\\eve LIST - 226
       10:00:15 192.0.2.7 PRESS\\eve ControlChannelClosed - -
       10:00:16 192.0.2.7 PRESS\\bob ControlChannelClosed - -
