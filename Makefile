@@ -39,7 +39,7 @@ fuzz: setup ## Run the fuzz targets, FUZZ_SECONDS=60 each
 	@if [ -x Fuzz/run ]; then Fuzz/run $(FUZZ_SECONDS); else echo "there is no Fuzz/run here" >&2; exit 2; fi
 
 bench: ## Measure speed and memory against mawk
-	@Scripts/setup mawk time zstd nmap curl nftables iproute2
+	@Scripts/setup mawk time zstd gcc nmap curl
 	swift build -c release --product ftpscope
 	@Benchmarks/bench
 	@Benchmarks/bench-scan

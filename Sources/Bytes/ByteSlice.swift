@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
 /// A stretch of bytes that somebody else owns.
 ///
 /// What crosses a wire or stands in a log is bytes, not text: user names in ANSI code pages and
@@ -85,13 +91,7 @@ extension StaticString {
 extension ByteSlice: Equatable {
   @inlinable
   public static func == (left: ByteSlice, right: ByteSlice) -> Bool {
-    guard left.count == right.count else { return false }
-    var index = 0
-    while index < left.count {
-      if left.start[index] != right.start[index] { return false }
-      index += 1
-    }
-    return true
+    left.count == right.count && memcmp(left.start, right.start, left.count) == 0
   }
 
   /// Whether the bytes are those of a literal.

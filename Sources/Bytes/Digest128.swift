@@ -42,6 +42,11 @@ public struct Digest128: Hashable, Sendable, Codable {
       index &+= 8
     }
     guard index < count else { return }
+    if count >= 8 {
+      // The last eight bytes, those that are mixed in already shifted out.
+      let last = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
+      return add(UInt64(littleEndian: last) &>> UInt64((8 &- (count &- index)) &* 8))
+    }
     var tail: UInt64 = 0
     var shift: UInt64 = 0
     while index < count {

@@ -78,8 +78,12 @@ public struct JSONWriter {
 
   /// A number field; null where there is none.
   public mutating func field(_ key: StaticString, _ value: Int?) {
-    self.key(key)
-    if let value { self.value(value) } else { null() }
+    guard let value else {
+      self.key(key)
+      return null()
+    }
+    lead(key, room: Self.digitsMaximum) { Self.write(value, $0) }
+    needsComma = true
   }
 
   /// A number field that may have a fraction; null where there is none, or where it is infinite.
@@ -126,13 +130,31 @@ public struct JSONWriter {
     needsComma = true
   }
 
-  /// Small numbers are most of a summary: a digit needs no text.
+  /// Room for a sign and the digits of any number.
+  private static let digitsMaximum = 20
+
   private mutating func append(_ number: Int) {
-    if number >= 0, number < 10 {
-      bytes.append(0x30 + UInt8(number))
-    } else {
-      bytes.append(contentsOf: String(number).utf8)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.digitsMaximum) { digits in
+      guard let start = digits.baseAddress else { return }
+      let count = Self.write(number, start)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: count))
     }
+  }
+
+  /// Writes a number's digits; gives how many bytes they are.
+  private static func write(_ number: Int, _ target: UnsafeMutablePointer<UInt8>) -> Int {
+    var rest = number.magnitude
+    var count = number < 0 ? 1 : 0
+    if number < 0 { target[0] = 0x2D }
+    var power: UInt = 1
+    while rest / power >= 10 { power *= 10 }
+    while power > 0 {
+      target[count] = 0x30 + UInt8(rest / power)
+      rest %= power
+      power /= 10
+      count += 1
+    }
+    return count
   }
 
   private mutating func null() { raw("null") }
@@ -143,12 +165,31 @@ public struct JSONWriter {
     needsComma = true
   }
 
-  private mutating func key(_ key: StaticString) {
-    separate()
-    bytes.append(0x22)
-    bytes.append(contentsOf: key.bytes.buffer)
-    bytes.append(0x22)
-    bytes.append(0x3A)
+  private mutating func key(_ key: StaticString) { lead(key, room: 0) { _ in 0 } }
+
+  /// A key and what the closure writes after it, put together aside and added at once: most of a
+  /// summary is short fields. The closure has `room` and gives how much of it it took.
+  @inline(__always)
+  private mutating func lead(
+    _ key: StaticString, room: Int, _ value: (UnsafeMutablePointer<UInt8>) -> Int
+  ) {
+    let name = key.bytes
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count + 4 + room) { field in
+      guard let start = field.baseAddress else { return }
+      var next = start
+      if needsComma {
+        next.pointee = 0x2C
+        next += 1
+      }
+      next.pointee = 0x22
+      (next + 1).update(from: name.start, count: name.count)
+      next += name.count + 1
+      next[0] = 0x22
+      next[1] = 0x3A
+      next += 2
+      next += value(next)
+      bytes.append(contentsOf: UnsafeBufferPointer(start: start, count: next - start))
+    }
     needsComma = false
   }
 

@@ -40,7 +40,7 @@ struct PageSections {
   }
 
   private func lockedOut(
-    _ rows: [Readiness.LockedOut], id: String, caption: String, name: String, peers: String
+    _ rows: Listed<Readiness.LockedOut>, id: String, caption: String, name: String, peers: String
   ) -> PageTable {
     PageTable(
       rows, id: id, caption: caption, spoken: "\(caption) to call first",
@@ -153,7 +153,7 @@ extension PageSections {
   }
 
   private func parties(
-    _ rows: [UsageSummary.Party], id: String, caption: String, name: String, peers: String
+    _ rows: Listed<UsageSummary.Party>, id: String, caption: String, name: String, peers: String
   ) -> PageTable {
     PageTable(
       rows, id: id, caption: caption, spoken: caption,

@@ -47,8 +47,9 @@ struct PageTable {
   ///   - count: how many elements there are, where not all of them are given.
   ///   - rest: the command that shows those that are not on the page.
   init<Element>(
-    _ elements: [Element], id: String, caption: String?, spoken: String, columns: [Column],
-    count: Int? = nil, rest: String = "ftpscope logs --format json", row: (Element) -> [Cell]
+    _ elements: some Collection<Element>, id: String, caption: String?, spoken: String,
+    columns: [Column], count: Int? = nil, rest: String = "ftpscope logs --format json",
+    row: (Element) -> [Cell]
   ) {
     let count = count ?? elements.count
     tableID = id

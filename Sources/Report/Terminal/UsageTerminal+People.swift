@@ -25,7 +25,7 @@ extension UsageTerminal {
   }
 
   private func lockedOutTable(
-    _ rows: [Readiness.LockedOut], name: String, peers: String, nameFrom: Int
+    _ rows: Listed<Readiness.LockedOut>, name: String, peers: String, nameFrom: Int
   ) -> [String] {
     var table = TextTable(columns: [
       .init(title: name, flexibleFrom: nameFrom, mark: .strong),

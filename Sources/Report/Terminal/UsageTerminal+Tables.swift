@@ -23,7 +23,7 @@ extension UsageTerminal {
   }
 
   private func partyLines(
-    _ parties: [UsageSummary.Party], title: String, name: String, peers: String, nameFrom: Int
+    _ parties: Listed<UsageSummary.Party>, title: String, name: String, peers: String, nameFrom: Int
   ) -> [String] {
     let title = heading(title, Figures.grouped(parties.count))
     guard !parties.isEmpty else { return [title, "  None."] }

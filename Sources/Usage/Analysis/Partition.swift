@@ -106,13 +106,10 @@ struct Partitions: @unchecked Sendable {
 
   /// Gives a chunk's events to the partitions of a share.
   func apply(_ chunk: Chunk, file: UInt32, share: Int) {
-    let shares = shares
-    // Through the pointer an event is lent; a buffer's subscript would copy it.
-    guard let events = chunk.batch.events.baseAddress else { return }
-    for index in chunk.batch.events.indices {
-      let number = Self.number(of: events[index].key)
-      guard shares == 1 || number % shares == share else { continue }
-      all[number].table.apply(events[index], file: file, linesBefore: chunk.linesBefore)
+    for number in stride(from: share, to: Self.count, by: shares) {
+      let indices = chunk.batch.indices(ofPartition: number)
+      all[number].table.apply(
+        chunk.batch.events, indices, file: file, linesBefore: chunk.linesBefore)
     }
   }
 

@@ -28,6 +28,7 @@ final class Chunk: @unchecked Sendable {
     batch.removeAll()
     report = ReadReport()
     router?.read(bytes, into: &batch, report: &report)
+    batch.deal()
   }
 
   fileprivate func grow(to size: Int) {

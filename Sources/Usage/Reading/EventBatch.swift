@@ -46,6 +46,15 @@ struct EventBatch {
     memory.count = 0
     arena.reset()
   }
+
+  /// Deals the events out to the partitions: done where chunks are read, by many processors at
+  /// once, so that a partition need not look through the events of all.
+  mutating func deal() { memory.deal() }
+
+  /// The indices of the events that were dealt to a partition, in their order.
+  func indices(ofPartition number: Int) -> UnsafeBufferPointer<Int32> {
+    memory.indices(ofPartition: number)
+  }
 }
 
 /// Memory for events, used again for batch after batch. Events hold no references, so they are
@@ -54,10 +63,19 @@ private final class EventMemory {
   private var base: UnsafeMutablePointer<LogEvent>
   private var capacity = 64
   var count = 0
+  private var dealt: UnsafeMutablePointer<Int32>
+  /// Where each partition's part of `dealt` ends, after one that ends at 0.
+  private var ends = ContiguousArray<Int>(repeating: 0, count: Partitions.count + 1)
 
-  init() { base = .allocate(capacity: 64) }
+  init() {
+    base = .allocate(capacity: 64)
+    dealt = .allocate(capacity: 64)
+  }
 
-  deinit { base.deallocate() }
+  deinit {
+    base.deallocate()
+    dealt.deallocate()
+  }
 
   var events: UnsafeBufferPointer<LogEvent> { UnsafeBufferPointer(start: base, count: count) }
 
@@ -74,5 +92,24 @@ private final class EventMemory {
     base.deallocate()
     base = larger
     capacity *= 2
+    dealt.deallocate()
+    dealt = .allocate(capacity: capacity)
+  }
+
+  func deal() {
+    for number in ends.indices { ends[number] = 0 }
+    for index in 0..<count { ends[Partitions.number(of: base[index].key) &+ 1] &+= 1 }
+    for number in 1..<ends.count { ends[number] &+= ends[number &- 1] }
+    // Where each begins; as it is filled, that becomes its end, and so the next one's beginning.
+    for number in stride(from: ends.count - 1, to: 0, by: -1) { ends[number] = ends[number &- 1] }
+    for index in 0..<count {
+      let number = Partitions.number(of: base[index].key) &+ 1
+      dealt[ends[number]] = Int32(truncatingIfNeeded: index)
+      ends[number] &+= 1
+    }
+  }
+
+  func indices(ofPartition number: Int) -> UnsafeBufferPointer<Int32> {
+    UnsafeBufferPointer(start: dealt + ends[number], count: ends[number + 1] - ends[number])
   }
 }

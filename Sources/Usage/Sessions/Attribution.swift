@@ -16,17 +16,21 @@ struct Attribution: ~Copyable {
     case anew([Int])
   }
 
+  /// A name that no session has. Whether a name is in the pool must not matter: that depends on
+  /// which other sessions were read before, and on how many processors.
+  private static let unheard = NamePool.none - 1
+
   private let event: LogEvent
   private let user: UInt32
   private let loginName: UInt32
 
   init(of event: borrowing LogEvent, users: borrowing NamePool) {
     self.event = copy event
-    user = users.known(event.user)
-    // `DOMAIN\user` logs in with the name `user`.
     let name = event.user
+    user = name.isEmpty ? NamePool.none : users.known(name) ?? Self.unheard
+    // `DOMAIN\user` logs in with the name `user`.
     let bare = name.lastIndex(of: 0x5C).map { name.dropFirst($0 + 1) }
-    loginName = bare.map { users.known($0) } ?? user
+    loginName = bare.map { users.known($0) ?? Self.unheard } ?? user
   }
 
   /// Chooses among the sessions that are open under the event's key, newest first.

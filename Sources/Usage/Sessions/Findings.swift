@@ -33,30 +33,31 @@ struct Findings: Codable {
     self.wantsEvidence = wantsEvidence
   }
 
-  /// Feeds one entry to the state machine.
-  mutating func note(_ entry: Journal.Entry) {
+  /// Feeds one entry to the state machine; its line's text where an explanation is wanted.
+  mutating func note(_ entry: Journal.Entry, _ source: String?) {
     switch entry.kind {
     case .other: protection.commandSeen()
     case .handshakeFinished:
       if protection.control != .tls {
         protection.handshakeFinished()
-        add("TLS handshake finished", .handshakeFinished, entry)
+        add("TLS handshake finished", .handshakeFinished, entry, source)
       }
     case .handshakeFailed:
       protection.handshakeFailed()
-      add("TLS handshake failed", .handshakeFailed, entry)
+      add("TLS handshake failed", .handshakeFailed, entry, source)
     case .login:
       let exposure = entry.exposure ?? protection.exposureOfControl
       protection.loginSeen(succeeded: entry.succeeded, exposure: exposure)
-      addOnce("login \(entry.succeeded ? "succeeded" : "failed")", .credentials(exposure), entry)
+      let text = entry.succeeded ? "login succeeded" : "login failed"
+      addOnce(text, .credentials(exposure), entry, source)
     case .transfer:
       let exposure = protection.transferSeen(exposure: entry.exposure)
-      addOnce(entry.command.text, .transfer(exposure), entry)
-    case .command: note(command: entry)
+      addOnce(entry.command.text, .transfer(exposure), entry, source)
+    case .command: note(command: entry, source)
     }
   }
 
-  private mutating func note(command entry: Journal.Entry) {
+  private mutating func note(command entry: Journal.Entry, _ source: String?) {
     let code = Int(entry.code)
     let observation = protection.replyReceived(to: entry.command, code: code)
     if let reason = entry.refusal {
@@ -65,34 +66,36 @@ struct Findings: Codable {
     }
     switch observation {
     case .nothing:
-      if entry.refusal != nil { add(entry.text, .refused, entry) }
-      if entry.command.verb == .pbsz, code == 200 { addOnce(entry.text, .levelProvesTLS, entry) }
-    case .protectionAgreed: add(entry.text, .authAgreed, entry)
-    case .otherMechanismAgreed: add(entry.text, .otherMechanism, entry)
-    case .authRefused, .levelRefused: add(entry.text, .refused, entry)
-    case .levelSet: add(entry.text, .levelSet, entry)
-    case .controlCleared: add(entry.text, .controlCleared, entry)
-    case .credentials(let exposure): addOnce(entry.text, .credentials(exposure), entry)
-    case .transfer(let exposure): addOnce(entry.text, .transfer(exposure), entry)
+      if entry.refusal != nil { add(entry.text, .refused, entry, source) }
+      if entry.command.verb == .pbsz, code == 200 {
+        addOnce(entry.text, .levelProvesTLS, entry, source)
+      }
+    case .protectionAgreed: add(entry.text, .authAgreed, entry, source)
+    case .otherMechanismAgreed: add(entry.text, .otherMechanism, entry, source)
+    case .authRefused, .levelRefused: add(entry.text, .refused, entry, source)
+    case .levelSet: add(entry.text, .levelSet, entry, source)
+    case .controlCleared: add(entry.text, .controlCleared, entry, source)
+    case .credentials(let exposure): addOnce(entry.text, .credentials(exposure), entry, source)
+    case .transfer(let exposure): addOnce(entry.text, .transfer(exposure), entry, source)
     }
   }
 
   /// Adds a line that shows what another showed already only where it shows something new.
   private mutating func addOnce(
-    _ text: @autoclosure () -> String, _ rule: Rule, _ entry: Journal.Entry
+    _ text: @autoclosure () -> String, _ rule: Rule, _ entry: Journal.Entry, _ source: String?
   ) {
     guard wantsEvidence, shown & rule.bit == 0 else { return }
     shown |= rule.bit
-    add(text(), rule, entry)
+    add(text(), rule, entry, source)
   }
 
   private mutating func add(
-    _ text: @autoclosure () -> String, _ rule: Rule, _ entry: Journal.Entry
+    _ text: @autoclosure () -> String, _ rule: Rule, _ entry: Journal.Entry, _ source: String?
   ) {
     guard wantsEvidence, evidence.count < Self.evidenceMaximum else { return }
     evidence.append(
       Evidence(
-        text: text(), rule: rule, line: entry.line, time: entry.time, source: entry.source))
+        text: text(), rule: rule, line: entry.line, time: entry.time, source: source))
   }
 }
 

@@ -19,6 +19,7 @@ struct LineReference: Hashable, Comparable, Sendable, Codable {
 /// machine runs when the session ends, over entries in the order of time; entries of one moment
 /// keep the order of their lines. A long session is judged in parts.
 struct Journal {
+  /// Without references, so that entries are moved as bytes.
   struct Entry: Codable {
     enum Kind: UInt8, Codable {
       case command, other, handshakeFinished, handshakeFailed, login, transfer
@@ -32,8 +33,6 @@ struct Journal {
     var refusal: RefusalReason?
     var time: Timestamp
     var line: LineReference
-    /// The line's text, where an explanation is wanted.
-    var source: String?
 
     init(_ kind: Kind, time: Timestamp, line: LineReference) {
       self.kind = kind
@@ -51,19 +50,21 @@ struct Journal {
 
   private(set) var entries: ContiguousArray<Entry> = []
   private var isSorted = true
+  /// The texts of lines, where an explanation is wanted.
+  private var sources: [LineReference: String] = [:]
 
-  /// Notes an entry.
-  mutating func append(_ entry: Entry) {
-    if let last = entries.last {
-      if entry.time < last.time { isSorted = false }
-    }
+  /// Notes an entry, and its line's text where it is to be kept.
+  mutating func append(_ entry: Entry, _ source: String?) {
+    if let last = entries.last, entry.time < last.time { isSorted = false }
     entries.append(entry)
+    if let source { sources[entry.line] = source }
   }
 
   /// Forgets all entries and keeps their memory.
   mutating func removeAll() {
     entries.removeAll(keepingCapacity: true)
     isSorted = true
+    if !sources.isEmpty { sources = [:] }
   }
 
   var isFull: Bool { entries.count >= Self.entriesMaximum }
@@ -75,8 +76,8 @@ struct Journal {
 
   var hasOnlyHandshakes: Bool { entries.allSatisfy { $0.kind == .handshakeFinished } }
 
-  /// Takes the oldest entries, in the order of time: all, or half of them.
-  mutating func take(half: Bool, _ body: (Entry) -> Void) {
+  /// Takes the oldest entries and their lines' texts, in the order of time: all, or half of them.
+  mutating func take(half: Bool, _ body: (Entry, String?) -> Void) {
     if !isSorted {
       // Stable: equal times keep the order of their lines.
       let order = entries.indices.sorted {
@@ -86,11 +87,15 @@ struct Journal {
       isSorted = true
     }
     let count = half ? entries.count / 2 : entries.count
-    for index in 0..<count { body(entries[index]) }
+    for entry in entries[..<count] { body(entry, sources.isEmpty ? nil : sources[entry.line]) }
     if half {
       entries.removeFirst(count)
+      if !sources.isEmpty {
+        let left = Set(entries.map(\.line))
+        sources = sources.filter { left.contains($0.key) }
+      }
     } else {
-      entries.removeAll(keepingCapacity: true)
+      removeAll()
     }
   }
 

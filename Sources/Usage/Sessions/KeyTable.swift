@@ -7,6 +7,7 @@ struct KeyTable<Value: BitwiseCopyable>: ~Copyable {
   private struct Slot {
     var key: Digest128
     var value: Value
+    var state: UInt8
   }
 
   private static var free: UInt8 { 0 }
@@ -14,7 +15,6 @@ struct KeyTable<Value: BitwiseCopyable>: ~Copyable {
   private static var deleted: UInt8 { 2 }
 
   private var slots: UnsafeMutablePointer<Slot>
-  private var states: UnsafeMutablePointer<UInt8>
   private var mask: Int
   /// The number of keys.
   private(set) var count = 0
@@ -22,21 +22,22 @@ struct KeyTable<Value: BitwiseCopyable>: ~Copyable {
 
   init() {
     mask = 63
-    slots = .allocate(capacity: 64)
-    states = .allocate(capacity: 64)
-    states.initialize(repeating: Self.free, count: 64)
+    slots = Self.vacant(64)
   }
 
-  deinit {
-    slots.deallocate()
-    states.deallocate()
+  deinit { slots.deallocate() }
+
+  private static func vacant(_ capacity: Int) -> UnsafeMutablePointer<Slot> {
+    let slots = UnsafeMutablePointer<Slot>.allocate(capacity: capacity)
+    for index in 0..<capacity { slots[index].state = free }
+    return slots
   }
 
   /// The value of a key.
   subscript(key: Digest128) -> Value? {
     var index = Int(truncatingIfNeeded: key.low) & mask
-    while states[index] != Self.free {
-      if states[index] == Self.used, slots[index].key == key { return slots[index].value }
+    while slots[index].state != Self.free {
+      if slots[index].state == Self.used, slots[index].key == key { return slots[index].value }
       index = (index &+ 1) & mask
     }
     return nil
@@ -46,25 +47,31 @@ struct KeyTable<Value: BitwiseCopyable>: ~Copyable {
   mutating func insert(_ value: Value, for key: Digest128) {
     if (occupied &+ 1) &* 2 > mask { grow() }
     var index = Int(truncatingIfNeeded: key.low) & mask
-    while states[index] != Self.free {
-      if states[index] == Self.used, slots[index].key == key {
+    while slots[index].state != Self.free {
+      if slots[index].state == Self.used, slots[index].key == key {
         slots[index].value = value
         return
       }
       index = (index &+ 1) & mask
     }
-    states[index] = Self.used
-    slots[index] = Slot(key: key, value: value)
+    slots[index] = Slot(key: key, value: value, state: Self.used)
     count &+= 1
     occupied &+= 1
+  }
+
+  /// Sets the value of a key; false, and no change, where the key is there already.
+  mutating func insertIfNew(_ value: Value, for key: Digest128) -> Bool {
+    if self[key] != nil { return false }
+    insert(value, for: key)
+    return true
   }
 
   /// Forgets a key.
   mutating func remove(_ key: Digest128) {
     var index = Int(truncatingIfNeeded: key.low) & mask
-    while states[index] != Self.free {
-      if states[index] == Self.used, slots[index].key == key {
-        states[index] = Self.deleted
+    while slots[index].state != Self.free {
+      if slots[index].state == Self.used, slots[index].key == key {
+        slots[index].state = Self.deleted
         count &-= 1
         return
       }
@@ -74,20 +81,17 @@ struct KeyTable<Value: BitwiseCopyable>: ~Copyable {
 
   private mutating func grow() {
     let oldSlots = slots
-    let oldStates = states
     let oldMask = mask
-    let capacity = max(64, (count + 1).nextPowerOfTwo * 4)
+    // Room for half as many again, so that the next time is not soon.
+    let capacity = max(64, (count + count / 2 + 1).nextPowerOfTwo * 2)
     mask = capacity - 1
-    slots = .allocate(capacity: capacity)
-    states = .allocate(capacity: capacity)
-    states.initialize(repeating: Self.free, count: capacity)
+    slots = Self.vacant(capacity)
     count = 0
     occupied = 0
-    for index in 0...oldMask where oldStates[index] == Self.used {
+    for index in 0...oldMask where oldSlots[index].state == Self.used {
       insert(oldSlots[index].value, for: oldSlots[index].key)
     }
     oldSlots.deallocate()
-    oldStates.deallocate()
   }
 }
 

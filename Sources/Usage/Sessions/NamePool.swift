@@ -8,6 +8,7 @@ struct NamePool: ~Copyable {
   private var bytes: [UInt8] = []
   private var ends: ContiguousArray<Int> = []
   private var table = KeyTable<UInt32>()
+  private var last: UInt32 = 0
 
   init() {}
 
@@ -16,9 +17,14 @@ struct NamePool: ~Copyable {
   /// The number of a name; `none` for no bytes.
   mutating func number(of name: ByteSlice) -> UInt32 {
     if name.isEmpty { return Self.none }
+    // The server's address is the same on line after line.
+    if !ends.isEmpty, withName(last, { $0 == name }) { return last }
     var digest = Digest128()
     digest.add(name)
-    if let known = table[digest] { return known }
+    if let known = table[digest] {
+      last = known
+      return known
+    }
     let number = UInt32(ends.count)
     bytes.append(contentsOf: name.buffer)
     ends.append(bytes.count)
@@ -26,12 +32,12 @@ struct NamePool: ~Copyable {
     return number
   }
 
-  /// The number of a name that is here already; `none` for another.
-  func known(_ name: ByteSlice) -> UInt32 {
-    if name.isEmpty { return Self.none }
+  /// The number of a name that is here already; nil for another, and for no bytes.
+  func known(_ name: ByteSlice) -> UInt32? {
+    if name.isEmpty { return nil }
     var digest = Digest128()
     digest.add(name)
-    return table[digest] ?? Self.none
+    return table[digest]
   }
 
   /// Takes another pool's names in; gives the numbers they have here.
@@ -58,19 +64,18 @@ struct NamePool: ~Copyable {
 
   /// All names for showing, and their order by their bytes.
   func sorted() -> SortedNames {
-    var numbers = (0..<UInt32(count)).map(\.self)
-    bytes.withUnsafeBufferPointer { bytes in
-      func name(_ number: UInt32) -> UnsafeBufferPointer<UInt8> {
-        let start = number == 0 ? 0 : ends[Int(number) - 1]
-        return UnsafeBufferPointer(rebasing: bytes[start..<ends[Int(number)]])
-      }
-      numbers.sort { name($0).lexicographicallyPrecedes(name($1)) }
+    // Addresses and most names are told apart by their first 16 bytes.
+    var heads: [(UInt64, UInt64, number: UInt32)] = (0..<UInt32(count)).map { number in
+      withName(number) { ($0.bigEndian(at: 0), $0.bigEndian(at: 8), number) }
     }
-    var positions = [Int32](repeating: 0, count: count)
-    for (position, number) in numbers.enumerated() { positions[Int(number)] = Int32(position) }
-    return SortedNames(
-      texts: (0..<UInt32(count)).map { number in withName(number) { $0.escapedText } },
-      positions: positions)
+    heads.sort { one, two in
+      if one.0 != two.0 { return one.0 < two.0 }
+      if one.1 != two.1 { return one.1 < two.1 }
+      return withName(one.number) { name in
+        withName(two.number) { name.buffer.lexicographicallyPrecedes($0.buffer) }
+      }
+    }
+    return SortedNames(bytes: bytes, ends: ends, order: heads.map(\.number))
   }
 
   /// A name for showing; nil for `none`.
@@ -79,20 +84,17 @@ struct NamePool: ~Copyable {
   }
 }
 
-/// Names for showing, by number, with their order.
-struct SortedNames {
-  private let texts: [String]
-  private let positions: [Int32]
-
-  fileprivate init(texts: [String], positions: [Int32]) {
-    self.texts = texts
-    self.positions = positions
+extension ByteSlice {
+  /// Eight bytes as a number that is ordered as they are; zeros where there are none.
+  fileprivate func bigEndian(at offset: Int) -> UInt64 {
+    if offset + 8 <= count {
+      let raw = UnsafeRawPointer(start + offset)
+      return UInt64(bigEndian: raw.loadUnaligned(as: UInt64.self))
+    }
+    var value: UInt64 = 0
+    for index in offset..<(offset + 8) {
+      value = value << 8 | UInt64(index < count ? start[index] : 0)
+    }
+    return value
   }
-
-  /// A name; nil for `none`.
-  func text(_ number: UInt32) -> String? { number == NamePool.none ? nil : texts[Int(number)] }
-
-  /// Where a name stands when all are sorted. The place is its number and one; place 0 is no
-  /// name's, and comes first.
-  func position(ofPlace place: Int) -> Int32 { place == 0 ? -1 : positions[place - 1] }
 }

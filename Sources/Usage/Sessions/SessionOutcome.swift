@@ -16,8 +16,7 @@ struct SessionOutcome {
       // A command that no reply came to still crossed.
       var entry = Journal.Entry(.command, time: waiting.time, line: waiting.line)
       entry.command = waiting.command
-      entry.source = waiting.source
-      session.journal.append(entry)
+      session.journal.append(entry, waiting.source)
     }
     session.waiting = []
     settings.judge(&session, half: false)

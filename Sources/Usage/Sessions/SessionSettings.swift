@@ -42,12 +42,12 @@ struct SessionSettings: Sendable {
   /// Runs the state machine over a session's waiting entries: all, or the older half.
   func judge(_ session: inout Session, half: Bool) {
     var findings =
-      session.findings ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
-    session.journal.take(half: half) { findings.note($0) }
+      session.findings.take() ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
+    session.journal.take(half: half) { findings.note($0, $1) }
     session.findings = findings
   }
 
-  private func protection(of session: Session) -> SessionProtection {
+  private func protection(of session: borrowing Session) -> SessionProtection {
     var rules = formats[Int(session.format)].rules
     rules.authImpliesPrivate = rules.authImpliesPrivate || authImpliesPrivate
     guard implicitPorts.contains(session.port) else {

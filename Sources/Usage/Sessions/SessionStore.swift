@@ -46,11 +46,14 @@ struct SessionStore: ~Copyable {
     vacant.append(Int32(index))
   }
 
-  /// The places in use, in the order in which their sessions began.
-  func inOrder() -> [Int] {
-    (0..<count)
-      .filter { places[$0].line.file != .max }
-      .sorted { (places[$0].line, places[$0].ordinal) < (places[$1].line, places[$1].ordinal) }
+  /// The places of those sessions that a condition holds for, in the order in which they began.
+  func inOrder(where holds: (borrowing Session) -> Bool = { _ in true }) -> [Int] {
+    var found: [Int] = []
+    for index in 0..<count where places[index].line.file != .max && holds(places[index]) {
+      found.append(index)
+    }
+    found.sort { (places[$0].line, places[$0].ordinal) < (places[$1].line, places[$1].ordinal) }
+    return found
   }
 
   private mutating func grow() {

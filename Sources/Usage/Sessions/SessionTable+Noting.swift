@@ -3,154 +3,156 @@ import FTPProtocol
 
 extension SessionTable {
   /// Notes in its session what an event tells.
-  func note(_ event: borrowing LogEvent, _ line: LineReference, at index: Int) {
-    if event.time > sessions[index].ends { sessions[index].ends = event.time }
-    if event.time < sessions[index].begins { sessions[index].begins = event.time }
-    if event.discriminator != 0 { sessions[index].note(discriminator: event.discriminator) }
-    if sessions[index].port == 0 { sessions[index].port = event.port }
-    if sessions[index].clientPort == 0 { sessions[index].clientPort = event.clientPort }
-    if sessions[index].client == NamePool.none {
-      sessions[index].client = names.clients.number(of: event.client)
+  func note(
+    _ event: borrowing LogEvent, _ line: LineReference, of session: inout Session
+  ) {
+    if event.time > session.ends { session.ends = event.time }
+    if event.time < session.begins { session.begins = event.time }
+    if event.discriminator != 0 { session.note(discriminator: event.discriminator) }
+    if session.port == 0 { session.port = event.port }
+    if session.clientPort == 0 { session.clientPort = event.clientPort }
+    if session.client == NamePool.none {
+      session.client = names.clients.number(of: event.client)
     }
-    if sessions[index].server == NamePool.none {
-      sessions[index].server = names.servers.number(of: event.server)
+    if session.server == NamePool.none {
+      session.server = names.servers.number(of: event.server)
     }
     let kind = event.kind
     let user = event.user
-    if !user.isEmpty || kind == .login { noteUser(event, at: index) }
+    if !user.isEmpty || kind == .login { noteUser(event, of: &session) }
     // A connect tells less than what another log has told before it.
-    if let start = event.start, kind != .opened, sessions[index].mayStillStart {
-      sessions[index].start = start
+    if let start = event.start, kind != .opened, session.mayStillStart {
+      session.start = start
     }
     if kind == .seen || kind == .transfer || kind == .command {
-      sessions[index].note(sent: event.sent, received: event.received)
+      session.note(sent: event.sent, received: event.received)
     }
-    if sessions[index].journal.isFull { settings.judge(&sessions[index], half: true) }
-    record(event, line, at: index)
+    if session.journal.isFull { settings.judge(&session, half: true) }
+    record(event, line, of: &session)
   }
 
-  private func noteUser(_ event: borrowing LogEvent, at index: Int) {
+  private func noteUser(_ event: borrowing LogEvent, of session: inout Session) {
     let isLogin = event.kind == .login
     if event.kind == .login, !event.succeeded {
       let name = event.user.isEmpty ? event.argument : event.user
-      sessions[index].askedUser = names.users.number(of: name)
-    } else if !event.user.isEmpty, isLogin || sessions[index].user == NamePool.none {
-      sessions[index].user = names.users.number(of: event.user)
+      session.askedUser = names.users.number(of: name)
+    } else if !event.user.isEmpty, isLogin || session.user == NamePool.none {
+      session.user = names.users.number(of: event.user)
     }
   }
 
-  private func record(_ event: borrowing LogEvent, _ line: LineReference, at index: Int) {
+  private func record(_ event: borrowing LogEvent, _ line: LineReference, of session: inout Session)
+  {
     var source: String?
     if settings.keepsLines { source = event.shownSource }
     switch event.kind {
     case .opened:
-      sessions[index].hasConnect = true
-      sessions[index].doubts.remove(.beginsEarlier)
-      if sessions[index].start == .unknown {
+      session.hasConnect = true
+      session.doubts.remove(.beginsEarlier)
+      if session.start == .unknown {
         let format = event.format
-        sessions[index].start = event.start ?? settings.start(format)
+        session.start = event.start ?? settings.start(format)
       }
-    case .closed: sessions[index].hasEnded = true
+    case .closed: session.hasEnded = true
     case .seen: break
     case .command:
-      let command = Command(event.verb, argument: event.argument)
+      let verb = event.verb
+      let asksForMore = verb == .auth || verb == .prot
+      let command = asksForMore ? Command(verb, argument: event.argument) : Command(verb)
       answered(
         command, event, asked: event.argument, time: event.time, line: line, source: source,
-        at: index)
+        of: &session)
     case .asked:
-      ask(event, line, source, at: index)
+      ask(event, line, source, of: &session)
     case .replied:
-      reply(event, source, at: index)
+      reply(event, source, of: &session)
     case .handshakeFinished, .handshakeFailed:
-      var entry = Journal.Entry(
+      let entry = Journal.Entry(
         event.kind == .handshakeFinished ? .handshakeFinished : .handshakeFailed,
         time: event.time, line: line)
-      entry.source = source
-      sessions[index].journal.append(entry)
+      session.journal.append(entry, source)
     case .login:
-      if event.succeeded { sessions[index].isLoggedIn = true }
-      guard !sessions[index].sawPassword else { return }
+      if event.succeeded { session.isLoggedIn = true }
+      guard !session.sawPassword else { return }
       var entry = Journal.Entry(.login, time: event.time, line: line)
       entry.succeeded = event.succeeded
       entry.exposure = event.exposure
-      entry.source = source
-      sessions[index].journal.append(entry)
-      if event.succeeded { reportClearLogin(at: index, event.time) }
+      session.journal.append(entry, source)
+      if event.succeeded { reportClearLogin(of: &session, event.time) }
     case .transfer:
       var entry = Journal.Entry(.transfer, time: event.time, line: line)
       entry.command = Command(event.verb)
       entry.exposure = event.exposure
-      entry.source = source
-      sessions[index].journal.append(entry)
+      session.journal.append(entry, source)
     }
   }
 
   private func ask(
-    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, at index: Int
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
   ) {
     if event.verb == .user {
-      sessions[index].askedUser = names.users.number(of: event.argument)
+      session.askedUser = names.users.number(of: event.argument)
     }
-    if sessions[index].waiting.count >= Session.waitingMaximum {
-      sessions[index].waiting.removeFirst()
+    if session.waiting.count >= Session.waitingMaximum {
+      session.waiting.removeFirst()
     }
-    sessions[index].waiting.append(
+    session.waiting.append(
       Session.Waiting(
         command: Command(event.verb, argument: event.argument), time: event.time, line: line,
         source: source))
   }
 
-  private func reply(_ event: borrowing LogEvent, _ source: String?, at index: Int) {
-    guard !sessions[index].waiting.isEmpty else {
-      if event.code == 421 { sessions[index].hasEnded = true }
+  private func reply(_ event: borrowing LogEvent, _ source: String?, of session: inout Session) {
+    guard !session.waiting.isEmpty else {
+      if event.code == 421 { session.hasEnded = true }
       return
     }
     // Replies come in order; where the log left some out, what can't be an answer is passed over.
     let code = Int(event.code)
-    let position = sessions[index].waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
-    sessions[index].waiting.removeFirst(position ?? 0)
-    let asked = sessions[index].waiting.removeFirst()
+    let position = session.waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
+    session.waiting.removeFirst(position ?? 0)
+    let asked = session.waiting.removeFirst()
     let both = source.map { reply in asked.source.map { "\($0)\n\(reply)" } ?? reply }
     answered(
       asked.command, event, asked: .empty, time: event.time, line: asked.line, source: both,
-      at: index)
+      of: &session)
   }
 
   private func answered(
     _ command: Command, _ event: borrowing LogEvent, asked name: ByteSlice, time: Timestamp,
-    line: LineReference, source: String?, at index: Int
+    line: LineReference, source: String?, of session: inout Session
   ) {
     let verb = command.verb
     let code = Int(event.code)
     let text = event.text
-    let refusal = event.refusal ?? RefusalReason(verb: verb, code: code, text: text)
+    let refusal =
+      event.refusal ?? (code < 400 ? nil : RefusalReason(verb: verb, code: code, text: text))
     guard verb.concernsProtection || refusal != nil else {
-      if !sessions[index].journal.endsInOther {
-        sessions[index].journal.append(Journal.Entry(.other, time: time, line: line))
+      if !session.journal.endsInOther {
+        session.journal.append(Journal.Entry(.other, time: time, line: line), source)
       }
       return
     }
-    if verb == .user, !name.isEmpty { sessions[index].askedUser = names.users.number(of: name) }
+    if verb == .user, !name.isEmpty { session.askedUser = names.users.number(of: name) }
     let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
     if verb == .quit, code < 400, endsHere {
-      sessions[index].hasEnded = true
+      session.hasEnded = true
     }
-    if verb == .pass || verb == .acct { sessions[index].sawPassword = true }
+    if verb == .pass || verb == .acct { session.sawPassword = true }
     var entry = Journal.Entry(.command, time: time, line: line)
     entry.command = command
     entry.code = Int16(truncatingIfNeeded: code)
     entry.refusal = refusal
-    entry.source = source
-    sessions[index].journal.append(entry)
+    session.journal.append(entry, source)
     if verb == .pass || verb == .user, code == 230 || code == 232 || verb == .pass && code == 202 {
-      sessions[index].isLoggedIn = true
-      reportClearLogin(at: index, time)
+      session.isLoggedIn = true
+      reportClearLogin(of: &session, time)
     }
   }
 
-  private func reportClearLogin(at index: Int, _ time: Timestamp) {
+  private func reportClearLogin(of session: inout Session, _ time: Timestamp) {
     guard let loggedInClear else { return }
-    var copy = sessions[index]
+    var copy = session
     settings.judge(&copy, half: false)
     if copy.findings?.protection.exposureOfControl == .clear { loggedInClear(copy, time) }
   }

@@ -16,7 +16,7 @@ final class SessionTable {
   /// costs.
   private static let sharedMaximum = 64
   /// At least so many events pass between two looks for sessions that have been silent too long.
-  private static let sweepEventsMinimum = 4096
+  private static let sweepEventsMinimum = 512
 
   let settings: SessionSettings
   /// Where names are numbered; several tables share one.
@@ -41,6 +41,16 @@ final class SessionTable {
     self.names = names
   }
 
+  /// Gives some of a batch's events to their sessions.
+  func apply(
+    _ events: UnsafeBufferPointer<LogEvent>, _ indices: UnsafeBufferPointer<Int32>, file: UInt32,
+    linesBefore: UInt64
+  ) {
+    // Through the pointer an event is lent; a buffer's subscript would copy it.
+    guard let events = events.baseAddress else { return }
+    for index in indices { apply(events[Int(index)], file: file, linesBefore: linesBefore) }
+  }
+
   /// Gives an event to its session. `linesBefore` is how many lines of the file come before the
   /// chunk in which the event's line is counted.
   func apply(_ event: borrowing LogEvent, file: UInt32, linesBefore: UInt64) {
@@ -49,7 +59,7 @@ final class SessionTable {
     eventsUntilSweep -= 1
     if eventsUntilSweep <= 0 { sweep(line) }
     guard let index = session(for: event, line) else { return }
-    note(event, line, at: index)
+    note(event, line, of: &sessions[index])
   }
 
   /// Ends every session, for the end of a stream, in the order in which they began.
@@ -258,15 +268,15 @@ final class SessionTable {
   }
 
   private func sweep(_ line: LineReference) {
-    for index in sessions.inOrder() {
-      let silence = clock.milliseconds - sessions[index].ends.milliseconds
+    let over = sessions.inOrder { session in
+      guard session.isDated else { return false }
+      let silence = clock.milliseconds - session.ends.milliseconds
       // Twice the longest silence: files that are read one after another may step back in time.
-      let isOver =
-        sessions[index].hasEnded
+      return session.hasEnded
         ? silence > Self.lateMilliseconds
-        : silence > 2 * settings.silenceMaximum(sessions[index].format)
-      if isOver, sessions[index].isDated { finish(index, line) }
+        : silence > 2 * settings.silenceMaximum(session.format)
     }
+    for index in over { finish(index, line) }
     eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * sessions.openCount)
   }
 }

@@ -6,8 +6,8 @@ struct TallySnapshot: Codable {
   private var clients: [Data]
   private var users: [Data]
   private var servers: [Data]
-  private var clientTallies: ContiguousArray<PartyTally>
-  private var userTallies: ContiguousArray<PartyTally>
+  private var clientTallies: PartyTallies
+  private var userTallies: PartyTallies
   private var pairs: [UInt64]
   private var serverCounts: [UInt64: UsageCounts]
   private var days: [Int32?: Tally.DayTally]
@@ -21,7 +21,7 @@ struct TallySnapshot: Codable {
     servers = tally.servers.all()
     clientTallies = tally.clientTallies
     userTallies = tally.userTallies
-    pairs = tally.pairs.sorted()
+    pairs = tally.pairs.pairs.sorted()
     serverCounts = tally.serverCounts
     days = tally.days
     refused = tally.refused
@@ -36,7 +36,7 @@ struct TallySnapshot: Codable {
     tally.servers.add(servers)
     tally.clientTallies = clientTallies
     tally.userTallies = userTallies
-    tally.pairs = Set(pairs)
+    tally.pairs = PairList(pairs)
     tally.serverCounts = serverCounts
     tally.days = days
     tally.refused = refused

@@ -1,75 +1,47 @@
 import Bytes
 
-/// What is counted of one client or one user.
+/// What is counted of one client or one user: without references, two cache lines.
 struct PartyTally: Sendable, Codable {
   /// What readiness needs of one day.
   struct Day: Sendable, Codable {
     /// Sessions that TLS as a requirement would have refused something.
-    var lockedOut = 0
-    var clearLogins = 0
-    var clearTransfersOnly = 0
+    var lockedOut: UInt32 = 0
+    var clearLogins: UInt32 = 0
+    var clearTransfersOnly: UInt32 = 0
     /// Sessions that logged in and would have gone on working.
-    var protected = 0
+    var protected: UInt32 = 0
     var last = Timestamp(milliseconds: .min)
 
+    /// Whether there is anything that counts.
+    var counts: Bool { lockedOut > 0 || protected > 0 }
+
     mutating func add(_ other: Day) {
-      lockedOut += other.lockedOut
-      clearLogins += other.clearLogins
-      clearTransfersOnly += other.clearTransfersOnly
-      protected += other.protected
+      lockedOut &+= other.lockedOut
+      clearLogins &+= other.clearLogins
+      clearTransfersOnly &+= other.clearTransfersOnly
+      protected &+= other.protected
       last = max(last, other.last)
     }
   }
 
-  private(set) var counts = UsageCounts()
-  private(set) var first: Timestamp?
-  private(set) var last: Timestamp?
-  /// By number of day. One day is kept aside: sessions come day by day.
-  private var earlier: [Int32: Day] = [:]
-  private var today = Day()
-  private var todayNumber = Int32.min
+  private(set) var counts = PackedCounts()
+  private(set) var from = Timestamp(milliseconds: .max)
+  private(set) var to = Timestamp(milliseconds: .min)
+  /// The day that sessions come from now, and its number; `.min` before the first.
+  var today = Day()
+  var todayNumber = Int32.min
+  /// Where `PartyTallies` has the day before; -1 where there is none.
+  var past: Int32 = -1
 
-  /// Counts a session of a day.
-  mutating func add(
-    _ outcome: SessionOutcome, day: Int32?, _ part: Day, from: Timestamp, to: Timestamp
-  ) {
-    counts.count(outcome)
-    guard let day else { return }
-    first = first.map { min($0, from) } ?? from
-    last = last.map { max($0, to) } ?? to
-    guard part.lockedOut > 0 || part.protected > 0 else { return }
-    if day != todayNumber { turn(to: day) }
-    today.add(part)
-  }
+  /// The first and the last moment; nil where no session has a date.
+  var first: Timestamp? { from > to ? nil : from }
+  var last: Timestamp? { from > to ? nil : to }
 
-  /// Adds another tally of the same party.
-  mutating func add(_ other: PartyTally) {
-    counts.add(other.counts)
-    if let from = other.first { first = first.map { min($0, from) } ?? from }
-    if let to = other.last { last = last.map { max($0, to) } ?? to }
-    for (day, part) in other.days {
-      earlier[day, default: Day()].add(part)
-    }
-  }
+  mutating func add(_ sessions: PackedCounts) { counts.add(sessions) }
 
-  /// What readiness needs of the days from a number on.
-  func sum(from day: Int32) -> Day {
-    var sum = Day()
-    if todayNumber >= day { sum.add(today) }
-    for (number, part) in earlier where number >= day { sum.add(part) }
-    return sum
-  }
-
-  /// All days that count for readiness.
-  private var days: [Int32: Day] {
-    var all = earlier
-    if todayNumber != .min { all[todayNumber, default: Day()].add(today) }
-    return all
-  }
-
-  private mutating func turn(to day: Int32) {
-    if todayNumber != .min { earlier[todayNumber, default: Day()].add(today) }
-    today = Day()
-    todayNumber = day
+  /// Takes in when sessions began and ended.
+  mutating func add(from: Timestamp, to: Timestamp) {
+    self.from = min(self.from, from)
+    self.to = max(self.to, to)
   }
 }

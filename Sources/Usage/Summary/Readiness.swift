@@ -43,8 +43,8 @@ public struct Readiness: Equatable, Sendable {
   /// Sessions in the window that logged in or moved files in a way that can't be judged.
   public var unjudgedSessions = 0
   /// Those who matter most first; all of them.
-  public var users: [LockedOut] = []
-  public var clients: [LockedOut] = []
+  public var users: Listed<LockedOut> = []
+  public var clients: Listed<LockedOut> = []
   public var refused: [Refused] = []
 
   public init() {}

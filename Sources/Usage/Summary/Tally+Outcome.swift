@@ -2,29 +2,6 @@ import Bytes
 import FTPProtocol
 import Records
 
-extension UsageCounts {
-  /// Counts one session.
-  mutating func count(_ outcome: SessionOutcome) {
-    sessions += 1
-    switch outcome.control {
-    case .clear: clear += 1
-    case .explicit: explicit += 1
-    case .implicit: implicit += 1
-    case .none: none += 1
-    case .unknown: unknown += 1
-    }
-    if !outcome.doubts.isEmpty { uncertain += 1 }
-    if outcome.isClearLogin {
-      clearLogins += 1
-    } else if outcome.login == .succeeded, outcome.credentials == .protected {
-      protectedLogins += 1
-    }
-    transfers.clear += outcome.protection.clearTransfers
-    transfers.private += outcome.protection.privateTransfers
-    transfers.unknown += outcome.protection.unknownTransfers
-  }
-}
-
 extension PartyTally.Day {
   /// One session's part in a day.
   init(_ outcome: SessionOutcome, last: Timestamp) {

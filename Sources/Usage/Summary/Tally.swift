@@ -32,10 +32,9 @@ final class Tally {
   var clients = NamePool()
   var users = NamePool()
   var servers = NamePool()
-  var clientTallies: ContiguousArray<PartyTally> = []
-  var userTallies: ContiguousArray<PartyTally> = []
-  /// A client's number in the upper half, a user's in the lower.
-  var pairs: Set<UInt64> = []
+  var clientTallies = PartyTallies()
+  var userTallies = PartyTallies()
+  var pairs = PairList()
   /// By a server's number and, in the lower 16 bits, a port.
   var serverCounts: [UInt64: UsageCounts] = [:]
   /// By number of day; nil for sessions whose log has no dates.
@@ -44,7 +43,6 @@ final class Tally {
   /// Sessions in doubt for want of what a format's log does not tell, by format.
   var untold: [String: Int] = [:]
 
-  private var lastPair = UInt64.max
   private var lastServer = UInt64.max
   private var lastServerCounts = UsageCounts()
   private var today: Int32?
@@ -57,18 +55,16 @@ final class Tally {
     let day = session.isDated ? session.begins.day.number : nil
     let part = PartyTally.Day(outcome, last: session.ends)
     let (from, to) = (session.begins, session.ends)
-    Self.add(outcome, part, to: &clientTallies, session.client, day, from: from, to: to)
-    Self.add(outcome, part, to: &userTallies, session.shownUser, day, from: from, to: to)
-    let pair = UInt64(session.client) << 32 | UInt64(session.shownUser)
-    if pair != lastPair {
-      pairs.insert(pair)
-      lastPair = pair
-    }
+    let packed = PackedCounts(outcome)
+    clientTallies.add(packed, part, number: session.client, day: day, from: from, to: to)
+    userTallies.add(packed, part, number: session.shownUser, day: day, from: from, to: to)
+    pairs.insert(client: session.client, user: session.shownUser)
+    let counts = packed.counts
     let server = UInt64(session.server) << 16 | UInt64(session.port)
     if server != lastServer { turn(toServer: server) }
-    lastServerCounts.count(outcome)
+    lastServerCounts.add(counts)
     if day != today { turn(toDay: day) }
-    todayTally.counts.count(outcome)
+    todayTally.counts.add(counts)
     if outcome.wouldBeLockedOut {
       todayTally.lockedOut += 1
     } else if outcome.isUnjudged {
@@ -80,17 +76,6 @@ final class Tally {
     if let findings = session.findings, !findings.refusals.isEmpty {
       addRefusals(findings, &session, day)
     }
-  }
-
-  /// Parties are kept one place up, so that the first is those without a name.
-  private static func add(
-    _ outcome: SessionOutcome, _ part: PartyTally.Day,
-    to parties: inout ContiguousArray<PartyTally>,
-    _ number: UInt32, _ day: Int32?, from: Timestamp, to: Timestamp
-  ) {
-    let place = Int(number &+ 1)
-    while parties.count <= place { parties.append(PartyTally()) }
-    parties[place].add(outcome, day: day, part, from: from, to: to)
   }
 
   private func addRefusals(_ findings: Findings, _ session: inout Session, _ day: Int32?) {
@@ -138,11 +123,11 @@ final class Tally {
     func user(_ number: UInt32) -> UInt32 {
       number == NamePool.none ? number : userNumbers[Int(number)]
     }
-    Self.add(other.clientTallies, to: &clientTallies, client)
-    Self.add(other.userTallies, to: &userTallies, user)
-    for pair in other.pairs {
-      let left = UInt64(client(UInt32(pair >> 32)))
-      pairs.insert(left << 32 | UInt64(user(UInt32(truncatingIfNeeded: pair))))
+    clientTallies.add(other.clientTallies, client)
+    userTallies.add(other.userTallies, user)
+    for pair in other.pairs.pairs {
+      pairs.insert(
+        client: client(UInt32(pair >> 32)), user: user(UInt32(truncatingIfNeeded: pair)))
     }
     for (key, counts) in other.serverCounts {
       let number = UInt32(key >> 16)
@@ -156,17 +141,6 @@ final class Tally {
       key.client = client(key.client)
       key.user = user(key.user)
       refused[key, default: RefusedTally()].add(tally)
-    }
-  }
-
-  private static func add(
-    _ parties: ContiguousArray<PartyTally>, to sum: inout ContiguousArray<PartyTally>,
-    _ number: (UInt32) -> UInt32
-  ) {
-    for (place, party) in parties.enumerated() where party.counts.sessions > 0 {
-      let here = place == 0 ? 0 : Int(number(UInt32(place - 1))) + 1
-      while sum.count <= here { sum.append(PartyTally()) }
-      sum[here].add(party)
     }
   }
 }

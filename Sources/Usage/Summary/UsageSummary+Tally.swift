@@ -5,10 +5,12 @@ extension UsageSummary {
   /// The answer that a settled tally holds, readiness over the last `windowDays` days of it.
   init(_ tally: Tally, windowDays: Int, formats: [LogFormat]) {
     self.init()
-    let usersOf = Peers(tally.pairs, byUpper: true)
-    let clientsOf = Peers(tally.pairs, byUpper: false)
     let clientNames = tally.clients.sorted()
     let userNames = tally.users.sorted()
+    let usersOf = Peers(
+      tally.pairs.pairs, byUpper: true, names: clientNames.count, peerNames: userNames)
+    let clientsOf = Peers(
+      tally.pairs.pairs, byUpper: false, names: userNames.count, peerNames: clientNames)
     clients = Self.parties(tally.clientTallies, clientNames, usersOf, userNames)
     users = Self.parties(tally.userTallies, userNames, clientsOf, clientNames)
     servers = tally.serverCounts
@@ -35,34 +37,32 @@ extension UsageSummary {
   }
 
   private static func parties(
-    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames, _ peers: Peers,
-    _ peerNames: SortedNames
-  ) -> [Party] {
-    var parties: [Party] = []
-    parties.reserveCapacity(tallies.count)
-    for place in order(tallies, names) {
-      let number = place == 0 ? NamePool.none : UInt32(place - 1)
-      parties.append(
-        Party(
-          name: names.text(number), counts: tallies[place].counts,
-          peers: peers.count(of: number),
-          peerNames: peers.firstNames(of: number, in: peerNames), first: tallies[place].first,
-          last: tallies[place].last))
+    _ tallies: PartyTallies, _ names: SortedNames, _ peers: Peers, _ peerNames: SortedNames
+  ) -> Listed<Party> {
+    let places = order(tallies.parties, names)
+    return Listed(count: places.count) { index in
+      let place = places[index]
+      let tally = tallies.parties[place]
+      return Party(
+        name: names.text(ofPlace: place), counts: tally.counts.counts,
+        peers: peers.count(ofPlace: place),
+        peerNames: peers.firstNames(ofPlace: place, in: peerNames), first: tally.first,
+        last: tally.last)
     }
-    return parties
   }
 
-  /// The places of those who have sessions, what matters most first: places are sorted and not
-  /// the parties, of which there may be a million.
+  /// The places of those who have sessions, what matters most first.
   private static func order(
     _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames
   ) -> [Int] {
-    return tallies.indices
-      .filter { tallies[$0].counts.sessions > 0 }
-      .sorted { one, two in
-        precedes(tallies[one].counts, tallies[two].counts)
-          ?? (names.position(ofPlace: one) < names.position(ofPlace: two))
-      }
+    var ranks: [(UInt64, UInt64)] = []
+    ranks.reserveCapacity(tallies.count)
+    for place in tallies.indices where !tallies[place].counts.isEmpty {
+      let (first, sessions) = tallies[place].counts.rank
+      ranks.append((first, UInt64(sessions) << 32 | UInt64(names.position(ofPlace: place))))
+    }
+    ranks.sort { $0 < $1 }
+    return ranks.map { names.place(at: Int($0.1 & 0xFFFF_FFFF)) }
   }
 
   /// What matters most first; nil where the counts do not decide.
@@ -72,52 +72,6 @@ extension UsageSummary {
       return one.transfers.clear > two.transfers.clear
     }
     return one.sessions == two.sessions ? nil : one.sessions > two.sessions
-  }
-}
-
-/// Who was seen with whom: the users of a client, or the clients of a user.
-private struct Peers {
-  /// More peers of a party than this are counted and not named.
-  private static let namesMaximum = 10
-
-  /// The party's number in the upper half, the peer's in the lower; sorted.
-  private let pairs: [UInt64]
-
-  init(_ pairs: Set<UInt64>, byUpper: Bool) {
-    self.pairs =
-      pairs
-      .map { byUpper ? $0 : $0 << 32 | $0 >> 32 }
-      .filter { UInt32(truncatingIfNeeded: $0) != NamePool.none }
-      .sorted()
-  }
-
-  func count(of number: UInt32) -> Int { range(of: number).count }
-
-  /// The first peers by name.
-  func firstNames(of number: UInt32, in names: SortedNames) -> [String] {
-    let numbers = pairs[range(of: number)].map { UInt32(truncatingIfNeeded: $0) }
-    if numbers.count < 2 { return numbers.compactMap(names.text) }
-    return
-      numbers
-      .sorted { names.position(ofPlace: Int($0) + 1) < names.position(ofPlace: Int($1) + 1) }
-      .prefix(Self.namesMaximum).compactMap(names.text)
-  }
-
-  private func range(of number: UInt32) -> Range<Int> {
-    let from = firstIndex(notBelow: UInt64(number) << 32)
-    var to = from
-    while to < pairs.count, pairs[to] >> 32 == UInt64(number) { to += 1 }
-    return from..<to
-  }
-
-  private func firstIndex(notBelow value: UInt64) -> Int {
-    var low = 0
-    var high = pairs.count
-    while low < high {
-      let middle = (low + high) / 2
-      if pairs[middle] < value { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }
 
@@ -164,22 +118,26 @@ extension Readiness {
   }
 
   private static func lockedOut(
-    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames, from: Int32,
+    _ tallies: PartyTallies, _ names: SortedNames, from: Int32,
     _ peers: Peers, _ peerNames: SortedNames
-  ) -> [LockedOut] {
-    var all: [LockedOut] = []
-    for place in tallies.indices.dropFirst() {
-      let sum = tallies[place].sum(from: from)
-      guard sum.lockedOut > 0, let name = names.text(UInt32(place - 1)) else { continue }
-      all.append(
-        LockedOut(
-          name: name, sessions: sum.lockedOut, clearLogins: sum.clearLogins,
-          clearTransfersOnly: sum.clearTransfersOnly, protectedSessions: sum.protected,
-          last: sum.last, peerNames: peers.firstNames(of: UInt32(place - 1), in: peerNames)))
+  ) -> Listed<LockedOut> {
+    var ranks: [(UInt64, position: Int32)] = []
+    for place in tallies.parties.indices.dropFirst() {
+      let sum = tallies.sum(ofPlace: place, from: from)
+      guard sum.lockedOut > 0 else { continue }
+      let rank = UInt64(~sum.clearLogins) << 32 | UInt64(~sum.lockedOut)
+      ranks.append((rank, names.position(ofPlace: place)))
     }
-    return all.sorted { one, two in
-      if one.clearLogins != two.clearLogins { return one.clearLogins > two.clearLogins }
-      return one.sessions == two.sessions ? one.name < two.name : one.sessions > two.sessions
+    ranks.sort { $0 < $1 }
+    let places = ranks.map { names.place(at: Int($0.position)) }
+    return Listed(count: places.count) { index in
+      let place = places[index]
+      let sum = tallies.sum(ofPlace: place, from: from)
+      return LockedOut(
+        name: names.text(ofPlace: place) ?? "", sessions: Int(sum.lockedOut),
+        clearLogins: Int(sum.clearLogins), clearTransfersOnly: Int(sum.clearTransfersOnly),
+        protectedSessions: Int(sum.protected), last: sum.last,
+        peerNames: peers.firstNames(ofPlace: place, in: peerNames))
     }
   }
 }

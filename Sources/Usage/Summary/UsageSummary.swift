@@ -29,10 +29,31 @@ public struct UsageSummary: Equatable, Sendable {
     public var counts: UsageCounts
     /// How many different users of a client, or clients of a user.
     public var peers: Int
-    /// The first of them by name, ten at most.
-    public var peerNames: [String]
     public var first: Timestamp?
     public var last: Timestamp?
+    private let firstNames: @Sendable () -> [String]
+
+    /// A party; the names of its peers are asked for where they are shown.
+    init(
+      name: String?, counts: UsageCounts, peers: Int,
+      peerNames: @escaping @autoclosure @Sendable () -> [String], first: Timestamp?,
+      last: Timestamp?
+    ) {
+      self.name = name
+      self.counts = counts
+      self.peers = peers
+      self.first = first
+      self.last = last
+      firstNames = peerNames
+    }
+
+    /// The first of the users or clients by name, ten at most.
+    public var peerNames: [String] { firstNames() }
+
+    public static func == (one: Party, other: Party) -> Bool {
+      one.name == other.name && one.counts == other.counts && one.peers == other.peers
+        && one.peerNames == other.peerNames && one.first == other.first && one.last == other.last
+    }
   }
 
   /// A control address at the server's side.
@@ -65,8 +86,8 @@ public struct UsageSummary: Equatable, Sendable {
 
   public var sources: [Source] = []
   public var totals = UsageCounts()
-  public var clients: [Party] = []
-  public var users: [Party] = []
+  public var clients: Listed<Party> = []
+  public var users: Listed<Party> = []
   public var servers: [Server] = []
   public var days: [Day] = []
   public var readiness = Readiness()

@@ -64,6 +64,35 @@ import Testing
     #expect(found.summary.totals.uncertain == 2)
   }
 
+  /// What other addresses' sessions have made known does not change which session a line is given
+  /// to: other processors know other names.
+  @Test func namesKnownElsewhere() async throws {
+    let shared = """
+      10:00:10 192.0.2.7 - ControlChannelOpened - -
+      10:00:10 192.0.2.7 - ControlChannelOpened - -
+      10:00:11 192.0.2.7 - AUTH TLS 234
+      10:00:12 192.0.2.7 - USER eve 331
+      10:00:12 192.0.2.7 - USER bob 331
+      10:00:13 192.0.2.7 PRESS\\bob PASS *** 230
+      10:00:13 192.0.2.7 PRESS\\eve PASS *** 230
+      10:00:14 192.0.2.7 PRESS\\eve LIST - 226
+      10:00:15 192.0.2.7 PRESS\\eve ControlChannelClosed - -
+      10:00:16 192.0.2.7 PRESS\\bob ControlChannelClosed - -
+      """
+    let elsewhere = ["bob", "eve"].map { name in
+      """
+      10:00:00 192.0.2.8 - ControlChannelOpened - -
+      10:00:01 192.0.2.8 PRESS\\\(name) PASS *** 230
+      10:00:02 192.0.2.8 PRESS\\\(name) ControlChannelClosed - -
+      """
+    }
+    let alone = try await Analysed(log: Self.log(Self.address, shared))
+    let among = try await Analysed(
+      log: Self.log(Self.address, (elsewhere + [shared]).joined(separator: "\n")))
+    #expect(among.words.suffix(2) == alone.words)
+    #expect(among.summary.totals.uncertain == alone.summary.totals.uncertain)
+  }
+
   /// One after another behind one address is no overlap.
   @Test func oneAfterAnother() async throws {
     let log = Self.log(

@@ -7,7 +7,8 @@ struct IISFastParser {
   private let start: UnsafePointer<UInt8>
   private let columns: IISColumns
   private let stream: Digest128
-  private let mayBegin: Bool
+  /// An event with what all lines have in common.
+  private let blank: LogEvent
   private let hasSession: Bool
   private let hasClientPort: Bool
   /// The date of the last line, as it stands, and the milliseconds of its midnight.
@@ -18,7 +19,11 @@ struct IISFastParser {
     start = bytes.start
     self.columns = columns
     stream = context.stream
-    mayBegin = !context.hasConnects
+    var blank = LogEvent(.command, key: stream, time: Timestamp(milliseconds: 0))
+    blank.mayBegin = !context.hasConnects
+    blank.connectIsMissing = !context.hasConnects
+    blank.namesUser = columns.user >= 0
+    self.blank = blank
     hasSession = columns.session >= 0
     hasClientPort = columns.clientPort >= 0
   }
@@ -39,8 +44,10 @@ struct IISFastParser {
       return isDataChannel(method)
     }
     let place = batch.vacancy()
-    place.initialize(to: LogEvent(kind, key: Digest128(), time: time))
+    place.initialize(to: blank)
+    place.pointee.kind = kind
     place.pointee.verb = verb
+    place.pointee.time = time
     guard let code = code(word(columns.status, ends, first), kind) else { return false }
     place.pointee.code = code
     if columns.substatus >= 0 {
@@ -56,8 +63,6 @@ struct IISFastParser {
       setKey(&place.pointee, ends, first)
     else { return false }
     if columns.stem >= 0 { place.pointee.argument = word(columns.stem, ends, first) }
-    place.pointee.mayBegin = mayBegin
-    place.pointee.connectIsMissing = mayBegin
     batch.fill(
       place, line: number, source: ByteSlice(start: start + first, count: end &- first))
     return true
@@ -102,8 +107,11 @@ struct IISFastParser {
   /// What a line is about; nil for all but plain verbs and the control channel's events.
   @inline(__always)
   private func classify(_ method: ByteSlice) -> (LogEvent.Kind, Verb)? {
-    if method.count <= 4 {
-      let verb = Verb(method)
+    if method.count == 4 || method.count == 3 {
+      // A separator follows three letters. Only letters become capitals by losing this bit.
+      let raw = UnsafeRawPointer(method.start).loadUnaligned(as: UInt32.self)
+      let letters = UInt32(bigEndian: raw) & 0xDFDF_DFDF
+      let verb = Verb(word: method.count == 4 ? letters : letters >> 8)
       return verb == .other ? nil : (.command, verb)
     }
     guard method.count == 20 else { return nil }
@@ -156,7 +164,6 @@ struct IISFastParser {
   ) -> Bool {
     guard columns.user >= 0 else { return true }
     let user = name(columns.user, ends, first)
-    event.namesUser = true
     event.user = user
     // A space is written as `+`: such names are rare, and put together elsewhere.
     return user.isEmpty || user.firstIndex(of: 0x2B) == nil
