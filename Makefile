@@ -25,7 +25,7 @@ survey: build ## Scan the lab, analyse Examples/logs: a summary, and ftpscope-re
 	@Scripts/survey $(BIN) $(CURDIR)/$(REPORT)
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
-	@Scripts/setup jq openssl
+	@Scripts/setup jq openssl zmap
 	swift build --build-tests
 	@Scripts/test-lab $(LAB)
 	@if [ -x Fuzz/run ]; then Fuzz/run 5; fi

@@ -43,6 +43,20 @@ struct ScanLabTests {
     }
   }
 
+  @Test(.enabled(if: SchemaTests.hasValidator, "python3's jsonschema is absent"))
+  func everyRecordKeepsToTheSchema() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(ScanLab.output, "records.jsonl")
+    let (_, text) = try SchemaTests.run(
+      URL(filePath: "/usr/bin/env"),
+      [
+        "python3", "-c", SchemaTests.script,
+        SchemaTests.root.appending(path: "docs/schema/service.json").path,
+        "\(folder.path)/records.jsonl",
+      ])
+    #expect(text == "\(ScanLab.services.count) checked\n")
+  }
+
   /// What the table says may be one of several words, `-` for null, or `any`.
   private func expect(
     _ value: Any?, _ wanted: String, location: SourceLocation = #_sourceLocation
@@ -97,10 +111,13 @@ enum ScanLab {
   }
 
   /// One scan of all of them, made once.
-  nonisolated(unsafe) private static let records: [[String: Any]] = {
+  static let output: Data = {
     let result = try? Command.scan(
       ["127.44.0.0/23", "--ports", "2121,4242,9990", "--implicit-ports", "9990", "--timeout", "4"],
       environment: ["SSL_CERT_FILE": "\(folder)/etc/certificates/root.crt"])
-    return result?.records ?? []
+    return result?.output ?? Data()
   }()
+
+  nonisolated(unsafe) private static let records: [[String: Any]] =
+    Command.Result(status: 0, output: output, errors: "").records
 }
