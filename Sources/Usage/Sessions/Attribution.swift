@@ -88,11 +88,12 @@ struct Attribution: ~Copyable {
           && (sessions[$0].askedUser == user || sessions[$0].askedUser == loginName)
       }
       if !asked.isEmpty { return asked }
-    } else if event.namesUser {
-      let nameless = left.filter { sessions[$0].user == NamePool.none }
-      if !nameless.isEmpty { return nameless }
+    } else if !event.namesUser {
+      return left
     }
-    return left
+    // A session that has another's name is not this one's, nor nobody's.
+    let nameless = left.filter { sessions[$0].user == NamePool.none }
+    return nameless.isEmpty ? left : nameless
   }
 
   /// Whether the protocol's phase lets a session take the line next.
