@@ -7,7 +7,6 @@ FUZZ_SECONDS ?= 60
 LAB ?= yes
 
 BIN = .build/release/ftpscope
-REPORT = ftpscope-report/index.html
 LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
 
 .PHONY: help setup build survey test lab fuzz bench lint install uninstall clean
@@ -21,8 +20,8 @@ setup: ## Check the Swift toolchain, install missing Debian packages
 build: setup ## Build the program (release): .build/release/ftpscope
 	swift build -c release --product ftpscope
 
-survey: build ## Scan the lab, analyse Examples/logs: a summary, and ftpscope-report/index.html
-	@Scripts/survey $(BIN) $(CURDIR)/$(REPORT)
+survey: build ## Analyse Examples/logs and scan the lab: here, and on ftpscope-report/index.html
+	@Scripts/survey $(BIN) $(LAB)
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
 	@Scripts/setup jq openssl zmap

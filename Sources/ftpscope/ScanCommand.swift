@@ -97,12 +97,12 @@ struct ScanCommand: AsyncParsableCommand {
   mutating func validate() throws {
     if targets.isEmpty { throw ValidationError("Name a target, a file of targets, or -.") }
     if let rate, !(rate > 0) || rate > 10_000_000 {
-      throw ValidationError("--rate wants connections a second, more than 0.")
+      throw ValidationError("--rate wants connections a second, more than 0, up to 10000000.")
     }
     if !(1...1_000_000).contains(concurrency) {
-      throw ValidationError("--concurrency wants 1 or more.")
+      throw ValidationError("--concurrency wants 1 to 1000000.")
     }
-    if !(1...1000).contains(perHost) { throw ValidationError("--per-host wants 1 or more.") }
+    if !(1...1000).contains(perHost) { throw ValidationError("--per-host wants 1 to 1000.") }
     if !(timeout > 0) || timeout > 3600 {
       throw ValidationError("--timeout wants seconds, more than 0 and up to 3600.")
     }

@@ -31,6 +31,7 @@ struct ScanRun {
       let report = try await scan.run(listener(results), journal: journal)
       try results.finish()
       tell(report, reading)
+      tellReserved(scan, report)
       try end(report, reading, results)
     } catch {
       results.keepWhatIsThere()
@@ -120,10 +121,20 @@ struct ScanRun {
     ftpscope.tell(ScanEnd(report).line)
   }
 
+  /// Tells of addresses that were left out though somebody may have meant them.
+  private func tellReserved(_ scan: Scan, _ report: ScanReport) {
+    let count = scan.order.plan.leftOut.reserved.addingReportingOverflow(report.leftOut.reserved)
+    guard !count.overflow, count.partialValue > 0 else { return }
+    ftpscope.tell(
+      "reserved addresses (RFC 6890) left out, for only arguments name them: \(count.partialValue)")
+  }
+
   private func end(
     _ report: ScanReport, _ reading: ScanTargetsReading, _ results: ScanResults
   ) throws {
     if Signals.isInterrupted { return }
+    let isNothing = report.figures.done + report.figures.doneBefore == 0
+    if isNothing, report.malformed > 0 { throw Failure("there are no targets to probe") }
     if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
       throw Exit.failed
     }

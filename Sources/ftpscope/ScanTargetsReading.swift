@@ -16,11 +16,14 @@ struct ScanTargetsReading {
   /// `Failure` for what makes the scan another than was meant.
   init(_ command: ScanCommand, _ saved: SavedScan?) async throws {
     for argument in command.targets { try read(argument) }
-    try await resolve(saved)
+    try await resolve(saved, arguments: command.targets)
     for path in command.exclude { try await exclude(path) }
   }
 
   private mutating func read(_ argument: String) throws {
+    if argument.contains("://") {
+      throw Failure("\(EscapedText(argument).text): a URL; name its host alone, or HOST:PORT")
+    }
     let kind: TargetArgument
     do {
       kind = try TargetArgument(argument) { !InputPaths.files([$0]).files.isEmpty }
@@ -40,17 +43,21 @@ struct ScanTargetsReading {
   private mutating func readFile(_ path: String) {
     var lines = TargetLines()
     var found: [TargetSpec] = []
+    var isRead = false
     do {
       try lines.read(path: path) { found.append($0) }
+      isRead = true
     } catch {
       tellProblem("\(EscapedText(path).text): \(error.reason)")
     }
     for spec in found { targets.add(spec, isNamed: false) }
     tellMalformed(path, lines.malformed, lines.firstMalformed)
-    if found.isEmpty, lines.malformed == 0 { tell("\(EscapedText(path).text): no targets in it") }
+    if isRead, found.isEmpty, lines.malformed == 0 {
+      tell("\(EscapedText(path).text): no targets in it")
+    }
   }
 
-  private mutating func resolve(_ saved: SavedScan?) async throws {
+  private mutating func resolve(_ saved: SavedScan?, arguments: [String]) async throws {
     var wanted: [String] = []
     for name in targets.names {
       if let addresses = saved?.names[name] {
@@ -63,7 +70,10 @@ struct ScanTargetsReading {
     for name in wanted {
       let addresses = found[name] ?? []
       targets.resolved(name, to: addresses)
-      if addresses.isEmpty { tellProblem("\(EscapedText(name).text): no such host") }
+      if addresses.isEmpty {
+        let nor = arguments.contains(name) ? ", nor a file of this name" : ""
+        tellProblem("\(EscapedText(name).text): no such host\(nor)")
+      }
     }
   }
 

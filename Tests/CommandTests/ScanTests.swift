@@ -10,6 +10,8 @@ import Testing
     (["nowhere.invalid"], 2, "nowhere.invalid: no such host"),
     (["192.0.2.0/33"], 2, "192.0.2.0/33"),
     (["192.0.2.9-192.0.2.1"], 2, "192.0.2.9-192.0.2.1"),
+    (["nowhere.invalid"], 2, "nor a file"),
+    (["ftp://127.0.0.1/"], 2, "a URL"),
     (["/no/such/file"], 2, "/no/such/file"),
     (["0.0.0.0/0"], 2, "--rate"),
     (["127.0.0.1", "--ports", "0"], 64, "--ports"),
@@ -60,7 +62,15 @@ import Testing
       input: Data(lines.utf8))
     // What comes from a stream names no reserved address.
     #expect(result.records.count == 256)
+    #expect(result.errors.contains("name them: 50"))
     #expect(result.status == 0)
+  }
+
+  @Test(arguments: [("", 0), ("10.0.0.0/40\n", 2), ("127.0.0.1\n", 0)] as [(String, Int32)])
+  func standardInputWithoutTargets(_ lines: String, _ status: Int32) throws {
+    let result = try Command.scan(["-"], input: Data(lines.utf8))
+    #expect(result.status == status)
+    #expect(result.records.isEmpty)
   }
 
   @Test func shardsAreDisjointAndWhole() throws {
