@@ -107,8 +107,18 @@ extension Transcript {
       return (isTaken && reply.code != 503 ? .refused : .unknown, evidence)
     }
     let isGuest = reply.says("anonymous") || reply.says("guest") || reply.says("mail")
-    let isOwn = others.allSatisfy { $0.reply?.text != reply.text }
+    let isOwn = others.allSatisfy { !Self.differOnlyByName(reply, $0.reply) }
     return (isGuest && isOwn ? .offered : .unknown, evidence)
+  }
+
+  /// Whether a reply to `anonymous` says what another name was told, each with the name in it.
+  private static func differOnlyByName(_ reply: Reply, _ other: Reply?) -> Bool {
+    let words = reply.text.split(separator: 0x20)
+    let others = (other?.text ?? []).split(separator: 0x20)
+    guard words.count == others.count else { return false }
+    return zip(words, others).allSatisfy { word, other in
+      word == other || Array(word).withSlice { $0.escapedText.lowercased().contains("anonymous") }
+    }
   }
 
   /// Writes all that is known into a record.

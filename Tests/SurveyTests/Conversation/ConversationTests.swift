@@ -235,6 +235,7 @@ import Testing
     ("331 password", "331 password", "unknown"), ("530 no", "331 password", "refused"),
     ("530 no", "530 no", "unknown"), ("503 no", "331 password", "unknown"),
     ("<close>", "331 password", "unknown"),
+    ("331 Password required for anonymous", "331 Password required for someone", "unknown"),
   ])
   func anonymous(_ answer: String, _ other: String, _ expected: String) throws {
     let options = Conversation.Options(asksAnonymous: true)
