@@ -32,10 +32,19 @@ let floor2: [Target] = [
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
   .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+  .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+  .target(name: "CEmbedded"),
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
   .target(
     name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "TLSWire"], swiftSettings: strict),
+  .target(
+    name: "Identification",
+    dependencies: ["Bytes", "CEmbedded", "CExpat", "FTPProtocol", "Patterns", "Records"],
+    exclude: ["Resources"], swiftSettings: strict),
+  .target(
+    name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
+    swiftSettings: strict),
 ]
 
 // The instruments.
@@ -72,7 +81,7 @@ let floor5: [Target] = [
   .executableTarget(
     name: "ftpscope",
     dependencies: [
-      "Bytes", "Inputs", "Records", "Report", "Survey", "Usage",
+      "Advisories", "Bytes", "Identification", "Inputs", "Records", "Report", "Survey", "Usage",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -92,6 +101,8 @@ let tests: [Target] = [
   tests("InputsTests", ["Inputs"]),
   tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire"]),
   tests("UsageTests", ["Usage"]),
+  tests("IdentificationTests", ["Bytes", "Identification", "Records"]),
+  tests("AdvisoriesTests", ["Advisories", "Bytes", "Records"]),
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
   tests("ReportTests", ["Bytes", "Records", "Report", "Usage"]),
   tests("CommandTests", ["Records", "Survey", "ftpscope"]),

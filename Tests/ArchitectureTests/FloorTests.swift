@@ -7,7 +7,10 @@ import Testing
   static let floors: [[String]] = [
     ["CByteScan", "Bytes"],
     ["FTPProtocol", "Records", "TLSWire"],
-    ["COpenSSL", "CPCRE2", "CZlib", "CZstd", "Patterns", "Inputs", "TLSEngine"],
+    [
+      "CEmbedded", "CExpat", "COpenSSL", "CPCRE2", "CZlib", "CZstd", "Patterns", "Inputs",
+      "TLSEngine", "Identification", "Advisories",
+    ],
     ["Usage", "Survey"],
     ["Report"],
     ["ftpscope"],
@@ -16,6 +19,7 @@ import Testing
   /// Imports between targets of one floor.
   static let sideways: [String: Set<String>] = [
     "Bytes": ["CByteScan"], "Patterns": ["CPCRE2"], "Inputs": ["CZlib", "CZstd"],
+    "Identification": ["CEmbedded", "CExpat", "Patterns"], "Advisories": ["CEmbedded"],
   ]
 
   /// Modules that come with the toolchain, from a package or from the system, and who may use them.
@@ -34,7 +38,7 @@ import Testing
 
   /// Libraries that one Swift file imports and no other. OpenSSL is not among them: a target of
   /// its own wraps it.
-  static let wrapped = ["CPCRE2", "CZlib", "CZstd", "Yams"]
+  static let wrapped = ["CExpat", "CPCRE2", "CZlib", "CZstd", "Yams"]
 
   static func floor(_ target: String) -> Int? {
     floors.firstIndex { $0.contains(target) }

@@ -1,0 +1,9 @@
+import Bytes
+import Identification
+import Testing
+
+@Suite struct EmbeddedFingerprintsTests {
+  @Test func filesAreEmbedded() {
+    #expect(EmbeddedFingerprints.files.contains { $0.name == "ftp.xml" && !$0.xml.isEmpty })
+  }
+}
