@@ -29,6 +29,30 @@ public final class Pattern: @unchecked Sendable {
     public static let heapKibibytesMaximum: UInt32 = 4096
   }
 
+  /// How an expression is read.
+  public struct Options: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    /// Letters of ASCII match in both cases.
+    public static let ignoresCase = Options(rawValue: 1)
+    /// A dot takes line ends too.
+    public static let dotTakesAll = Options(rawValue: 2)
+    /// `^` and `$` hold at each line.
+    public static let anchorsAtLines = Options(rawValue: 4)
+    /// Not translated to machine code: for an expression that may never be asked.
+    public static let interpreted = Options(rawValue: 8)
+
+    fileprivate var bits: UInt32 {
+      var bits = UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_UCP)
+      bits |= UInt32(PCRE2_NEVER_BACKSLASH_C)
+      if contains(.ignoresCase) { bits |= UInt32(PCRE2_CASELESS) }
+      if contains(.dotTakesAll) { bits |= UInt32(PCRE2_DOTALL) }
+      if contains(.anchorsAtLines) { bits |= UInt32(PCRE2_MULTILINE) }
+      return bits
+    }
+  }
+
   /// The number of groups, the whole match not counted.
   public let groupCount: Int
   /// The names of groups and their numbers.
@@ -38,18 +62,20 @@ public final class Pattern: @unchecked Sendable {
   fileprivate let context: OpaquePointer
 
   /// Compiles an expression.
-  public init(_ expression: String) throws(Failure) {
-    let bytes = Array(expression.utf8)
+  public convenience init(_ expression: String) throws(Failure) {
+    try self.init(Array(expression.utf8))
+  }
+
+  /// Compiles an expression of bytes.
+  public init(_ bytes: [UInt8], _ options: Options = []) throws(Failure) {
     guard bytes.count <= Limits.expressionMaximum else {
       throw Failure(reason: "the expression is too long", offset: Limits.expressionMaximum)
     }
     var error: Int32 = 0
     var offset = 0
-    let options =
-      UInt32(PCRE2_NEVER_UTF) | UInt32(PCRE2_NEVER_UCP) | UInt32(PCRE2_NEVER_BACKSLASH_C)
     let compiled = bytes.withUnsafeBufferPointer { buffer in
       let start = buffer.baseAddress ?? ByteSlice.empty.start
-      return pcre2_compile_8(start, buffer.count, options, &error, &offset, nil)
+      return pcre2_compile_8(start, buffer.count, options.bits, &error, &offset, nil)
     }
     guard let compiled else { throw Failure(reason: Self.words(error), offset: offset) }
     guard let context = pcre2_match_context_create_8(nil) else {
@@ -57,7 +83,9 @@ public final class Pattern: @unchecked Sendable {
       throw Failure(reason: "no memory is left", offset: 0)
     }
     // Where PCRE2 was built without its JIT, this fails and the interpreter matches.
-    pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    if !options.contains(.interpreted) {
+      pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    }
     pcre2_set_match_limit_8(context, Limits.stepsMaximum)
     pcre2_set_heap_limit_8(context, Limits.heapKibibytesMaximum)
     code = compiled
