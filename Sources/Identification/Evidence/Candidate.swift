@@ -1,0 +1,82 @@
+import Records
+
+/// A product that a server may be, and the clues that agree on it.
+public struct Candidate: Equatable, Sendable {
+  /// The surest first.
+  public let clues: [Clue]
+  /// 0 to 1: that not all of the clues err, each being as likely to as its certainty says.
+  public let certainty: Double
+
+  init(_ clues: [Clue]) {
+    self.clues = clues
+    certainty = 1 - clues.reduce(1) { $0 * (1 - $1.certainty) }
+  }
+
+  /// The clues put together, one list for each product. The surest clue begins a list; what
+  /// agrees with one in it joins.
+  static func all(of clues: [Clue]) -> [Candidate] {
+    let surest = clues.enumerated().sorted {
+      ($1.element.certainty, $0.offset) < ($0.element.certainty, $1.offset)
+    }
+    var lists: [[Clue]] = []
+    for (_, clue) in surest {
+      if let index = lists.firstIndex(where: { $0.contains { $0.agrees(with: clue) } }) {
+        lists[index].append(clue)
+      } else {
+        lists.append([clue])
+      }
+    }
+    return lists.map { Candidate($0) }.enumerated().sorted {
+      ($1.element.certainty, $0.offset) < ($0.element.certainty, $1.offset)
+    }.map(\.element)
+  }
+
+  /// A value of the surest clue that has it.
+  public subscript(name: String) -> String? {
+    clues.lazy.compactMap { $0[name] }.first
+  }
+
+  /// `ProFTPD 1.3.5`.
+  public var name: String {
+    [self["service.product"] ?? self["service.family"] ?? clues[0].fingerprint, version]
+      .compactMap { $0 }.joined(separator: " ")
+  }
+
+  /// The service's version; the system's, where the system is what vulnerability databases name.
+  var version: String? {
+    if let version = self["service.version"] { return version }
+    return self["service.cpe23"] == nil && self["os.cpe23"] != nil ? self["os.version"] : nil
+  }
+
+  /// The CPE name, with the version where one is known.
+  var cpe: CPEName? {
+    guard var cpe = clues.lazy.compactMap(\.cpe).first else { return nil }
+    let component = version.map { CPEName.escaped($0) } ?? "*"
+    if ["*", "-"].contains(cpe.version) { cpe.version = component }
+    return cpe
+  }
+
+  /// What a record keeps of it.
+  func product(certainty: Double) -> ServiceProduct {
+    var product = ServiceProduct()
+    product.vendor = self["service.vendor"]
+    product.product = self["service.product"]
+    product.version = version
+    product.family = self["service.family"] ?? self["service.product"]
+    product.cpe23 = cpe?.text
+    product.os = system
+    product.certainty = (certainty * 100).rounded() / 100
+    product.fingerprint = clues[0].fingerprint
+    product.database = clues[0].database
+    product.evidence = clues.map(\.source.rawValue).joined(separator: ", ")
+    return product
+  }
+
+  /// `Debian Linux`, `Microsoft Windows Server 2019`.
+  private var system: String? {
+    guard let name = self["os.product"] ?? self["os.family"] else { return self["os.vendor"] }
+    let vendor = self["os.vendor"].flatMap { name.contains($0) ? nil : $0 }
+    let version = self["os.version"].flatMap { name.contains($0) ? nil : $0 }
+    return [vendor, name, version].compactMap { $0 }.joined(separator: " ")
+  }
+}

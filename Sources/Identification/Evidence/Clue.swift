@@ -1,0 +1,60 @@
+import Records
+
+/// A fingerprint that matched a trace, and what it says.
+public struct Clue: Equatable, Sendable {
+  /// A name and value of Recog's: `service.product`, `os.vendor` …
+  public struct Field: Equatable, Sendable {
+    public let name: String
+    public let value: String
+
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  public let source: Trace.Source
+  public let database: String
+  /// The fingerprint's description.
+  public let fingerprint: String
+  /// 0 to 1, of this match alone.
+  public let certainty: Double
+  public let fields: [Field]
+
+  public init(
+    _ source: Trace.Source, database: String, fingerprint: String, certainty: Double,
+    fields: [Field]
+  ) {
+    self.source = source
+    self.database = database
+    self.fingerprint = fingerprint
+    self.certainty = min(max(certainty, 0), 1)
+    self.fields = fields
+  }
+
+  /// A field's value; nil where there is none or it is empty.
+  public subscript(name: String) -> String? {
+    fields.first { $0.name == name && !$0.value.isEmpty }?.value
+  }
+
+  /// The service's name in vulnerability databases, else that of its system or device.
+  var cpe: CPEName? {
+    for name in ["service.cpe23", "os.cpe23", "hw.cpe23"] {
+      if let cpe = self[name].flatMap({ CPEName($0) }) { return cpe.canonical }
+    }
+    return nil
+  }
+
+  /// Whether both speak of one product, as far as one of their names tells.
+  func agrees(with other: Clue) -> Bool {
+    if let own = cpe, let its = other.cpe, own.vendor == its.vendor, own.product == its.product {
+      return true
+    }
+    for name in ["service.product", "service.family"] {
+      if let own = self[name], let its = other[name], own.lowercased() == its.lowercased() {
+        return true
+      }
+    }
+    return false
+  }
+}

@@ -1,0 +1,45 @@
+import Bytes
+import Records
+
+/// Finds out which products servers are, one after the other.
+public struct Identifier {
+  private var matchers: [(source: Trace.Source, matcher: FingerprintMatcher)]
+
+  public init(_ library: FingerprintLibrary) {
+    matchers = Trace.Source.allCases.compactMap { source in
+      library.matcher(for: source.matches).map { (source, $0) }
+    }
+  }
+
+  /// The product of a record's server; nil where nothing that it said is known.
+  public mutating func identify(_ record: ServiceRecord) -> Identification? {
+    let traces = Trace.all(of: record)
+    return Identification(traces.compactMap { firstClue($0) })
+  }
+
+  /// All fingerprints that match, not the first of each trace alone.
+  public mutating func allClues(of record: ServiceRecord) -> [Clue] {
+    Trace.all(of: record).flatMap { trace in
+      guard let index = matchers.firstIndex(where: { $0.source == trace.source }) else {
+        return [Clue]()
+      }
+      return Array(trace.text.utf8).withSlice { bytes in
+        matchers[index].matcher.allMatches(in: bytes).map { Self.clue($0, trace.source) }
+      }
+    }
+  }
+
+  private mutating func firstClue(_ trace: Trace) -> Clue? {
+    guard let index = matchers.firstIndex(where: { $0.source == trace.source }) else { return nil }
+    return Array(trace.text.utf8).withSlice { bytes in
+      matchers[index].matcher.firstMatch(in: bytes).map { Self.clue($0, trace.source) }
+    }
+  }
+
+  private static func clue(_ match: FingerprintMatch, _ source: Trace.Source) -> Clue {
+    Clue(
+      source, database: match.database, fingerprint: match.fingerprint.description,
+      certainty: match.fingerprint.certainty,
+      fields: match.fields().map { Clue.Field($0.name, $0.value) })
+  }
+}

@@ -1,0 +1,55 @@
+import Records
+
+/// Something that a server said and that may tell which product it is.
+public struct Trace: Equatable, Sendable {
+  /// What it was said in answer to. The databases of each are found by what they match.
+  public enum Source: String, Sendable, CaseIterable {
+    case greeting, replies
+    case features = "FEAT"
+    case system = "SYST"
+    case help = "HELP"
+    case certificate
+
+    /// The attribute `matches` of the databases.
+    public var matches: String {
+      switch self {
+      case .greeting: "ftp.banner"
+      case .replies: "ftp.replies"
+      case .features: "ftp.feat"
+      case .system: "ftp.syst"
+      case .help: "ftp.help"
+      case .certificate: "x509.subject"
+      }
+    }
+  }
+
+  public let source: Source
+  /// Without reply codes, but for `replies`; lines are joined by LF.
+  public let text: String
+
+  public init(_ source: Source, _ text: String) {
+    self.source = source
+    self.text = text
+  }
+
+  /// What a record has of them.
+  public static func all(of record: ServiceRecord) -> [Trace] {
+    let answers = record.replies + record.repliesInsideTLS
+    var traces: [Trace] = []
+    func add(_ source: Source, _ text: String?) {
+      if let text, !text.isEmpty { traces.append(Trace(source, text)) }
+    }
+    add(.greeting, record.banner)
+    add(.replies, answers.map(line).joined(separator: "\n"))
+    add(.features, (record.features ?? record.featuresInsideTLS)?.joined(separator: "\n"))
+    add(.system, answers.first { $0.verb == "SYST" && $0.code == 215 }?.text)
+    add(.help, answers.first { $0.verb == "HELP" && [211, 214].contains($0.code) }?.text)
+    add(.certificate, record.tls?.certificate?.subject)
+    return traces
+  }
+
+  /// `USER 331 Please specify the password.`; further lines begin with a blank.
+  private static func line(_ answer: ServiceRecord.Answer) -> String {
+    "\(answer.verb) \(answer.code) \(answer.text.replacing("\n", with: "\n "))"
+  }
+}
