@@ -26,6 +26,10 @@ final class Probe {
   private var conversation: Conversation
   private var wire: Wire?
   private var isTLSNext = false
+  /// Whether it waits for its turn to shake hands.
+  private var isWaiting = false
+  /// Whether the peer went away while we let it wait.
+  private var isLostWaiting = false
   private var isOpen = false
   private var hasSpoken = false
   private var shortage: String?
@@ -54,6 +58,8 @@ final class Probe {
     listing?.abandon()
     wire?.close()
     wire = nil
+    isWaiting = false
+    loop.handshakeEnded(number)
   }
 
   // MARK: Actions
@@ -76,6 +82,7 @@ final class Probe {
     generation &+= 1
     switch deadline {
     case .connection: break  // The socket's own.
+    case .handshake where isWaiting: break  // It begins with the handshake.
     case .quit: loop.setQuitTimer(number, generation)
     default: loop.setTimer(number, generation)
     }
@@ -84,6 +91,7 @@ final class Probe {
   private func connect(tls: Bool) {
     abandon()
     isTLSNext = tls
+    isLostWaiting = false
     guard let address = SocketAddress(target) else {
       perform(conversation.connectFailed(.other("no such network interface")))
       return
@@ -102,6 +110,25 @@ final class Probe {
   }
 
   private func startTLS() {
+    guard loop.asksHandshake(number) else {
+      isWaiting = true
+      generation &+= 1  // We are late, not the peer.
+      wire?.hold()
+      return
+    }
+    shakeHands()
+  }
+
+  /// The turn that `startTLS` waits for has come.
+  func handshakeTurn() {
+    guard isWaiting else { return loop.handshakeEnded(number) }
+    isWaiting = false
+    isLostWaiting = wire?.isClosed == true
+    setTimer(.handshake)
+    shakeHands()
+  }
+
+  private func shakeHands() {
     do {
       try wire?.startTLS(loop.context, serverName: target.hostname)
     } catch {
@@ -122,6 +149,7 @@ final class Probe {
       perform(conversation.received(bytes))
     case .tlsEstablished(let negotiated, let chain):
       hasSpoken = true
+      loop.handshakeEnded(number)
       let host = target.hostname ?? target.address.description
       perform(
         conversation.tlsEstablished(
@@ -134,7 +162,9 @@ final class Probe {
         perform(conversation.tlsFailed(.init(detail: failure.reason, plaintext: plaintext)))
       }
     case .closed: perform(conversation.connectionLost(.closed))
-    case .failed(let error): perform(conversation.connectionLost(ConnectError(error).loss))
+    case .failed(let error):
+      isLostWaiting = isLostWaiting || isWaiting
+      perform(conversation.connectionLost(ConnectError(error).loss))
     }
   }
 
@@ -176,6 +206,7 @@ final class Probe {
 
   /// How the host bears being probed.
   private func judged(_ outcome: Conversation.Outcome) -> ProbeOutcome {
+    if isLostWaiting { return .turnedAway }
     let isRefused = outcome.status == .refused || outcome.status == .reset
     if outcome.isBusy || outcome.connections > 1 && isRefused { return .turnedAway }
     if isRefused, !hasSpoken { return .refused }

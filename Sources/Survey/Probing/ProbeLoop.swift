@@ -16,11 +16,15 @@ final class ProbeLoop {
   private var count: UInt64 = 0
   private var timers: Deadlines
   private var quitTimers: Deadlines
+  private var turns: HandshakeTurns
+  private var isGivingTurns = false
   private var isStopped = false
 
-  /// `ended` is called on the loop for each probe that has ended.
+  /// `ended` is called on the loop for each probe that has ended. `handshakesMaximum` is this
+  /// loop's share.
   init(
     _ loop: any EventLoop, settings: ProbeSettings, context: TLSContext, ports: Ports,
+    handshakesMaximum: Int,
     ended: @escaping (Probe.Ending) -> Void
   ) {
     self.loop = loop
@@ -30,6 +34,7 @@ final class ProbeLoop {
     tellEnd = ended
     timers = Deadlines(length: settings.timeout)
     quitTimers = Deadlines(length: settings.quitTimeout)
+    turns = HandshakeTurns(maximum: handshakesMaximum)
   }
 
   /// Looks at the timers, now and from now on.
@@ -68,6 +73,19 @@ final class ProbeLoop {
 
   func setQuitTimer(_ number: UInt64, _ generation: UInt32) {
     quitTimers.set(number, generation, now: .now())
+  }
+
+  /// Whether a probe may shake hands now; else `handshakeTurn` tells it when.
+  func asksHandshake(_ number: UInt64) -> Bool { turns.ask(number) }
+
+  /// A probe's handshake has ended, or it wants none any longer.
+  func handshakeEnded(_ number: UInt64) {
+    turns.end(number)
+    // A handshake that ends as it begins comes back here; and what is given up begins nothing.
+    guard !isGivingTurns, !isStopped else { return }
+    isGivingTurns = true
+    while let next = turns.next() { probes[next]?.handshakeTurn() }
+    isGivingTurns = false
   }
 
   /// Connects a wire; `failed` is called where that does not succeed.

@@ -82,7 +82,8 @@ public struct Scan: Sendable {
     for loop in group.makeIterator() {
       let bound = try await loop.submit {
         let probes = ProbeLoop(
-          loop, settings: scan.probe, context: context, ports: scan.ports
+          loop, settings: scan.probe, context: context, ports: scan.ports,
+          handshakesMaximum: scan.probe.handshakesMaximum / scan.threads
         ) { ending in
           home.execute { control.value.ended(ending) }
         }

@@ -28,16 +28,27 @@ final class Wire: ChannelInboundHandler {
   private var tls: TLSConnection?
   private var isEstablished = false
   private var head: [UInt8] = []
+  /// What came while the handshake had to wait; nil where it did not.
+  private var held: [UInt8]?
+  /// Whether the peer has closed the connection.
+  private(set) var isClosed = false
 
   init(_ tell: @escaping (Event) -> Void) { self.tell = tell }
 
   // MARK: What the probe asks
+
+  /// Keeps what happens for `startTLS`, which comes later: the first bytes, and the end.
+  func hold() { held = [] }
 
   /// Begins the handshake. `serverName` is what SNI asks for. Throws `TLSProblem`.
   func startTLS(_ context: TLSContext, serverName: String?) throws {
     let tls = try TLSConnection(context, serverName: serverName)
     self.tls = tls
     perform(tls.start())
+    guard let early = held else { return }
+    held = nil
+    if !early.isEmpty { early.withUnsafeBufferPointer { received(ByteSlice($0)) } }
+    if isClosed { ended() }
   }
 
   /// Sends bytes, inside TLS where it holds.
@@ -70,6 +81,11 @@ final class Wire: ChannelInboundHandler {
   }
 
   func channelInactive(context: ChannelHandlerContext) {
+    isClosed = true
+    if held == nil { ended() }
+  }
+
+  private func ended() {
     if let tls { perform(tls.wireClosed()) } else { tell?(.closed) }
     tell = nil
   }
@@ -83,6 +99,10 @@ final class Wire: ChannelInboundHandler {
   // MARK: TLS
 
   private func received(_ bytes: ByteSlice) {
+    if let early = held {
+      held = early + bytes[0..<min(bytes.count, Self.headMaximum - early.count)].buffer
+      return
+    }
     guard let tls else {
       tell?(.received(bytes))
       return
