@@ -7,9 +7,11 @@ FUZZ_SECONDS ?= 60
 LAB ?= yes
 
 BIN = .build/release/ftpscope
+# What is installed holds Swift's runtime, and runs where no toolchain is.
+STATIC = .build-static/release/ftpscope
 LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
 
-.PHONY: help setup build survey test lab fuzz bench lint install uninstall clean
+.PHONY: help setup build static survey test lab fuzz bench lint install uninstall clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,6 +21,9 @@ setup: ## Check the Swift toolchain, install missing Debian packages
 
 build: setup ## Build the program (release): .build/release/ftpscope
 	swift build -c release --product ftpscope
+
+static: setup ## Build the program to install, which needs no Swift: .build-static/release/ftpscope
+	swift build -c release --product ftpscope --static-swift-stdlib --scratch-path .build-static
 
 survey: build ## Analyse Examples/logs and scan the lab: here, and on ftpscope-report/index.html
 	@Scripts/survey $(BIN) $(LAB)
@@ -46,16 +51,17 @@ bench: ## Measure speed and memory against mawk
 lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)
 
-install: ## Install program, completions and manual page under DESTDIR and PREFIX
-	@test -x $(BIN) || { echo "make install: run make build first" >&2; exit 2; }
-	install -D -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/ftpscope"
+# Builds nothing: it is run as root.
+install: ## Install what make static built, completions and manual page under DESTDIR and PREFIX
+	@test -x $(STATIC) || { echo "make install: run make static first, not as root" >&2; exit 2; }
+	install -D -m 755 $(STATIC) "$(DESTDIR)$(PREFIX)/bin/ftpscope"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d" "$(DESTDIR)$(PREFIX)/share/man/man1"
-	$(BIN) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ftpscope"
-	$(BIN) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ftpscope"
-	$(BIN) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish"
-	Scripts/manual $(BIN) > "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
+	$(STATIC) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ftpscope"
+	$(STATIC) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ftpscope"
+	$(STATIC) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish"
+	Scripts/manual $(STATIC) > "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
 
 uninstall: ## Remove what install installed
 	rm -f "$(DESTDIR)$(PREFIX)/bin/ftpscope" \
