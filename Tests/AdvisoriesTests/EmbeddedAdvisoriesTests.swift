@@ -1,7 +1,11 @@
 import Advisories
-import Records
 import Testing
 
 @Suite struct EmbeddedAdvisoriesTests {
-  @Test func fileIsEmbedded() { #expect(JSONValue(EmbeddedAdvisories.json) != nil) }
+  @Test func allAreRead() {
+    let catalogue = AdvisoryCatalogue.embedded
+    #expect(catalogue.problems == [])
+    #expect(catalogue.advisories.count > 100)
+    #expect(Set(catalogue.advisories.map(\.id)).count == catalogue.advisories.count)
+  }
 }

@@ -1,0 +1,71 @@
+import Records
+
+/// A known vulnerability of a product, with what it takes to have it.
+public struct Advisory: Equatable, Sendable {
+  /// What it lets an attacker do.
+  public enum Impact: String, Sendable, CaseIterable {
+    case rce, dos, traversal, disclosure, injection, privilege, bypass, crypto, other
+  }
+
+  /// The CVE's number.
+  public var id: String
+  public var family: String
+  /// CPE names' `vendor:product`, canonical.
+  public var products: [String]
+  /// None where the source does not bound them.
+  public var ranges: [VersionRange]
+  public var impact: Impact
+  /// Whether it takes a login; nil where no source says.
+  public var isAuthenticated: Bool?
+  /// The part of the product: `ftpd`, `mod_sql`, `web-ui` …
+  public var component: String
+  public var condition: String?
+  public var cvss: Double?
+  public var cvssVersion: String?
+  public var isKnownExploited: Bool?
+  /// The day it was listed as exploited.
+  public var knownExploitedSince: String?
+  /// The day, or month, as of which this is known.
+  public var knowledge: String
+  public var sources: [String]
+  public var note: String?
+
+  /// Nil where the JSON lacks what an advisory must have.
+  init?(_ json: JSONValue) {
+    guard let id = json["id"].text, let products = json["products"].texts, !products.isEmpty,
+      let impact = json["impact"].text.flatMap({ Impact(rawValue: $0) }),
+      let component = json["component"].text, let knowledge = json["knowledge"].text
+    else { return nil }
+    self.id = id
+    family = json["family"].text ?? products[0]
+    self.products = products
+    ranges = (json["ranges"].list ?? []).map { VersionRange($0) }
+    self.impact = impact
+    isAuthenticated = json["authenticated"].truth
+    self.component = component
+    condition = json["condition"].text
+    cvss = json["cvss"].double
+    cvssVersion = json["cvss_version"].text
+    isKnownExploited = json["known_exploited"].truth
+    knownExploitedSince = json["known_exploited_since"].text
+    self.knowledge = knowledge
+    sources = json["sources"].texts ?? []
+    note = json["note"].text
+  }
+
+  /// The year in the CVE's number.
+  public var year: Int? {
+    let parts = id.split(separator: "-")
+    return parts.count > 1 ? Int(parts[1]) : nil
+  }
+
+  /// Whether it is of a product, by the CPE's `vendor:product` or the family's name.
+  public func concerns(_ product: String) -> Bool {
+    let wanted = product.lowercased()
+    return products.contains { $0 == wanted || $0.split(separator: ":").last ?? "" == wanted }
+      || family.lowercased() == wanted
+  }
+
+  /// Whether the maker names every version beta.
+  var namesBeta: Bool { products.contains("filezilla-project:filezilla_server") }
+}

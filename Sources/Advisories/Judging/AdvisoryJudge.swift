@@ -1,0 +1,92 @@
+import Records
+
+/// Holds a service's product and version against the known vulnerabilities.
+public struct AdvisoryJudge: Sendable {
+  private let byProduct: [String: [Advisory]]
+
+  public init(_ catalogue: AdvisoryCatalogue = .embedded) {
+    var byProduct: [String: [Advisory]] = [:]
+    for advisory in catalogue.advisories {
+      for product in advisory.products { byProduct[product, default: []].append(advisory) }
+    }
+    self.byProduct = byProduct
+  }
+
+  /// Judges a service by its product, version and replies; nothing where the product is not known.
+  public func judge(_ record: ServiceRecord) -> Judgement {
+    var judgement = Judgement()
+    guard let name = record.product?.cpe23.flatMap({ CPEName($0) })?.canonical else {
+      return judgement
+    }
+    let version = Self.version(record, name)
+    let exposure = ServiceExposure(record)
+    for advisory in byProduct["\(name.vendor):\(name.product)"] ?? [] {
+      let found = Self.range(of: advisory, version)
+      guard found.isIn != false else { continue }
+      let part = exposure.part(advisory.component)
+      if case .absent(let why) = part {
+        judgement.leftOut.append(.init(id: advisory.id, why: why))
+        continue
+      }
+      judgement.advisories.append(
+        Self.advisory(advisory, version, found, part, distribution: exposure.distribution))
+    }
+    judgement.advisories.sort { Self.order($0) < Self.order($1) }
+    return judgement
+  }
+
+  private static func version(_ record: ServiceRecord, _ name: CPEName) -> String? {
+    if let version = record.product?.version, !version.isEmpty { return version }
+    guard name.version != "*", name.version != "-" else { return nil }
+    let isPlain = name.update == "*" || name.update == "-"
+    return (name.version + (isPlain ? "" : ":\(name.update)")).replacing("\\", with: "")
+  }
+
+  /// Whether the version is in a range, and in which.
+  private static func range(
+    of advisory: Advisory, _ version: String?
+  ) -> (isIn: Bool?, words: String) {
+    let all = advisory.ranges.map(\.words).joined(separator: ", ")
+    guard let version, !advisory.ranges.isEmpty else { return (nil, all) }
+    var isUnclear = false
+    for range in advisory.ranges {
+      let isIn = range.contains(version, namesBeta: advisory.namesBeta)
+      if isIn == true { return (true, range.words) }
+      if isIn == nil { isUnclear = true }
+    }
+    return (isUnclear ? nil : false, all)
+  }
+
+  private static func advisory(
+    _ advisory: Advisory, _ version: String?, _ found: (isIn: Bool?, words: String),
+    _ part: ServiceExposure.Part, distribution: String?
+  ) -> ServiceAdvisory {
+    let shown = version.map { "Version \($0)" } ?? "The version is not shown"
+    let range = found.words.isEmpty ? "no source bounds the versions" : "affected: \(found.words)"
+    var why = version == nil || found.isIn != true ? "\(shown); \(range)" : "\(shown) is \(range)"
+    var certainty = ServiceAdvisory.Certainty.confirmed
+    if found.isIn != true {
+      certainty = .possible
+    } else if part == .unknown {
+      certainty = .conditional
+      why += ", if it has \(advisory.condition ?? advisory.component)"
+    } else if let distribution {
+      certainty = .possible
+      why += ", but \(distribution) mends versions without a new number"
+    }
+    return ServiceAdvisory(
+      id: advisory.id, certainty: certainty, impact: advisory.impact.rawValue, cvss: advisory.cvss,
+      cvssVersion: advisory.cvssVersion, isKnownExploited: advisory.isKnownExploited,
+      why: why + ".")
+  }
+
+  private static func order(_ one: ServiceAdvisory) -> (Int, Int, Double, String) {
+    let rank =
+      switch one.certainty {
+      case .confirmed: 0
+      case .conditional: 1
+      case .possible: 2
+      }
+    return (one.isKnownExploited == true ? 0 : 1, rank, -(one.cvss ?? 0), one.id)
+  }
+}

@@ -1,0 +1,59 @@
+import Records
+
+/// Which parts of a product an FTP service shows that it has.
+struct ServiceExposure {
+  enum Part: Equatable {
+    case shown, unknown
+    case absent(String)
+  }
+
+  private let offersTLS: Bool?
+  private let site: String
+  private let knowsSite: Bool
+  /// The distribution whose package it seems to be, which mends old versions.
+  let distribution: String?
+
+  init(_ record: ServiceRecord) {
+    let features = record.features.map { $0 + (record.featuresInsideTLS ?? []) }
+    let hasAuth = features?.contains { $0.uppercased().hasPrefix("AUTH") }
+    offersTLS = record.tls != nil || record.mode == .implicit ? true : hasAuth
+    let answers = (record.replies + record.repliesInsideTLS).filter {
+      ["HELP", "SITE HELP", "HELP SITE", "SITE"].contains($0.verb.uppercased())
+        && (200..<300).contains($0.code)
+    }
+    let lists = answers.map(\.text) + (features ?? []).filter { $0.uppercased().hasPrefix("SITE") }
+    site = lists.joined(separator: "\n").uppercased()
+    knowsSite = answers.contains { $0.verb.uppercased().contains("SITE") }
+    let text = [record.product?.os, record.banner].compactMap { $0 }.joined(separator: " ")
+    let lower = text.lowercased()
+    distribution = Self.distributions.first { lower.contains($0.sign) }?.name
+  }
+
+  /// Distributions that put a mend into an old version and keep its number.
+  private static let distributions: [(sign: String, name: String)] = [
+    ("debian", "Debian"), ("ubuntu", "Ubuntu"), ("raspbian", "Raspbian"), ("red hat", "Red Hat"),
+    ("redhat", "Red Hat"), ("rhel", "Red Hat"), ("centos", "CentOS"), ("fedora", "Fedora"),
+    ("rocky linux", "Rocky Linux"), ("almalinux", "AlmaLinux"), ("amazon linux", "Amazon Linux"),
+    ("suse", "SUSE"),
+  ]
+
+  /// Whether the service shows a part of its product.
+  func part(_ component: String) -> Part {
+    switch component {
+    case "ftpd", "product", "backdoor", "login": return .shown
+    case "ftps", "mod_tls":
+      guard let offersTLS else { return .unknown }
+      return offersTLS ? .shown : .absent("The service offers no TLS.")
+    case "mod_copy": return module(component, signs: ["CPFR", "CPTO", "SITE COPY"])
+    case "mod_site_misc": return module(component, signs: ["MKDIR", "SYMLINK", "UTIME"])
+    case "mod_sftp": return .absent("mod_sftp is reached by SSH, not by FTP.")
+    case _ where component.hasPrefix("mod_"): return .unknown
+    default: return .absent("The \(component) part is not reached by FTP.")
+    }
+  }
+
+  private func module(_ name: String, signs: [String]) -> Part {
+    if signs.contains(where: { site.contains($0) }) { return .shown }
+    return knowsSite ? .absent("SITE HELP shows no command of \(name).") : .unknown
+  }
+}

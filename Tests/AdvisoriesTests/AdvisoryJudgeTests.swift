@@ -1,0 +1,68 @@
+import Advisories
+import Bytes
+import Records
+import Testing
+
+/// The facts are NVD's and the makers' own notices.
+@Suite struct AdvisoryJudgeTests {
+  static func judge(
+    _ product: String, _ version: String?, banner: String? = nil, siteHelp: String? = nil
+  ) -> Judgement {
+    var record = ServiceRecord(
+      ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0), status: .ok)
+    record.product = ServiceProduct()
+    record.product?.cpe23 = "cpe:2.3:a:\(product)"
+    record.product?.version = version
+    record.banner = banner
+    if let siteHelp { record.replies = [.init(verb: "SITE HELP", code: 214, text: siteHelp)] }
+    return AdvisoryJudge().judge(record)
+  }
+
+  @Test(
+    arguments: [
+      ("vsftpd:vsftpd", "2.3.4", "CVE-2011-2523", "confirmed"),
+      ("vsftpd:vsftpd", "2.3.3", "CVE-2011-2523", nil),
+      ("vsftpd:vsftpd", "2.3.5", "CVE-2011-2523", nil),
+      ("proftpd:proftpd", "1.3.5", "CVE-2015-3306", "conditional"),
+      ("proftpd:proftpd", "1.3.5a", "CVE-2015-3306", nil),
+      ("proftpd:proftpd", "1.3.3b", "CVE-2010-4221", "confirmed"),
+      ("proftpd:proftpd", "1.3.3c", "CVE-2010-4221", nil),
+      ("proftpd:proftpd", "1.3.2rc2", "CVE-2010-4221", nil),
+      ("rhinosoft:serv-u", "15.2.3.717", "CVE-2021-35211", "confirmed"),
+      ("solarwinds:serv-u", "15.2.3.742", "CVE-2021-35211", nil),
+      ("microsoft:iis", "7.5", "CVE-2010-3972", "confirmed"),
+      ("microsoft:iis", "8.0", "CVE-2010-3972", nil),
+      ("ipswitch:ws_ftp_server", "8.7.3", "CVE-2023-42657", "confirmed"),
+      ("ipswitch:ws_ftp_server", "8.7.4", "CVE-2023-42657", nil),
+      ("wftpserver:wing_ftp_server", "7.4.3", "CVE-2025-47812", nil),
+      ("filezilla:filezilla_server", "0.9.50 beta", "CVE-2015-10003", "confirmed"),
+      ("filezilla:filezilla_server", "0.9.51 beta", "CVE-2015-10003", nil),
+    ] as [(String, String, String, String?)])
+  func certaintyOfAPair(_ product: String, _ version: String, _ id: String, _ wanted: String?) {
+    let found = Self.judge(product, version).advisories.first { $0.id == id }
+    #expect(found?.certainty.rawValue == wanted)
+  }
+
+  @Test func noVersionIsPossible() {
+    let found = Self.judge("vsftpd:vsftpd", nil).advisories
+    #expect(!found.isEmpty && found.allSatisfy { $0.certainty == .possible })
+  }
+
+  @Test func distributionsMendOldVersions() {
+    let found = Self.judge("proftpd:proftpd", "1.3.5e", banner: "ProFTPD 1.3.5e Server (Debian)")
+    #expect(found.advisories.first { $0.id == "CVE-2019-18217" }?.certainty == .possible)
+  }
+
+  @Test func modulesShowInTheirCommands() {
+    let with = Self.judge("proftpd:proftpd", "1.3.5", siteHelp: "CPFR <sp> pathname")
+    #expect(with.advisories.first?.id == "CVE-2015-3306")
+    #expect(with.advisories.first?.certainty == .confirmed)
+    let without = Self.judge("proftpd:proftpd", "1.3.5", siteHelp: "CHMOD <sp> mode")
+    #expect(without.leftOut.contains { $0.id == "CVE-2015-3306" })
+  }
+
+  @Test func webInterfaceIsLeftOut() {
+    let found = Self.judge("wftpserver:wing_ftp_server", "7.4.3")
+    #expect(found.leftOut.contains { $0.id == "CVE-2025-47812" })
+  }
+}
