@@ -2,7 +2,7 @@ import Bytes
 
 /// A JSON text (RFC 8259) as a tree: a record that is read back, of any shape.
 ///
-/// Limits: 16 levels deep, 65,536 values. What is cut off, is no JSON or breaks a limit is refused
+/// Limits: 16 levels deep, 65,536 values where the reader allows no more. What is cut off, is no JSON or breaks a limit is refused
 /// whole. Of two fields with one name the first counts, as in `JSONFields`.
 public enum JSONValue: Equatable, Sendable {
   case null
@@ -24,12 +24,13 @@ public enum JSONValue: Equatable, Sendable {
   }
 
   private static let depthMaximum = 16
-  private static let valuesMaximum = 65_536
+  /// The most values of a text, where nothing else is said.
+  public static let valuesMaximum = 65_536
 
-  /// Reads all of a line; nil where it is not one JSON text.
-  public init?(_ line: ByteSlice) {
+  /// Reads all of a line; nil where it is not one JSON text, or has more values than allowed.
+  public init?(_ line: ByteSlice, valuesMaximum: Int = Self.valuesMaximum) {
     var tokens = JSONTokens(line)
-    var left = Self.valuesMaximum
+    var left = valuesMaximum
     guard let value = Self.read(&tokens, tokens.next(), depth: 0, left: &left),
       tokens.next() == .end
     else { return nil }

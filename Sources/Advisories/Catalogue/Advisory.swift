@@ -53,6 +53,27 @@ public struct Advisory: Equatable, Sendable {
     note = json["note"].text
   }
 
+  /// One that only NVD has; its component is not known.
+  init(
+    id: String, family: String, products: [String], ranges: [VersionRange], cvss: Double?,
+    cvssVersion: String?, knowledge: String, note: String
+  ) {
+    self.id = id
+    self.family = family
+    self.products = products
+    self.ranges = ranges
+    impact = .other
+    component = Self.componentUnknown
+    self.cvss = cvss
+    self.cvssVersion = cvssVersion
+    self.knowledge = knowledge
+    sources = ["NVD"]
+    self.note = note.isEmpty ? nil : note
+  }
+
+  /// The component where nobody has looked yet.
+  static let componentUnknown = "a part that is not known"
+
   /// The year in the CVE's number.
   public var year: Int? {
     let parts = id.split(separator: "-")

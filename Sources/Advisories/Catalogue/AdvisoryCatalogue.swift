@@ -3,7 +3,7 @@ import Records
 
 /// The known vulnerabilities, and as of when they are known.
 public struct AdvisoryCatalogue: Sendable {
-  public private(set) var knowledge = ""
+  public internal(set) var knowledge = ""
   public internal(set) var advisories: [Advisory] = []
   /// What could not be read, with the file's name.
   public internal(set) var problems: [String] = []

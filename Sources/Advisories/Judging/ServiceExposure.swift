@@ -47,6 +47,7 @@ struct ServiceExposure {
     case "mod_copy": return module(component, signs: ["CPFR", "CPTO", "SITE COPY"])
     case "mod_site_misc": return module(component, signs: ["MKDIR", "SYMLINK", "UTIME"])
     case "mod_sftp": return .absent("mod_sftp is reached by SSH, not by FTP.")
+    case Advisory.componentUnknown: return .unknown
     case _ where component.hasPrefix("mod_"): return .unknown
     default: return .absent("The \(component) part is not reached by FTP.")
     }

@@ -1,0 +1,43 @@
+import Bytes
+import Records
+
+/// CISA's catalogue of vulnerabilities that are known to be exploited.
+public struct KEVCatalogue: Sendable {
+  /// When the catalogue came out, as it writes it.
+  public let released: String
+  /// The day each was added, by its CVE.
+  public let added: [String: String]
+
+  /// Reads CISA's JSON; nil where it is no such catalogue.
+  public init?(_ bytes: ByteSlice) {
+    guard let json = JSONValue(bytes, valuesMaximum: FeedLimits.values),
+      let released = json["dateReleased"].text, let list = json["vulnerabilities"].list
+    else { return nil }
+    self.released = String(released.prefix(10))
+    var added: [String: String] = [:]
+    for one in list {
+      if let id = one["cveID"].text { added[id] = one["dateAdded"].text ?? self.released }
+    }
+    self.added = added
+  }
+}
+
+extension AdvisoryCatalogue {
+  /// Sets what is known to be exploited from CISA's JSON. What we know of exploitation from other
+  /// sources stays. A file that is none is a problem.
+  public mutating func merge(kev bytes: ByteSlice, name: String) {
+    guard let kev = KEVCatalogue(bytes) else {
+      problems.append("\(name): no catalogue of exploited vulnerabilities as CISA publishes it")
+      return
+    }
+    for index in advisories.indices {
+      if let day = kev.added[advisories[index].id] {
+        advisories[index].isKnownExploited = true
+        advisories[index].knownExploitedSince = day
+      } else if advisories[index].isKnownExploited == nil {
+        advisories[index].isKnownExploited = false
+      }
+    }
+    knowledge = max(knowledge, kev.released)
+  }
+}
