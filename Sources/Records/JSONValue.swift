@@ -2,8 +2,9 @@ import Bytes
 
 /// A JSON text (RFC 8259) as a tree: a record that is read back, of any shape.
 ///
-/// Limits: 16 levels deep, 65,536 values where the reader allows no more. What is cut off, is no JSON or breaks a limit is refused
-/// whole. Of two fields with one name the first counts, as in `JSONFields`.
+/// Limits: 16 levels deep, 65,536 values where the reader allows no more. What is cut off, is no
+/// JSON or breaks a limit is refused whole. Of two fields with one name the first counts, as in
+/// `JSONFields`.
 public enum JSONValue: Equatable, Sendable {
   case null
   case truth(Bool)

@@ -6,7 +6,8 @@ import Testing
 /// The facts are NVD's and the makers' own notices.
 @Suite struct AdvisoryJudgeTests {
   static func judge(
-    _ product: String, _ version: String?, banner: String? = nil, siteHelp: String? = nil
+    _ product: String, _ version: String?, banner: String? = nil, siteHelp: String? = nil,
+    anonymous: ServiceRecord.Anonymous? = nil, os: String? = nil
   ) -> Judgement {
     var record = ServiceRecord(
       ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0), status: .ok)
@@ -14,6 +15,9 @@ import Testing
     record.product?.cpe23 = "cpe:2.3:a:\(product)"
     record.product?.version = version
     record.banner = banner
+    record.product?.os = os
+    record.anonymous = anonymous
+    record.features = ["AUTH TLS"]
     if let siteHelp { record.replies = [.init(verb: "SITE HELP", code: 214, text: siteHelp)] }
     return AdvisoryJudge().judge(record)
   }
@@ -37,6 +41,15 @@ import Testing
       ("wftpserver:wing_ftp_server", "7.4.3", "CVE-2025-47812", nil),
       ("filezilla:filezilla_server", "0.9.50 beta", "CVE-2015-10003", "confirmed"),
       ("filezilla:filezilla_server", "0.9.51 beta", "CVE-2015-10003", nil),
+      // Serv-U's greeting shows neither hotfix nor build.
+      ("solarwinds:serv-u", "15.2.3", "CVE-2021-35211", "possible"),
+      ("solarwinds:serv-u", "15.4.2", "CVE-2024-45711", "possible"),
+      ("g.rodola:pyftpdlib", "1.5.10", "pyftpdlib-315", "confirmed"),
+      ("g.rodola:pyftpdlib", "2.2.1", "pyftpdlib-315", nil),
+      ("freeftpd:freeftpd", "1.0.10", "CVE-2013-10042", "conditional"),
+      ("pureftpd:pure-ftpd", "1.0.29", "CVE-2011-1575", "confirmed"),
+      ("pureftpd:pure-ftpd", "1.0.30", "CVE-2011-1575", nil),
+      ("washington_university:wu-ftpd", "2.6.2", "CVE-2003-0466", "confirmed"),
     ] as [(String, String, String, String?)])
   func certaintyOfAPair(_ product: String, _ version: String, _ id: String, _ wanted: String?) {
     let found = Self.judge(product, version).advisories.first { $0.id == id }
@@ -59,6 +72,30 @@ import Testing
     #expect(with.advisories.first?.certainty == .confirmed)
     let without = Self.judge("proftpd:proftpd", "1.3.5", siteHelp: "CHMOD <sp> mode")
     #expect(without.leftOut.contains { $0.id == "CVE-2015-3306" })
+  }
+
+  @Test func whatABackportAndAModuleNeed() throws {
+    let found = Self.judge("proftpd:proftpd", "1.3.5", banner: "ProFTPD 1.3.5 Server (Debian)")
+    let copy = try #require(found.advisories.first { $0.id == "CVE-2015-3306" })
+    #expect(copy.certainty == .possible)
+    #expect(copy.why?.contains("mod_copy is on") == true && copy.why?.contains("Debian") == true)
+  }
+
+  @Test func anonymousUsersDecide() {
+    func found(_ anonymous: ServiceRecord.Anonymous) -> ServiceAdvisory.Certainty? {
+      Self.judge("freeftpd:freeftpd", "1.0.10", anonymous: anonymous).advisories
+        .first { $0.id == "CVE-2013-10042" }?.certainty
+    }
+    #expect(found(.accepted) == .confirmed && found(.refused) == nil)
+    #expect(found(.unknown) == .conditional)
+  }
+
+  @Test func systemDecidesWhereItShows() {
+    func found(_ os: String?) -> Bool {
+      Self.judge("solarwinds:serv-u", "15.2.3.717", os: os).advisories
+        .contains { $0.id == "CVE-2021-35211" }
+    }
+    #expect(found(nil) && found("Windows") && !found("Linux"))
   }
 
   @Test func webInterfaceIsLeftOut() {

@@ -7,7 +7,14 @@ public struct Advisory: Equatable, Sendable {
     case rce, dos, traversal, disclosure, injection, privilege, bypass, crypto, other
   }
 
-  /// The CVE's number.
+  /// What must be so beside the version, where a service may show it.
+  public enum Requirement: String, Sendable {
+    case anonymous, linux, windows
+    /// A setting that no reply shows.
+    case setting
+  }
+
+  /// The CVE's number, or its maker's where it has none.
   public var id: String
   public var family: String
   /// CPE names' `vendor:product`, canonical.
@@ -19,7 +26,9 @@ public struct Advisory: Equatable, Sendable {
   public var isAuthenticated: Bool?
   /// The part of the product: `ftpd`, `mod_sql`, `web-ui` …
   public var component: String
+  /// What else must be so, in words.
   public var condition: String?
+  public var requirement: Requirement?
   public var cvss: Double?
   public var cvssVersion: String?
   public var isKnownExploited: Bool?
@@ -44,6 +53,7 @@ public struct Advisory: Equatable, Sendable {
     isAuthenticated = json["authenticated"].truth
     self.component = component
     condition = json["condition"].text
+    requirement = json["requires"].text.flatMap { Requirement(rawValue: $0) }
     cvss = json["cvss"].double
     cvssVersion = json["cvss_version"].text
     isKnownExploited = json["known_exploited"].truth
@@ -85,6 +95,28 @@ public struct Advisory: Equatable, Sendable {
     let wanted = product.lowercased()
     return products.contains { $0 == wanted || $0.split(separator: ":").last ?? "" == wanted }
       || family.lowercased() == wanted
+  }
+
+  /// Writes it as one JSON object, as `advisories.json` has it.
+  public func write(to writer: inout JSONWriter) {
+    writer.object { json in
+      json.field("id", id)
+      json.field("family", family)
+      json.field("products", products)
+      json.list("ranges", ranges) { json, range in json.object { range.write(to: &$0) } }
+      json.field("impact", impact.rawValue)
+      json.field("authenticated", isAuthenticated)
+      json.field("component", component)
+      json.field("condition", condition)
+      json.field("requires", requirement?.rawValue)
+      json.field("cvss", cvss)
+      json.field("cvss_version", cvssVersion)
+      json.field("known_exploited", isKnownExploited)
+      json.field("known_exploited_since", knownExploitedSince)
+      json.field("knowledge", knowledge)
+      json.field("sources", sources)
+      json.field("note", note)
+    }
   }
 
   /// Whether the maker names every version beta.

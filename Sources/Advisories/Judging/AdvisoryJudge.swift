@@ -23,7 +23,7 @@ public struct AdvisoryJudge: Sendable {
     for advisory in byProduct["\(name.vendor):\(name.product)"] ?? [] {
       let found = Self.range(of: advisory, version)
       guard found.isIn != false else { continue }
-      let part = exposure.part(advisory.component)
+      let part = exposure.part(advisory)
       if case .absent(let why) = part {
         judgement.leftOut.append(.init(id: advisory.id, why: why))
         continue
@@ -65,14 +65,14 @@ public struct AdvisoryJudge: Sendable {
     let range = found.words.isEmpty ? "no source bounds the versions" : "affected: \(found.words)"
     var why = version == nil || found.isIn != true ? "\(shown); \(range)" : "\(shown) is \(range)"
     var certainty = ServiceAdvisory.Certainty.confirmed
-    if found.isIn != true {
+    if part == .unknown { certainty = .conditional }
+    if part == .unknown || advisory.condition != nil {
+      why += ", if \(advisory.condition ?? "it has \(advisory.component)")"
+    }
+    if found.isIn != true { certainty = .possible }
+    if let distribution {
       certainty = .possible
-    } else if part == .unknown {
-      certainty = .conditional
-      why += ", if it has \(advisory.condition ?? advisory.component)"
-    } else if let distribution {
-      certainty = .possible
-      why += ", but \(distribution) mends versions without a new number"
+      why += "; \(distribution) mends versions without a new number"
     }
     return ServiceAdvisory(
       id: advisory.id, certainty: certainty, impact: advisory.impact.rawValue, cvss: advisory.cvss,

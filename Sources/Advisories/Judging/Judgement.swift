@@ -11,4 +11,7 @@ public struct Judgement: Equatable, Sendable {
   /// Known exploited ones first, then the surest, then the gravest.
   public var advisories: [ServiceAdvisory] = []
   public var leftOut: [LeftOut] = []
+
+  /// None.
+  public init() {}
 }

@@ -8,6 +8,8 @@ struct ServiceExposure {
   }
 
   private let offersTLS: Bool?
+  private let isAnonymousAllowed: Bool?
+  private let system: String?
   private let site: String
   private let knowsSite: Bool
   /// The distribution whose package it seems to be, which mends old versions.
@@ -24,6 +26,13 @@ struct ServiceExposure {
     let lists = answers.map(\.text) + (features ?? []).filter { $0.uppercased().hasPrefix("SITE") }
     site = lists.joined(separator: "\n").uppercased()
     knowsSite = answers.contains { $0.verb.uppercased().contains("SITE") }
+    isAnonymousAllowed =
+      switch record.anonymous {
+      case .accepted: true
+      case .refused: false
+      default: nil
+      }
+    system = record.product?.os?.lowercased()
     let text = [record.product?.os, record.banner].compactMap { $0 }.joined(separator: " ")
     let lower = text.lowercased()
     distribution = Self.distributions.first { lower.contains($0.sign) }?.name
@@ -37,8 +46,25 @@ struct ServiceExposure {
     ("suse", "SUSE"),
   ]
 
-  /// Whether the service shows a part of its product.
-  func part(_ component: String) -> Part {
+  /// Whether the service shows what an advisory needs: a part of its product, and what else.
+  func part(_ advisory: Advisory) -> Part {
+    let part = part(advisory.component)
+    guard part == .shown, let requirement = advisory.requirement else { return part }
+    switch requirement {
+    case .setting: return .unknown
+    case .anonymous:
+      guard let isAnonymousAllowed else { return .unknown }
+      return isAnonymousAllowed ? .shown : .absent("The service refuses anonymous users.")
+    case .linux, .windows:
+      // Few services tell, and their makers' notices name the system that most of them run on.
+      guard let system, ["linux", "windows"].contains(where: { system.contains($0) }) else {
+        return .shown
+      }
+      return system.contains(requirement.rawValue) ? .shown : .absent("The system is \(system).")
+    }
+  }
+
+  private func part(_ component: String) -> Part {
     switch component {
     case "ftpd", "product", "backdoor", "login": return .shown
     case "ftps", "mod_tls":

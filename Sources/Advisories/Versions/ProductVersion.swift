@@ -52,6 +52,13 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
       && (kinds.contains(.number) || kinds[0] != kinds[1])
   }
 
+  /// Whether the other names a build or a hotfix of what may be this one: 15.2.3 and 15.2.3.742.
+  func isLessExact(than other: Self) -> Bool {
+    guard parts.count < other.parts.count, other.parts.starts(with: parts) else { return false }
+    let next = other.parts[parts.count]
+    return next.kind == .build || next.kind == .hotfix || next.kind == .number && parts.count > 2
+  }
+
   private static func parts(_ bytes: [UInt8], namesBeta: Bool) -> [Part] {
     var parts: [Part] = []
     var index = 0

@@ -25,13 +25,23 @@ public struct VersionRange: Equatable, Sendable {
       toExcluded: json["to_excluded"].text, exact: json["exact"].text)
   }
 
+  /// Writes its ends as fields of the object that is being written.
+  func write(to json: inout JSONWriter) {
+    for (name, end) in [
+      ("from", from), ("from_excluded", fromExcluded), ("to", to), ("to_excluded", toExcluded),
+      ("exact", exact),
+    ] where end != nil {
+      json.field(named: name, .text(end ?? ""))
+    }
+  }
+
   /// Whether a version is in the range; nil where that can't be told.
   public func contains(_ text: String, namesBeta: Bool = false) -> Bool? {
     let version = ProductVersion(text, namesBeta: namesBeta)
     guard version.isKnown else { return nil }
     func end(_ text: String) -> ProductVersion { ProductVersion(text, namesBeta: namesBeta) }
     if [from, fromExcluded, to, toExcluded].compactMap({ $0 }).contains(
-      where: { version.isUnclear(beside: end($0)) })
+      where: { version.isUnclear(beside: end($0)) || version.isLessExact(than: end($0)) })
     {
       return nil
     }
