@@ -81,7 +81,7 @@ let floor5: [Target] = [
   .executableTarget(
     name: "ftpscope",
     dependencies: [
-      "Advisories", "Bytes", "Identification", "Inputs", "Records", "Report", "Survey", "Usage",
+      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Records", "Report", "Survey", "Usage",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)

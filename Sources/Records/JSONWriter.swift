@@ -130,6 +130,37 @@ public struct JSONWriter {
     needsComma = true
   }
 
+  /// A field of any kind, by a name that is known at run time only.
+  public mutating func field(named key: String, _ json: JSONValue) {
+    value(key)
+    bytes.append(0x3A)
+    needsComma = false
+    value(json)
+  }
+
+  /// A value of any kind; numbers as they were written.
+  public mutating func value(_ json: JSONValue) {
+    switch json {
+    case .null: null()
+    case .truth(let truth): raw(truth ? "true" : "false")
+    case .number(let digits):
+      separate()
+      bytes.append(contentsOf: digits.utf8)
+      needsComma = true
+    case .text(let text): value(text)
+    case .list(let elements):
+      separate()
+      bytes.append(0x5B)
+      for element in elements { value(element) }
+      bytes.append(0x5D)
+      needsComma = true
+    case .object(let fields):
+      object { json in
+        for field in fields { json.field(named: field.name, field.value) }
+      }
+    }
+  }
+
   /// Room for a sign and the digits of any number.
   private static let digitsMaximum = 20
 

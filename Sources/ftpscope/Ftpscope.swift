@@ -13,5 +13,5 @@ struct Ftpscope: AsyncParsableCommand {
       Completions: ftpscope --generate-completion-script bash (or zsh, fish).
       """,
     version: "0.1.0",
-    subcommands: [LogsCommand.self, ScanCommand.self])
+    subcommands: [LogsCommand.self, ScanCommand.self, IdentifyCommand.self])
 }

@@ -12,6 +12,7 @@ final class ScanResults: @unchecked Sendable {
   private let output: Output
   private let format: ScanCommand.Format
   private var writer = JSONWriter()
+  private var enrichment = Enrichment()
   private var tally: ServiceTally
   private var isBegun = false
   /// What `--fail-on` may ask for.
@@ -34,7 +35,8 @@ final class ScanResults: @unchecked Sendable {
 
   /// Takes records that are found. Throws as `Output` does.
   func write(_ records: [ServiceRecord]) throws {
-    for record in records {
+    for var record in records {
+      enrichment.enrich(&record)
       note(record)
       tally.add(record)
       try put(record)

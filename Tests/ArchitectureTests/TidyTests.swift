@@ -13,7 +13,9 @@ import Testing
     let file = try #require(SourceTree.files.first { $0.path == path })
     #expect(file.text.hasSuffix("\n"), "\(path) ends without a newline")
     let lines = file.lines
-    #expect(lines.count - 1 <= Self.linesMaximum, "\(path) is too long")
+    // A database's length is its worth.
+    let isData = path.contains("/Resources/") && path.hasSuffix(".xml")
+    #expect(isData || lines.count - 1 <= Self.linesMaximum, "\(path) is too long")
     guard file.isSwift || path.hasSuffix(".h") || path.hasSuffix(".c") else { return }
     let found = Self.banned.filter { file.text.contains($0) }
     for (index, line) in lines.enumerated() {

@@ -27,6 +27,14 @@ import Testing
     #expect(Self.written { $0.value(text) } == #""a\\xFF\u001b\\xC3""#)
   }
 
+  @Test(arguments: [
+    #"{"a":null,"b":[1,-2.50e3,true,{"c":[]},"x\"y"],"d":{}}"#, "[]", "7", #"[[],[1],{"a":[2,3]}]"#,
+  ])
+  func valuesAsTheyWere(_ text: String) {
+    let value = Array(text.utf8).withSlice { JSONValue($0) }
+    #expect(value.map { value in Self.written { $0.value(value) } } == text)
+  }
+
   @Test func shapes() {
     let text = Self.written { json in
       json.object {

@@ -39,7 +39,7 @@ public struct ServiceAdvisory: Equatable, Sendable {
   }
 
   /// Writes the fields into an object that is open.
-  func write(to json: inout JSONWriter) {
+  public func write(to json: inout JSONWriter) {
     json.field("id", id)
     json.field("certainty", certainty.rawValue)
     json.field("impact", impact)

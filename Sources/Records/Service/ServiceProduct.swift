@@ -33,7 +33,7 @@ public struct ServiceProduct: Equatable, Sendable {
   }
 
   /// Writes the fields into an object that is open.
-  func write(to json: inout JSONWriter) {
+  public func write(to json: inout JSONWriter) {
     json.field("vendor", vendor)
     json.field("product", product)
     json.field("version", version)

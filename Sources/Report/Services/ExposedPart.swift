@@ -39,7 +39,7 @@ struct ExposedPart {
     hasShares = !shareBars.isEmpty
     mends = Self.mends(tally)
     hasMends = !mends.isEmpty
-    tables = [Self.services(tally), Self.foreign(tally)].compactMap { $0 }
+    tables = [Self.services(tally), Self.products(tally), Self.foreign(tally)].compactMap { $0 }
   }
 
   // MARK: - Bars
@@ -139,6 +139,23 @@ struct ExposedPart {
           : fact(certificate.joined(separator: ", "), isBad: true),
         .text(words.software, columns: 60),
       ] + (isNamed ? [.text(address, columns: 45)] : [])
+    }
+  }
+
+  private static func products(_ tally: ServiceTally) -> PageTable? {
+    let entries = tally.products.entries
+    guard !entries.isEmpty else { return nil }
+    return PageTable(
+      entries, id: "products-table", caption: "Software", spoken: "Software",
+      columns: [
+        .init(columnTitle: "Software"), .init(columnTitle: "Services", columnKind: "n"),
+        .init(columnTitle: "Known vulnerabilities"),
+      ], rest: "ftpscope scan --format json"
+    ) { entry in
+      [
+        .name(entry.words), .number(entry.count),
+        fact(entry.advisoryWords, isBad: entry.hasConfirmed),
+      ]
     }
   }
 

@@ -21,6 +21,8 @@ public struct ServiceTally: Sendable {
   public private(set) var anonymous: [ServiceRecord.Anonymous: Int] = [:]
   public private(set) var dataProtection: [ServiceRecord.DataProtection: Int] = [:]
   public private(set) var faults: [ServiceFault: Int] = [:]
+  /// What software the services are.
+  public private(set) var products = ProductTally()
   public private(set) var tlsVersions = Census()
   public private(set) var ciphers: [CipherFamily: Int] = [:]
   /// What those are that are not FTP, as far as that is known.
@@ -64,6 +66,7 @@ public struct ServiceTally: Sendable {
 
   private mutating func addService(_ record: ServiceRecord, _ faults: [ServiceFault]) {
     services += 1
+    products.add(record)
     if !faults.isEmpty {
       toMend += 1
     } else if record.isJudged {

@@ -24,7 +24,8 @@ public struct ServicesTerminal: TerminalView, Sendable {
 
   /// The view, each line ended by LF.
   public func text() -> String {
-    let sections = [verdictLines, serviceLines, faultLines, modeLines, foreignLines]
+    let products = ProductsTerminal(tally.products, width: width, style: style).lines
+    let sections = [verdictLines, serviceLines, products, faultLines, modeLines, foreignLines]
     let lines = sections.filter { !$0.isEmpty }.joined(separator: [""])
     return lines.joined(separator: "\n") + "\n"
   }

@@ -1,5 +1,4 @@
 import Bytes
-import Inputs
 import Records
 import Report
 
@@ -10,7 +9,7 @@ enum ServiceRecords {
     var tally = ServiceTally(rowsMaximum: ServicesPage.rowsMaximum)
     var (line, malformed) = (0, 0)
     var first: Int?
-    try eachLine(of: path) { text in
+    try InputLines.each(of: path) { text in
       line += 1
       if text.trimmed.isEmpty { return }
       if let record = ServiceRecord(line: text) {
@@ -25,27 +24,5 @@ enum ServiceRecords {
       tell("\(malformed) lines of \(name) are no service records; the first: \(first)")
     }
     return tally
-  }
-
-  private static func eachLine(of path: String, _ body: (ByteSlice) -> Void) throws {
-    let source = try ByteSource(path: path)
-    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
-    defer { piece.deallocate() }
-    var carry: [UInt8] = []
-    while true {
-      let count = try source.read(into: piece)
-      if count == 0 { break }
-      carry += piece[0..<count]
-      carry.removeFirst(
-        carry.withSlice { bytes in
-          var position = 0
-          while let end = bytes.firstIndex(of: 0x0A, from: position) {
-            body(bytes[position..<end])
-            position = end + 1
-          }
-          return position
-        })
-    }
-    if !carry.isEmpty { carry.withSlice { body($0) } }
   }
 }

@@ -1,0 +1,66 @@
+import ArgumentParser
+
+/// `ftpscope identify`.
+struct IdentifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "identify",
+    abstract: "Names the software of FTP servers, and its known vulnerabilities.",
+    discussion: """
+      Reads greetings, one a line, with or without the reply code; service records, as ftpscope \
+      scan writes them; or any JSON Lines whose greeting is in the field that --field names. Each \
+      comes out as JSON with product and advisories. What a server said to FEAT, SYST, HELP, USER \
+      and AUTH, and its certificate, tell the product where the greeting does not.
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, jsonl
+  }
+
+  @Argument(
+    help: ArgumentHelp("Files of greetings or records, or - (the default).", valueName: "file"),
+    completion: .file())
+  var files: [String] = []
+
+  @Option(help: "The field of JSON lines that has the greeting: banner, or data.banner.")
+  var field: String?
+
+  @Option(
+    help: "More Recog databases: a file, or a folder of them. May be given more than once.",
+    completion: .file())
+  var recog: [String] = []
+
+  @Option(help: "NVD's feeds of vulnerabilities (JSON 2.0).", completion: .file())
+  var nvd: [String] = []
+
+  @Option(help: "CISA's catalogue of known exploited vulnerabilities (JSON).", completion: .file())
+  var kev: String?
+
+  @Flag(help: "End where a database has a fault, instead of going on with the rest of it.")
+  var strict = false
+
+  @Flag(help: "List every fingerprint that matches, under matches.")
+  var all = false
+
+  @Flag(help: "Say in words what decided: the clues, the runners-up, the advisories left out.")
+  var explain = false
+
+  @Option(help: "table (on a terminal) or jsonl (else).")
+  var format: Format?
+
+  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
+  var output: String?
+
+  mutating func validate() throws {
+    if explain, format != nil || all {
+      throw ValidationError("--explain is a format of its own: leave out --format and --all.")
+    }
+    if files.filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("- stands for standard input once.")
+    }
+  }
+
+  mutating func run() async throws {
+    let command = self
+    try await Exit.guarding { try IdentifyRun(command).run() }
+  }
+}

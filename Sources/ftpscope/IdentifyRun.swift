@@ -1,0 +1,131 @@
+import Advisories
+import Bytes
+import Identification
+import Inputs
+import Records
+import Report
+
+/// One run of `ftpscope identify`.
+struct IdentifyRun {
+  private let command: IdentifyCommand
+  private let output: Output
+  private let isTable: Bool
+  private var enrichment: Enrichment
+  private let knowledge: String
+  private var tally = ProductTally()
+  private var writer = JSONWriter()
+  /// Lines that were of no use, and where the first few were.
+  private var malformed: (count: Int, first: [String]) = (0, [])
+
+  private static let malformedShown = 3
+
+  init(_ command: IdentifyCommand) throws {
+    self.command = command
+    let catalogue = try Knowledge.advisories(nvd: command.nvd, kev: command.kev)
+    let library = try Knowledge.fingerprints(command.recog, strict: command.strict)
+    enrichment = Enrichment(library, catalogue)
+    knowledge = catalogue.knowledge
+    output = try Output(path: command.output)
+    isTable =
+      !command.explain && (command.format ?? (output.isTerminal ? .table : .jsonl)) == .table
+  }
+
+  consuming func run() throws {
+    do {
+      try readAll()
+      if isTable {
+        let view = ProductsTerminal(
+          tally, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
+        try output.write(Array(view.text().utf8))
+      }
+      try output.finish()
+    } catch {
+      if let path = output.leave() { tell("what was read so far is in \(path)") }
+      throw error
+    }
+    for line in malformed.first { tell(line) }
+    if malformed.count > 0 { tell("lines of no use: \(malformed.count)") }
+    tell(
+      "\(tally.services) read, \(tally.named) named; advisories as they were known on \(knowledge)")
+    if tally.services == 0, malformed.count > 0 { throw Exit.failed }
+  }
+
+  private mutating func readAll() throws {
+    let (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
+    for problem in problems { tell("\(problem)") }
+    for file in files { try read(file.path) }
+    if !problems.isEmpty { throw Exit.failed }
+  }
+
+  private mutating func read(_ path: String) throws {
+    let names = command.field?.split(separator: ".")
+    var number = 0
+    let output = output
+    try InputLines.each(of: path) { line in
+      number += 1
+      if line.trimmed.isEmpty { return }
+      let input: GreetingInput
+      do throws(GreetingInput.Malformed) {
+        input = try GreetingInput(line, path: names)
+      } catch {
+        return note(error, "\(path == "-" ? "standard input" : path):\(number)")
+      }
+      try take(input)
+    } pause: {
+      try output.flush()
+    }
+  }
+
+  private mutating func note(_ problem: GreetingInput.Malformed, _ place: String) {
+    malformed.count += 1
+    guard malformed.count <= Self.malformedShown else { return }
+    malformed.first.append("\(EscapedText(place).text): \(EscapedText(problem.reason).text)")
+  }
+
+  private mutating func take(_ input: GreetingInput) throws {
+    var record = input.record
+    let finding = enrichment.enrich(&record)
+    tally.add(record)
+    if isTable { return }
+    if command.explain {
+      let text = IdentificationExplanation(record, finding.identification, finding.judgement).text
+      return try output.write(Array(text.utf8))
+    }
+    writer.removeAll()
+    let matches = command.all ? enrichment.allClues(of: record) : nil
+    write(input.fields, record, matches)
+    try output.write(writer.bytes)
+  }
+
+  /// The line's own fields, with what was found out in place of what it said of that.
+  private mutating func write(
+    _ fields: [JSONValue.Field], _ record: ServiceRecord, _ matches: [Clue]?
+  ) {
+    writer.object { json in
+      for field in fields where !["product", "advisories", "matches"].contains(field.name) {
+        json.field(named: field.name, field.value)
+      }
+      if let product = record.product {
+        json.object("product") { product.write(to: &$0) }
+      } else {
+        json.field("product", nil as String?)
+      }
+      json.list("advisories", record.advisories) { json, one in
+        json.object { one.write(to: &$0) }
+      }
+      guard let matches else { return }
+      json.list("matches", matches) { json, clue in
+        json.object {
+          $0.field("evidence", clue.source.rawValue)
+          $0.field("database", clue.database)
+          $0.field("fingerprint", clue.fingerprint)
+          $0.field("certainty", clue.certainty)
+          $0.object("fields") { part in
+            for field in clue.fields { part.field(named: field.name, .text(field.value)) }
+          }
+        }
+      }
+    }
+    writer.newline()
+  }
+}

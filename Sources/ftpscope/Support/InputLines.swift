@@ -1,0 +1,39 @@
+import Bytes
+import Inputs
+
+/// The lines of a file that is read as it comes.
+enum InputLines {
+  /// Bytes of a line; what is longer is cut.
+  static let lineMaximum = 1 << 24
+
+  /// Gives each line without its end, and tells when those that are there now have been given.
+  /// Throws what the closures throw, and `InputProblem` where the file can't be read.
+  static func each(
+    of path: String, _ body: (ByteSlice) throws -> Void, pause: () throws -> Void = {}
+  ) throws {
+    let source = try ByteSource(path: path)
+    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
+    defer { piece.deallocate() }
+    var carry: [UInt8] = []
+    while !Signals.isInterrupted {
+      let count = try source.read(into: piece)
+      if count == 0 { break }
+      carry += piece[0..<count]
+      let used = try carry.withSlice { bytes in
+        var position = 0
+        // Only what came now can hold an end.
+        while let end = bytes.firstIndex(of: 0x0A, from: max(position, bytes.count - count)) {
+          let line = bytes[position..<end]
+          try body(line[0..<min(line.count, lineMaximum)])
+          position = end + 1
+        }
+        return position
+      }
+      carry.removeFirst(used)
+      // Of a line that is too long, the beginning is kept.
+      if carry.count > 2 * lineMaximum { carry.removeSubrange(lineMaximum...) }
+      try pause()
+    }
+    if !carry.isEmpty { try carry.withSlice { try body($0[0..<min($0.count, lineMaximum)]) } }
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// `ftpscope identify` as a user runs it.
+@Suite struct IdentifyTests {
+  private static func identify(_ arguments: [String], _ input: String) throws -> Command.Result {
+    try Command.run(Command.binary, ["identify"] + arguments, input: Data(input.utf8))
+  }
+
+  @Test(arguments: [
+    "220 (vsFTPd 3.0.3)\n", "(vsFTPd 3.0.3)", "220 (vsFTPd 3.0.3)\r\n",
+    "\u{FF}\u{FB}\u{01}220 (vsFTPd 3.0.3)\n",
+  ])
+  func greetingsWithAndWithoutCode(_ line: String) throws {
+    var bytes = Data(line.utf8)
+    if line.hasPrefix("\u{FF}") { bytes = Data([0xFF, 0xFB, 0x01]) + Data(line.utf8.dropFirst(5)) }
+    let result = try Command.run(Command.binary, ["identify"], input: bytes)
+    #expect(result.status == 0)
+    let product = try #require(result.records.first?["product"] as? [String: Any])
+    #expect(product["product"] as? String == "vsftpd")
+    #expect(product["version"] as? String == "3.0.3")
+    #expect(
+      product["cpe23"] as? String == "cpe:2.3:a:vsftpd_project:vsftpd:3.0.3:*:*:*:*:*:*:*")
+    #expect(result.records.first?["banner"] as? String == "(vsFTPd 3.0.3)")
+  }
+
+  @Test func vulnerableVersion() throws {
+    let result = try Self.identify([], "220 (vsFTPd 2.3.4)\n")
+    let advisories = try #require(result.records.first?["advisories"] as? [[String: Any]])
+    #expect(
+      advisories.contains {
+        $0["id"] as? String == "CVE-2011-2523" && $0["certainty"] as? String == "confirmed"
+      })
+  }
+
+  @Test func fieldsOfOtherToolsStay() throws {
+    let line = #"{"host":"h","data":{"banner":"220 (vsFTPd 3.0.3)\r\n","n":1.50},"product":"old"}"#
+    let result = try Self.identify(["--field", "data.banner"], line + "\n")
+    #expect(
+      result.text.hasPrefix(#"{"host":"h","data":{"banner":"220 (vsFTPd 3.0.3)\r\n","n":1.50},"#))
+    #expect((result.records.first?["product"] as? [String: Any])?["product"] as? String == "vsftpd")
+  }
+
+  @Test func linesOfNoUseAreCounted() throws {
+    let result = try Self.identify([], "{\"a\":1}\n\n{broken\n220 (vsFTPd 3.0.3)\nhello\n")
+    #expect(result.status == 0)
+    #expect(result.records.count == 2)
+    #expect(result.records.last?["product"] is NSNull)
+    #expect(result.errors.contains("standard input:1: no service record"))
+    #expect(result.errors.contains("standard input:3: broken JSON"))
+    #expect(result.errors.contains("lines of no use: 2"))
+    #expect(try Self.identify([], "{broken\n").status == 2)
+  }
+
+  @Test func explains() throws {
+    let result = try Self.identify(["--explain"], "220 (vsFTPd 2.3.4)\n")
+    #expect(result.text.contains("vsftpd 2.3.4, certainty"))
+    #expect(result.text.contains("CVE-2011-2523, confirmed"))
+  }
+
+  @Test func tableCounts() throws {
+    let lines = String(repeating: "220 (vsFTPd 3.0.3)\n", count: 3) + "220 hello\n"
+    let result = try Self.identify(["--format", "table"], lines)
+    #expect(result.text.contains("3 of 4 named"))
+  }
+
+  @Test(
+    arguments: [
+      (["/no/such/file"], 2, "/no/such/file"), (["--recog", "/no/such/file", "-"], 2, "/no/such"),
+      (["--nvd", "/no/such/file"], 2, "/no/such/file"),
+      (["--explain", "--format", "table"], 64, "--explain"), (["-", "-"], 64, "once"),
+      (["--format", "xml"], 64, "xml"),
+    ] as [([String], Int32, String)])
+  func badInput(_ arguments: [String], _ status: Int32, _ words: String) throws {
+    let result = try Self.identify(arguments, "")
+    #expect(result.status == status)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+}
