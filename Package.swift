@@ -68,7 +68,8 @@ let floor4: [Target] = [
   .target(
     name: "Report",
     dependencies: [
-      "Bytes", "Records", "Usage", .product(name: "Mustache", package: "swift-mustache"),
+      "Advisories", "Bytes", "Identification", "Records", "Usage",
+      .product(name: "Mustache", package: "swift-mustache"),
     ],
     resources: ["usage", "services", "head", "table", "exposed"].map {
       .embedInCode("Resources/\($0).mustache")
@@ -81,7 +82,8 @@ let floor5: [Target] = [
   .executableTarget(
     name: "ftpscope",
     dependencies: [
-      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Records", "Report", "Survey", "Usage",
+      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Records", "Report",
+      "Survey", "Usage",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)

@@ -13,5 +13,8 @@ struct Ftpscope: AsyncParsableCommand {
       Completions: ftpscope --generate-completion-script bash (or zsh, fish).
       """,
     version: "0.1.0",
-    subcommands: [LogsCommand.self, ScanCommand.self, IdentifyCommand.self])
+    subcommands: [
+      LogsCommand.self, ScanCommand.self, IdentifyCommand.self, FingerprintsCommand.self,
+      AdvisoriesCommand.self,
+    ])
 }

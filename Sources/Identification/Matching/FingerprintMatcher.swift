@@ -27,7 +27,7 @@ public struct FingerprintMatcher {
   /// The first fingerprint that matches; nil where none does.
   public mutating func firstMatch(in text: ByteSlice) -> FingerprintMatch? {
     let text = text[0..<Self.textMaximum]
-    return firstCandidate(in: text).map { match($0) }
+    return firstCandidate(in: text).flatMap { match($0) }
   }
 
   /// Whether any fingerprint matches, without putting together what it says: its number.
@@ -51,16 +51,16 @@ public struct FingerprintMatcher {
     var found: [FingerprintMatch] = []
     for number in fingerprints.indices
     where candidates[number >> 6] >> UInt64(number & 63) & 1 == 1 && matches(number, text) {
-      found.append(match(number))
+      if let match = match(number) { found.append(match) }
     }
     return found
   }
 
   /// As `firstMatch`, with every pattern asked in turn: what the index has to agree with.
-  mutating func firstMatchUnindexed(in text: ByteSlice) -> FingerprintMatch? {
+  public mutating func firstMatchUnindexed(in text: ByteSlice) -> FingerprintMatch? {
     let text = text[0..<Self.textMaximum]
     let number = fingerprints.indices.first { matches($0, text) }
-    return number.map { match($0) }
+    return number.flatMap { match($0) }
   }
 
   @inline(__always)
@@ -73,12 +73,8 @@ public struct FingerprintMatcher {
     return matchers[number]?.match(text) == .matched
   }
 
-  private func match(_ number: Int) -> FingerprintMatch {
+  private func match(_ number: Int) -> FingerprintMatch? {
     let (database, fingerprint) = fingerprints[number]
-    let groups = matchers[number].map { matcher in
-      (0...matcher.pattern.groupCount).map { matcher.group($0).map { Array($0.buffer) } }
-    }
-    return FingerprintMatch(
-      database: databases[database], fingerprint: fingerprint, groups: groups ?? [])
+    return matchers[number].map { FingerprintMatch(databases[database], fingerprint, $0) }
   }
 }

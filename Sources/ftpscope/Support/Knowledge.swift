@@ -18,10 +18,7 @@ enum Knowledge {
     let (files, missing) = InputPaths.files(paths)
     if let problem = missing.first { throw Failure("\(problem)") }
     for file in files where file.isNamed || file.path.hasSuffix(".xml") {
-      let bytes = try read(file.path)
-      let database = bytes.withSlice {
-        FingerprintDatabase.read(name: name(of: file.path), xml: $0, folder: folder(of: file.path))
-      }
+      let database = try database(file.path)
       problems += database.problems.map { "\(file.path):\($0)" }
       databases.append(database)
     }
@@ -32,6 +29,25 @@ enum Knowledge {
       throw Failure("\(paths.joined(separator: ", ")): there are no fingerprints")
     }
     return FingerprintLibrary(databases: databases + own.databases)
+  }
+
+  /// One database. Throws `Failure` where the file can't be read.
+  static func database(_ path: String) throws -> FingerprintDatabase {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    return try read(path).withSlice {
+      FingerprintDatabase.read(
+        name: file.hasSuffix(".xml") ? String(file.dropLast(4)) : file, xml: $0,
+        folder: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
+    }
+  }
+
+  /// The bytes of an example's file, which lies in the folder named as the database, beside it; nil
+  /// where it does not, or can't be read.
+  static func example(_ file: String, of database: FingerprintDatabase) -> [UInt8]? {
+    guard let folder = database.folder, !file.split(separator: "/").contains("..") else {
+      return nil
+    }
+    return try? read("\(folder)/\(database.name)/\(file)")
   }
 
   /// The program's own advisories, and what NVD's feeds and CISA's catalogue add. Throws `Failure`
@@ -60,14 +76,5 @@ enum Knowledge {
       bytes += piece[0..<count]
       if bytes.count > fileMaximum { throw Failure("\(path): larger than 256 MiB") }
     }
-  }
-
-  private static func name(of path: String) -> String {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
-    return file.hasSuffix(".xml") ? String(file.dropLast(4)) : file
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 }

@@ -1,0 +1,29 @@
+import Advisories
+
+/// Known vulnerabilities as CSV (RFC 4180).
+public enum AdvisoriesCSV {
+  /// The names of the columns, ended by CRLF.
+  public static let header = line(
+    [
+      "id", "family", "products", "versions", "impact", "authenticated", "component", "condition",
+      "cvss", "cvss_version", "known_exploited", "known_exploited_since", "knowledge", "sources",
+      "note",
+    ].map { CSVCell($0) })
+
+  /// One advisory, ended by CRLF. What is not known is empty.
+  public static func row(_ advisory: Advisory) -> String {
+    let texts = [
+      advisory.id, advisory.family, advisory.products.joined(separator: "; "),
+      advisory.versionWords, advisory.impact.rawValue,
+      advisory.isAuthenticated.map { "\($0)" } ?? "", advisory.component,
+      advisory.condition ?? "", advisory.cvss.map { "\($0)" } ?? "", advisory.cvssVersion ?? "",
+      advisory.isKnownExploited.map { "\($0)" } ?? "", advisory.knownExploitedSince ?? "",
+      advisory.knowledge, advisory.sources.joined(separator: "; "), advisory.note ?? "",
+    ]
+    return line(texts.map { CSVCell($0) })
+  }
+
+  private static func line(_ cells: [CSVCell]) -> String {
+    cells.map(\.text).joined(separator: ",") + "\r\n"
+  }
+}

@@ -1,0 +1,46 @@
+import Advisories
+
+/// Known vulnerabilities, for a terminal.
+public struct AdvisoriesTerminal: TerminalView, Sendable {
+  let width: Int
+  let style: TerminalStyle
+  private let advisories: [Advisory]
+  private let knowledge: String
+
+  /// - Parameters:
+  ///   - advisories: in the order in which they are shown.
+  ///   - knowledge: the day of the catalogue.
+  ///   - width: the terminal's columns; taken as 60 where there are fewer, 200 where more.
+  ///   - colour: whether to colour; nothing is told by colour alone.
+  public init(_ advisories: [Advisory], knowledge: String, width: Int, colour: Bool) {
+    self.advisories = advisories
+    self.knowledge = knowledge
+    self.width = min(max(width, 60), 200)
+    style = TerminalStyle(colour: colour)
+  }
+
+  /// The view, each line ended by LF.
+  public func text() -> String {
+    let known = "as known on \(knowledge)"
+    guard !advisories.isEmpty else { return "No known vulnerability is so, \(known).\n" }
+    var table = TextTable(columns: [
+      .init(title: "Id"), .init(title: "Product", flexibleFrom: 10),
+      .init(title: "Versions", flexibleFrom: 14), .init(title: "Impact"),
+      .init(title: "Login", expendable: 2), .init(title: "CVSS", isNumber: true, expendable: 1),
+      .init(title: "Exploited", expendable: 1),
+      .init(title: "Part", flexibleFrom: 6, expendable: 3),
+    ])
+    table.rows = advisories.map { advisory in
+      [
+        advisory.id, advisory.family, advisory.versionWords, advisory.impact.rawValue,
+        advisory.isAuthenticated.map { $0 ? "needed" : "not needed" } ?? "",
+        advisory.cvss.map { "\($0)" } ?? "",
+        advisory.isKnownExploited == true ? advisory.knownExploitedSince ?? "yes" : "",
+        advisory.component,
+      ].map { EscapedText($0) }
+    }
+    let count = Figures.count(advisories.count, "known vulnerability", "known vulnerabilities")
+    let lines = [heading("Advisories", "\(count), \(known)")]
+    return (lines + table.lines(width: width, style: style)).joined(separator: "\n") + "\n"
+  }
+}
