@@ -91,17 +91,23 @@ final class DatabaseBuilder: XMLReader.Listener {
 
   /// A name in braces has to be a parameter's, whose own value may not lead back to it.
   private func checkNames(_ line: Int) {
-    for parameter in parameters where parameter.position == 0 {
+    let constants = parameters.filter { $0.position == 0 }
+    // Of each constant, the constants that it names.
+    var open: [String: Set<String>] = [:]
+    for parameter in constants {
       for name in Interpolation.names(in: parameter.value) {
         guard let other = parameters.first(where: { $0.name == name }) else {
           fault(line, "\(parameter.name): there is no \(name)")
           continue
         }
-        if other.position == 0, !Interpolation.names(in: other.value).isEmpty {
-          fault(line, "\(parameter.name): \(name) wants other values itself")
-        }
+        if other.position == 0 { open[parameter.name, default: []].insert(name) }
       }
     }
+    // What names only what is settled is settled; a circle never is.
+    while let settled = open.first(where: { $0.value.isDisjoint(with: open.keys) })?.key {
+      open[settled] = nil
+    }
+    for name in open.keys.sorted() { fault(line, "\(name) leads back to itself") }
   }
 
   private static func words(_ text: String) -> String {

@@ -61,6 +61,7 @@ public enum RubyPattern {
         case UInt8(ascii: "\\"): escape(inClass: false)
         case UInt8(ascii: "["): characterClass()
         case UInt8(ascii: "("): group()
+        case UInt8(ascii: ".") where !isQuantifier(peek(1)): character()
         case UInt8(ascii: ")"):
           close()
           take()
@@ -90,7 +91,32 @@ public enum RubyPattern {
       out.append(contentsOf: repeatElement(UInt8(ascii: ")"), count: count))
     }
 
+    private func isQuantifier(_ byte: UInt8?) -> Bool {
+      byte.map { "*+?{".utf8.contains($0) } ?? false
+    }
+
+    /// A dot is a character of UTF-8 where there is one, else a byte.
+    private mutating func character() {
+      out.append(contentsOf: "(?:[\\xC2-\\xF4][\\x80-\\xBF]{1,3}|.)".utf8)
+      index += 1
+    }
+
+    /// Makes `(.+)*` into `(.+)?`: the same texts with the same groups, but not tried in
+    /// exponentially many ways.
+    private mutating func repeatedDot() -> Bool {
+      let inner = Array("(.+)".utf8)
+      guard source[index...].starts(with: inner), let outer = peek(inner.count),
+        outer == UInt8(ascii: "*") || outer == UInt8(ascii: "+"),
+        !isQuantifier(peek(inner.count + 1))
+      else { return false }
+      out.append(contentsOf: inner)
+      if outer == UInt8(ascii: "*") { out.append(UInt8(ascii: "?")) }
+      index += inner.count + 1
+      return true
+    }
+
     private mutating func group() {
+      if repeatedDot() { return }
       take()
       if let flags = options() {
         out.append(contentsOf: [UInt8(ascii: "?")] + flags.text)

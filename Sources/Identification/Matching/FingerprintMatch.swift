@@ -22,38 +22,24 @@ public struct FingerprintMatch: Sendable {
   /// in. A constant that names what has no value is left out, and so is what is only for passing
   /// on (`_tmp.`).
   public func fields() -> [(name: String, value: String)] {
-    let values = values
-    return fingerprint.parameters.compactMap { parameter in
+    fingerprint.parameters.compactMap { parameter in
       guard !parameter.name.hasPrefix("_tmp.") else { return nil }
-      return value(of: parameter, values).map { (parameter.name, $0) }
+      return value(of: parameter).map { (parameter.name, $0) }
     }
   }
 
   /// Constants that name what has no value, which Recog takes for an error of the database.
   var unfilled: [String] {
-    let values = values
-    return fingerprint.parameters.filter {
-      $0.position == 0 && value(of: $0, values) == nil
-    }.map(\.name)
+    fingerprint.parameters.filter { $0.position == 0 && value(of: $0) == nil }.map(\.name)
   }
 
-  /// What needs no other parameter.
-  private var values: [String: String] {
-    var values: [String: String] = [:]
-    for parameter in fingerprint.parameters {
-      if parameter.position == 0 {
-        if Interpolation.names(in: parameter.value).isEmpty {
-          values[parameter.name] = parameter.value
-        }
-      } else if let group = groups[parameter.position] {
-        values[parameter.name] = group.withSlice { $0.escapedText }
-      }
+  /// A constant's names may be constants with names: loading refuses those that lead in a circle.
+  private func value(of parameter: Fingerprint.Parameter) -> String? {
+    guard parameter.position == 0 else {
+      return groups[parameter.position]?.withSlice { $0.escapedText }
     }
-    return values
-  }
-
-  private func value(of parameter: Fingerprint.Parameter, _ values: [String: String]) -> String? {
-    if let value = values[parameter.name] { return value }
-    return parameter.position == 0 ? Interpolation.filled(parameter) { values[$0] } : nil
+    return Interpolation.filled(parameter) { name in
+      fingerprint.parameters.first { $0.name == name }.flatMap { value(of: $0) }
+    }
   }
 }
