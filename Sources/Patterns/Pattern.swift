@@ -59,6 +59,7 @@ public final class Pattern: @unchecked Sendable {
   public let groups: [String: Int]
 
   fileprivate let code: OpaquePointer
+  fileprivate let isMachineCode: Bool
   fileprivate let context: OpaquePointer
 
   /// Compiles an expression.
@@ -83,9 +84,9 @@ public final class Pattern: @unchecked Sendable {
       throw Failure(reason: "no memory is left", offset: 0)
     }
     // Where PCRE2 was built without its JIT, this fails and the interpreter matches.
-    if !options.contains(.interpreted) {
-      pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
-    }
+    isMachineCode =
+      !options.contains(.interpreted)
+      && pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE)) == 0
     pcre2_set_match_limit_8(context, Limits.stepsMaximum)
     pcre2_set_heap_limit_8(context, Limits.heapKibibytesMaximum)
     code = compiled
@@ -165,8 +166,8 @@ public struct PatternMatcher: @unchecked Sendable {
     subject = bytes
     groupsSet = 0
     guard let data = scratch.data else { return .gaveUp }
-    let result = pcre2_match_8(
-      pattern.code, bytes.start, bytes.count, 0, 0, data, pattern.context)
+    let match = pattern.isMachineCode ? pcre2_jit_match_8 : pcre2_match_8
+    let result = match(pattern.code, bytes.start, bytes.count, 0, 0, data, pattern.context)
     if result == PCRE2_ERROR_NOMATCH { return .notMatched }
     guard result > 0 else { return .gaveUp }
     groupsSet = Int(result)
