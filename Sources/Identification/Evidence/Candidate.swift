@@ -38,14 +38,26 @@ public struct Candidate: Equatable, Sendable {
 
   /// `ProFTPD 1.3.5`.
   public var name: String {
-    [self["service.product"] ?? self["service.family"] ?? clues[0].fingerprint, version]
+    [productName ?? self["service.family"] ?? clues[0].fingerprint, version]
       .compactMap { $0 }.joined(separator: " ")
   }
 
-  /// The service's version; the system's, where the system is what vulnerability databases name.
+  /// The service's version; where no clue tells the service, that of the device's software.
   var version: String? {
     if let version = self["service.version"] { return version }
-    return self["service.cpe23"] == nil && self["os.cpe23"] != nil ? self["os.version"] : nil
+    return self["service.cpe23"] == nil ? self["os.version"] : nil
+  }
+
+  /// The service; else the system where vulnerability databases name that, else the device.
+  private var productName: String? {
+    if let service = self["service.product"] { return service }
+    if self["os.cpe23"] != nil, let system = self["os.product"] { return system }
+    let device = [self["hw.product"], self["hw.model"]].compactMap { $0 }.joined(separator: " ")
+    return device.isEmpty ? self["hw.device"] ?? self["os.product"] : device
+  }
+
+  private var vendorName: String? {
+    self["service.vendor"] ?? self["hw.vendor"] ?? self["os.vendor"]
   }
 
   /// The CPE name, with the version where one is known.
@@ -59,10 +71,10 @@ public struct Candidate: Equatable, Sendable {
   /// What a record keeps of it.
   func product(certainty: Double) -> ServiceProduct {
     var product = ServiceProduct()
-    product.vendor = self["service.vendor"]
-    product.product = self["service.product"]
+    product.vendor = vendorName
+    product.product = productName
     product.version = version
-    product.family = self["service.family"] ?? self["service.product"]
+    product.family = self["service.family"] ?? self["service.product"] ?? vendorName
     product.cpe23 = cpe?.text
     product.os = system
     product.certainty = (certainty * 100).rounded() / 100

@@ -50,7 +50,7 @@ public struct Clue: Equatable, Sendable {
     if let own = cpe, let its = other.cpe, own.vendor == its.vendor, own.product == its.product {
       return true
     }
-    for name in ["service.product", "service.family"] {
+    for name in ["service.product", "service.family", "hw.product"] {
       if let own = self[name], let its = other[name], own.lowercased() == its.lowercased() {
         return true
       }
