@@ -42,11 +42,12 @@ lab: ## Run real FTP servers on loopback and collect their logs in .lab/logs
 fuzz: setup ## Run the fuzz targets, FUZZ_SECONDS=60 each
 	@if [ -x Fuzz/run ]; then Fuzz/run $(FUZZ_SECONDS); else echo "there is no Fuzz/run here" >&2; exit 2; fi
 
-bench: ## Measure speed and memory against mawk
+bench: ## Measure speed and memory against the fastest peer there is
 	@Scripts/setup mawk time zstd gcc nmap curl
 	swift build -c release --product ftpscope
 	@Benchmarks/bench
 	@Benchmarks/bench-scan
+	@Benchmarks/bench-matching
 
 lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)

@@ -37,10 +37,20 @@ let package = Package(
     .target(
       name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Inputs", "Records"],
       exclude: ["Probing"], swiftSettings: strict),
+    .target(name: "CEmbedded"),
+    .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+    .target(
+      name: "Identification",
+      dependencies: ["Bytes", "CEmbedded", "CExpat", "FTPProtocol", "Patterns", "Records"],
+      exclude: ["Resources"], swiftSettings: strict),
+    .target(
+      name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
+      swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
 
     .target(
-      name: "FuzzRun", dependencies: ["Bytes", "FTPProtocol", "Records", "Usage"],
+      name: "FuzzRun",
+      dependencies: ["Bytes", "FTPProtocol", "Identification", "Records", "Usage"],
       swiftSettings: strict),
     .executableTarget(
       name: "FuzzLogs", dependencies: ["Bytes", "FuzzRun", "Usage"], swiftSettings: withoutMain),
@@ -65,6 +75,15 @@ let package = Package(
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzTargets", dependencies: ["Bytes", "FuzzRun", "Survey"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzFingerprints", dependencies: ["Bytes", "FuzzRun", "Identification"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzGreetings", dependencies: ["Bytes", "FuzzRun", "Identification", "Records"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzVersions", dependencies: ["Advisories", "Bytes", "FuzzRun"],
       swiftSettings: withoutMain),
   ],
   swiftLanguageModes: [.v6]

@@ -63,17 +63,26 @@ import Testing
     }
   }
 
-  /// A command's guide names every option of it, and no other command's but where it runs one.
-  @Test(arguments: ["logs", "scan"]) func optionsOfTheGuide(_ command: String) throws {
+  /// Which commands a guide is about.
+  static let guides = [
+    "logs": ["logs"], "scan": ["scan"],
+    "identify": ["identify", "fingerprints verify", "fingerprints list", "advisories list"],
+  ]
+
+  /// A guide names every option of its commands, and no other command's but where it runs one.
+  @Test(arguments: guides) func optionsOfTheGuide(_ page: String, _ commands: [String]) throws {
     let text = try String(
-      contentsOf: Documentation.root.appending(path: "docs/guide/\(command).md"), encoding: .utf8)
+      contentsOf: Documentation.root.appending(path: "docs/guide/\(page).md"), encoding: .utf8)
     let guide = text.split(separator: "\n").filter { line in
-      !line.hasPrefix("$ ftpscope ") || line.hasPrefix("$ ftpscope \(command) ")
+      !line.hasPrefix("$ ftpscope ") || commands.contains { line.hasPrefix("$ ftpscope \($0) ") }
     }.joined(separator: "\n")
-    let help = try Documentation.run("ftpscope \(command) --help", in: Documentation.root)
-    try #require(help.status == 0)
+    var known: Set<String> = []
+    for command in commands {
+      let help = try Documentation.run("ftpscope \(command) --help", in: Documentation.root)
+      try #require(help.status == 0)
+      known.formUnion(Documentation.options(in: help.output))
+    }
     let named = Documentation.options(in: guide)
-    let known = Documentation.options(in: help.output)
     #expect(named.subtracting(known).sorted() == [], "in the guide and not in the program")
     #expect(known.subtracting(named).sorted() == [], "in the program and not in the guide")
   }

@@ -29,7 +29,7 @@ public struct Identifier {
     }
   }
 
-  private mutating func firstClue(_ trace: Trace) -> Clue? {
+  mutating func firstClue(_ trace: Trace) -> Clue? {
     guard let index = matchers.firstIndex(where: { $0.source == trace.source }) else { return nil }
     return Array(trace.text.utf8).withSlice { bytes in
       matchers[index].matcher.firstMatch(in: bytes).map { Self.clue($0, trace.source) }
