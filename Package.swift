@@ -33,6 +33,7 @@ let floor2: [Target] = [
   .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
   .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
+  .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
   .target(name: "CEmbedded"),
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
@@ -61,6 +62,9 @@ let floor3: [Target] = [
       .product(name: "NIOPosix", package: "swift-nio"),
     ],
     swiftSettings: strict),
+  .target(
+    name: "Names", dependencies: ["Bytes", "CByteScan", "CIDN2", "Inputs", "Records"],
+    swiftSettings: strict),
 ]
 
 // What a person looks at.
@@ -68,7 +72,7 @@ let floor4: [Target] = [
   .target(
     name: "Report",
     dependencies: [
-      "Advisories", "Bytes", "Identification", "Records", "Usage",
+      "Advisories", "Bytes", "Identification", "Names", "Records", "Usage",
       .product(name: "Mustache", package: "swift-mustache"),
     ],
     resources: ["usage", "services", "head", "table", "exposed"].map {
@@ -82,8 +86,8 @@ let floor5: [Target] = [
   .executableTarget(
     name: "ftpscope",
     dependencies: [
-      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Records", "Report",
-      "Survey", "Usage",
+      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Records",
+      "Report", "Survey", "Usage",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -106,6 +110,7 @@ let tests: [Target] = [
   tests("IdentificationTests", ["Bytes", "Identification", "Records"]),
   tests("AdvisoriesTests", ["Advisories", "Bytes", "Records"]),
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
+  tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
   tests("ReportTests", ["Bytes", "Records", "Report", "Usage"]),
   tests("CommandTests", ["Records", "Survey", "ftpscope"]),
 ]

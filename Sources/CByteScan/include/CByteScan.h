@@ -74,3 +74,57 @@ static inline ftpscope_line_masks ftpscope_scan_lines(const uint8_t *bytes) {
 }
 
 #endif
+
+/// The places among 64 where two bytes stand `distance` apart, letters in either case: bit i for
+/// bytes[i] and bytes[i + distance]. Reads 64 + distance bytes. The two are given in lower case; a
+/// byte that differs from one of them in bit 5 only is taken for it.
+static inline uint64_t ftpscope_scan_pair(const uint8_t *bytes, size_t distance, uint8_t first,
+                                          uint8_t last) {
+#if defined(__SSE2__)
+  const __m128i bit = _mm_set1_epi8(0x20);
+  const __m128i one = _mm_set1_epi8((char)(first | 0x20));
+  const __m128i other = _mm_set1_epi8((char)(last | 0x20));
+  uint64_t mask = 0;
+  for (int part = 0; part < 4; part++) {
+    const __m128i a = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
+    const __m128i b = _mm_loadu_si128((const __m128i *)(bytes + distance + 16 * part));
+    const __m128i both = _mm_and_si128(_mm_cmpeq_epi8(_mm_or_si128(a, bit), one),
+                                       _mm_cmpeq_epi8(_mm_or_si128(b, bit), other));
+    mask |= (uint64_t)(uint16_t)_mm_movemask_epi8(both) << (16 * part);
+  }
+  return mask;
+#elif defined(__ARM_NEON)
+  const uint8x16_t bit = vdupq_n_u8(0x20);
+  const uint8x16_t one = vdupq_n_u8(first | 0x20);
+  const uint8x16_t other = vdupq_n_u8(last | 0x20);
+  uint8x16_t both[4];
+  for (int part = 0; part < 4; part++) {
+    const uint8x16_t a = vorrq_u8(vld1q_u8(bytes + 16 * part), bit);
+    const uint8x16_t b = vorrq_u8(vld1q_u8(bytes + distance + 16 * part), bit);
+    both[part] = vandq_u8(vceqq_u8(a, one), vceqq_u8(b, other));
+  }
+  return ftpscope_neon_mask(both[0], both[1], both[2], both[3]);
+#else
+  uint64_t mask = 0;
+  for (int i = 0; i < 64; i++) {
+    const int both = (bytes[i] | 0x20) == (first | 0x20) &&
+                     (bytes[i + distance] | 0x20) == (last | 0x20);
+    mask |= (uint64_t)both << i;
+  }
+  return mask;
+#endif
+}
+
+/// How many newlines there are. Sums of bytes, 128 at a time, which compilers turn into vectors.
+static inline size_t ftpscope_count_newlines(const uint8_t *bytes, size_t count) {
+  size_t total = 0;
+  while (count >= 128) {
+    uint8_t sum = 0;
+    for (int i = 0; i < 128; i++) sum += bytes[i] == '\n';
+    total += sum;
+    bytes += 128;
+    count -= 128;
+  }
+  for (size_t i = 0; i < count; i++) total += bytes[i] == '\n';
+  return total;
+}

@@ -38,7 +38,7 @@ public final class NameLookup: Sendable {
     }
   }
 
-  private static func resolve(_ name: String) -> [IPAddress] {
+  static func resolve(_ name: String) -> [IPAddress] {
     var hints = addrinfo()
     hints.ai_family = AF_UNSPEC
     hints.ai_socktype = Int32(SOCK_STREAM.rawValue)

@@ -1,0 +1,89 @@
+import Records
+
+/// What a search for names found, in figures.
+public struct NamesSummary: Sendable {
+  /// Domains that are listed.
+  public static let domainsMaximum = 1000
+
+  public var lines: Int
+  public var bytes: Int
+  /// Lines that told of a name that was found; distinct names.
+  public var entries: Int
+  public var names: Int
+  public var labels: [NameTally.Row]
+  public var suffixes: [NameTally.Row]
+  public var suffixCount: Int
+  /// Those with most names.
+  public var domains: [NameTally.Row]
+  public var domainCount: Int
+  /// Left out: names with `*`, with a label that begins with `_`, and registered domains.
+  public var wildcards: Int
+  public var services: Int
+  public var domainsThemselves: Int
+  /// Names that have no address; nil where it was not asked.
+  public var unresolved: Int?
+  public var malformed: Int
+  public var malformedLines: [NameSearch.MalformedLine]
+  /// The date of the list of suffixes.
+  public var suffixDate: String?
+
+  public init(_ search: NameSearch, unresolved: Int?, suffixDate: String?) {
+    let tally = search.tally
+    lines = search.lines
+    bytes = search.bytes
+    entries = tally.entries
+    names = tally.distinct
+    labels = tally.labels
+    suffixes = tally.suffixes(.max)
+    suffixCount = tally.suffixCount
+    domains = tally.domains(Self.domainsMaximum)
+    domainCount = tally.domainCount
+    wildcards = tally.wildcards
+    services = tally.services
+    domainsThemselves = tally.domainsThemselves
+    self.unresolved = unresolved
+    malformed = search.malformed
+    malformedLines = search.malformedLines
+    self.suffixDate = suffixDate
+  }
+
+  /// Writes the summary as an object; docs/records.md describes it.
+  public func write(to json: inout JSONWriter) {
+    json.object {
+      $0.object("totals") {
+        $0.field("lines", lines)
+        $0.field("bytes", bytes)
+        $0.field("entries", entries)
+        $0.field("names", names)
+        $0.field("domains", domainCount)
+        $0.field("suffixes", suffixCount)
+        $0.field("malformed", malformed)
+        $0.field("unresolved", unresolved)
+      }
+      $0.object("left_out") {
+        $0.field("wildcards", wildcards)
+        $0.field("services", services)
+        $0.field("registered_domains", domainsThemselves)
+      }
+      for (key, rows) in [("labels", labels), ("suffixes", suffixes), ("domains", domains)] {
+        Self.write(rows, key, to: &$0)
+      }
+      $0.object("knowledge") { $0.field("suffixes", suffixDate) }
+      $0.list("malformed_lines", malformedLines) { json, line in
+        json.object {
+          $0.field("path", line.path)
+          $0.field("line", line.line)
+          $0.field("reason", line.reason)
+        }
+      }
+    }
+  }
+
+  private static func write(_ rows: [NameTally.Row], _ key: String, to json: inout JSONWriter) {
+    let one = key == "labels" ? "label" : key == "suffixes" ? "suffix" : "domain"
+    let list = rows.map { row in
+      JSONValue.object([.init(one, .text(row.text)), .init("names", .number("\(row.names)"))])
+    }
+    json.field(named: key, .list(list))
+  }
+}

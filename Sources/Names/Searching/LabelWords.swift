@@ -1,0 +1,68 @@
+import Bytes
+
+/// The words by which a label of a host name says that it is about FTP.
+///
+/// A word counts where it stands alone or between hyphens, with or without a number beside it:
+/// `ftp`, `ftp2`, `01ftp`, `my-ftp`, `ftp-eu-3`, and `_ftp` of a service; not `ftpd` or `softphone`.
+public struct LabelWords: Sendable {
+  /// A word that can't be part of a label.
+  public struct Malformed: Error, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// What names of FTP servers say: `ftps` and `ftpes` are FTP over TLS, `sftp` is FTP's rival over
+  /// SSH, whose name many give to either.
+  public static let usual = ["ftps", "ftp-ssl", "ftp-tls", "ftpes", "sftp", "ftp"]
+
+  /// The words in lower case, the longest first, each once.
+  public let words: [String]
+  let bytes: [[UInt8]]
+
+  /// Throws where a word is empty, longer than a label (63 bytes, RFC 1035 section 2.3.4), or has
+  /// other characters than letters, digits and hyphens within.
+  public init(_ words: [String] = usual) throws(Malformed) {
+    for word in words {
+      let isLabel = word.utf8.allSatisfy { $0.isLabelByte }
+      guard isLabel, (1...63).contains(word.utf8.count), !word.hasPrefix("-"), !word.hasSuffix("-")
+      else {
+        throw Malformed(
+          description: "a label has 1 to 63 letters, digits and hyphens within: \(word)")
+      }
+    }
+    self.words = Set(words.map { $0.lowercased() })
+      .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+    bytes = self.words.map { Array($0.utf8) }
+  }
+
+  /// The longest word that a label in lower case says, by its place in `words`; nil where it says
+  /// none.
+  func word(in label: ByteSlice) -> Int? {
+    bytes.indices.first { says(bytes[$0], label) }
+  }
+
+  private func says(_ word: [UInt8], _ label: ByteSlice) -> Bool {
+    guard label.count >= word.count else { return false }
+    for start in 0...(label.count - word.count)
+    where label[start] == word[0] && Self.stands(word, at: start, in: label) {
+      return true
+    }
+    return false
+  }
+
+  private static func stands(_ word: [UInt8], at start: Int, in label: ByteSlice) -> Bool {
+    for index in 1..<word.count where label[start + index] != word[index] { return false }
+    var before = start
+    while before > 0, label[before - 1].isDigit { before -= 1 }
+    var after = start + word.count
+    while after < label.count, label[after].isDigit { after += 1 }
+    return (before == 0 || label[before - 1] == 0x2D || label[before - 1] == 0x5F)
+      && (after == label.count || label[after] == 0x2D)
+  }
+}
+
+extension UInt8 {
+  /// A letter, a digit or a hyphen: what a label of a host name is made of (RFC 952, RFC 1123).
+  var isLabelByte: Bool {
+    isDigit || self == 0x2D || (0x61...0x7A).contains(self | 0x20)
+  }
+}

@@ -1,0 +1,27 @@
+import CIDN2
+
+/// Names with other letters than ASCII's, in both of their forms (RFC 5890: A-labels, U-labels;
+/// UTS 46, as browsers do).
+enum InternationalName {
+  /// As the DNS has it: `xn--…`, in lower case. Nil where it is no name in UTF-8.
+  static func ascii(_ name: String) -> String? {
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
+    var output: UnsafeMutablePointer<CChar>?
+    let flags = Int32(IDN2_NONTRANSITIONAL.rawValue)
+    guard idn2_to_ascii_8z(name, &output, flags) == IDN2_OK.rawValue, let output else {
+      return nil
+    }
+    defer { idn2_free(output) }
+    return String(cString: output)
+  }
+
+  /// As people read it. Nil where a label is no A-label although it begins like one.
+  static func unicode(_ name: String) -> String? {
+    var output: UnsafeMutablePointer<CChar>?
+    guard idn2_to_unicode_8z8z(name, &output, 0) == IDN2_OK.rawValue, let output else {
+      return nil
+    }
+    defer { idn2_free(output) }
+    return String(cString: output)
+  }
+}

@@ -1,0 +1,63 @@
+import Bytes
+
+/// One host name in DNS data; docs/schema/name.json says it for machines.
+public struct NameRecord: Equatable, Sendable {
+  /// In lower case and in ASCII, without a dot at the end.
+  public var name: String
+  /// As people read it, where that differs: an international name.
+  public var unicode: String?
+  /// The word that says it is about FTP: `ftps`, `ftp`.
+  public var label: String
+  /// The registered domain.
+  public var domain: String
+  /// The public suffix that the domain is under.
+  public var suffix: String
+  /// The type of the DNS record, in upper case.
+  public var type: String?
+  public var value: String?
+  /// When the name was seen.
+  public var time: Timestamp?
+  /// The run's label.
+  public var survey: String?
+
+  public init(
+    name: String, unicode: String? = nil, label: String, domain: String, suffix: String,
+    type: String? = nil, value: String? = nil, time: Timestamp? = nil, survey: String? = nil
+  ) {
+    self.name = name
+    self.unicode = unicode
+    self.label = label
+    self.domain = domain
+    self.suffix = suffix
+    self.type = type
+    self.value = value
+    self.time = time
+    self.survey = survey
+  }
+
+  /// The same for the same name, type, value and time.
+  public var id: String {
+    var digest = Digest128(seed: 3)
+    digest.add(UInt64(bitPattern: time?.milliseconds ?? -1))
+    for var text in [name, type ?? "", value ?? ""] { text.withUTF8 { digest.add(ByteSlice($0)) } }
+    return digest.hex
+  }
+
+  /// Writes the record as an object.
+  public func write(to json: inout JSONWriter) {
+    json.object {
+      $0.field("record", "name")
+      $0.field("schema", 1)
+      $0.field("id", id)
+      $0.field("time", time)
+      $0.field("survey", survey)
+      $0.field("name", name)
+      $0.field("unicode", unicode)
+      $0.field("label", label)
+      $0.field("domain", domain)
+      $0.field("suffix", suffix)
+      $0.field("type", type)
+      $0.field("value", value)
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Names
+
+/// Which names of FTP were found, for a terminal.
+public struct NamesTerminal: TerminalView, Sendable {
+  /// Rows of a list.
+  public static let rowsMaximum = 15
+
+  let width: Int
+  let style: TerminalStyle
+  private let summary: NamesSummary
+
+  /// - Parameters:
+  ///   - summary: what was found.
+  ///   - width: the terminal's columns; taken as 60 where there are fewer, 200 where more.
+  ///   - colour: whether to colour; nothing is told by colour alone.
+  public init(_ summary: NamesSummary, width: Int, colour: Bool) {
+    self.summary = summary
+    self.width = min(max(width, 60), 200)
+    style = TerminalStyle(colour: colour)
+  }
+
+  /// The view, each line ended by LF.
+  public func text() -> String {
+    var lines = found
+    if summary.names > 0 {
+      lines += ["", heading("Labels", "what the names say")]
+      lines += bars(
+        summary.labels.map {
+          TerminalBar(name: $0.text, part: $0.names, mark: nil, meaning: "")
+        }, of: summary.names)
+      lines += rows("Public suffixes", "Suffix", summary.suffixes, of: summary.suffixCount)
+      lines += rows("Registered domains", "Domain", summary.domains, of: summary.domainCount)
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var found: [String] {
+    var notes: [String] = []
+    let left = [
+      (summary.wildcards, "wildcard", "wildcards"),
+      (summary.services, "name of a service", "names of services"),
+      (summary.domainsThemselves, "registered domain itself", "registered domains themselves"),
+    ].filter { $0.0 > 0 }.map { Figures.count($0.0, $0.1, $0.2) }
+    if !left.isEmpty { notes.append("Left out: \(left.joined(separator: ", ")).") }
+    if let unresolved = summary.unresolved, unresolved > 0 {
+      notes.append("\(Figures.count(unresolved, "name")) without an address.")
+    }
+    let sentence =
+      summary.names == 0
+      ? "No name says that it is about FTP, in \(Figures.count(summary.lines, "line"))."
+      : """
+      \(Figures.count(summary.names, "name")) in \(Figures.count(summary.domainCount, "domain")) \
+      under \(Figures.count(summary.suffixCount, "public suffix", "public suffixes")), of \
+      \(Figures.count(summary.lines, "line")).
+      """
+    return verdict("Names", .title, sentence: sentence, notes: notes)
+  }
+
+  private func rows(
+    _ title: String, _ column: String, _ rows: [NameTally.Row], of count: Int
+  ) -> [String] {
+    var table = TextTable(columns: [
+      .init(title: column, flexibleFrom: 16), .init(title: "Names", isNumber: true),
+    ])
+    table.rows = rows.prefix(Self.rowsMaximum).map {
+      [EscapedText($0.text), EscapedText(Figures.grouped($0.names))]
+    }
+    var lines = ["", heading(title, Figures.grouped(count))]
+    lines += table.lines(width: width, style: style)
+    if count > Self.rowsMaximum {
+      lines.append("  " + style("… and \(Figures.grouped(count - Self.rowsMaximum)) more", .faint))
+    }
+    return lines
+  }
+}

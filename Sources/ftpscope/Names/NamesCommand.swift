@@ -1,0 +1,75 @@
+import ArgumentParser
+import Names
+
+/// `ftpscope names`.
+struct NamesCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "names",
+    abstract: "Finds names of FTP and FTP/S hosts in bulk DNS data.",
+    discussion: """
+      Reads forward DNS as JSON Lines, zone files, names of certificates, or plain names, \
+      compressed or not, as they come. A name counts where a label to the left of its registered \
+      domain is one of the words of --label, alone or between hyphens, with or without a number: \
+      ftp, ftps2, my-ftp-eu. What comes out can be scanned: ftpscope names FILE | ftpscope scan -
+      """)
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json, jsonl, csv
+  }
+
+  @Argument(
+    help: ArgumentHelp("Files or folders of DNS data, or - (the default).", valueName: "file"),
+    completion: .file())
+  var files: [String] = []
+
+  @Option(
+    help: """
+      A word that labels say. May be given more than once; without it \
+      \(LabelWords.usual.joined(separator: ", ")).
+      """)
+  var label: [String] = []
+
+  @Option(
+    help: "The Public Suffix List; that of Debian's package publicsuffix is the default.",
+    completion: .file())
+  var suffixList: String?
+
+  @Flag(help: "Ask the system's resolver for the addresses of each name, and write those.")
+  var resolve = false
+
+  @Option(help: "Names to resolve a second.")
+  var rate = 100
+
+  @Option(help: "A label for the records.")
+  var survey: String?
+
+  @Option(help: "table (on a terminal), jsonl (else), json or csv.")
+  var format: Format?
+
+  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
+  var output: String?
+
+  @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
+  var progress = false
+
+  mutating func validate() throws {
+    if files.filter({ $0 == "-" }).count > 1 {
+      throw ValidationError("- stands for standard input once.")
+    }
+    if !(1...100_000).contains(rate) { throw ValidationError("--rate wants 1 to 100000.") }
+    do throws(LabelWords.Malformed) {
+      _ = try words()
+    } catch {
+      throw ValidationError("--label: \(error)")
+    }
+  }
+
+  func words() throws(LabelWords.Malformed) -> LabelWords {
+    try LabelWords(label.isEmpty ? LabelWords.usual : label)
+  }
+
+  mutating func run() async throws {
+    let command = self
+    try await Exit.guarding { try await NamesRun(command).run() }
+  }
+}

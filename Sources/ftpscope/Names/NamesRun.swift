@@ -1,0 +1,147 @@
+import Bytes
+import Foundation
+import Inputs
+import Names
+import Records
+import Report
+import Survey
+
+/// One run of `ftpscope names`.
+struct NamesRun {
+  private let command: NamesCommand
+  private let output: Output
+  private let format: NamesCommand.Format
+  private let suffixDate: String?
+  private let progress: Progress?
+  private var search: NameSearch
+  private var writer = JSONWriter()
+  /// The names to resolve.
+  private var names: [NameRecord] = []
+  private var unresolved: Int?
+
+  init(_ command: NamesCommand) throws {
+    self.command = command
+    let path = command.suffixList ?? PublicSuffixList.usualPath
+    let suffixes: PublicSuffixList
+    do {
+      suffixes = try PublicSuffixList(path: path)
+    } catch {
+      let mend = "install Debian's package publicsuffix, or name a list with --suffix-list"
+      throw Failure(command.suffixList == nil ? "\(error): \(mend)" : "\(error)")
+    }
+    suffixDate = suffixes.date
+    search = NameSearch(try command.words(), suffixes, survey: command.survey)
+    output = try Output(path: command.output)
+    format = command.format ?? (output.isTerminal ? .table : .jsonl)
+    progress = Progress(isWanted: command.progress)
+  }
+
+  consuming func run() async throws {
+    do {
+      if format == .csv { try output.write(Array(NamesCSV.header.utf8)) }
+      let problems = try readAll()
+      if command.resolve { try await resolve() }
+      progress?.end()
+      try summarise()
+      try output.finish()
+      tellMalformed()
+      if !problems.isEmpty { throw Exit.failed }
+    } catch {
+      progress?.end()
+      if let path = output.leave() { tell("what was found so far is in \(path)") }
+      throw error
+    }
+  }
+
+  /// Reads the files. One that can't be read is told, and the others are read all the same.
+  private mutating func readAll() throws -> [InputProblem] {
+    var (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
+    let output = output
+    let progress = progress
+    let isWanted = command.resolve || format == .jsonl || format == .csv
+    for file in files where !Signals.isInterrupted {
+      var writer = writer
+      var found: [NameRecord] = []
+      let (format, resolves) = (format, command.resolve)
+      let take: (NameRecord, Bool) throws -> Void = { record, isNew in
+        if !resolves { return try Self.write(record, format, &writer, to: output) }
+        if isNew { found.append(record) }
+      }
+      do {
+        try search.read(file.path, each: isWanted ? take : nil) { bytes in
+          try output.flush()
+          progress?.show("\(bytes / 1_000_000) MB read")
+          return !Signals.isInterrupted
+        }
+      } catch let problem as InputProblem {
+        problems.append(problem)
+      }
+      names += found
+    }
+    for problem in problems { tell("\(problem)") }
+    return problems
+  }
+
+  private static func write(
+    _ record: NameRecord, _ format: NamesCommand.Format, _ writer: inout JSONWriter,
+    to output: Output
+  ) throws {
+    switch format {
+    case .jsonl:
+      writer.removeAll()
+      record.write(to: &writer)
+      writer.newline()
+      try output.write(writer.bytes)
+    case .csv: try output.write(Array(NamesCSV.row(record).utf8))
+    case .table, .json: break
+    }
+  }
+
+  /// Asks for the addresses of each name, once, and writes a record for each address.
+  private mutating func resolve() async throws {
+    var missing = 0
+    var done = 0
+    var writer = writer
+    try await NameLookup.addresses(of: names.map(\.name), perSecond: command.rate) { index, found in
+      done += 1
+      if found.isEmpty { missing += 1 }
+      for address in found {
+        var record = names[index]
+        (record.type, record.value) = (address.family == .v4 ? "A" : "AAAA", "\(address)")
+        record.time = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        try Self.write(record, format, &writer, to: output)
+      }
+      try output.flush()
+      progress?.show("\(done) of \(names.count) names resolved")
+      return !Signals.isInterrupted
+    }
+    unresolved = missing
+  }
+
+  private func summarise() throws {
+    switch format {
+    case .jsonl, .csv: return
+    case .json:
+      var json = JSONWriter()
+      NamesSummary(search, unresolved: unresolved, suffixDate: suffixDate).write(to: &json)
+      json.newline()
+      try output.write(json.bytes)
+    case .table:
+      let view = NamesTerminal(
+        NamesSummary(search, unresolved: unresolved, suffixDate: suffixDate),
+        width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
+      try output.write(Array(view.text().utf8))
+    }
+  }
+
+  private func tellMalformed() {
+    for line in search.malformedLines {
+      let path = line.path == "-" ? "standard input" : EscapedText(line.path).text
+      tell("\(path):\(line.line): \(line.reason)")
+    }
+    if search.malformed > 0 { tell("lines of no use: \(search.malformed)") }
+    var sentence = "names: \(search.tally.distinct), in \(search.tally.domainCount) domains"
+    if let unresolved { sentence += "; without an address: \(unresolved)" }
+    tell("\(sentence); lines read: \(search.lines)")
+  }
+}
