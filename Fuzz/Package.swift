@@ -37,6 +37,10 @@ let package = Package(
     .target(
       name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Inputs", "Records"],
       exclude: ["Probing"], swiftSettings: strict),
+    .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+    .target(
+      name: "Names", dependencies: ["Bytes", "CByteScan", "CIDN2", "Inputs", "Records"],
+      swiftSettings: strict),
     .target(name: "CEmbedded"),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
     .target(
@@ -75,6 +79,9 @@ let package = Package(
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzTargets", dependencies: ["Bytes", "FuzzRun", "Survey"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzNames", dependencies: ["Bytes", "FuzzRun", "Names", "Records"],
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzFingerprints", dependencies: ["Bytes", "FuzzRun", "Identification"],

@@ -19,7 +19,11 @@ public final class ByteSource {
     stored = try FileBytes(path: path)
     head = try stored.read(4)
     if head.starts(with: [0x1F, 0x8B]) {
-      decoder = try GzipDecoder(path: path)
+      #if canImport(CISAL)
+        decoder = FastGzipDecoder(path: path)
+      #else
+        decoder = try GzipDecoder(path: path)
+      #endif
     } else if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
       decoder = try ZstdDecoder(path: path)
     }

@@ -8,7 +8,9 @@ struct TextCounts {
 
     static func == (one: Key, other: Key) -> Bool { one.bytes == other.bytes }
 
-    func hash(into hasher: inout Hasher) { hasher.combine(bytes: UnsafeRawBufferPointer(bytes.buffer)) }
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(bytes: UnsafeRawBufferPointer(bytes.buffer))
+    }
   }
 
   private let arena = ByteArena()

@@ -65,7 +65,7 @@ import Testing
 
   /// Which commands a guide is about.
   static let guides = [
-    "logs": ["logs"], "scan": ["scan"],
+    "logs": ["logs"], "scan": ["scan"], "names": ["names"],
     "identify": ["identify", "fingerprints verify", "fingerprints list", "advisories list"],
   ]
 

@@ -57,12 +57,15 @@ import Testing
     .enabled(
       if: SchemaTests.hasValidator,
       "python3's jsonschema is absent: apt install python3-jsonschema, and schemas are checked"),
-    arguments: [("json", "logs", 1), ("jsonl", "session", 100)])
-  func outputHolds(_ format: String, _ schema: String, _ least: Int) throws {
-    let output = FileManager.default.temporaryDirectory.appending(path: "logs-\(UUID()).\(format)")
+    arguments: [
+      ("logs", "json", "logs", 1), ("logs", "jsonl", "session", 100),
+      ("names", "jsonl", "name", 50),
+    ])
+  func outputHolds(_ command: String, _ format: String, _ schema: String, _ least: Int) throws {
+    let output = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).\(format)")
     defer { try? FileManager.default.removeItem(at: output) }
-    let logs = Self.root.appending(path: "Examples/logs").path
-    _ = try Self.run(Self.binary, ["logs", "--format", format, logs], output: output)
+    let examples = Self.root.appending(path: "Examples/\(command)").path
+    _ = try Self.run(Self.binary, [command, "--format", format, examples], output: output)
     let schemaPath = Self.root.appending(path: "docs/schema/\(schema).json").path
     let (status, text) = try Self.run(
       URL(filePath: "/usr/bin/env"), ["python3", "-c", Self.script, schemaPath, output.path])

@@ -1,6 +1,5 @@
 import Bytes
 import CByteScan
-import Glibc
 import Inputs
 
 /// The lines of a source that hold a needle, found without looking for the ends of the others.
@@ -58,8 +57,9 @@ struct CandidateLines {
       let filled = kept + count
       var start = 0
       if skips {
-        guard let newline = memchr(memory, 0x0A, filled) else { continue }
-        start = newline - UnsafeMutableRawPointer(memory) + 1
+        let text = ByteSlice(start: memory, count: filled)
+        guard let newline = text.firstIndex(of: 0x0A) else { continue }
+        start = newline + 1
         passed.lines += 1
         skips = false
       }
@@ -72,7 +72,7 @@ struct CandidateLines {
         skips = true
         kept = 0
       }
-      memmove(memory, memory + filled - kept, kept)
+      memory.update(from: memory + filled - kept, count: kept)
       if try !goOn(passed) { return passed }
     }
     try end(memory, skips ? 0 : kept, each, &passed)

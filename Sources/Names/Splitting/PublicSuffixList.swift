@@ -30,7 +30,11 @@ public struct PublicSuffixList: Sendable {
   public init(path: String) throws {
     let source = try ByteSource(path: path)
     let lines = CandidateLines(needles: nil)
-    _ = try lines.read(source) { read($0.text.trimmed) } goOn: { _ in true }
+    _ = try lines.read(source) {
+      read($0.text.trimmed)
+    } goOn: { _ in
+      true
+    }
     if rules.isEmpty { throw InputProblem(path: path, reason: "holds no public suffixes") }
   }
 

@@ -2,12 +2,15 @@ import Bytes
 import Records
 
 /// JSON objects, one a line: zmap's (`saddr`, `sport`), masscan's `-oJ` and `-oD` (`ip` with
-/// `ports` or `port`), and anything else with `ip` and `port`, such as ftpscope's own records.
+/// `ports` or `port`), and anything else with `ip` and `port`, such as ftpscope's own records. Of
+/// its records of names the name is asked, once where records of one name follow each other.
 ///
 /// masscan's `-oJ` is one array over all lines: brackets and commas around objects are passed
 /// over, and so is the `{finished: 1}` of its older versions.
 struct ScannerJSON: TargetFormat {
   private var fields = JSONFields()
+  private let arena = ByteArena()
+  private var nameBefore = ""
 
   func recognises(_ line: ByteSlice) -> Bool {
     guard let first = line.first else { return false }
@@ -24,6 +27,7 @@ struct ScannerJSON: TargetFormat {
     let object = line[lower..<upper]
     if object.isEmpty || object.starts(with: "{finished") { return }
     guard fields.read(object) else { throw MalformedTarget("no JSON object") }
+    if fields.raw("record").map({ $0 == "name" }) ?? false { return try readName(found) }
     guard let host = fields.raw("saddr") ?? fields.raw("ip") else {
       throw MalformedTarget("neither ip nor saddr in the object")
     }
@@ -44,6 +48,17 @@ struct ScannerJSON: TargetFormat {
         port: try port.map { text throws(MalformedTarget) in
           try TargetSpec.port(text)
         }))
+  }
+
+  private mutating func readName(_ found: (TargetSpec) -> Void) throws(MalformedTarget) {
+    arena.reset()
+    guard let text = fields.text("name", in: arena) else {
+      throw MalformedTarget("no name in the record")
+    }
+    let name = try TargetSpec.name(text)
+    if name == nameBefore { return }
+    nameBefore = name
+    found(TargetSpec(.name(name)))
   }
 
   private static func isFraming(_ byte: UInt8) -> Bool {

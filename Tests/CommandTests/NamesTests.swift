@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// `ftpscope names` as a user runs it.
+@Suite struct NamesTests {
+  private static let example = SchemaTests.root.appending(path: "Examples/names").path
+
+  private static func run(_ arguments: [String]) throws -> Command.Result {
+    try Command.run(Command.binary, ["names"] + arguments)
+  }
+
+  @Test func figures() throws {
+    let result = try Self.run(["--format", "table", Self.example])
+    #expect(result.status == 0 && result.text.contains("LABELS"))
+    let summary = try Self.run(["--format", "json", Self.example])
+    let json = try JSONSerialization.jsonObject(with: Data(summary.text.utf8)) as? [String: Any]
+    let totals = json?["totals"] as? [String: Any]
+    let labels = json?["labels"] as? [[String: Any]]
+    #expect(totals?["names"] as? Int == labels?.compactMap { $0["names"] as? Int }.reduce(0, +))
+  }
+
+  @Test(
+    arguments: [
+      (["/no/such/file"], 2, "/no/such/file"), (["--suffix-list", "/dev/null"], 2, "suffixes"),
+      (["--label", "a b"], 64, "--label"), (["--rate", "0"], 64, "--rate"),
+      (["-", "-"], 64, "standard input"),
+    ] as [([String], Int32, String)])
+  func refused(arguments: [String], status: Int32, words: String) throws {
+    let result = try Self.run(arguments)
+    #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
+  }
+
+  /// Formulas of a spreadsheet in DNS data stay texts.
+  @Test func hostileCSV() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data(#"{"name":"ftp.example.org","type":"txt","value":"=cmd|' /C calc'!A0"}"#.utf8)
+      .write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let result = try Self.run(["--format", "csv", file.path])
+    #expect(result.text.contains(",'=cmd|"))
+  }
+
+  /// What comes out goes into a scan.
+  @Test func namesAreTargets() throws {
+    let pipe =
+      "'\(Command.binary.path)' names --resolve - | '\(Command.binary.path)' scan - --ports 1 --all"
+    let result = try Command.run(
+      URL(filePath: "/bin/sh"), ["-c", "printf 'ftp.a.invalid\\n' | \(pipe)"])
+    #expect(result.errors.contains("without an address: 1"), "\(result.errors)")
+    let direct = "'\(Command.binary.path)' names - | '\(Command.binary.path)' scan - --ports 1"
+    let other = try Command.run(
+      URL(filePath: "/bin/sh"), ["-c", "printf 'ftp.a.invalid\\n' | \(direct)"])
+    #expect(other.errors.contains("ftp.a.invalid"), "\(other.errors)")
+  }
+}

@@ -1,0 +1,78 @@
+import Bytes
+import Foundation
+import Testing
+
+@testable import Names
+
+@Suite struct SplittingTests {
+  /// Rules of each kind, written for the test; the names are those of the list's own test data.
+  private static let list = """
+    // VERSION: 2026-11-01_00-00-00_UTC
+    com
+    uk.com   a remark
+    jp
+    ac.jp
+    *.kobe.jp
+    !city.kobe.jp
+    *.ck
+    !www.ck
+    公司.cn
+    cn
+    """
+
+  private static func suffixes() throws -> PublicSuffixList {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data(list.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try PublicSuffixList(path: file.path)
+  }
+
+  @Test(
+    arguments: [
+      ("example.com", "com"), ("a.b.example.com", "com"), ("b.example.uk.com", "uk.com"),
+      ("test.jp", "jp"), ("test.ac.jp", "ac.jp"), ("a.b.c.kobe.jp", "c.kobe.jp"),
+      ("www.city.kobe.jp", "kobe.jp"), ("test.ck", "test.ck"), ("b.test.ck", "test.ck"),
+      ("www.www.ck", "ck"), ("www.ck", "ck"), ("example.unlisted", "unlisted"),
+      ("食狮.公司.cn", "xn--55qx5d.cn"), ("shishi.xn--55qx5d.cn", "xn--55qx5d.cn"),
+    ] as [(String, String)])
+  func suffix(name: String, suffix: String) throws {
+    let list = try Self.suffixes()
+    var host = HostName()
+    try Array(name.utf8).withSlice { try host.read($0) }
+    let label = host.bytes.withSlice { list.suffixLabel(of: $0, labels: host.labels) }
+    #expect(String(decoding: host.bytes[host.labels[label]...], as: UTF8.self) == suffix)
+    #expect(list.date == "2026-11-01")
+  }
+
+  @Test(
+    arguments: [
+      ("FTP.Example.ORG.", "ftp.example.org", nil), ("ftp", "ftp", nil),
+      ("ftp.bücher.de", "ftp.xn--bcher-kva.de", "ftp.bücher.de"),
+      ("ftp.xn--bcher-kva.de", "ftp.xn--bcher-kva.de", "ftp.bücher.de"),
+      ("ftp.faß.de", "ftp.xn--fa-hia.de", "ftp.faß.de"),
+    ] as [(String, String, String?)])
+  func hostName(text: String, ascii: String, unicode: String?) throws {
+    var host = HostName()
+    try Array(text.utf8).withSlice { try host.read($0) }
+    #expect(String(decoding: host.bytes, as: UTF8.self) == ascii)
+    #expect(host.unicode == unicode)
+  }
+
+  @Test(
+    arguments: [
+      "", ".", "a..b", ".a", "-a.b", "a-.b", "a b", "a/b", "ftp.\u{0}", "ftp.xn--a-.de",
+      String(repeating: "a", count: 64) + ".de",
+      String(repeating: "abcdefg.", count: 32) + "de", "\u{202E}.de", "a\u{FFFD}.de",
+    ])
+  func noHostName(text: String) {
+    var host = HostName()
+    #expect((try? Array(text.utf8).withSlice { try host.read($0) }) == nil)
+  }
+
+  @Test func listWithoutRules() throws {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data("// nothing\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    #expect(throws: (any Error).self) { try PublicSuffixList(path: file.path) }
+  }
+}
