@@ -39,9 +39,9 @@ public struct NameSearch {
   }
 
   /// Reads a file, or standard input for `-`, and gives the record of each name found, where
-  /// somebody wants it, with whether the name is new. After each chunk it tells how many bytes were read, and asks whether to go
-  /// on. Throws `InputProblem` where the file can't be read (what came before that counts), and
-  /// what the closures throw.
+  /// somebody wants it, with whether the name is new. After each chunk it tells how many bytes were
+  /// read, and asks whether to go on. Throws `InputProblem` where the file can't be read (what came
+  /// before that counts), and what the closures throw.
   public mutating func read(
     _ path: String, each: ((NameRecord, _ isNew: Bool) throws -> Void)?,
     goOn: (_ bytes: Int) throws -> Bool

@@ -3,7 +3,7 @@ import Bytes
 /// The words by which a label of a host name says that it is about FTP.
 ///
 /// A word counts where it stands alone or between hyphens, with or without a number beside it:
-/// `ftp`, `ftp2`, `01ftp`, `my-ftp`, `ftp-eu-3`, and `_ftp` of a service; not `ftpd` or `softphone`.
+/// `ftp`, `ftp2`, `01ftp`, `my-ftp`, `ftp-eu-3`, and `_ftp` of a service; not `ftpd`, `softphone`.
 public struct LabelWords: Sendable {
   /// A word that can't be part of a label.
   public struct Malformed: Error, CustomStringConvertible {
