@@ -43,11 +43,12 @@ fuzz: setup ## Run the fuzz targets, FUZZ_SECONDS=60 each
 	@if [ -x Fuzz/run ]; then Fuzz/run $(FUZZ_SECONDS); else echo "there is no Fuzz/run here" >&2; exit 2; fi
 
 bench: ## Measure speed and memory against the fastest peer there is
-	@Scripts/setup mawk time zstd gcc nmap curl
+	@Scripts/setup mawk time zstd gcc nmap curl jq
 	swift build -c release --product ftpscope
 	@Benchmarks/bench
 	@Benchmarks/bench-scan
 	@Benchmarks/bench-matching
+	@Benchmarks/bench-names
 
 lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)
