@@ -19,7 +19,7 @@ public struct FingerprintMatcher {
     fingerprints = databases.enumerated().flatMap { number, database in
       database.fingerprints.map { (number, $0) }
     }
-    index = LiteralIndex(fingerprints.map { RequiredLiteral.of($0.fingerprint.pattern) })
+    index = LiteralIndex(fingerprints.map { RequiredLiteral.anyOf($0.fingerprint.pattern) })
     matchers = Array(repeating: nil, count: fingerprints.count)
     candidates = Array(repeating: 0, count: (fingerprints.count + 63) / 64)
   }

@@ -1,7 +1,7 @@
 import Bytes
 
 /// Tells in one pass over a text which of many expressions can match it at all: those of which four
-/// bytes that they all require are in it, and those that require none.
+/// bytes that they require are in it, and those that require none.
 struct LiteralIndex {
   /// Expressions are told apart by so many bytes, letters in lower case.
   private static let windowBytes = 4
@@ -13,22 +13,26 @@ struct LiteralIndex {
   /// Bits of the expressions that are always asked.
   private var always: [UInt64]
 
-  /// - Parameter literals: for each expression the bytes that it requires, in lower case.
-  init(_ literals: [[UInt8]]) {
+  /// - Parameter literals: for each expression the literals of which it requires any one, in lower
+  ///   case; none where it requires none.
+  init(_ literals: [[[UInt8]]]) {
     always = [UInt64](repeating: 0, count: (literals.count + 63) / 64)
+    let windows = literals.map { $0.map { Self.windows($0) } }
     var counts: [UInt32: Int] = [:]
-    let windows = literals.map { Self.windows($0) }
-    for window in windows.joined() { counts[window, default: 0] += 1 }
-    for (number, windows) in windows.enumerated() {
-      // The window that the fewest others have.
-      guard let window = windows.min(by: { counts[$0, default: 0] < counts[$1, default: 0] })
-      else {
+    for window in windows.joined().joined() { counts[window, default: 0] += 1 }
+    for (number, alternatives) in windows.enumerated() {
+      // Of each the window that the fewest others have.
+      let rarest = alternatives.map { $0.min { counts[$0, default: 0] < counts[$1, default: 0] } }
+      let chosen = Set(rarest.compactMap { $0 })
+      if chosen.isEmpty || rarest.contains(nil) {
         always[number >> 6] |= 1 << UInt64(number & 63)
         continue
       }
-      numbers[window, default: []].append(Int32(number))
-      let hash = Self.hash(window)
-      filter[hash >> 6] |= 1 << UInt64(hash & 63)
+      for window in chosen {
+        numbers[window, default: []].append(Int32(number))
+        let hash = Self.hash(window)
+        filter[hash >> 6] |= 1 << UInt64(hash & 63)
+      }
     }
   }
 

@@ -1,89 +1,202 @@
-/// Bytes that are in everything that an expression of Ruby's matches, as far as that is plain to
-/// see: groups, classes and what may be left out tell nothing.
+/// Bytes that everything an expression of Ruby's matches must hold, as far as that is plain to see:
+/// classes and what may be left out tell nothing.
 enum RequiredLiteral {
-  /// The longest run, in lower case; empty where none is sure.
-  static func of(_ pattern: String) -> [UInt8] {
+  /// Of these one is in everything that matches, in lower case; none where that isn't sure. More
+  /// than one where the expression has alternatives.
+  static func anyOf(_ pattern: String) -> [[UInt8]] {
     var reader = Reader(Array(pattern.utf8))
-    return reader.longest()
+    let whole = reader.alternatives(depth: 0)
+    // What is left is an expression that was not understood.
+    return reader.isAtEnd ? whole.required : []
+  }
+
+  /// What a part of an expression needs.
+  private struct Part {
+    /// All that the part matches; nil where that is not a short list.
+    var exact: [[UInt8]]?
+    /// Of these one is in all that the part matches; none where that isn't sure.
+    var required: [[UInt8]] = []
+  }
+
+  /// How well a choice of literals tells texts apart: by the shortest, then by how few they are.
+  private static func isBetter(_ one: [[UInt8]], than other: [[UInt8]]) -> Bool {
+    let lengths = [one, other].map { $0.map(\.count).min() ?? 0 }
+    return lengths[0] == lengths[1]
+      ? one.count < other.count && !one.isEmpty : lengths[0] > lengths[1]
   }
 
   private struct Reader {
+    /// Alternatives that are told apart; more tell too little.
+    private static let alternativesMaximum = 24
+    private static let depthMaximum = 32
+
     private let source: [UInt8]
     private var index = 0
-    private var run: [UInt8] = []
-    private var best: [UInt8] = []
 
     init(_ source: [UInt8]) { self.source = source }
 
-    mutating func longest() -> [UInt8] {
-      while index < source.count {
-        let byte = source[index]
+    var isAtEnd: Bool { index == source.count }
+
+    /// Branches up to the end of the group that they are in.
+    mutating func alternatives(depth: Int) -> Part {
+      var branches = [branch(depth)]
+      while index < source.count, source[index] == UInt8(ascii: "|") {
         index += 1
-        switch byte {
-        case UInt8(ascii: "|"): return []
-        case UInt8(ascii: "("):
-          // Free spacing would change what stands for itself.
-          if hasFreeSpacing { return [] }
-          end()
+        branches.append(branch(depth))
+      }
+      let exact = branches.compactMap(\.exact).flatMap { $0 }
+      let required = branches.flatMap(\.required)
+      let isSure = !branches.contains { $0.required.isEmpty }
+      return Part(
+        exact: branches.contains { $0.exact == nil } ? nil : distinct(exact),
+        required: isSure ? distinct(required) ?? [] : [])
+    }
+
+    /// Atoms that follow each other.
+    private mutating func branch(_ depth: Int) -> Part {
+      var run: [[UInt8]] = [[]]
+      var best: [[UInt8]] = []
+      var isExact = true
+      func keep(_ literals: [[UInt8]]) {
+        let sure = literals.contains(where: \.isEmpty) ? [] : literals
+        if RequiredLiteral.isBetter(sure, than: best) { best = sure }
+      }
+      while index < source.count, source[index] != UInt8(ascii: "|"),
+        source[index] != UInt8(ascii: ")")
+      {
+        let atom = atom(depth)
+        let least = skipQuantifier()
+        if least == nil, let longer = atom.exact.flatMap({ joined(run, $0) }) {
+          run = longer
+          continue
+        }
+        isExact = false
+        // Once at least: what goes before and the first of it stand together.
+        if least != 0 {
+          keep(atom.exact.flatMap { joined(run, $0) } ?? [])
+          keep(atom.required)
+        }
+        keep(run)
+        run = [[]]
+      }
+      keep(run)
+      return Part(exact: isExact ? run : nil, required: best)
+    }
+
+    /// Each beginning with each end; nil where they are too many.
+    private func joined(_ beginnings: [[UInt8]], _ ends: [[UInt8]]) -> [[UInt8]]? {
+      distinct(beginnings.flatMap { beginning in ends.map { beginning + $0 } })
+    }
+
+    /// The literals once each; nil where they are too many.
+    private func distinct(_ literals: [[UInt8]]) -> [[UInt8]]? {
+      var seen: Set<[UInt8]> = []
+      let once = literals.filter { seen.insert($0).inserted }
+      return once.count > Self.alternativesMaximum ? nil : once
+    }
+
+    private mutating func atom(_ depth: Int) -> Part {
+      let byte = source[index]
+      index += 1
+      switch byte {
+      case UInt8(ascii: "("): return group(depth)
+      case UInt8(ascii: "["): return oneOf()
+      case UInt8(ascii: "^"), UInt8(ascii: "$"): return Part(exact: [[]])
+      case UInt8(ascii: "."): return Part()
+      case UInt8(ascii: "\\"): return escape()
+      default: return literal(byte)
+      }
+    }
+
+    private func literal(_ byte: UInt8) -> Part {
+      let folded = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      return Part(exact: [[folded]], required: [[folded]])
+    }
+
+    /// A group, whose bracket is passed: one that only captures or holds together has what its
+    /// branches have; one that looks around, or of another kind, tells nothing.
+    private mutating func group(_ depth: Int) -> Part {
+      let start = index
+      if index < source.count, source[index] == UInt8(ascii: "?") {
+        index += 1
+        let flags = source[index...].prefix { "imx-".utf8.contains($0) }
+        // Free spacing would change what stands for itself from here on.
+        if flags.contains(UInt8(ascii: "x")) { return giveUp() }
+        index += flags.count
+        guard index < source.count else { return giveUp() }
+        switch source[index] {
+        case UInt8(ascii: ":"): index += 1
+        case UInt8(ascii: ")") where !flags.isEmpty:
+          index += 1
+          return Part(exact: [[]])
+        case UInt8(ascii: "<")
+        where index + 1 < source.count && !"=!".utf8.contains(source[index + 1]):
+          guard let end = source[index...].firstIndex(of: UInt8(ascii: ">")) else {
+            return giveUp()
+          }
+          index = end + 1
+        default:
+          index = start
           skipGroup()
-          skipQuantifier()
-        case UInt8(ascii: "["):
-          end()
-          skipClass()
-          skipQuantifier()
-        case UInt8(ascii: "."), UInt8(ascii: "^"), UInt8(ascii: "$"):
-          end()
-          skipQuantifier()
-        case UInt8(ascii: "\\"): escape()
-        default: literal(byte)
+          return Part()
         }
       }
-      end()
-      return best
+      guard depth < Self.depthMaximum else {
+        index = start
+        skipGroup()
+        return Part()
+      }
+      let inner = alternatives(depth: depth + 1)
+      guard index < source.count else { return giveUp() }
+      index += 1
+      return inner
     }
 
-    private var hasFreeSpacing: Bool {
-      guard index < source.count, source[index] == UInt8(ascii: "?") else { return false }
-      let flags = source[(index + 1)...].prefix { "imx-".utf8.contains($0) }
-      return flags.contains(UInt8(ascii: "x"))
+    /// Reads no further, and makes the whole tell nothing.
+    private mutating func giveUp() -> Part {
+      index = source.count + 1
+      return Part()
     }
 
-    private mutating func end() {
-      if run.count > best.count { best = run }
-      run = []
-    }
-
-    /// A byte that stands for itself, unless a quantifier makes it optional.
-    private mutating func literal(_ byte: UInt8) {
-      let atom = byte &- 0x41 < 26 ? byte | 0x20 : byte
-      guard let least = skipQuantifier() else { return run.append(atom) }
-      if least > 0 { run.append(atom) }
-      end()
-    }
-
-    private mutating func escape() {
-      guard index < source.count else { return }
+    private mutating func escape() -> Part {
+      guard index < source.count else { return giveUp() }
       let letter = source[index]
       index += 1
       let isWord = letter &- 0x30 < 10 || (letter | 0x20) &- 0x61 < 26
       if !isWord { return literal(letter) }
-      end()
-      // What follows may belong to the escape: \x41, A, \k<name>.
-      let takes: Int =
-        switch letter {
-        case UInt8(ascii: "x"): 2
-        case UInt8(ascii: "u"): 4
-        case UInt8(ascii: "c"): 1
-        case 0x30...0x39: 2
-        default: 0
-        }
-      index = min(index + takes, source.count)
-      if "kgpPCM".utf8.contains(letter) { index = source.count }
-      skipQuantifier()
+      switch letter {
+      case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"),
+        UInt8(ascii: "Z"):
+        return Part(exact: [[]])
+      // What follows may belong to the escape: \x41, \k<name>.
+      case UInt8(ascii: "x"), UInt8(ascii: "u"): skip(4) { Self.isHexadecimal($0) }
+      case UInt8(ascii: "c"): skip(1) { _ in true }
+      case 0x30...0x39: skip(2) { $0 &- 0x30 < 10 }
+      default: if "kgpPCMQE".utf8.contains(letter) { return giveUp() }
+      }
+      return Part()
+    }
+
+    private mutating func skip(_ most: Int, where belongs: (UInt8) -> Bool) {
+      index += source[index...].prefix(most).prefix(while: belongs).count
+    }
+
+    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+      byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
+    }
+
+    /// A class, whose bracket is passed: the letters that it lists, where it does only that.
+    private mutating func oneOf() -> Part {
+      let start = index
+      skipClass()
+      let members = source[start..<index].dropLast()
+      guard source[..<index].last == UInt8(ascii: "]"),
+        members.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x20 })
+      else { return Part() }
+      return Part(exact: distinct(members.flatMap { literal($0).required }))
     }
 
     /// Passes a quantifier and gives the least count; nil where there is none.
-    @discardableResult
     private mutating func skipQuantifier() -> Int? {
       guard index < source.count else { return nil }
       var least: Int?

@@ -3,16 +3,24 @@ import Testing
 @testable import Identification
 
 @Suite struct RequiredLiteralTests {
-  /// The longest run of bytes that each match holds, in lower case; empty where none is sure.
+  /// Bytes of which one run is in each match, in lower case; empty where none is sure.
   @Test(arguments: [
-    ("^ProFTPD (\\d)", "proftpd "), ("a|bcdef", ""), ("(?:abc|def)ghijk", "ghijk"),
+    ("^ProFTPD (\\d)", "proftpd "), ("a|bcdef", "a bcdef"),
+    ("(?:abc|def)ghijk", "abcghijk defghijk"),
     ("colou?r", "colo"), ("abc{0,2}defg", "defg"), ("abc{2}de", "abc"), ("ab+c", "ab"),
-    ("[Ff]tp server", "tp server"), ("a.bcd", "bcd"), ("\\(vsFTPd", "(vsftpd"),
-    ("ab\\x41cdef", "cdef"), ("(?i)Serv-U", "serv-u"), ("(?x) a b c", ""), ("abc(?=def)gh", "abc"),
-    ("abc\\d+xyz1", "xyz1"), ("[]a]bcd", "bcd"), ("[[:alpha:]]bcd", "bcd"), ("", ""), ("(", ""),
-    ("abc\\", "abc"), ("[abc", ""), ("ab*?cd", "cd"),
+    ("[Ff]tp server", "ftp server"), ("a.bcd", "bcd"), ("\\(vsFTPd", "(vsftpd"),
+    ("ab\\x41cdefgh", "efgh"), ("(?i)Serv-U", "serv-u"), ("(?x) a b c", ""),
+    ("abc(?=def)gh", "abc"), ("abc\\d+xyz1", "xyz1"), ("[]a]bcd", "bcd"),
+    ("[[:alpha:]]bcd", "bcd"), ("", ""), ("(", ""), ("abc\\", ""), ("[abc", ""), ("ab*?cd", "cd"),
+    ("abc)def", ""), ("(?:Brother|BROTHER) FTP", "brother ftp"),
+    ("^(?:abcd|efgh\\d)$", "abcd efgh"),
+    ("(?:abcd|\\d)ef", "ef"), ("(?:abcd)?ef", "ef"), ("(?:abcd)+ef", "abcd"), ("abcd|", ""),
+    ("(?<name>abc)de", "abcde"), ("(?<!abcd)ef", "ef"), ("(\\d)\\1)", ""), ("(a\\1)bcd", "bcd"),
+    ("(?:HL|MFC)-\\d", "hl- mfc-"), ("a(?-i:bc)d", "abcd"), ("[a-c]de", "de"),
+    ("x[12]y", "x1y x2y"),
   ])
-  func longestRun(_ pattern: String, _ wanted: String) {
-    #expect(String(decoding: RequiredLiteral.of(pattern), as: UTF8.self) == wanted, "\(pattern)")
+  func anyOf(_ pattern: String, _ wanted: String) {
+    let found = RequiredLiteral.anyOf(pattern).map { String(decoding: $0, as: UTF8.self) }
+    #expect(found.joined(separator: " ") == wanted, "\(pattern)")
   }
 }
