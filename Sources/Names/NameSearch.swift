@@ -53,12 +53,9 @@ public struct NameSearch {
     let reader = CandidateLines(needles: zone == nil ? needles : nil)
     let (linesBefore, bytesBefore) = (lines, bytes)
     let passed = try reader.read(source) { line in
-      var found: [NameRecord] = []
-      var fresh: [Bool] = []
+      var found: [(NameRecord, isNew: Bool)] = []
       func take(_ entry: NameEntry) {
-        guard let (record, isNew) = accept(entry, path, line, isWanted: each != nil) else { return }
-        found.append(record)
-        fresh.append(isNew)
+        if let name = accept(entry, path, line, isWanted: each != nil) { found.append(name) }
       }
       do throws(MalformedName) {
         if line.text.count > CandidateLines.lineMaximum {
@@ -74,12 +71,15 @@ public struct NameSearch {
       } catch {
         note(error.reason, path, line.number)
       }
-      for (record, isNew) in zip(found, fresh) { try each?(record, isNew) }
+      for (record, isNew) in found { try each?(record, isNew) }
     } goOn: { passed in
       (lines, bytes) = (linesBefore + passed.lines, bytesBefore + passed.bytes)
       return try goOn(bytes)
     }
     (lines, bytes) = (linesBefore + passed.lines, bytesBefore + passed.bytes)
+    if zone?.isOpen == true {
+      note("the file ends within a parenthesis", path, lines - linesBefore)
+    }
     for line in passed.tooLong {
       note("the line is longer than \(CandidateLines.lineMaximum) bytes", path, line)
     }

@@ -65,9 +65,9 @@ public struct NamesSummary: Sendable {
         $0.field("services", services)
         $0.field("registered_domains", domainsThemselves)
       }
-      for (key, rows) in [("labels", labels), ("suffixes", suffixes), ("domains", domains)] {
-        Self.write(rows, key, to: &$0)
-      }
+      Self.write("labels", "label", labels, to: &$0)
+      Self.write("suffixes", "suffix", suffixes, to: &$0)
+      Self.write("domains", "domain", domains, to: &$0)
       $0.object("knowledge") { $0.field("suffixes", suffixDate) }
       $0.list("malformed_lines", malformedLines) { json, line in
         json.object {
@@ -79,11 +79,14 @@ public struct NamesSummary: Sendable {
     }
   }
 
-  private static func write(_ rows: [NameTally.Row], _ key: String, to json: inout JSONWriter) {
-    let one = key == "labels" ? "label" : key == "suffixes" ? "suffix" : "domain"
-    let list = rows.map { row in
-      JSONValue.object([.init(one, .text(row.text)), .init("names", .number("\(row.names)"))])
+  private static func write(
+    _ list: StaticString, _ one: StaticString, _ rows: [NameTally.Row], to json: inout JSONWriter
+  ) {
+    json.list(list, rows) { json, row in
+      json.object {
+        $0.field(one, row.text)
+        $0.field("names", row.names)
+      }
     }
-    json.field(named: key, .list(list))
   }
 }

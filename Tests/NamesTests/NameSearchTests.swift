@@ -66,6 +66,18 @@ import Testing
     #expect(found.search.lines == 9)
   }
 
+  /// A parenthesis that is never closed would take all that follows with it.
+  @Test func zoneFileWithAnOpenParenthesis() throws {
+    let start = "$ORIGIN example.org.\n@ IN SOA ns hostmaster ( 1\n"
+    let name = "ftp IN A 192.0.2.7\n"
+    let short = try Self.search(start + name)
+    #expect(short.records.isEmpty && short.search.malformedLines.map(\.line) == [3])
+    let lines = String(repeating: "2\n", count: 1001)
+    let long = try Self.search(start + lines + name)
+    #expect(long.records.map(\.name) == ["ftp.example.org"])
+    #expect(long.search.malformedLines.map(\.line) == [1003])
+  }
+
   @Test func zoneFile() throws {
     let text = """
       $ORIGIN example.org.

@@ -60,7 +60,8 @@ import Testing
 
   @Test(
     arguments: [
-      "", ".", "a..b", ".a", "-a.b", "a-.b", "a b", "a/b", "ftp.\u{0}", "ftp.xn--a-.de",
+      "", ".", "a..b", ".a", "-a.b", "a-.b", "a b", "a/b", "ftp.\u{0}", "b\u{FC}cher.de\u{0}.org",
+      "ftp.xn--a-.de",
       String(repeating: "a", count: 64) + ".de",
       String(repeating: "abcdefg.", count: 32) + "de", "\u{202E}.de", "a\u{FFFD}.de",
     ])

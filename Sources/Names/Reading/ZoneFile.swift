@@ -5,12 +5,19 @@ import Bytes
 struct ZoneFile: NameFormat {
   /// Bytes of a name that is put together.
   private static let nameMaximum = 1024
+  /// Lines that one record may go on over.
+  private static let continuedMaximum = 1000
 
   /// With a dot at its end, or empty.
   private var origin: [UInt8] = []
   private var owner: [UInt8] = []
   /// Parentheses that are open.
   private var depth = 0
+  /// Lines since the first of them.
+  private var continued = 0
+
+  /// Whether a record was begun and not ended.
+  var isOpen: Bool { depth > 0 }
 
   /// Whether the beginning of a file is that of a zone: a directive, or a start of authority.
   static func recognises(_ head: [UInt8]) -> Bool {
@@ -36,6 +43,11 @@ struct ZoneFile: NameFormat {
     let text = withoutRemark(line)
     let isContinued = depth > 0
     count(text)
+    continued = isContinued ? continued + 1 : 0
+    if continued > Self.continuedMaximum, depth > 0 {
+      depth = 0
+      throw MalformedName("no end of the parenthesis within \(Self.continuedMaximum) lines")
+    }
     guard !isContinued, let first = text.first, !text.trimmed.isEmpty else { return }
     if first == 0x24 { return try direct(text) }
     var rest = text

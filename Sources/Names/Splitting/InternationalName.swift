@@ -6,6 +6,8 @@ enum InternationalName {
   /// As the DNS has it: `xn--…`, in lower case. Nil where it is no name in UTF-8.
   static func ascii(_ name: String) -> String? {
     if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
+    // The library's names end at a NUL.
+    if name.utf8.contains(0) { return nil }
     var output: UnsafeMutablePointer<CChar>?
     let flags = Int32(IDN2_NONTRANSITIONAL.rawValue)
     guard idn2_to_ascii_8z(name, &output, flags) == IDN2_OK.rawValue, let output else {

@@ -52,8 +52,7 @@ public struct PublicSuffixList: Sendable {
       (rule, rest) = (.wildcard, rest.dropFirst(2))
     }
     guard let name = InternationalName.ascii(rest.text) else { return }
-    let digest = name.utf8.withContiguousStorageIfAvailable { Self.digest(ByteSlice($0)) }
-    guard let digest else { return }
+    let digest = Array(name.utf8).withSlice { Self.digest($0) }
     rules[digest, default: 0] |= rule.rawValue
   }
 

@@ -15,7 +15,7 @@ public struct AdvisoriesTerminal: TerminalView, Sendable {
   public init(_ advisories: [Advisory], knowledge: String, width: Int, colour: Bool) {
     self.advisories = advisories
     self.knowledge = knowledge
-    self.width = min(max(width, 60), 200)
+    self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
   }
 

@@ -12,7 +12,7 @@ public struct FingerprintsTerminal: TerminalView, Sendable {
   ///   - colour: whether to colour; nothing is told by colour alone.
   public init(_ databases: [FingerprintDatabase], width: Int, colour: Bool) {
     self.databases = databases
-    self.width = min(max(width, 60), 200)
+    self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
   }
 

@@ -15,7 +15,7 @@ public struct NamesTerminal: TerminalView, Sendable {
   ///   - colour: whether to colour; nothing is told by colour alone.
   public init(_ summary: NamesSummary, width: Int, colour: Bool) {
     self.summary = summary
-    self.width = min(max(width, 60), 200)
+    self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
   }
 

@@ -15,7 +15,7 @@ public struct ProductsTerminal: TerminalView, Sendable {
   ///   - colour: whether to colour; nothing is told by colour alone.
   public init(_ tally: ProductTally, width: Int, colour: Bool) {
     self.tally = tally
-    self.width = min(max(width, 60), 200)
+    self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
   }
 

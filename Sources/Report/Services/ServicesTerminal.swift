@@ -18,7 +18,7 @@ public struct ServicesTerminal: TerminalView, Sendable {
   ///   - colour: whether to colour; nothing is told by colour alone.
   public init(_ tally: ServiceTally, width: Int, colour: Bool) {
     self.tally = tally
-    self.width = min(max(width, 60), 200)
+    self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
   }
 

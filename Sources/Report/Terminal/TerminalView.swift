@@ -13,6 +13,9 @@ struct TerminalBar {
 }
 
 extension TerminalView {
+  /// A terminal's columns, as far as a view can use them.
+  static func columns(_ width: Int) -> Int { min(max(width, 60), 200) }
+
   /// A label with a sentence beside it, and the notes below the sentence.
   func verdict(
     _ label: String, _ mark: TerminalStyle.Mark, sentence: String, notes: [String]

@@ -19,7 +19,7 @@ public struct UsageTerminal: TerminalView, Sendable {
   public init(summary: UsageSummary, width: Int, colour: Bool, by table: UsageTable?) {
     self.summary = summary
     self.table = table
-    self.width = min(max(width, 60), 200)
+    self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
   }
 

@@ -23,21 +23,6 @@ public final class NameLookup: Sendable {
 
   func stop() { pool.shutdownGracefully { _ in } }
 
-  /// The addresses of names, by name, several asked for at a time.
-  public static func addresses(of names: [String]) async -> [String: [IPAddress]] {
-    await withTaskGroup(of: (String, [IPAddress]).self) { group in
-      let pool = NIOThreadPool(numberOfThreads: min(threads, max(1, names.count)))
-      pool.start()
-      for name in names {
-        group.addTask { (name, (try? await pool.runIfActive { resolve(name) }) ?? []) }
-      }
-      var all: [String: [IPAddress]] = [:]
-      for await (name, addresses) in group { all[name] = addresses }
-      try? await pool.shutdownGracefully()
-      return all
-    }
-  }
-
   static func resolve(_ name: String) -> [IPAddress] {
     var hints = addrinfo()
     hints.ai_family = AF_UNSPEC

@@ -13,7 +13,6 @@ struct IdentifyRun {
   private var enrichment: Enrichment
   private let knowledge: String
   private var tally = ProductTally()
-  private var writer = JSONWriter()
   /// Lines that were of no use, and where the first few were.
   private var malformed: (count: Int, first: [String]) = (0, [])
 
@@ -91,17 +90,16 @@ struct IdentifyRun {
       let text = IdentificationExplanation(record, finding.identification, finding.judgement).text
       return try output.write(Array(text.utf8))
     }
-    writer.removeAll()
     let matches = command.all ? enrichment.allClues(of: record) : nil
-    write(input.fields, record, matches)
-    try output.write(writer.bytes)
+    try output.writeLine { Self.write(input.fields, record, matches, to: &$0) }
   }
 
   /// The line's own fields, with what was found out in place of what it said of that.
-  private mutating func write(
-    _ fields: [JSONValue.Field], _ record: ServiceRecord, _ matches: [Clue]?
+  private static func write(
+    _ fields: [JSONValue.Field], _ record: ServiceRecord, _ matches: [Clue]?,
+    to json: inout JSONWriter
   ) {
-    writer.object { json in
+    json.object { json in
       for field in fields where !["product", "advisories", "matches"].contains(field.name) {
         json.field(named: field.name, field.value)
       }
@@ -126,6 +124,5 @@ struct IdentifyRun {
         }
       }
     }
-    writer.newline()
   }
 }

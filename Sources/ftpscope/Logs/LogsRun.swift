@@ -78,7 +78,6 @@ struct LogsRun {
     _ progress: Progress?
   ) async throws -> UsageSummary {
     let format = command.format ?? (output.isTerminal ? .table : .json)
-    var writer = JSONWriter()
     var explained = 0
     analysis.onSession = { session in
       if let wanted = command.explain {
@@ -86,10 +85,7 @@ struct LogsRun {
         explained += 1
         try output.write(Array(SessionExplanation(session).text().utf8))
       } else {
-        writer.removeAll()
-        session.record.write(to: &writer)
-        writer.newline()
-        try output.write(writer.bytes)
+        try output.writeLine { session.record.write(to: &$0) }
       }
     }
     let summary =

@@ -14,7 +14,6 @@ struct NamesRun {
   private let suffixDate: String?
   private let progress: Progress?
   private var search: NameSearch
-  private var writer = JSONWriter()
   /// The names to resolve.
   private var names: [NameRecord] = []
   private var unresolved: Int?
@@ -60,11 +59,10 @@ struct NamesRun {
     let progress = progress
     let isWanted = command.resolve || format == .jsonl || format == .csv
     for file in files where !Signals.isInterrupted {
-      var writer = writer
       var found: [NameRecord] = []
       let (format, resolves) = (format, command.resolve)
       let take: (NameRecord, Bool) throws -> Void = { record, isNew in
-        if !resolves { return try Self.write(record, format, &writer, to: output) }
+        if !resolves { return try Self.write(record, format, to: output) }
         if isNew { found.append(record) }
       }
       do {
@@ -83,15 +81,10 @@ struct NamesRun {
   }
 
   private static func write(
-    _ record: NameRecord, _ format: NamesCommand.Format, _ writer: inout JSONWriter,
-    to output: Output
+    _ record: NameRecord, _ format: NamesCommand.Format, to output: Output
   ) throws {
     switch format {
-    case .jsonl:
-      writer.removeAll()
-      record.write(to: &writer)
-      writer.newline()
-      try output.write(writer.bytes)
+    case .jsonl: try output.writeLine { record.write(to: &$0) }
     case .csv: try output.write(Array(NamesCSV.row(record).utf8))
     case .table, .json: break
     }
@@ -101,7 +94,6 @@ struct NamesRun {
   private mutating func resolve() async throws {
     var missing = 0
     var done = 0
-    var writer = writer
     try await NameLookup.addresses(of: names.map(\.name), perSecond: command.rate) { index, found in
       done += 1
       if found.isEmpty { missing += 1 }
@@ -109,7 +101,7 @@ struct NamesRun {
         var record = names[index]
         (record.type, record.value) = (address.family == .v4 ? "A" : "AAAA", "\(address)")
         record.time = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-        try Self.write(record, format, &writer, to: output)
+        try Self.write(record, format, to: output)
       }
       try output.flush()
       progress?.show("\(done) of \(names.count) names resolved")
@@ -122,10 +114,8 @@ struct NamesRun {
     switch format {
     case .jsonl, .csv: return
     case .json:
-      var json = JSONWriter()
-      NamesSummary(search, unresolved: unresolved, suffixDate: suffixDate).write(to: &json)
-      json.newline()
-      try output.write(json.bytes)
+      let summary = NamesSummary(search, unresolved: unresolved, suffixDate: suffixDate)
+      try output.writeLine { summary.write(to: &$0) }
     case .table:
       let view = NamesTerminal(
         NamesSummary(search, unresolved: unresolved, suffixDate: suffixDate),
@@ -140,7 +130,7 @@ struct NamesRun {
       tell("\(path):\(line.line): \(line.reason)")
     }
     if search.malformed > 0 { tell("lines of no use: \(search.malformed)") }
-    var sentence = "names: \(search.tally.distinct), in \(search.tally.domainCount) domains"
+    var sentence = "names: \(search.tally.distinct); domains: \(search.tally.domainCount)"
     if let unresolved { sentence += "; without an address: \(unresolved)" }
     tell("\(sentence); lines read: \(search.lines)")
   }

@@ -11,7 +11,6 @@ final class ScanResults: @unchecked Sendable {
 
   private let output: Output
   private let format: ScanCommand.Format
-  private var writer = JSONWriter()
   private var enrichment = Enrichment()
   private var tally: ServiceTally
   private var isBegun = false
@@ -52,11 +51,7 @@ final class ScanResults: @unchecked Sendable {
       let colour = output.isTerminal && Terminal.allowsColour
       let view = ServicesTerminal(tally, width: Terminal.width, colour: colour)
       try output.write(Array(view.text().utf8))
-    case .json:
-      writer.removeAll()
-      tally.write(to: &writer)
-      writer.newline()
-      try output.write(writer.bytes)
+    case .json: try output.writeLine { tally.write(to: &$0) }
     case .html:
       let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
       let page = ServicesPage(tally, title: "What is exposed", generated: now)
@@ -69,11 +64,7 @@ final class ScanResults: @unchecked Sendable {
 
   private func put(_ record: ServiceRecord) throws {
     switch format {
-    case .jsonl:
-      writer.removeAll()
-      record.write(to: &writer)
-      writer.newline()
-      try output.write(writer.bytes)
+    case .jsonl: try output.writeLine { record.write(to: &$0) }
     case .csv:
       let row = ServicesCSV.row(record)
       try output.write(Array((isBegun ? row : ServicesCSV.header + row).utf8))

@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Records
 
 /// Where results go: standard output, or a file that appears whole or not at all.
 final class Output {
@@ -7,6 +8,7 @@ final class Output {
   private let temporary: String?
   private let descriptor: Int32
   private var buffer: [UInt8] = []
+  private var json = JSONWriter()
   private static let bufferBytes = 65_536
 
   /// Begins to write; nil is standard output. One that `appends` goes on after the last whole line
@@ -42,6 +44,14 @@ final class Output {
     }
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferBytes { try flush() }
+  }
+
+  /// Writes a line of JSON. Throws as `write` does.
+  func writeLine(_ value: (inout JSONWriter) -> Void) throws {
+    json.removeAll()
+    value(&json)
+    json.newline()
+    try write(json.bytes)
   }
 
   /// Lets the reader see what was written.
