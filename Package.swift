@@ -55,6 +55,10 @@ let floor2: [Target] = [
   .target(
     name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
     swiftSettings: strict),
+  .target(
+    name: "Store",
+    dependencies: ["Bytes", "Records", .product(name: "GRDB", package: "GRDB.swift")],
+    swiftSettings: strict),
 ]
 
 // The instruments.
@@ -81,7 +85,7 @@ let floor4: [Target] = [
   .target(
     name: "Report",
     dependencies: [
-      "Advisories", "Bytes", "Identification", "Names", "Records", "Usage",
+      "Advisories", "Bytes", "Identification", "Names", "Records", "Store", "Usage",
       .product(name: "Mustache", package: "swift-mustache"),
     ],
     resources: ["usage", "services", "head", "table", "exposed"].map {
@@ -96,7 +100,7 @@ let floor5: [Target] = [
     name: "ftpscope",
     dependencies: [
       "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Records",
-      "Report", "Survey", "Usage",
+      "Report", "Store", "Survey", "Usage",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -118,6 +122,10 @@ let tests: [Target] = [
   tests("UsageTests", ["Usage"]),
   tests("IdentificationTests", ["Bytes", "Identification", "Records"]),
   tests("AdvisoriesTests", ["Advisories", "Bytes", "Records"]),
+  .testTarget(
+    name: "StoreTests",
+    dependencies: ["Bytes", "Records", "Store", .product(name: "GRDB", package: "GRDB.swift")],
+    exclude: ["Released"], swiftSettings: strict),
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
   tests("ReportTests", ["Bytes", "Records", "Report", "Usage"]),
@@ -130,6 +138,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],

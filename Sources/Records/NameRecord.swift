@@ -60,4 +60,17 @@ public struct NameRecord: Equatable, Sendable {
       $0.field("value", value)
     }
   }
+
+  /// Reads a record from JSON. Nil where it is none: another record, or without its name, label,
+  /// domain or suffix.
+  public init?(_ json: JSONValue) {
+    guard json["record"].text == "name", let name = json["name"].text,
+      let label = json["label"].text, let domain = json["domain"].text,
+      let suffix = json["suffix"].text
+    else { return nil }
+    self.init(
+      name: name, unicode: json["unicode"].text, label: label, domain: domain, suffix: suffix,
+      type: json["type"].text, value: json["value"].text, time: json["time"].time,
+      survey: json["survey"].text)
+  }
 }

@@ -9,7 +9,7 @@ import Testing
     ["FTPProtocol", "Records", "TLSWire"],
     [
       "CEmbedded", "CExpat", "CIDN2", "CISAL", "COpenSSL", "CPCRE2", "CZlib", "CZstd", "Patterns",
-      "Inputs", "TLSEngine", "Identification", "Advisories",
+      "Inputs", "TLSEngine", "Identification", "Advisories", "Store",
     ],
     ["Usage", "Survey", "Names"],
     ["Report"],
@@ -26,11 +26,12 @@ import Testing
   static let others: [String: Set<String>] = [
     "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "TLSEngine", "Survey", "Report", "ftpscope"],
     "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
-    "Dispatch": ["Survey", "ftpscope"],
+    "Dispatch": ["Store", "Survey", "ftpscope"],
     "NIOCore": ["Survey"], "NIOPosix": ["Survey"],
-    "Foundation": ["Usage", "Report", "ftpscope"],
+    "Foundation": ["Store", "Usage", "Report", "ftpscope"],
     "Synchronization": ["Inputs", "Usage", "Survey", "ftpscope"],
     "Yams": ["Usage"],
+    "GRDB": ["Store"],
     "Mustache": ["Report"],
     "ArgumentParser": ["ftpscope"],
     "COpenSSL": ["TLSEngine"],

@@ -67,6 +67,7 @@ import Testing
   static let guides = [
     "logs": ["logs"], "scan": ["scan"], "names": ["names"],
     "identify": ["identify", "fingerprints verify", "fingerprints list", "advisories list"],
+    "store": ["store info", "store export", "store merge", "store prune"],
   ]
 
   /// A guide names every option of its commands, and no other command's but where it runs one.

@@ -57,7 +57,8 @@ import Testing
     record.product = product
     record.advisories = [
       .init(
-        id: "CVE-2015-3306", certainty: .conditional, impact: "execution", cvss: 9.8,
+        id: "CVE-2015-3306", certainty: .conditional, impact: "execution",
+        isAuthenticated: false, cvss: 9.8,
         cvssVersion: "3.1", isKnownExploited: true, why: "mod_copy")
     ]
     record.place = ServicePlace(country: "NL", asn: 64_496, network: "EXAMPLE", cloud: "none")

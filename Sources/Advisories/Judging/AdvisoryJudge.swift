@@ -75,7 +75,8 @@ public struct AdvisoryJudge: Sendable {
       why += "; \(distribution) mends versions without a new number"
     }
     return ServiceAdvisory(
-      id: advisory.id, certainty: certainty, impact: advisory.impact.rawValue, cvss: advisory.cvss,
+      id: advisory.id, certainty: certainty, impact: advisory.impact.rawValue,
+      isAuthenticated: advisory.isAuthenticated, cvss: advisory.cvss,
       cvssVersion: advisory.cvssVersion, isKnownExploited: advisory.isKnownExploited,
       why: why + ".")
   }

@@ -8,6 +8,8 @@ public struct ServiceAdvisory: Equatable, Sendable {
   public var id: String
   public var certainty: Certainty
   public var impact: String?
+  /// Whether an attacker has to log in first; nil where that is not known.
+  public var isAuthenticated: Bool?
   /// 0 to 10.
   public var cvss: Double?
   public var cvssVersion: String?
@@ -15,12 +17,14 @@ public struct ServiceAdvisory: Equatable, Sendable {
   public var why: String?
 
   public init(
-    id: String, certainty: Certainty, impact: String? = nil, cvss: Double? = nil,
+    id: String, certainty: Certainty, impact: String? = nil,
+    isAuthenticated: Bool? = nil, cvss: Double? = nil,
     cvssVersion: String? = nil, isKnownExploited: Bool? = nil, why: String? = nil
   ) {
     self.id = id
     self.certainty = certainty
     self.impact = impact
+    self.isAuthenticated = isAuthenticated
     self.cvss = cvss
     self.cvssVersion = cvssVersion
     self.isKnownExploited = isKnownExploited
@@ -33,7 +37,8 @@ public struct ServiceAdvisory: Equatable, Sendable {
       let certainty = json["certainty"].text.flatMap({ Certainty(rawValue: $0) })
     else { return nil }
     self.init(
-      id: id, certainty: certainty, impact: json["impact"].text, cvss: json["cvss"].double,
+      id: id, certainty: certainty, impact: json["impact"].text,
+      isAuthenticated: json["authenticated"].truth, cvss: json["cvss"].double,
       cvssVersion: json["cvss_version"].text, isKnownExploited: json["known_exploited"].truth,
       why: json["why"].text)
   }
@@ -43,9 +48,21 @@ public struct ServiceAdvisory: Equatable, Sendable {
     json.field("id", id)
     json.field("certainty", certainty.rawValue)
     json.field("impact", impact)
+    json.field("authenticated", isAuthenticated)
     json.field("cvss", cvss)
     json.field("cvss_version", cvssVersion)
     json.field("known_exploited", isKnownExploited)
     json.field("why", why)
+  }
+}
+
+extension ServiceAdvisory.Certainty {
+  /// 0 is the surest.
+  public var rank: Int {
+    switch self {
+    case .confirmed: 0
+    case .conditional: 1
+    case .possible: 2
+    }
   }
 }

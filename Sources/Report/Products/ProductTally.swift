@@ -71,14 +71,3 @@ extension ProductTally.Entry {
     }
   }
 }
-
-extension ServiceAdvisory.Certainty {
-  /// 0 is the surest.
-  var rank: Int {
-    switch self {
-    case .confirmed: 0
-    case .conditional: 1
-    case .possible: 2
-    }
-  }
-}

@@ -1,3 +1,5 @@
+import Records
+
 extension ServiceFault {
   /// What a service does, after its number: `takes passwords in clear`; and what several do.
   func deed(_ count: Int) -> String {

@@ -1,3 +1,5 @@
+import Records
+
 /// What a scan found, in one sentence, the same in every medium.
 public struct ServicesVerdict: Equatable, Sendable {
   /// What the sentence comes down to.

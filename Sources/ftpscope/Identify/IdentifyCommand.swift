@@ -47,6 +47,11 @@ struct IdentifyCommand: AsyncParsableCommand {
   @Option(help: "table (on a terminal) or jsonl (else).")
   var format: Format?
 
+  @Option(
+    help: "Also put service records into a store, which is made where there is none.",
+    completion: .file())
+  var store: String?
+
   @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
   var output: String?
 

@@ -11,7 +11,7 @@ struct IdentifyRun {
   private let output: Output
   private let isTable: Bool
   private var enrichment: Enrichment
-  private let knowledge: String
+  private let store: StoreWriter?
   private var tally = ProductTally()
   /// Lines that were of no use, and where the first few were.
   private var malformed: (count: Int, first: [String]) = (0, [])
@@ -23,7 +23,7 @@ struct IdentifyRun {
     let catalogue = try Knowledge.advisories(nvd: command.nvd, kev: command.kev)
     let library = try Knowledge.fingerprints(command.recog, strict: command.strict)
     enrichment = Enrichment(library, catalogue)
-    knowledge = catalogue.knowledge
+    store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output)
     isTable =
       !command.explain && (command.format ?? (output.isTerminal ? .table : .jsonl)) == .table
@@ -37,6 +37,7 @@ struct IdentifyRun {
           tally, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
         try output.write(Array(view.text().utf8))
       }
+      try store?.finish(enrichment.knowledge)
       try output.finish()
     } catch {
       if let path = output.leave() { tell("what was read so far is in \(path)") }
@@ -44,8 +45,8 @@ struct IdentifyRun {
     }
     for line in malformed.first { tell(line) }
     if malformed.count > 0 { tell("lines of no use: \(malformed.count)") }
-    tell(
-      "\(tally.services) read, \(tally.named) named; advisories as they were known on \(knowledge)")
+    let known = enrichment.knowledge.map { "\($0.kind) of \($0.text)" }.joined(separator: ", ")
+    tell("\(tally.services) read, \(tally.named) named; known: \(known)")
     if tally.services == 0, malformed.count > 0 { throw Exit.failed }
   }
 
@@ -71,6 +72,7 @@ struct IdentifyRun {
       }
       try take(input)
     } pause: {
+      try store?.pause()
       try output.flush()
     }
   }
@@ -85,6 +87,8 @@ struct IdentifyRun {
     var record = input.record
     let finding = enrichment.enrich(&record)
     tally.add(record)
+    // What was a bare greeting is at no address.
+    if !record.ip.isEmpty { try store?.add(.service(record)) }
     if isTable { return }
     if command.explain {
       let text = IdentificationExplanation(record, finding.identification, finding.judgement).text

@@ -80,6 +80,11 @@ struct LogsCommand: AsyncParsableCommand {
   var survey: String?
 
   @Option(
+    help: "Also put the records into a store, which is made where there is none.",
+    completion: .file())
+  var store: String?
+
+  @Option(
     help: "Show a scan's service records on the page too (--format html).", completion: .file())
   var services: String?
 
@@ -115,6 +120,9 @@ struct LogsCommand: AsyncParsableCommand {
     }
     if follow, state != nil || explain != nil {
       throw ValidationError("--follow goes neither with --state nor with --explain.")
+    }
+    if store != nil, follow || explain != nil {
+      throw ValidationError("--store goes neither with --follow nor with --explain.")
     }
     if follow, paths.contains("-") { throw ValidationError("--follow wants files, not -.") }
   }

@@ -20,9 +20,11 @@ struct LogsRun {
     var options = try options()
     if let progress { options.onProgress = { progress.show($0) } }
     let analysis = try LogAnalysis(options: options, state: state)
+    let store = try command.store.map { try StoreWriter($0) }
     let output = try Output(path: command.output)
     do {
-      let summary = try await answer(analysis, files, output, progress)
+      let summary = try await answer(analysis, files, output, store, progress)
+      try store?.finish()
       try output.finish()
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
       tellProblems(summary)
@@ -50,7 +52,8 @@ struct LogsRun {
     options.until = command.until?.timestamp
     options.windowDays = command.window
     options.survey = command.survey
-    options.wantsRecords = command.format == .jsonl || command.explain != nil
+    options.wantsRecords =
+      command.format == .jsonl || command.explain != nil || command.store != nil
     options.wantsLines = command.explain != nil
     options.isInterrupted = { Signals.isInterrupted }
     try chooseFormat(&options)
@@ -75,7 +78,7 @@ struct LogsRun {
 
   private func answer(
     _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output,
-    _ progress: Progress?
+    _ store: StoreWriter?, _ progress: Progress?
   ) async throws -> UsageSummary {
     let format = command.format ?? (output.isTerminal ? .table : .json)
     var explained = 0
@@ -85,7 +88,8 @@ struct LogsRun {
         explained += 1
         try output.write(Array(SessionExplanation(session).text().utf8))
       } else {
-        try output.writeLine { session.record.write(to: &$0) }
+        if format == .jsonl { try output.writeLine { session.record.write(to: &$0) } }
+        try store?.add(.session(session.record))
       }
     }
     let summary =

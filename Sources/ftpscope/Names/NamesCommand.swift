@@ -43,6 +43,11 @@ struct NamesCommand: AsyncParsableCommand {
   @Option(help: "A label for the records.")
   var survey: String?
 
+  @Option(
+    help: "Also put the records into a store, which is made where there is none.",
+    completion: .file())
+  var store: String?
+
   @Option(help: "table (on a terminal), jsonl (else), json or csv.")
   var format: Format?
 

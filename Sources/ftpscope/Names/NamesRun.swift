@@ -13,6 +13,7 @@ struct NamesRun {
   private let format: NamesCommand.Format
   private let suffixDate: String?
   private let progress: Progress?
+  private let store: StoreWriter?
   private var search: NameSearch
   /// The names to resolve.
   private var names: [NameRecord] = []
@@ -30,6 +31,7 @@ struct NamesRun {
     }
     suffixDate = suffixes.date
     search = NameSearch(try command.words(), suffixes, survey: command.survey)
+    store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output)
     format = command.format ?? (output.isTerminal ? .table : .jsonl)
     progress = Progress(isWanted: command.progress)
@@ -42,6 +44,7 @@ struct NamesRun {
       if command.resolve { try await resolve() }
       progress?.end()
       try summarise()
+      try store?.finish(suffixDate.map { [("suffixes", $0)] } ?? [])
       try output.finish()
       tellMalformed()
       if !problems.isEmpty { throw Exit.failed }
@@ -57,12 +60,12 @@ struct NamesRun {
     var (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
     let output = output
     let progress = progress
-    let isWanted = command.resolve || format == .jsonl || format == .csv
+    let isWanted = command.resolve || store != nil || format == .jsonl || format == .csv
     for file in files where !Signals.isInterrupted {
       var found: [NameRecord] = []
-      let (format, resolves) = (format, command.resolve)
+      let (format, resolves, store) = (format, command.resolve, store)
       let take: (NameRecord, Bool) throws -> Void = { record, isNew in
-        if !resolves { return try Self.write(record, format, to: output) }
+        if !resolves { return try Self.write(record, format, to: output, store) }
         if isNew { found.append(record) }
       }
       do {
@@ -81,8 +84,9 @@ struct NamesRun {
   }
 
   private static func write(
-    _ record: NameRecord, _ format: NamesCommand.Format, to output: Output
+    _ record: NameRecord, _ format: NamesCommand.Format, to output: Output, _ store: StoreWriter?
   ) throws {
+    try store?.add(.name(record))
     switch format {
     case .jsonl: try output.writeLine { record.write(to: &$0) }
     case .csv: try output.write(Array(NamesCSV.row(record).utf8))
@@ -101,7 +105,7 @@ struct NamesRun {
         var record = names[index]
         (record.type, record.value) = (address.family == .v4 ? "A" : "AAAA", "\(address)")
         record.time = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
-        try Self.write(record, format, to: output)
+        try Self.write(record, format, to: output, store)
       }
       try output.flush()
       progress?.show("\(done) of \(names.count) names resolved")

@@ -85,6 +85,11 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "A label for the records.")
   var survey: String?
 
+  @Option(
+    help: "Also put the records into a store, which is made where there is none.",
+    completion: .file())
+  var store: String?
+
   @Option(help: "Exit with status 1 where there is one: clear-login, no-tls, bad-certificate.")
   var failOn: [Condition] = []
 

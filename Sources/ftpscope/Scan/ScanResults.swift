@@ -11,6 +11,7 @@ final class ScanResults: @unchecked Sendable {
 
   private let output: Output
   private let format: ScanCommand.Format
+  private let store: StoreWriter?
   private var enrichment = Enrichment()
   private var tally: ServiceTally
   private var isBegun = false
@@ -20,6 +21,7 @@ final class ScanResults: @unchecked Sendable {
 
   /// Throws `Failure` where the output can't be written.
   init(_ command: ScanCommand) throws {
+    store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output, appends: command.resume != nil)
     format = command.format ?? (output.isTerminal && command.resume == nil ? .table : .jsonl)
     let rows =
@@ -39,7 +41,9 @@ final class ScanResults: @unchecked Sendable {
       note(record)
       tally.add(record)
       try put(record)
+      try store?.add(.service(record))
     }
+    try store?.pause()
     try output.flush()
   }
 
@@ -59,6 +63,7 @@ final class ScanResults: @unchecked Sendable {
     case .csv: if !isBegun { try output.write(Array(ServicesCSV.header.utf8)) }
     case .jsonl: break
     }
+    try store?.finish(enrichment.knowledge)
     try output.finish()
   }
 
@@ -76,6 +81,7 @@ final class ScanResults: @unchecked Sendable {
   /// After an error: what was found so far stays.
   func keepWhatIsThere() {
     progress?.end()
+    try? store?.finish(enrichment.knowledge)
     if let path = output.leave() {
       tell("what was found so far is in \(path)")
     }

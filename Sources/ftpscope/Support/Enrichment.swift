@@ -6,6 +6,8 @@ import Records
 struct Enrichment {
   private var identifier: Identifier
   private let judge: AdvisoryJudge
+  /// What is known, and of when.
+  let knowledge: [(kind: String, text: String)]
 
   /// What was found out about one service.
   struct Finding {
@@ -16,6 +18,7 @@ struct Enrichment {
   init(_ library: FingerprintLibrary, _ catalogue: AdvisoryCatalogue) {
     identifier = Identifier(library)
     judge = AdvisoryJudge(catalogue)
+    knowledge = [("advisories", catalogue.knowledge)]
   }
 
   /// With the program's own databases.

@@ -1,5 +1,4 @@
 import Bytes
-import Records
 
 /// What is to be mended at a service. The order of the cases is the order of urgency, the worst
 /// first; the raw values are the names in the JSON and the CSV.
@@ -29,7 +28,9 @@ public enum ServiceFault: String, CaseIterable, Sendable {
   public var isOfCertificate: Bool { rawValue.hasPrefix(Self.certificatePrefix) }
 
   /// The name among the faults of certificates: `expired`.
-  var nameAmongCertificates: String { String(rawValue.dropFirst(Self.certificatePrefix.count)) }
+  public var nameAmongCertificates: String {
+    String(rawValue.dropFirst(Self.certificatePrefix.count))
+  }
 
   private static let certificatePrefix = "certificate_"
 }
@@ -47,7 +48,7 @@ extension ServiceRecord {
   }
 
   /// Whether all is known that would show a fault of the first rank.
-  var isJudged: Bool {
+  public var isJudged: Bool {
     mode != nil && loginInClear != .unknown && dataProtection != .unknown
   }
 
@@ -92,7 +93,10 @@ extension CertificateDescription {
 
   /// MD2 to SHA-1, for which collisions are made.
   fileprivate var hasWeakSignature: Bool {
-    guard let name = signature?.lowercased() else { return false }
-    return ["md2", "md4", "md5", "sha1"].contains { name.contains($0) }
+    guard let signature else { return false }
+    return Array(signature.utf8).withSlice { name in
+      name.containsIgnoringCase("md2") || name.containsIgnoringCase("md4")
+        || name.containsIgnoringCase("md5") || name.containsIgnoringCase("sha1")
+    }
   }
 }

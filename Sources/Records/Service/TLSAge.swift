@@ -1,5 +1,5 @@
 /// How old a version of TLS is, by its name: `TLSv1.2`, `SSLv3`.
-enum TLSAge: Sendable {
+public enum TLSAge: Sendable {
   /// TLS 1.3.
   case newest
   /// TLS 1.2.
@@ -9,7 +9,7 @@ enum TLSAge: Sendable {
   /// A name that is not known here.
   case other
 
-  init(version: String) {
+  public init(version: String) {
     switch version.uppercased() {
     case "TLSV1.3": self = .newest
     case "TLSV1.2": self = .current

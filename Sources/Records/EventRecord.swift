@@ -1,0 +1,67 @@
+import Bytes
+
+/// Something that a client did at a sensor. The fields of its type are kept as they are.
+public struct EventRecord: Equatable, Sendable {
+  /// What was done.
+  public enum Kind: String, CaseIterable, Sendable {
+    case connect, tls, command, login, upload, download, bounce, exploit, disconnect
+  }
+
+  public let id: String
+  public let time: Timestamp
+  /// The run's label.
+  public var survey: String?
+  public let sensor: String
+  public let session: String
+  public let type: Kind
+  /// Where the client is.
+  public let sourceIP: String?
+  /// All fields, those above included.
+  private let fields: [JSONValue.Field]
+
+  /// Reads a record from JSON. Nil where it is none: another record, of a type that is not known,
+  /// or without its time, sensor or session. Without an id it gets one from its content.
+  public init?(_ json: JSONValue) {
+    guard json["record"].text == "event", let time = json["time"].time,
+      let type = json["type"].text.flatMap({ Kind(rawValue: $0) }),
+      let sensor = json["sensor"].text, let session = json["session"].text
+    else { return nil }
+    self.time = time
+    self.type = type
+    self.sensor = sensor
+    self.session = session
+    survey = json["survey"].text
+    sourceIP = json["source"]["ip"].text
+    fields = json.fields
+    id = json["id"].text ?? Self.identifier(json)
+  }
+
+  /// A field of the event's type: `event["login", "user"]`.
+  public subscript(part: String, name: String) -> JSONValue {
+    JSONValue.object(fields)[part][name]
+  }
+
+  /// Writes the record as one JSON object.
+  public func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("record", "event")
+      json.field("schema", 1)
+      json.field("id", id)
+      json.field("time", time)
+      json.field("survey", survey)
+      for field in fields where !Self.common.contains(field.name) {
+        json.field(named: field.name, field.value)
+      }
+    }
+  }
+
+  private static let common: Set = ["record", "schema", "id", "time", "survey"]
+
+  private static func identifier(_ json: JSONValue) -> String {
+    var digest = Digest128(seed: 5)
+    var writer = JSONWriter()
+    writer.value(json)
+    writer.bytes.withSlice { digest.add($0) }
+    return digest.hex
+  }
+}

@@ -1,0 +1,100 @@
+/// A question in SQL that SQLite and ClickHouse both take. Values stand in it as ClickHouse has
+/// them, `{name:Type}`; that is the one place where the dialects differ, and each store sees to it.
+public struct Question: Sendable {
+  /// What stands for a value in a question, or is in an answer.
+  public enum Value: Hashable, Sendable {
+    case text(String)
+    case number(Int64)
+
+    public var text: String {
+      switch self {
+      case .text(let text): text
+      case .number(let number): String(number)
+      }
+    }
+
+    public var number: Int {
+      switch self {
+      case .text(let text): Int(text) ?? 0
+      case .number(let number): Int(number)
+      }
+    }
+  }
+
+  /// Values by their names. A survey is named by its label, empty for records without one.
+  public typealias Values = [String: Value]
+
+  public let sql: String
+}
+
+extension Question {
+  /// How often each answer to a topic came: answer, detail, count; the most frequent first.
+  static let counts = Question(
+    sql: """
+      SELECT answer, detail, SUM(number) AS total FROM tallies
+      WHERE survey = {survey:String} AND topic = {topic:String}
+      GROUP BY answer, detail HAVING SUM(number) > 0
+      ORDER BY total DESC, answer, detail LIMIT {limit:UInt32}
+      """)
+
+  /// As `counts`, without the detail.
+  static let answers = Question(
+    sql: """
+      SELECT answer, SUM(number) AS total FROM tallies
+      WHERE survey = {survey:String} AND topic = {topic:String}
+      GROUP BY answer HAVING SUM(number) > 0
+      ORDER BY total DESC, answer LIMIT {limit:UInt32}
+      """)
+
+  /// How many different answers to a topic there are, and how often one came.
+  static let size = Question(
+    sql: """
+      SELECT COUNT(*), COALESCE(SUM(total), 0) FROM (
+        SELECT answer, SUM(number) AS total FROM tallies
+        WHERE survey = {survey:String} AND topic = {topic:String}
+        GROUP BY answer HAVING SUM(number) > 0)
+      """)
+
+  /// The answers in their own order, from one to another: answer, detail, count.
+  static let series = Question(
+    sql: """
+      SELECT answer, detail, SUM(number) AS total FROM tallies
+      WHERE survey = {survey:String} AND topic = {topic:String}
+      AND answer >= {from:String} AND answer <= {to:String}
+      GROUP BY answer, detail HAVING SUM(number) > 0
+      ORDER BY answer, detail
+      """)
+
+  /// How often each answer came whose detail is in a range: answer, count, the last detail.
+  static let between = Question(
+    sql: """
+      SELECT answer, SUM(number) AS total, MAX(detail) FROM tallies
+      WHERE survey = {survey:String} AND topic = {topic:String}
+      AND detail >= {from:String} AND detail <= {to:String}
+      GROUP BY answer HAVING SUM(number) > 0
+      ORDER BY total DESC, answer
+      """)
+
+  /// The surveys: label, kind of record, count, and the first and last time in
+  /// milliseconds since 1970.
+  static let surveys = Question(
+    sql: """
+      SELECT spans.survey, spans.kind, SUM(tallies.number), MIN(spans.first), MAX(spans.last)
+      FROM spans JOIN tallies ON tallies.survey = spans.survey AND tallies.answer = spans.kind
+      WHERE tallies.topic = 'record'
+      GROUP BY spans.survey, spans.kind ORDER BY spans.survey, spans.kind
+      """)
+
+  /// How many services two surveys both found.
+  static let shared = Question(
+    sql: """
+      SELECT COUNT(*) FROM (
+        SELECT subject FROM records
+        WHERE kind = 'service' AND state = 2
+        AND (survey = {survey:String} OR survey = {earlier:String})
+        GROUP BY subject HAVING COUNT(*) = 2) AS both
+      """)
+
+  /// What knowledge the records were made with: kind, text.
+  static let knowledge = Question(sql: "SELECT kind, text FROM knowledge ORDER BY kind, text")
+}

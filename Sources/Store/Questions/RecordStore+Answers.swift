@@ -1,0 +1,131 @@
+import Bytes
+import Records
+
+/// How often an answer came.
+public struct Count: Equatable, Sendable {
+  public var answer: String
+  /// Empty where the topic has none, or it was not asked for.
+  public var detail: String
+  public var number: Int
+
+  public init(_ answer: String, _ detail: String, _ number: Int) {
+    self.answer = answer
+    self.detail = detail
+    self.number = number
+  }
+
+  public init(_ answer: String, _ number: Int) { self.init(answer, "", number) }
+}
+
+/// A survey of a store.
+public struct StoredSurvey: Equatable, Sendable {
+  /// What is known of one kind of record.
+  public struct Part: Equatable, Sendable {
+    public var kind: Record.Kind
+    /// Records that count: of several about one thing the latest.
+    public var records: Int
+    /// The first and the last time; nil where the records have none.
+    public var first: Timestamp?
+    public var last: Timestamp?
+  }
+
+  /// The label; empty for records without one.
+  public var name: String
+  public var parts: [Part]
+
+  public var last: Timestamp? { parts.compactMap(\.last).max() }
+
+  public subscript(kind: Record.Kind) -> Part? { parts.first { $0.kind == kind } }
+}
+
+/// The questions, each as a call. All throw `StoreProblem`.
+extension RecordStore {
+  /// The counts of a topic, the most frequent first.
+  public func counts(
+    _ topic: Topic, of survey: String, limit: Int = Int(Int32.max)
+  ) throws -> [Count] {
+    try rows(.counts, values(topic, survey, limit)).map {
+      Count($0[0].text, $0[1].text, $0[2].number)
+    }
+  }
+
+  /// The counts of a topic's answers, whatever their details, the most frequent first.
+  public func answers(
+    _ topic: Topic, of survey: String, limit: Int = Int(Int32.max)
+  ) throws -> [Count] {
+    try rows(.answers, values(topic, survey, limit)).map { Count($0[0].text, "", $0[1].number) }
+  }
+
+  /// How many different answers to a topic there are, and how often one came.
+  public func size(_ topic: Topic, of survey: String) throws -> (answers: Int, total: Int) {
+    let row = try rows(.size, ["survey": .text(survey), "topic": .text(topic.rawValue)]).first
+    return (row?[0].number ?? 0, row?[1].number ?? 0)
+  }
+
+  /// The counts of a topic in the order of its answers.
+  public func series(
+    _ topic: Topic, of survey: String, from: String = "", to: String = "\u{10FFFF}"
+  ) throws -> [Count] {
+    try rows(.series, values(topic, survey, from, to)).map {
+      Count($0[0].text, $0[1].text, $0[2].number)
+    }
+  }
+
+  /// The counts of a topic's answers with details in a range, each with its last detail.
+  public func counts(
+    _ topic: Topic, of survey: String, from: String, to: String
+  ) throws -> [Count] {
+    try rows(.between, values(topic, survey, from, to)).map {
+      Count($0[0].text, $0[2].text, $0[1].number)
+    }
+  }
+
+  /// How many services two surveys both found.
+  public func shared(_ survey: String, _ earlier: String) throws -> Int {
+    let values: Question.Values = ["survey": .text(survey), "earlier": .text(earlier)]
+    return try rows(.shared, values).first?[0].number ?? 0
+  }
+
+  /// The surveys, the latest first.
+  public func surveys() throws -> [StoredSurvey] {
+    var surveys: [StoredSurvey] = []
+    for row in try rows(.surveys, [:]) {
+      guard let kind = Record.Kind(rawValue: row[1].text) else { continue }
+      let place = surveys.firstIndex { $0.name == row[0].text } ?? surveys.count
+      if place == surveys.count { surveys.append(StoredSurvey(name: row[0].text, parts: [])) }
+      surveys[place].parts.append(
+        .init(
+          kind: kind, records: row[2].number, first: Self.time(row[3]), last: Self.time(row[4])))
+    }
+    return surveys.sorted {
+      ($1.last ?? .distantPast, $0.name) < ($0.last ?? .distantPast, $1.name)
+    }
+  }
+
+  /// What knowledge the records were made with.
+  public func knowledge() throws -> [(kind: String, text: String)] {
+    try rows(.knowledge, [:]).map { ($0[0].text, $0[1].text) }
+  }
+
+  private static func time(_ value: Question.Value) -> Timestamp? {
+    guard case .number(let number) = value, number != .min, number != .max else { return nil }
+    return Timestamp(milliseconds: number)
+  }
+
+  private func values(_ topic: Topic, _ survey: String, _ limit: Int) -> Question.Values {
+    ["survey": .text(survey), "topic": .text(topic.rawValue), "limit": .number(Int64(limit))]
+  }
+
+  private func values(
+    _ topic: Topic, _ survey: String, _ from: String, _ to: String
+  ) -> Question.Values {
+    [
+      "survey": .text(survey), "topic": .text(topic.rawValue), "from": .text(from),
+      "to": .text(to),
+    ]
+  }
+}
+
+extension Timestamp {
+  fileprivate static let distantPast = Timestamp(milliseconds: .min)
+}

@@ -1,0 +1,106 @@
+import Bytes
+import Dispatch
+import Foundation
+import Records
+
+/// A record as its row will be, with what it says: all that can be done before the store is locked.
+struct PreparedRecord: Sendable {
+  let kind: Record.Kind
+  let survey: String
+  /// Milliseconds since 1970; the least number where the record has no time.
+  let time: Int64
+  let isService: Bool
+  let subject: Data
+  let id: Data
+  let json: String
+  let facts: FactList
+
+  init(_ record: Record) {
+    kind = record.kind
+    survey = record.survey ?? ""
+    time = record.time?.milliseconds ?? .min
+    isService = record.isService
+    subject = record.subject
+    id = record.identity
+    var writer = JSONWriter()
+    record.write(to: &writer)
+    json = String(decoding: writer.bytes, as: UTF8.self)
+    facts = FactList(record)
+  }
+
+  /// Records that one processor prepares at a time.
+  private static let share = 500
+
+  /// The records in their order, prepared by all processors.
+  static func all(_ records: [Record]) -> [PreparedRecord] {
+    let shares = (records.count + share - 1) / share
+    var parts = [[PreparedRecord]](repeating: [], count: shares)
+    parts.withUnsafeMutableBufferPointer { parts in
+      // Sendable: each turn has a place of its own.
+      nonisolated(unsafe) let places = parts
+      DispatchQueue.concurrentPerform(iterations: shares) { turn in
+        let end = min((turn + 1) * share, records.count)
+        places[turn] = records[(turn * share)..<end].map { PreparedRecord($0) }
+      }
+    }
+    return Array(parts.joined())
+  }
+}
+
+extension Record {
+  /// Reads what a store wrote.
+  init?(stored text: String) {
+    var text = text
+    guard let record = text.withUTF8({ Record(line: ByteSlice($0)) }) else { return nil }
+    self = record
+  }
+
+  /// The id in few bytes.
+  fileprivate var identity: Data {
+    let digits = id.utf8
+    guard digits.count == 32, let high = UInt64(id.prefix(16), radix: 16),
+      let low = UInt64(id.suffix(16), radix: 16), Digest128(high: high, low: low).hex == id
+    else { return Data(digits) }
+    return [high, low].reduce(into: Data(capacity: 16)) { data, word in
+      withUnsafeBytes(of: word.bigEndian) { data.append(contentsOf: $0) }
+    }
+  }
+
+  /// What the record is about: of several about one thing in a survey, the latest counts.
+  fileprivate var subject: Data {
+    switch self {
+    case .service(let record):
+      guard let address = IPAddress(record.ip) else {
+        return Data("\(record.ip) \(record.port)".utf8)
+      }
+      return address.bytes + [UInt8(record.port >> 8), UInt8(truncatingIfNeeded: record.port)]
+    case .name(let record): return Data(record.name.utf8)
+    case .session, .event: return identity
+    }
+  }
+
+  /// Whether it is an FTP service.
+  var isService: Bool {
+    if case .service(let record) = self { return record.isFTPService }
+    return false
+  }
+}
+
+extension IPAddress {
+  /// 4 or 16 bytes, in the network's order.
+  fileprivate var bytes: Data {
+    family == .v4
+      ? withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Data($0) }
+      : withUnsafeBytes(of: value.bigEndian) { Data($0) }
+  }
+
+  /// The address of a service's subject.
+  init?(subject: Data) {
+    let bytes = [UInt8](subject)
+    switch bytes.count {
+    case 6: self.init(v4: bytes[..<4].reduce(0) { $0 << 8 | UInt32($1) })
+    case 18: self.init(v6: bytes[..<16].reduce(0) { $0 << 8 | UInt128($1) })
+    default: return nil
+    }
+  }
+}

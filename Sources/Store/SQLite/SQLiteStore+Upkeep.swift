@@ -1,0 +1,155 @@
+import Bytes
+import Foundation
+import GRDB
+import Records
+
+extension SQLiteStore {
+  /// Which records are meant.
+  public struct Selection: Sendable {
+    /// Labels of surveys, empty for records without one; nil for all.
+    public var surveys: [String]?
+    /// Nil for all.
+    public var kinds: [Records.Record.Kind]?
+    /// Only records of before a moment; nil for all.
+    public var before: Timestamp?
+
+    public init() {}
+
+    /// A condition on `stored`, with `surveys` joined.
+    fileprivate var condition: SQL {
+      var parts: [SQL] = ["1"]
+      if let surveys { parts.append("surveys.name IN \(surveys)") }
+      if let kinds { parts.append("stored.kind IN \(kinds.map(\.rawValue))") }
+      if let before { parts.append("stored.time < \(before.milliseconds)") }
+      return parts.joined(separator: " AND ")
+    }
+  }
+
+  /// Gives the JSON of each record, in the order in which they were put in, until the closure says
+  /// no. Throws `StoreProblem`, and what the closure throws.
+  public func each(_ selection: Selection, _ body: (ByteSlice) throws -> Bool) throws {
+    try guarding {
+      try database.read { database in
+        let rows = try SQLRequest<String>(
+          """
+          SELECT stored.json FROM stored JOIN surveys ON surveys.number = stored.survey
+          WHERE \(selection.condition) ORDER BY stored.number
+          """
+        ).fetchCursor(database)
+        while var text = try rows.next() {
+          if try !text.withUTF8({ try body(ByteSlice($0)) }) { return }
+        }
+      }
+    }
+  }
+
+  /// Gives the address of each service that counts in a survey, in order.
+  public func eachAddress(of survey: String, _ body: (IPAddress) throws -> Void) throws {
+    try guarding {
+      try database.read { database in
+        let rows = try Row.fetchCursor(
+          database,
+          sql: """
+            SELECT subject FROM stored
+            WHERE kind = 'service' AND state = 2
+            AND survey = (SELECT number FROM surveys WHERE name = ?)
+            """, arguments: [survey])
+        while let row = try rows.next() {
+          let address = try row.withUnsafeData(atIndex: 0) { $0.flatMap { IPAddress(subject: $0) } }
+          if let address { try body(address) }
+        }
+      }
+    }
+  }
+
+  /// Takes records out, and counts anew what is left of their surveys. Returns how many went.
+  /// Throws `StoreProblem`.
+  public func prune(_ selection: Selection) throws -> Int {
+    try guarding {
+      var gone = 0
+      try database.writeInTransaction(.immediate) { database in
+        let chosen: SQL = """
+          FROM stored JOIN surveys ON surveys.number = stored.survey WHERE \(selection.condition)
+          """
+        let surveys = try SQLRequest<String>("SELECT DISTINCT surveys.name \(chosen)")
+          .fetchAll(database)
+        try database.execute(
+          literal: "DELETE FROM stored WHERE number IN (SELECT stored.number \(chosen))")
+        gone = database.changesCount
+        for survey in surveys { try Recount.run(survey, database) }
+        return .commit
+      }
+      try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+      return gone
+    }
+  }
+
+  /// How many records a selection has.
+  public func count(_ selection: Selection) throws -> Int {
+    try guarding {
+      try database.read { database in
+        try SQLRequest<Int>(
+          """
+          SELECT COUNT(*) FROM stored JOIN surveys ON surveys.number = stored.survey
+          WHERE \(selection.condition)
+          """
+        ).fetchOne(database) ?? 0
+      }
+    }
+  }
+}
+
+/// Counts a survey anew from its records.
+enum Recount {
+  /// Facts that are held before they are written.
+  private static let batch = 10_000
+
+  static func run(_ survey: String, _ database: Database) throws {
+    for table in ["tallies", "members", "spans"] {
+      try database.execute(sql: "DELETE FROM \(table) WHERE survey = ?", arguments: [survey])
+    }
+    let number = try Int64.fetchOne(
+      database, sql: "SELECT number FROM surveys WHERE name = ?", arguments: [survey])
+    try setStates(number, database)
+    var changes = TallyChanges()
+    var held = 0
+    let rows = try String.fetchCursor(
+      database, sql: "SELECT json FROM stored WHERE survey = ? AND state > 0", arguments: [number])
+    while let json = try rows.next() {
+      guard let record = Records.Record(stored: json) else { continue }
+      changes.add(
+        FactList(record), of: record.kind, time: record.time?.milliseconds ?? .min)
+      held += 1
+      if held % batch == 0 {
+        try changes.write(survey, to: database)
+        changes = TallyChanges()
+      }
+    }
+    try changes.write(survey, to: database)
+    if held == 0 {
+      try database.execute(sql: "DELETE FROM surveys WHERE number = ?", arguments: [number])
+    }
+  }
+
+  /// Where the latest record of a thing went, the latest that is left counts again.
+  private static func setStates(_ survey: Int64?, _ database: Database) throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT number, json FROM stored AS one WHERE survey = ? AND state = 0
+        AND NOT EXISTS (SELECT 1 FROM stored AS other WHERE other.kind = one.kind
+          AND other.subject = one.subject AND other.survey = one.survey
+          AND (other.state > 0 OR other.time > one.time
+            OR (other.time = one.time AND other.number > one.number)))
+        """, arguments: [survey])
+    var states: [(Int64, Schema.State)] = []
+    while let row = try rows.next() {
+      let isService = Records.Record(stored: row["json"])?.isService == true
+      states.append((row["number"], isService ? .service : .counts))
+    }
+    for (number, state) in states {
+      try database.execute(
+        sql: "UPDATE stored SET state = ? WHERE number = ?", arguments: [state.rawValue, number])
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import GRDB
+
+/// Records in a file of SQLite's, in WAL mode: it can be read while it is written, by this process
+/// and others, and two may write in turn.
+public final class SQLiteStore: RecordStore {
+  /// What the store is opened for.
+  public enum Access: Sendable {
+    /// Reading and writing; a file that is not there is made.
+    case write
+    /// Reading and writing; the file has to be there.
+    case change
+    /// Reading; the file has to be there.
+    case read
+  }
+
+  /// Seconds to wait for another process that writes.
+  private static let busySeconds = 30.0
+  /// KiB of pages that a connection keeps.
+  private static let cacheKiB = 65_536
+  /// Pages of 4 KiB that are written aside before they are put in their places.
+  private static let pagesAside = 16_384
+
+  public let location: String
+  let database: DatabasePool
+
+  /// Opens a store. Throws `StoreProblem` where it can't be: no such file, no permission, a
+  /// database of something else, or of a newer version.
+  public init(path: String, _ access: Access) throws {
+    location = path
+    if access != .write, !FileManager.default.fileExists(atPath: path) {
+      throw StoreProblem(path, "there is no store; scan, logs and names make one with --store")
+    }
+    var configuration = Configuration()
+    configuration.readonly = access == .read
+    configuration.busyMode = .timeout(Self.busySeconds)
+    configuration.maximumReaderCount = 2
+    configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKiB)")
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesAside)")
+    }
+    do {
+      database = try DatabasePool(path: path, configuration: configuration)
+      if try Schema.isOld(database, path) {
+        // Who only reads brings it up to date too, if that may be.
+        try Schema.migrations.migrate(
+          access == .read ? DatabaseQueue(path: path) : database)
+      }
+    } catch let problem as StoreProblem {
+      throw problem
+    } catch {
+      throw StoreProblem(path, error)
+    }
+  }
+
+  /// The versions of the tables there ever were, and the one that is used.
+  static let schemas = Schema.migrations.migrations
+  public static let schemaVersion = schemas.last ?? ""
+
+  /// How large the store is.
+  public var bytes: Int {
+    [location, location + "-wal"].reduce(0) { sum, path in
+      let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
+      return sum + (size ?? 0)
+    }
+  }
+
+  public func rows(_ question: Question, _ values: Question.Values) throws -> [[Question.Value]] {
+    try guarding {
+      try database.read { database in
+        let statement = try database.cachedStatement(sql: Self.dialect(question.sql))
+        let used = values.filter { question.sql.contains("{\($0.key):") }
+        let arguments = used.mapValues { value -> any DatabaseValueConvertible in
+          switch value {
+          case .text(let text): text
+          case .number(let number): number
+          }
+        }
+        let rows = try Row.fetchCursor(statement, arguments: StatementArguments(arguments))
+        var all: [[Question.Value]] = []
+        while let row = try rows.next() {
+          all.append((0..<row.count).map { Self.value(row, $0) })
+        }
+        return all
+      }
+    }
+  }
+
+  /// ClickHouse's `{name:Type}` as SQLite's `:name`.
+  static func dialect(_ sql: String) -> String {
+    sql.replacing(/\{(\w+):\w+\}/) { ":\($0.output.1)" }
+  }
+
+  private static func value(_ row: Row, _ index: Int) -> Question.Value {
+    if let number = Int64.fromDatabaseValue(row[index] as DatabaseValue) { return .number(number) }
+    return .text(row[index] as String? ?? "")
+  }
+
+  /// Gives errors of the database in words.
+  func guarding<Result>(_ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch let error as DatabaseError {
+      throw StoreProblem(location, error)
+    }
+  }
+}
+
+extension StoreProblem {
+  /// What a database's error means, and its mend.
+  init(_ path: String, _ error: any Error) {
+    guard let error = error as? DatabaseError else {
+      self.init(path, "\(error)")
+      return
+    }
+    let reason =
+      switch error.resultCode {
+      case .SQLITE_CORRUPT:
+        "the store is damaged; it is left as it is: ftpscope store export --recover \(path) "
+          + "gives the records that can be read"
+      case .SQLITE_NOTADB: "is no store of ftpscope's"
+      case .SQLITE_BUSY, .SQLITE_LOCKED:
+        "another process has been writing into the store for too long; try again when it has ended"
+      case .SQLITE_FULL: "there is no room left on the disk; what was stored before is there"
+      case .SQLITE_READONLY:
+        "can't be written: the store, or the folder that it is in, is read-only"
+      case .SQLITE_CANTOPEN: "can't be opened: no such folder, or no permission"
+      case .SQLITE_IOERR: "could not be read or written: \(error.message ?? "input/output error")"
+      case .SQLITE_PERM, .SQLITE_AUTH: "no permission"
+      default: error.message ?? "\(error)"
+      }
+    self.init(path, reason)
+  }
+}

@@ -1,0 +1,98 @@
+import GRDB
+
+/// The tables, version after version.
+enum Schema {
+  /// `ftps`, so that the store is told from other databases of SQLite's.
+  private static let application = 0x6674_7073
+
+  /// What of one thing in a survey counts.
+  enum State: Int {
+    /// Another record about the same thing is later.
+    case outdated = 0
+    case counts = 1
+    /// It counts, and is an FTP service.
+    case service = 2
+  }
+
+  /// Whether the tables of a store are to be made or updated. Throws `StoreProblem` where the
+  /// database is none of ftpscope's, or of a newer version.
+  static func isOld(_ database: DatabasePool, _ path: String) throws -> Bool {
+    let (application, tables) = try database.read { database in
+      (
+        try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
+        try Int.fetchOne(database, sql: "SELECT COUNT(*) FROM sqlite_master") ?? 0
+      )
+    }
+    if application != Self.application, application != 0 || tables != 0 {
+      throw StoreProblem(path, "is a database of something else, and was left as it is")
+    }
+    if try database.read({ try migrations.hasBeenSuperseded($0) }) {
+      throw StoreProblem(path, "was made by a newer version of ftpscope: update ftpscope")
+    }
+    return try database.read { try !migrations.hasCompletedMigrations($0) }
+  }
+
+  static var migrations: DatabaseMigrator {
+    var migrations = DatabaseMigrator()
+    migrations.registerMigration("1") { database in
+      try database.execute(sql: "PRAGMA application_id = \(application)")
+      try database.execute(sql: first)
+    }
+    return migrations
+  }
+
+  /// The tables of version 1.
+  private static let first = """
+    -- Labels of surveys; the empty one is of records without.
+    CREATE TABLE surveys (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+    -- Every record, as JSON. The subject is what it is about: an address and port, a host name, or
+    -- its own id. State: 0 outdated, 1 counts, 2 counts and is an FTP service.
+    CREATE TABLE stored (
+      number INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      survey INTEGER NOT NULL,
+      time INTEGER NOT NULL,
+      state INTEGER NOT NULL,
+      subject BLOB NOT NULL,
+      id BLOB NOT NULL,
+      json TEXT NOT NULL
+    );
+    CREATE INDEX stored_subjects ON stored (kind, subject, survey, state, id);
+    CREATE VIEW records (kind, subject, survey, state) AS
+      SELECT kind, subject, surveys.name, state FROM stored
+      JOIN surveys ON surveys.number = stored.survey;
+
+    -- How often each answer to a topic came, of the records that count.
+    CREATE TABLE tallies (
+      survey TEXT NOT NULL,
+      topic TEXT NOT NULL,
+      answer TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (survey, topic, answer, detail)
+    ) WITHOUT ROWID;
+
+    -- Who was counted, where each counts once.
+    CREATE TABLE members (
+      survey TEXT NOT NULL,
+      topic TEXT NOT NULL,
+      answer TEXT NOT NULL,
+      member TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (survey, topic, answer, member)
+    ) WITHOUT ROWID;
+
+    -- The times of the records of a survey, in milliseconds since 1970.
+    CREATE TABLE spans (
+      survey TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      first INTEGER NOT NULL,
+      last INTEGER NOT NULL,
+      PRIMARY KEY (survey, kind)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE knowledge (kind TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, text))
+      WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Records
+import Report
+import Store
+
+/// `ftpscope store info`.
+struct StoreInfoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info",
+    abstract: "Says what is in a store.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, json
+  }
+
+  @OptionGroup var argument: StoreArgument
+
+  @Option(help: "table (on a terminal) or json (else).")
+  var format: Format?
+
+  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
+  var output: String?
+
+  mutating func run() async throws {
+    let command = self
+    try await Exit.guarding { try command.show() }
+  }
+
+  private func show() throws {
+    let location = argument.location
+    let store = try StoreWriter.open(location, .read)
+    let output = try Output(path: output)
+    let (surveys, knowledge) = (try store.surveys(), try store.knowledge())
+    switch format ?? (output.isTerminal ? .table : .json) {
+    case .table:
+      let view = StoreTerminal(
+        surveys, knowledge, location: location, bytes: store.bytes, width: Terminal.width,
+        colour: output.isTerminal && Terminal.allowsColour)
+      try output.write(Array(view.text().utf8))
+    case .json:
+      try output.writeLine { json in
+        json.object { json in
+          json.field("store", location)
+          json.field("schema", SQLiteStore.schemaVersion)
+          json.field("bytes", store.bytes)
+          json.list("surveys", surveys) { json, survey in
+            json.object { json in
+              json.field("survey", survey.name.isEmpty ? nil : survey.name)
+              json.list("records", survey.parts) { json, part in
+                json.object {
+                  $0.field("record", part.kind.rawValue)
+                  $0.field("count", part.records)
+                  $0.field("first", part.first)
+                  $0.field("last", part.last)
+                }
+              }
+            }
+          }
+          json.list("knowledge", knowledge) { json, one in
+            json.object {
+              $0.field("kind", one.kind)
+              $0.field("text", one.text)
+            }
+          }
+        }
+      }
+    }
+    try output.finish()
+  }
+}

@@ -1,0 +1,58 @@
+import ArgumentParser
+import Bytes
+import Inputs
+import Records
+import Report
+import Store
+
+/// `ftpscope store merge`.
+struct StoreMergeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "merge",
+    abstract: "Puts records of stores and record files into a store.",
+    discussion: "Records that are there already change nothing: merging twice is merging once.")
+
+  @Option(help: "The store to put them into; it is made where there is none.", completion: .file())
+  var store: String
+
+  @Argument(
+    help: ArgumentHelp("Stores, files or folders of records, or -.", valueName: "source"),
+    completion: .file())
+  var sources: [String]
+
+  @Option(help: "A label for the records, instead of their own.")
+  var survey: String?
+
+  @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
+  var progress = false
+
+  mutating func run() async throws {
+    let command = self
+    try await Exit.guarding { try command.merge() }
+  }
+
+  private func merge() throws {
+    let (files, problems) = InputPaths.files(sources)
+    for problem in problems { tell("\(problem)") }
+    if files.isEmpty { throw Exit.failed }
+    let writer = try StoreWriter(store)
+    let progress = Progress(isWanted: progress)
+    var reading = RecordReading()
+    var count = 0
+    for file in files where !Signals.isInterrupted {
+      try reading.each(of: file.path) { record in
+        var record = record
+        if let survey { record.survey = survey }
+        try writer.add(record)
+        count += 1
+        if count % 1000 == 0 { progress?.show("\(count) records read") }
+      } pause: {
+        try writer.pause()
+      }
+    }
+    progress?.end()
+    reading.tellMalformed()
+    try writer.finish()
+    if !problems.isEmpty { throw Exit.failed }
+  }
+}

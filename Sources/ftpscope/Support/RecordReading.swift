@@ -1,0 +1,57 @@
+import Bytes
+import Foundation
+import Records
+import Report
+import Store
+
+/// Reads records of files and of stores. Lines that are none are counted, and the first few told.
+struct RecordReading {
+  private static let shown = 3
+
+  private(set) var malformed = 0
+  private var first: [String] = []
+
+  /// Gives each record. Throws what the closures throw, `InputProblem` and `StoreProblem`.
+  mutating func each(
+    of path: String, _ body: (Record) throws -> Void, pause: () throws -> Void = {}
+  ) throws {
+    if Self.isStore(path) {
+      return try SQLiteStore(path: path, .read).each(SQLiteStore.Selection()) { line in
+        if let record = Record(line: line) { try body(record) }
+        return !Signals.isInterrupted
+      }
+    }
+    var number = 0
+    try InputLines.each(of: path) { line in
+      number += 1
+      if line.trimmed.isEmpty { return }
+      guard let record = Record(line: line) else { return note(path, number) }
+      try body(record)
+    } pause: {
+      try pause()
+    }
+  }
+
+  private mutating func note(_ path: String, _ number: Int) {
+    malformed += 1
+    guard first.count < Self.shown else { return }
+    let name = path == "-" ? "standard input" : EscapedText(path).text
+    first.append("\(name):\(number): is no record")
+  }
+
+  func tellMalformed() {
+    for line in first { tell(line) }
+    if malformed > 0 { tell("lines that are no records: \(malformed)") }
+  }
+
+  /// Whether a file begins as those of SQLite do.
+  static func isStore(_ path: String) -> Bool {
+    guard path != "-", let file = FileHandle(forReadingAtPath: path) else { return false }
+    defer { try? file.close() }
+    var information = stat()
+    guard fstat(file.fileDescriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
+      let head = try? file.read(upToCount: 16)
+    else { return false }
+    return head == Data("SQLite format 3\0".utf8)
+  }
+}

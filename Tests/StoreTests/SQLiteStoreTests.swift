@@ -1,0 +1,179 @@
+import Bytes
+import Foundation
+import GRDB
+import Records
+import Testing
+
+@testable import Store
+
+@Suite struct SQLiteStoreTests {
+  private let workshop: Workshop
+
+  init() throws { workshop = try Workshop() }
+
+  @Test func twiceIsOnce() throws {
+    let store = try workshop.store()
+    let records = (0..<200).map { Records.Record.service(Samples.service($0, survey: "a")) }
+    let distinct = Set(records.map(\.id)).count
+    #expect(try store.insert(records).new == distinct)
+    let before = try Topic.allCases.map { try store.counts($0, of: "a") }
+    let again = try store.insert(records)
+    #expect(again.new == 0 && again.known == 200)
+    #expect(try Topic.allCases.map { try store.counts($0, of: "a") } == before)
+  }
+
+  /// Of several records about one address and port, the latest of a survey counts, in whatever
+  /// order they come; another survey is its own.
+  @Test(arguments: [false, true])
+  func theLatestCounts(reversed: Bool) throws {
+    let store = try workshop.store()
+    var (old, new) = (Samples.service(4, survey: "a"), Samples.service(4, survey: "a", at: 60))
+    (old.mode, new.mode) = (.clear, .explicit)
+    let records = [Records.Record.service(old), .service(new)]
+    for record in reversed ? records.reversed() : records { try store.insert([record]) }
+    #expect(try store.counts(.mode, of: "a") == [Count("explicit", 1)])
+    #expect(try store.counts(.record, of: "a") == [Count("service", 1)])
+    old.survey = "b"
+    let other = Samples.service(4, survey: "b", at: 30)
+    try store.insert([.service(other)])
+    #expect(try store.counts(.record, of: "b") == [Count("service", 1)])
+    #expect(try store.shared("a", "b") == 1)
+    #expect(try store.surveys().map(\.name) == ["a", "b"])
+  }
+
+  @Test func sourcesCountOnce() throws {
+    let store = try workshop.store()
+    let events = [
+      ("198.51.100.1", 0), ("198.51.100.1", 0), ("198.51.100.2", 0), ("198.51.100.1", 1),
+    ]
+    for (number, event) in events.enumerated() {
+      let record = Samples.connection(number, source: event.0, hour: event.1)
+      try store.insert([try #require(record)])
+    }
+    let hours = ["2026-11-24T10:00:00Z", "2026-11-24T11:00:00Z"]
+    #expect(try store.series(.hourConnections, of: "") == [Count(hours[0], 3), Count(hours[1], 1)])
+    #expect(try store.series(.hourSources, of: "") == [Count(hours[0], 2), Count(hours[1], 1)])
+    #expect(try store.counts(.daySources, of: "") == [Count("2026-11-24", 2)])
+    #expect(try store.size(.sources, of: "").total == 2)
+  }
+
+  /// What is left is counted as if nothing else had ever been there.
+  @Test func pruning() throws {
+    let store = try workshop.store()
+    let early = (0..<100).map { Records.Record.service(Samples.service($0, survey: "a")) }
+    let late = (0..<50).map { Records.Record.service(Samples.service($0, survey: "a", at: 5000)) }
+    let kept = try (0..<30).map { try #require(Samples.session($0)) }
+    for batch in [early, kept, late] { try store.insert(batch) }
+    let other = try workshop.store("b.db")
+    try other.insert(early + kept)
+
+    var selection = SQLiteStore.Selection()
+    selection.kinds = [.service]
+    selection.surveys = ["a"]
+    // The latest ones go, so that the ones before count again.
+    try store.database.write { database in
+      try database.execute(sql: "DELETE FROM stored WHERE time = 1700005000000")
+      try Recount.run("a", database)
+    }
+    for topic in Topic.allCases where topic != .record {
+      #expect(try store.counts(topic, of: "a") == other.counts(topic, of: "a"), "\(topic)")
+      #expect(try store.counts(topic, of: "") == other.counts(topic, of: ""), "\(topic)")
+    }
+    #expect(try store.count(selection) > 0)
+    _ = try store.prune(selection)
+    #expect(try store.count(selection) == 0)
+    #expect(try store.surveys().map(\.name) == [""])
+  }
+
+  @Test func otherDatabases() throws {
+    func reason(_ path: String, _ access: SQLiteStore.Access = .write) -> String {
+      do {
+        _ = try SQLiteStore(path: path, access)
+        return "opened"
+      } catch {
+        return "\(error)"
+      }
+    }
+    let foreign = workshop.path("foreign.db")
+    try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE t (a)") }
+    #expect(reason(foreign).contains("of something else"))
+    let newer = workshop.path("newer.db")
+    _ = try SQLiteStore(path: newer, .write)
+    try DatabaseQueue(path: newer).write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')")
+    }
+    #expect(reason(newer).contains("newer version"))
+    let text = workshop.path("text.db")
+    try Data(String(repeating: "no database\n", count: 200).utf8)
+      .write(to: URL(fileURLWithPath: text))
+    #expect(reason(text).contains("is no store"))
+    #expect(reason(workshop.path("none.db"), .read).contains("there is no store"))
+    #expect(reason(workshop.path("no/such/folder.db")).contains("can't be opened"))
+  }
+
+  /// A store whose pages are overwritten says so, and gives what can be read.
+  @Test func damage() throws {
+    let path = workshop.path("a.db")
+    do {
+      let store = try SQLiteStore(path: path, .write)
+      try store.insert((0..<2000).map { .service(Samples.service($0, survey: "\($0)")) })
+      try store.database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }
+      try store.database.close()
+    }
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let middle = bytes.count / 4096 / 2 * 4096
+    bytes.replaceSubrange(middle..<(middle + 3 * 4096), with: Data(count: 3 * 4096))
+    try bytes.write(to: URL(fileURLWithPath: path))
+    let store = try SQLiteStore(path: path, .read)
+    var problem: StoreProblem?
+    do { try store.each(.init()) { _ in true } } catch let error as StoreProblem { problem = error }
+    #expect(problem?.reason.contains("store export --recover") == true)
+    var lines = 0
+    let found = try StoreRescue.each(of: path) { line in
+      lines += Records.Record(line: line) == nil ? 0 : 1
+      return true
+    }
+    #expect(found.read == lines && found.read > 1500 && found.read < 2000 && found.damaged > 0)
+  }
+
+  @Test func twoWriters() async throws {
+    let path = workshop.path("a.db")
+    _ = try SQLiteStore(path: path, .write)
+    try await withThrowingTaskGroup { group in
+      for half in 0..<2 {
+        group.addTask {
+          let store = try SQLiteStore(path: path, .write)
+          for batch in 0..<20 {
+            try store.insert(
+              (0..<20).map { .service(Samples.service(batch * 40 + half * 20 + $0, survey: "a")) })
+          }
+        }
+      }
+      try await group.waitForAll()
+    }
+    let store = try SQLiteStore(path: path, .read)
+    let distinct = Set((0..<800).map { Samples.service($0, survey: "a").id }).count
+    #expect(try store.count(.init()) == distinct)
+  }
+
+  /// Every schema that was ever released can be opened, and what is in it counts.
+  @Test func releasedSchemas() throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "Released")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(files.count == SQLiteStore.schemas.count)
+    for file in files {
+      let sql = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      let path = workshop.path(file + ".db")
+      try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+      let store = try SQLiteStore(path: path, .write)
+      #expect(try store.surveys().map(\.name) == ["first"])
+      #expect(try store.counts(.mode, of: "first") == [Count("explicit", 1)])
+      #expect(try store.insert([.service(Samples.service(4, survey: "second"))]).new == 1)
+    }
+  }
+
+  @Test func dialect() {
+    #expect(SQLiteStore.dialect("a = {b:String} AND {c:UInt32}") == "a = :b AND :c")
+  }
+}

@@ -1,0 +1,82 @@
+import Bytes
+import Foundation
+import Records
+
+@testable import Store
+
+/// A folder that goes when the test ends.
+final class Workshop {
+  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func path(_ name: String) -> String { folder.appending(path: name).path }
+
+  func store(_ name: String = "a.db") throws -> SQLiteStore {
+    try SQLiteStore(path: path(name), .write)
+  }
+}
+
+/// Records that look drawn, and are the same for the same number.
+enum Samples {
+  static func service(
+    _ number: Int, survey: String? = nil, at seconds: Int64 = 0
+  ) -> ServiceRecord {
+    var record = ServiceRecord(
+      ip: number % 7 == 0 ? "2001:db8::\(String(number, radix: 16))" : "192.0.2.\(number % 256)",
+      port: 21 + number % 11, time: Timestamp(milliseconds: (1_700_000_000 + seconds) * 1000),
+      survey: survey, status: number % 13 == 0 ? .refused : .ok)
+    guard record.status == .ok else { return record }
+    record.mode = [.explicit, .implicit, .clear, nil][number % 4]
+    record.greetingCode = 220
+    record.loginInClear = [.accepted, .refused, .unknown][number % 3]
+    record.dataProtection = [.none, .offered, .required, .unknown][number % 5 % 4]
+    if record.mode == .explicit || record.mode == .implicit {
+      record.tls = TLSDescription(version: "TLSv1.\(number % 4)", cipher: "AES128-SHA")
+    }
+    if number % 2 == 0 {
+      var product = ServiceProduct()
+      product.product = "P\(number % 3)"
+      product.family = "P\(number % 3)"
+      product.version = number % 6 == 0 ? nil : "1.\(number % 5)"
+      record.product = product
+      record.advisories = (0..<(number % 4)).map { index in
+        ServiceAdvisory(
+          id: "CVE-2020-\(index)", certainty: ServiceAdvisory.Certainty.allCases[number % 3],
+          impact: index == 0 ? "rce" : "dos", isAuthenticated: index == 1)
+      }
+    }
+    record.place = ServicePlace(
+      country: ["US", "DE", nil][number % 3], asn: number % 5, network: "N\(number % 5)",
+      cloud: number % 2 == 0 ? "Cloud" : nil)
+    return record
+  }
+
+  static func session(_ number: Int) -> Record? {
+    let login = ["succeeded", "failed", "none"][number % 3]
+    let control = ["clear", "explicit", "implicit", "unknown"][number % 4]
+    return record(
+      """
+      {"record":"session","id":"\(number)","start":"2026-11-0\(number % 9 + 1)T10:00:00Z",\
+      "user":"u\(number % 5)","client":"192.0.2.\(number % 6)","login":"\(login)",\
+      "control":"\(control)","credentials":"\(number % 4 == 0 ? "clear" : "protected")",\
+      "transfers":{"clear":\(number % 2),"private":2,"unknown":0},"certain":true,"doubts":[]}
+      """)
+  }
+
+  static func connection(_ number: Int, source: String, hour: Int) -> Record? {
+    record(
+      """
+      {"record":"event","id":"e\(number)","time":"2026-11-24T\(hour + 10):05:00Z",\
+      "sensor":"s","session":"\(number)","type":"connect","source":{"ip":"\(source)","port":1}}
+      """)
+  }
+
+  static func record(_ line: String) -> Record? {
+    Array(line.utf8).withSlice { Record(line: $0) }
+  }
+}
