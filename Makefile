@@ -49,6 +49,7 @@ bench: ## Measure speed and memory against the fastest peer there is
 	@Benchmarks/bench-scan
 	@Benchmarks/bench-matching
 	@Benchmarks/bench-names
+	@Benchmarks/bench-places
 
 lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)

@@ -43,6 +43,8 @@ let floor2: [Target] = [
   .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
   .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),
   .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+  .systemLibrary(
+    name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
   .target(name: "CEmbedded"),
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
@@ -55,6 +57,8 @@ let floor2: [Target] = [
   .target(
     name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
     swiftSettings: strict),
+  .target(
+    name: "Places", dependencies: ["Bytes", "CMaxMindDB", "Records"], swiftSettings: strict),
   .target(
     name: "Store",
     dependencies: ["Bytes", "Records", .product(name: "GRDB", package: "GRDB.swift")],
@@ -99,8 +103,8 @@ let floor5: [Target] = [
   .executableTarget(
     name: "ftpscope",
     dependencies: [
-      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Records",
-      "Report", "Store", "Survey", "Usage",
+      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Places",
+      "Records", "Report", "Store", "Survey", "Usage",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -128,6 +132,7 @@ let tests: [Target] = [
     exclude: ["Released"], swiftSettings: strict),
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
+  tests("PlacesTests", ["Bytes", "Places", "Records"]),
   tests("ReportTests", ["Bytes", "Records", "Report", "Usage"]),
   tests("CommandTests", ["Records", "Survey", "ftpscope"]),
 ]

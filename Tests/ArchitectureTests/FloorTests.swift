@@ -8,8 +8,9 @@ import Testing
     ["CByteScan", "Bytes"],
     ["FTPProtocol", "Records", "TLSWire"],
     [
-      "CEmbedded", "CExpat", "CIDN2", "CISAL", "COpenSSL", "CPCRE2", "CZlib", "CZstd", "Patterns",
-      "Inputs", "TLSEngine", "Identification", "Advisories", "Store",
+      "CEmbedded", "CExpat", "CIDN2", "CMaxMindDB", "CISAL", "COpenSSL", "CPCRE2", "CZlib", "CZstd",
+      "Patterns",
+      "Inputs", "TLSEngine", "Identification", "Advisories", "Places", "Store",
     ],
     ["Usage", "Survey", "Names"],
     ["Report"],
@@ -20,11 +21,14 @@ import Testing
   static let sideways: [String: Set<String>] = [
     "Bytes": ["CByteScan"], "Patterns": ["CPCRE2"], "Inputs": ["CISAL", "CZlib", "CZstd"],
     "Identification": ["CEmbedded", "CExpat", "Patterns"], "Advisories": ["CEmbedded"],
+    "Places": ["CMaxMindDB"],
   ]
 
   /// Modules that come with the toolchain, from a package or from the system, and who may use them.
   static let others: [String: Set<String>] = [
-    "Glibc": ["Bytes", "Inputs", "Patterns", "Usage", "TLSEngine", "Survey", "Report", "ftpscope"],
+    "Glibc": [
+      "Bytes", "Inputs", "Patterns", "Places", "Usage", "TLSEngine", "Survey", "Report", "ftpscope",
+    ],
     "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
     "Dispatch": ["Store", "Survey", "ftpscope"],
     "NIOCore": ["Survey"], "NIOPosix": ["Survey"],
@@ -39,7 +43,9 @@ import Testing
 
   /// Libraries that one Swift file imports and no other. OpenSSL is not among them: a target of
   /// its own wraps it.
-  static let wrapped = ["CExpat", "CIDN2", "CISAL", "CPCRE2", "CZlib", "CZstd", "Yams"]
+  static let wrapped = [
+    "CExpat", "CIDN2", "CMaxMindDB", "CISAL", "CPCRE2", "CZlib", "CZstd", "Yams",
+  ]
 
   static func floor(_ target: String) -> Int? {
     floors.firstIndex { $0.contains(target) }

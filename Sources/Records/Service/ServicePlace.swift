@@ -27,7 +27,7 @@ public struct ServicePlace: Equatable, Sendable {
   }
 
   /// Writes the fields into an object that is open.
-  func write(to json: inout JSONWriter) {
+  public func write(to json: inout JSONWriter) {
     json.field("country", country)
     json.field("asn", asn)
     json.field("network", network)

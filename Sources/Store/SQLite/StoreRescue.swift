@@ -8,8 +8,8 @@ public enum StoreRescue {
   private static let gapMaximum = 1_000_000
 
   /// Gives the JSON of each record that can be read, until the closure says no; returns how many
-  /// were read, and how many places could not be. Throws `StoreProblem` where nothing can, and what the closure
-  /// throws.
+  /// were read, and how many places could not be. Throws `StoreProblem` where nothing can, and
+  /// what the closure throws.
   public static func each(
     of path: String, _ body: (ByteSlice) throws -> Bool
   ) throws -> (read: Int, damaged: Int) {

@@ -35,6 +35,8 @@ struct IdentifyCommand: AsyncParsableCommand {
   @Option(help: "CISA's catalogue of known exploited vulnerabilities (JSON).", completion: .file())
   var kev: String?
 
+  @OptionGroup var places: PlaceOptions
+
   @Flag(help: "End where a database has a fault, instead of going on with the rest of it.")
   var strict = false
 

@@ -22,7 +22,7 @@ struct IdentifyRun {
     self.command = command
     let catalogue = try Knowledge.advisories(nvd: command.nvd, kev: command.kev)
     let library = try Knowledge.fingerprints(command.recog, strict: command.strict)
-    enrichment = Enrichment(library, catalogue)
+    enrichment = Enrichment(library, catalogue, places: try command.places.finder())
     store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output)
     isTable =
@@ -98,13 +98,16 @@ struct IdentifyRun {
     try output.writeLine { Self.write(input.fields, record, matches, to: &$0) }
   }
 
+  private static let found: Set = ["product", "advisories", "place", "matches"]
+
   /// The line's own fields, with what was found out in place of what it said of that.
   private static func write(
     _ fields: [JSONValue.Field], _ record: ServiceRecord, _ matches: [Clue]?,
     to json: inout JSONWriter
   ) {
     json.object { json in
-      for field in fields where !["product", "advisories", "matches"].contains(field.name) {
+      for field in fields
+      where !Self.found.contains(field.name) || field.name == "place" && record.place == nil {
         json.field(named: field.name, field.value)
       }
       if let product = record.product {
@@ -115,6 +118,7 @@ struct IdentifyRun {
       json.list("advisories", record.advisories) { json, one in
         json.object { one.write(to: &$0) }
       }
+      if let place = record.place { json.object("place") { place.write(to: &$0) } }
       guard let matches else { return }
       json.list("matches", matches) { json, clue in
         json.object {

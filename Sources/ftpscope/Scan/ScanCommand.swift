@@ -82,6 +82,8 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
   var output: String?
 
+  @OptionGroup var places: PlaceOptions
+
   @Option(help: "A label for the records.")
   var survey: String?
 

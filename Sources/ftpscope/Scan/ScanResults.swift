@@ -12,7 +12,7 @@ final class ScanResults: @unchecked Sendable {
   private let output: Output
   private let format: ScanCommand.Format
   private let store: StoreWriter?
-  private var enrichment = Enrichment()
+  private var enrichment: Enrichment
   private var tally: ServiceTally
   private var isBegun = false
   /// What `--fail-on` may ask for.
@@ -21,6 +21,7 @@ final class ScanResults: @unchecked Sendable {
 
   /// Throws `Failure` where the output can't be written.
   init(_ command: ScanCommand) throws {
+    enrichment = Enrichment(places: try command.places.finder())
     store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output, appends: command.resume != nil)
     format = command.format ?? (output.isTerminal && command.resume == nil ? .table : .jsonl)

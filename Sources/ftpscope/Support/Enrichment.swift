@@ -1,11 +1,15 @@
 import Advisories
+import Bytes
 import Identification
+import Places
 import Records
 
-/// Adds to service records what software the service is and which advisories apply to it.
+/// Adds to service records what software the service is, which advisories apply to it, and where
+/// it is.
 struct Enrichment {
   private var identifier: Identifier
   private let judge: AdvisoryJudge
+  private let places: PlaceFinder?
   /// What is known, and of when.
   let knowledge: [(kind: String, text: String)]
 
@@ -15,18 +19,26 @@ struct Enrichment {
     var judgement: Judgement
   }
 
-  init(_ library: FingerprintLibrary, _ catalogue: AdvisoryCatalogue) {
+  init(
+    _ library: FingerprintLibrary, _ catalogue: AdvisoryCatalogue, places: PlaceFinder?
+  ) {
     identifier = Identifier(library)
     judge = AdvisoryJudge(catalogue)
-    knowledge = [("advisories", catalogue.knowledge)]
+    self.places = places
+    knowledge =
+      [("advisories", catalogue.knowledge)] + (places?.credits.map { ("geo", $0) } ?? [])
   }
 
   /// With the program's own databases.
-  init() { self.init(.embedded(), .embedded) }
+  init(places: PlaceFinder?) { self.init(.embedded(), .embedded, places: places) }
 
-  /// Fills in product and advisories. A product that nothing here can name stays as it was.
+  /// Fills in product, advisories and place. A product that nothing here can name stays as it was,
+  /// and a place that nothing here knows.
   @discardableResult
   mutating func enrich(_ record: inout ServiceRecord) -> Finding {
+    if let places, let address = IPAddress(record.ip), let place = places.place(of: address) {
+      record.place = place
+    }
     guard record.status != .notFTP else {
       return Finding(identification: nil, judgement: Judgement())
     }

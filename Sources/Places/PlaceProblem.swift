@@ -1,0 +1,12 @@
+/// Why a file tells nothing of places: one line.
+public struct PlaceProblem: Error, Equatable, CustomStringConvertible {
+  public let path: String
+  public let reason: String
+
+  init(_ path: String, _ reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  public var description: String { "\(path): \(reason)" }
+}
