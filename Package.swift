@@ -92,7 +92,7 @@ let floor4: [Target] = [
       "Advisories", "Bytes", "Identification", "Names", "Records", "Store", "Usage",
       .product(name: "Mustache", package: "swift-mustache"),
     ],
-    resources: ["usage", "services", "head", "table", "exposed"].map {
+    resources: ["usage", "services", "report", "head", "table", "exposed", "chart", "shares"].map {
       .embedInCode("Resources/\($0).mustache")
     } + [.embedInCode("Resources/page.css")],
     swiftSettings: strict)

@@ -38,7 +38,8 @@ struct PageChart {
     var labelText: String
   }
 
-  let unit: String
+  let chartHeading: String
+  let chartLead: String
   let chartNote: String
   let chartTitle: String
   let plotHeight: String
@@ -59,7 +60,8 @@ struct PageChart {
     let highest = chart.bins.map(\.counts.charted).max() ?? 0
     guard highest > 0 else { return nil }
     let scale = Self.scale(highest)
-    unit = chart.unit
+    chartHeading = "Sessions per \(chart.unit)"
+    chartLead = "How the control connection was protected."
     plotHeight = Self.pixels(Self.height)
     fullHeight = Self.pixels(Self.height + 26)
     chartTitle =
@@ -81,9 +83,53 @@ struct PageChart {
     }
     let slots = max(chart.bins.count, Self.slotsMinimum)
     bars = chart.bins.enumerated().map { index, bin in
-      Self.bar(bin, index: index, slots: slots, top: scale.top)
+      Self.bar(
+        UsageCounts.kinds.map { ($0.name, $0.count(bin.counts)) },
+        tip: "\(bin.name): \(bin.counts.mixWords)", index: index, slots: slots, top: scale.top)
     }
-    labels = Self.labels(chart.bins, slots: slots)
+    labels = Self.labels(chart.bins.map(\.from.text), slots: slots)
+  }
+
+  /// Connections and, at the foot of each bar, the different sources among them; nil where there
+  /// are none.
+  init?(_ steps: [AttackFindings.Step], unit: String) {
+    let shown = Array(steps.suffix(Self.binsMaximum))
+    let highest = shown.map(\.total).max() ?? 0
+    guard highest > 0, let first = shown.first, let last = shown.last else { return nil }
+    let scale = Self.scale(highest)
+    chartHeading = "Connections per \(unit)"
+    chartLead = "All connections, and the different sources among them."
+    let left = steps.count - shown.count
+    chartNote = left > 0 ? "\(Figures.count(left, "earlier \(unit)")) not shown." : ""
+    chartTitle =
+      "Connections per \(unit), \(Self.short(first.time)) to \(Self.short(last.time)), at most "
+      + Figures.grouped(highest)
+    plotHeight = Self.pixels(Self.height)
+    fullHeight = Self.pixels(Self.height + 26)
+    legend = [
+      Legend(
+        kind: "explicit", words: "Different sources",
+        sum: Figures.grouped(steps.reduce(0) { $0 + $1.unique }), share: ""),
+      Legend(
+        kind: "implicit", words: "All connections",
+        sum: Figures.grouped(steps.reduce(0) { $0 + $1.total }), share: ""),
+    ]
+    ticks = scale.marks.map {
+      Tick(y: Self.pixels(Self.y($0, scale.top)), tick: Figures.short($0))
+    }
+    let slots = max(shown.count, Self.slotsMinimum)
+    bars = shown.enumerated().map { index, step in
+      Self.bar(
+        [("explicit", min(step.unique, step.total)), ("implicit", step.total - step.unique)],
+        tip: "\(Self.short(step.time)): \(Figures.grouped(step.total)) from "
+          + Figures.count(step.unique, "source"), index: index, slots: slots, top: scale.top)
+    }
+    labels = Self.labels(shown.map { Self.short($0.time) }, slots: slots)
+  }
+
+  /// `2026-11-24 13:00`, or a day as it is.
+  private static func short(_ time: String) -> String {
+    time.count > 10 ? "\(time.prefix(10)) \(time.dropFirst(11).prefix(5))" : time
   }
 
   private static func legend(_ totals: UsageCounts) -> [Legend] {
@@ -94,28 +140,30 @@ struct PageChart {
     }
   }
 
-  private static func bar(_ bin: DayBins.Bin, index: Int, slots: Int, top: Int) -> Bar {
+  /// A bar of parts, from its foot up.
+  private static func bar(
+    _ parts: [(kind: String, count: Int)], tip: String, index: Int, slots: Int, top: Int
+  ) -> Bar {
     let slot = 100 / Double(slots)
     let gap = slot * (slots > 60 ? 0.06 : 0.12)
     var base = 0
     var segments: [Segment] = []
-    for kind in UsageCounts.kinds where kind.count(bin.counts) > 0 {
-      let count = kind.count(bin.counts)
-      let upper = y(base + count, top)
+    for part in parts where part.count > 0 {
+      let upper = y(base + part.count, top)
       segments.append(
         Segment(
-          kind: kind.name, barX: percent(slot * Double(index) + gap),
+          kind: part.kind, barX: percent(slot * Double(index) + gap),
           barWidth: percent(slot - 2 * gap), top: pixels(upper),
           tall: pixels(max(1, y(base, top) - upper))))
-      base += count
+      base += part.count
     }
     return Bar(
-      tip: "\(bin.name): \(bin.counts.mixWords)", slotX: percent(slot * Double(index)),
-      slotWidth: percent(slot), segments: segments)
+      tip: tip, slotX: percent(slot * Double(index)), slotWidth: percent(slot),
+      segments: segments)
   }
 
   /// At most seven dates under the axis; on a phone the first, the last and the middle one.
-  private static func labels(_ bins: [DayBins.Bin], slots: Int) -> [Label] {
+  private static func labels(_ bins: [String], slots: Int) -> [Label] {
     let count = min(bins.count, 7)
     return (0..<count).map { position in
       let index = count == 1 ? 0 : position * (bins.count - 1) / (count - 1)
@@ -125,7 +173,7 @@ struct PageChart {
       let isMajor = position == 0 || position == count - 1 || position * 2 == count - 1
       return Label(
         anchor: isMajor ? side : side + " minor", labelX: percent(x),
-        labelY: pixels(height + 20), labelText: bins[index].from.text)
+        labelY: pixels(height + 20), labelText: bins[index])
     }
   }
 

@@ -27,6 +27,9 @@ struct PageTable {
     var isText = false
     var isMix = false
     var isPlain = false
+    /// A number with a bar of `part` percent.
+    var isBar = false
+    var part = ""
     var shares: [Share] = []
   }
 
@@ -89,6 +92,13 @@ extension PageTable.Cell {
 
   static func plain(_ text: String, _ kind: String) -> Self {
     Self(text: text, cellKind: kind, isPlain: true)
+  }
+
+  /// A number, and its share of a whole as a bar.
+  static func bar(_ number: Int, of whole: Int) -> Self {
+    Self(
+      text: Figures.grouped(number), isBar: true,
+      part: PageChart.percent(Double(number) / Double(max(1, whole)) * 100))
   }
 
   /// A bar of the four kinds of sessions.

@@ -17,6 +17,19 @@ public struct Readiness: Equatable, Sendable {
     public var last: Timestamp?
     /// The users of a client, or the clients of a user: ten at most.
     public var peerNames: [String]
+
+    public init(
+      name: String, sessions: Int, clearLogins: Int, clearTransfersOnly: Int,
+      protectedSessions: Int, last: Timestamp?, peerNames: [String]
+    ) {
+      self.name = name
+      self.sessions = sessions
+      self.clearLogins = clearLogins
+      self.clearTransfersOnly = clearTransfersOnly
+      self.protectedSessions = protectedSessions
+      self.last = last
+      self.peerNames = peerNames
+    }
   }
 
   /// Who asked for TLS and was refused, or was refused for want of TLS.

@@ -40,7 +40,7 @@ public struct UsageCounts: Equatable, Sendable, Codable {
   }
 
   /// Writes the counts as fields.
-  func write(to json: inout JSONWriter) {
+  public func write(to json: inout JSONWriter) {
     json.field("sessions", sessions)
     json.field("clear", clear)
     json.field("explicit", explicit)

@@ -67,6 +67,11 @@ public struct UsageSummary: Equatable, Sendable {
     /// Nil for sessions whose log has no dates.
     public var day: CalendarDay?
     public var counts: UsageCounts
+
+    public init(day: CalendarDay?, counts: UsageCounts) {
+      self.day = day
+      self.counts = counts
+    }
   }
 
   /// A line that could not be read.

@@ -38,17 +38,23 @@ final class StoreWriter {
   func add(_ record: Record) throws {
     if waiting.isEmpty { since = .now }
     waiting.append(record)
-    if waiting.count >= Self.batch { try flush() }
+    if waiting.count >= Self.batch { try begin() }
   }
 
   /// Stores what has waited long. Throws `StoreProblem`.
   func pause() throws {
-    if !waiting.isEmpty, since.duration(to: .now) > Self.patience { try flush() }
+    if !waiting.isEmpty, since.duration(to: .now) > Self.patience { try begin() }
+  }
+
+  /// Stores all that waits. Throws `StoreProblem`.
+  func flush() throws {
+    try begin()
+    _ = try stored()
   }
 
   /// Begins to store what waits, once what was begun before is stored. Throws `StoreProblem`, of
   /// that too.
-  private func flush() throws {
+  private func begin() throws {
     _ = try stored()
     guard !waiting.isEmpty else { return }
     let batch = waiting
@@ -74,7 +80,7 @@ final class StoreWriter {
   /// Stores the rest, notes the knowledge that the records were made with, and tells what became
   /// of them. Throws `StoreProblem`.
   func finish(_ knowledge: [(kind: String, text: String)] = []) throws {
-    try flush()
+    try begin()
     let insertion = try stored()
     if insertion.new > 0 { try store.note(knowledge) }
     tell("stored in \(store.location): \(insertion.new) new, \(insertion.known) known before")

@@ -1,0 +1,103 @@
+import Records
+
+/// At a glance: a page's first answer, in the shape the field knows.
+enum GlanceSection {
+  static func section(_ report: ExposureReport) -> ReportDocument.Section? {
+    ReportDocument.Section(
+      id: "glance", heading: "At a glance", lead: "", blocks: [.facts(facts(report))])
+  }
+
+  private static func facts(_ report: ExposureReport) -> [(term: String, text: String)] {
+    var facts = [(term: "What it is", text: whatItIs(report))]
+    if let found = report.exposure {
+      facts.append(("How many", howMany(found)))
+      facts.append(("Vulnerabilities", vulnerabilities(found)))
+    }
+    let advice = report.advice.foremost
+    if !advice.isEmpty {
+      facts.append(("Advice", advice.map { "\($0.text) (\($0.evidence).)" }.joined(separator: " ")))
+    }
+    facts.append(("Alternatives", ReportAdvice.alternatives.joined(separator: "; ") + "."))
+    facts.append(("Getting", getting(report)))
+    return facts
+  }
+
+  private static func whatItIs(_ report: ExposureReport) -> String {
+    var parts: [String] = []
+    if report.exposure != nil { parts.append("FTP and FTP/S services that answer on the network") }
+    if report.usage != nil { parts.append("who uses them, and how, by their servers’ logs") }
+    if report.names != nil { parts.append("the names in the DNS that tell of them") }
+    if report.attackers != nil { parts.append("who attacks them") }
+    return parts.isEmpty
+      ? "A survey of which there are no records." : parts.joined(separator: "; ") + "."
+  }
+
+  static func howMany(_ found: ServiceFindings) -> String {
+    "\(Figures.count(found.services, "service")) found; \(Figures.grouped(found.named)) named "
+      + "(\(Figures.percent(found.named, of: found.services))), in "
+      + "\(Figures.count(found.families.count, "family", "families"))."
+  }
+
+  private static func vulnerabilities(_ found: ServiceFindings) -> String {
+    if found.named == 0 { return "No service could be named: nothing can be said." }
+    var sentences: [String] = []
+    let confirmed = ImpactWords.order.compactMap { impact -> String? in
+      guard let count = found.impacts[impact]?[.confirmed], count > 0 else { return nil }
+      return "\(ImpactWords.words(impact)) \(Figures.grouped(count))"
+    }
+    sentences.append(
+      confirmed.isEmpty
+        ? "None confirmed by its version." : "Confirmed: \(confirmed.joined(separator: ", ")).")
+    let open = [ServiceAdvisory.Certainty.conditional, .possible].compactMap {
+      certainty -> String? in
+      guard let count = found.vulnerable[certainty], count > 0 else { return nil }
+      return "\(certainty.rawValue) \(Figures.grouped(count))"
+    }
+    if !open.isEmpty { sentences.append("Else at most \(open.joined(separator: ", ")).") }
+    if let count = found.exploited[.confirmed], count > 0 {
+      sentences.append("\(Figures.grouped(count)) with one that is known to be exploited.")
+    }
+    return sentences.joined(separator: " ")
+  }
+
+  private static func getting(_ report: ExposureReport) -> String {
+    guard report.subject.earlier != nil else {
+      return "Not known: no earlier survey was given to compare with."
+    }
+    guard let change = report.change else {
+      return "Not known: one of the two surveys has no services."
+    }
+    return "\(Figures.sentence(change.direction.rawValue)). \(change.why) "
+      + "\(Figures.count(change.shared, "service")) of "
+      + "\(Figures.grouped(change.servicesBefore)) are still there."
+  }
+}
+
+/// Impacts, in words.
+enum ImpactWords {
+  /// The gravest first.
+  static let order = [
+    "rce", "rce-authenticated", "privilege", "privilege-authenticated", "injection",
+    "injection-authenticated", "bypass", "bypass-authenticated", "traversal",
+    "traversal-authenticated", "disclosure", "disclosure-authenticated", "crypto",
+    "crypto-authenticated", "dos", "dos-authenticated", "other", "other-authenticated",
+  ]
+
+  static func words(_ impact: String) -> String {
+    let needsLogin = impact.hasSuffix("-authenticated")
+    let plain = needsLogin ? String(impact.dropLast("-authenticated".count)) : impact
+    let word =
+      switch plain {
+      case "rce": "remote code execution"
+      case "dos": "denial of service"
+      case "traversal": "path traversal"
+      case "disclosure": "disclosure"
+      case "injection": "injection"
+      case "privilege": "privilege escalation"
+      case "bypass": "bypass of access control"
+      case "crypto": "broken cryptography"
+      default: plain
+      }
+    return needsLogin ? word + " after login" : plain == "rce" ? word + " without login" : word
+  }
+}

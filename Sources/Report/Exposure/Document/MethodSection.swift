@@ -1,0 +1,78 @@
+import Advisories
+import Records
+import Store
+
+/// How it was made, and what is not in it.
+enum MethodSection {
+  static func section(_ report: ExposureReport) -> ReportDocument.Section? {
+    var facts = report.parts.map { part -> (term: String, text: String) in
+      var text = Figures.count(part.records, "record")
+      if let first = part.first, let last = part.last {
+        text += ", \(first.minuteText) to \(last.minuteText) UTC"
+      }
+      return (Figures.sentence(part.kind.rawValue) + " records", text + ". " + asked(part.kind))
+    }
+    let missing = Record.Kind.allCases.filter { kind in !report.parts.contains { $0.kind == kind } }
+    if !missing.isEmpty {
+      facts.append(
+        ("Not there", "There are no \(missing.map(\.rawValue).joined(separator: ", ")) records."))
+    }
+    facts.append(("Left out", leftOut(report)))
+    let known = report.knowledge.map { "\(words($0.kind)): \($0.text)" }
+    facts.append(
+      (
+        "Knowledge",
+        (known + ["versions looked after: \(EndOfLife.knowledge)"]).joined(separator: "; ") + "."
+      ))
+    return ReportDocument.Section(
+      id: "method", heading: "Method",
+      lead: "What was asked, what was left out, and of when it is.",
+      blocks: [.facts(facts)])
+  }
+
+  private static func asked(_ kind: Record.Kind) -> String {
+    switch kind {
+    case .service:
+      "Each address and port was asked for its greeting, FEAT and SYST, USER before TLS with a name "
+        + "that can’t exist, AUTH, a TLS handshake, PBSZ and PROT; never for a password. Of several "
+        + "records of one address and port the latest counts."
+    case .session:
+      "Read from servers’ logs: AUTH, PBSZ and PROT seen and succeeding on a port other than 990 is "
+        + "explicit FTPS, port 990 is implicit. Readiness looks at the last 30 days."
+    case .event:
+      "Seen by sensors: a connection counts once in the raw figure, a source once an hour."
+    case .name:
+      "Names in DNS data with a label that says FTP, below a registered domain, each once."
+    }
+  }
+
+  private static func leftOut(_ report: ExposureReport) -> String {
+    var parts: [String] = []
+    if let found = report.exposure {
+      let others = found.statuses.reduce(0) { $0 + $1.number } - found.services
+      parts.append(
+        "\(Figures.count(others, "record")) of ports that gave no FTP service are in no figure")
+      let unnamed = found.services - found.named
+      parts.append(
+        "\(Figures.count(unnamed, "service")) could not be named and are in no family")
+      if let places = report.places {
+        let placed = places.countries.reduce(0) { $0 + $1.number }
+        parts.append(
+          "\(Figures.count(max(0, found.services - placed), "service")) are in no country that is "
+            + "known")
+      }
+    }
+    parts.append("what an advisory says is judged by versions, not tried")
+    return Figures.sentence(parts.joined(separator: "; ")) + "."
+  }
+
+  private static func words(_ kind: String) -> String {
+    switch kind {
+    case "advisories": "advisories of"
+    case "known_exploited": "known exploited of"
+    case "geo": "places from"
+    case "suffixes": "public suffixes of"
+    default: kind
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Bytes
+import Usage
+
+/// Who uses FTPS, and who would be locked out.
+enum UsageSection {
+  private static let rowsMaximum = 20
+
+  static func section(_ report: ExposureReport) -> ReportDocument.Section? {
+    guard let usage = report.usage else { return nil }
+    let verdict = UsageVerdict(usage)
+    var blocks: [ReportDocument.Block] = []
+    if let chart = PageChart(usage) { blocks.append(.chart(chart)) }
+    let readiness = usage.readiness
+    blocks += [
+      lockedOut("users-locked-out", "Users to call first", "User", "From", readiness.users),
+      lockedOut(
+        "clients-locked-out", "Clients to call first", "Client", "Users", readiness.clients),
+    ].compactMap { $0.map { .table($0) } }
+    return ReportDocument.Section(
+      id: "usage", heading: "Usage",
+      lead: ([verdict.sentence] + verdict.notes).joined(separator: " "), blocks: blocks)
+  }
+
+  private static func lockedOut(
+    _ id: String, _ title: String, _ name: String, _ peers: String,
+    _ rows: Listed<Readiness.LockedOut>
+  ) -> ReportDocument.Table? {
+    guard !rows.isEmpty else { return nil }
+    return ReportDocument.Table(
+      id: id, title: title,
+      columns: [
+        (name, false), ("Clear logins", true), ("Files in clear only", true), ("With TLS", true),
+        ("Last seen", false), (peers, false),
+      ],
+      rows: rows.prefix(rowsMaximum).map { row in
+        [
+          .name(row.name), .number(row.clearLogins), .number(row.clearTransfersOnly),
+          .number(row.protectedSessions), .text(row.last?.day.text ?? "–"),
+          .text(row.peerNames.joined(separator: ", ")),
+        ]
+      }, count: rows.count)
+  }
+}

@@ -1,0 +1,202 @@
+import Records
+import Store
+import Usage
+
+/// What to do, made from the findings, for three readers.
+public struct ReportAdvice: Sendable {
+  /// One thing to do.
+  public struct Line: Equatable, Sendable {
+    public var text: String
+    /// The figures that it rests on.
+    public var evidence: String
+    /// What to change, by product: `vsFTPd (1,420 services): force_local_logins_ssl=YES`.
+    public var settings: [String] = []
+    /// How much it matters here: the higher, the sooner.
+    var weight = 0
+  }
+
+  /// The more weighty ones first.
+  public private(set) var teams: [Line] = []
+  public private(set) var providers: [Line] = []
+  public private(set) var certs: [Line] = []
+
+  /// The two that matter most here.
+  public var foremost: [Line] { Array(teams.prefix(2)) }
+
+  /// What can be used instead of FTP.
+  public static let alternatives = [
+    "SFTP (files over SSH)", "SCP or rsync over SSH", "HTTPS with a login",
+  ]
+
+  /// Providers and products that a line names.
+  private static let listed = 5
+
+  init(
+    exposure: ServiceFindings?, places: PlaceFindings?, attackers: AttackFindings?,
+    names: NameFindings?, usage: UsageSummary?
+  ) {
+    if let exposure {
+      teams += Self.vulnerabilities(exposure) + Self.faults(exposure) + Self.versions(exposure)
+      certs += Self.notifications(exposure, places)
+    }
+    if let usage { teams += Self.lockouts(usage) }
+    if let attackers { teams += Self.attacks(attackers) }
+    if let places, let exposure { providers += Self.hosting(places, exposure) }
+    if let names {
+      certs.append(
+        Line(
+          text: "Tell those who run them that names which say FTP are how attackers find servers.",
+          evidence: "\(Figures.count(names.names, "name")) under "
+            + Figures.count(names.domains, "domain"), weight: 1))
+    }
+    for list in [\ReportAdvice.teams, \.providers, \.certs] {
+      self[keyPath: list].sort { ($1.weight, $0.text) < ($0.weight, $1.text) }
+    }
+  }
+
+  private static func vulnerabilities(_ found: ServiceFindings) -> [Line] {
+    var lines: [Line] = []
+    for (impact, words) in [("rce", "without a login"), ("rce-authenticated", "after a login")] {
+      guard let count = found.impacts[impact]?[.confirmed], count > 0 else { continue }
+      let those = found.advisories.filter { $0.impact == impact && $0.certainty == .confirmed }
+      lines.append(
+        Line(
+          text: "Update or switch off servers on which attackers can run programs \(words).",
+          evidence: "\(Figures.count(count, "service")), confirmed by the version: "
+            + those.prefix(listed).map(\.id).joined(separator: ", "),
+          weight: count * (impact == "rce" ? 1000 : 100)))
+    }
+    if let count = found.exploited[.confirmed], count > 0 {
+      lines.append(
+        Line(
+          text: "Begin with what is known to be exploited (CISA's catalogue).",
+          evidence: Figures.count(count, "service"), weight: count * 900))
+    }
+    return lines
+  }
+
+  private static func faults(_ found: ServiceFindings) -> [Line] {
+    found.faults.filter { $0.value > 0 }.map { fault, count in
+      let isGrave = ServicesVerdict.exposing.contains(fault)
+      return Line(
+        text: fault.mend,
+        evidence: "\(Figures.grouped(count)) of \(Figures.count(found.services, "service")) "
+          + fault.deed(count), settings: settings(found, fault),
+        weight: isGrave ? count * 10 : count)
+    }
+  }
+
+  /// What to change where passwords or files cross in clear, for the products that are known.
+  private static func settings(_ found: ServiceFindings, _ fault: ServiceFault) -> [String] {
+    guard [.passwordsInClear, .noTLS, .filesInClear].contains(fault) else { return [] }
+    return found.familyFaults.filter { $0.fault == fault }.compactMap { entry in
+      ServerSettings.requiringTLS(entry.family).map { settings in
+        "\(entry.family) (\(Figures.count(entry.count, "service"))): "
+          + (fault == .filesInClear
+            ? settings.data : "\(settings.login); for files \(settings.data)")
+      }
+    }
+  }
+
+  private static func versions(_ found: ServiceFindings) -> [Line] {
+    guard found.endOfLife.count > 0 else { return [] }
+    return [
+      Line(
+        text: "Replace versions that nobody looks after any more.",
+        evidence: "\(Figures.grouped(found.endOfLife.count)) of "
+          + "\(Figures.count(found.endOfLife.judged, "service")) of which that is known",
+        weight: found.endOfLife.count * 5)
+    ]
+  }
+
+  private static func lockouts(_ usage: UsageSummary) -> [Line] {
+    let verdict = UsageVerdict(usage)
+    switch verdict.outcome {
+    case .ready:
+      return [
+        Line(
+          text: "Require TLS: nobody would be locked out.", evidence: verdict.sentence,
+          weight: usage.totals.sessions)
+      ]
+    case .notReady:
+      return [
+        Line(
+          text: "Call those who still use plain FTP, then require TLS.",
+          evidence: verdict.sentence, weight: usage.readiness.lockedOutSessions * 10)
+      ]
+    case .cannotTell, .nothing: return []
+    }
+  }
+
+  private static func attacks(_ found: AttackFindings) -> [Line] {
+    guard found.connections > 0 else { return [] }
+    return [
+      Line(
+        text: "Refuse the names and passwords that attackers try, and limit attempts.",
+        evidence: "\(Figures.count(found.connections, "connection")) from "
+          + "\(Figures.count(found.sources, "address", "addresses")) at the sensors",
+        weight: found.sources)
+    ]
+  }
+
+  private static func hosting(_ places: PlaceFindings, _ found: ServiceFindings) -> [Line] {
+    var lines: [Line] = []
+    let clear = places.cloudClearLogins.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if let worst = clear.first {
+      lines.append(
+        Line(
+          text: "Offer images and panels in which FTP requires TLS, and tell customers who run it "
+            + "plain.",
+          evidence: "Services that take passwords in clear: "
+            + clear.prefix(listed).map { "\($0.key) \(Figures.grouped($0.value))" }
+            .joined(separator: ", "), weight: worst.value))
+    }
+    let grave = places.cloudConfirmed.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if let worst = grave.first {
+      lines.append(
+        Line(
+          text: "Tell customers whose servers have confirmed vulnerabilities.",
+          evidence: grave.prefix(listed).map { "\($0.key) \(Figures.grouped($0.value))" }
+            .joined(separator: ", "), weight: worst.value * 100))
+    }
+    if !places.clouds.isEmpty, lines.isEmpty {
+      let all = places.clouds.reduce(0) { $0 + $1.number }
+      lines.append(
+        Line(
+          text: "Close port 21 for new machines unless it is asked for, and offer SFTP instead.",
+          evidence: "\(Figures.grouped(all)) of \(Figures.count(found.services, "service")) are at "
+            + Figures.count(places.clouds.count, "provider"), weight: all))
+    }
+    return lines
+  }
+
+  private static func notifications(
+    _ found: ServiceFindings, _ places: PlaceFindings?
+  ) -> [Line] {
+    var lines: [Line] = []
+    let confirmed = found.vulnerable[.confirmed, default: 0]
+    if confirmed > 0 {
+      lines.append(
+        Line(
+          text:
+            "Notify the owners of services with a confirmed vulnerability first, then the rest.",
+          evidence: Figures.count(confirmed, "service"), weight: confirmed * 100))
+    }
+    if let clear = found.faults[.passwordsInClear], clear > 0 {
+      lines.append(
+        Line(
+          text: "Make plain FTP logins a topic of their own: owners know the server, not the risk.",
+          evidence: Figures.count(clear, "service")
+            + (clear == 1 ? " takes" : " take") + " passwords in clear", weight: clear))
+    }
+    if let places, let first = places.countries.first {
+      lines.append(
+        Line(
+          text: "Share the lists with the teams of the countries that have most services.",
+          evidence: places.countries.prefix(listed)
+            .map { "\($0.answer) \(Figures.grouped($0.number))" }.joined(separator: ", "),
+          weight: first.number / 10))
+    }
+    return lines
+  }
+}

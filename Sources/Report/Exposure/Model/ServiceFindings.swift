@@ -1,0 +1,117 @@
+import Advisories
+import Records
+import Store
+
+/// What the services of a survey are and what is wrong with them.
+public struct ServiceFindings: Sendable {
+  /// Versions of a family that are listed.
+  static let versionsMaximum = 100
+
+  /// An advisory and how many services have it, so surely.
+  public struct Advised: Equatable, Sendable {
+    public var id: String
+    public var certainty: ServiceAdvisory.Certainty
+    public var impact: String
+    public var count: Int
+  }
+
+  /// Services with the fault of a family.
+  public struct FamilyFault: Equatable, Sendable {
+    public var family: String
+    public var fault: ServiceFault
+    public var count: Int
+  }
+
+  public let services: Int
+  public let named: Int
+  public let statuses: [Count]
+  public let modes: [Count]
+  public let loginInClear: [Count]
+  public let anonymous: [Count]
+  public let dataProtection: [Count]
+  public let tlsVersions: [Count]
+  public let ciphers: [Count]
+  public let certificates: [Count]
+  public let faults: [ServiceFault: Int]
+  public let states: [Count]
+  public let families: [Count]
+  /// By family.
+  public let versions: [String: [Count]]
+  /// Services whose version is no longer looked after, and of how many that is known.
+  public let endOfLife: (count: Int, judged: Int)
+  /// The most frequent first.
+  public let advisories: [Advised]
+  /// Services by the surest that is said of them.
+  public let vulnerable: [ServiceAdvisory.Certainty: Int]
+  /// By impact, the same.
+  public let impacts: [String: [ServiceAdvisory.Certainty: Int]]
+  public let exploited: [ServiceAdvisory.Certainty: Int]
+  public let familyFaults: [FamilyFault]
+
+  /// Nil where the survey has no service records.
+  init?(_ store: any RecordStore, _ survey: String) throws {
+    statuses = try store.counts(.status, of: survey)
+    if statuses.isEmpty { return nil }
+    modes = try store.counts(.mode, of: survey)
+    services = modes.reduce(0) { $0 + $1.number }
+    loginInClear = try store.counts(.loginInClear, of: survey)
+    anonymous = try store.counts(.anonymous, of: survey)
+    dataProtection = try store.counts(.dataProtection, of: survey)
+    tlsVersions = try store.counts(.tlsVersion, of: survey)
+    ciphers = try store.counts(.cipher, of: survey)
+    certificates = try store.counts(.certificate, of: survey)
+    faults = Dictionary(
+      try store.counts(.fault, of: survey).compactMap { count in
+        ServiceFault(rawValue: count.answer).map { ($0, count.number) }
+      }, uniquingKeysWith: +)
+    states = try store.counts(.state, of: survey)
+    families = try store.counts(.family, of: survey)
+    named = families.reduce(0) { $0 + $1.number }
+    let versions = try store.counts(.version, of: survey)
+    self.versions = Dictionary(grouping: versions, by: \.answer)
+      .mapValues { $0.prefix(Self.versionsMaximum).map { Count($0.detail, $0.number) } }
+    endOfLife = Self.endOfLife(versions)
+    let impactOf = Dictionary(
+      try store.counts(.advisoryImpact, of: survey).map { ($0.answer, $0.detail) },
+      uniquingKeysWith: { first, _ in first })
+    advisories = try store.counts(.advisory, of: survey).compactMap { count in
+      ServiceAdvisory.Certainty(rawValue: count.detail).map {
+        Advised(
+          id: count.answer, certainty: $0, impact: impactOf[count.answer] ?? "other",
+          count: count.number)
+      }
+    }
+    vulnerable = Self.byCertainty(try store.counts(.vulnerable, of: survey)) { $0.answer }
+    exploited = Self.byCertainty(try store.counts(.exploited, of: survey)) { $0.answer }
+    impacts = Dictionary(grouping: try store.counts(.impact, of: survey), by: \.answer)
+      .mapValues { Self.byCertainty($0) { $0.detail } }
+    familyFaults = try store.counts(.familyFault, of: survey).compactMap { count in
+      ServiceFault(rawValue: count.detail).map {
+        FamilyFault(family: count.answer, fault: $0, count: count.number)
+      }
+    }
+  }
+
+  private static func byCertainty(
+    _ counts: [Count], _ word: (Count) -> String
+  ) -> [ServiceAdvisory.Certainty: Int] {
+    Dictionary(
+      counts.compactMap { count in
+        ServiceAdvisory.Certainty(rawValue: word(count)).map { ($0, count.number) }
+      }, uniquingKeysWith: +)
+  }
+
+  private static func endOfLife(_ versions: [Count]) -> (count: Int, judged: Int) {
+    versions.reduce(into: (count: 0, judged: 0)) { sum, count in
+      let version = count.detail.isEmpty ? nil : count.detail
+      guard let isOver = EndOfLife.isOver(family: count.answer, version: version) else { return }
+      sum.judged += count.number
+      if isOver { sum.count += count.number }
+    }
+  }
+
+  /// How often an answer came.
+  func number(_ counts: KeyPath<ServiceFindings, [Count]>, _ answer: String) -> Int {
+    self[keyPath: counts].first { $0.answer == answer }?.number ?? 0
+  }
+}

@@ -1,0 +1,273 @@
+import Advisories
+import Bytes
+import Records
+import Store
+import Usage
+
+extension ExposureReport {
+  /// Writes the report as one JSON object; docs/schema/report.json says it for machines.
+  public func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("title", subject.title)
+      json.field("survey", subject.survey.isEmpty ? nil : subject.survey)
+      json.field("compared_with", subject.earlier)
+      json.field("generated", subject.generated)
+      json.object("knowledge") { json in
+        json.field("advisories", known("advisories"))
+        json.field("known_exploited", known("known_exploited"))
+        json.field("geo", known("geo"))
+        json.field("suffixes", known("suffixes"))
+        json.field("end_of_life", EndOfLife.knowledge)
+      }
+      json.object("at_a_glance") { glance(&$0) }
+      json.object("discovery") { discovery(&$0) }
+      json.object("exposure") { exposed(&$0) }
+      json.object("attackers") { attacked(&$0) }
+      json.object("usage") { used(&$0) }
+      json.object("advice") { json in
+        json.field("teams", advice.teams)
+        json.field("providers", advice.providers)
+        json.field("certs", advice.certs)
+      }
+      json.object("method") { method(&$0) }
+    }
+  }
+
+  private func known(_ kind: String) -> String? {
+    let texts = knowledge.filter { $0.kind == kind }.map(\.text)
+    return texts.isEmpty ? nil : texts.joined(separator: ", ")
+  }
+
+  // MARK: Sections
+
+  private func glance(_ json: inout JSONWriter) {
+    json.field("services", exposure?.services ?? 0)
+    json.field("named", exposure?.named ?? 0)
+    json.field("named_percent", exposure.flatMap { Self.percent($0.named, of: $0.services) })
+    json.field("families", exposure?.families.count ?? 0)
+    json.object("vulnerable") { json in
+      json.write(exposure?.vulnerable ?? [:])
+      json.object("by_impact") { json in
+        for impact in ImpactWords.order {
+          guard let counts = exposure?.impacts[impact] else { continue }
+          json.object(named: impact) { $0.write(counts) }
+        }
+      }
+      json.object("known_exploited") { $0.write(exposure?.exploited ?? [:]) }
+    }
+    json.field("advice", advice.foremost)
+    json.field("alternatives", ReportAdvice.alternatives)
+    json.field("getting", change?.direction.rawValue)
+    json.field("getting_why", change?.why)
+    guard let change else { return json.field("compared", nil as String?) }
+    json.object("compared") { json in
+      json.field("services_before", change.servicesBefore)
+      json.field("services_now", exposure?.services ?? 0)
+      json.field("in_both", change.shared)
+      json.list("shares", change.parts) { json, part in
+        json.object {
+          $0.field("what", part.words)
+          $0.field("before", part.before)
+          $0.field("now", part.now)
+        }
+      }
+    }
+  }
+
+  /// A share in whole percent; nil of nothing.
+  private static func percent(_ part: Int, of whole: Int) -> Int? {
+    whole == 0 ? nil : Int((Double(part) / Double(whole) * 100).rounded())
+  }
+
+  private func discovery(_ json: inout JSONWriter) {
+    json.object("modes") { json in
+      for mode in ["implicit", "explicit", "clear"] {
+        json.field(named: mode, exposure?.number(\.modes, mode) ?? 0)
+      }
+      json.field("unknown", exposure?.number(\.modes, "") ?? 0)
+    }
+    json.counts("countries", "country", places?.countries ?? [])
+    json.list("networks", places?.networks ?? []) { json, count in
+      json.object {
+        $0.field("asn", Int(count.answer.dropFirst(2)))
+        $0.field("network", count.detail.isEmpty ? nil : count.detail)
+        $0.field("count", count.number)
+      }
+    }
+    json.counts("clouds", "cloud", places?.clouds ?? [])
+    json.object("certificates") { json in
+      json.field("shown", exposure?.number(\.certificates, "shown") ?? 0)
+      json.field("valid", exposure?.number(\.certificates, "sound") ?? 0)
+      json.field("at_fault", exposure?.number(\.certificates, "at_fault") ?? 0)
+      for fault in ServiceFault.allCases where fault.isOfCertificate {
+        json.field(named: fault.nameAmongCertificates, exposure?.faults[fault] ?? 0)
+      }
+    }
+    json.counts("tls_versions", "version", exposure?.tlsVersions ?? [])
+  }
+
+  private func exposed(_ json: inout JSONWriter) {
+    json.counts("families", "family", exposure?.families ?? [])
+    json.object("versions") { json in
+      for family in exposure?.families ?? [] {
+        json.field(
+          named: family.answer,
+          .list(
+            (exposure?.versions[family.answer] ?? []).map { version in
+              .object([
+                .init("version", version.answer.isEmpty ? .null : .text(version.answer)),
+                .init("count", .number("\(version.number)")),
+              ])
+            }))
+      }
+    }
+    json.object("end_of_life") { json in
+      json.field("count", exposure?.endOfLife.count ?? 0)
+      json.field("judged", exposure?.endOfLife.judged ?? 0)
+    }
+    json.list("advisories", exposure?.advisories ?? []) { json, advisory in
+      json.object {
+        $0.field("id", advisory.id)
+        $0.field("count", advisory.count)
+        $0.field("certainty", advisory.certainty.rawValue)
+        $0.field("impact", advisory.impact)
+      }
+    }
+    json.object("login_in_clear") { json in
+      for word in ServiceRecord.LoginInClear.allCases {
+        json.field(named: word.rawValue, exposure?.number(\.loginInClear, word.rawValue) ?? 0)
+      }
+    }
+    json.object("data_protection") { json in
+      for word in ServiceRecord.DataProtection.allCases {
+        json.field(named: word.rawValue, exposure?.number(\.dataProtection, word.rawValue) ?? 0)
+      }
+    }
+    json.object("faults") { json in
+      for fault in ServiceFault.allCases {
+        json.field(named: fault.rawValue, exposure?.faults[fault] ?? 0)
+      }
+    }
+  }
+
+  private func attacked(_ json: inout JSONWriter) {
+    json.object("totals") { json in
+      json.field("connections", attackers?.connections ?? 0)
+      json.field("sources", attackers?.sources ?? 0)
+    }
+    json.object("series") { json in
+      json.series("hour", attackers?.hours ?? [])
+      json.series("day", attackers?.days ?? [])
+    }
+    json.pairs("credentials", "user", "password", attackers?.credentials ?? [])
+    json.counts("commands", "command", attackers?.commands ?? [])
+    json.pairs("exploits", "signature", "cve", attackers?.exploits ?? [])
+    json.counts("clients", "ja4", attackers?.clients ?? [])
+    json.object("names") { json in
+      json.field("names", names?.names ?? 0)
+      json.field("domains", names?.domains ?? 0)
+      json.counts("labels", "label", names?.labels ?? [])
+      json.counts("suffixes", "suffix", names?.suffixes ?? [])
+      json.counts("ftps_suffixes", "suffix", names?.ftpsSuffixes ?? [])
+    }
+  }
+
+  private func used(_ json: inout JSONWriter) {
+    let usage = usage ?? UsageSummary()
+    json.object("totals") { usage.totals.write(to: &$0) }
+    json.list("days", usage.days) { json, day in
+      json.object {
+        $0.field("day", day.day?.text)
+        day.counts.write(to: &$0)
+      }
+    }
+    json.object("readiness") { json in
+      json.field("from", usage.readiness.from?.text)
+      json.field("to", usage.readiness.to?.text)
+      json.field("locked_out_users", usage.readiness.lockedOutUsers)
+      json.field("locked_out_clients", usage.readiness.lockedOutClients)
+      json.field("locked_out_sessions", usage.readiness.lockedOutSessions)
+      json.parties("users", "user", usage.readiness.users)
+      json.parties("clients", "client", usage.readiness.clients)
+    }
+  }
+
+  private func method(_ json: inout JSONWriter) {
+    json.list("records", parts) { json, part in
+      json.object {
+        $0.field("record", part.kind.rawValue)
+        $0.field("count", part.records)
+        $0.field("first", part.first)
+        $0.field("last", part.last)
+      }
+    }
+    json.object("statuses") { json in
+      for status in exposure?.statuses ?? [] { json.field(named: status.answer, status.number) }
+    }
+    json.field("unnamed", exposure.map { $0.services - $0.named } ?? 0)
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func counts(_ key: StaticString, _ one: StaticString, _ counts: [Count]) {
+    list(key, counts) { json, count in
+      json.object {
+        $0.field(one, count.answer.isEmpty ? nil : count.answer)
+        $0.field("count", count.number)
+      }
+    }
+  }
+
+  fileprivate mutating func pairs(
+    _ key: StaticString, _ answer: StaticString, _ detail: StaticString, _ counts: [Count]
+  ) {
+    list(key, counts) { json, count in
+      json.object {
+        $0.field(answer, count.answer.isEmpty ? nil : count.answer)
+        $0.field(detail, count.detail.isEmpty ? nil : count.detail)
+        $0.field("count", count.number)
+      }
+    }
+  }
+
+  fileprivate mutating func series(_ key: StaticString, _ steps: [AttackFindings.Step]) {
+    list(key, steps) { json, step in
+      json.object {
+        $0.field("time", step.time)
+        $0.field("total", step.total)
+        $0.field("unique", step.unique)
+      }
+    }
+  }
+
+  fileprivate mutating func parties(
+    _ key: StaticString, _ name: StaticString, _ parties: Listed<Readiness.LockedOut>
+  ) {
+    list(key, parties) { json, party in
+      json.object {
+        $0.field(name, party.name)
+        $0.field("sessions", party.sessions)
+        $0.field("clear_logins", party.clearLogins)
+        $0.field("clear_transfers_only", party.clearTransfersOnly)
+        $0.field("protected_sessions", party.protectedSessions)
+        $0.field("last", party.last?.day.text)
+      }
+    }
+  }
+
+  fileprivate mutating func field(_ key: StaticString, _ lines: [ReportAdvice.Line]) {
+    list(key, lines) { json, line in
+      json.object {
+        $0.field("text", line.text)
+        $0.field("evidence", line.evidence)
+        $0.field("settings", line.settings)
+      }
+    }
+  }
+
+  fileprivate mutating func write(_ counts: [ServiceAdvisory.Certainty: Int]) {
+    for certainty in ServiceAdvisory.Certainty.allCases {
+      field(named: certainty.rawValue, counts[certainty, default: 0])
+    }
+  }
+}

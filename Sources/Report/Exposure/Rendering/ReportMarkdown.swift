@@ -1,0 +1,79 @@
+/// A report as Markdown (CommonMark with tables), for a terminal, a wiki or a merge request.
+public struct ReportMarkdown: Sendable {
+  private let report: ExposureReport
+
+  /// Columns of a cell.
+  private static let cellColumns = 120
+
+  public init(_ report: ExposureReport) { self.report = report }
+
+  /// The text, each line ended by LF.
+  public func text() -> String {
+    let document = ReportDocument(report)
+    var lines = ["# " + Self.safe(document.title), ""]
+    lines += [document.meta.map(Self.safe).joined(separator: " · "), ""]
+    for section in document.sections {
+      lines += ["## " + section.heading, ""]
+      if !section.lead.isEmpty { lines += [Self.safe(section.lead), ""] }
+      for block in section.blocks { lines += Self.lines(block) }
+    }
+    return lines.joined(separator: "\n").trimmingSuffix { $0 == "\n" } + "\n"
+  }
+
+  private static func lines(_ block: ReportDocument.Block) -> [String] {
+    switch block {
+    case .facts(let rows):
+      return rows.flatMap { ["- **\(safe($0.term))**: \(safe($0.text))"] } + [""]
+    case .shares(let bars):
+      return bars.map { bar in
+        let parts = bar.barParts.map { "\($0.partWords) \($0.partSum) (\($0.partShare))" }
+        return "- **\(bar.question)** (\(bar.questionCount)): " + parts.joined(separator: ", ")
+      } + [""]
+    case .map: return []
+    case .chart(let chart): return ["*\(safe(chart.chartTitle)).*", ""]
+    case .table(let table): return lines(table)
+    case .advice(let reader, let lines):
+      return ["### \(reader)", ""]
+        + lines.flatMap { line in
+          ["- \(safe(line.text)) *\(safe(line.evidence))*"]
+            + line.settings.map { "  - \(safe($0))" }
+        } + [""]
+    case .text(let text): return [safe(text), ""]
+    }
+  }
+
+  private static func lines(_ table: ReportDocument.Table) -> [String] {
+    let left = (table.count ?? table.rows.count) - table.rows.count
+    return ["### \(table.title)", ""]
+      + ["| " + table.columns.map(\.title).joined(separator: " | ") + " |"]
+      + ["|" + table.columns.map { $0.isNumber ? "--:" : "---" }.joined(separator: "|") + "|"]
+      + table.rows.map { row in "| " + row.map(cell).joined(separator: " | ") + " |" }
+      + (left > 0 ? ["", "\(Figures.count(left, "more row")) in the JSON."] : []) + [""]
+  }
+
+  private static func cell(_ cell: ReportDocument.Table.Cell) -> String {
+    switch cell {
+    case .name(let text), .text(let text):
+      let shown = EscapedText(text).truncated(to: cellColumns)
+      return shown.isEmpty ? "–" : safe(shown)
+    case .number(let number), .bar(let number, _): return Figures.grouped(number)
+    }
+  }
+
+  /// A text that is no markup: what has a meaning gets a backslash, what a terminal would act on is
+  /// shown escaped.
+  private static func safe(_ text: String) -> String {
+    var safe = ""
+    for scalar in EscapedText(text).text.unicodeScalars {
+      if "\\`*_[]<>|#!~&".unicodeScalars.contains(scalar) { safe += "\\" }
+      safe.unicodeScalars.append(scalar)
+    }
+    return safe
+  }
+}
+
+extension String {
+  fileprivate func trimmingSuffix(while belongs: (Character) -> Bool) -> Substring {
+    self[..<(lastIndex { !belongs($0) }.map { index(after: $0) } ?? startIndex)]
+  }
+}

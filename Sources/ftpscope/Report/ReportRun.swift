@@ -1,0 +1,140 @@
+import Advisories
+import Bytes
+import Foundation
+import Inputs
+import Places
+import Records
+import Report
+import Store
+
+/// One run of `ftpscope report`.
+struct ReportRun {
+  private let command: ReportCommand
+
+  init(_ command: ReportCommand) { self.command = command }
+
+  func run() throws {
+    let templates = try Self.templates(command.templates)
+    let finder = try command.places.finder()
+    let store: SQLiteStore
+    var temporary: TemporaryStore?
+    if let location = command.store {
+      store = try StoreWriter.open(location, .read)
+    } else {
+      let made = try TemporaryStore(command.files, isShown: command.progress)
+      (store, temporary) = (made.store, made)
+    }
+    defer { temporary?.remove() }
+    if Signals.isInterrupted { return }
+    let subject = try subject(in: store)
+    let places = try finder.flatMap { finder in
+      var tally = PlaceTally()
+      try store.eachAddress(of: subject.survey) { address in
+        if let place = finder.place(of: address) { tally.add(place) }
+      }
+      return PlaceFindings(tally)
+    }
+    let report = try ExposureReport(
+      store, subject, places: places, knowledge: finder?.credits.map { ("geo", $0) } ?? [])
+    try write(report, templates)
+  }
+
+  private func subject(in store: SQLiteStore) throws -> ExposureReport.Subject {
+    let surveys = try store.surveys()
+    for name in [command.survey, command.compare].compactMap({ $0 }) {
+      try SurveyName.check(name, in: store)
+    }
+    guard let latest = surveys.first else {
+      throw Failure("\(command.store ?? "the files"): there are no records to report")
+    }
+    let survey = command.survey ?? surveys.first { $0.name != command.compare }?.name ?? latest.name
+    if command.survey == nil, surveys.count > 1 {
+      let all = surveys.count - 1
+      tell("the report is of survey \(SurveyName.shown(survey)); others there: \(all)")
+    }
+    return ExposureReport.Subject(
+      survey: survey, earlier: command.compare, title: command.title,
+      generated: Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000),
+      advisories: AdvisoryCatalogue.embedded.knowledge)
+  }
+
+  private func write(_ report: ExposureReport, _ templates: [String: String]) throws {
+    let output = try Output(path: command.output)
+    do {
+      switch command.format ?? (output.isTerminal ? .markdown : .json) {
+      case .html:
+        let page = ReportPage(report, templates: templates)
+        try output.write(Array(try page.html().utf8))
+      case .markdown: try output.write(Array(ReportMarkdown(report).text().utf8))
+      case .json: try output.writeLine { report.write(to: &$0) }
+      case .csv: try output.write(Array(ReportCSV(report).text().utf8))
+      }
+      try output.finish()
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+
+  /// The templates of a folder, by their names. Throws `Failure`.
+  private static func templates(_ folder: String?) throws -> [String: String] {
+    guard let folder else { return [:] }
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw Failure("\(folder): there is no such folder of templates, or it can't be read")
+    }
+    var templates: [String: String] = [:]
+    for file in names.sorted() where file.hasSuffix(".mustache") {
+      let name = String(file.dropLast(".mustache".count))
+      guard ReportPage.templateNames.contains(name) else {
+        let known = ReportPage.templateNames.joined(separator: ", ")
+        throw Failure("\(folder)/\(file): no template has that name; there are: \(known)")
+      }
+      templates[name] = String(decoding: try Knowledge.read("\(folder)/\(file)"), as: UTF8.self)
+    }
+    if templates.isEmpty { throw Failure("\(folder): there are no templates (*.mustache) in it") }
+    return templates
+  }
+}
+
+/// A store of record files, for as long as a report is made of them.
+private final class TemporaryStore {
+  let store: SQLiteStore
+  private let folder: URL
+
+  /// Reads record files. Throws `Failure`, `InputProblem`, `StoreProblem`.
+  init(_ paths: [String], isShown: Bool) throws {
+    folder = FileManager.default.temporaryDirectory
+      .appending(path: "ftpscope-report-\(UUID().uuidString)")
+    let (files, problems) = InputPaths.files(paths)
+    for problem in problems { tell("\(problem)") }
+    if !problems.isEmpty || files.isEmpty { throw Exit.failed }
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    let path = folder.appending(path: "records.db").path
+    do {
+      let writer = try StoreWriter(path)
+      let progress = Progress(isWanted: isShown)
+      var reading = RecordReading()
+      var count = 0
+      for file in files where !Signals.isInterrupted {
+        try reading.each(of: file.path) { record in
+          try writer.add(record)
+          count += 1
+          if count % 1000 == 0 { progress?.show("\(count) records read") }
+        }
+      }
+      progress?.end()
+      reading.tellMalformed()
+      try writer.flush()
+      store = try SQLiteStore(path: path, .read)
+    } catch {
+      try? FileManager.default.removeItem(at: folder)
+      throw error
+    }
+  }
+
+  func remove() { try? FileManager.default.removeItem(at: folder) }
+}
