@@ -92,7 +92,7 @@ struct PageChart {
 
   /// Connections and, at the foot of each bar, the different sources among them; nil where there
   /// are none.
-  init?(_ steps: [AttackFindings.Step], unit: String) {
+  init?(_ steps: [AttackFindings.Step], unit: String, sources: Int) {
     let shown = Array(steps.suffix(Self.binsMaximum))
     let highest = shown.map(\.total).max() ?? 0
     guard highest > 0, let first = shown.first, let last = shown.last else { return nil }
@@ -109,7 +109,7 @@ struct PageChart {
     legend = [
       Legend(
         kind: "explicit", words: "Different sources",
-        sum: Figures.grouped(steps.reduce(0) { $0 + $1.unique }), share: ""),
+        sum: Figures.grouped(sources), share: "over all"),
       Legend(
         kind: "implicit", words: "All connections",
         sum: Figures.grouped(steps.reduce(0) { $0 + $1.total }), share: ""),
@@ -164,7 +164,8 @@ struct PageChart {
 
   /// At most seven dates under the axis; on a phone the first, the last and the middle one.
   private static func labels(_ bins: [String], slots: Int) -> [Label] {
-    let count = min(bins.count, 7)
+    // A date with an hour takes twice the room.
+    let count = min(bins.count, (bins.first?.count ?? 0) > 10 ? 4 : 7)
     return (0..<count).map { position in
       let index = count == 1 ? 0 : position * (bins.count - 1) / (count - 1)
       let centre = 100 / Double(slots) * (Double(index) + 0.5)

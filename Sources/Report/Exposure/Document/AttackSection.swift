@@ -33,7 +33,9 @@ enum AttackSection {
     let (steps, unit) =
       found.hours.count <= hoursMaximum ? (found.hours, "hour") : (found.days, "day")
     var blocks: [ReportDocument.Block] = []
-    if let chart = PageChart(steps, unit: unit) { blocks.append(.chart(chart)) }
+    if let chart = PageChart(steps, unit: unit, sources: found.sources) {
+      blocks.append(.chart(chart))
+    }
     let whole = found.connections
     let tables: [ReportDocument.Table?] = [
       .counts(

@@ -31,6 +31,8 @@ struct ReportDocument {
       case number(Int)
       /// A number with a bar of its share.
       case bar(Int, of: Int)
+      /// A part of a whole in percent.
+      case share(Int, of: Int)
     }
 
     var id: String
@@ -78,7 +80,7 @@ extension ReportDocument.Table {
       rows: counts.prefix(limit).map { count in
         [
           .name(name(count)), .bar(count.number, of: whole),
-          .text(Figures.percent(count.number, of: whole)),
+          .share(count.number, of: whole),
         ]
       }, count: counts.count)
   }

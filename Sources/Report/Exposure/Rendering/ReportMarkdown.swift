@@ -57,6 +57,7 @@ public struct ReportMarkdown: Sendable {
       let shown = EscapedText(text).truncated(to: cellColumns)
       return shown.isEmpty ? "–" : safe(shown)
     case .number(let number), .bar(let number, _): return Figures.grouped(number)
+    case .share(let part, let whole): return safe(Figures.percent(part, of: whole))
     }
   }
 

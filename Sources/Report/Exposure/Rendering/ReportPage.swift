@@ -124,6 +124,7 @@ extension PageTable {
         case .text(let text): .text(text, columns: 160)
         case .number(let number): .number(number)
         case .bar(let number, let whole): .bar(number, of: whole)
+        case .share(let part, let whole): .plain(Figures.percent(part, of: whole), "n")
         }
       }
     }
