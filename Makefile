@@ -25,7 +25,7 @@ build: setup ## Build the program (release): .build/release/ftpscope
 static: setup ## Build the program to install, which needs no Swift: .build-static/release/ftpscope
 	swift build -c release --product ftpscope --static-swift-stdlib --scratch-path .build-static
 
-survey: build ## Analyse Examples/logs and scan the lab: here, and on ftpscope-report/index.html
+survey: build ## Survey the lab and the examples: the report here, and on ftpscope-report/index.html
 	@Scripts/survey $(BIN) $(LAB)
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites

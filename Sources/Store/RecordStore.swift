@@ -18,6 +18,9 @@ public protocol RecordStore: AnyObject, Sendable {
   /// Answers a question, a row after another in the question's order. Throws `StoreProblem`.
   func rows(_ question: Question, _ values: Question.Values) throws -> [[Question.Value]]
 
+  /// Ends the use of the store. What was put in is there without it.
+  func close()
+
   /// Notes what knowledge the records were made with: of what kind, and its name or day.
   func note(_ knowledge: [(kind: String, text: String)]) throws
 }

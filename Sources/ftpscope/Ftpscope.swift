@@ -15,6 +15,7 @@ struct Ftpscope: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       LogsCommand.self, ScanCommand.self, IdentifyCommand.self, FingerprintsCommand.self,
-      AdvisoriesCommand.self, NamesCommand.self, ReportCommand.self, StoreCommand.self,
+      AdvisoriesCommand.self, NamesCommand.self, ReportCommand.self, SurveyCommand.self,
+      StoreCommand.self,
     ])
 }

@@ -32,7 +32,10 @@ public final class SQLiteStore: RecordStore {
       throw StoreProblem(path, "there is no store; scan, logs and names make one with --store")
     }
     var configuration = Configuration()
-    configuration.readonly = access == .read
+    // Who may write tidies up behind the readers, who never write.
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let mayWrite = [path, folder].allSatisfy { FileManager.default.isWritableFile(atPath: $0) }
+    configuration.readonly = access == .read && !mayWrite
     configuration.busyMode = .timeout(Self.busySeconds)
     configuration.maximumReaderCount = 2
     configuration.prepareDatabase { database in
@@ -56,6 +59,13 @@ public final class SQLiteStore: RecordStore {
   /// The versions of the tables there ever were, and the one that is used.
   static let schemas = Schema.migrations.migrations
   public static let schemaVersion = schemas.last ?? ""
+
+  /// Puts all that was written aside into the file, where nobody else is at it, and ends.
+  public func close() {
+    // The one that writes has to be the last: readers can't tidy up.
+    database.invalidateReadOnlyConnections()
+    try? database.close()
+  }
 
   /// How large the store is.
   public var bytes: Int {

@@ -10,8 +10,13 @@ import Store
 /// One run of `ftpscope report`.
 struct ReportRun {
   private let command: ReportCommand
+  /// Whether there is a report of a survey that found nothing.
+  private let mayBeEmpty: Bool
 
-  init(_ command: ReportCommand) { self.command = command }
+  init(_ command: ReportCommand, mayBeEmpty: Bool = false) {
+    self.command = command
+    self.mayBeEmpty = mayBeEmpty
+  }
 
   func run() throws {
     let templates = try Self.templates(command.templates)
@@ -24,7 +29,10 @@ struct ReportRun {
       let made = try TemporaryStore(command.files, isShown: command.progress)
       (store, temporary) = (made.store, made)
     }
-    defer { temporary?.remove() }
+    defer {
+      store.close()
+      temporary?.remove()
+    }
     if Signals.isInterrupted { return }
     let subject = try subject(in: store)
     let places = try finder.flatMap { finder in
@@ -41,9 +49,9 @@ struct ReportRun {
 
   private func subject(in store: SQLiteStore) throws -> ExposureReport.Subject {
     let surveys = try store.surveys()
-    for name in [command.survey, command.compare].compactMap({ $0 }) {
-      try SurveyName.check(name, in: store)
-    }
+    let named = mayBeEmpty ? [command.compare] : [command.survey, command.compare]
+    for name in named.compactMap({ $0 }) { try SurveyName.check(name, in: store) }
+    if mayBeEmpty, let survey = command.survey { return subject(survey) }
     guard let latest = surveys.first else {
       throw Failure("\(command.store ?? "the files"): there are no records to report")
     }
@@ -52,7 +60,11 @@ struct ReportRun {
       let all = surveys.count - 1
       tell("the report is of survey \(SurveyName.shown(survey)); others there: \(all)")
     }
-    return ExposureReport.Subject(
+    return subject(survey)
+  }
+
+  private func subject(_ survey: String) -> ExposureReport.Subject {
+    ExposureReport.Subject(
       survey: survey, earlier: command.compare, title: command.title,
       generated: Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000),
       advisories: AdvisoryCatalogue.embedded.knowledge)

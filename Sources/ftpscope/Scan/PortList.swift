@@ -4,6 +4,9 @@ import ArgumentParser
 struct PortList: ExpressibleByArgument {
   let ports: Set<UInt16>
 
+  /// As it could be given.
+  var text: String { ports.sorted().map { "\($0)" }.joined(separator: ",") }
+
   init?(argument: String) {
     var ports: Set<UInt16> = []
     for part in argument.split(separator: ",", omittingEmptySubsequences: false) {

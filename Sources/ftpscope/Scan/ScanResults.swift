@@ -12,6 +12,7 @@ final class ScanResults: @unchecked Sendable {
   private let output: Output
   private let format: ScanCommand.Format
   private let store: StoreWriter?
+  private let isResumable: Bool
   private var enrichment: Enrichment
   private var tally: ServiceTally
   private var isBegun = false
@@ -21,6 +22,7 @@ final class ScanResults: @unchecked Sendable {
 
   /// Throws `Failure` where the output can't be written.
   init(_ command: ScanCommand) throws {
+    isResumable = command.resume != nil
     enrichment = Enrichment(places: try command.places.finder())
     store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output, appends: command.resume != nil)
@@ -44,7 +46,8 @@ final class ScanResults: @unchecked Sendable {
       try put(record)
       try store?.add(.service(record))
     }
-    try store?.pause()
+    // What is noted as done must be stored: it is not asked again.
+    if isResumable { try store?.flush() } else { try store?.pause() }
     try output.flush()
   }
 

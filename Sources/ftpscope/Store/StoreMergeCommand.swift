@@ -31,7 +31,7 @@ struct StoreMergeCommand: AsyncParsableCommand {
     try await Exit.guarding { try command.merge() }
   }
 
-  private func merge() throws {
+  func merge() throws {
     let (files, problems) = InputPaths.files(sources)
     for problem in problems { tell("\(problem)") }
     if files.isEmpty { throw Exit.failed }

@@ -26,6 +26,7 @@ struct StorePruneCommand: AsyncParsableCommand {
     try await Exit.guarding {
       let location = command.argument.location
       let store = try StoreWriter.open(location, command.dryRun ? .read : .change)
+      defer { store.close() }
       let selection = try command.chosen.selection(of: store)
       if command.dryRun {
         return tell("records that would go: \(try store.count(selection)); none went")

@@ -83,6 +83,7 @@ final class StoreWriter {
     try begin()
     let insertion = try stored()
     if insertion.new > 0 { try store.note(knowledge) }
+    store.close()
     tell("stored in \(store.location): \(insertion.new) new, \(insertion.known) known before")
   }
 }

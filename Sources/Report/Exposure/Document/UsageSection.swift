@@ -18,7 +18,8 @@ enum UsageSection {
     ].compactMap { $0.map { .table($0) } }
     return ReportDocument.Section(
       id: "usage", heading: "Usage",
-      lead: ([verdict.sentence] + verdict.notes).joined(separator: " "), blocks: blocks)
+      lead: (["\(verdict.outcome.words): \(verdict.sentence)"] + verdict.notes).joined(
+        separator: " "), blocks: blocks)
   }
 
   private static func lockedOut(
