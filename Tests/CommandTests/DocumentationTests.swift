@@ -67,6 +67,7 @@ import Testing
   static let guides = [
     "logs": ["logs"], "scan": ["scan"], "names": ["names"],
     "identify": ["identify", "fingerprints verify", "fingerprints list", "advisories list"],
+    "report": ["report", "survey"],
     "store": ["store info", "store export", "store merge", "store prune"],
   ]
 

@@ -76,3 +76,39 @@ import Testing
     #expect(lines.count == 1, "\(text)")
   }
 }
+
+extension SchemaTests {
+  /// Reports of much, of little and of two surveys keep to their schema.
+  @Test(
+    .enabled(
+      if: SchemaTests.hasValidator,
+      "python3's jsonschema is absent: apt install python3-jsonschema, and schemas are checked"))
+  func reportHolds() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = Self.binary.deletingLastPathComponent().path
+    let examples = Self.root.appending(path: "Examples").path
+    let generator = Self.root.appending(path: "Benchmarks/generate-services.awk").path
+    let event = """
+      {"record":"event","time":"2026-11-24T10:00:00Z","survey":"b","sensor":"s","session":"1"
+      """
+    let made = try Command.shell(
+      """
+      PATH='\(path)':$PATH
+      ftpscope logs '\(examples)/logs' --year 2026 --format jsonl --survey b > l.jsonl
+      ftpscope names '\(examples)/names' --format jsonl --survey b > n.jsonl
+      for s in a b; do awk -v RECORDS=2000 -v SURVEY=$s -f '\(generator)'; done \
+        | sed 's/"id":"0/"id":"'$s'/' > s.jsonl
+      printf '%s\\n' '\(event),"type":"connect","source":{"ip":"192.0.2.1"}}' \
+        '\(event),"type":"login","login":{"user":"a","password":"b"}}' > e.jsonl
+      ftpscope report l.jsonl n.jsonl s.jsonl e.jsonl --survey b --compare a --format json > r.json
+      ftpscope report n.jsonl --format json >> r.json
+      """, in: folder.path)
+    let schema = Self.root.appending(path: "docs/schema/report.json").path
+    let file = folder.appending(path: "r.json").path
+    let (status, text) = try Self.run(
+      URL(filePath: "/usr/bin/env"), ["python3", "-c", Self.script, schema, file])
+    #expect(status == 0 && text == "2 checked\n", "\(text) \(made.errors)")
+  }
+}

@@ -21,7 +21,8 @@ public enum EndOfLife {
     Rule(family: "vsFTPd", supportedFrom: "3.0.0"),
     // Branches before 1.3.7 get no releases. http://www.proftpd.org/
     Rule(family: "ProFTPD", supportedFrom: "1.3.7"),
-    // Before 15 it was Rhino Software's. https://www.solarwinds.com/serv-u-managed-file-transfer-server
+    // Before 15 it was Rhino Software's.
+    // https://www.solarwinds.com/serv-u-managed-file-transfer-server
     Rule(family: "Serv-U", supportedFrom: "15.0"),
     // https://www.progress.com/ws_ftp
     Rule(family: "WS_FTP", supportedFrom: "8.0"),

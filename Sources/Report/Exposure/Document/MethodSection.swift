@@ -33,9 +33,9 @@ enum MethodSection {
   private static func asked(_ kind: Record.Kind) -> String {
     switch kind {
     case .service:
-      "Each address and port was asked for its greeting, FEAT and SYST, USER before TLS with a name "
-        + "that can’t exist, AUTH, a TLS handshake, PBSZ and PROT; never for a password. Of several "
-        + "records of one address and port the latest counts."
+      "Each address and port was asked for its greeting, FEAT and SYST, USER before TLS with a "
+        + "name that can’t exist, AUTH, a TLS handshake, PBSZ and PROT; never for a password. Of "
+        + "several records of one address and port the latest counts."
     case .session:
       "Read from servers’ logs: AUTH, PBSZ and PROT seen and succeeding on a port other than 990 is "
         + "explicit FTPS, port 990 is implicit. Readiness looks at the last 30 days."
