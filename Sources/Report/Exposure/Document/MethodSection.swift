@@ -37,8 +37,8 @@ enum MethodSection {
         + "name that can’t exist, AUTH, a TLS handshake, PBSZ and PROT; never for a password. Of "
         + "several records of one address and port the latest counts."
     case .session:
-      "Read from servers’ logs: AUTH, PBSZ and PROT seen and succeeding on a port other than 990 is "
-        + "explicit FTPS, port 990 is implicit. Readiness looks at the last 30 days."
+      "Read from servers’ logs: AUTH, PBSZ and PROT seen and succeeding on a port other than 990 "
+        + "is explicit FTPS, port 990 is implicit. Readiness looks at the last 30 days."
     case .event:
       "Seen by sensors: a connection counts once in the raw figure, a source once an hour."
     case .name:

@@ -24,8 +24,8 @@ enum ServerSettings {
     (["ProFTPD"], Settings(login: "TLSEngine on, TLSRequired ctrl", data: "TLSRequired on")),
     // pure-ftpd(8)
     (["Pure-FTPd"], Settings(login: "TLS 2 (--tls=2)", data: "TLS 3 (--tls=3)")),
-    // https://learn.microsoft.com/iis/configuration/, system.applicationHost, sites, site, ftpServer,
-    // security, ssl
+    // https://learn.microsoft.com/iis/configuration/, system.applicationHost, sites, site,
+    // ftpServer, security, ssl
     (
       ["IIS"],
       Settings(
