@@ -50,6 +50,7 @@ bench: ## Measure speed and memory against the fastest peer there is
 	@Benchmarks/bench-matching
 	@Benchmarks/bench-names
 	@Benchmarks/bench-places
+	@Benchmarks/bench-store
 
 lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)

@@ -133,7 +133,9 @@ let tests: [Target] = [
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
   tests("PlacesTests", ["Bytes", "Places", "Records"]),
-  tests("ReportTests", ["Bytes", "Records", "Report", "Usage"]),
+  .testTarget(
+    name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Store", "Usage"],
+    exclude: ["Golden"], swiftSettings: strict),
   tests("CommandTests", ["Records", "Survey", "ftpscope"]),
 ]
 

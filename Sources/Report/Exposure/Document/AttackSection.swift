@@ -20,8 +20,8 @@ enum AttackSection {
     }
     if let names = report.names {
       lead.append(
-        "\(Figures.count(names.names, "name")) under \(Figures.count(names.domains, "domain")) "
-          + "in the DNS say that they are about FTP.")
+        "In the DNS, names that say FTP: \(Figures.grouped(names.names)), under "
+          + "\(Figures.count(names.domains, "domain")).")
       blocks += tables(names).compactMap { $0.map { .table($0) } }
     }
     return ReportDocument.Section(

@@ -26,8 +26,8 @@ enum ExposureSection {
   private static func endOfLife(_ found: ServiceFindings) -> String {
     let (count, judged) = found.endOfLife
     guard judged > 0 else { return "" }
-    return " \(Figures.grouped(count)) of \(Figures.grouped(judged)) whose version tells "
-      + "(\(Figures.percent(count, of: judged))) run one that nobody looks after any more."
+    return " Versions that nobody looks after any more: \(Figures.grouped(count)) "
+      + "(\(Figures.percent(count, of: judged))) of \(Figures.grouped(judged)) of which that is known."
   }
 
   private static func shares(_ found: ServiceFindings) -> [ShareBar] {

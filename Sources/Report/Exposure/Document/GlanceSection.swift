@@ -53,7 +53,7 @@ enum GlanceSection {
       guard let count = found.vulnerable[certainty], count > 0 else { return nil }
       return "\(certainty.rawValue) \(Figures.grouped(count))"
     }
-    if !open.isEmpty { sentences.append("Else at most \(open.joined(separator: ", ")).") }
+    if !open.isEmpty { sentences.append("Not sure: \(open.joined(separator: ", ")).") }
     if let count = found.exploited[.confirmed], count > 0 {
       sentences.append("\(Figures.grouped(count)) with one that is known to be exploited.")
     }

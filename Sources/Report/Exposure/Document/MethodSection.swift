@@ -51,15 +51,15 @@ enum MethodSection {
     if let found = report.exposure {
       let others = found.statuses.reduce(0) { $0 + $1.number } - found.services
       parts.append(
-        "\(Figures.count(others, "record")) of ports that gave no FTP service are in no figure")
+        "in no figure, since they are no FTP service’s: \(Figures.count(others, "record"))")
       let unnamed = found.services - found.named
       parts.append(
-        "\(Figures.count(unnamed, "service")) could not be named and are in no family")
+        "in no family, since they could not be named: \(Figures.count(unnamed, "service"))")
       if let places = report.places {
         let placed = places.countries.reduce(0) { $0 + $1.number }
         parts.append(
-          "\(Figures.count(max(0, found.services - placed), "service")) are in no country that is "
-            + "known")
+          "in no country that is known: "
+            + Figures.count(max(0, found.services - placed), "service"))
       }
     }
     parts.append("what an advisory says is judged by versions, not tried")

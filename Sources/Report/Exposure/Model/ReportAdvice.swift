@@ -115,14 +115,16 @@ public struct ReportAdvice: Sendable {
     case .ready:
       return [
         Line(
-          text: "Require TLS: nobody would be locked out.", evidence: verdict.sentence,
+          text: "Require TLS: nobody would be locked out.",
+          evidence: String(verdict.sentence.dropLast()),
           weight: usage.totals.sessions)
       ]
     case .notReady:
       return [
         Line(
           text: "Call those who still use plain FTP, then require TLS.",
-          evidence: verdict.sentence, weight: usage.readiness.lockedOutSessions * 10)
+          evidence: String(verdict.sentence.dropLast()),
+          weight: usage.readiness.lockedOutSessions * 10)
       ]
     case .cannotTell, .nothing: return []
     }
@@ -164,8 +166,9 @@ public struct ReportAdvice: Sendable {
       lines.append(
         Line(
           text: "Close port 21 for new machines unless it is asked for, and offer SFTP instead.",
-          evidence: "\(Figures.grouped(all)) of \(Figures.count(found.services, "service")) are at "
-            + Figures.count(places.clouds.count, "provider"), weight: all))
+          evidence:
+            "at \(Figures.count(places.clouds.count, "provider")): \(Figures.grouped(all)) of "
+            + Figures.count(found.services, "service"), weight: all))
     }
     return lines
   }

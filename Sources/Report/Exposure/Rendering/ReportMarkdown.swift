@@ -35,7 +35,7 @@ public struct ReportMarkdown: Sendable {
     case .advice(let reader, let lines):
       return ["### \(reader)", ""]
         + lines.flatMap { line in
-          ["- \(safe(line.text)) *\(safe(line.evidence))*"]
+          ["- \(safe(line.text)) *\(safe(line.evidence)).*"]
             + line.settings.map { "  - \(safe($0))" }
         } + [""]
     case .text(let text): return [safe(text), ""]

@@ -100,7 +100,7 @@ public struct ReportPage: Sendable {
           reader: reader,
           lines: lines.map {
             .init(
-              adviceText: $0.text, evidence: $0.evidence + ($0.evidence.hasSuffix(".") ? "" : "."),
+              adviceText: $0.text, evidence: $0.evidence + ".",
               hasSettings: !$0.settings.isEmpty, settings: $0.settings)
           })
       case .text(let text): plain = Plain(plainText: text)
