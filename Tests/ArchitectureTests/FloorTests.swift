@@ -33,7 +33,7 @@ import Testing
     "Dispatch": ["Store", "Survey", "ftpscope"],
     "NIOCore": ["Survey"], "NIOPosix": ["Survey"],
     "Foundation": ["Store", "Usage", "Report", "ftpscope"],
-    "Synchronization": ["Inputs", "Usage", "Survey", "ftpscope"],
+    "Synchronization": ["Inputs", "Store", "Usage", "Survey", "ftpscope"],
     "Yams": ["Usage"],
     "GRDB": ["Store"],
     "Mustache": ["Report"],

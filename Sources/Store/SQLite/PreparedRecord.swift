@@ -2,6 +2,7 @@ import Bytes
 import Dispatch
 import Foundation
 import Records
+import Synchronization
 
 /// A record as its row will be, with what it says: all that can be done before the store is locked.
 struct PreparedRecord: Sendable {
@@ -27,23 +28,36 @@ struct PreparedRecord: Sendable {
     json = String(decoding: writer.bytes, as: UTF8.self)
     facts = FactList(record)
   }
+}
 
-  /// Records that one processor prepares at a time.
+/// Records that are made ready by another thread while those before are stored.
+final class Preparation: Sendable {
+  /// Records that are handed over together.
   private static let share = 500
 
-  /// The records in their order, prepared by all processors.
-  static func all(_ records: [Record]) -> [PreparedRecord] {
-    let shares = (records.count + share - 1) / share
-    var parts = [[PreparedRecord]](repeating: [], count: shares)
-    parts.withUnsafeMutableBufferPointer { parts in
-      // Sendable: each turn has a place of its own.
-      nonisolated(unsafe) let places = parts
-      DispatchQueue.concurrentPerform(iterations: shares) { turn in
-        let end = min((turn + 1) * share, records.count)
-        places[turn] = records[(turn * share)..<end].map { PreparedRecord($0) }
+  private let parts: Int
+  private let ready = Mutex<[[PreparedRecord]]>([])
+  private let isReady = DispatchSemaphore(value: 0)
+
+  /// Begins to prepare.
+  init(_ records: [Record]) {
+    parts = (records.count + Self.share - 1) / Self.share
+    DispatchQueue.global(qos: .userInitiated).async { [self] in
+      for start in stride(from: 0, to: records.count, by: Self.share) {
+        let part = records[start..<min(start + Self.share, records.count)]
+          .map { PreparedRecord($0) }
+        ready.withLock { $0.append(part) }
+        isReady.signal()
       }
     }
-    return Array(parts.joined())
+  }
+
+  /// Gives each record in its order, as soon as it is ready. Throws what the closure throws.
+  func each(_ body: (PreparedRecord) throws -> Void) throws {
+    for _ in 0..<parts {
+      isReady.wait()
+      for record in ready.withLock({ $0.removeFirst() }) { try body(record) }
+    }
   }
 }
 

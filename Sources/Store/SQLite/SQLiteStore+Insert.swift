@@ -5,12 +5,12 @@ import Records
 extension SQLiteStore {
   @discardableResult
   public func insert(_ records: [Records.Record]) throws -> Insertion {
-    let prepared = PreparedRecord.all(records)
+    let preparation = Preparation(records)
     return try guarding {
       var insertion = Insertion()
       try database.writeInTransaction(.immediate) { database in
         var batch = try Batch(database)
-        for record in prepared { try batch.insert(record) }
+        try preparation.each { try batch.insert($0) }
         try batch.finish()
         insertion = batch.insertion
         return .commit

@@ -14,8 +14,8 @@ let records = text.split(separator: 0x0A).compactMap { line in
 let store = try SQLiteStore(path: arguments[1], .write)
 let clock = ContinuousClock()
 let elapsed = try clock.measure {
-  for start in stride(from: 0, to: records.count, by: 5000) {
-    try store.insert(Array(records[start..<min(start + 5000, records.count)]))
+  for start in stride(from: 0, to: records.count, by: 20_000) {
+    try store.insert(Array(records[start..<min(start + 20_000, records.count)]))
   }
 }
 print("inserts_per_second \(Int(Double(records.count) / (elapsed / .seconds(1))))")
