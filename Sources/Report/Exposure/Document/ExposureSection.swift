@@ -27,7 +27,8 @@ enum ExposureSection {
     let (count, judged) = found.endOfLife
     guard judged > 0 else { return "" }
     return " Versions that nobody looks after any more: \(Figures.grouped(count)) "
-      + "(\(Figures.percent(count, of: judged))) of \(Figures.grouped(judged)) of which that is known."
+      + "(\(Figures.percent(count, of: judged))) of \(Figures.grouped(judged)) of which that is "
+      + "known."
   }
 
   private static func shares(_ found: ServiceFindings) -> [ShareBar] {
