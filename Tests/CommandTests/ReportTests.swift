@@ -3,31 +3,18 @@ import Testing
 
 /// `ftpscope report` as a user runs it.
 @Suite struct ReportTests {
-  private let folder: URL
+  private let bench: Workbench
   private static let generator =
     SchemaTests.root.appending(path: "Benchmarks/generate-services.awk").path
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  private func run(_ line: String) throws -> Command.Result {
-    let path = Command.binary.deletingLastPathComponent().path
-    return try Command.shell("PATH='\(path)':$PATH; \(line)", in: folder.path)
-  }
-
-  private func write(_ text: String, _ name: String) throws {
-    try Data(text.utf8).write(to: folder.appending(path: name))
-  }
+  init() throws { bench = try Workbench() }
 
   /// The totals of the survey of 2020, drawn at full size, come out as they went in.
   @Test func survey2020() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let made = try run(
+    let made = try bench.run(
       "awk -v SURVEY=2020 -f '\(Self.generator)' | ftpscope store merge --store s.db -")
     #expect(made.status == 0 && made.errors.contains("459907 new"), "\(made.errors)")
-    let result = try run("ftpscope report --store s.db --format json")
+    let result = try bench.run("ftpscope report --store s.db --format json")
     let report = result.json
     let glance = report["at_a_glance"] as? [String: Any]
     #expect(glance?["services"] as? Int == 459_907)
@@ -48,19 +35,18 @@ import Testing
       #expect(counts == counts.sorted(by: >) && !counts.isEmpty)
       if key == "countries" { #expect(counts.reduce(0, +) == 459_907) }
     }
-    let page = try run("ftpscope report --store s.db --format html").text
+    let page = try bench.run("ftpscope report --store s.db --format html").text
     for words in ["459,907 services found; 84,607 named (18 %), in 10 families", "38,314"] {
       #expect(page.contains(words), "\(words)")
     }
-    let text = try run("ftpscope report --store s.db --format markdown").text
+    let text = try bench.run("ftpscope report --store s.db --format markdown").text
     #expect(text.contains("| vsFTPd | 1,420 | 2 % |"))
-    let csv = try run("ftpscope report --store s.db --format csv").text
+    let csv = try bench.run("ftpscope report --store s.db --format csv").text
     #expect(csv.contains("exposure,family,WS_FTP,,1110\r\n"))
   }
 
   /// Two surveys: what got better, by the rule that the report states.
   @Test func comparison() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     func record(_ number: Int, _ survey: String, _ login: String) -> String {
       #"{"record":"service","id":"\#(survey)\#(number)","time":"202\#(survey)-01-01T00:00:00Z","#
         + #""survey":"\#(survey)","ip":"192.0.2.\#(number)","port":21,"status":"ok","#
@@ -68,48 +54,46 @@ import Testing
     }
     let before = (0..<10).map { record($0, "5", $0 < 6 ? "accepted" : "refused") }
     let after = (5..<15).map { record($0, "6", $0 < 6 ? "accepted" : "refused") }
-    try write((before + after).joined(separator: "\n"), "r.jsonl")
-    let json = try run("ftpscope report r.jsonl --compare 5 --format json").json
+    try bench.write((before + after).joined(separator: "\n"), "r.jsonl")
+    let json = try bench.run("ftpscope report r.jsonl --compare 5 --format json").json
     #expect(json["survey"] as? String == "6" && json["compared_with"] as? String == "5")
     let glance = json["at_a_glance"] as? [String: Any]
     #expect(glance?["getting"] as? String == "better")
     #expect((glance?["getting_why"] as? String)?.contains("60 % then, 10 % now") == true)
     #expect((glance?["compared"] as? [String: Any])?["in_both"] as? Int == 5)
-    let worse = try run("ftpscope report r.jsonl --survey 5 --compare 6 --format json").json
+    let worse = try bench.run("ftpscope report r.jsonl --survey 5 --compare 6 --format json").json
     #expect((worse["at_a_glance"] as? [String: Any])?["getting"] as? String == "worse")
   }
 
   /// Markup, formulas, escapes and hidden characters of others are shown and do nothing.
   @Test func hostileValues() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let hostile = #"</td><script>alert(1)</script>\u001b[2J\u202egnp\u200b|x"#
     let long = String(repeating: "A", count: 1_000_000)
-    try write(
+    try bench.write(
       """
       {"record":"service","id":"1","time":"2026-11-24T10:00:00Z","survey":"\(hostile)","ip":"192.0.2.1","port":21,"status":"ok","mode":"clear","banner":"\(long)","product":{"product":"\(hostile)","family":"\(hostile)","version":"=cmd|' /C calc'!A0"},"place":{"country":"<b>","asn":1,"network":"\(hostile)","cloud":"@SUM(1)"}}
       {"record":"event","id":"2","time":"2026-11-24T10:00:00Z","survey":"\(hostile)","sensor":"s","session":"1","type":"login","login":{"user":"\(hostile)","password":"=1+1"}}
       """, "r.jsonl")
-    let page = try run("ftpscope report r.jsonl --format html --title '<img src=x>'").text
+    let page = try bench.run("ftpscope report r.jsonl --format html --title '<img src=x>'").text
     #expect(!page.contains("<script") && !page.contains("<img") && !page.contains("\u{1B}"))
     #expect(!page.contains("\u{202E}") && !page.contains("\u{200B}"))
     #expect(page.utf8.count < 300_000)
-    let text = try run("ftpscope report r.jsonl --format markdown").text
+    let text = try bench.run("ftpscope report r.jsonl --format markdown").text
     // A backslash takes the meaning from what follows it.
     #expect(!text.replacing("\\<", with: "").contains("<script"))
     #expect(!text.contains("\u{1B}") && !text.contains("\u{202E}"))
-    let csv = try run("ftpscope report r.jsonl --format csv").text
+    let csv = try bench.run("ftpscope report r.jsonl --format csv").text
     #expect(csv.contains(",'@SUM(1)") && !csv.contains(",=") && !csv.contains("\u{1B}"))
   }
 
   /// A browser runs nothing of it and asks for nothing.
   @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")))
   func inABrowser() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let hostile = #"<img src=http://127.0.0.1:9/x onerror=document.title=1>"#
-    try write(
+    try bench.write(
       #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","ip":"192.0.2.1","port":21,"#
         + #""status":"ok","mode":"clear","product":{"family":"\#(hostile)"}}"#, "r.jsonl")
-    let result = try run(
+    let result = try bench.run(
       "ftpscope report r.jsonl --format html --output p.html --title Fine && timeout 60 "
         + "chromium --headless=new --no-sandbox --disable-gpu --user-data-dir=u --dump-dom "
         + "file://$PWD/p.html 2>/dev/null")
@@ -134,35 +118,34 @@ import Testing
       ("report r.jsonl", 0, "r.jsonl:2: is no record"),
     ] as [(String, Int32, String)])
   func refused(line: String, status: Int32, words: String) throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try write(
+    try bench.write(
       #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","survey":"a","ip":"192.0.2.1","#
         + #""port":21,"status":"ok"}"# + "\nforeign\n", "r.jsonl")
-    try write("", "empty.jsonl")
+    try bench.write("", "empty.jsonl")
     for name in ["bad/head", "odd/other"] {
-      let file = folder.appending(path: name + ".mustache")
+      let file = bench.folder.appending(path: name + ".mustache")
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data("{{#open}}".utf8).write(to: file)
     }
-    let result = try run("ftpscope \(line)")
+    let result = try bench.run("ftpscope \(line)")
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
   }
 
   /// Places that are looked up for the report, and a team's own template.
   @Test func ownTemplate() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try write(
+    try bench.write(
       #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","ip":"192.0.2.1","port":21,"#
         + #""status":"ok","mode":"clear"}"#, "r.jsonl")
-    try write("192.0.2.0/24\n", "ranges.txt")
-    let json = try run("ftpscope report r.jsonl --cloud-ranges Ours=ranges.txt --format json").json
+    try bench.write("192.0.2.0/24\n", "ranges.txt")
+    let json = try bench.run("ftpscope report r.jsonl --cloud-ranges Ours=ranges.txt --format json")
+      .json
     let clouds = (json["discovery"] as? [String: Any])?["clouds"] as? [[String: Any]]
     #expect(clouds?.first?["cloud"] as? String == "Ours")
     try FileManager.default.createDirectory(
-      at: folder.appending(path: "t"), withIntermediateDirectories: true)
-    try write("{{% CONTENT_TYPE: VISIBLE_HTML}}<p>{{pageTitle}}</p>", "t/report.mustache")
-    let page = try run("ftpscope report r.jsonl --format html --templates t --title 'A<B'")
+      at: bench.folder.appending(path: "t"), withIntermediateDirectories: true)
+    try bench.write("{{% CONTENT_TYPE: VISIBLE_HTML}}<p>{{pageTitle}}</p>", "t/report.mustache")
+    let page = try bench.run("ftpscope report r.jsonl --format html --templates t --title 'A<B'")
     #expect(page.text == "<p>A&lt;B</p>")
   }
 }

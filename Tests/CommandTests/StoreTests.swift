@@ -3,56 +3,45 @@ import Testing
 
 /// `ftpscope store`, and `--store`, as a user runs them.
 @Suite struct StoreTests {
-  private let folder: URL
+  private let bench: Workbench
   private static let logs = SchemaTests.root.appending(path: "Examples/logs").path
   private static let names = SchemaTests.root.appending(path: "Examples/names").path
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  private func run(_ line: String) throws -> Command.Result {
-    // Not "$FTPSCOPE" in each line: they are read as a user types them.
-    let path = Command.binary.deletingLastPathComponent().path
-    return try Command.shell("PATH='\(path)':$PATH; \(line)", in: folder.path)
-  }
+  init() throws { bench = try Workbench() }
 
   /// What logs, names and identify find is in the store, and comes out as it went in.
   @Test func recordsComeBack() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let logs = try run(
+    let logs = try bench.run(
       "ftpscope logs '\(Self.logs)' --year 2026 --format jsonl --survey a --store s.db > a.jsonl")
     #expect(logs.status == 0 && logs.errors.contains("stored in s.db"), "\(logs.errors)")
-    _ = try run("ftpscope names '\(Self.names)' --format table --store s.db --survey a")
-    let info = try run("ftpscope store info s.db --format json")
+    _ = try bench.run("ftpscope names '\(Self.names)' --format table --store s.db --survey a")
+    let info = try bench.run("ftpscope store info s.db --format json")
     let survey = (info.json["surveys"] as? [[String: Any]])?.first
     #expect(survey?["survey"] as? String == "a")
     let kinds = (survey?["records"] as? [[String: Any]])?.compactMap { $0["record"] as? String }
     #expect(kinds == ["name", "session"])
-    let back = try run(
+    let back = try bench.run(
       "ftpscope store export s.db --record session | sort > b.jsonl; sort a.jsonl | cmp - b.jsonl")
     #expect(back.status == 0, "\(back.text)")
-    let again = try run("ftpscope store merge --store s.db a.jsonl s.db")
+    let again = try bench.run("ftpscope store merge --store s.db a.jsonl s.db")
     #expect(again.errors.contains(" 0 new"), "\(again.errors)")
-    let gone = try run("ftpscope store prune s.db --record name && ftpscope store info s.db")
+    let gone = try bench.run("ftpscope store prune s.db --record name && ftpscope store info s.db")
     #expect(!gone.text.contains("\"name\""))
-    let shown = try run("ftpscope store info --store s.db --format table")
+    let shown = try bench.run("ftpscope store info --store s.db --format table")
     #expect(shown.text.contains("session") && shown.text.contains("s.db"))
   }
 
   /// After kill -9 in the middle, what was said to be there is there, and the store is whole.
   @Test func killed() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let generator = SchemaTests.root.appending(path: "Benchmarks/generate-services.awk").path
-    _ = try run("awk -v RECORDS=60000 -f '\(generator)' > s.jsonl")
-    let killed = try run(
+    _ = try bench.run("awk -v RECORDS=60000 -f '\(generator)' > s.jsonl")
+    let killed = try bench.run(
       "timeout --preserve-status -s KILL 1 ftpscope store merge --store s.db s.jsonl; echo $?")
     #expect(killed.text.contains("137") || killed.text.contains("0"))
-    let whole = try run(
+    let whole = try bench.run(
       "ftpscope store merge --store s.db s.jsonl && ftpscope store export s.db | sort -u | wc -l")
     #expect(whole.text.trimmingCharacters(in: .whitespacesAndNewlines) == "60000")
-    let info = try run("ftpscope store info s.db")
+    let info = try bench.run("ftpscope store info s.db")
     #expect(info.text.contains("\"count\":60000"), "\(info.text)")
   }
 
@@ -69,21 +58,20 @@ import Testing
       ("store export --recover text.db", 2, "nothing can be read"),
     ] as [(String, Int32, String)])
   func refused(line: String, status: Int32, words: String) throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let record =
       #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","survey":"a","ip":"192.0.2.1","#
       + #""port":21,"status":"ok"}"#
-    try Data("\(record)\nnot a record\n".utf8).write(to: folder.appending(path: "r.jsonl"))
-    try Data(String(repeating: "x", count: 5000).utf8).write(to: folder.appending(path: "text.db"))
-    _ = try run("ftpscope store merge --store s.db r.jsonl")
-    let result = try run("ftpscope \(line)")
+    try bench.write("\(record)\nnot a record\n", "r.jsonl")
+    try Data(String(repeating: "x", count: 5000).utf8).write(
+      to: bench.folder.appending(path: "text.db"))
+    _ = try bench.run("ftpscope store merge --store s.db r.jsonl")
+    let result = try bench.run("ftpscope \(line)")
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
   }
 
   /// A folder that can't be written in, and a full disk.
   @Test func noRoom() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let full = try run("printf '' | ftpscope store merge --store /dev/full -")
+    let full = try bench.run("printf '' | ftpscope store merge --store /dev/full -")
     #expect(full.status == 2 && full.errors.contains("/dev/full"), "\(full.errors)")
   }
 }

@@ -3,35 +3,27 @@ import Testing
 
 /// `ftpscope survey` as a user runs it.
 @Suite struct SurveyTests {
-  private let folder: URL
+  private let bench: Workbench
   private static let examples = SchemaTests.root.appending(path: "Examples").path
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  private func run(_ line: String) throws -> Command.Result {
-    let path = Command.binary.deletingLastPathComponent().path
-    return try Command.shell("PATH='\(path)':$PATH; \(line)", in: folder.path)
-  }
+  init() throws { bench = try Workbench() }
 
   @Test func everything() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let result = try run(
+    let result = try bench.run(
       "ftpscope survey --targets 127.0.0.1 --ports 1 --names '\(Self.examples)/names' "
         + "--logs '\(Self.examples)/logs' --year 2026 --survey one --out r")
     #expect(result.status == 0 && result.errors.contains("r/index.html"), "\(result.errors)")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/r").sorted()
+    let files = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path + "/r")
+      .sorted()
     #expect(
       files == [
         "index.html", "logs.json", "names.json", "report.csv", "report.json", "report.md",
         "services.jsonl", "survey.db",
       ])
-    let report = try run("cat r/report.json").json
+    let report = try bench.run("cat r/report.json").json
     #expect(report["survey"] as? String == "one")
     // The logs alone tell the same.
-    let logs = try run("cat r/logs.json").json
+    let logs = try bench.run("cat r/logs.json").json
     let usage = report["usage"] as? [String: Any]
     let (totals, alone) = (usage?["totals"] as? [String: Any], logs["totals"] as? [String: Any])
     for key in ["sessions", "clear", "explicit", "implicit", "clear_logins", "protected_logins"] {
@@ -48,16 +40,15 @@ import Testing
 
   /// Interrupted in the scan, the same command goes on, and nothing is missing.
   @Test(arguments: ["INT", "KILL"]) func interrupted(signal: String) throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let survey =
       "ftpscope survey --targets 127.45.0.0/24 --ports 1 --rate 60 --out r --survey one"
-    let first = try run("timeout --preserve-status -s \(signal) 2 \(survey); echo $?")
+    let first = try bench.run("timeout --preserve-status -s \(signal) 2 \(survey); echo $?")
     #expect(first.text.contains(signal == "INT" ? "130" : "137"), "\(first.text)")
-    let second = try run(survey.replacing("--rate 60", with: "--rate 2000"))
+    let second = try bench.run(survey.replacing("--rate 60", with: "--rate 2000"))
     #expect(second.status == 0 && second.errors.contains("goes on with"), "\(second.errors)")
     #expect(second.errors.contains("256 of 256 done"), "\(second.errors)")
     // A network without FTP has a report too.
-    #expect(try run("cat r/report.json").json["survey"] as? String == "one")
+    #expect(try bench.run("cat r/report.json").json["survey"] as? String == "one")
   }
 
   @Test(
@@ -66,9 +57,8 @@ import Testing
       ("--logs none.log --out r", 2, "none.log"), ("--names f --out f/r", 2, "--out"),
     ] as [(String, Int32, String)])
   func refused(line: String, status: Int32, words: String) throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try Data("x".utf8).write(to: folder.appending(path: "f"))
-    let result = try run("ftpscope survey \(line)")
+    try bench.write("x", "f")
+    let result = try bench.run("ftpscope survey \(line)")
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
   }
 }
