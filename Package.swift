@@ -82,6 +82,16 @@ let floor3: [Target] = [
   .target(
     name: "Names", dependencies: ["Bytes", "CByteScan", "CIDN2", "Inputs", "Records"],
     swiftSettings: strict),
+  .target(
+    name: "Sensor",
+    dependencies: [
+      "Bytes", "CEmbedded", "FTPProtocol", "Inputs", "Patterns", "Records", "TLSEngine", "TLSWire",
+      "Yams",
+      .product(name: "Logging", package: "swift-log"),
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ],
+    exclude: ["Personas/Resources"], swiftSettings: strict),
 ]
 
 // What a person looks at.
@@ -104,7 +114,7 @@ let floor5: [Target] = [
     name: "ftpscope",
     dependencies: [
       "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Places",
-      "Records", "Report", "Store", "Survey", "Usage",
+      "Records", "Report", "Sensor", "Store", "Survey", "Usage",
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)
@@ -131,6 +141,7 @@ let tests: [Target] = [
     dependencies: ["Bytes", "Records", "Store", .product(name: "GRDB", package: "GRDB.swift")],
     exclude: ["Released"], swiftSettings: strict),
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
+  tests("SensorTests", ["Bytes", "FTPProtocol", "Records", "Sensor", "TLSEngine", "TLSWire"]),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
   tests("PlacesTests", ["Bytes", "Places", "Records"]),
   .testTarget(
@@ -144,6 +155,7 @@ let package = Package(
   products: [.executable(name: "ftpscope", targets: ["ftpscope"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),

@@ -12,7 +12,7 @@ import Testing
       "Patterns",
       "Inputs", "TLSEngine", "Identification", "Advisories", "Places", "Store",
     ],
-    ["Usage", "Survey", "Names"],
+    ["Usage", "Survey", "Names", "Sensor"],
     ["Report"],
     ["ftpscope"],
   ]

@@ -1,0 +1,74 @@
+import Bytes
+
+/// The files that a session sees. Paths are absolute, `/` between names, without `.` and `..` and
+/// empty names: the session resolves what the client says. A tree is one session's: whatever it
+/// changes, no other sees, but for `FolderTree`, whose files are real.
+public protocol FileTree: AnyObject {
+  /// What is at a path; nil where nothing is.
+  func entry(at path: [UInt8]) -> FileEntry?
+  /// What is in a folder, in no order.
+  func entries(in path: [UInt8]) throws(FileError) -> [FileEntry]
+  func makeFolder(_ path: [UInt8]) throws(FileError)
+  func removeFolder(_ path: [UInt8]) throws(FileError)
+  func removeFile(_ path: [UInt8]) throws(FileError)
+  func rename(_ path: [UInt8], to: [UInt8]) throws(FileError)
+  func copy(_ path: [UInt8], to: [UInt8]) throws(FileError)
+  func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError)
+  func setMode(_ path: [UInt8], _ mode: UInt16) throws(FileError)
+  /// Opens a file to read.
+  func open(_ path: [UInt8]) throws(FileError) -> any ReadableFile
+  /// Opens a file to write from `offset` on; what is behind it goes. Nil: at its end.
+  func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile
+}
+
+/// A file or folder as a listing shows it.
+public struct FileEntry: Equatable, Sendable {
+  public var name: [UInt8]
+  public var isFolder: Bool
+  /// Bytes.
+  public var size: Int
+  public var modified: Timestamp
+  /// Permissions, `0o644`.
+  public var mode: UInt16
+  public var owner: String
+  public var group: String
+  /// Tells the entry from all others of the tree (RFC 3659 §7.5.2, `unique`).
+  public var unique: UInt64
+  /// The token that tells that this bait was taken.
+  public var canary: String?
+
+  public init(
+    name: [UInt8], isFolder: Bool, size: Int, modified: Timestamp, mode: UInt16, owner: String,
+    group: String, unique: UInt64, canary: String? = nil
+  ) {
+    self.name = name
+    self.isFolder = isFolder
+    self.size = size
+    self.modified = modified
+    self.mode = mode
+    self.owner = owner
+    self.group = group
+    self.unique = unique
+    self.canary = canary
+  }
+}
+
+/// A file that is being read.
+public protocol ReadableFile: AnyObject {
+  var size: Int { get }
+  /// At most `count` bytes from `offset` on; none at the end.
+  func read(at offset: Int, count: Int) throws(FileError) -> [UInt8]
+}
+
+/// A file that is being written, from the offset on that it was opened at.
+public protocol WritableFile: AnyObject {
+  func write(_ bytes: ByteSlice) throws(FileError)
+  func close()
+}
+
+/// Why something can't be done with a file.
+public enum FileError: Error, Equatable, Sendable {
+  case missing, exists, isFolder, isFile, notEmpty, denied
+  /// A limit of the session or the disk.
+  case full
+}

@@ -1,0 +1,106 @@
+/// What a sensor claims to be: the words, habits and ignorance of one FTP server.
+public struct Persona: Equatable, Sendable {
+  /// What `--persona` calls it, `vsftpd-3.0.3`.
+  public var name: String
+  /// What it claims to be, in a sentence.
+  public var about: String
+  /// What it says; a situation that is not there is answered with plain words.
+  public var replies: [Situation: String]
+  /// Verbs that it knows, in capitals: FEAT, XPWD, SITE CHMOD …
+  public var verbs: Set<String>
+  /// Verbs that it answers before a login; others get `loginRequired`.
+  public var verbsBeforeLogin: Set<String>
+  /// Lines of FEAT, without the space before them, in clear and inside TLS.
+  public var features: [String]
+  public var featuresInTLS: [String]
+  /// FEAT's first line and last, without code.
+  public var featuresBegin: String
+  public var featuresEnd: String
+  public var listing: ListingStyle
+  public var tls: TLSPolicy
+  public var login: LoginPolicy
+  public var data: DataPolicy
+  /// The certificate's subject where the operator gives none: `CN=ftp.example.com, O=…`.
+  public var certificateSubject: String
+  /// Whether its key is RSA (2048 bits), else ECDSA P-256.
+  public var hasRSAKey: Bool
+
+  /// How LIST looks.
+  public enum ListingStyle: String, Sendable, CaseIterable {
+    /// `ls -l`, with or without a line `total`.
+    case unix, unixTotal
+    /// MS-DOS as IIS has it: `03-05-24  10:21AM       <DIR>          wwwroot`.
+    case dos
+    /// FileZilla Server's: ls with fixed owner and columns.
+    case fileZilla
+  }
+
+  /// How TLS is had.
+  public struct TLSPolicy: Equatable, Sendable {
+    /// AUTH's arguments that are answered with 234; empty where there is no TLS.
+    public var mechanisms: Set<String> = []
+    /// Whether USER is refused in clear, and which verbs are not.
+    public var isRequired = false
+    public var verbsWithoutTLS: Set<String> = []
+    /// Whether transfers are refused at level C.
+    public var isRequiredForData = false
+    /// Whether PBSZ must come before PROT.
+    public var wantsPBSZ = false
+    public var hasCCC = false
+    /// Whether a data connection must resume the control connection's session.
+    public var demandsResumption = false
+    /// Whether level P holds from the start on the implicit port (MS-FTPS).
+    public var isImplicitPrivate = false
+    /// Whether what came behind AUTH in the same packet is run inside TLS, as CVE-2011-0411's kin.
+    public var takesInjection = false
+    /// Lowest and highest version, `TLSv1`, `TLSv1.3`.
+    public var lowest = "TLSv1"
+    public var highest = "TLSv1.3"
+
+    public init() {}
+  }
+
+  /// How logins go.
+  public struct LoginPolicy: Equatable, Sendable {
+    /// Whether `anonymous` and `ftp` are let in.
+    public var allowsAnonymous = false
+    /// Milliseconds before the answer to a wrong password.
+    public var failureDelay = 0
+    /// Wrong passwords before the connection is closed; nil: never.
+    public var failuresMaximum: Int?
+    /// Where one is after a login; `{user}` stands for the name.
+    public var home = "/"
+
+    public init() {}
+  }
+
+  /// How data connections go.
+  public struct DataPolicy: Equatable, Sendable {
+    public var allowsActive = true
+    public var hasResume = true
+    /// Whether a name may have `*` and `?` in listings.
+    public var hasGlobbing = true
+    /// Facts of MLSD and MLST, in their order; empty where it has neither.
+    public var facts: [String] = []
+
+    public init() {}
+  }
+
+  public init(name: String) {
+    self.name = name
+    about = ""
+    replies = [:]
+    verbs = []
+    verbsBeforeLogin = []
+    features = []
+    featuresInTLS = []
+    featuresBegin = "Features:"
+    featuresEnd = "End"
+    listing = .unix
+    tls = TLSPolicy()
+    login = LoginPolicy()
+    data = DataPolicy()
+    certificateSubject = ""
+    hasRSAKey = false
+  }
+}

@@ -1,0 +1,123 @@
+import Bytes
+import TLSWire
+
+/// Something that a client did: an event record without what all events of a session share.
+/// Bytes are as they crossed the wire.
+public enum Observation: Equatable, Sendable {
+  case connect
+  case tls(TLSObservation)
+  case command(CommandObservation)
+  case login(user: [UInt8], password: [UInt8], accepted: Bool)
+  case upload(UploadObservation)
+  /// A file was taken. `canary` is its token where it was bait.
+  case download(path: [UInt8], size: Int, canary: String?)
+  /// PORT or EPRT named somebody else; nobody was connected to.
+  case bounce(target: String)
+  /// A signature of `Signatures` was seen, in what.
+  case exploit(signature: String, cve: String?, payload: [UInt8])
+  case disconnect(DisconnectObservation)
+}
+
+/// A handshake on one of a session's connections.
+public struct TLSObservation: Equatable, Sendable {
+  /// Whether it was on a data connection.
+  public var isData: Bool
+  /// `TLSv1.3`; nil where the handshake failed before.
+  public var version: String?
+  public var cipher: String?
+  public var alpn: [UInt8]?
+  public var isResumed: Bool
+  /// What the client asked for, and its bytes; nil where none could be read.
+  public var hello: ClientHello?
+  public var helloBytes: [UInt8]
+  /// SHA-256 and subject of the client's certificate.
+  public var clientCertificate: (String, String)? {
+    get { certificate.map { ($0[0], $0[1]) } }
+    set { certificate = newValue.map { [$0.0, $0.1] } }
+  }
+  private var certificate: [String]?
+  /// Why it failed, in words.
+  public var failure: String?
+
+  public init(isData: Bool, hello: ClientHello?, helloBytes: [UInt8]) {
+    self.isData = isData
+    self.hello = hello
+    self.helloBytes = helloBytes
+    isResumed = false
+  }
+}
+
+/// A command and what was answered.
+public struct CommandObservation: Equatable, Sendable {
+  /// In capitals where it is a word, as it came where it is none.
+  public var verb: [UInt8]
+  /// Without the password of PASS, which is in the login.
+  public var argument: [UInt8]
+  /// The last code of the answer; nil where none was given.
+  public var code: Int?
+  /// Milliseconds since the answer to the command before, or since the greeting.
+  public var sincePrevious: Int
+  /// Whether it came before the answer to the one before it.
+  public var isPipelined: Bool
+
+  public init(
+    verb: [UInt8], argument: [UInt8], code: Int?, sincePrevious: Int, isPipelined: Bool
+  ) {
+    self.verb = verb
+    self.argument = argument
+    self.code = code
+    self.sincePrevious = sincePrevious
+    self.isPipelined = isPipelined
+  }
+}
+
+/// A file that the client sent.
+public struct UploadObservation: Equatable, Sendable {
+  public var path: [UInt8]
+  /// Bytes that came.
+  public var size: Int
+  /// Of all that came; nil where that is unknown.
+  public var sha256: String?
+  /// Whether the bytes are in the quarantine.
+  public var isQuarantined: Bool
+  /// What the first bytes say it is: `elf`, `pe`, `php`, `shell`, `zip` …; `data` where they do not.
+  public var content: String
+  /// Whether the connection broke off before the client closed it.
+  public var isCutOff: Bool
+
+  public init(
+    path: [UInt8], size: Int, sha256: String?, isQuarantined: Bool, content: String,
+    isCutOff: Bool
+  ) {
+    self.path = path
+    self.size = size
+    self.sha256 = sha256
+    self.isQuarantined = isQuarantined
+    self.content = content
+    self.isCutOff = isCutOff
+  }
+}
+
+/// The end of a session.
+public struct DisconnectObservation: Equatable, Sendable {
+  public var milliseconds: Int
+  public var commands: Int
+  public var reason: EndReason
+  /// What the session was, and the rule that decided it.
+  public var sessionClass: String
+  public var classRule: String
+  /// The first bytes of a client that spoke no FTP.
+  public var firstBytes: [UInt8]
+
+  public init(
+    milliseconds: Int, commands: Int, reason: EndReason, sessionClass: String, classRule: String,
+    firstBytes: [UInt8]
+  ) {
+    self.milliseconds = milliseconds
+    self.commands = commands
+    self.reason = reason
+    self.sessionClass = sessionClass
+    self.classRule = classRule
+    self.firstBytes = firstBytes
+  }
+}
