@@ -1,10 +1,14 @@
 import Bytes
 
-/// Something that a client did at a sensor. The fields of its type are kept as they are.
+/// Something that a client did at a sensor, or a gap in what the sensor tells. The fields of its
+/// type are kept as they are.
 public struct EventRecord: Equatable, Sendable {
   /// What was done.
   public enum Kind: String, CaseIterable, Sendable {
     case connect, tls, command, login, upload, download, bounce, exploit, disconnect
+    /// What the sensor did not see or did not keep: `gap {reason, lost, count, from}`, up to the
+    /// record's time. It belongs to no session.
+    case gap
   }
 
   public let id: String
@@ -12,7 +16,8 @@ public struct EventRecord: Equatable, Sendable {
   /// The run's label.
   public var survey: String?
   public let sensor: String
-  public let session: String
+  /// Nil for a gap.
+  public let session: String?
   public let type: Kind
   /// Where the client is.
   public let sourceIP: String?
@@ -20,12 +25,15 @@ public struct EventRecord: Equatable, Sendable {
   private let fields: [JSONValue.Field]
 
   /// Reads a record from JSON. Nil where it is none: another record, of a type that is not known,
-  /// or without its time, sensor or session. Without an id it gets one from its content.
+  /// or without its time, its sensor or (but for a gap) its session. Without an id it gets one from
+  /// its content.
   public init?(_ json: JSONValue) {
     guard json["record"].text == "event", let time = json["time"].time,
       let type = json["type"].text.flatMap({ Kind(rawValue: $0) }),
-      let sensor = json["sensor"].text, let session = json["session"].text
+      let sensor = json["sensor"].text
     else { return nil }
+    let session = json["session"].text
+    guard session != nil || type == .gap else { return nil }
     self.time = time
     self.type = type
     self.sensor = sensor

@@ -4,6 +4,7 @@ import TLSWire
 /// Something that a client did: an event record without what all events of a session share.
 /// Bytes are as they crossed the wire.
 public enum Observation: Equatable, Sendable {
+  /// Observed by the driver, when the connection is accepted.
   case connect
   case tls(TLSObservation)
   case command(CommandObservation)

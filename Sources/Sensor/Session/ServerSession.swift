@@ -64,7 +64,8 @@ public struct KeptUpload: Equatable, Sendable {
 }
 
 extension ServerSession {
-  /// The client is connected (and TLS is established, on the implicit port).
+  /// The client is connected: say the greeting. On the implicit port `tlsEstablished` came before.
+  /// The driver itself observes the `connect`, before anything else.
   public mutating func opened(at time: Timestamp) -> [SessionAction] { [] }
 
   /// Bytes of the control connection, decrypted, however they are cut.
@@ -110,7 +111,8 @@ extension ServerSession {
     isClean: Bool, kept: KeptUpload?, at time: Timestamp
   ) -> [SessionAction] { [] }
 
-  /// The session is over, whoever ended it: the last observations.
+  /// The session is over, whoever ended it: the last observations. Called once, also where it was
+  /// never `opened`; after `close` at once, before the last reply leaves.
   public mutating func closed(_ reason: EndReason, at time: Timestamp) -> [SessionAction] { [] }
 
   /// Time is up: `idle` or `time`.

@@ -72,7 +72,7 @@ extension FactList {
     case .command: add(.command, record["command", "verb"].text?.uppercased())
     case .exploit: add(.exploit, record["exploit", "signature"].text, record["exploit", "cve"].text)
     case .tls: if let print = record["tls", "ja4"].text { add(.client, print) }
-    case .upload, .download, .bounce, .disconnect: break
+    case .upload, .download, .bounce, .disconnect, .gap: break
     }
   }
 }

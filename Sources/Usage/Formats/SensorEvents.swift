@@ -22,6 +22,7 @@ struct SensorEvents: LogReader {
     guard recognises(line) else { return .foreign }
     guard fields.read(line) else { return .malformed("the line is no whole JSON object") }
     guard let kind = fields.raw("record"), kind == "event" else { return .foreign }
+    if let type = fields.raw("type"), type == "gap" { return .skipped }
     guard let type = fields.raw("type"), let sensor = fields.raw("sensor"),
       let session = fields.raw("session"), let time = time()
     else { return .malformed("the event lacks its type, sensor, session or time") }
