@@ -17,6 +17,8 @@ public struct Persona: Equatable, Sendable {
   public var featuresBegin: String
   public var featuresEnd: String
   public var listing: ListingStyle
+  /// Whether an argument is refused where the RFCs have none (501); else it is passed over.
+  public var refusesNeedlessArguments: Bool
   public var tls: TLSPolicy
   public var login: LoginPolicy
   public var data: DataPolicy
@@ -64,6 +66,8 @@ public struct Persona: Equatable, Sendable {
   public struct LoginPolicy: Equatable, Sendable {
     /// Whether `anonymous` and `ftp` are let in.
     public var allowsAnonymous = false
+    /// Whether a verb that it does not know gets `loginRequired` too before a login.
+    public var comesBeforeUnknown = false
     /// Milliseconds before the answer to a wrong password.
     public var failureDelay = 0
     /// Wrong passwords before the connection is closed; nil: never.
@@ -80,6 +84,11 @@ public struct Persona: Equatable, Sendable {
     public var hasResume = true
     /// Whether a name may have `*` and `?` in listings.
     public var hasGlobbing = true
+    /// Whether commands that need no data connection are answered while a transfer goes on; else
+    /// only ABOR and STAT are, and the others wait.
+    public var answersDuringTransfer = false
+    /// Whether REST and SIZE are refused in ASCII mode.
+    public var refusesOffsetsInASCII = false
     /// Facts of MLSD and MLST, in their order; empty where it has neither.
     public var facts: [String] = []
 
@@ -97,6 +106,7 @@ public struct Persona: Equatable, Sendable {
     featuresBegin = "Features:"
     featuresEnd = "End"
     listing = .unix
+    refusesNeedlessArguments = false
     tls = TLSPolicy()
     login = LoginPolicy()
     data = DataPolicy()

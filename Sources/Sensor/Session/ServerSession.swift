@@ -6,7 +6,7 @@ import FTPProtocol
 public struct ServerSession {
   /// What is known when a client connects.
   public struct Setting {
-    public var persona: Persona
+    public var persona: PreparedPersona
     /// How TLS comes about on the listener.
     public var isImplicit: Bool
     public var allowsTLS: Bool
@@ -23,7 +23,39 @@ public struct ServerSession {
     public var accepts: LoginRule
     /// What differs between sensors and sessions, such as `{id}`.
     public var seed: UInt64
+    /// What is known of attacks; nil: nothing is looked for.
+    public var signatures: (any SignatureMatching)?
+    /// What says at the end what a session was.
+    public var classifier: (any SessionClassifying)?
+
+    public init(
+      persona: PreparedPersona, isImplicit: Bool = false, allowsTLS: Bool = true,
+      allowsActive: Bool = false, peer: IPAddress, peerPort: UInt16, local: IPAddress,
+      publicAddress: IPAddress? = nil, files: any FileTree, limits: SessionLimits = .init(),
+      accepts: LoginRule = .none, seed: UInt64 = 0,
+      signatures: (any SignatureMatching)? = nil, classifier: (any SessionClassifying)? = nil
+    ) {
+      self.persona = persona
+      self.isImplicit = isImplicit
+      self.allowsTLS = allowsTLS
+      self.allowsActive = allowsActive
+      self.peer = peer
+      self.peerPort = peerPort
+      self.local = local
+      self.publicAddress = publicAddress
+      self.files = files
+      self.limits = limits
+      self.accepts = accepts
+      self.seed = seed
+      self.signatures = signatures
+      self.classifier = classifier
+    }
   }
+
+  public init(_ setting: Setting) {}
+
+  /// What is protected, and what crossed in clear: the machine that `ftpscope logs` has too.
+  public var protection: SessionProtection { SessionProtection(start: .clear) }
 }
 
 /// Which logins a sensor lets in: `--login`.
