@@ -17,3 +17,7 @@ size_t embedded_fingerprints_count(void);
 
 // Known vulnerabilities: Sources/Advisories/Resources/.
 struct embedded_file embedded_advisories(void);
+
+// What a sensor can claim to be: Sources/Sensor/Personas/Resources/, by number.
+struct embedded_file embedded_personas(size_t number);
+size_t embedded_personas_count(void);

@@ -4,13 +4,23 @@ public struct Persona: Equatable, Sendable {
   public var name: String
   /// What it claims to be, in a sentence.
   public var about: String
-  /// What it says; a situation that is not there is answered with plain words.
+  /// What it says; a situation that is not there is answered like its `general` one, else with
+  /// plain words.
   public var replies: [Situation: String]
+  /// Commands that it merely answers, in capitals, and the reply: `REIN` with no argument, `HELP
+  /// SITE` with that one, `SITE IDLE *` with any or none behind it. An empty reply is silence. They
+  /// come before what the verb does, and after the demands for a login and TLS.
+  public var answers: [String: String]
+  /// Situations after whose reply it closes the connection.
+  public var closesAfter: Set<Situation>
+  /// Verbs after whose answer it closes the connection: `POST`, in capitals. They need no login.
+  public var closesOn: Set<String>
   /// Verbs that it knows, in capitals: FEAT, XPWD, SITE CHMOD …
   public var verbs: Set<String>
   /// Verbs that it answers before a login; others get `loginRequired`.
   public var verbsBeforeLogin: Set<String>
-  /// Lines of FEAT, without the space before them, in clear and inside TLS.
+  /// Lines of FEAT, without the space before them, in clear and inside TLS. `{facts}` stands for
+  /// MLST's facts, each with a semicolon, an asterisk before it where OPTS MLST chose it.
   public var features: [String]
   public var featuresInTLS: [String]
   /// FEAT's first line and last, without code.
@@ -68,6 +78,8 @@ public struct Persona: Equatable, Sendable {
     public var allowsAnonymous = false
     /// Whether a verb that it does not know gets `loginRequired` too before a login.
     public var comesBeforeUnknown = false
+    /// Milliseconds before the greeting.
+    public var greetingDelay = 0
     /// Milliseconds before the answer to a wrong password.
     public var failureDelay = 0
     /// Wrong passwords before the connection is closed; nil: never.
@@ -99,6 +111,9 @@ public struct Persona: Equatable, Sendable {
     self.name = name
     about = ""
     replies = [:]
+    answers = [:]
+    closesAfter = []
+    closesOn = []
     verbs = []
     verbsBeforeLogin = []
     features = []

@@ -1,0 +1,88 @@
+/// The parts of a persona that are mappings of their own: how TLS, logins and data go.
+enum PersonaPolicies {
+  static let tlsKeys = [
+    "mechanisms", "required", "without-tls", "required-for-data", "wants-pbsz", "ccc",
+    "demands-resumption", "implicit-private", "takes-injection", "lowest", "highest",
+  ]
+  static let loginKeys = [
+    "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failures", "home",
+  ]
+  static let dataKeys = [
+    "active", "resume", "globbing", "during-transfer", "no-offsets-in-ascii", "facts",
+  ]
+
+  /// Versions of TLS by their names.
+  enum Version: String, CaseIterable {
+    case tls10 = "TLSv1"
+    case tls11 = "TLSv1.1"
+    case tls12 = "TLSv1.2"
+    case tls13 = "TLSv1.3"
+  }
+
+  static func tls(
+    _ entry: YAMLEntry, _ old: Persona.TLSPolicy
+  ) throws(YAMLFailure) -> Persona.TLSPolicy {
+    var policy = old
+    for part in try entry.entries() {
+      switch part.key {
+      case "mechanisms": policy.mechanisms = Set(try part.words().map { $0.uppercased() })
+      case "required": policy.isRequired = try part.flag()
+      case "without-tls": policy.verbsWithoutTLS = Set(try part.words().map { $0.uppercased() })
+      case "required-for-data": policy.isRequiredForData = try part.flag()
+      case "wants-pbsz": policy.wantsPBSZ = try part.flag()
+      case "ccc": policy.hasCCC = try part.flag()
+      case "demands-resumption": policy.demandsResumption = try part.flag()
+      case "implicit-private": policy.isImplicitPrivate = try part.flag()
+      case "takes-injection": policy.takesInjection = try part.flag()
+      case "lowest": policy.lowest = try part.choice(Version.self).rawValue
+      case "highest": policy.highest = try part.choice(Version.self).rawValue
+      default: throw part.unknown(tlsKeys)
+      }
+    }
+    let versions = Version.allCases.map(\.rawValue)
+    if let lowest = versions.firstIndex(of: policy.lowest),
+      let highest = versions.firstIndex(of: policy.highest), lowest > highest
+    {
+      throw entry.failure("has a `lowest` above its `highest`: swap them")
+    }
+    return policy
+  }
+
+  static func login(
+    _ entry: YAMLEntry, _ old: Persona.LoginPolicy
+  ) throws(YAMLFailure) -> Persona.LoginPolicy {
+    var policy = old
+    for part in try entry.entries() {
+      switch part.key {
+      case "anonymous": policy.allowsAnonymous = try part.flag()
+      case "before-unknown": policy.comesBeforeUnknown = try part.flag()
+      case "greeting-delay": policy.greetingDelay = try part.integer(0...60_000)
+      case "failure-delay": policy.failureDelay = try part.integer(0...60_000)
+      case "failures": policy.failuresMaximum = part.isNull ? nil : try part.integer(1...1000)
+      case "home":
+        policy.home = try part.text()
+        guard policy.home.hasPrefix("/") else { throw part.failure("wants a path from / on") }
+      default: throw part.unknown(loginKeys)
+      }
+    }
+    return policy
+  }
+
+  static func data(
+    _ entry: YAMLEntry, _ old: Persona.DataPolicy
+  ) throws(YAMLFailure) -> Persona.DataPolicy {
+    var policy = old
+    for part in try entry.entries() {
+      switch part.key {
+      case "active": policy.allowsActive = try part.flag()
+      case "resume": policy.hasResume = try part.flag()
+      case "globbing": policy.hasGlobbing = try part.flag()
+      case "during-transfer": policy.answersDuringTransfer = try part.flag()
+      case "no-offsets-in-ascii": policy.refusesOffsetsInASCII = try part.flag()
+      case "facts": policy.facts = try part.words()
+      default: throw part.unknown(dataKeys)
+      }
+    }
+    return policy
+  }
+}

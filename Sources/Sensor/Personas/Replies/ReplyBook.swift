@@ -1,0 +1,89 @@
+/// A persona's replies, read once for all its sessions.
+public final class ReplyBook: Sendable {
+  public let persona: Persona
+  private let features: FeatureList
+  private let featuresInTLS: FeatureList
+  /// By the byte that a case of `Situation` is in memory.
+  private let templates: [ReplyTemplate]
+  private let answers: [[UInt8]: [Answer]]
+
+  /// A reply to a verb with an argument, or with any that begins so.
+  private struct Answer: Sendable {
+    /// In capitals.
+    var argument: [UInt8]
+    /// Whether more words may follow.
+    var takesMore: Bool
+    var reply: ReplyTemplate
+
+    func takes(_ other: [UInt8]) -> Bool {
+      guard takesMore, !argument.isEmpty else { return takesMore || other == argument }
+      return other == argument
+        || other.count > argument.count && other[argument.count] == 0x20
+          && other.starts(with: argument)
+    }
+  }
+
+  /// What can't be read of a persona's own words is replaced by plain ones; `Persona`s that come
+  /// from files have none (`PersonaReader`).
+  public init(_ persona: Persona) {
+    self.persona = persona
+    var templates = [ReplyTemplate](repeating: .silence, count: 256)
+    for situation in Situation.allCases {
+      let words = Self.words(for: situation, of: persona)
+      let template =
+        (try? ReplyTemplate(words, isOpening: situation.isOpening))
+        ?? (try? ReplyTemplate(situation.defaultReply, isOpening: situation.isOpening))
+      templates[Self.index(of: situation)] = template ?? .silence
+    }
+    self.templates = templates
+    var answers: [[UInt8]: [Answer]] = [:]
+    // The longest argument first: `SITE HELP` before `SITE *`.
+    for (command, words) in persona.answers.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
+      var parts = command.split(separator: " ", omittingEmptySubsequences: true)
+      guard !parts.isEmpty else { continue }
+      let verb = Array(parts.removeFirst().utf8)
+      let takesMore = parts.last == "*"
+      if takesMore { parts.removeLast() }
+      let argument = Array(parts.joined(separator: " ").utf8)
+      let reply = (try? ReplyTemplate(words)) ?? .silence
+      answers[verb, default: []].append(
+        Answer(argument: argument, takesMore: takesMore, reply: reply))
+    }
+    self.answers = answers
+    func features(_ lines: [String]) -> FeatureList {
+      FeatureList(begin: persona.featuresBegin, lines: lines, end: persona.featuresEnd)
+    }
+    self.features = features(persona.features)
+    featuresInTLS = features(persona.featuresInTLS)
+  }
+
+  /// What is said in a situation.
+  public subscript(situation: Situation) -> ReplyTemplate { templates[Self.index(of: situation)] }
+
+  /// What is said to a command that the persona merely answers; nil where it has no such words.
+  /// `verb` in capitals.
+  public func answer(to verb: [UInt8], argument: [UInt8]) -> ReplyTemplate? {
+    guard let answers = answers[verb] else { return nil }
+    let argument = argument.map { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }
+    return answers.first { $0.takes(argument) }?.reply
+  }
+
+  /// The reply to FEAT. `facts`: those that OPTS MLST chose; all of the persona's to begin with.
+  public func features(isProtected: Bool, facts chosen: Set<String>) -> [UInt8] {
+    (isProtected ? featuresInTLS : features).reply(facts: persona.data.facts, chosen: chosen)
+  }
+
+  private static func words(for situation: Situation, of persona: Persona) -> String {
+    var next: Situation? = situation
+    while let current = next {
+      if let words = persona.replies[current] { return words }
+      next = current.general
+    }
+    return situation.defaultReply
+  }
+
+  /// A case is one byte, which is another for each: an array is faster than hashing its name.
+  private static func index(of situation: Situation) -> Int {
+    withUnsafeBytes(of: situation) { Int($0[0]) }
+  }
+}

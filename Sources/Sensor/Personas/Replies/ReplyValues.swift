@@ -1,0 +1,97 @@
+/// What the braces of replies stand for in one session. What a session never says costs nothing:
+/// numbers become digits when they are said.
+public struct ReplyValues: Equatable, Sendable {
+  public var user: [UInt8] = []
+  public var path: [UInt8] = []
+  public var verb: [UInt8] = []
+  public var argument: [UInt8] = []
+  public var time: [UInt8] = []
+  public var clock: [UInt8] = []
+  public var date: [UInt8] = []
+  public var address: [UInt8] = []
+  public var protocols: [UInt8] = [0x31]
+  public var ip: [UInt8] = []
+  public var client: [UInt8] = []
+  public var server: [UInt8] = []
+  public var options: [UInt8] = []
+  public var size = 0
+  public var offset = 0
+  public var count = 0
+  public var port: UInt16 = 0
+  public var listener: UInt16 = 21
+  public var users = 1
+  public var isBinary = false
+  public var milliseconds = 0
+  public var id: UInt32 = 0
+
+  public init() {}
+
+  /// Appends what a field stands for. Line ends in what a client sent become `?`, so that no reply
+  /// can be made to look like two.
+  func append(_ field: ReplyField, to bytes: inout [UInt8]) {
+    switch field {
+    case .user: Self.append(user, to: &bytes)
+    case .path: Self.append(path, to: &bytes)
+    case .name: Self.append(path[(path.lastIndex(of: 0x2F).map { $0 + 1 } ?? 0)...], to: &bytes)
+    case .verb: Self.append(verb, to: &bytes)
+    case .argument: Self.append(argument, to: &bytes)
+    case .time: bytes += time
+    case .clock: bytes += clock
+    case .date: bytes += date
+    case .address: bytes += address
+    case .protocol: bytes += protocols
+    case .ip: bytes += ip
+    case .client: bytes += client
+    case .server: bytes += server
+    case .options: Self.append(options, to: &bytes)
+    case .type: bytes.append(isBinary ? 0x49 : 0x41)
+    case .mode: bytes += (isBinary ? "BINARY" : "ASCII").utf8
+    default: bytes += number(field).utf8
+    }
+  }
+
+  private func number(_ field: ReplyField) -> String {
+    switch field {
+    case .size: String(size)
+    case .offset: String(offset)
+    case .count: String(count)
+    case .port: String(port)
+    case .listener: String(listener)
+    case .users: String(users)
+    case .seconds: "\(milliseconds / 1000).\(Self.padded(milliseconds % 1000, 3))"
+    case .rate: rate
+    case .id: Self.hexadecimal(id)
+    default: ""
+    }
+  }
+
+  /// KiB a second of `size` bytes, two digits behind the point.
+  private var rate: String {
+    let (hundredths, isTooMuch) = size.multipliedReportingOverflow(by: 100_000)
+    guard !isTooMuch, size >= 0 else { return "0.00" }
+    let value = hundredths / max(milliseconds, 1) / 1024
+    return "\(value / 100).\(Self.padded(value % 100, 2))"
+  }
+
+  private static func padded(_ number: Int, _ digits: Int) -> String {
+    let text = String(number)
+    return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
+  }
+
+  private static func hexadecimal(_ number: UInt32) -> String {
+    let text = String(number, radix: 16)
+    return String(repeating: "0", count: 8 - text.utf8.count) + text
+  }
+
+  private static func append(_ value: some Collection<UInt8>, to bytes: inout [UInt8]) {
+    for byte in value { bytes.append(byte == 0x0A || byte == 0x0D ? 0x3F : byte) }
+  }
+
+  /// The path between quotation marks: those in it are doubled.
+  func appendQuotedPath(to bytes: inout [UInt8]) {
+    for byte in path {
+      if byte == 0x22 { bytes.append(0x22) }
+      bytes.append(byte == 0x0A || byte == 0x0D ? 0x3F : byte)
+    }
+  }
+}

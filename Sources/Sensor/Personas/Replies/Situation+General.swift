@@ -1,0 +1,45 @@
+extension Situation {
+  /// Whether more lines of the reply follow what is said.
+  public var isOpening: Bool { self == .statusFileBegin || self == .factsBegin }
+
+  /// The situation that this one is a kind of: where a persona has words for that one and none for
+  /// this, it says them here too. Nil for those that are kinds of nothing.
+  public var general: Situation? {
+    switch self {
+    case .commandNotImplemented: .commandUnknown
+    case .argumentBad: .argumentMissing
+    case .closing: .idle
+    case .userAnonymous, .userNoPassword, .userAgain: .userOK
+    case .loginAnonymous: .loginOK
+    case .authMissing, .authUnavailable, .authAgain, .authAfterLogin: .authUnknown
+    case .pbszBad: .pbszNotProtected
+    case .protUnknown, .protClearRefused: .protUnsupported
+    case .clearNotProtected: .clearRefused
+    case .typeUnsupported: .typeUnknown
+    case .structureBad: .structureUnknown
+    case .modeBad: .modeUnknown
+    case .restartInASCII, .restartBeyond: .restartBad
+    case .optionUTF8, .optionFacts: .optionOK
+    case .portPrivileged, .portBad: .portRefused
+    case .eprtOK: .portOK
+    case .eprtPrivileged, .eprtBad: .eprtRefused
+    case .openingSized, .openingList, .openingUpload: .opening
+    case .openingUnique: .openingUpload
+    case .dataNotResumed: .dataTLSFailed
+    case .dataTLSFailed, .dataStranger, .noDataConnection: .dataFailed
+    case .uploadDone, .listDone: .transferDone
+    case .transferAborted: .transferCutOff
+    case .folderUp: .folderChanged
+    case .renameMissing, .sizeMissing, .timeMissing, .fileNotRemoved, .fileNotPlain: .fileMissing
+    case .sizeInASCII: .sizeMissing
+    case .storeFull: .storeDenied
+    case .appendAfterRestart: .uniqueAfterRestart
+    case .statusTransfer: .statusServer
+    case .siteMissing: .siteUnknown
+    case .siteModeBad: .siteModeFailed
+    case .siteCopyMissing: .fileMissing
+    case .helpVerb: .help
+    default: nil
+    }
+  }
+}

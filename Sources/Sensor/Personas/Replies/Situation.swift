@@ -1,0 +1,53 @@
+/// What a server may have to say: the keys of a persona's replies. Each has RFC 959's code for it
+/// and plain words where a persona has none of its own (`defaultReply`), and most are said like
+/// another that is more general (`general`) where a persona has words for that one only.
+///
+/// In replies `{user}` and the other names of `ReplyField` stand for what they name. A reply of
+/// several lines is written with its codes and marks, one line each. One that is empty is none.
+public enum Situation: String, CaseIterable, Sendable {
+  // The connection.
+  case greeting, goodbye, idle, tooManyConnections, tooManyFailures, closing
+  case commandUnknown, commandNotImplemented, argumentMissing, argumentBad, lineTooLong
+  case loginRequired, alreadyLoggedIn
+  // The login. `userNoPassword`: in at once; `userAgain`: USER after a login.
+  case userOK, userAnonymous, userRefused, userNoPassword, userAgain
+  case loginOK, loginAnonymous, loginFailed, passwordFirst, passwordNotNeeded
+  case accountOK, reinitialized
+  // Protection. `protUnsupported`: S and E; `protUnknown`: what no RFC names.
+  case authOK, authUnknown, authMissing, authAgain, authAfterLogin, authUnavailable
+  case tlsRequired, tlsRequiredForData, pbszOK, pbszBad, pbszNotProtected, protPrivate, protClear
+  case protUnsupported, protUnknown, protClearRefused, protNotProtected, protBeforePBSZ
+  case clearOK, clearRefused, clearNotProtected
+  // Parameters.
+  case typeASCII, typeBinary, typeUnknown, typeUnsupported
+  /// STRU and MODE with an argument that RFC 959 does not have (501); those that it has and the
+  /// server has not are `structureUnknown` and `modeUnknown` (504).
+  case structureOK, structureBad, structureUnknown, modeOK, modeBad, modeUnknown
+  /// REST and SIZE where `DataPolicy.refusesOffsetsInASCII`; REST beyond a file's end (554).
+  case restartOK, restartBad, restartInASCII, restartBeyond, sizeInASCII, allocateOK, noop
+  case systemType, optionOK, optionUnknown, optionUTF8, optionFacts
+  case clientOK, languageOK, languageUnknown, hostOK, hostUnknown, hostTooLate
+  // Data connections. `portPrivileged`: a port below 1024; `afterEPSVAll`: PORT,
+  // PASV and EPRT after EPSV ALL.
+  case portOK, portRefused, portBad, portPrivileged
+  case eprtOK, eprtRefused, eprtBad, eprtPrivileged, eprtFamily
+  case passive, extendedPassive, epsvAll, afterEPSVAll, epsvFamily, passiveFailed
+  case opening, openingSized, openingList, openingUpload, openingUnique
+  case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
+  case transferDone, uploadDone, listDone, transferCutOff, transferAborted, writeFailed, readFailed
+  case abortOK, abortNothing, noDataConnection
+  // Files. `folderMissing` is CWD's, `listMissing` LIST's, `factsNotFolder` MLSD's of
+  // a file, `sizeMissing` SIZE's …
+  case workingFolder, folderChanged, folderUp, folderMissing, folderMade, folderNotMade
+  case folderRemoved, folderNotRemoved, fileRemoved, fileNotRemoved, fileMissing, fileNotPlain
+  case renameFrom, renameMissing, renameDone, renameFailed, renameFirst
+  case fileSize, sizeMissing, fileTime, timeMissing, fileTimeSet, timeBad
+  case fileDenied, storeDenied, storeFull, listMissing, factsNotFolder, globbingUnsupported
+  case uniqueAfterRestart, appendAfterRestart
+  case statusServer, statusTransfer, statusFileBegin, statusFileEnd, factsBegin, factsEnd
+  // SITE. `siteMissing`: SITE alone.
+  case siteHelp, siteMissing, siteUnknown, siteModeOK, siteModeFailed, siteModeBad
+  case siteCopyFrom, siteCopyMissing, siteCopyDone, siteCopyFailed, siteCopyFirst
+  // HELP alone, with a verb that is known, and with one that is not.
+  case help, helpVerb, helpUnknown
+}
