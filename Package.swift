@@ -141,7 +141,9 @@ let tests: [Target] = [
     dependencies: ["Bytes", "Records", "Store", .product(name: "GRDB", package: "GRDB.swift")],
     exclude: ["Released"], swiftSettings: strict),
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
-  tests("SensorTests", ["Bytes", "FTPProtocol", "Records", "Sensor", "TLSEngine", "TLSWire"]),
+  tests(
+    "SensorTests",
+    ["Bytes", "FTPProtocol", "Identification", "Records", "Sensor", "TLSEngine", "TLSWire"]),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
   tests("PlacesTests", ["Bytes", "Places", "Records"]),
   .testTarget(

@@ -23,6 +23,8 @@ public enum ReplyField: String, CaseIterable, Sendable {
   case ip, listener
   /// The client's address.
   case client
+  /// The address that PORT or EPRT named.
+  case target
   /// The sensor's host name.
   case server
   /// The type's letter, `A` or `I`, and its word, `ASCII` or `BINARY`.

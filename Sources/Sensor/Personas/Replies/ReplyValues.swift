@@ -12,6 +12,7 @@ public struct ReplyValues: Equatable, Sendable {
   public var protocols: [UInt8] = [0x31]
   public var ip: [UInt8] = []
   public var client: [UInt8] = []
+  public var target: [UInt8] = []
   public var server: [UInt8] = []
   public var options: [UInt8] = []
   public var size = 0
@@ -42,6 +43,7 @@ public struct ReplyValues: Equatable, Sendable {
     case .protocol: bytes += protocols
     case .ip: bytes += ip
     case .client: bytes += client
+    case .target: Self.append(target, to: &bytes)
     case .server: bytes += server
     case .options: Self.append(options, to: &bytes)
     case .type: bytes.append(isBinary ? 0x49 : 0x41)
