@@ -136,6 +136,22 @@ import Testing
     #expect(found.read == lines && found.read > 1500 && found.read < 2000 && found.damaged > 0)
   }
 
+  /// Who waits in vain for another one that writes is told so, and nothing is stored.
+  @Test func locked() throws {
+    let path = workshop.path("a.db")
+    let store = try SQLiteStore(path: path, .write, patience: .milliseconds(20))
+    let record = Records.Record.service(Samples.service(4, survey: "a"))
+    try DatabaseQueue(path: path).inTransaction(.immediate) { _ in
+      #expect {
+        try store.insert([record])
+      } throws: { error in
+        (error as? StoreProblem)?.reason.contains("writing into the store for too long") == true
+      }
+      return .rollback
+    }
+    #expect(try store.insert([record]).new == 1)
+  }
+
   @Test func twoWriters() async throws {
     let path = workshop.path("a.db")
     _ = try SQLiteStore(path: path, .write)
@@ -170,6 +186,11 @@ import Testing
       #expect(try store.surveys().map(\.name) == ["first"])
       #expect(try store.counts(.mode, of: "first") == [Count("explicit", 1)])
       #expect(try store.insert([.service(Samples.service(4, survey: "second"))]).new == 1)
+      var again = ServiceRecord(
+        ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0), survey: "second", status: .ok)
+      again.mode = .clear
+      try store.insert([.service(again)])
+      #expect(try store.shared("first", "second") == 1)
     }
   }
 

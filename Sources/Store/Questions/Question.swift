@@ -88,11 +88,9 @@ extension Question {
   /// How many services two surveys both found.
   static let shared = Question(
     sql: """
-      SELECT COUNT(*) FROM (
-        SELECT subject FROM records
-        WHERE kind = 'service' AND state = 2
-        AND (survey = {survey:String} OR survey = {earlier:String})
-        GROUP BY subject HAVING COUNT(*) = 2) AS both
+      SELECT SUM(number) FROM overlaps
+      WHERE (survey = {survey:String} AND other = {earlier:String})
+      OR (survey = {earlier:String} AND other = {survey:String})
       """)
 
   /// What knowledge the records were made with: kind, text.

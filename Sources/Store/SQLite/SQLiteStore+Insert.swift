@@ -38,6 +38,7 @@ private struct Batch {
   private let store: Statement
   private var surveys: [String: Int64] = [:]
   private var tallies: [String: TallyChanges] = [:]
+  private var overlaps = Overlaps()
   private(set) var insertion = Insertion()
 
   init(_ database: Database) throws {
@@ -55,16 +56,23 @@ private struct Batch {
   mutating func insert(_ record: PreparedRecord) throws {
     let survey = try number(of: record.survey)
     let kind = record.kind.rawValue
-    var current: Int64?
+    var current: (number: Int64, isService: Bool)?
+    var others: [Int64] = []
     let rows = try Row.fetchCursor(known, arguments: [kind, record.subject])
     while let row = try rows.next() {
       if row["id"] == record.id {
         insertion.known += 1
         return
       }
-      if row["survey"] == survey, row["state"] > 0 { current = row["number"] }
+      let state: Int = row["state"]
+      let isService = state == Schema.State.service.rawValue
+      if row["survey"] == survey {
+        if state > 0 { current = (row["number"], isService) }
+      } else if isService {
+        others.append(row["survey"])
+      }
     }
-    let isLatest = try current.map { try outdate($0, by: record) } ?? true
+    let isLatest = try current.map { try outdate($0.number, by: record) } ?? true
     let state: Schema.State = !isLatest ? .outdated : record.isService ? .service : .counts
     try store.execute(arguments: [
       kind, survey, record.time, state.rawValue, record.subject, record.id, record.json,
@@ -73,6 +81,8 @@ private struct Batch {
     if isLatest {
       tallies[record.survey, default: TallyChanges()].add(
         record.facts, of: record.kind, time: record.time)
+      let (before, now) = (current?.isService == true ? 1 : 0, record.isService ? 1 : 0)
+      overlaps.change(survey, and: others, by: now - before)
     }
   }
 
@@ -82,7 +92,7 @@ private struct Batch {
       database, sql: "SELECT time, json FROM stored WHERE number = ?", arguments: [number])
     guard let row, row["time"] <= record.time else { return false }
     try database.execute(sql: "UPDATE stored SET state = 0 WHERE number = ?", arguments: [number])
-    if let old = Records.Record(stored: row["json"]) {
+    if let old = Records.Record(stored: try row.json) {
       tallies[record.survey, default: TallyChanges()].remove(FactList(old))
     }
     return true
@@ -91,6 +101,7 @@ private struct Batch {
   /// Writes what changed in the counts.
   func finish() throws {
     for (survey, changes) in tallies { try changes.write(survey, to: database) }
+    try overlaps.write(to: database)
   }
 
   private mutating func number(of survey: String) throws -> Int64 {

@@ -30,13 +30,14 @@ extension SQLiteStore {
   public func each(_ selection: Selection, _ body: (ByteSlice) throws -> Bool) throws {
     try guarding {
       try database.read { database in
-        let rows = try SQLRequest<String>(
+        let rows = try SQLRequest<Row>(
           """
           SELECT stored.json FROM stored JOIN surveys ON surveys.number = stored.survey
           WHERE \(selection.condition) ORDER BY stored.number
           """
         ).fetchCursor(database)
-        while var text = try rows.next() {
+        while let row = try rows.next() {
+          var text = try row.json
           if try !text.withUTF8({ try body(ByteSlice($0)) }) { return }
         }
       }
@@ -99,6 +100,18 @@ extension SQLiteStore {
   }
 }
 
+extension Row {
+  /// The record of a row. Throws where the row has none, which only damage does.
+  var json: String {
+    get throws {
+      guard let text = String.fromDatabaseValue(self["json"] as DatabaseValue) else {
+        throw DatabaseError(resultCode: .SQLITE_CORRUPT)
+      }
+      return text
+    }
+  }
+}
+
 /// Counts a survey anew from its records.
 enum Recount {
   /// Facts that are held before they are written.
@@ -113,10 +126,10 @@ enum Recount {
     try setStates(number, database)
     var changes = TallyChanges()
     var held = 0
-    let rows = try String.fetchCursor(
+    let rows = try Row.fetchCursor(
       database, sql: "SELECT json FROM stored WHERE survey = ? AND state > 0", arguments: [number])
-    while let json = try rows.next() {
-      guard let record = Records.Record(stored: json) else { continue }
+    while let row = try rows.next() {
+      guard let record = Records.Record(stored: try row.json) else { continue }
       changes.add(
         FactList(record), of: record.kind, time: record.time?.milliseconds ?? .min)
       held += 1
@@ -126,6 +139,7 @@ enum Recount {
       }
     }
     try changes.write(survey, to: database)
+    try Overlaps.count(survey, database)
     if held == 0 {
       try database.execute(sql: "DELETE FROM surveys WHERE number = ?", arguments: [number])
     }
@@ -144,7 +158,7 @@ enum Recount {
         """, arguments: [survey])
     var states: [(Int64, Schema.State)] = []
     while let row = try rows.next() {
-      let isService = Records.Record(stored: row["json"])?.isService == true
+      let isService = Records.Record(stored: try row.json)?.isService == true
       states.append((row["number"], isService ? .service : .counts))
     }
     for (number, state) in states {

@@ -14,19 +14,26 @@ public final class SQLiteStore: RecordStore {
     case read
   }
 
-  /// Seconds to wait for another process that writes.
-  private static let busySeconds = 30.0
+  /// How long to wait for another process that writes.
+  public static let patience = Duration.seconds(30)
   /// KiB of pages that a connection keeps.
   private static let cacheKiB = 65_536
-  /// Pages of 4 KiB that are written aside before they are put in their places.
-  private static let pagesAside = 16_384
+  /// Bytes of a page in a store that is made: a record takes about one and a half thousand, and
+  /// half of SQLite's usual 4096 would be left empty.
+  private static let pageBytes = 8192
+  /// Pages that are written aside before they are put in their places.
+  private static let pagesAside = 8192
 
   public let location: String
   let database: DatabasePool
 
   /// Opens a store. Throws `StoreProblem` where it can't be: no such file, no permission, a
   /// database of something else, or of a newer version.
-  public init(path: String, _ access: Access) throws {
+  ///
+  /// - Parameter patience: how long to wait for another process that writes.
+  public init(
+    path: String, _ access: Access, patience: Duration = SQLiteStore.patience
+  ) throws {
     location = path
     if access != .write, !FileManager.default.fileExists(atPath: path) {
       throw StoreProblem(path, "there is no store; scan, logs and names make one with --store")
@@ -36,9 +43,10 @@ public final class SQLiteStore: RecordStore {
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
     let mayWrite = [path, folder].allSatisfy { FileManager.default.isWritableFile(atPath: $0) }
     configuration.readonly = access == .read && !mayWrite
-    configuration.busyMode = .timeout(Self.busySeconds)
+    configuration.busyMode = .timeout(patience / .seconds(1))
     configuration.maximumReaderCount = 2
     configuration.prepareDatabase { database in
+      try database.execute(sql: "PRAGMA page_size = \(Self.pageBytes)")
       try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKiB)")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesAside)")
     }

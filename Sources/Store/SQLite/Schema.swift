@@ -38,6 +38,10 @@ enum Schema {
       try database.execute(sql: "PRAGMA application_id = \(application)")
       try database.execute(sql: first)
     }
+    migrations.registerMigration("2") { database in
+      try database.execute(sql: second)
+      try Overlaps.countAll(database)
+    }
     return migrations
   }
 
@@ -94,5 +98,19 @@ enum Schema {
 
     CREATE TABLE knowledge (kind TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, text))
       WITHOUT ROWID;
+    """
+
+  /// What version 2 adds: what two surveys have in common is counted as records come and go.
+  private static let second = """
+    DROP VIEW records;
+
+    -- How many services two surveys both found; each two once.
+    CREATE TABLE overlaps (
+      survey TEXT NOT NULL,
+      other TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (survey, other)
+    ) WITHOUT ROWID;
+    CREATE INDEX overlaps_others ON overlaps (other);
     """
 }

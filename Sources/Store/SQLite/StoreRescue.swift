@@ -39,8 +39,9 @@ public enum StoreRescue {
         while let row = try rows.next() {
           place = row["number"]
           gap = 0
-          var text: String = row["json"]
-          guard text.withUTF8({ Records.Record(line: ByteSlice($0)) }) != nil else {
+          guard var text = try? row.json,
+            text.withUTF8({ Records.Record(line: ByteSlice($0)) }) != nil
+          else {
             damaged += 1
             continue
           }

@@ -1,0 +1,105 @@
+import Bytes
+import GRDB
+import Records
+import Testing
+
+@testable import Store
+
+/// What two surveys have in common is that of a plain computation, whatever comes and goes.
+@Suite struct OverlapsTests {
+  private static let names = ["", "a", "b", "c"]
+
+  private let workshop: Workshop
+  private let store: SQLiteStore
+
+  init() throws {
+    workshop = try Workshop()
+    store = try workshop.store()
+  }
+
+  /// The services of the surveys by address and port, of several records the latest.
+  private func services(of records: [ServiceRecord]) -> [String: Set<String>] {
+    var latest: [String: [String: ServiceRecord]] = [:]
+    for record in records {
+      let subject = "\(record.ip) \(record.port)"
+      let before = latest[record.survey ?? "", default: [:]][subject]
+      if let before, before.time.milliseconds > record.time.milliseconds { continue }
+      latest[record.survey ?? "", default: [:]][subject] = record
+    }
+    return latest.mapValues { Set($0.filter { $0.value.isFTPService }.keys) }
+  }
+
+  private func check(_ records: [ServiceRecord], _ comment: Comment) throws {
+    let plain = services(of: records)
+    for one in Self.names {
+      for other in Self.names where other != one {
+        let both = plain[one, default: []].intersection(plain[other, default: []]).count
+        #expect(try store.shared(one, other) == both, comment)
+      }
+    }
+  }
+
+  private var records: [ServiceRecord] {
+    (0..<1200).map { number in
+      let survey = Self.names[number % 11 % 4]
+      var record = Samples.service(
+        number * 7919 % 97, survey: survey.isEmpty ? nil : survey, at: Int64(number * 31 % 700))
+      // What was a service may be none later.
+      if number % 5 == 0 { record.status = .timeout }
+      return record
+    }
+  }
+
+  private func fill() throws {
+    for batch in stride(from: 0, to: records.count, by: 150) {
+      try store.insert(records[batch..<(batch + 150)].map { .service($0) })
+    }
+  }
+
+  @Test func asRecordsCome() throws {
+    try fill()
+    #expect(try store.shared("a", "b") > 0)
+    try check(records, "put in")
+    try store.insert(records.map { .service($0) })
+    try check(records, "put in twice")
+  }
+
+  @Test func asRecordsGo() throws {
+    try fill()
+    let moment = Timestamp(milliseconds: 1_700_000_350_000)
+    var selection = SQLiteStore.Selection()
+    selection.surveys = ["a", "c"]
+    selection.before = moment
+    #expect(try store.prune(selection) > 0)
+    let kept = records.filter { record in
+      !["a", "c"].contains(record.survey) || record.time.milliseconds >= moment.milliseconds
+    }
+    try check(kept, "some went")
+    selection.before = nil
+    _ = try store.prune(selection)
+    try check(kept.filter { !["a", "c"].contains($0.survey) }, "two surveys went")
+  }
+
+  /// A store of before they were counted gets them when it is opened.
+  @Test func ofAnOlderStore() throws {
+    try fill()
+    try store.database.write { database in
+      try database.execute(
+        sql: """
+          DROP TABLE overlaps;
+          CREATE VIEW records (kind, subject, survey, state) AS
+            SELECT kind, subject, surveys.name, state FROM stored
+            JOIN surveys ON surveys.number = stored.survey;
+          DELETE FROM grdb_migrations WHERE identifier <> '1';
+          """)
+    }
+    store.close()
+    let again = try SQLiteStore(path: store.location, .read)
+    let plain = services(of: records)
+    for (one, other) in [("a", "b"), ("b", "c"), ("", "a")] {
+      let both = plain[one, default: []].intersection(plain[other, default: []]).count
+      #expect(both > 0)
+      #expect(try again.shared(one, other) == both)
+    }
+  }
+}
