@@ -1,10 +1,12 @@
 # Service records of a survey, drawn to the totals of the 2020 one: 459,907 services, 84,607 of them
 # named, in ten families. RECORDS makes another number, in the same proportions; SURVEY labels them.
+# The same addresses have other ids with another DIGIT.
 #
 #   awk -v RECORDS=459907 -v SURVEY=2020 -f generate-services.awk
 BEGIN {
     whole = 459907
     if (!RECORDS) RECORDS = whole
+    if (DIGIT == "") DIGIT = 0
     split("IIS:38314:7.5 8.5 10.0|FileZilla Server:33147:0.9.60 0.9.41 1.2.0|Serv-U:7092:15.1.6 6.4" \
         "|ProFTPD:1697:1.3.5 1.3.6|vsFTPd:1420:3.0.3 2.3.4|Pure-FTPd:1184:|WS_FTP:1110:7.6 8.6.1" \
         "|Gene6:623:3.10.0|Bftpd:19:4.4|Twisted:1:20.3.0", rows, "|")
@@ -44,13 +46,13 @@ BEGIN {
                 drawn % 5 ? "false" : "true")
         ip = sprintf("%d.%d.%d.%d", int(n / 16777216) % 200 + 11, int(n / 65536) % 256,
             int(n / 256) % 256, n % 256)
-        printf "{\"record\":\"service\",\"schema\":1,\"id\":\"%016x%016x\",\"time\":\"%s\"," \
+        printf "{\"record\":\"service\",\"schema\":1,\"id\":\"%s%015x%016x\",\"time\":\"%s\"," \
             "\"survey\":%s,\"ip\":\"%s\",\"port\":%d,\"hostname\":null,\"status\":\"ok\"," \
             "\"mode\":\"%s\",\"banner\":\"ready %d\",\"greeting_code\":220," \
             "\"replies\":{\"FEAT\":{\"code\":211,\"text\":\"no features\"}},\"features\":[\"UTF8\"]," \
             "\"tls\":%s,\"login_in_clear\":\"%s\",\"data_protection\":\"%s\",\"product\":%s," \
             "\"advisories\":[],\"place\":{\"country\":\"%s\",\"asn\":%d,\"network\":\"%s\"," \
-            "\"cloud\":%s},\"duration_ms\":120}\n", drawn, n,
+            "\"cloud\":%s},\"duration_ms\":120}\n", DIGIT, drawn, n,
             strftime("%Y-%m-%dT%H:%M:%SZ", time + n % 86400, 1),
             SURVEY ? "\"" SURVEY "\"" : "null", ip, mode == "implicit" ? 990 : 21, mode, drawn, tls,
             logins[drawn % 4 + 1], protections[int(drawn / 7) % 4 + 1], product,
