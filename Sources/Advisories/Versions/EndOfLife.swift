@@ -1,5 +1,6 @@
 /// Which versions of FTP software nobody looks after any more: no fault that is found in them is
-/// mended by who made them. Distributions may mend their own packages.
+/// mended by who made them. Distributions may mend their own packages. Only what its makers, or
+/// a source that is named, say of themselves is here.
 public enum EndOfLife {
   /// The day on which the list was last looked at.
   public static let knowledge = "2026-11-24"
@@ -19,18 +20,16 @@ public enum EndOfLife {
     Rule(family: "FileZilla Server", supportedFrom: "1.0.0"),
     // 2.3.5 of 2011 was the last before 3.0. https://security.appspot.com/vsftpd.html
     Rule(family: "vsFTPd", supportedFrom: "3.0.0"),
-    // Branches before 1.3.7 get no releases. http://www.proftpd.org/
-    Rule(family: "ProFTPD", supportedFrom: "1.3.7"),
-    // Before 15 it was Rhino Software's.
-    // https://www.solarwinds.com/serv-u-managed-file-transfer-server
+    // Only the most recent maintenance branch gets releases, and 1.3.8 has one.
+    // http://www.proftpd.org/docs/howto/Versioning.html
+    Rule(family: "ProFTPD", supportedFrom: "1.3.8"),
+    // The current release and the one before it are supported; before 15 it was Rhino Software's.
+    // https://www.solarwinds.com/legal/end-of-life-policy
     Rule(family: "Serv-U", supportedFrom: "15.0"),
-    // https://www.progress.com/ws_ftp
-    Rule(family: "WS_FTP", supportedFrom: "8.0"),
-    // Given up by those who made them.
-    Rule(family: "Gene6", supportedFrom: nil), Rule(family: "WU-FTPD", supportedFrom: nil),
-    Rule(family: "GuildFTPd", supportedFrom: nil),
-    Rule(family: "War FTP Daemon", supportedFrom: nil),
-    Rule(family: "3CDaemon", supportedFrom: nil), Rule(family: "CesarFTP", supportedFrom: nil),
+    // Dormant since 2002. https://en.wikipedia.org/wiki/WU-FTPD
+    Rule(family: "WU-FTPD", supportedFrom: nil),
+    // 3Com is no more since 2010. https://en.wikipedia.org/wiki/3Com
+    Rule(family: "3CDaemon", supportedFrom: nil),
   ]
 
   /// Whether a version is one of them; nil where that is not known.

@@ -90,11 +90,14 @@ public struct ReportAdvice: Sendable {
   private static func settings(_ found: ServiceFindings, _ fault: ServiceFault) -> [String] {
     guard [.passwordsInClear, .noTLS, .filesInClear].contains(fault) else { return [] }
     return found.familyFaults.filter { $0.fault == fault }.compactMap { entry in
-      ServerSettings.requiringTLS(entry.family).map { settings in
-        "\(entry.family) (\(Figures.count(entry.count, "service"))): "
-          + (fault == .filesInClear
-            ? settings.data : "\(settings.login); for files \(settings.data)")
-      }
+      guard let settings = ServerSettings.requiringTLS(entry.family) else { return nil }
+      let parts =
+        fault == .filesInClear
+        ? [settings.data] : [settings.login, settings.data.map { "for files \($0)" }]
+      let words = parts.compactMap(\.self)
+      guard !words.isEmpty else { return nil }
+      return "\(entry.family) (\(Figures.count(entry.count, "service"))): "
+        + words.joined(separator: "; ")
     }
   }
 

@@ -1,10 +1,11 @@
-/// The settings that make a server require TLS, by family, from the products' own documents.
+/// The settings that make a server require TLS, by family, from the products' own documents. What
+/// they don't say is not here: Titan's could not be read.
 enum ServerSettings {
   struct Settings {
     /// For the login.
     var login: String
-    /// For files and lists too.
-    var data: String
+    /// For files and lists too; nil where their documents name none.
+    var data: String?
   }
 
   /// Nil for products whose settings are not known here.
@@ -24,8 +25,8 @@ enum ServerSettings {
     (["ProFTPD"], Settings(login: "TLSEngine on, TLSRequired ctrl", data: "TLSRequired on")),
     // pure-ftpd(8)
     (["Pure-FTPd"], Settings(login: "TLS 2 (--tls=2)", data: "TLS 3 (--tls=3)")),
-    // https://learn.microsoft.com/iis/configuration/, system.applicationHost, sites, site,
-    // ftpServer, security, ssl
+    // https://learn.microsoft.com/iis/configuration/system.applicationhost/sites/site/ftpserver/
+    // security/ssl
     (
       ["IIS"],
       Settings(
@@ -40,40 +41,23 @@ enum ServerSettings {
           + "FTP)",
         data: "1.x requires it with the login (0.9: Force PROT P)")
     ),
+    // https://documentation.solarwinds.com/en/success_center/servu/, Domain limits: limits of the
+    // type Connection; one for files alone was not found.
     (
       ["Serv-U"],
-      Settings(
-        login: "Limits & Settings, Connection: Require secure connection before login",
-        data: "Limits & Settings, Data Transfer: require secure data transfers; or take the plain "
-          + "FTP listener away")
+      Settings(login: "Limits & Settings, Connection: require a secure connection before login")
     ),
-    (
-      ["WS_FTP"],
-      Settings(
-        login: "Listener, Encryption: require SSL before the login",
-        data: "Listener, Encryption: require SSL for data too")
-    ),
-    (
-      ["Wing FTP"],
-      Settings(
-        login: "Domain, Listeners: FTP with explicit SSL only",
-        data: "Domain, Settings: allow encrypted data connections only")
-    ),
-    (
-      ["CrushFTP"],
-      Settings(
-        login: "Preferences, IP/Servers: FTP item, require encryption",
-        data: "the same setting; or FTPS items only")
-    ),
+    // WS_FTP Server User Guide, server architecture: an FTP listener gives FTP, FTP and SSL, or SSL
+    // only, which is implicit.
+    (["WS_FTP"], Settings(login: "Listener: SSL only (implicit), and none that gives plain FTP")),
+    // Wing FTP Server Help, Domain, Listeners.
+    (["Wing FTP"], Settings(login: "Domain, Listeners: none of plain FTP")),
+    // https://www.crushftp.com/crush8wiki/Wiki.jsp?page=UserManagerRestrictions
+    (["CrushFTP"], Settings(login: "User Manager, Restrictions: Require encryption")),
+    // https://www.cerberusftp.com/support/help/interfaces/
     (
       ["Cerberus", "Cerberus FTP Server"],
-      Settings(login: "Interfaces: Require Secure Control", data: "Interfaces: Require Secure Data")
-    ),
-    (
-      ["Titan", "Titan FTP Server"],
-      Settings(
-        login: "Server, Security, SSL: require SSL for the control connection",
-        data: "Server, Security, SSL: require SSL for the data connection")
+      Settings(login: "Interfaces: Require Secure Control", data: "Require Secure Data")
     ),
   ]
 }
