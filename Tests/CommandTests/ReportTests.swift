@@ -86,21 +86,6 @@ import Testing
     #expect(csv.contains(",'@SUM(1)") && !csv.contains(",=") && !csv.contains("\u{1B}"))
   }
 
-  /// A browser runs nothing of it and asks for nothing.
-  @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium")))
-  func inABrowser() throws {
-    let hostile = #"<img src=http://127.0.0.1:9/x onerror=document.title=1>"#
-    try bench.write(
-      #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","ip":"192.0.2.1","port":21,"#
-        + #""status":"ok","mode":"clear","product":{"family":"\#(hostile)"}}"#, "r.jsonl")
-    let result = try bench.run(
-      "ftpscope report r.jsonl --format html --output p.html --title Fine && timeout 60 "
-        + "chromium --headless=new --no-sandbox --disable-gpu --user-data-dir=u --dump-dom "
-        + "file://$PWD/p.html 2>/dev/null")
-    #expect(result.text.contains("<title>Fine</title>") && !result.text.contains("<img"))
-    #expect(result.text.contains("&lt;img"))
-  }
-
   @Test(
     arguments: [
       ("report", 64, "Name a store"), ("report --store none.db", 2, "there is no store"),
