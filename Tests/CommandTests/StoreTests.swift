@@ -31,6 +31,28 @@ import Testing
     #expect(shown.text.contains("session") && shown.text.contains("s.db"))
   }
 
+  /// What the guide says for judging an old survey by today's knowledge.
+  @Test func judgedAnew() throws {
+    try bench.write(
+      #"{"record":"service","id":"1","time":"2026-01-01T00:00:00Z","survey":"a","ip":"192.0.2.1","#
+        + #""port":21,"status":"ok","mode":"clear","banner":"(vsFTPd 2.3.4)"}"# + "\n"
+        + #"{"record":"name","name":"ftp.example.org","label":"ftp","domain":"example.org","#
+        + #""suffix":"org","survey":"a","type":"a","value":"192.0.2.1"}"#, "r.jsonl")
+    let made = try bench.run(
+      "ftpscope store merge --store old.db r.jsonl && "
+        + "ftpscope store export old.db --record service | "
+        + "ftpscope identify - --store new.db > /dev/null && "
+        + "ftpscope store merge --store new.db old.db && ftpscope report --store new.db")
+    let exposure = made.json["exposure"] as? [String: Any]
+    let families = exposure?["families"] as? [[String: Any]]
+    #expect(families?.first?["family"] as? String == "vsFTPd", "\(made.errors)")
+    #expect((exposure?["advisories"] as? [Any])?.isEmpty == false)
+    let names = (made.json["attackers"] as? [String: Any])?["names"] as? [String: Any]
+    #expect(names?["names"] as? Int == 1)
+    let old = try bench.run("ftpscope report --store old.db").json["exposure"] as? [String: Any]
+    #expect((old?["families"] as? [Any])?.isEmpty == true)
+  }
+
   /// After kill -9 in the middle, what was said to be there is there, and the store is whole.
   @Test func killed() throws {
     let generator = SchemaTests.root.appending(path: "Benchmarks/generate-services.awk").path
