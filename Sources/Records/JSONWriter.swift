@@ -113,6 +113,41 @@ public struct JSONWriter {
     field(key, value?.rfc3339)
   }
 
+  /// A text field of bytes that may be no UTF-8, as `ByteSlice.escapedText` shows them; null where
+  /// there are none.
+  public mutating func field(_ key: StaticString, bytes value: [UInt8]?) {
+    self.key(key)
+    guard let value else { return null() }
+    guard value.allSatisfy({ $0 < 0x80 }) else { return self.value(value.escapedText) }
+    separate()
+    bytes.append(0x22)
+    value.withUnsafeBufferPointer { escape($0) }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// A text field of a digest's 32 digits.
+  public mutating func field(_ key: StaticString, _ digest: Digest128) {
+    self.key(key)
+    bytes.append(0x22)
+    for word in [digest.high, digest.low] {
+      for shift in stride(from: 60, through: 0, by: -4) {
+        let digit = UInt8((word >> UInt64(shift)) & 15)
+        bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
+    }
+    bytes.append(0x22)
+    needsComma = true
+  }
+
+  /// Fields that were written before, by another writer: what many objects share.
+  public mutating func fields(_ written: WrittenFields) {
+    guard !written.bytes.isEmpty else { return }
+    separate()
+    bytes.append(contentsOf: written.bytes)
+    needsComma = true
+  }
+
   /// A number in a list.
   public mutating func value(_ number: Int) {
     separate()
@@ -257,5 +292,17 @@ public struct JSONWriter {
     bytes.append(contentsOf: "\\u00".utf8)
     bytes.append(digits[Int(byte >> 4)])
     bytes.append(digits[Int(byte & 15)])
+  }
+}
+
+/// The fields of an object, written once to be put into many.
+public struct WrittenFields: Equatable, Sendable {
+  /// What stands between the braces.
+  fileprivate let bytes: [UInt8]
+
+  public init(_ fields: (inout JSONWriter) -> Void) {
+    var json = JSONWriter()
+    json.object(fields)
+    bytes = Array(json.bytes.dropFirst().dropLast())
   }
 }

@@ -25,11 +25,15 @@ public final class TLSContext: @unchecked Sendable {
   }
 
   /// A server's side.
+  ///
+  /// - Parameter asksCertificate: whether clients are asked for one; they may have none.
   public convenience init(
-    server identity: ServerIdentity, _ settings: TLSSettings = TLSSettings()
+    server identity: ServerIdentity, _ settings: TLSSettings = TLSSettings(),
+    asksCertificate: Bool = false
   ) throws(TLSProblem) {
     try self.init(settings, isServer: true)
     try use(identity)
+    if asksCertificate { SSL_CTX_set_verify(handle, SSL_VERIFY_PEER, nil) }
     shim_set_session_cache(handle, Int(SSL_SESS_CACHE_SERVER), Limits.sessionsMaximum)
     let name = Array("ftpscope".utf8)
     SSL_CTX_set_session_id_context(handle, name, UInt32(name.count))

@@ -24,6 +24,13 @@ public struct PeerChain: Sendable {
   /// How many certificates there are; at least one.
   public var count: Int { certificates.count }
 
+  /// The peer's own certificate: the SHA-256 of its DER, and its subject (RFC 2253).
+  public var own: (sha256: String, subject: String) {
+    let own = CertificateReader(certificate: certificates[0].pointer).describe(
+      at: Timestamp(milliseconds: 0))
+    return (own.sha256, own.subject)
+  }
+
   /// All certificates described, the peer's own first; trust and names are judged of that one.
   ///
   /// - Parameters:

@@ -19,15 +19,27 @@ public enum SelfMadeCertificate {
   public static func make(
     commonName: String, names: [String], validity: ClosedRange<Timestamp>, key kind: Key = .p256
   ) throws(TLSProblem) -> ServerIdentity {
+    try make(subject: [("CN", commonName)], names: names, validity: validity, key: kind)
+  }
+
+  /// The same for a subject of several parts, by their short names (`CN`, `O`, `OU`, `C` …), in the
+  /// order of the certificate.
+  public static func make(
+    subject: [(name: String, value: String)], names: [String], validity: ClosedRange<Timestamp>,
+    key kind: Key = .p256
+  ) throws(TLSProblem) -> ServerIdentity {
     guard OpenSSL.isReady, let key = newKey(kind) else { throw TLSProblem("no key is made") }
     defer { EVP_PKEY_free(key) }
     guard let certificate = X509_new() else { throw TLSProblem("no certificate is made") }
     defer { X509_free(certificate) }
-    guard fill(certificate, commonName, names, validity),
+    guard fill(certificate, subject, names, validity),
       X509_set_pubkey(certificate, key) == 1, X509_sign(certificate, key, EVP_sha256()) > 0,
       let pem = written({ PEM_write_bio_X509($0, certificate) - 1 }),
       let keyPEM = written({ PEM_write_bio_PrivateKey($0, key, nil, nil, 0, nil, nil) - 1 })
-    else { throw TLSProblem("the certificate for '\(commonName)' is not made") }
+    else {
+      throw TLSProblem(
+        "the certificate for '\(subject.map(\.value).joined(separator: ", "))' is not made")
+    }
     return ServerIdentity(
       certificates: String(decoding: pem, as: UTF8.self),
       key: String(decoding: keyPEM, as: UTF8.self))
@@ -41,7 +53,7 @@ public enum SelfMadeCertificate {
   }
 
   private static func fill(
-    _ certificate: OpaquePointer, _ commonName: String, _ names: [String],
+    _ certificate: OpaquePointer, _ subject: [(name: String, value: String)], _ names: [String],
     _ validity: ClosedRange<Timestamp>
   ) -> Bool {
     var serial = [UInt8](repeating: 0, count: 16)
@@ -53,9 +65,11 @@ public enum SelfMadeCertificate {
     guard let name = X509_get_subject_name(certificate),
       X509_set_version(certificate, 2) == 1,
       BN_to_ASN1_INTEGER(number, X509_get_serialNumber(certificate)) != nil,
-      X509_NAME_add_entry_by_txt(
-        name, "CN", MBSTRING_FLAG, commonName,
-        Int32(clamping: commonName.utf8.count), -1, 0) == 1,
+      subject.allSatisfy({ part in
+        X509_NAME_add_entry_by_txt(
+          name, part.name, MBSTRING_FLAG, part.value, Int32(clamping: part.value.utf8.count), -1,
+          0) == 1
+      }),
       X509_set_issuer_name(certificate, name) == 1,
       setTime(X509_getm_notBefore(certificate), validity.lowerBound),
       setTime(X509_getm_notAfter(certificate), validity.upperBound)
