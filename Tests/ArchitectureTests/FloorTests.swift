@@ -27,13 +27,15 @@ import Testing
   /// Modules that come with the toolchain, from a package or from the system, and who may use them.
   static let others: [String: Set<String>] = [
     "Glibc": [
-      "Bytes", "Inputs", "Patterns", "Places", "Usage", "TLSEngine", "Survey", "Report", "ftpscope",
+      "Bytes", "Inputs", "Patterns", "Places", "Usage", "TLSEngine", "Survey", "Sensor", "Report",
+      "ftpscope",
     ],
     "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
     "Dispatch": ["Store", "Survey", "ftpscope"],
-    "NIOCore": ["Survey"], "NIOPosix": ["Survey"],
+    "NIOCore": ["Survey", "Sensor"], "NIOPosix": ["Survey", "Sensor"],
+    "Logging": ["Sensor", "ftpscope"],
     "Foundation": ["Store", "Usage", "Report", "ftpscope"],
-    "Synchronization": ["Inputs", "Store", "Usage", "Survey", "ftpscope"],
+    "Synchronization": ["Inputs", "Store", "Usage", "Survey", "Sensor", "ftpscope"],
     "Yams": ["Usage", "Sensor"],
     "GRDB": ["Store"],
     "Mustache": ["Report"],

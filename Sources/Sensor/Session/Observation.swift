@@ -81,7 +81,7 @@ public struct UploadObservation: Equatable, Sendable {
   public var sha256: String?
   /// Whether the bytes are in the quarantine.
   public var isQuarantined: Bool
-  /// What the first bytes say it is: `elf`, `pe`, `php`, `shell`, `zip` …; `data` where they do not.
+  /// What the first bytes say it is: `elf`, `pe`, `php`, `shell` …; `data` where they do not.
   public var content: String
   /// Whether the connection broke off before the client closed it.
   public var isCutOff: Bool

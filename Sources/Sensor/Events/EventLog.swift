@@ -1,0 +1,204 @@
+import Bytes
+import Glibc
+import Logging
+import Synchronization
+
+/// The file that events are appended to, by all loops. What is handed over is in the kernel, or
+/// known not to be: replies wait for that.
+public final class EventLog: Sendable {
+  /// How files are begun anew; a file that is full is renamed.
+  public struct Rotation: Equatable, Sendable {
+    public var bytes: Int
+    public var seconds: Int
+
+    public init(bytes: Int, seconds: Int) {
+      self.bytes = bytes
+      self.seconds = seconds
+    }
+  }
+
+  /// Bytes that wait in memory while the file can't be written, at most.
+  public static let waitingMaximum = 64 << 20
+  /// The path that stands for standard output.
+  public static let standardOutput = "-"
+
+  public let path: String
+  private let rotation: Rotation
+  private let logger: Logger
+  private let state: Mutex<State>
+
+  private struct State: Sendable {
+    var descriptor: Int32
+    var size = 0
+    var period: Int64 = 0
+    /// What the file did not take yet, from a line's middle on perhaps.
+    var waiting: [UInt8] = []
+    /// Bytes that were handed over, and those that are in the kernel, since the start.
+    var taken: UInt64 = 0
+    var written: UInt64 = 0
+    /// Events that there was no room for, and since when.
+    var dropped = 0
+    var droppedSince: Timestamp?
+    var problem: String?
+    var files = 0
+  }
+
+  /// Opens the file, which is made where there is none. Throws `SensorProblem`.
+  public init(path: String, rotation: Rotation, logger: Logger) throws(SensorProblem) {
+    self.path = path
+    self.rotation = rotation
+    self.logger = logger
+    guard path != Self.standardOutput else {
+      state = Mutex(State(descriptor: STDOUT_FILENO))
+      return
+    }
+    let (descriptor, size) = Self.open(path)
+    if descriptor < 0 { throw SensorProblem("\(path): can't be written: \(size.words)") }
+    Self.endLine(descriptor, size)
+    var state = State(descriptor: descriptor, size: size)
+    state.period = Self.period(of: .now, rotation)
+    self.state = Mutex(state)
+  }
+
+  deinit { state.withLock { if $0.descriptor > STDERR_FILENO { _ = Glibc.close($0.descriptor) } } }
+
+  /// Takes lines. What is given back is to be asked `isWritten` with.
+  func append(_ lines: [UInt8], events: Int, at now: Timestamp) -> UInt64 {
+    state.withLock { state in
+      if state.waiting.count + lines.count > Self.waitingMaximum {
+        state.dropped += events
+        if state.droppedSince == nil { state.droppedSince = now }
+        return state.taken
+      }
+      state.taken += UInt64(lines.count)
+      if state.waiting.isEmpty {
+        rotateIfDue(&state, now)
+        let count = write(lines, from: 0, &state)
+        if count < lines.count { state.waiting = Array(lines[count...]) }
+      } else {
+        state.waiting += lines
+        drain(&state)
+      }
+      return state.taken
+    }
+  }
+
+  /// Whether all is in the kernel up to where `append` said; what was not is tried again.
+  func isWritten(_ ticket: UInt64) -> Bool {
+    state.withLock { state in
+      if state.written < ticket { drain(&state) }
+      return state.written >= ticket
+    }
+  }
+
+  /// Whether the file takes nothing at the moment.
+  public var isStuck: Bool { state.withLock { !$0.waiting.isEmpty } }
+
+  /// How many events there was no room for since the last call, and from when on.
+  func takeDropped() -> (count: Int, since: Timestamp)? {
+    state.withLock { state in
+      guard state.waiting.isEmpty, let since = state.droppedSince else { return nil }
+      defer {
+        state.dropped = 0
+        state.droppedSince = nil
+      }
+      return (state.dropped, since)
+    }
+  }
+
+  /// Opens the file anew: somebody has renamed it.
+  public func reopen() {
+    guard path != Self.standardOutput else { return }
+    state.withLock { reopen(&$0) }
+  }
+
+  // MARK: Under the lock
+
+  private func drain(_ state: inout State) {
+    let count = write(state.waiting, from: 0, &state)
+    guard count > 0 else { return }
+    state.waiting.removeFirst(count)
+    if state.waiting.isEmpty { state.waiting = [] }
+  }
+
+  /// How many bytes the file took.
+  private func write(_ bytes: [UInt8], from start: Int, _ state: inout State) -> Int {
+    if state.descriptor < 0 { reopen(&state) }
+    guard state.descriptor >= 0 else { return 0 }
+    var position = start
+    while position < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(state.descriptor, $0.baseAddress! + position, $0.count - position)
+      }
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 {
+        tell(errno.words, &state)
+        break
+      }
+      position += count
+    }
+    let count = position - start
+    state.size += count
+    state.written += UInt64(count)
+    if position == bytes.count, state.problem != nil {
+      state.problem = nil
+      logger.notice("\(path): events are written again")
+    }
+    return count
+  }
+
+  private func tell(_ problem: String, _ state: inout State) {
+    guard state.problem != problem else { return }
+    state.problem = problem
+    logger.error("\(path): events can't be written: \(problem); replies wait until they can")
+  }
+
+  private func rotateIfDue(_ state: inout State, _ now: Timestamp) {
+    guard path != Self.standardOutput, state.size > 0 else { return }
+    let period = Self.period(of: now, rotation)
+    guard period != state.period || state.size >= rotation.bytes else { return }
+    state.period = period
+    state.files += 1
+    let name = EventFiles.rotated(path, at: now, number: state.files)
+    if rename(path, name) != 0 {
+      logger.error("\(path): can't be renamed to \(name): \(errno.words)")
+    }
+    reopen(&state)
+  }
+
+  private func reopen(_ state: inout State) {
+    let (descriptor, size) = Self.open(path)
+    guard descriptor >= 0 else { return tell(size.words, &state) }
+    if state.descriptor > STDERR_FILENO { _ = Glibc.close(state.descriptor) }
+    state.descriptor = descriptor
+    state.size = size
+  }
+
+  // MARK: The file
+
+  private static func period(of time: Timestamp, _ rotation: Rotation) -> Int64 {
+    rotation.seconds > 0 ? time.milliseconds / 1000 / Int64(rotation.seconds) : 0
+  }
+
+  /// The descriptor and the file's size, or -1 and the reason.
+  private static func open(_ path: String) -> (descriptor: Int32, size: Int) {
+    let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
+    let descriptor = Glibc.open(path, flags, 0o640)
+    guard descriptor >= 0 else { return (-1, Int(errno)) }
+    return (descriptor, max(0, Int(lseek(descriptor, 0, SEEK_END))))
+  }
+
+  /// Ends a line that a crash cut off: what follows is whole.
+  private static func endLine(_ descriptor: Int32, _ size: Int) {
+    var last: UInt8 = 0x0A
+    if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != 0x0A {
+      var newline: UInt8 = 0x0A
+      _ = Glibc.write(descriptor, &newline, 1)
+    }
+  }
+}
+
+extension BinaryInteger {
+  /// What an error number means.
+  var words: String { String(cString: strerror(Int32(truncatingIfNeeded: self))) }
+}

@@ -1,0 +1,128 @@
+import Bytes
+import Records
+import TLSWire
+
+extension Observation {
+  /// Its type in an event record.
+  public var kind: EventRecord.Kind {
+    switch self {
+    case .connect: .connect
+    case .tls: .tls
+    case .command: .command
+    case .login: .login
+    case .upload: .upload
+    case .download: .download
+    case .bounce: .bounce
+    case .exploit: .exploit
+    case .disconnect: .disconnect
+    }
+  }
+
+  /// Writes the fields of its type. `fingerprint`: of a client's TLS.
+  func write(to json: inout JSONWriter, _ fingerprint: ClientFingerprint?) {
+    switch self {
+    case .connect: break
+    case .tls(let tls): tls.write(to: &json, fingerprint)
+    case .command(let command): command.write(to: &json)
+    case .login(let user, let password, let accepted):
+      json.object("login") { json in
+        json.field("user", bytes: user)
+        json.field("password", bytes: password)
+        json.field("accepted", accepted)
+      }
+    case .upload(let upload): upload.write(to: &json)
+    case .download(let path, let size, let canary):
+      json.object("download") { json in
+        json.field("path", bytes: path)
+        json.field("size", size)
+        json.field("canary", canary)
+      }
+    case .bounce(let target):
+      json.object("bounce") { $0.field("target", target) }
+    case .exploit(let signature, let cve, let payload):
+      json.object("exploit") { json in
+        json.field("signature", signature)
+        json.field("cve", cve)
+        json.field("payload", bytes: payload)
+      }
+    case .disconnect(let end): end.write(to: &json)
+    }
+  }
+}
+
+extension TLSObservation {
+  fileprivate func write(to json: inout JSONWriter, _ fingerprint: ClientFingerprint?) {
+    json.object("tls") { json in
+      json.field("channel", isData ? "data" : "control")
+      json.field("version", version)
+      json.field("cipher", cipher)
+      json.field("resumed", isResumed)
+      json.field("sni", bytes: hello?.serverName)
+      json.field("alpn", bytes: alpn)
+      json.list("alpn_offered", hello?.applicationProtocols ?? []) { $0.value($1.escapedText) }
+      json.field("offered", hello?.version.name)
+      json.field("ja3", fingerprint?.ja3)
+      json.field("ja4", fingerprint?.ja4)
+      if let (sha256, subject) = clientCertificate {
+        json.object("client_certificate") { json in
+          json.field("sha256", sha256)
+          json.field("subject", subject)
+        }
+      } else {
+        json.field("client_certificate", nil as String?)
+      }
+      json.field("failure", failure)
+      json.field("hello", helloBytes.isEmpty ? nil : Self.hexadecimal(helloBytes))
+    }
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+      for (index, byte) in bytes.enumerated() {
+        text[2 * index] = digit(byte >> 4)
+        text[2 * index + 1] = digit(byte & 15)
+      }
+      return bytes.count * 2
+    }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+}
+
+extension CommandObservation {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object("command") { json in
+      json.field("verb", bytes: verb)
+      json.field("argument", bytes: argument)
+      json.field("code", code)
+      json.field("since_ms", sincePrevious)
+      json.field("pipelined", isPipelined)
+    }
+  }
+}
+
+extension UploadObservation {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object("upload") { json in
+      json.field("path", bytes: path)
+      json.field("size", size)
+      json.field("sha256", sha256)
+      json.field("quarantined", isQuarantined)
+      json.field("content", content)
+      json.field("cut_off", isCutOff)
+    }
+  }
+}
+
+extension DisconnectObservation {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object("disconnect") { json in
+      json.field("duration_ms", milliseconds)
+      json.field("commands", commands)
+      json.field("reason", reason.rawValue)
+      json.field("class", sessionClass)
+      json.field("rule", classRule)
+      json.field("first_bytes", bytes: firstBytes.isEmpty ? nil : firstBytes)
+    }
+  }
+}

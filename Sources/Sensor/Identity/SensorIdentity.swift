@@ -1,0 +1,141 @@
+import Bytes
+import Glibc
+import TLSEngine
+import TLSWire
+
+/// The certificates that a sensor shows: the operator's, or some that fit the personas, made at
+/// first start and kept.
+public struct SensorIdentity: Sendable {
+  private let folder: String
+  private let own: ServerIdentity?
+
+  /// - Parameters:
+  ///   - folder: where those that are made are kept.
+  ///   - own: the operator's.
+  public init(folder: String, own: ServerIdentity?) {
+    self.folder = folder
+    self.own = own
+  }
+
+  /// Reads the operator's certificate and key. Throws `SensorProblem`.
+  public static func read(certificate: String, key: String) throws(SensorProblem) -> ServerIdentity
+  {
+    ServerIdentity(certificates: try text(of: certificate), key: try text(of: key))
+  }
+
+  /// What a listener with this persona shows. Throws `SensorProblem`.
+  public func context(
+    for persona: Persona, asksCertificate: Bool
+  ) throws(SensorProblem) -> TLSContext {
+    let identity: ServerIdentity
+    if let own { identity = own } else { identity = try kept(persona, .now) }
+    let lowest = Self.version(persona.tls.lowest) ?? .tls10
+    let highest = max(lowest, Self.version(persona.tls.highest) ?? .tls13)
+    do {
+      return try TLSContext(
+        server: identity, TLSSettings(versions: lowest...highest), asksCertificate: asksCertificate)
+    } catch {
+      throw SensorProblem("the certificate of '\(persona.name)': \(error)")
+    }
+  }
+
+  private static func version(_ name: String) -> ProtocolVersion? {
+    switch name {
+    case "TLSv1", "TLSv1.0": .tls10
+    case "TLSv1.1": .tls11
+    case "TLSv1.2": .tls12
+    case "TLSv1.3": .tls13
+    default: nil
+    }
+  }
+
+  // MARK: Kept certificates
+
+  private func kept(_ persona: Persona, _ now: Timestamp) throws(SensorProblem) -> ServerIdentity {
+    let (certificate, key) = ("\(folder)/\(persona.name).crt", "\(folder)/\(persona.name).key")
+    if access(certificate, F_OK) == 0, access(key, F_OK) == 0 {
+      return try Self.read(certificate: certificate, key: key)
+    }
+    let made: ServerIdentity
+    do {
+      made = try Self.make(persona, now)
+    } catch {
+      throw SensorProblem("no certificate is made for '\(persona.name)': \(error)")
+    }
+    try Self.write(made.key, key, 0o600)
+    try Self.write(made.certificates, certificate, 0o644)
+    return made
+  }
+
+  /// A certificate as an administrator of such a server would have made it some months ago.
+  private static func make(_ persona: Persona, _ now: Timestamp) throws(TLSProblem)
+    -> ServerIdentity
+  {
+    let subject = Subject(persona.certificateSubject)
+    let day: Int64 = 86_400_000
+    let begin = now.adding(milliseconds: -Int64.random(in: 20 * day...300 * day))
+    return try SelfMadeCertificate.make(
+      subject: subject.parts, names: subject.hostNames,
+      validity: begin...begin.adding(milliseconds: 3650 * day),
+      key: persona.hasRSAKey ? .rsa(bits: 2048) : .p256)
+  }
+
+  // MARK: Files
+
+  private static let bytesMaximum = 1 << 20
+
+  private static func text(of path: String) throws(SensorProblem) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SensorProblem("\(path): can't be read: \(errno.words)") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while bytes.count < bytesMaximum {
+      let count = Glibc.read(descriptor, &piece, piece.count)
+      if count <= 0 { break }
+      bytes += piece[..<count]
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func write(_ text: String, _ path: String, _ mode: mode_t) throws(SensorProblem) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw SensorProblem("\(path): can't be written: \(errno.words)") }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
+      throw SensorProblem("\(path): can't be written: \(errno.words)")
+    }
+  }
+}
+
+/// A subject as it is written, `CN=ftp.example.com, O=Example`.
+struct Subject: Equatable {
+  var parts: [(name: String, value: String)] = []
+
+  init(_ text: String) {
+    for part in text.split(separator: ",") {
+      let words = part.split(separator: "=", maxSplits: 1)
+      guard words.count == 2 else { continue }
+      let (name, value) = (Self.trimmed(words[0]), Self.trimmed(words[1]))
+      if !name.isEmpty, !value.isEmpty { parts.append((name, value)) }
+    }
+    if parts.isEmpty { parts = [("CN", "ftp")] }
+  }
+
+  /// The common name where it is a host's.
+  var hostNames: [String] {
+    parts.filter { part in
+      part.name == "CN" && part.value.contains(".")
+        && part.value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }
+    }.map(\.value)
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+
+  static func == (left: Subject, right: Subject) -> Bool {
+    left.parts.elementsEqual(right.parts) { $0 == $1 }
+  }
+}

@@ -1,0 +1,32 @@
+/// What clients may take of a sensor, all together and each. Each is a flag of `ftpscope sensor`.
+public struct SensorLimits: Equatable, Sendable {
+  /// Connections at a time.
+  public var connections = 10_000
+  /// Connections at a time of an address (of IPv6: of a /64).
+  public var connectionsPerAddress = 200
+  /// Connections at a time of a network: a /24, of IPv6 a /48.
+  public var connectionsPerNetwork = 2000
+  /// Of a hundred places, those kept for addresses that were not seen before.
+  public var roomForNew = 10
+  /// Seconds without a word, and of a session in all.
+  public var idleSeconds = 300
+  public var sessionSeconds = 3600
+  /// Seconds for a handshake, for a data connection to come about, and for the last bytes to leave.
+  public var stepSeconds = 30
+  /// Bytes a second of a connection, and of all together; nil: as many as there are.
+  public var bandwidth: Int?
+  public var bandwidthTotal: Int?
+  /// Events a second.
+  public var eventsPerSecond = 100_000
+  /// Bytes of an upload that are kept, of a session's uploads, of an address's in a day, and of the
+  /// whole quarantine.
+  public var uploadBytes = 64 << 20
+  public var uploadBytesPerSession = 256 << 20
+  public var uploadBytesPerAddress = 1 << 30
+  public var quarantineBytes = 10 << 30
+  /// Uploads that are kept of an address in a day.
+  public var uploadsPerAddress = 1000
+  public var session = SessionLimits()
+
+  public init() {}
+}

@@ -1,0 +1,153 @@
+import Bytes
+import Glibc
+import Logging
+import Records
+import Synchronization
+
+/// The folder that uploads are kept in: each once, by its SHA-256, readable by its owner only and
+/// never executable, with a record of its first coming beside it. Its size is bounded.
+public final class Quarantine: Sendable {
+  let folder: String
+  private let bytesMaximum: Int
+  private let logger: Logger
+  private let state: Mutex<State>
+
+  private struct State: Sendable {
+    var bytes = 0
+    var files = 0
+    var names: UInt64 = 0
+    var addresses: RecentCounts<Kept>
+    var hasToldFull = false
+  }
+
+  /// What was kept of an address in a day.
+  struct Kept: Sendable {
+    var uploads = 0
+    var bytes = 0
+  }
+
+  /// The ending of what is not whole.
+  private static let partial = ".part"
+  private static let addressesMaximum = 100_000
+
+  /// Opens the folder, which is made where there is none. Throws `SensorProblem`.
+  public init(folder: String, limits: SensorLimits, logger: Logger) throws(SensorProblem) {
+    self.folder = folder
+    bytesMaximum = limits.quarantineBytes
+    self.logger = logger
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST, let entries = opendir(folder) else {
+      throw SensorProblem("\(folder): can't be used as a quarantine: \(errno.words)")
+    }
+    defer { closedir(entries) }
+    chmod(folder, 0o700)
+    var state = State(
+      addresses: RecentCounts(countMaximum: Self.addressesMaximum, zero: Kept()))
+    while let entry = readdir(entries) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      // What a crash left is nobody's.
+      if name.hasSuffix(Self.partial) { unlink("\(folder)/\(name)") }
+      guard name.count == 64 else { continue }
+      var about = stat()
+      if stat("\(folder)/\(name)", &about) == 0 { state.bytes += Int(about.st_size) }
+      state.files += 1
+    }
+    self.state = Mutex(state)
+  }
+
+  /// Bytes that are kept, and files.
+  public var bytes: Int { state.withLock { $0.bytes } }
+  public var files: Int { state.withLock { $0.files } }
+
+  // MARK: For uploads
+
+  /// A new file for an address's upload: its descriptor and path; nil where the address may have no
+  /// more today, or there can be none.
+  func begin(_ address: IPAddress, _ limits: SensorLimits, on day: CalendarDay)
+    -> (descriptor: Int32, path: String)?
+  {
+    let number = state.withLock { state -> UInt64? in
+      let isAllowed = state.addresses.change(address.host, on: day) { kept in
+        guard kept.uploads < limits.uploadsPerAddress, kept.bytes < limits.uploadBytesPerAddress
+        else { return false }
+        kept.uploads += 1
+        return true
+      }
+      guard isAllowed else { return nil }
+      state.names += 1
+      return state.names
+    }
+    guard let number else { return nil }
+    let path = "\(folder)/\(getpid())-\(number)\(Self.partial)"
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let descriptor = open(path, flags, 0o600)
+    if descriptor < 0 { problem(errno) }
+    return descriptor < 0 ? nil : (descriptor, path)
+  }
+
+  /// Room for more bytes; they are an address's.
+  func reserve(
+    _ count: Int, _ address: IPAddress, _ limits: SensorLimits, on day: CalendarDay
+  ) -> Bool {
+    state.withLock { state in
+      guard state.bytes + count <= bytesMaximum else {
+        if !state.hasToldFull {
+          logger.warning("\(folder): the quarantine is full; uploads are hashed and not kept")
+          state.hasToldFull = true
+        }
+        return false
+      }
+      let isAllowed = state.addresses.change(address.host, on: day) { kept in
+        guard kept.bytes + count <= limits.uploadBytesPerAddress else { return false }
+        kept.bytes += count
+        return true
+      }
+      if isAllowed { state.bytes += count }
+      return isAllowed
+    }
+  }
+
+  /// Gives room back.
+  func release(_ count: Int) { state.withLock { $0.bytes -= count } }
+
+  /// Keeps a whole file under its digest, if it is new. Whether it is there.
+  func keep(_ path: String, sha256: String, size: Int) -> Bool {
+    let target = "\(folder)/\(sha256)"
+    // A link does not replace what is there: of two at once, one is the first.
+    let isNew = link(path, target) == 0
+    let reason = errno
+    unlink(path)
+    if isNew {
+      state.withLock { $0.files += 1 }
+      return true
+    }
+    release(size)
+    if reason != EEXIST { problem(reason) }
+    return reason == EEXIST
+  }
+
+  func problem(_ reason: Int32) {
+    logger.error("\(folder): an upload can't be kept: \(reason.words)")
+  }
+
+  /// Writes the record of an upload that came for the first time.
+  func describe(_ upload: UploadObservation, session: String, at time: Timestamp) {
+    guard let sha256 = upload.sha256 else { return }
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
+    let descriptor = open("\(folder)/\(sha256).json", flags, 0o400)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    var json = JSONWriter()
+    json.object { json in
+      json.field("sha256", sha256)
+      json.field("size", upload.size)
+      json.field("content", upload.content)
+      json.field("first_path", bytes: upload.path)
+      json.field("first_time", time)
+      json.field("first_session", session)
+    }
+    json.newline()
+    if write(descriptor, json.bytes, json.bytes.count) < json.bytes.count { problem(errno) }
+  }
+}

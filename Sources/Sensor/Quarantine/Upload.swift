@@ -1,0 +1,79 @@
+import Bytes
+import Glibc
+import TLSEngine
+
+/// The bytes of an upload on their way: hashed always, kept as long as there is room.
+final class Upload {
+  private let quarantine: Quarantine?
+  private let limits: SensorLimits
+  private let address: IPAddress
+  private let day = Timestamp.now.day
+  private let digest = RunningDigest()
+  private var head: [UInt8] = []
+  private var size = 0
+  private var descriptor: Int32 = -1
+  private var path = ""
+  /// How many bytes may be kept.
+  private let room: Int
+  private(set) var bytesKept = 0
+
+  init(
+    _ quarantine: Quarantine?, _ limits: SensorLimits, of address: IPAddress, keptInSession: Int
+  ) {
+    self.quarantine = quarantine
+    self.limits = limits
+    self.address = address
+    room = min(limits.uploadBytes, limits.uploadBytesPerSession - keptInSession)
+    guard room > 0, let file = quarantine?.begin(address, limits, on: day) else { return }
+    (descriptor, path) = file
+  }
+
+  deinit { discard() }
+
+  func add(_ bytes: ByteSlice) {
+    digest.add(bytes)
+    if head.count < ContentType.headBytes {
+      head.append(contentsOf: bytes[0..<(ContentType.headBytes - head.count)].buffer)
+    }
+    size += bytes.count
+    guard descriptor >= 0, let quarantine else { return }
+    guard size <= room, quarantine.reserve(bytes.count, address, limits, on: day) else {
+      return discard()
+    }
+    bytesKept += bytes.count
+    var written = 0
+    while written < bytes.count {
+      let count = write(descriptor, bytes.start + written, bytes.count - written)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        quarantine.problem(errno)
+        return discard()
+      }
+      written += count
+    }
+  }
+
+  /// Keeps the file; tells what became of it.
+  func finish() -> KeptUpload {
+    let sha256 = digest.finish()
+    var isKept = false
+    if descriptor >= 0, let sha256, let quarantine {
+      fchmod(descriptor, 0o400)
+      close(descriptor)
+      descriptor = -1
+      isKept = quarantine.keep(path, sha256: sha256, size: bytesKept)
+    }
+    return KeptUpload(
+      sha256: sha256, isQuarantined: isKept, content: ContentType.name(of: head))
+  }
+
+  /// Keeps nothing of it.
+  func discard() {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    descriptor = -1
+    unlink(path)
+    quarantine?.release(bytesKept)
+    bytesKept = 0
+  }
+}

@@ -1,0 +1,365 @@
+import Bytes
+import Glibc
+import NIOCore
+import TLSEngine
+
+/// A client's control connection: the channel's bytes become what happens to its session, and what
+/// the session asks for becomes writes. It decides nothing about FTP.
+///
+///     new ──admitted──▶ handshaking (implicit) ──▶ serving ──close, client gone, time──▶ ended
+///                                                                          ──sent──▶ closed
+final class ControlConnection: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  let loop: SensorLoop
+  let settings: ListenerSettings
+  let role: ListenerRole
+  private(set) var number: UInt64 = 0
+  private(set) var source: EventSource
+  private(set) var peer = IPAddress(v4: 0)
+  private(set) var localAddress: SocketAddress?
+  private(set) var context: ChannelHandlerContext?
+
+  /// Nil before the client is let in and after the session has ended.
+  private var session: ServerSession?
+  private(set) var hasEnded = false
+  private var isClosing = false
+  private var isAdmitted = false
+  private var isFlushing = false
+  private var isHeld = false
+  private var output = ByteBuffer()
+  private var eventNumber = 0
+  private var began: Int64 = 0
+  private var lastWord: Int64 = 0
+  private var ended: Int64 = 0
+  /// Whether the client has closed its side: the session ends when nothing is going on.
+  private var hasClientClosed = false
+  private var wasReset = false
+
+  /// Nil while the connection is in clear.
+  var tls: ControlTLS?
+  /// What came while the session takes nothing.
+  private var held: [UInt8] = []
+  private var isPaused = false
+  private var pauses: UInt32 = 0
+
+  private var actions: [SessionAction] = []
+  private var isPerforming = false
+
+  var data = DataState()
+
+  init(_ loop: SensorLoop, _ settings: ListenerSettings, _ role: ListenerRole) {
+    self.loop = loop
+    self.settings = settings
+    self.role = role
+    source = EventSource.none
+  }
+
+  var listenerName: String { settings.description }
+
+  var limits: SensorLimits { loop.shared.settings.limits }
+
+  func nextEvent() -> Int {
+    eventNumber += 1
+    return eventNumber
+  }
+
+  // MARK: What the channel tells
+
+  func channelActive(context: ChannelHandlerContext) {
+    self.context = context
+    guard let remote = context.remoteAddress, let peer = IPAddress(remote),
+      let own = context.localAddress, let local = IPAddress(own), !loop.shared.log.isStuck,
+      loop.shared.enter(peer)
+    else {
+      if loop.shared.log.isStuck { loop.shared.turnedAway(.unwritable) }
+      return context.close(promise: nil)
+    }
+    isAdmitted = true
+    self.peer = peer
+    localAddress = own
+    number = loop.shared.nextSession()
+    let time = Timestamp.now
+    loop.touch()
+    began = loop.uptime
+    lastWord = began
+    let peerPort = UInt16(truncatingIfNeeded: remote.port ?? 0)
+    source = EventSource(
+      sensor: loop.shared.settings.name, run: loop.shared.run, number: number, peer: peer,
+      peerPort: peerPort, local: local, localPort: UInt16(truncatingIfNeeded: own.port ?? 0),
+      mode: settings.mode, persona: role.persona.persona.name)
+    session = ServerSession(setting(peerPort, local, time))
+    loop.add(self)
+    loop.observe(.connect, of: self, at: time)
+    if settings.mode == .implicit { startTLS() } else { tell { $0.opened(at: $1) } }
+  }
+
+  private func setting(
+    _ peerPort: UInt16, _ local: IPAddress, _ time: Timestamp
+  ) -> ServerSession.Setting {
+    let all = loop.shared.settings
+    var seed = Digest128(seed: all.seed)
+    seed.add(source.session.low)
+    return ServerSession.Setting(
+      persona: role.persona, isImplicit: settings.mode == .implicit, allowsTLS: role.tls != nil,
+      allowsActive: all.allowsActive, peer: peer, peerPort: peerPort, local: local,
+      publicAddress: all.publicAddress, files: all.files(), limits: all.limits.session,
+      accepts: loop.shared.loginRule(for: peer, at: time), seed: seed.low,
+      signatures: all.signatures, classifier: all.classifier)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    unwrapInboundIn(data).withUnsafeReadableBytes { bytes in
+      bytes.withMemoryRebound(to: UInt8.self) { received(ByteSlice($0)) }
+    }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard case .some(.inputClosed) = event as? ChannelEvent else { return }
+    clientClosed()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) { decideReading() }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    wasReset = (error as? IOError)?.isReset ?? false
+    context.close(promise: nil)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end(wasReset ? .reset : .client)
+    self.context = nil
+    if isAdmitted { loop.shared.leave(peer) }
+    loop.remove(self)
+  }
+
+  private func received(_ bytes: ByteSlice) {
+    guard !hasEnded else { return }
+    loop.touch()
+    lastWord = loop.uptime
+    if tls != nil { receivedTLS(bytes) } else { deliver(bytes) }
+  }
+
+  /// Bytes of FTP.
+  func deliver(_ bytes: ByteSlice) {
+    guard !isPaused else {
+      held.append(contentsOf: bytes.buffer)
+      return
+    }
+    tell { $0.received(bytes, at: $1) }
+  }
+
+  /// The client sends nothing more.
+  func clientClosed() {
+    hasClientClosed = true
+    endIfDone()
+  }
+
+  private func endIfDone() {
+    guard hasClientClosed, !isPaused, data.isIdle else { return }
+    end(.client)
+  }
+
+  // MARK: The session
+
+  /// Tells the session something and does what it asks for. What happens meanwhile is done
+  /// afterwards.
+  func tell(_ what: (inout ServerSession, Timestamp) -> [SessionAction]) {
+    guard let new = session.change({ what(&$0, Timestamp.now) }) else { return }
+    perform(new)
+  }
+
+  private func perform(_ new: [SessionAction]) {
+    guard !new.isEmpty else { return }
+    guard !isPerforming else {
+      actions += new
+      return
+    }
+    isPerforming = true
+    for action in new { perform(action) }
+    var next = 0
+    while next < actions.count {
+      perform(actions[next])
+      next += 1
+    }
+    if next > 0 { actions.removeAll(keepingCapacity: true) }
+    isPerforming = false
+    endIfDone()
+  }
+
+  private func perform(_ action: SessionAction) {
+    if hasEnded {
+      if case .observe(let observation) = action { observe(observation) }
+      return
+    }
+    switch action {
+    case .send(let bytes): send(bytes)
+    case .startTLS: startTLS()
+    case .stopTLS: stopTLS()
+    case .pause(let milliseconds): pause(milliseconds)
+    case .listen: listen()
+    case .connect(let port): data.activePort = port
+    case .openData(let use): openData(use)
+    case .sendData(let bytes): data.connection?.send(bytes)
+    case .finishData: data.connection?.finish()
+    case .dropData: dropData()
+    case .observe(let observation): observe(observation)
+    case .close(let reason): end(reason)
+    }
+  }
+
+  func observe(_ observation: Observation) {
+    let time = Timestamp.now
+    switch observation {
+    case .login(_, _, false): loop.shared.loginRefused(peer, at: time)
+    case .upload(let upload) where upload.isQuarantined:
+      loop.shared.quarantine?.describe(upload, session: source.session.hex, at: time)
+    default: break
+    }
+    loop.observe(observation, of: self, at: time)
+  }
+
+  private func send(_ bytes: [UInt8]) {
+    if tls != nil { sendTLS(bytes) } else { write(bytes) }
+  }
+
+  /// Puts bytes of the wire to what leaves at the end of this turn.
+  func write(_ bytes: [UInt8]) {
+    output.writeBytes(bytes)
+    flushSoon()
+  }
+
+  private func flushSoon() {
+    guard !isFlushing else { return }
+    isFlushing = true
+    loop.flushSoon(self)
+  }
+
+  // MARK: For the loop
+
+  /// Sends what has gathered: its events are written.
+  func flush() {
+    isFlushing = false
+    guard let context else { return }
+    if isHeld {
+      isHeld = false
+      decideReading()
+    }
+    let ready = output
+    output = ByteBuffer()
+    guard hasEnded else {
+      if ready.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(ready), promise: nil) }
+      return
+    }
+    guard ready.readableBytes > 0 else { return closeWhenSent(context) }
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { _ in
+      self.closeWhenSent(context)
+    }
+    context.writeAndFlush(wrapOutboundOut(ready), promise: promise)
+  }
+
+  private func closeWhenSent(_ context: ChannelHandlerContext) {
+    guard !isClosing else { return }
+    isClosing = true
+    context.close(promise: nil)
+  }
+
+  /// The events can't be written: nothing more is taken before they are.
+  func hold() {
+    isHeld = true
+    decideReading()
+  }
+
+  func timerEnded(_ purpose: SensorLoop.Purpose, _ generation: UInt32) {
+    switch purpose {
+    case .resume: if generation == pauses { resume() }
+    case .data: dataTimedOut(generation)
+    case .bandwidth: data.connection?.bandwidthIsBack(generation)
+    case .retry: break
+    }
+  }
+
+  /// Looks whether the client has been silent for too long.
+  func look(_ uptime: Int64) {
+    let step = Int64(limits.stepSeconds) * 1000
+    if hasEnded {
+      if uptime - ended > step { abandon() }
+    } else if let tls, !tls.isEstablished, uptime - tls.began > step {
+      handshakeTimedOut()
+    } else if uptime - began > Int64(limits.sessionSeconds) * 1000 {
+      tell { $0.timedOut(.time, at: $1) }
+      end(.time)
+    } else if uptime - lastWord > Int64(limits.idleSeconds) * 1000 {
+      tell { $0.timedOut(.idle, at: $1) }
+      end(.idle)
+    }
+  }
+
+  /// Something moves on the data connection.
+  func dataMoves() { lastWord = loop.uptime }
+
+  /// Gives up a connection that does not take its last bytes.
+  func abandon() {
+    end(.stopped)
+    context?.close(promise: nil)
+  }
+
+  // MARK: Pauses
+
+  private func pause(_ milliseconds: Int) {
+    isPaused = true
+    pauses &+= 1
+    decideReading()
+    loop.setTimer(number, .resume, pauses, in: milliseconds)
+  }
+
+  private func resume() {
+    guard !hasEnded else { return }
+    isPaused = false
+    tell { $0.resumed(at: $1) }
+    let early = held
+    held = []
+    if !early.isEmpty { early.withSlice { deliver($0) } }
+    decideReading()
+    endIfDone()
+  }
+
+  /// Reads while the session takes something and the client takes its replies.
+  private func decideReading() {
+    guard let channel = context?.channel, channel.isActive else { return }
+    let wants = !isPaused && !isHeld && (channel.isWritable || hasEnded)
+    try? channel.syncOptions?.setOption(.autoRead, value: wants)
+  }
+
+  // MARK: The end
+
+  /// Ends the session: its last observations are written, what it said leaves, and the connection
+  /// is closed.
+  func end(_ reason: EndReason) {
+    guard isAdmitted, !hasEnded else { return }
+    loop.touch()
+    let last = session.change { $0.closed(reason, at: Timestamp.now) } ?? []
+    hasEnded = true
+    ended = loop.uptime
+    session = nil
+    for case .observe(let observation) in last { observe(observation) }
+    dropData()
+    endTLS()
+    flushSoon()
+  }
+}
+
+extension Optional {
+  /// Changes what is there, in its place.
+  fileprivate mutating func change<Result>(_ body: (inout Wrapped) -> Result) -> Result? {
+    guard self != nil else { return nil }
+    return body(&self!)
+  }
+}
+
+extension IOError {
+  /// Whether the peer has cut the connection off.
+  var isReset: Bool { errnoCode == ECONNRESET || errnoCode == EPIPE }
+}

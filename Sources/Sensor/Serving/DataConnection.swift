@@ -1,0 +1,319 @@
+import Bytes
+import NIOCore
+import NIOPosix
+import TLSEngine
+
+/// A data connection: TLS where it is wanted, back-pressure, and uploads on their way to the
+/// quarantine. The session says what is sent.
+///
+///     waiting ──begin──▶ handshaking ──▶ open ──finish, client closes──▶ done
+///                          └──────────────┴──drop, failure──▶ done
+final class DataConnection: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  static let receiving = AdaptiveRecvByteBufferAllocator(
+    minimum: 2048, initial: 16_384, maximum: 131_072)
+  /// Pieces that are sent before other connections have their turn.
+  private static let piecesInATurn = 16
+
+  /// Nil once it is done.
+  private var owner: ControlConnection?
+  private let loop: SensorLoop
+  private let isActive: Bool
+  private var context: ChannelHandlerContext?
+  private var use: DataUse?
+  private var tls: TLSConnection?
+  private var hello = HelloReader()
+  private var isOpen = false
+  /// What came before it was asked for, and whether the client had closed then.
+  private var early: [ByteBuffer] = []
+  private var hasEarlyEnd = false
+  private var upload: Upload?
+  /// Whether the session has been asked for no more since it sent.
+  private var wantsMore = false
+  private var isPumping = false
+  private var isFinishing = false
+  private var bandwidth: TokenBucket?
+  private var isSlowed = false
+  private var slowed: UInt32 = 0
+
+  init(_ owner: ControlConnection, isActive: Bool) {
+    self.owner = owner
+    loop = owner.loop
+    self.isActive = isActive
+    bandwidth = owner.limits.bandwidth.map { TokenBucket(rate: $0, now: uptimeMilliseconds()) }
+  }
+
+  var isInUse: Bool { use != nil }
+  var isShakingHands: Bool { use != nil && !isOpen }
+
+  /// What is known of its TLS.
+  var observation: TLSObservation? {
+    tls.map { TLSObservation(hello, $0, isData: true) }
+  }
+
+  /// Connects to a client in active mode.
+  static func connect(
+    to peer: IPAddress, _ port: UInt16, from own: SocketAddress, _ owner: ControlConnection
+  ) {
+    let loop = owner.loop.eventLoop
+    let bound = NIOLoopBound(owner, eventLoop: loop)
+    guard let address = try? SocketAddress(ipAddress: peer.description, port: Int(port)) else {
+      return owner.dataFailed(.noConnection, nil)
+    }
+    var bootstrap = ClientBootstrap(group: loop)
+      .connectTimeout(.seconds(Int64(owner.limits.stepSeconds)))
+      .channelOption(.autoRead, value: false)
+      .channelOption(.allowRemoteHalfClosure, value: true)
+      .channelOption(.recvAllocator, value: receiving)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          let connection = DataConnection(bound.value, isActive: true)
+          try channel.pipeline.syncOperations.addHandler(connection)
+        }
+      }
+    if own.protocol == address.protocol {
+      var local = own
+      local.port = 0
+      bootstrap = bootstrap.bind(to: local)
+    }
+    bootstrap.connect(to: address).assumeIsolatedUnsafeUnchecked().whenFailure { _ in
+      guard owner.data.wanted != nil else { return }
+      owner.dataFailed(.noConnection, nil)
+    }
+  }
+
+  // MARK: What the session asks
+
+  /// Uses the connection: TLS first where it is wanted.
+  func begin(_ use: DataUse) {
+    self.use = use
+    read(true)
+    if use.isProtected {
+      guard let context = owner?.role.tls, let tls = try? TLSConnection(context) else {
+        return fail(.tls("there is no TLS here"))
+      }
+      self.tls = tls
+      if let owner {
+        loop.setTimer(
+          owner.number, .data, owner.data.generation, in: owner.limits.stepSeconds * 1000)
+      }
+      handle(tls.start())
+    } else {
+      opened(nil)
+    }
+    let waiting = early
+    early = []
+    for buffer in waiting { received(buffer) }
+    if hasEarlyEnd { peerClosed(isClean: tls == nil) }
+  }
+
+  func send(_ bytes: [UInt8]) {
+    guard isOpen, !isFinishing else { return }
+    slow(bytes.count)
+    if let tls { handle(tls.send(bytes)) } else { write(bytes) }
+    context?.flush()
+    wantsMore = true
+    pump()
+  }
+
+  /// Closes it once all is sent.
+  func finish() {
+    guard !isFinishing else { return }
+    isFinishing = true
+    guard let context else { return end(isClean: false) }
+    if let tls, isOpen { handle(tls.close()) }
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { result in
+      if case .success = result { self.end(isClean: true) } else { self.end(isClean: false) }
+    }
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: promise)
+  }
+
+  /// Gives it up, without a word.
+  func drop() {
+    owner = nil
+    upload?.discard()
+    upload = nil
+    context?.close(promise: nil)
+  }
+
+  // MARK: What the channel tells
+
+  func channelActive(context: ChannelHandlerContext) {
+    self.context = context
+    guard let owner else { return context.close(promise: nil) }
+    let remote = IPAddress(context.remoteAddress)
+    guard isActive || remote == owner.peer else {
+      self.owner = nil
+      context.close(promise: nil)
+      return owner.strangerConnected(context.remoteAddress)
+    }
+    guard owner.dataConnected(self) else {
+      self.owner = nil
+      return context.close(promise: nil)
+    }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let buffer = unwrapInboundIn(data)
+    if use == nil { early.append(buffer) } else { received(buffer) }
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    guard case .some(.inputClosed) = event as? ChannelEvent else { return }
+    // A client that only receives may close its side: it still wants the file.
+    guard use?.isUpload == true || tls != nil else {
+      hasEarlyEnd = use == nil
+      return
+    }
+    peerClosed(isClean: tls == nil)
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) { pump() }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { end(isClean: false) }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    self.context = nil
+    guard owner != nil else { return }
+    if use == nil { hasEarlyEnd = true } else { peerClosed(isClean: false) }
+  }
+
+  // MARK: On the way
+
+  private func received(_ buffer: ByteBuffer) {
+    guard owner != nil else { return }
+    slow(buffer.readableBytes)
+    buffer.withUnsafeReadableBytes { bytes in
+      bytes.withMemoryRebound(to: UInt8.self) { bytes in
+        let bytes = ByteSlice(bytes)
+        guard let tls else { return take(bytes) }
+        if !isOpen { hello.take(bytes) }
+        handle(tls.receive(bytes))
+      }
+    }
+  }
+
+  /// Bytes of a file.
+  private func take(_ bytes: ByteSlice) {
+    guard isOpen, use?.isUpload == true else { return }
+    upload?.add(bytes)
+    owner?.dataReceived(bytes)
+  }
+
+  private func opened(_ tls: TLSObservation?) {
+    guard let owner, let use else { return }
+    isOpen = true
+    if use.isUpload { upload = owner.newUpload() }
+    owner.dataOpened(tls)
+  }
+
+  private func handle(_ events: [TLSEvent]) {
+    for event in events {
+      switch event {
+      case .write(let bytes): write(bytes)
+      case .established: established()
+      case .plaintext(let bytes): bytes.withSlice { take($0) }
+      case .closedByPeer(let isNotified): peerClosed(isClean: isNotified)
+      case .failed(let failure):
+        context?.flush()
+        if isOpen { end(isClean: false) } else { fail(.tls(failure.reason)) }
+      }
+    }
+    context?.flush()
+  }
+
+  private func established() {
+    guard let tls, let use else { return }
+    context?.flush()
+    if use.demandsResumption, tls.negotiated?.isResumed != true { return fail(.notResumed) }
+    opened(observation)
+    hello = HelloReader()
+  }
+
+  private func fail(_ failure: DataFailure) {
+    guard let owner else { return }
+    var tls = observation
+    if case .tls(let reason) = failure { tls?.failure = reason }
+    owner.dataFailed(failure, tls)
+  }
+
+  private func peerClosed(isClean: Bool) {
+    guard let use, owner != nil else { return }
+    guard isOpen else { return tls == nil ? end(isClean: false) : handle(tls?.wireClosed() ?? []) }
+    if use.isUpload, !isFinishing {
+      if let tls { handle(tls.close()) }
+      end(isClean: isClean)
+    } else if context == nil {
+      end(isClean: false)
+    }
+  }
+
+  /// The transfer is over.
+  private func end(isClean: Bool) {
+    guard let owner else { return }
+    guard use != nil else {
+      hasEarlyEnd = true
+      return
+    }
+    self.owner = nil
+    context?.close(promise: nil)
+    let kept = upload?.finish()
+    owner.data.bytesKept += upload?.bytesKept ?? 0
+    upload = nil
+    if isOpen {
+      owner.dataClosed(isClean: isClean, kept)
+    } else {
+      owner.dataFailed(.noConnection, observation)
+    }
+  }
+
+  private func write(_ bytes: [UInt8]) {
+    context?.write(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+  }
+
+  // MARK: Pace
+
+  /// Asks the session for more while there is room.
+  private func pump() {
+    guard !isPumping else { return }
+    isPumping = true
+    defer { isPumping = false }
+    var pieces = 0
+    while wantsMore, !isSlowed, !isFinishing, let channel = context?.channel, channel.isWritable {
+      if pieces == Self.piecesInATurn {
+        loop.eventLoop.assumeIsolatedUnsafeUnchecked().execute { self.pump() }
+        return
+      }
+      pieces += 1
+      wantsMore = false
+      owner?.dataSent()
+    }
+  }
+
+  /// Takes bytes out of what may move in a second; waits where that was too much.
+  private func slow(_ count: Int) {
+    let now = uptimeMilliseconds()
+    let own = bandwidth?.take(count, now: now) ?? 0
+    let wait = max(own, loop.shared.takeBandwidth(count, now: now))
+    guard wait > 0, !isSlowed, let owner else { return }
+    isSlowed = true
+    slowed &+= 1
+    read(false)
+    loop.setTimer(owner.number, .bandwidth, slowed, in: wait)
+  }
+
+  func bandwidthIsBack(_ generation: UInt32) {
+    guard generation == slowed, isSlowed else { return }
+    isSlowed = false
+    read(true)
+    pump()
+  }
+
+  private func read(_ wants: Bool) {
+    guard let channel = context?.channel, channel.isActive else { return }
+    try? channel.syncOptions?.setOption(.autoRead, value: wants && !isSlowed)
+  }
+}

@@ -1,0 +1,58 @@
+import Bytes
+
+/// Where a sensor listens, and as whom: `--listen ADDRESS:PORT[=MODE][,persona=NAME]`.
+public struct ListenerSettings: Equatable, Sendable {
+  public var address: IPAddress
+  public var port: UInt16
+  public var mode: ListenerMode
+  /// Nil: the sensor's persona.
+  public var persona: String?
+
+  public init(
+    address: IPAddress, port: UInt16, mode: ListenerMode = .explicit, persona: String? = nil
+  ) {
+    self.address = address
+    self.port = port
+    self.mode = mode
+    self.persona = persona
+  }
+
+  /// Where nothing is said.
+  public static let usual = [
+    ListenerSettings(address: IPAddress(v6: 0), port: 21, mode: .explicit),
+    ListenerSettings(address: IPAddress(v6: 0), port: 990, mode: .implicit),
+  ]
+
+  /// Reads `192.0.2.1:21`, `[2001:db8::1]:990=implicit`, `*:2121=explicit,persona=iis-10` (`*` is
+  /// every address, IPv4 and IPv6; port 990 is implicit where nothing is said). Throws
+  /// `SensorProblem`.
+  public init(_ text: String) throws(SensorProblem) {
+    let form = "ADDRESS:PORT[=explicit|implicit|clear][,persona=NAME]"
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let place = parts[0]
+    guard let colon = place.lastIndex(of: ":"),
+      let port = UInt16(place[place.index(after: colon)...])
+    else { throw SensorProblem("'\(text)' is no \(form)") }
+    var host = String(place[..<colon])
+    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
+    guard let address = host == "*" ? IPAddress(v6: 0) : IPAddress(host) else {
+      throw SensorProblem("'\(text)': '\(host)' is no address; '*' is every address")
+    }
+    self.init(address: address, port: port, mode: port == 990 ? .implicit : .explicit)
+    guard parts.count == 2 else { return }
+    for word in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
+      if let mode = ListenerMode(rawValue: String(word)) {
+        self.mode = mode
+      } else if word.hasPrefix("persona="), word.count > 8 {
+        persona = String(word.dropFirst(8))
+      } else {
+        throw SensorProblem("'\(text)': '\(word)' is no explicit, implicit, clear or persona=NAME")
+      }
+    }
+  }
+
+  public var description: String {
+    let host = address.family == .v6 ? "[\(address)]" : "\(address)"
+    return "\(host):\(port)=\(mode.rawValue)"
+  }
+}

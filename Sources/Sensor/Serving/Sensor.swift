@@ -1,0 +1,161 @@
+import Bytes
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+import TLSEngine
+
+/// A sensor that runs: its listeners, its loops, its events.
+public final class Sensor: Sendable {
+  private let shared: SensorShared
+  private let group: MultiThreadedEventLoopGroup
+  private let loops: [(loop: any EventLoop, state: NIOLoopBound<SensorLoop>)]
+  private let channels: [any Channel]
+  /// Where it listens, ports that the system dealt out among them.
+  public let listeners: [ListenerSettings]
+
+  /// Connections that the system keeps until they are accepted.
+  private static let backlog: Int32 = 4096
+
+  /// Listens and serves from now on; `roles` are those of the settings' listeners. Throws
+  /// `SensorProblem`.
+  public static func start(
+    _ settings: SensorSettings, roles: [ListenerRole], log: EventLog, quarantine: Quarantine?,
+    logger: Logger
+  ) async throws -> Sensor {
+    let shared = SensorShared(
+      settings, roles: roles, log: log, quarantine: quarantine, logger: logger,
+      run: UInt64.random(in: .min ... .max))
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
+    var loops: [(any EventLoop, NIOLoopBound<SensorLoop>)] = []
+    for loop in group.makeIterator() {
+      let state = try await loop.submit {
+        let state = SensorLoop(shared, loop)
+        state.start()
+        return NIOLoopBound(state, eventLoop: loop)
+      }.get()
+      loops.append((loop, state))
+    }
+    var channels: [any Channel] = []
+    var listeners: [ListenerSettings] = []
+    do {
+      for (index, listener) in settings.listeners.enumerated() {
+        var bound = listener
+        for (loop, state) in loops {
+          let channel = try await Self.listen(bound, index, loop, state)
+          bound.port = UInt16(truncatingIfNeeded: channel.localAddress?.port ?? 0)
+          channels.append(channel)
+        }
+        listeners.append(bound)
+      }
+    } catch {
+      for channel in channels { try? await channel.close() }
+      try? await group.shutdownGracefully()
+      throw error
+    }
+    return Sensor(shared, group, loops, channels, listeners)
+  }
+
+  private init(
+    _ shared: SensorShared, _ group: MultiThreadedEventLoopGroup,
+    _ loops: [(any EventLoop, NIOLoopBound<SensorLoop>)], _ channels: [any Channel],
+    _ listeners: [ListenerSettings]
+  ) {
+    self.shared = shared
+    self.group = group
+    self.loops = loops
+    self.channels = channels
+    self.listeners = listeners
+  }
+
+  /// Each loop has a socket of its own for a listener, among which the system deals out those who
+  /// connect: no loop waits for another.
+  private static func listen(
+    _ listener: ListenerSettings, _ index: Int, _ loop: any EventLoop,
+    _ state: NIOLoopBound<SensorLoop>
+  ) async throws -> any Channel {
+    let address = try SocketAddress(
+      ipAddress: listener.address.description, port: Int(listener.port))
+    do {
+      return try await ServerBootstrap(group: loop)
+        .serverChannelOption(.backlog, value: backlog)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .serverChannelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
+        .serverChannelOption(.socketOption(.init(rawValue: SO_OOBINLINE)), value: 1)
+        .serverChannelOption(.maxMessagesPerRead, value: 64)
+        .serverChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(AcceptHandler(state.value))
+          }
+        }
+        .childChannelOption(.allowRemoteHalfClosure, value: true)
+        .childChannelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 2048))
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            let loop = state.value
+            let connection = ControlConnection(loop, listener, loop.shared.role(index))
+            try channel.pipeline.syncOperations.addHandler(connection)
+          }
+        }
+        .bind(to: address).get()
+    } catch let error as IOError {
+      var mend = ""
+      if error.errnoCode == EACCES { mend = "; ports below 1024 are root's" }
+      if error.errnoCode == EADDRINUSE { mend = "; name another port with --listen" }
+      throw SensorProblem(
+        "\(listener.description): can't listen there: \(error.errnoCode.words)\(mend)")
+    }
+  }
+
+  /// Takes other personas and certificates, for sessions that begin from now on.
+  public func replace(_ roles: [ListenerRole]) { shared.replace(roles) }
+
+  /// Opens the events' file anew.
+  public func reopen() { shared.log.reopen() }
+
+  /// Connections that are open.
+  public var connectionCount: Int { shared.connectionCount }
+
+  /// Notes in the events that something was not seen.
+  public func tell(_ gap: Gap) async {
+    guard let (loop, state) = loops.first else { return }
+    try? await loop.submit { state.value.tell(gap) }.get()
+  }
+
+  /// Takes no more connections, lets sessions end within the time of grace, and writes what is
+  /// left. `isHurried` ends the grace.
+  public func stop(isHurried: @Sendable () -> Bool = { false }) async {
+    for channel in channels { try? await channel.close() }
+    let end = uptimeMilliseconds() + Int64(shared.settings.graceSeconds) * 1000
+    while connectionCount > 0, uptimeMilliseconds() < end, !isHurried() {
+      try? await Task.sleep(for: .milliseconds(50))
+    }
+    for (loop, state) in loops { try? await loop.submit { state.value.stop() }.get() }
+    // What was said last leaves.
+    let last = uptimeMilliseconds() + 1000
+    while connectionCount > 0, uptimeMilliseconds() < last, !isHurried() {
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    for (loop, state) in loops { try? await loop.submit { state.value.finish() }.get() }
+    try? await group.shutdownGracefully()
+  }
+}
+
+/// What goes wrong when connections are accepted: it is counted, and tried again a little later.
+private final class AcceptHandler: ChannelInboundHandler {
+  typealias InboundIn = any Channel
+
+  private static let rest = TimeAmount.milliseconds(100)
+  private let loop: SensorLoop
+
+  init(_ loop: SensorLoop) { self.loop = loop }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    loop.shared.turnedAway(.descriptors)
+    let channel = context.channel
+    try? channel.syncOptions?.setOption(.autoRead, value: false)
+    context.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: Self.rest) {
+      try? channel.syncOptions?.setOption(.autoRead, value: true)
+    }
+  }
+}

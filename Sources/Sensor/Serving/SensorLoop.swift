@@ -1,0 +1,169 @@
+import Bytes
+import Logging
+import NIOCore
+import Synchronization
+
+/// The connections of one event loop. All of it is used on that loop.
+///
+/// What one turn of the loop brings is put together: the observations are written by one call, and
+/// then all replies leave. So an event is in the kernel before its client can know of it.
+final class SensorLoop {
+  let shared: SensorShared
+  let eventLoop: any EventLoop
+  private(set) var connections: [UInt64: ControlConnection] = [:]
+  /// Milliseconds of the clock that only goes forward, as of this turn.
+  private(set) var uptime = uptimeMilliseconds()
+  private var events: EventWriter
+  private var eventBudget: TokenBucket
+  private var eventsDropped: (count: Int, since: Timestamp)?
+  private var waiting: [ControlConnection] = []
+  /// Where in the log the replies that wait are allowed to leave.
+  private var ticket: UInt64 = 0
+  private var isTurnEnding = false
+  private var wheel: TimerWheel<Timer>
+  private var isWheelTurning = false
+  private var isStopped = false
+
+  /// What a short timer is for.
+  enum Purpose {
+    case resume, data, bandwidth, retry
+  }
+
+  private struct Timer {
+    var connection: UInt64
+    var purpose: Purpose
+    var generation: UInt32
+  }
+
+  /// Seconds between looks at who has been silent for too long.
+  private static let sweepSeconds: Int64 = 1
+  /// Milliseconds between tries to write what the events' file did not take.
+  private static let retryMilliseconds = 100
+
+  init(_ shared: SensorShared, _ eventLoop: any EventLoop) {
+    self.shared = shared
+    self.eventLoop = eventLoop
+    events = EventWriter(sensor: shared.settings.name, survey: shared.settings.survey)
+    let rate = shared.settings.limits.eventsPerSecond / max(1, shared.settings.threads)
+    eventBudget = TokenBucket(rate: rate, now: uptime)
+    wheel = TimerWheel(now: uptime)
+  }
+
+  /// Begins to look after the time.
+  func start() { sweep() }
+
+  /// Looks at the clock for this turn.
+  func touch() { uptime = uptimeMilliseconds() }
+
+  // MARK: Connections
+
+  func add(_ connection: ControlConnection) { connections[connection.number] = connection }
+
+  func remove(_ connection: ControlConnection) { connections[connection.number] = nil }
+
+  /// Ends all sessions.
+  func stop() {
+    for connection in connections.values { connection.end(.stopped) }
+  }
+
+  /// Writes what is left, sessions having ended.
+  func finish() {
+    isStopped = true
+    for connection in connections.values { connection.abandon() }
+    endTurn()
+  }
+
+  // MARK: Events and replies
+
+  /// Writes down what a client did, if there is room for it.
+  func observe(_ observation: Observation, of connection: ControlConnection, at time: Timestamp) {
+    guard eventBudget.takeOne(now: uptime) else {
+      shared.counters.eventsDropped.add(1, ordering: .relaxed)
+      eventsDropped = ((eventsDropped?.count ?? 0) + 1, eventsDropped?.since ?? time)
+      return
+    }
+    shared.counters.note(observation, listener: connection.listenerName)
+    events.add(observation, of: connection.source, number: connection.nextEvent(), at: time)
+    endTurnSoon()
+  }
+
+  /// Lets a connection send what it has once this turn's events are written.
+  func flushSoon(_ connection: ControlConnection) {
+    waiting.append(connection)
+    endTurnSoon()
+  }
+
+  private func endTurnSoon() {
+    guard !isTurnEnding else { return }
+    isTurnEnding = true
+    eventLoop.assumeIsolatedUnsafeUnchecked().execute { self.endTurn() }
+  }
+
+  private func endTurn() {
+    isTurnEnding = false
+    if events.count > 0 {
+      ticket = shared.log.append(events.bytes, events: events.count, at: .now)
+      events.removeAll()
+    }
+    guard !waiting.isEmpty else { return }
+    guard shared.log.isWritten(ticket) else {
+      for connection in waiting { connection.hold() }
+      return setTimer(0, .retry, 0, in: Self.retryMilliseconds)
+    }
+    let ready = waiting
+    waiting.removeAll(keepingCapacity: true)
+    for connection in ready { connection.flush() }
+  }
+
+  // MARK: Time
+
+  /// Tells a connection when some time has passed; `generation` tells it which timer it was.
+  func setTimer(
+    _ connection: UInt64, _ purpose: Purpose, _ generation: UInt32, in milliseconds: Int
+  ) {
+    let timer = Timer(connection: connection, purpose: purpose, generation: generation)
+    wheel.set(timer, in: milliseconds, now: uptimeMilliseconds())
+    turnWheel()
+  }
+
+  private func turnWheel() {
+    guard !isWheelTurning, wheel.count > 0, !isStopped else { return }
+    isWheelTurning = true
+    let tick = TimeAmount.milliseconds(TimerWheel<Timer>.tick)
+    eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: tick) {
+      self.isWheelTurning = false
+      self.uptime = uptimeMilliseconds()
+      for timer in self.wheel.ended(now: self.uptime) {
+        if timer.purpose == .retry {
+          self.endTurn()
+        } else {
+          self.connections[timer.connection]?.timerEnded(timer.purpose, timer.generation)
+        }
+      }
+      self.turnWheel()
+    }
+  }
+
+  /// Looks once a second who has been silent for too long, and tells of what was not kept: no
+  /// connection has a timer of its own for that.
+  private func sweep() {
+    guard !isStopped else { return }
+    touch()
+    for connection in connections.values { connection.look(uptime) }
+    if let dropped = eventsDropped, eventBudget.take(0, now: uptime) == 0 {
+      eventsDropped = nil
+      tell(Gap(reason: .eventsLimit, lost: .events, count: dropped.count, from: dropped.since))
+    }
+    eventLoop.assumeIsolatedUnsafeUnchecked()
+      .scheduleTask(in: .seconds(Self.sweepSeconds)) { self.sweep() }
+  }
+
+  /// Writes down what was not seen or not kept.
+  func tell(_ gap: Gap) {
+    let count = gap.count.map { "\($0) " } ?? ""
+    shared.logger.warning(
+      "\(count)\(gap.lost?.rawValue ?? "sensor") not kept: \(gap.reason.rawValue)")
+    events.add(gap, at: .now)
+    endTurnSoon()
+  }
+}

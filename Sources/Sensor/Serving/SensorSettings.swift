@@ -1,0 +1,46 @@
+import Bytes
+import TLSEngine
+
+/// What a sensor is told.
+public struct SensorSettings: Sendable {
+  /// What it calls itself in its events.
+  public var name = "sensor"
+  /// A label for its events.
+  public var survey: String?
+  public var listeners = ListenerSettings.usual
+  /// Where files for data connections are waited for; nil: any port that is free.
+  public var passivePorts: ClosedRange<UInt16>?
+  /// What replies to PASV name; nil: the address that the client connected to.
+  public var publicAddress: IPAddress?
+  /// Whether data connections are made to clients.
+  public var allowsActive = false
+  /// Which logins are let in.
+  public var login = LoginRule.after(3)
+  /// Whether clients are asked for a certificate.
+  public var asksCertificate = false
+  public var limits = SensorLimits()
+  /// Event loops.
+  public var threads = 1
+  /// Seconds that sessions may go on once the sensor is to stop.
+  public var graceSeconds = 10
+  /// What makes a session's files.
+  public var files: @Sendable () -> any FileTree
+  public var signatures: (any SignatureMatching)?
+  public var classifier: (any SessionClassifying)?
+  /// What differs between sensors.
+  public var seed: UInt64 = 0
+
+  public init(files: @escaping @Sendable () -> any FileTree) { self.files = files }
+}
+
+/// Who a listener is: what may change while the sensor runs.
+public struct ListenerRole: Sendable {
+  public var persona: PreparedPersona
+  /// Nil for a listener without TLS.
+  public var tls: TLSContext?
+
+  public init(persona: PreparedPersona, tls: TLSContext?) {
+    self.persona = persona
+    self.tls = tls
+  }
+}
