@@ -114,7 +114,8 @@ let floor5: [Target] = [
     name: "ftpscope",
     dependencies: [
       "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Places",
-      "Records", "Report", "Sensor", "Store", "Survey", "Usage",
+      "Records", "Report", "Sensor", "Store", "Survey", "TLSEngine", "Usage",
+      .product(name: "Logging", package: "swift-log"),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
     swiftSettings: strict)

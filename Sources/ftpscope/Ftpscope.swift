@@ -16,6 +16,6 @@ struct Ftpscope: AsyncParsableCommand {
     subcommands: [
       LogsCommand.self, ScanCommand.self, IdentifyCommand.self, FingerprintsCommand.self,
       AdvisoriesCommand.self, NamesCommand.self, ReportCommand.self, SurveyCommand.self,
-      StoreCommand.self,
+      StoreCommand.self, SensorCommand.self,
     ])
 }

@@ -1,0 +1,49 @@
+import Foundation
+import Sensor
+import TLSEngine
+
+/// Who the listeners are: read at the start, and again when somebody asks for it.
+struct SensorRoles {
+  private let serving: SensorServingOptions
+  private let state: SensorState
+
+  init(_ serving: SensorServingOptions, state: SensorState) throws {
+    self.serving = serving
+    self.state = state
+  }
+
+  /// Reads personas and certificates. Throws `Failure`, `SensorProblem`, `YAMLFailure`.
+  func load(_ listeners: [ListenerSettings]) throws -> [ListenerRole] {
+    var own: ServerIdentity?
+    if let certificate = serving.certificate, let key = serving.key {
+      own = try SensorIdentity.read(certificate: certificate, key: key)
+    }
+    let identity = SensorIdentity(folder: state.folder, own: own)
+    return try listeners.map { listener in
+      let persona = try persona(listener.persona ?? usualPersona)
+      let tls =
+        listener.mode == .clear
+        ? nil
+        : try identity.context(for: persona, asksCertificate: serving.clientCertificates)
+      return ListenerRole(persona: PreparedPersona(persona, server: "ftp"), tls: tls)
+    }
+  }
+
+  /// `--folder` imitates nobody where no persona is named.
+  private var usualPersona: String {
+    serving.persona ?? (serving.folder == nil ? "vsftpd-3.0.3" : EmbeddedPersonas.neutral)
+  }
+
+  private func persona(_ name: String) throws -> Persona {
+    if let persona = try EmbeddedPersonas.persona(name) { return persona }
+    guard name.contains("/") || name.hasSuffix(".yaml") else {
+      throw Failure(
+        "there is no persona '\(name)'; there are: "
+          + EmbeddedPersonas.names.joined(separator: ", ") + "; or name a YAML file")
+    }
+    guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {
+      throw Failure("\(name): can't be read")
+    }
+    return try EmbeddedPersonas.read(yaml: text, path: name)
+  }
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Bytes
+import Sensor
+
+/// Where a sensor listens, as whom, and what it lets in.
+struct SensorServingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Listen there, repeatable (default: *:21=explicit and *:990=implicit).",
+      valueName: "address:port[=explicit|implicit|clear][,persona=name]"))
+  var listen: [String] = []
+
+  @Option(
+    help: "The server to imitate: \(EmbeddedPersonas.names.joined(separator: ", ")); or a file.")
+  var persona: String?
+
+  @Option(
+    help: "Which logins are let in: none, any, after:N refused ones, file:PATH of user:password.")
+  var login = "after:3"
+
+  @Option(help: "Serve a real folder, without leaving it.", completion: .directory)
+  var folder: String?
+
+  @Option(help: "Files to show as bait beside those made up.", completion: .directory)
+  var bait: String?
+
+  @Option(help: "What the made-up files depend on: a number (default: made at first start).")
+  var seed: UInt64?
+
+  @Option(help: "Ports for data connections: 50000-50999 (default: any free one).")
+  var passivePorts: String?
+
+  @Option(help: "The address that replies to PASV name, behind NAT.")
+  var publicAddress: String?
+
+  @Flag(help: "Allow active mode: connect to the client's own address and an unprivileged port.")
+  var active = false
+
+  @Option(help: "The certificate, with its chain, in PEM (default: made).", completion: .file())
+  var certificate: String?
+
+  @Option(help: "The certificate's private key, in PEM.", completion: .file())
+  var key: String?
+
+  @Flag(help: "Ask clients for a certificate; they may have none.")
+  var clientCertificates = false
+
+  @Option(
+    help: "Become this user once the ports are bound (as root; default: ftpscope, else nobody).")
+  var user: String?
+
+  @Option(help: "Processors to use (default: all).")
+  var threads: Int?
+
+  @Option(help: "Seconds that sessions may go on after SIGTERM.")
+  var graceSeconds = 10
+
+  func validate() throws {
+    if (certificate == nil) != (key == nil) {
+      throw ValidationError("--certificate and --key go together.")
+    }
+    if folder != nil, bait != nil {
+      throw ValidationError("--bait is for made-up files; --folder serves real ones.")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads wants 1 to 1024.")
+    }
+    if graceSeconds < 0 { throw ValidationError("--grace-seconds wants 0 or more.") }
+    if let passivePorts, ports == nil {
+      throw ValidationError("--passive-ports '\(passivePorts)': write 50000-50999.")
+    }
+    if let publicAddress, IPAddress(publicAddress) == nil {
+      throw ValidationError("--public-address '\(publicAddress)' is no address.")
+    }
+    for place in listen {
+      do { _ = try ListenerSettings(place) } catch { throw ValidationError("--listen \(error)") }
+    }
+  }
+
+  var ports: ClosedRange<UInt16>? {
+    guard let parts = passivePorts?.split(separator: "-").map({ UInt16($0) }), parts.count == 2,
+      let first = parts[0], let last = parts[1], first > 0, first <= last
+    else { return nil }
+    return first...last
+  }
+}

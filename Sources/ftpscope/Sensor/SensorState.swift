@@ -1,0 +1,37 @@
+import Foundation
+import Glibc
+
+/// The folder that outlives a sensor's runs: certificates, seed, and what was made of it.
+struct SensorState {
+  let folder: String
+
+  /// Makes the folder where there is none. Throws `Failure`.
+  init(_ folder: String) throws {
+    self.folder = folder
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw Failure(
+        "\(folder): can't be made: name another folder with --state-directory")
+    }
+  }
+
+  func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+  /// What this sensor's made-up things depend on: made at first start. Throws `Failure`.
+  func seed() throws -> UInt64 {
+    let file = path("seed")
+    if let text = try? String(contentsOfFile: file, encoding: .utf8),
+      let seed = UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    {
+      return seed
+    }
+    let seed = UInt64.random(in: .min ... .max)
+    guard (try? "\(seed)\n".write(toFile: file, atomically: true, encoding: .utf8)) != nil else {
+      throw Failure("\(file): can't be written")
+    }
+    chmod(file, 0o600)
+    return seed
+  }
+}
