@@ -21,6 +21,10 @@ public struct EventRecord: Equatable, Sendable {
   public let type: Kind
   /// Where the client is.
   public let sourceIP: String?
+  /// Where the client connected to: `192.0.2.1:21`, `[2001:db8::1]:990`; nil where that is not said.
+  public let listener: String?
+  /// How TLS is reached there: `explicit`, `implicit`, `clear`.
+  public let listenerMode: String?
   /// All fields, those above included.
   private let fields: [JSONValue.Field]
 
@@ -40,6 +44,8 @@ public struct EventRecord: Equatable, Sendable {
     self.session = session
     survey = json["survey"].text
     sourceIP = json["source"]["ip"].text
+    listener = Self.address(json["listener"])
+    listenerMode = json["listener"]["mode"].text
     fields = json.fields
     id = json["id"].text ?? Self.identifier(json)
   }
@@ -61,6 +67,12 @@ public struct EventRecord: Equatable, Sendable {
         json.field(named: field.name, field.value)
       }
     }
+  }
+
+  private static func address(_ json: JSONValue) -> String? {
+    guard let ip = json["ip"].text else { return nil }
+    let host = ip.contains(":") ? "[\(ip)]" : ip
+    return json["port"].integer.map { "\(host):\($0)" } ?? host
   }
 
   private static let common: Set = ["record", "schema", "id", "time", "survey"]

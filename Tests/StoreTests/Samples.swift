@@ -76,6 +76,37 @@ enum Samples {
       """)
   }
 
+  /// An event that looks drawn: of every type, at two listeners, some without a source, gaps too.
+  static func event(_ number: Int) -> Record? {
+    let types = EventRecord.Kind.allCases
+    let type = types[number * 7 % types.count]
+    let rest =
+      switch type {
+      case .connect: "null"
+      case .tls: #"{"version":"TLSv1.3","ja4":"t13d_\#(number % 3)"}"#
+      case .command: #"{"verb":"\#(["user", "PASS", "LIST"][number % 3])","code":200}"#
+      case .login: #"{"user":"u\#(number % 4)","password":"p\#(number % 3)","accepted":false}"#
+      case .upload:
+        #"{"path":"/f\#(number % 5)","sha256":"\#(number % 3)","size":9,"content":"elf"}"#
+      case .download: #"{"path":"/d\#(number % 3)","canary":\#(number % 2 == 0 ? "\"c\"" : "null")}"#
+      case .bounce: #"{"target":"198.51.100.\#(number % 3)"}"#
+      case .exploit: #"{"signature":"s\#(number % 3)","cve":null}"#
+      case .disconnect: #"{"class":"\#(["scan", "brute-force"][number % 2])","commands":1}"#
+      case .gap:
+        #"{"reason":"rate","lost":"events","count":\#(number % 9),"#
+          + #""from":"2026-11-2\#(number % 3 + 1)T\#(number % 10 + 10):30:00Z"}"#
+      }
+    let source = number % 11 == 0 ? "null" : #"{"ip":"203.0.113.\#(number * 13 % 37)","port":1}"#
+    let session = type == .gap ? "null" : "\"\(number)\""
+    return record(
+      """
+      {"record":"event","id":"d\(number)","sensor":"s","session":\(session),"source":\(source),\
+      "time":"2026-11-2\(number % 3 + 1)T\(number % 12 + 10):\(number % 50 + 10):00Z",\
+      "listener":{"ip":"\(number % 2 == 0 ? "192.0.2.1" : "2001:db8::1")","port":\(21 + number % 2),\
+      "mode":"explicit"},"type":"\(type.rawValue)","\(type.rawValue)":\(rest)}
+      """)
+  }
+
   static func record(_ line: String) -> Record? {
     Array(line.utf8).withSlice { Record(line: $0) }
   }

@@ -37,7 +37,9 @@ struct FactList: Sendable {
     if count != 0 { counts.append((Fact(topic, answer, detail), count)) }
   }
 
-  mutating func addOnce(_ topic: Topic, _ answer: String?, of member: String) {
-    members.append((Fact(topic, answer), member))
+  mutating func addOnce(
+    _ topic: Topic, _ answer: String?, _ detail: String? = nil, of member: String
+  ) {
+    members.append((Fact(topic, answer, detail), member))
   }
 }

@@ -55,24 +55,4 @@ extension FactList {
     if let user = record.user { add(ofUser, user, day) }
     if let client = record.client { add(ofClient, client, day) }
   }
-
-  private mutating func add(_ record: EventRecord) {
-    add(.event, record.type.rawValue)
-    switch record.type {
-    case .connect:
-      let hour = String(record.time.rfc3339.prefix(13)) + ":00:00Z"
-      let day = record.time.day.text
-      add(.hourConnections, hour)
-      add(.dayConnections, day)
-      guard let source = record.sourceIP else { return }
-      addOnce(.hourSources, hour, of: source)
-      addOnce(.daySources, day, of: source)
-      addOnce(.sources, nil, of: source)
-    case .login: add(.credential, record["login", "user"].text, record["login", "password"].text)
-    case .command: add(.command, record["command", "verb"].text?.uppercased())
-    case .exploit: add(.exploit, record["exploit", "signature"].text, record["exploit", "cve"].text)
-    case .tls: if let print = record["tls", "ja4"].text { add(.client, print) }
-    case .upload, .download, .bounce, .disconnect, .gap: break
-    }
-  }
 }

@@ -71,14 +71,30 @@ public enum Topic: String, CaseIterable, Sendable {
   case lockedOutPair = "locked_out_pair"
 
   // Of events.
-  /// Connections in an hour, `2026-11-24T13:00:00Z`; and different sources in it.
-  case hourConnections = "hour_connections"
-  case hourSources = "hour_sources"
-  case dayConnections = "day_connections"
-  case daySources = "day_sources"
   case event
+  /// Connections in an hour, `2026-11-24T13:00:00Z`, or a day; the listener, `192.0.2.1:21`.
+  case hourConnections = "hour_connections"
+  case dayConnections = "day_connections"
+  /// Different sources in it.
+  case hourSources = "hour_sources"
+  case daySources = "day_sources"
+  /// Different sources in it at a listener.
+  case hourListenerSources = "hour_listener_sources"
+  case dayListenerSources = "day_listener_sources"
+  /// Sessions that ended in an hour or a day; their class.
+  case hourSessions = "hour_sessions"
+  case daySessions = "day_sessions"
+  /// Different sources of sessions of a class that ended in it.
+  case hourClassSources = "hour_class_sources"
+  case dayClassSources = "day_class_sources"
   /// Different sources over all.
   case sources
+  /// The listener; how TLS is reached at it.
+  case listener
+  case listenerSources = "listener_sources"
+  /// The class of a session.
+  case sessionClass = "session_class"
+  case classSources = "class_sources"
   /// The user; the password.
   case credential
   case command
@@ -86,6 +102,22 @@ public enum Topic: String, CaseIterable, Sendable {
   case exploit
   /// JA4 of the TLS client.
   case client
+  /// SHA-256 of a file that was sent; what it is by its content.
+  case upload
+  /// The same; the path that it was sent to.
+  case uploadName = "upload_name"
+  /// The path of a file that was taken; its canary token.
+  case download
+  /// Whom PORT or EPRT named.
+  case bounce
+  /// Why a sensor does not tell of everything; what it does not tell of. How many such records.
+  case gap
+  /// The same; how much was lost.
+  case lost
+  /// An hour that such a gap touches; why.
+  case hourGap = "hour_gap"
+  /// The hour in which it was known how much was lost; what.
+  case hourLost = "hour_lost"
 }
 
 /// What is counted of the sessions of a day; the raw values are the names in a summary of logs.

@@ -41,6 +41,12 @@ enum Schema {
     migrations.registerMigration("2") { database in
       try database.execute(sql: second)
       try Overlaps.countAll(database)
+      // More is counted of them than before.
+      for survey in try String.fetchAll(
+        database, sql: "SELECT survey FROM spans WHERE kind = 'event'")
+      {
+        try Recount.run(survey, database)
+      }
     }
     return migrations
   }
@@ -100,7 +106,8 @@ enum Schema {
       WITHOUT ROWID;
     """
 
-  /// What version 2 adds: what two surveys have in common is counted as records come and go.
+  /// What version 2 adds: what two surveys have in common is counted as records come and go, and who
+  /// was counted has a detail.
   private static let second = """
     DROP VIEW records;
 
@@ -112,5 +119,18 @@ enum Schema {
       PRIMARY KEY (survey, other)
     ) WITHOUT ROWID;
     CREATE INDEX overlaps_others ON overlaps (other);
+
+    ALTER TABLE members RENAME TO members_before;
+    CREATE TABLE members (
+      survey TEXT NOT NULL,
+      topic TEXT NOT NULL,
+      answer TEXT NOT NULL,
+      detail TEXT NOT NULL,
+      member TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (survey, topic, answer, detail, member)
+    ) WITHOUT ROWID;
+    INSERT INTO members SELECT survey, topic, answer, '', member, number FROM members_before;
+    DROP TABLE members_before;
     """
 }

@@ -34,13 +34,14 @@ struct TallyChanges {
     var counts = counts
     let member = try database.cachedStatement(
       sql: """
-        INSERT INTO members VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+        INSERT INTO members VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
         SET number = number + excluded.number RETURNING number
         """)
     for (who, change) in members where change != 0 {
       let fact = who.fact
       let rows = try Int.fetchCursor(
-        member, arguments: [survey, fact.topic.rawValue, fact.answer, who.name, change])
+        member,
+        arguments: [survey, fact.topic.rawValue, fact.answer, fact.detail, who.name, change])
       var now = 0
       while let number = try rows.next() { now = number }
       // It counts once, as long as any record says it.

@@ -34,9 +34,10 @@ CREATE TABLE members (
   survey TEXT NOT NULL,
   topic TEXT NOT NULL,
   answer TEXT NOT NULL,
+  detail TEXT NOT NULL,
   member TEXT NOT NULL,
   number INTEGER NOT NULL,
-  PRIMARY KEY (survey, topic, answer, member)
+  PRIMARY KEY (survey, topic, answer, detail, member)
 ) WITHOUT ROWID;
 
 -- How many services two surveys both found; each two once.
