@@ -91,7 +91,7 @@ let floor3: [Target] = [
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
     ],
-    exclude: ["Personas/Resources"], swiftSettings: strict),
+    exclude: ["Personas/Resources", "Signatures/Resources"], swiftSettings: strict),
 ]
 
 // What a person looks at.

@@ -21,3 +21,6 @@ struct embedded_file embedded_advisories(void);
 // What a sensor can claim to be: Sources/Sensor/Personas/Resources/, by number.
 struct embedded_file embedded_personas(size_t number);
 size_t embedded_personas_count(void);
+
+// Signs of attacks: Sources/Sensor/Signatures/Resources/.
+struct embedded_file embedded_signatures(void);

@@ -1,7 +1,15 @@
+import Bytes
+
 /// What knows attacks by their commands.
 public protocol SignatureMatching: Sendable {
   /// What a command line is a sign of; empty for most.
   func matches(_ sight: SightedCommand) -> [SignatureMatch]
+  /// What the first bytes of an upload are a sign of; its name is in the command.
+  func matches(upload head: [UInt8]) -> [SignatureMatch]
+  /// What bytes are a sign of that came in clear behind AUTH, in one packet with it.
+  func matches(injected bytes: [UInt8]) -> [SignatureMatch]
+  /// What the first bytes are a sign of of a client that speaks no FTP.
+  func matches(opening bytes: [UInt8]) -> [SignatureMatch]
 }
 
 /// A command as a signature sees it.
@@ -47,6 +55,10 @@ public protocol SessionClassifying: Sendable {
 
 /// A session as its class depends on it.
 public struct SessionSummary: Equatable, Sendable {
+  /// Who it was; nil where nobody knows.
+  public var peer: IPAddress?
+  /// The client's reverse name; nil where nobody asked for it. A sensor does not.
+  public var hostName: String?
   /// How often each verb came, in capitals; what is no verb is `?`.
   public var verbs: [String: Int] = [:]
   public var commands = 0

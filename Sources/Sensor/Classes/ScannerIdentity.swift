@@ -1,0 +1,124 @@
+import Bytes
+
+/// A research scanner, by what its operator publishes of it: addresses, ends of reverse names,
+/// words that its clients say. Nothing here is guessed from traffic.
+public struct ScannerIdentity: Sendable {
+  /// As the operator calls it.
+  public let name: String
+  /// `192.0.2.0/24`.
+  let networks: [String]
+  /// `.example.org`.
+  let hosts: [String]
+  /// In small letters: parts of an anonymous password, of CLNT, of a command.
+  let words: [String]
+  /// Where the operator says so.
+  public let source: String
+
+  /// Those that are known.
+  public static let all: [ScannerIdentity] = [
+    ScannerIdentity(
+      name: "Censys",
+      networks: [
+        "66.132.159.0/24", "162.142.125.0/24", "167.94.138.0/24", "167.94.145.0/24",
+        "167.94.146.0/24", "167.248.133.0/24", "199.45.154.0/24", "199.45.155.0/24",
+        "206.168.34.0/24", "2602:80d:1000:b0cc:e::/80", "2620:96:e000:b0cc:e::/80",
+      ],
+      hosts: [".censys-scanner.com"], words: ["censysinspect"],
+      source: "https://docs.censys.com/docs/opt-out-of-data-collection"),
+    ScannerIdentity(
+      name: "Shadowserver",
+      networks: [
+        "74.82.47.0/26", "184.105.139.64/26", "184.105.143.128/26", "184.105.247.192/26",
+        "216.218.206.64/26",
+      ],
+      hosts: [".shadowserver.org"], words: ["shadowserver.org"],
+      source: "https://www.shadowserver.org/what-we-do/network-reporting/"),
+    ScannerIdentity(
+      name: "Rapid7 Project Sonar",
+      networks: [
+        "5.63.151.96/27", "71.6.233.0/24", "88.202.190.128/27", "109.123.117.224/27",
+        "146.185.25.160/27",
+      ],
+      hosts: [".sonar.labs.rapid7.com"], words: ["sonar@rapid7.com"],
+      source: "https://opendata.rapid7.com/about/"),
+    ScannerIdentity(
+      name: "Shodan", networks: [], hosts: [".shodan.io"], words: ["shodan.io"],
+      source: "https://help.shodan.io"),
+    ScannerIdentity(
+      name: "University of Michigan",
+      networks: ["141.212.120.0/24", "141.212.121.0/24", "141.212.122.0/24", "141.212.123.0/24"],
+      hosts: [".eecs.umich.edu"], words: ["eecs.umich.edu"],
+      source: "https://cse.engin.umich.edu/about/resources/connection-attempts/"),
+    ScannerIdentity(
+      name: "Driftnet", networks: ["87.236.176.0/24", "193.163.125.0/24"],
+      hosts: [".internet-measurement.com"], words: ["internet-measurement.com"],
+      source: "https://internet-measurement.com"),
+    ScannerIdentity(
+      name: "Cortex Xpanse", networks: [], hosts: [".expanseinc.com"],
+      words: ["scaninfo@expanseinc.com", "scaninfo@paloaltonetworks.com"],
+      source: "https://expanse.co/network-scanning"),
+    ScannerIdentity(
+      name: "BinaryEdge", networks: [], hosts: [".binaryedge.ninja"], words: ["binaryedge"],
+      source: "https://www.binaryedge.io"),
+    ScannerIdentity(
+      name: "Internet Census Group", networks: [], hosts: [".internet-census.org"],
+      words: ["internet-census.org"], source: "https://www.internet-census.org/home.html"),
+    ScannerIdentity(
+      name: "LeakIX", networks: [], hosts: [".leakix.org"], words: ["leakix"],
+      source: "https://leakix.net"),
+    ScannerIdentity(
+      name: "ONYPHE", networks: [], hosts: [".onyphe.net"], words: ["onyphe"],
+      source: "https://www.onyphe.io"),
+    ScannerIdentity(
+      name: "Stretchoid", networks: [], hosts: [".stretchoid.com"], words: ["stretchoid.com"],
+      source: "https://stretchoid.com"),
+    ScannerIdentity(
+      name: "RWTH Aachen University", networks: [], hosts: [".comsys.rwth-aachen.de"],
+      words: ["comsys.rwth-aachen.de"], source: "http://researchscan.comsys.rwth-aachen.de"),
+    ScannerIdentity(
+      name: "Technical University of Munich", networks: [], hosts: [".net.in.tum.de"],
+      words: ["net.in.tum.de"], source: "https://www.net.in.tum.de"),
+    ScannerIdentity(
+      name: "Alpha Strike Labs", networks: [], hosts: [".alphastrike.io"],
+      words: ["alphastrike.io"], source: "https://www.alphastrike.io"),
+    ScannerIdentity(
+      name: "Recyber Project", networks: [], hosts: [".recyber.net"], words: ["recyber.net"],
+      source: "https://www.recyber.net"),
+  ]
+
+  private static let sets: [AddressSet] = all.map { identity in
+    AddressSet(identity.networks.compactMap(range))
+  }
+
+  /// The range of `192.0.2.0/24`; nil where it is none.
+  static func range(_ network: String) -> AddressRange? {
+    let parts = network.split(separator: "/")
+    guard parts.count == 2, let address = IPAddress(String(parts[0])), let length = Int(parts[1])
+    else { return nil }
+    return AddressRange(address, prefixLength: length)
+  }
+
+  /// Who an address, a reverse name or some words belong to, and how that is known; nil where they
+  /// belong to nobody of these.
+  static func find(
+    address: IPAddress?, host: String?, words: [[UInt8]]
+  ) -> (identity: ScannerIdentity, how: String)? {
+    if let address = address?.unmapped,
+      let index = sets.firstIndex(where: { $0.contains(address) })
+    {
+      return (all[index], "its address is among those published")
+    }
+    if let host = host?.lowercased(),
+      let found = all.first(where: { $0.hosts.contains { ("." + host).hasSuffix($0) } })
+    {
+      return (found, "its reverse name is one published")
+    }
+    for said in words {
+      let text = String(decoding: said, as: UTF8.self).lowercased()
+      if let found = all.first(where: { $0.words.contains { text.contains($0) } }) {
+        return (found, "it names itself")
+      }
+    }
+    return nil
+  }
+}

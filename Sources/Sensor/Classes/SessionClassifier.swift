@@ -1,0 +1,99 @@
+import Bytes
+
+/// Says what a session was, by rules that can be read: each has its words, which go with the
+/// record.
+public struct SessionClassifier: SessionClassifying {
+  /// Logins with passwords from which on a session is brute force.
+  static let loginsOfBruteForce = 2
+
+  public init() {}
+
+  public func classify(_ summary: SessionSummary) -> (sessionClass: String, rule: String) {
+    let scanner = ScannerIdentity.find(
+      address: summary.peer, host: summary.hostName, words: summary.names + summary.users)
+    let (found, rule) =
+      Self.deed(summary) ?? scanner.map { (.research, "\($0.identity.name): \($0.how)") }
+      ?? Self.login(summary) ?? Self.look(summary)
+    guard found != .research, let scanner else { return (found.rawValue, rule) }
+    return (found.rawValue, "\(rule); \(scanner.identity.name): \(scanner.how)")
+  }
+
+  private typealias Verdict = (SessionClass, String)
+
+  /// What it did counts most, whoever it says it is.
+  private static func deed(_ summary: SessionSummary) -> Verdict? {
+    let attacks = summary.exploits.filter { !isNoAttack($0) }
+    if !attacks.isEmpty {
+      return (.exploitation, "signatures seen: \(attacks.prefix(8).joined(separator: ", "))")
+    }
+    if summary.bounces > 0 {
+      return (
+        .exploitation, "asked \(times(summary.bounces)) for a data connection to another host"
+      )
+    }
+    if summary.uploads > 0 { return (.upload, "sent \(count(summary.uploads, "file"))") }
+    if summary.downloads > 0 {
+      let bait = summary.tookCanary ? ", bait with a token among them" : ""
+      return (.download, "took \(count(summary.downloads, "file"))\(bait)")
+    }
+    return nil
+  }
+
+  private static func login(_ summary: SessionSummary) -> Verdict? {
+    let named = summary.users.filter { !isAnonymous($0) }
+    if summary.loginsTried >= loginsOfBruteForce, !named.isEmpty {
+      return (.bruteForce, "tried \(summary.loginsTried) logins")
+    }
+    if summary.loginsTried > 0, !named.isEmpty {
+      return summary.loginsAccepted > 0 && summary.listings > 0
+        ? (.visit, "logged in at once and looked around")
+        : (.bruteForce, "tried a login with a name and a password")
+    }
+    if summary.triedAnonymous {
+      return (.anonymous, "logged in as anonymous or tried to, and did nothing with files")
+    }
+    return nil
+  }
+
+  private static func look(_ summary: SessionSummary) -> Verdict {
+    if let other = summary.foreignProtocol { return (.foreign, "spoke \(other)") }
+    let words = summary.exploits.first(where: otherProtocols.contains)
+    if let words { return (.foreign, "spoke no FTP: \(words)") }
+    if summary.commands == 0, !summary.firstBytes.isEmpty {
+      return (.foreign, "sent bytes that are no command")
+    }
+    if summary.sentNothing {
+      return summary.milliseconds < 10_000
+        ? (.bannerGrab, "took the greeting and left within ten seconds")
+        : (.silent, "sent nothing for ten seconds and more")
+    }
+    let asked = summary.verbs.keys.filter { $0 != "QUIT" }
+    if asked.isEmpty, !summary.askedTLS { return (.bannerGrab, "took the greeting and said QUIT") }
+    let list = asked.sorted().prefix(8).joined(separator: ", ")
+    return (.scan, "asked what the server is: \(list.isEmpty ? "TLS" : list)")
+  }
+
+  /// Signatures that tell of another protocol, or of what a plain client may send.
+  private static func isNoAttack(_ signature: String) -> Bool {
+    otherProtocols.contains(signature) || ["secrets", "telnet-iac"].contains(signature)
+  }
+
+  private static let otherProtocols: Set<String> = [
+    "http", "ssh", "smtp", "rdp", "redis", "sip", "tls-hello", "smb", "rdp-opening", "socks",
+    "http-opening", "ssh-opening",
+  ]
+
+  private static func isAnonymous(_ user: [UInt8]) -> Bool {
+    user.withSlice {
+      $0.equalsIgnoringCase("anonymous") || $0.equalsIgnoringCase("ftp") || $0.isEmpty
+    }
+  }
+
+  private static func times(_ number: Int) -> String {
+    number == 1 ? "once" : "\(number) times"
+  }
+
+  private static func count(_ number: Int, _ noun: String) -> String {
+    number == 1 ? "a \(noun)" : "\(number) \(noun)s"
+  }
+}

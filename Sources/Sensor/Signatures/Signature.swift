@@ -1,0 +1,109 @@
+import Bytes
+import Patterns
+
+/// A sign of an attack: where it is looked for, and how it looks.
+struct Signature: Sendable {
+  /// What is looked at.
+  enum Place: String, Sendable, CaseIterable {
+    /// What stands behind the verb.
+    case argument
+    /// Verb, space and argument.
+    case line
+    /// The line with telnet's bytes.
+    case raw
+    /// The first bytes of a file.
+    case upload
+    /// What came in clear behind AUTH.
+    case injected
+    /// The first bytes of a client that speaks no FTP.
+    case opening
+  }
+
+  /// Whether somebody is logged in.
+  enum Phase: String, Sendable, CaseIterable {
+    case before, after, any
+
+    func includes(isLoggedIn: Bool) -> Bool {
+      switch self {
+      case .before: !isLoggedIn
+      case .after: isLoggedIn
+      case .any: true
+      }
+    }
+  }
+
+  enum Test: Sendable {
+    case expression(Pattern)
+    /// In small letters.
+    case bytes([UInt8])
+    case longerThan(Int)
+  }
+
+  var match: SignatureMatch
+  var place: Place
+  /// In capitals; empty for any.
+  var verbs: Set<[UInt8]>
+  var phase: Phase
+  /// Bytes of which one is in all that matches; empty where that is not known.
+  var needs: ByteSet
+  var test: Test
+  /// In words.
+  var what: String
+
+  /// Whether some bytes are such a sign. `has`: the bytes that are among them.
+  func matches(_ bytes: [UInt8], has: ByteSet) -> Bool {
+    guard needs.isEmpty || needs.meets(has) else { return false }
+    switch test {
+    case .longerThan(let count): return bytes.count > count
+    case .bytes(let needle): return Self.contains(bytes, needle)
+    case .expression(let pattern):
+      var matcher = PatternMatcher(pattern)
+      return bytes.withSlice { matcher.match($0) == .matched }
+    }
+  }
+
+  /// Whether the bytes have a needle, letters of either case being the same.
+  private static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
+    guard let first = needle.first, bytes.count >= needle.count else { return false }
+    for start in 0...(bytes.count - needle.count) where bytes[start].lowercasedASCII == first {
+      if needle.indices.allSatisfy({ bytes[start + $0].lowercasedASCII == needle[$0] }) {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+/// Which of the 256 bytes there are.
+struct ByteSet: Equatable, Sendable {
+  private var low: (UInt64, UInt64) = (0, 0)
+  private var high: (UInt64, UInt64) = (0, 0)
+
+  init() {}
+
+  init(_ bytes: some Sequence<UInt8>) {
+    for byte in bytes { insert(byte) }
+  }
+
+  mutating func insert(_ byte: UInt8) {
+    let bit: UInt64 = 1 << UInt64(byte & 63)
+    switch byte >> 6 {
+    case 0: low.0 |= bit
+    case 1: low.1 |= bit
+    case 2: high.0 |= bit
+    default: high.1 |= bit
+    }
+  }
+
+  var isEmpty: Bool { low.0 | low.1 | high.0 | high.1 == 0 }
+
+  /// Whether a byte is in both.
+  func meets(_ other: ByteSet) -> Bool {
+    (low.0 & other.low.0) | (low.1 & other.low.1) | (high.0 & other.high.0)
+      | (high.1 & other.high.1) != 0
+  }
+
+  static func == (left: ByteSet, right: ByteSet) -> Bool {
+    left.low == right.low && left.high == right.high
+  }
+}

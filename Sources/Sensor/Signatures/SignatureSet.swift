@@ -1,0 +1,109 @@
+import Bytes
+import CEmbedded
+
+/// All signatures that a sensor looks for, arranged by where and at which verb. It never changes
+/// once it is made.
+public struct SignatureSet: SignatureMatching {
+  /// Bytes of a file or of a client's first words that are looked at.
+  public static let headBytesMaximum = 4096
+
+  /// What an id stands for, in words, and its CVE.
+  public struct Entry: Equatable, Sendable {
+    public let id: String
+    public let cve: String?
+    public let what: String
+    public let place: String
+  }
+
+  private struct Shelf: Sendable {
+    var byVerb: [[UInt8]: [Signature]] = [:]
+    var anyVerb: [Signature] = []
+
+    mutating func add(_ signature: Signature) {
+      guard !signature.verbs.isEmpty else {
+        anyVerb.append(signature)
+        return
+      }
+      for verb in signature.verbs { byVerb[verb, default: []].append(signature) }
+    }
+  }
+
+  private var shelves: [Signature.Place: Shelf] = [:]
+  /// In the order of the files.
+  public private(set) var entries: [Entry] = []
+
+  /// Those that are part of the program, and more from a file of an operator's own; `path` names it
+  /// in errors. An id that is there already is replaced.
+  public init(more text: String? = nil, path: String = "") throws(SignatureFailure) {
+    var signatures = try SignatureReader.read(Self.embedded, path: "signatures.tsv")
+    if let text {
+      let own = try SignatureReader.read(text, path: path)
+      let replaced = Set(own.map(\.match.signature))
+      signatures = signatures.filter { !replaced.contains($0.match.signature) } + own
+    }
+    for signature in signatures {
+      shelves[signature.place, default: Shelf()].add(signature)
+      entries.append(
+        Entry(
+          id: signature.match.signature, cve: signature.match.cve, what: signature.what,
+          place: signature.place.rawValue))
+    }
+  }
+
+  /// The file that is part of the program.
+  static var embedded: String {
+    let file = embedded_signatures()
+    return ByteSlice(start: file.bytes, count: file.count).text
+  }
+
+  public func matches(_ sight: SightedCommand) -> [SignatureMatch] {
+    var found: [SignatureMatch] = []
+    let argument = sight.argument
+    let argumentHas = ByteSet(argument)
+    search(.argument, sight.verb, argument, argumentHas, sight.isLoggedIn, &found)
+    var line = sight.verb
+    var lineHas = argumentHas
+    for byte in line { lineHas.insert(byte) }
+    if !argument.isEmpty {
+      line.append(0x20)
+      lineHas.insert(0x20)
+      line += argument
+    }
+    search(.line, sight.verb, line, lineHas, sight.isLoggedIn, &found)
+    if !sight.raw.isEmpty {
+      search(.raw, sight.verb, sight.raw, ByteSet(sight.raw), sight.isLoggedIn, &found)
+    }
+    if sight.isTooLong, !found.contains(where: { $0.signature == "overlong-line" }) {
+      found.append(SignatureMatch(signature: "overlong-line"))
+    }
+    return found
+  }
+
+  public func matches(upload head: [UInt8]) -> [SignatureMatch] { alone(.upload, head) }
+
+  public func matches(injected bytes: [UInt8]) -> [SignatureMatch] { alone(.injected, bytes) }
+
+  public func matches(opening bytes: [UInt8]) -> [SignatureMatch] { alone(.opening, bytes) }
+
+  private func alone(_ place: Signature.Place, _ bytes: [UInt8]) -> [SignatureMatch] {
+    var found: [SignatureMatch] = []
+    let head = Array(bytes.prefix(Self.headBytesMaximum))
+    search(place, [], head, ByteSet(head), false, &found)
+    return found
+  }
+
+  private func search(
+    _ place: Signature.Place, _ verb: [UInt8], _ bytes: [UInt8], _ has: ByteSet,
+    _ isLoggedIn: Bool, _ found: inout [SignatureMatch]
+  ) {
+    guard let shelf = shelves[place] else { return }
+    for signature in shelf.byVerb[verb] ?? [] {
+      guard signature.phase.includes(isLoggedIn: isLoggedIn) else { continue }
+      if signature.matches(bytes, has: has) { found.append(signature.match) }
+    }
+    for signature in shelf.anyVerb {
+      guard signature.phase.includes(isLoggedIn: isLoggedIn) else { continue }
+      if signature.matches(bytes, has: has) { found.append(signature.match) }
+    }
+  }
+}
