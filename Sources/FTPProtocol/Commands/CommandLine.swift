@@ -16,7 +16,7 @@ public struct CommandLine: Equatable, Sendable {
   public var telnetAnswer: [UInt8]
 
   /// Reads a line without its LF.
-  init(_ line: ByteSlice, isTooLong: Bool) {
+  public init(_ line: ByteSlice = .empty, isTooLong: Bool = false) {
     self.isTooLong = isTooLong
     raw = []
     telnetAnswer = []

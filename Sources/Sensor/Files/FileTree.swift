@@ -4,6 +4,9 @@ import Bytes
 /// empty names: the session resolves what the client says. A tree is one session's: whatever it
 /// changes, no other sees, but for `FolderTree`, whose files are real.
 public protocol FileTree: AnyObject {
+  /// Makes the folder where somebody is after a login, where the tree makes up such; whether it is
+  /// there.
+  func makeHome(_ path: [UInt8]) -> Bool
   /// What is at a path; nil where nothing is.
   func entry(at path: [UInt8]) -> FileEntry?
   /// What is in a folder, in no order.
@@ -19,6 +22,10 @@ public protocol FileTree: AnyObject {
   func open(_ path: [UInt8]) throws(FileError) -> any ReadableFile
   /// Opens a file to write from `offset` on; what is behind it goes. Nil: at its end.
   func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile
+}
+
+extension FileTree {
+  public func makeHome(_ path: [UInt8]) -> Bool { entry(at: path)?.isFolder == true }
 }
 
 /// A file or folder as a listing shows it.

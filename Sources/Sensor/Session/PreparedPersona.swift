@@ -1,15 +1,66 @@
+import FTPProtocol
+
 /// A persona whose replies and verbs are made ready once, for all sessions that it serves.
 public final class PreparedPersona: Sendable {
+  /// What a verb comes to.
+  struct KnownCommand: Sendable {
+    let handler: CommandHandler
+    let needsLogin: Bool
+    /// Whether it is refused in clear (`TLSPolicy.isRequired`).
+    let needsTLS: Bool
+    /// Whether `Persona.answers` has words for it.
+    let isAnswered: Bool
+  }
+
   public let persona: Persona
   /// Its replies, read once.
   public let replies: ReplyBook
+  /// FEAT where the listener has no TLS.
+  let repliesWithoutTLS: ReplyBook
   /// What `{server}` stands for.
   public let server: [UInt8]
+  /// What the persona does, by verb.
+  let commands: [VerbWord: KnownCommand]
+  /// What it does behind SITE, by the second word.
+  let siteCommands: [VerbWord: CommandHandler]
+  /// Verbs that the persona merely answers, or closes on.
+  let answered: Set<VerbWord>
+  let closesOn: Set<VerbWord>
+  let facts: [ListingFact]
 
   /// - Parameter server: what `{server}` stands for.
   public init(_ persona: Persona, server: String) {
     self.persona = persona
     replies = ReplyBook(persona)
+    var clear = persona
+    clear.features.removeAll { line in
+      ["AUTH", "PBSZ", "PROT", "CCC"].contains { line == $0 || line.hasPrefix($0 + " ") }
+    }
+    repliesWithoutTLS = ReplyBook(clear)
     self.server = Array(server.utf8)
+    let answered = Set(persona.answers.keys.compactMap { VerbWord(Self.firstWord($0)) })
+    self.answered = answered
+    closesOn = Set(persona.closesOn.compactMap { VerbWord($0) })
+    var commands: [VerbWord: KnownCommand] = [:]
+    for handler in CommandTable.all {
+      guard let word = VerbWord(handler.name), persona.verbs.contains(handler.name) else {
+        continue
+      }
+      commands[word] = KnownCommand(
+        handler: handler, needsLogin: !persona.verbsBeforeLogin.contains(handler.name),
+        needsTLS: persona.tls.isRequired && !persona.tls.verbsWithoutTLS.contains(handler.name),
+        isAnswered: answered.contains(word))
+    }
+    self.commands = commands
+    var site: [VerbWord: CommandHandler] = [:]
+    for handler in CommandTable.site where persona.verbs.contains("SITE \(handler.name)") {
+      if let word = VerbWord(handler.name) { site[word] = handler }
+    }
+    siteCommands = site
+    facts = persona.data.facts.compactMap { ListingFact(name: $0) }
+  }
+
+  private static func firstWord(_ text: String) -> String {
+    text.split(separator: " ").first.map(String.init) ?? ""
   }
 }

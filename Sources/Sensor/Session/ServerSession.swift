@@ -3,6 +3,16 @@ import FTPProtocol
 
 /// One client's session with the sensor: an FTP server (RFC 959, 2228, 2389, 2428, 3659, 4217)
 /// without I/O, clock or randomness. What happens comes in, what to do comes out.
+///
+///     (implicit: handshake ──tlsEstablished──▶) opened ──▶ ready
+///     ready ──a command──▶ answered ──▶ ready
+///       ├──AUTH──▶ handshake ──tlsEstablished──▶ ready     (tlsFailed: closed)
+///       ├──PASV, EPSV──▶ port ──passiveListening──▶ ready
+///       ├──a wrong password──▶ pause ──resumed──▶ ready
+///       └──RETR, LIST, STOR …──▶ transfer ──dataOpened … dataClosed──▶ ready
+///
+/// In a handshake, a pause or while a port is waited for, commands stay where they are. In a
+/// transfer ABOR and STAT are answered, and others where the persona does that; the rest wait.
 public struct ServerSession {
   /// What is known when a client connects.
   public struct Setting {
@@ -52,10 +62,76 @@ public struct ServerSession {
     }
   }
 
-  public init(_ setting: Setting) {}
+  let setting: Setting
+  let book: ReplyBook
+  var files: any FileTree { setting.files }
+  var policy: Persona { setting.persona.persona }
 
   /// What is protected, and what crossed in clear: the machine that `ftpscope logs` has too.
-  public var protection: SessionProtection { SessionProtection(start: .clear) }
+  public internal(set) var protection: SessionProtection
+
+  // What is being answered.
+  var parser: CommandParser
+  var request: Request
+  /// The answer so far, and the code of its last reply.
+  var reply: [UInt8] = []
+  var code: Int?
+  var said = Situation.greeting
+  /// What comes before the answer, and what comes after it.
+  var actions: [SessionAction] = []
+  var trailing: [SessionAction] = []
+  /// Milliseconds before the answer.
+  var delay = 0
+  /// Whether the answer comes later.
+  var isOpen = false
+
+  // What is waited for.
+  var waiting = Waiting.nothing
+  var transfer: Transfer?
+  var pending: [Request] = []
+  var isOver = false
+  /// Why the session ends with the transfer that goes on.
+  var endsAfterTransfer: EndReason?
+
+  // What the client set.
+  var values = ReplyValues()
+  var login = LoginState()
+  var folder: [UInt8] = [0x2F]
+  var home: [UInt8] = [0x2F]
+  var isBinary = false
+  var restart = 0
+  var renameFrom: [UInt8]?
+  var copyFrom: [UInt8]?
+  var source = DataSource.nowhere
+  var isExtendedOnly = false
+  var hasPBSZ = false
+  /// The facts that OPTS MLST chose; nil: all of the persona's.
+  var chosenFacts: [ListingFact]?
+
+  // What is told at the end.
+  var summary = SessionSummary()
+  var firstBytes: [UInt8] = []
+  var spokeFTP = false
+  var isClosed = false
+  var began = Timestamp(milliseconds: 0)
+  var answered = Timestamp(milliseconds: 0)
+  var now = Timestamp(milliseconds: 0)
+  var exploitsOfRequest: [String] = []
+
+  public init(_ setting: Setting) {
+    self.setting = setting
+    book = setting.persona.replies
+    parser = CommandParser(limits: .init(lineBytesMaximum: setting.limits.lineBytesMaximum))
+    let isPrivate = setting.persona.persona.tls.isImplicitPrivate
+    protection = SessionProtection(
+      start: setting.isImplicit ? .implicit : .clear,
+      rules: .init(implicitDataLevel: isPrivate ? .private : .clear, reinKeepsTLS: true))
+    request = Request(
+      line: CommandLine(), arrived: Timestamp(milliseconds: 0), isPipelined: false)
+    if case .after(let count) = setting.accepts { login.refusalsLeft = count }
+    values.id = UInt32(truncatingIfNeeded: setting.seed ^ setting.seed >> 32)
+    values.server = setting.persona.server
+  }
 }
 
 /// Which logins a sensor lets in: `--login`.
@@ -73,6 +149,10 @@ public enum LoginRule: Equatable, Sendable {
 public struct SessionLimits: Equatable, Sendable {
   public var lineBytesMaximum = 4096
   public var commandsMaximum = 10_000
+  /// Commands that wait for a transfer to end.
+  public var pendingMaximum = 200
+  /// Bytes of commands that wait.
+  public var waitingBytesMaximum = 65_536
   /// Files and folders that a session may make.
   public var entriesMaximum = 1000
   /// Bytes of files that a session holds in memory.
@@ -93,60 +173,4 @@ public struct KeptUpload: Equatable, Sendable {
     self.isQuarantined = isQuarantined
     self.content = content
   }
-}
-
-extension ServerSession {
-  /// The client is connected: say the greeting. On the implicit port `tlsEstablished` came before.
-  /// The driver itself observes the `connect`, before anything else.
-  public mutating func opened(at time: Timestamp) -> [SessionAction] { [] }
-
-  /// Bytes of the control connection, decrypted, however they are cut.
-  public mutating func received(_ bytes: ByteSlice, at time: Timestamp) -> [SessionAction] { [] }
-
-  public mutating func tlsEstablished(
-    _ tls: TLSObservation, at time: Timestamp
-  ) -> [SessionAction] { [] }
-
-  public mutating func tlsFailed(
-    _ tls: TLSObservation, at time: Timestamp
-  ) -> [SessionAction] { [] }
-
-  /// A `pause` is over.
-  public mutating func resumed(at time: Timestamp) -> [SessionAction] { [] }
-
-  public mutating func passiveListening(
-    port: UInt16, at time: Timestamp
-  ) -> [SessionAction] { [] }
-
-  public mutating func passiveFailed(at time: Timestamp) -> [SessionAction] { [] }
-
-  /// The data connection is there, and protected where it was to be.
-  public mutating func dataOpened(
-    tls: TLSObservation?, at time: Timestamp
-  ) -> [SessionAction] { [] }
-
-  public mutating func dataFailed(
-    _ failure: DataFailure, tls: TLSObservation?, at time: Timestamp
-  ) -> [SessionAction] { [] }
-
-  /// Bytes of an upload, decrypted.
-  public mutating func dataReceived(
-    _ bytes: ByteSlice, at time: Timestamp
-  ) -> [SessionAction] { [] }
-
-  /// There is room for more on the data connection.
-  public mutating func dataSent(at time: Timestamp) -> [SessionAction] { [] }
-
-  /// The data connection is closed: by the client, or as `finishData` asked. `isClean` is false
-  /// where it was reset, or TLS ended without close_notify. `kept`: of an upload.
-  public mutating func dataClosed(
-    isClean: Bool, kept: KeptUpload?, at time: Timestamp
-  ) -> [SessionAction] { [] }
-
-  /// The session is over, whoever ended it: the last observations. Called once, also where it was
-  /// never `opened`; after `close` at once, before the last reply leaves.
-  public mutating func closed(_ reason: EndReason, at time: Timestamp) -> [SessionAction] { [] }
-
-  /// Time is up: `idle` or `time`.
-  public mutating func timedOut(_ reason: EndReason, at time: Timestamp) -> [SessionAction] { [] }
 }

@@ -1,0 +1,73 @@
+/// A pattern of a shell: `*`, `?`, `[a-z]`, `[!a]`; `\` takes the next byte as it is.
+///
+/// Only the last `*` is ever gone back to, so that a pattern of n bytes on a name of m takes n·m
+/// steps, whatever an attacker writes.
+struct GlobPattern {
+  let pattern: [UInt8]
+
+  /// Whether a name is a pattern.
+  static func isPattern(_ name: some Sequence<UInt8>) -> Bool {
+    name.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
+  }
+
+  func matches(_ name: [UInt8]) -> Bool {
+    // A dot before a name is only met by a dot.
+    if name.first == 0x2E, pattern.first != 0x2E { return false }
+    var index = 0
+    var position = 0
+    var star: (index: Int, position: Int)?
+    while position < name.count {
+      if index < pattern.count, pattern[index] == 0x2A {
+        star = (index, position)
+        index += 1
+      } else if let length = step(at: index, on: name[position]) {
+        index += length
+        position += 1
+      } else if let last = star {
+        star = (last.index, last.position + 1)
+        index = last.index + 1
+        position = last.position + 1
+      } else {
+        return false
+      }
+    }
+    return pattern[index...].allSatisfy { $0 == 0x2A }
+  }
+
+  /// How long the piece of the pattern is that meets a byte; nil where none does.
+  private func step(at index: Int, on byte: UInt8) -> Int? {
+    guard index < pattern.count else { return nil }
+    switch pattern[index] {
+    case 0x3F: return 1
+    case 0x5B:
+      guard let end = setEnd(from: index) else { return byte == 0x5B ? 1 : nil }
+      return isInSet(pattern[(index + 1)..<end], byte) ? end + 1 - index : nil
+    case 0x5C where index + 1 < pattern.count: return pattern[index + 1] == byte ? 2 : nil
+    default: return pattern[index] == byte ? 1 : nil
+    }
+  }
+
+  /// Where the `]` of a set is; one that comes first is a member.
+  private func setEnd(from index: Int) -> Int? {
+    var first = index + 1
+    if first < pattern.count, pattern[first] == 0x21 || pattern[first] == 0x5E { first += 1 }
+    return pattern[min(first + 1, pattern.count)...].firstIndex(of: 0x5D)
+  }
+
+  private func isInSet(_ set: ArraySlice<UInt8>, _ byte: UInt8) -> Bool {
+    var set = set
+    let isNegated = set.first == 0x21 || set.first == 0x5E
+    if isNegated { set.removeFirst() }
+    var isIn = false
+    while let low = set.popFirst() {
+      if set.count >= 2, set.first == 0x2D {
+        let high = set[set.startIndex + 1]
+        set.removeFirst(2)
+        if low <= high, (low...high).contains(byte) { isIn = true }
+      } else if low == byte {
+        isIn = true
+      }
+    }
+    return isIn != isNegated
+  }
+}

@@ -1,0 +1,104 @@
+import Bytes
+import FTPProtocol
+
+/// LIST NLST STAT (RFC 959 §4.1.3) MLSD MLST (RFC 3659 §7).
+extension ServerSession {
+  static let listingCommands: [CommandHandler] = [
+    CommandHandler("LIST", .list) { $0.list(isLong: true) },
+    CommandHandler("NLST", .nlst) { $0.list(isLong: false) },
+    CommandHandler("MLSD", .mlsd) { $0.listFacts() },
+    CommandHandler("MLST", .mlst) { $0.tellFacts() },
+    CommandHandler("STAT", .stat, comesDuringTransfer: true) { $0.status() },
+  ]
+
+  private mutating func list(isLong: Bool) {
+    guard let bytes = listing(isLong: isLong, missing: .listMissing) else { return }
+    guard mayTransfer() else { return }
+    send(listing: bytes)
+  }
+
+  private mutating func send(listing bytes: [UInt8]) {
+    summary.listings += 1
+    let transfer = Transfer(.listing(bytes), request, path: values.path, began: now)
+    begin(transfer, saying: .openingList)
+  }
+
+  /// What a listing shows; nil where it was answered that there is nothing.
+  private mutating func listing(isLong: Bool, missing: Situation) -> [UInt8]? {
+    var options = ListOptions(request.argument)
+    let path = resolve(options.path)
+    if !isLong { options.isLong = false }
+    var lister = Lister(
+      files: files, options: options, writer: ListingWriter(style: policy.listing, now: now),
+      isLong: isLong || options.isLong)
+    values.options = []
+    if files.entry(at: path) == nil, policy.data.hasGlobbing, GlobPattern.isPattern(path) {
+      let names = options.path
+      let found = lister.matching(path, as: names)
+      if !found { return nothing(missing) }
+    } else if !lister.list(path, as: options.path) {
+      return nothing(missing)
+    }
+    values.count = lister.count
+    return lister.bytes
+  }
+
+  /// What is not there: words for it, or none and an empty listing, as some servers have it.
+  private mutating func nothing(_ situation: Situation) -> [UInt8]? {
+    if book[situation].code == nil { return [] }
+    say(situation)
+    return nil
+  }
+
+  // MARK: Facts
+
+  private mutating func listFacts() {
+    let path = resolve(request.argument)
+    guard let entry = files.entry(at: path) else { return say(.folderMissing) }
+    guard entry.isFolder else { return say(.factsNotFolder) }
+    guard mayTransfer() else { return }
+    guard let entries = try? files.entries(in: path) else { return say(.fileDenied) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(entries.count * 96)
+    for entry in ListOptions([]).sorted(entries) {
+      ListingFact.append(
+        entry, name: entry.name, place: .inFolder, facts: facts, to: &bytes)
+      bytes += [0x0D, 0x0A]
+    }
+    values.count = entries.count
+    send(listing: bytes)
+  }
+
+  private var facts: [ListingFact] { chosenFacts ?? setting.persona.facts }
+
+  private mutating func tellFacts() {
+    let path = resolve(request.argument)
+    guard let entry = files.entry(at: path) else { return say(.fileMissing) }
+    say(.factsBegin)
+    reply.append(0x20)
+    ListingFact.append(entry, name: path, place: .inFolder, facts: facts, to: &reply)
+    reply += [0x0D, 0x0A]
+    say(.factsEnd)
+  }
+
+  // MARK: STAT
+
+  private mutating func status() {
+    guard !request.argument.isEmpty else {
+      return say(transfer == nil ? .statusServer : .statusTransfer)
+    }
+    guard login.isLoggedIn else { return say(.loginRequired) }
+    if !policy.data.hasGlobbing, GlobPattern.isPattern(request.argument) {
+      return say(.globbingUnsupported)
+    }
+    guard let bytes = listing(isLong: true, missing: .fileMissing) else { return }
+    say(.statusFileBegin)
+    for line in bytes.split(separator: 0x0A) {
+      // A line that begins like a reply is moved in (RFC 959 §4.2).
+      if line.first?.isDigit == true { reply.append(0x20) }
+      reply += line
+      reply.append(0x0A)
+    }
+    say(.statusFileEnd)
+  }
+}

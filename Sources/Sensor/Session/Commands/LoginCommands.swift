@@ -1,0 +1,130 @@
+import Bytes
+import FTPProtocol
+
+/// USER PASS ACCT REIN QUIT (RFC 959 §4.1.1).
+extension ServerSession {
+  static let loginCommands: [CommandHandler] = [
+    CommandHandler("USER", .user, argument: .required) { $0.user() },
+    CommandHandler("PASS", .pass) { $0.pass() },
+    CommandHandler("ACCT", .acct, argument: .required) { $0.say(.accountOK) },
+    CommandHandler("REIN", .rein, argument: .none) { $0.reinitialize() },
+    CommandHandler("QUIT", .quit, argument: .none) { $0.quit() },
+  ]
+
+  private mutating func user() {
+    if login.isLoggedIn {
+      // Words of its own for this mean that the persona refuses a second USER.
+      if policy.replies[.alreadyLoggedIn] != nil { return say(.alreadyLoggedIn) }
+      if policy.replies[.userAgain] != nil { return say(.userAgain) }
+    }
+    forgetLogin()
+    let name = request.argument
+    values.user = name
+    login.user = name
+    login.isAnonymous = name == Self.anonymous || name == Self.ftp
+    if login.isAnonymous { summary.triedAnonymous = true }
+    if summary.users.count < Self.usersMaximum, !summary.users.contains(name) {
+      summary.users.append(name)
+    }
+    if login.isAnonymous, !policy.login.allowsAnonymous,
+      policy.replies[.userRefused] != nil, setting.accepts != .any
+    {
+      return say(.userRefused)
+    }
+    login.awaitsPassword = true
+    say(login.isAnonymous && policy.login.allowsAnonymous ? .userAnonymous : .userOK)
+  }
+
+  private mutating func pass() {
+    if login.isLoggedIn { return say(.passwordNotNeeded) }
+    guard login.awaitsPassword else { return say(.passwordFirst) }
+    login.awaitsPassword = false
+    let password = request.argument
+    summary.loginsTried += 1
+    if login.isAnonymous, summary.names.count < Self.usersMaximum {
+      summary.names.append(password)
+    }
+    let isAccepted = accepts(password)
+    actions.append(
+      .observe(.login(user: login.user, password: password, accepted: isAccepted)))
+    guard isAccepted else { return refuseLogin() }
+    summary.loginsAccepted += 1
+    login.isLoggedIn = true
+    goHome()
+    say(login.isAnonymous ? .loginAnonymous : .loginOK)
+  }
+
+  private mutating func accepts(_ password: [UInt8]) -> Bool {
+    let isGuest = login.isAnonymous && policy.login.allowsAnonymous
+    switch setting.accepts {
+    case .none: return false
+    case .any: return true
+    case .after:
+      if isGuest || login.refusalsLeft == 0 { return true }
+      login.refusalsLeft -= 1
+      return false
+    case .listed(let users):
+      return isGuest || users[login.user]?.contains(password) == true
+    }
+  }
+
+  private mutating func refuseLogin() {
+    login.failures += 1
+    delay = policy.login.failureDelay
+    say(.loginFailed)
+    guard let maximum = policy.login.failuresMaximum, login.failures >= maximum else { return }
+    if policy.replies[.tooManyFailures] != nil { say(.tooManyFailures) }
+    close(.limit)
+  }
+
+  private mutating func goHome() {
+    let path = policy.login.home.split(separator: "{user}", omittingEmptySubsequences: false)
+    let name = login.user.filter { $0 != 0x2F && $0 != 0 }
+    let isName = !name.isEmpty && name != [0x2E] && name != [0x2E, 0x2E]
+    var home: [UInt8] = []
+    for (index, part) in path.enumerated() {
+      if index > 0 { home += isName ? name : Self.ftp }
+      home += part.utf8
+    }
+    let resolved = FilePath.resolve(home, in: [0x2F], home: [0x2F]).path
+    self.home = files.makeHome(resolved) ? resolved : [0x2F]
+    folder = self.home
+  }
+
+  /// Who the client is, and what it set, is forgotten: REIN, USER and AUTH.
+  mutating func forgetLogin() {
+    login.isLoggedIn = false
+    login.awaitsPassword = false
+    login.user = []
+    login.isAnonymous = false
+    values.user = []
+    folder = [0x2F]
+    renameFrom = nil
+    copyFrom = nil
+  }
+
+  private mutating func reinitialize() {
+    forgetLogin()
+    isBinary = false
+    values.isBinary = false
+    restart = 0
+    isExtendedOnly = false
+    hasPBSZ = false
+    chosenFacts = nil
+    // A transfer goes on under what was agreed (RFC 959 §4.1.1).
+    if transfer == nil, source != .nowhere {
+      source = .nowhere
+      trailing.append(.dropData)
+    }
+    say(.reinitialized)
+  }
+
+  private mutating func quit() {
+    say(.goodbye)
+    if transfer == nil { close(.quit) } else { endsAfterTransfer = .quit }
+  }
+
+  static let anonymous = Array("anonymous".utf8)
+  static let ftp = Array("ftp".utf8)
+  static let usersMaximum = 20
+}

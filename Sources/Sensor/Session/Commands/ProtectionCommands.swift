@@ -1,0 +1,67 @@
+import Bytes
+import FTPProtocol
+
+/// AUTH PBSZ PROT CCC (RFC 2228 §3, RFC 4217).
+extension ServerSession {
+  static let protectionCommands: [CommandHandler] = [
+    CommandHandler("AUTH", .auth) { $0.auth() },
+    CommandHandler("PBSZ", .pbsz) { $0.pbsz() },
+    CommandHandler("PROT", .prot) { $0.prot() },
+    CommandHandler("CCC", .ccc, argument: .none) { $0.ccc() },
+  ]
+
+  private mutating func auth() {
+    summary.askedTLS = true
+    guard !request.argument.isEmpty else { return say(.authMissing) }
+    if isProtected { return say(.authAgain) }
+    if !setting.allowsTLS { return say(.authUnavailable) }
+    if login.isLoggedIn, policy.replies[.authAfterLogin] != nil { return say(.authAfterLogin) }
+    let mechanism = String(decoding: request.argument, as: UTF8.self).uppercased()
+    guard policy.tls.mechanisms.contains(mechanism) else { return say(.authUnknown) }
+    say(.authOK)
+    guard code == 234 else { return }
+    // RFC 2228 §3: who the client is has to be said anew.
+    forgetLogin()
+    hasPBSZ = false
+    noteInjection()
+    waiting = .handshake
+    trailing.append(.startTLS)
+  }
+
+  /// What stands behind AUTH in clear was there before TLS was: somebody between may have put it
+  /// there (CVE-2011-0411 and its kin).
+  private mutating func noteInjection() {
+    let behind = parser.unconsumed
+    guard !behind.isEmpty else { return }
+    note(exploit: "starttls-injection", cve: "CVE-2011-0411", payload: behind)
+    if !policy.tls.takesInjection { parser.forget() }
+  }
+
+  private mutating func pbsz() {
+    guard isProtected else { return say(.pbszNotProtected) }
+    guard request.argument.withSlice({ $0.trimmed.integer }) != nil else {
+      return say(request.argument.isEmpty ? .argumentMissing : .pbszBad)
+    }
+    hasPBSZ = true
+    say(.pbszOK)
+  }
+
+  private mutating func prot() {
+    guard isProtected else { return say(.protNotProtected) }
+    if policy.tls.wantsPBSZ, !hasPBSZ { return say(.protBeforePBSZ) }
+    guard !request.argument.isEmpty else { return say(.argumentMissing) }
+    switch request.command.level {
+    case .private: say(.protPrivate)
+    case .clear: say(policy.tls.isRequiredForData ? .protClearRefused : .protClear)
+    case .safe, .confidential: say(.protUnsupported)
+    case nil: say(.protUnknown)
+    }
+  }
+
+  private mutating func ccc() {
+    guard isProtected else { return say(.clearNotProtected) }
+    guard policy.tls.hasCCC else { return say(.clearRefused) }
+    say(.clearOK)
+    if code == 200 { trailing.append(.stopTLS) }
+  }
+}

@@ -1,0 +1,114 @@
+import Bytes
+import FTPProtocol
+
+/// RETR STOR STOU APPE ABOR (RFC 959 §4.1.3).
+extension ServerSession {
+  static let transferCommands: [CommandHandler] = [
+    CommandHandler("RETR", .retr, argument: .required) { $0.retrieve() },
+    CommandHandler("STOR", .stor, argument: .required) { $0.store(appends: false) },
+    CommandHandler("APPE", .appe, argument: .required) { $0.store(appends: true) },
+    CommandHandler("STOU", .stou) { $0.storeUnique() },
+    CommandHandler("ABOR", .abor, argument: .none, comesDuringTransfer: true) { $0.abort() },
+  ]
+
+  /// Says why there can be no transfer now; whether there can.
+  mutating func mayTransfer() -> Bool {
+    if policy.tls.isRequiredForData, setting.allowsTLS, protection.level?.isReadable ?? true {
+      say(.tlsRequiredForData)
+      return false
+    }
+    if source == .nowhere {
+      say(.noDataConnection)
+      return false
+    }
+    return true
+  }
+
+  /// Takes the offset that REST gave.
+  private mutating func takeRestart() -> Int {
+    defer { restart = 0 }
+    return restart
+  }
+
+  private mutating func retrieve() {
+    let offset = takeRestart()
+    let path = resolve(request.argument)
+    guard let entry = files.entry(at: path) else { return say(.fileMissing) }
+    if entry.isFolder { return say(.fileNotPlain) }
+    guard mayTransfer() else { return }
+    guard offset <= entry.size else { return say(.restartBeyond) }
+    do {
+      let file = try files.open(path)
+      let transfer = Transfer(.retrieve(file), request, path: path, offset: offset, began: now)
+      transfer.canary = entry.canary
+      if !isBinary { transfer.ascii = ASCIITranslation() }
+      values.size = entry.size
+      begin(transfer, saying: .openingSized)
+    } catch {
+      say(error == .denied ? .fileDenied : .fileMissing)
+    }
+  }
+
+  private mutating func store(appends: Bool) {
+    let offset = takeRestart()
+    if appends, offset > 0 { return say(.appendAfterRestart) }
+    let path = resolve(request.argument)
+    let entry = files.entry(at: path)
+    if entry?.isFolder == true { return say(.fileNotPlain) }
+    if offset > 0 {
+      guard let entry else { return say(.fileMissing) }
+      guard offset <= entry.size else { return say(.restartBeyond) }
+    }
+    store(path, at: appends ? nil : offset, saying: .openingUpload)
+  }
+
+  private mutating func storeUnique() {
+    if takeRestart() > 0 { return say(.uniqueAfterRestart) }
+    let wish = request.argument.isEmpty ? Array("ftp".utf8) : request.argument
+    let base = resolve(wish)
+    var path = base
+    var number = 0
+    while files.entry(at: path) != nil || number == 0 && request.argument.isEmpty {
+      number += 1
+      guard number <= Self.uniqueMaximum else { return say(.storeDenied) }
+      path = base + Array(".\(number)".utf8)
+    }
+    store(path, at: 0, saying: .openingUnique)
+  }
+
+  private mutating func store(_ path: [UInt8], at offset: Int?, saying situation: Situation) {
+    guard mayTransfer() else { return }
+    guard summary.uploads < setting.limits.uploadsMaximum else { return say(.storeFull) }
+    do {
+      let file = try files.create(path, at: offset)
+      summary.uploads += 1
+      let transfer = Transfer(.store(file), request, path: path, began: now)
+      if !isBinary { transfer.ascii = ASCIITranslation() }
+      values.path = path
+      values.size = 0
+      begin(transfer, saying: situation)
+    } catch {
+      switch error {
+      case .full: say(.storeFull)
+      case .missing: say(.fileMissing)
+      default: say(.storeDenied)
+      }
+    }
+  }
+
+  private mutating func abort() {
+    guard let transfer else {
+      dropSource()
+      return say(.abortNothing)
+    }
+    actions.append(.dropData)
+    transfer.endStore()
+    note(transfer, isCutOff: true, kept: nil)
+    end(transfer, saying: .transferAborted, at: now)
+    code = nil
+    say(.abortOK)
+  }
+
+  /// Names that STOU tries.
+  private static let uniqueMaximum = 1000
+}

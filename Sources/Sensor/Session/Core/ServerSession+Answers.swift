@@ -1,0 +1,96 @@
+import Bytes
+import FTPProtocol
+
+extension ServerSession {
+  /// Adds what the persona says in a situation to the answer.
+  mutating func say(_ situation: Situation) {
+    let words = book[situation]
+    words.append(values, to: &reply)
+    if let said = words.code { code = said }
+    said = situation
+  }
+
+  /// The command is answered: what it did is kept, then the answer leaves, then what follows it.
+  mutating func finish(at time: Timestamp) {
+    _ = protection.replyReceived(to: request.command, code: code ?? 0)
+    if !policy.closesAfter.isEmpty, policy.closesAfter.contains(said) { close(.persona) }
+    guard delay > 0 else {
+      observe(request, code: code)
+      flush()
+      answered = time
+      return
+    }
+    let earlier = actions
+    actions = []
+    observe(request, code: code)
+    flush()
+    waiting = .pause(actions)
+    actions = earlier + [.pause(milliseconds: delay)]
+  }
+
+  /// Puts the answer so far, and what follows it, behind the actions.
+  mutating func flush() {
+    if !reply.isEmpty {
+      actions.append(.send(reply))
+      reply = []
+    }
+    if !trailing.isEmpty {
+      actions += trailing
+      trailing = []
+    }
+  }
+
+  /// Closes once the answer has left.
+  mutating func close(_ reason: EndReason) {
+    guard !isOver else { return }
+    isOver = true
+    if transfer != nil || source != .nowhere { trailing.append(.dropData) }
+    trailing.append(.close(reason: reason))
+  }
+
+  /// A command's observation. The password of PASS is in the login's.
+  mutating func observe(_ request: Request, code: Int?) {
+    let since = max(0, request.arrived.milliseconds - answered.milliseconds)
+    let isPassword = request.verb == .pass
+    actions.append(
+      .observe(
+        .command(
+          CommandObservation(
+            verb: request.line.verb, argument: isPassword ? [] : request.argument, code: code,
+            sincePrevious: Int(clamping: since), isPipelined: request.isPipelined))))
+  }
+
+  /// An exploit, once for each command.
+  mutating func note(exploit signature: String, cve: String? = nil, payload: [UInt8]) {
+    guard !exploitsOfRequest.contains(signature) else { return }
+    exploitsOfRequest.append(signature)
+    if !summary.exploits.contains(signature) { summary.exploits.append(signature) }
+    actions.append(.observe(.exploit(signature: signature, cve: cve, payload: payload)))
+  }
+
+  mutating func lookForExploits() {
+    if !exploitsOfRequest.isEmpty { exploitsOfRequest = [] }
+    guard let signatures = setting.signatures else { return }
+    let line = request.line
+    let found = signatures.matches(
+      SightedCommand(
+        verb: line.verb, argument: line.argument, raw: line.raw, isTooLong: line.isTooLong,
+        isLoggedIn: login.isLoggedIn))
+    for match in found {
+      let payload = line.raw.isEmpty ? line.verb + [0x20] + line.argument : line.raw
+      note(exploit: match.signature, cve: match.cve, payload: payload)
+    }
+  }
+
+  /// What the client speaks, where its first bytes are no FTP.
+  mutating func noteForeign() {
+    guard !spokeFTP, summary.foreignProtocol == nil else { return }
+    summary.foreignProtocol = firstBytes.withSlice { ForeignClient($0)?.rawValue }
+  }
+
+  mutating func setClock(_ time: Timestamp) {
+    let text = ListingTime(time)
+    values.clock = text.clock
+    values.date = text.date
+  }
+}

@@ -1,0 +1,191 @@
+import Bytes
+import FTPProtocol
+
+extension ServerSession {
+  public mutating func passiveListening(
+    port: UInt16, at time: Timestamp
+  ) -> [SessionAction] {
+    guard case .port(let asked, let isExtended) = waiting else { return [] }
+    source = .passive
+    values.port = port
+    values.address = passiveAddress(port)
+    return answer(asked, with: isExtended ? .extendedPassive : .passive, at: time)
+  }
+
+  public mutating func passiveFailed(at time: Timestamp) -> [SessionAction] {
+    guard case .port(let asked, _) = waiting else { return [] }
+    return answer(asked, with: .passiveFailed, at: time)
+  }
+
+  private mutating func answer(
+    _ asked: Request, with situation: Situation, at time: Timestamp
+  ) -> [SessionAction] {
+    waiting = .nothing
+    guard !isOver else { return [] }
+    request = asked
+    setWords(of: asked)
+    code = nil
+    say(situation)
+    finish(at: time)
+    run(at: time)
+    return taken()
+  }
+
+  /// The data connection is there, and protected where it was to be.
+  public mutating func dataOpened(
+    tls: TLSObservation?, at time: Timestamp
+  ) -> [SessionAction] {
+    if let tls { actions.append(.observe(.tls(tls))) }
+    guard let transfer, !transfer.isOpen else { return taken() }
+    transfer.isOpen = true
+    transfer.isProtected = tls != nil
+    pump(transfer)
+    return taken()
+  }
+
+  public mutating func dataFailed(
+    _ failure: DataFailure, tls: TLSObservation?, at time: Timestamp
+  ) -> [SessionAction] {
+    if let tls { actions.append(.observe(.tls(tls))) }
+    guard let transfer else { return taken() }
+    let situation: Situation =
+      switch failure {
+      case .noConnection: .dataFailed
+      case .stranger: .dataStranger
+      case .tls: .dataTLSFailed
+      case .notResumed: .dataNotResumed
+      }
+    transfer.endStore()
+    end(transfer, saying: situation, at: time)
+    run(at: time)
+    return taken()
+  }
+
+  /// Bytes of an upload, decrypted.
+  public mutating func dataReceived(_ bytes: ByteSlice, at time: Timestamp) -> [SessionAction] {
+    if let transfer, transfer.isUpload { transfer.store(bytes) }
+    return []
+  }
+
+  /// There is room for more on the data connection.
+  public mutating func dataSent(at time: Timestamp) -> [SessionAction] {
+    guard let transfer, transfer.isOpen else { return [] }
+    pump(transfer)
+    return taken()
+  }
+
+  /// The data connection is closed: by the client, or as `finishData` asked. `isClean` is false
+  /// where it was reset, or TLS ended without close_notify. `kept`: of an upload.
+  public mutating func dataClosed(
+    isClean: Bool, kept: KeptUpload?, at time: Timestamp
+  ) -> [SessionAction] {
+    guard let transfer else { return [] }
+    transfer.endStore()
+    // Many clients end TLS on a data connection without close_notify, which tells nothing.
+    let isWhole = isClean || transfer.isProtected && (transfer.isUpload || transfer.isFinishing)
+    let situation: Situation
+    if transfer.isUpload {
+      situation =
+        transfer.failure != nil ? .writeFailed : isWhole ? .uploadDone : .transferCutOff
+    } else if !transfer.isFinishing || !isWhole {
+      situation = .transferCutOff
+    } else if transfer.failure != nil {
+      situation = .readFailed
+    } else {
+      situation = transfer.isListing ? .listDone : .transferDone
+    }
+    note(transfer, isCutOff: !isClean, kept: kept)
+    end(transfer, saying: situation, at: time)
+    run(at: time)
+    return taken()
+  }
+
+  // MARK: Transfers
+
+  /// Begins a transfer: its opening words, then the data connection.
+  mutating func begin(_ transfer: Transfer, saying situation: Situation) {
+    say(situation)
+    if case .active(let port) = source {
+      // Where active mode is not allowed, nobody is connected to, and the client sees a firewall.
+      guard setting.allowsActive else {
+        source = .nowhere
+        transfer.endStore()
+        return say(.dataFailed)
+      }
+      trailing.append(.connect(port: port))
+    }
+    isOpen = true
+    self.transfer = transfer
+    let isPrivate = protection.level.map { !$0.isReadable } ?? false
+    trailing.append(
+      .openData(
+        DataUse(
+          isProtected: isPrivate, demandsResumption: isPrivate && policy.tls.demandsResumption,
+          isUpload: transfer.isUpload)))
+  }
+
+  private mutating func pump(_ transfer: Transfer) {
+    guard !transfer.isUpload, !transfer.isFinishing else { return }
+    let (bytes, isLast) = transfer.next()
+    if !bytes.isEmpty { actions.append(.sendData(bytes)) }
+    if isLast {
+      transfer.isFinishing = true
+      actions.append(.finishData)
+    }
+  }
+
+  /// A transfer is over: its command is answered.
+  mutating func end(_ transfer: Transfer, saying situation: Situation, at time: Timestamp) {
+    self.transfer = nil
+    source = .nowhere
+    let interrupted = request
+    request = transfer.request
+    setWords(of: request)
+    values.path = transfer.path
+    values.size = transfer.moved
+    values.milliseconds = Int(
+      clamping: max(0, time.milliseconds - transfer.began.milliseconds))
+    code = nil
+    isOpen = false
+    say(situation)
+    if let reason = endsAfterTransfer { close(reason) }
+    finish(at: time)
+    request = interrupted
+    setWords(of: request)
+  }
+
+  private mutating func setWords(of request: Request) {
+    values.verb = request.line.verb
+    values.argument = request.line.argument
+  }
+
+  /// What was taken or brought, however it ended.
+  mutating func note(_ transfer: Transfer, isCutOff: Bool, kept: KeptUpload?) {
+    switch transfer.kind {
+    case .listing: break
+    case .retrieve:
+      summary.downloads += 1
+      if transfer.canary != nil { summary.tookCanary = true }
+      actions.append(
+        .observe(
+          .download(path: transfer.path, size: transfer.moved, canary: transfer.canary)))
+    case .store:
+      actions.append(
+        .observe(
+          .upload(
+            UploadObservation(
+              path: transfer.path, size: transfer.moved, sha256: kept?.sha256,
+              isQuarantined: kept?.isQuarantined ?? false, content: kept?.content ?? "data",
+              isCutOff: isCutOff))))
+    }
+  }
+
+  /// The six numbers of a reply to PASV (RFC 959 §4.1.2); zeros where the address is IPv6 and has
+  /// none.
+  private func passiveAddress(_ port: UInt16) -> [UInt8] {
+    let address = (setting.publicAddress ?? setting.local).unmapped
+    let bytes = address.family == .v4 ? address.bytes : [0, 0, 0, 0]
+    let numbers = bytes + [UInt8(port >> 8), UInt8(port & 255)]
+    return Array(numbers.map(String.init).joined(separator: ",").utf8)
+  }
+}

@@ -1,0 +1,120 @@
+import Bytes
+import FTPProtocol
+
+extension ServerSession {
+  /// Takes commands as long as there are any and nothing else is waited for.
+  mutating func run(at time: Timestamp) {
+    var isPipelined = false
+    while !isOver, case .nothing = waiting {
+      if transfer == nil, !pending.isEmpty {
+        perform(pending.removeFirst(), at: time)
+        continue
+      }
+      guard let line = parser.next() else { return }
+      if line.isTelnetOnly {
+        if !line.telnetAnswer.isEmpty { actions.append(.send(line.telnetAnswer)) }
+        continue
+      }
+      let next = Request(
+        line: line, arrived: time, isPipelined: isPipelined || transfer != nil)
+      isPipelined = true
+      if transfer == nil || isAnsweredNow(next) {
+        perform(next, at: time)
+      } else if pending.count < setting.limits.pendingMaximum {
+        pending.append(next)
+      } else {
+        end(saying: .closing, .limit)
+      }
+    }
+  }
+
+  /// Whether a command is answered while a transfer goes on.
+  private func isAnsweredNow(_ next: Request) -> Bool {
+    guard let word = next.line.word, let command = setting.persona.commands[word] else {
+      return policy.data.answersDuringTransfer && pending.isEmpty
+    }
+    if command.handler.comesDuringTransfer { return true }
+    return policy.data.answersDuringTransfer && pending.isEmpty && !command.handler.isTransfer
+  }
+
+  private mutating func perform(_ next: Request, at time: Timestamp) {
+    request = next
+    now = time
+    values.verb = next.line.verb
+    values.argument = next.line.argument
+    code = nil
+    delay = 0
+    isOpen = false
+    if !next.line.telnetAnswer.isEmpty { actions.append(.send(next.line.telnetAnswer)) }
+    count(next)
+    lookForExploits()
+    if summary.commands > setting.limits.commandsMaximum {
+      end(saying: .tooManyFailures, .limit)
+      return
+    }
+    decide()
+    if isOpen { flush() } else { finish(at: time) }
+  }
+
+  private mutating func count(_ next: Request) {
+    summary.commands += 1
+    guard let word = next.line.word else {
+      summary.verbs["?", default: 0] += 1
+      return noteForeign()
+    }
+    summary.verbs[String(decoding: next.line.verb, as: UTF8.self), default: 0] += 1
+    if !spokeFTP {
+      spokeFTP = CommandTable.words.contains(word) || setting.persona.commands[word] != nil
+      if spokeFTP { firstBytes = [] } else { noteForeign() }
+    }
+  }
+
+  /// What to do with a command: what the persona knows, demands and answers, in this order.
+  private mutating func decide() {
+    if request.line.isTooLong { return say(.lineTooLong) }
+    guard let word = request.line.word else { return sayUnknown() }
+    if setting.persona.closesOn.contains(word) {
+      if !sayAnswer() { say(.commandUnknown) }
+      return close(.persona)
+    }
+    guard let command = setting.persona.commands[word] else {
+      if setting.persona.answered.contains(word), !demandsLogin(), sayAnswer() { return }
+      return sayUnknown()
+    }
+    request.verb = command.handler.verb
+    if command.needsTLS, setting.allowsTLS, !isProtected { return say(.tlsRequired) }
+    if command.needsLogin, demandsLogin() { return }
+    if command.isAnswered, sayAnswer() { return }
+    switch command.handler.argument {
+    case .required where request.argument.isEmpty: return say(.argumentMissing)
+    case .none where !request.argument.isEmpty && policy.refusesNeedlessArguments:
+      return say(.argumentBad)
+    default: break
+    }
+    command.handler.run(&self)
+  }
+
+  private mutating func sayUnknown() {
+    if policy.login.comesBeforeUnknown, demandsLogin() { return }
+    say(.commandUnknown)
+  }
+
+  private mutating func demandsLogin() -> Bool {
+    if login.isLoggedIn { return false }
+    say(.loginRequired)
+    return true
+  }
+
+  /// Says what the persona merely answers; whether it has words for it.
+  private mutating func sayAnswer() -> Bool {
+    guard let words = book.answer(to: request.line.verb, argument: request.argument) else {
+      return false
+    }
+    words.append(values, to: &reply)
+    code = words.code
+    return true
+  }
+
+  /// Whether the control connection is inside TLS.
+  var isProtected: Bool { protection.control == .tls || protection.control == .negotiating }
+}

@@ -1,0 +1,99 @@
+import Bytes
+
+/// A transfer that goes on, and the command that asked for it.
+final class Transfer {
+  enum Kind {
+    case listing([UInt8])
+    case retrieve(any ReadableFile)
+    case store(any WritableFile)
+  }
+
+  let request: Request
+  let kind: Kind
+  let path: [UInt8]
+  let began: Timestamp
+  /// Where the next bytes of a file are read.
+  var offset: Int
+  /// Bytes that crossed.
+  var moved = 0
+  /// Nil in binary.
+  var ascii: ASCIITranslation?
+  /// The token of bait.
+  var canary: String?
+  /// Whether the data connection is there.
+  var isOpen = false
+  /// Whether TLS is on it.
+  var isProtected = false
+  /// Whether all was sent.
+  var isFinishing = false
+  /// Why bytes of an upload were not kept, or of a download not read.
+  var failure: FileError?
+
+  init(_ kind: Kind, _ request: Request, path: [UInt8], offset: Int = 0, began: Timestamp) {
+    self.kind = kind
+    self.request = request
+    self.path = path
+    self.offset = offset
+    self.began = began
+  }
+
+  /// Bytes that are read of a file at once.
+  static let chunkBytes = 65_536
+
+  /// The next bytes to be sent, and whether they are the last.
+  func next() -> (bytes: [UInt8], isLast: Bool) {
+    switch kind {
+    case .listing(let bytes):
+      moved = bytes.count
+      return (bytes, true)
+    case .retrieve(let file):
+      do {
+        let bytes = try file.read(at: offset, count: Self.chunkBytes)
+        offset += bytes.count
+        let isLast = bytes.isEmpty || offset >= file.size
+        let sent = ascii?.sent(bytes) ?? bytes
+        moved += sent.count
+        return (sent, isLast)
+      } catch {
+        failure = error
+        return ([], true)
+      }
+    case .store: return ([], true)
+    }
+  }
+
+  /// Bytes of an upload came.
+  func store(_ bytes: ByteSlice) {
+    moved += bytes.count
+    guard case .store(let file) = kind else { return }
+    if let translated = ascii?.stored(bytes) {
+      translated.withSlice { write($0, to: file) }
+    } else {
+      write(bytes, to: file)
+    }
+  }
+
+  private func write(_ bytes: ByteSlice, to file: any WritableFile) {
+    guard failure == nil else { return }
+    do {
+      try file.write(bytes)
+    } catch {
+      failure = error
+    }
+  }
+
+  /// No more bytes of an upload come.
+  func endStore() {
+    guard case .store(let file) = kind else { return }
+    if let rest = ascii?.rest(), !rest.isEmpty { rest.withSlice { write($0, to: file) } }
+    file.close()
+  }
+
+  var isUpload: Bool {
+    if case .store = kind { true } else { false }
+  }
+
+  var isListing: Bool {
+    if case .listing = kind { true } else { false }
+  }
+}
