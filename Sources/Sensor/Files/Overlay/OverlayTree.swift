@@ -1,0 +1,337 @@
+import Bytes
+
+/// One session's view of the bait: what it changes is kept beside it and seen by it alone.
+///
+/// Nothing is held until something is changed; then a node for each folder on the way to the
+/// change, and one for what was changed. A folder that is moved stays one node, however much is in
+/// it.
+public final class OverlayTree: FileTree {
+  let base: any BaseTree
+  let limits: SessionLimits
+  private let now: @Sendable () -> Timestamp
+  private var root: OverlayNode?
+  /// Nodes, and bytes of files, that are held.
+  private(set) var entriesHeld = 0
+  private(set) var bytesHeld = 0
+  private var nextUnique: UInt64 = 0x1_0000_0000
+  /// Who owns what the session makes.
+  public var owner = "ftp"
+  public var group = "ftp"
+
+  /// - Parameter now: the time of what is made and changed.
+  public init(
+    base: any BaseTree, limits: SessionLimits = .init(), now: @escaping @Sendable () -> Timestamp
+  ) {
+    self.base = base
+    self.limits = limits
+    self.now = now
+  }
+
+  // MARK: Looking
+
+  /// What a path is: a node of the session's, or a path of the bait.
+  enum Place {
+    case node(OverlayNode)
+    case base([UInt8])
+  }
+
+  func place(of path: [UInt8]) -> Place? {
+    guard var node = root else { return .base(path) }
+    var names = path.split(separator: 0x2F)[...]
+    while let name = names.popFirst() {
+      guard case .folder(let base, let children) = node.kind else { return nil }
+      if let child = children[Array(name)] {
+        if child.isRemoved { return nil }
+        node = child
+        continue
+      }
+      guard let base else { return nil }
+      return .base(names.reduce(FilePath.child(Array(name), of: base)) { $0 + [0x2F] + $1 })
+    }
+    return .node(node)
+  }
+
+  public func entry(at path: [UInt8]) -> FileEntry? {
+    var entry: FileEntry?
+    switch place(of: path) {
+    case .node(let node): entry = node.entry
+    case .base(let path): entry = base.entry(at: path)
+    case nil: break
+    }
+    entry?.name = FilePath.name(of: path)
+    return entry
+  }
+
+  public func entries(in path: [UInt8]) throws(FileError) -> [FileEntry] {
+    switch place(of: path) {
+    case nil: throw .missing
+    case .base(let path):
+      guard let entries = base.entries(in: path) else {
+        throw base.entry(at: path) == nil ? .missing : .isFile
+      }
+      return entries
+    case .node(let node):
+      guard case .folder(let basePath, let children) = node.kind else { throw .isFile }
+      var entries: [FileEntry] = []
+      if let basePath {
+        entries = (base.entries(in: basePath) ?? []).filter { children[$0.name] == nil }
+      }
+      for (name, child) in children where !child.isRemoved {
+        var entry = child.entry
+        entry.name = name
+        entries.append(entry)
+      }
+      return entries
+    }
+  }
+
+  public func open(_ path: [UInt8]) throws(FileError) -> any ReadableFile {
+    switch place(of: path) {
+    case nil: throw .missing
+    case .base(let path): return try openBase(path)
+    case .node(let node):
+      switch node.kind {
+      case .file(.bytes(let bytes)): return HeldFile(bytes)
+      case .file(.base(let path)): return try openBase(path)
+      case .folder, .removed: throw .isFolder
+      }
+    }
+  }
+
+  private func openBase(_ path: [UInt8]) throws(FileError) -> any ReadableFile {
+    if let file = base.open(path) { return file }
+    throw base.entry(at: path) == nil ? .missing : .isFolder
+  }
+
+  // MARK: Changing
+
+  /// The node of a path that is there, made where it is the bait's; what is in the bait's folders
+  /// stays there.
+  private func node(at path: [UInt8]) throws(FileError) -> OverlayNode {
+    if case .node(let node)? = place(of: path) { return node }
+    guard path != [0x2F] else {
+      guard let entry = base.entry(at: path) else { throw .missing }
+      try count(1)
+      let node = OverlayNode(.folder(base: path, children: [:]), entry)
+      root = node
+      return node
+    }
+    let parent = try node(at: FilePath.parent(of: path))
+    guard case .base(let basePath)? = place(of: path), let entry = base.entry(at: basePath) else {
+      throw .missing
+    }
+    try count(1)
+    let node = OverlayNode(
+      entry.isFolder ? .folder(base: basePath, children: [:]) : .file(.base(basePath)), entry)
+    try put(node, FilePath.name(of: path), in: parent)
+    return node
+  }
+
+  private func put(
+    _ node: OverlayNode, _ name: [UInt8], in parent: OverlayNode
+  ) throws(FileError) {
+    guard case .folder(let base, var children) = parent.kind else { throw .isFile }
+    parent.kind = .removed
+    children[name] = node
+    parent.kind = .folder(base: base, children: children)
+    parent.entry.modified = now()
+  }
+
+  private func child(_ name: [UInt8], of parent: OverlayNode) -> OverlayNode? {
+    guard case .folder(_, let children) = parent.kind else { return nil }
+    return children[name]
+  }
+
+  /// Takes a name out of a folder; where the bait has it, what tells that it is gone stays.
+  private func remove(_ name: [UInt8], from parent: OverlayNode) throws(FileError) {
+    guard case .folder(let base, var children) = parent.kind else { throw .isFile }
+    let isInBase = base.map { self.base.entry(at: FilePath.child(name, of: $0)) != nil } ?? false
+    guard children[name] != nil || isInBase else { throw .missing }
+    // A node that goes on elsewhere stays as it is: another takes its place here.
+    if isInBase { try count(1) }
+    parent.kind = .removed
+    children[name] = isInBase ? OverlayNode(.removed, Self.nothing) : nil
+    parent.kind = .folder(base: base, children: children)
+    parent.entry.modified = now()
+  }
+
+  private static let nothing = FileEntry(
+    name: [], isFolder: false, size: 0, modified: Timestamp(milliseconds: 0), mode: 0, owner: "",
+    group: "", unique: 0)
+
+  private func count(_ entries: Int) throws(FileError) {
+    guard entriesHeld + entries <= limits.entriesMaximum else { throw .full }
+    entriesHeld += entries
+  }
+
+  private func newEntry(isFolder: Bool) -> FileEntry {
+    nextUnique += 1
+    return FileEntry(
+      name: [], isFolder: isFolder, size: 0, modified: now(), mode: isFolder ? 0o755 : 0o644,
+      owner: owner, group: group, unique: nextUnique)
+  }
+
+  /// The folder that a new name is to be in.
+  private func parent(of path: [UInt8]) throws(FileError) -> OverlayNode {
+    let folder = FilePath.parent(of: path)
+    guard let entry = entry(at: folder) else { throw .missing }
+    guard entry.isFolder else { throw .missing }
+    return try node(at: folder)
+  }
+
+  public func makeFolder(_ path: [UInt8]) throws(FileError) {
+    if entry(at: path) != nil { throw .exists }
+    let parent = try parent(of: path)
+    try count(1)
+    let node = OverlayNode(.folder(base: nil, children: [:]), newEntry(isFolder: true))
+    try put(node, FilePath.name(of: path), in: parent)
+  }
+
+  public func makeHome(_ path: [UInt8]) -> Bool {
+    if let entry = entry(at: path) { return entry.isFolder }
+    let above = FilePath.parent(of: path)
+    guard path != above, makeHome(above) else { return false }
+    return (try? makeFolder(path)) != nil
+  }
+
+  public func removeFolder(_ path: [UInt8]) throws(FileError) {
+    guard let entry = entry(at: path) else { throw .missing }
+    guard entry.isFolder else { throw .isFile }
+    if path == [0x2F] { throw .denied }
+    guard try entries(in: path).isEmpty else { throw .notEmpty }
+    try drop(path)
+  }
+
+  public func removeFile(_ path: [UInt8]) throws(FileError) {
+    guard let entry = entry(at: path) else { throw .missing }
+    if entry.isFolder { throw .isFolder }
+    try drop(path)
+  }
+
+  /// Removes what is there, and no longer counts it.
+  private func drop(_ path: [UInt8]) throws(FileError) {
+    let parent = try parent(of: path)
+    let held = child(FilePath.name(of: path), of: parent)
+    try remove(FilePath.name(of: path), from: parent)
+    guard let held else { return }
+    bytesHeld -= held.bytesHeld
+    entriesHeld -= 1
+  }
+
+  public func rename(_ path: [UInt8], to: [UInt8]) throws(FileError) {
+    guard let entry = entry(at: path) else { throw .missing }
+    if path == to { return }
+    if path == [0x2F] || to == [0x2F] || FilePath.isInside(to, path) { throw .denied }
+    if let there = self.entry(at: to) {
+      if there.isFolder { throw .exists }
+      if entry.isFolder { throw .exists }
+    }
+    let target = try parent(of: to)
+    let node = try node(at: path)
+    let replaced = child(FilePath.name(of: to), of: target)?.bytesHeld ?? 0
+    // Room for what tells that the old name is gone, so that nothing is half done.
+    guard entriesHeld < limits.entriesMaximum else { throw .full }
+    try remove(FilePath.name(of: path), from: try parent(of: path))
+    try put(node, FilePath.name(of: to), in: target)
+    bytesHeld -= replaced
+  }
+
+  public func copy(_ path: [UInt8], to: [UInt8]) throws(FileError) {
+    guard let entry = entry(at: path) else { throw .missing }
+    if entry.isFolder { throw .isFolder }
+    if self.entry(at: to)?.isFolder == true { throw .isFolder }
+    if path == to { throw .exists }
+    let content: OverlayNode.Content
+    switch place(of: path) {
+    case .base(let path)?: content = .base(path)
+    case .node(let node)?:
+      guard case .file(let own) = node.kind else { throw .isFolder }
+      content = own
+    case nil: throw .missing
+    }
+    let name = FilePath.name(of: to)
+    let parent = try parent(of: to)
+    var made = newEntry(isFolder: false)
+    made.size = entry.size
+    made.canary = entry.canary
+    let node = OverlayNode(.file(content), made)
+    let replaced = child(name, of: parent)?.bytesHeld ?? 0
+    guard bytesHeld - replaced + node.bytesHeld <= limits.bytesMaximum else { throw .full }
+    try count(1)
+    try put(node, name, in: parent)
+    bytesHeld += node.bytesHeld - replaced
+  }
+
+  public func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError) {
+    try node(at: path).entry.modified = time
+  }
+
+  public func setMode(_ path: [UInt8], _ mode: UInt16) throws(FileError) {
+    try node(at: path).entry.mode = mode
+  }
+
+  public func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
+    let old = entry(at: path)
+    if old?.isFolder == true { throw .isFolder }
+    let parent = try parent(of: path)
+    let start = offset ?? old?.size ?? 0
+    guard start >= 0, start <= old?.size ?? 0 else { throw .denied }
+    guard start <= limits.bytesMaximum else { throw .full }
+    let kept = start > 0 ? try open(path).read(at: 0, count: start) : []
+    let name = FilePath.name(of: path)
+    let replaced = child(name, of: parent)
+    guard bytesHeld - (replaced?.bytesHeld ?? 0) + kept.count <= limits.bytesMaximum else {
+      throw .full
+    }
+    if replaced == nil { try count(1) }
+    var made = newEntry(isFolder: false)
+    if let old {
+      made.mode = old.mode
+      made.unique = old.unique
+    }
+    made.size = kept.count
+    let node = OverlayNode(.file(.bytes(kept)), made)
+    try put(node, name, in: parent)
+    bytesHeld += kept.count - (replaced?.bytesHeld ?? 0)
+    return OverlayWriter(self, node)
+  }
+
+  /// Adds to a file that is being written. One that was removed meanwhile takes nothing more.
+  fileprivate func append(_ bytes: ByteSlice, to node: OverlayNode) throws(FileError) {
+    guard bytesHeld + bytes.count <= limits.bytesMaximum else { throw .full }
+    guard case .file(.bytes(var held)) = node.kind else { throw .missing }
+    // The node lets go of its bytes, so that they are not copied.
+    node.kind = .removed
+    held.append(contentsOf: bytes.buffer)
+    bytesHeld += bytes.count
+    node.entry.size = held.count
+    node.entry.modified = now()
+    node.kind = .file(.bytes(held))
+  }
+}
+
+private final class OverlayWriter: WritableFile {
+  private let tree: OverlayTree
+  private let node: OverlayNode
+
+  init(_ tree: OverlayTree, _ node: OverlayNode) {
+    self.tree = tree
+    self.node = node
+  }
+
+  func write(_ bytes: ByteSlice) throws(FileError) { try tree.append(bytes, to: node) }
+  func close() {}
+}
+
+/// A file whose bytes are in memory.
+final class HeldFile: ReadableFile {
+  private let bytes: [UInt8]
+  var size: Int { bytes.count }
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  func read(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
+    guard offset >= 0, offset < bytes.count, count > 0 else { return [] }
+    return Array(bytes[offset..<min(bytes.count, offset + count)])
+  }
+}
