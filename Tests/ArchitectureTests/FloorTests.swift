@@ -30,7 +30,7 @@ import Testing
       "Bytes", "Inputs", "Patterns", "Places", "Usage", "TLSEngine", "Survey", "Sensor", "Report",
       "ftpscope",
     ],
-    "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Report", "ftpscope"],
+    "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Sensor", "Report", "ftpscope"],
     "Dispatch": ["Store", "Survey", "ftpscope"],
     "NIOCore": ["Survey", "Sensor"], "NIOPosix": ["Survey", "Sensor"],
     "Logging": ["Sensor", "ftpscope"],

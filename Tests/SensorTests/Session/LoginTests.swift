@@ -1,0 +1,103 @@
+import Testing
+
+@testable import Sensor
+
+@Suite struct LoginTests {
+  @Test func login() {
+    Stage.play(
+      "a login",
+      """
+      < 220
+      > PWD
+      < 530
+      > PASS y
+      < 503
+      > user x
+      < 331
+      > pass y z
+      < 230
+      ! login x y z accepted
+      ! PASS 230
+      > PASS y
+      < 503
+      > PWD
+      < 257 "/"
+      > QUIT
+      < 221
+      * close quit
+      ! disconnect quit 7
+      """)
+  }
+
+  @Test func guests() {
+    Stage.play(
+      "anonymous",
+      """
+      < 220
+      > USER anonymous
+      < 331
+      > PASS
+      < 230
+      ! login anonymous  accepted
+      > USER AnonymouS
+      < 331
+      > PASS x
+      < 530
+      > USER ftp
+      < 331
+      > PASS a@b
+      < 230
+      > REIN
+      < 220
+      > CWD /
+      < 530
+      """
+    ) { $0.accepts = .listed([:]) }
+  }
+
+  @Test func rules() {
+    let script = "< 220\n> USER x\n< 331\n> PASS y\n< "
+    let retry = "\n> USER x\n< 331\n> PASS y\n< "
+    Stage.play("none", script + "530\n! login x y refused") { $0.accepts = .none }
+    Stage.play("after", script + "530" + retry + "530" + retry + "230") { $0.accepts = .after(2) }
+    let users = LoginRule.listed([Array("x".utf8): [Array("y".utf8)]])
+    Stage.play("listed", script + "230") { $0.accepts = users }
+  }
+
+  @Test func failures() {
+    let persona = Stage.persona {
+      $0.login.failureDelay = 1000
+      $0.login.failuresMaximum = 2
+    }
+    Stage.play(
+      "two failures",
+      """
+      < 220
+      > USER x
+      < 331
+      > PASS y
+      * pause 1000
+      > USER x
+      resume
+      < 530
+      < 331
+      > PASS z
+      ! login x z refused
+      * pause 1000
+      resume
+      < 530
+      * close limit
+      """, persona
+    ) { $0.accepts = .none }
+  }
+
+  @Test func homes() {
+    let persona = Stage.persona { $0.login.home = "/home/{user}" }
+    Stage.play(
+      "a home of one's own", Stage.login + "> PWD\n< 257 \"/home/x\"\n> CWD ~/..\n< 250\n> PWD\n"
+        + "< 257 \"/home\"\n> CWD\n< 250\n> PWD\n< 257 \"/home/x\"", persona)
+    Stage.play(
+      "a name that is a path",
+      "< 220\n> USER ../../etc\n< 331\n> PASS y\n< 230\n> PWD\n< 257 \"/home/....etc\"", persona)
+  }
+}
