@@ -88,12 +88,12 @@ struct ListingWriter {
   /// `03-05-24  10:21AM       <DIR>          wwwroot`.
   private func appendDOS(_ entry: FileEntry, to bytes: inout [UInt8]) {
     let text = ListingTime(entry.modified)
-    for (number, mark) in [(text.month, 0x2D), (text.day, 0x2D), (text.year, 0x20)] as [(Int, UInt8)]
-    {
-      bytes.append(number, digits: 2)
-      bytes.append(mark)
-    }
-    bytes.append(0x20)
+    bytes.append(text.month, digits: 2)
+    bytes.append(0x2D)
+    bytes.append(text.day, digits: 2)
+    bytes.append(0x2D)
+    bytes.append(text.year, digits: 2)
+    bytes += [0x20, 0x20]
     bytes.append((text.hour + 11) % 12 + 1, digits: 2)
     bytes.append(0x3A)
     bytes.append(text.minute, digits: 2)

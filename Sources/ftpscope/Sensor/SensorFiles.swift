@@ -1,27 +1,20 @@
-import Bytes
 import Sensor
 
 /// The files that sessions see.
 enum SensorFiles {
+  /// What makes a session's tree: of a real folder, or of bait that is made up here. Throws
+  /// `Failure`.
   static func maker(
-    _ serving: SensorServingOptions, _ state: SensorState
+    _ serving: SensorServingOptions, _ state: SensorState, limits: SessionLimits
   ) throws -> @Sendable () -> any FileTree {
-    { EmptyTree() }
-  }
-}
-
-final class EmptyTree: FileTree {
-  func entry(at path: [UInt8]) -> FileEntry? { nil }
-  func entries(in path: [UInt8]) throws(FileError) -> [FileEntry] { throw .missing }
-  func makeFolder(_ path: [UInt8]) throws(FileError) { throw .denied }
-  func removeFolder(_ path: [UInt8]) throws(FileError) { throw .denied }
-  func removeFile(_ path: [UInt8]) throws(FileError) { throw .denied }
-  func rename(_ path: [UInt8], to: [UInt8]) throws(FileError) { throw .denied }
-  func copy(_ path: [UInt8], to: [UInt8]) throws(FileError) { throw .denied }
-  func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError) { throw .denied }
-  func setMode(_ path: [UInt8], _ mode: UInt16) throws(FileError) { throw .denied }
-  func open(_ path: [UInt8]) throws(FileError) -> any ReadableFile { throw .missing }
-  func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
-    throw .denied
+    if let folder = serving.folder {
+      guard let tree = FolderTree(folder) else {
+        throw Failure("\(folder): can't be opened as a folder: name another with --folder")
+      }
+      return { tree }
+    }
+    let seed = try serving.seed ?? state.seed()
+    let bait = BaitTree(seed: seed)
+    return { bait.overlay(limits) }
   }
 }

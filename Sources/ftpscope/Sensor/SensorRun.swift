@@ -44,7 +44,7 @@ struct SensorRun {
   // MARK: Settings
 
   private func settings(_ state: SensorState) throws -> SensorSettings {
-    var settings = SensorSettings(files: try SensorFiles.maker(serving, state))
+    var settings = SensorSettings(files: try SensorFiles.maker(serving, state, limits: limits.session))
     settings.name = recording.sensor ?? ProcessInfo.processInfo.hostName
     settings.survey = recording.survey
     if !serving.listen.isEmpty {

@@ -94,10 +94,12 @@ import Testing
   @Test func homes() {
     let persona = Stage.persona { $0.login.home = "/home/{user}" }
     Stage.play(
-      "a home of one's own", Stage.login + "> PWD\n< 257 \"/home/x\"\n> CWD ~/..\n< 250\n> PWD\n"
+      "a home of one's own",
+      Stage.login + "> PWD\n< 257 \"/home/x\"\n> CWD ~/..\n< 250\n> PWD\n"
         + "< 257 \"/home\"\n> CWD\n< 250\n> PWD\n< 257 \"/home/x\"", persona)
     Stage.play(
       "a name that is a path",
-      "< 220\n> USER ../../etc\n< 331\n> PASS y\n< 230\n> PWD\n< 257 \"/home/....etc\"", persona)
+      "< 220\n> USER ../../etc\n< 331\n> PASS y\n< 230\n> PWD\n< 257 \"/home/....etc\"",
+      persona)
   }
 }

@@ -5,7 +5,7 @@
 #endif
 
 /// An open file or folder of the system, closed with the last reference to it.
-final class FolderDescriptor {
+final class FolderDescriptor: Sendable {
   let number: CInt
 
   init(_ number: CInt) { self.number = number }

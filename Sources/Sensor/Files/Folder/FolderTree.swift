@@ -12,7 +12,7 @@ import Bytes
 /// each opened beside the last without following symbolic links; `..` and slashes never reach the
 /// system. So whoever swaps a folder for a link while a path is walked makes the walk fail, and no
 /// more. Links are not shown either, for there is nothing that could be done with them.
-public final class FolderTree: FileTree {
+public final class FolderTree: FileTree, Sendable {
   private let root: FolderDescriptor
 
   /// Entries of a folder that are shown.
