@@ -1,0 +1,32 @@
+import Foundation
+import Sensor
+import Testing
+
+/// docs/guide/personas.md tells all there is.
+@Suite struct PersonaGuideTests {
+  private static let guide: String = {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    return
+      (try? String(contentsOf: root.appending(path: "docs/guide/personas.md"), encoding: .utf8))
+      ?? ""
+  }()
+
+  @Test(arguments: Situation.allCases) func situationsAreTold(_ situation: Situation) {
+    let words = situation.defaultReply.replacing("\n", with: " / ").replacing("|", with: "\\|")
+    let general = situation.general.map { "`\($0.rawValue)`" } ?? ""
+    #expect(Self.guide.contains("| `\(situation.rawValue)` | `\(words)` | \(general) |"))
+  }
+
+  @Test(arguments: ReplyField.allCases) func fieldsAreTold(_ field: ReplyField) {
+    #expect(Self.guide.contains("`{\(field.rawValue)}`"))
+  }
+
+  @Test(arguments: EmbeddedPersonas.names) func personasAreTold(_ name: String) {
+    #expect(Self.guide.contains("| `\(name)` |"))
+  }
+
+  @Test(arguments: SessionClass.allCases) func classesAreTold(_ sessionClass: SessionClass) {
+    #expect(Self.guide.contains("| `\(sessionClass.rawValue)` |"))
+  }
+}
