@@ -114,11 +114,32 @@ public struct ScannerIdentity: Sendable {
       return (found, "its reverse name is one published")
     }
     for said in words {
-      let text = String(decoding: said, as: UTF8.self).lowercased()
-      if let found = all.first(where: { $0.words.contains { text.contains($0) } }) {
-        return (found, "it names itself")
+      if let index = said.withSlice({ index(naming: $0) }) {
+        return (all[index], "it names itself")
       }
     }
     return nil
+  }
+
+  /// The words of all as bytes, and whose they are: they are looked for in every session.
+  private static let needles: [(word: [UInt8], index: Int)] = all.indices.flatMap { index in
+    all[index].words.map { (Array($0.utf8), index) }
+  }
+
+  private static func index(naming said: ByteSlice) -> Int? {
+    var first: Int?
+    for needle in needles where first.map({ needle.index < $0 }) ?? true {
+      if has(needle.word, said) { first = needle.index }
+    }
+    return first
+  }
+
+  /// Whether a word in small letters is in some bytes, in any case.
+  private static func has(_ word: [UInt8], _ text: ByteSlice) -> Bool {
+    guard let head = word.first, text.count >= word.count else { return false }
+    for start in 0...(text.count - word.count) where text[start].lowercasedASCII == head {
+      if word.indices.allSatisfy({ text[start + $0].lowercasedASCII == word[$0] }) { return true }
+    }
+    return false
   }
 }
