@@ -46,6 +46,7 @@ let floor2: [Target] = [
   .systemLibrary(
     name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
   .target(name: "CEmbedded"),
+  .target(name: "CConfinement"),
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
   .target(
@@ -85,8 +86,8 @@ let floor3: [Target] = [
   .target(
     name: "Sensor",
     dependencies: [
-      "Bytes", "CEmbedded", "FTPProtocol", "Inputs", "Patterns", "Records", "TLSEngine", "TLSWire",
-      "Yams",
+      "Bytes", "CConfinement", "CEmbedded", "FTPProtocol", "Inputs", "Patterns", "Records",
+      "TLSEngine", "TLSWire", "Yams",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
