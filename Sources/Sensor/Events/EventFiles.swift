@@ -11,6 +11,16 @@ public enum EventFiles {
     return "\(stem)-\(stamp.dropLast()).\(milliseconds)Z-\(number)\(ending)"
   }
 
+  /// Whether a name is one of those: `stem-20261126T`, and what follows.
+  static func isRotated(_ name: String, stem: String, ending: String) -> Bool {
+    guard name.hasPrefix("\(stem)-"), name.hasSuffix(ending),
+      name.utf8.count > stem.utf8.count + 1 + ending.utf8.count
+    else { return false }
+    let stamp = name.dropFirst(stem.count + 1).utf8
+    return stamp.count > 9 && stamp.prefix(8).allSatisfy { $0 &- 0x30 < 10 }
+      && stamp.dropFirst(8).first == UInt8(ascii: "T")
+  }
+
   /// A path's name without its ending, and the ending.
   static func split(_ path: String) -> (stem: String, ending: String) {
     let name = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex

@@ -14,6 +14,7 @@ final class ControlConnection: ChannelInboundHandler {
 
   let loop: SensorLoop
   let settings: ListenerSettings
+  let listenerName: String
   let role: ListenerRole
   private(set) var number: UInt64 = 0
   private(set) var source: EventSource
@@ -48,15 +49,16 @@ final class ControlConnection: ChannelInboundHandler {
   private var isPerforming = false
 
   var data = DataState()
+  /// Nil where no such log is written.
+  var sessionLog: IISSessionLog?
 
-  init(_ loop: SensorLoop, _ settings: ListenerSettings, _ role: ListenerRole) {
+  init(_ loop: SensorLoop, _ settings: ListenerSettings, name: String, _ role: ListenerRole) {
     self.loop = loop
     self.settings = settings
+    listenerName = name
     self.role = role
     source = EventSource.none
   }
-
-  var listenerName: String { settings.description }
 
   var limits: SensorLimits { loop.shared.settings.limits }
 
@@ -89,6 +91,11 @@ final class ControlConnection: ChannelInboundHandler {
       sensor: loop.shared.settings.name, run: loop.shared.run, number: number, peer: peer,
       peerPort: peerPort, local: local, localPort: UInt16(truncatingIfNeeded: own.port ?? 0),
       mode: settings.mode, persona: role.persona.persona.name)
+    if loop.shared.sessionLog != nil {
+      sessionLog = IISSessionLog(
+        source: source, peer: peer, local: local,
+        port: UInt16(truncatingIfNeeded: own.port ?? 0), mode: settings.mode)
+    }
     session = ServerSession(setting(peerPort, local, time))
     loop.add(self)
     loop.observe(.connect, of: self, at: time)
@@ -340,6 +347,11 @@ final class ControlConnection: ChannelInboundHandler {
   func end(_ reason: EndReason) {
     guard isAdmitted, !hasEnded else { return }
     loop.touch()
+    // What had come of an upload is kept.
+    if let kept = data.connection?.cutOff() {
+      tell { $0.dataClosed(isClean: false, kept: kept, at: $1) }
+    }
+    guard !hasEnded else { return }
     let last = session.change { $0.closed(reason, at: Timestamp.now) } ?? []
     hasEnded = true
     ended = loop.uptime

@@ -131,6 +131,12 @@ final class DataConnection: ChannelInboundHandler {
     context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: promise)
   }
 
+  /// Ends an upload that goes on; nil where there is none.
+  func cutOff() -> KeptUpload? {
+    defer { upload = nil }
+    return upload?.finish()
+  }
+
   /// Gives it up, without a word.
   func drop() {
     owner = nil

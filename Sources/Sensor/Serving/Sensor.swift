@@ -7,7 +7,7 @@ import TLSEngine
 
 /// A sensor that runs: its listeners, its loops, its events.
 public final class Sensor: Sendable {
-  private let shared: SensorShared
+  let shared: SensorShared
   private let group: MultiThreadedEventLoopGroup
   private let loops: [(loop: any EventLoop, state: NIOLoopBound<SensorLoop>)]
   private let channels: [any Channel]
@@ -17,20 +17,21 @@ public final class Sensor: Sendable {
   /// Connections that the system keeps until they are accepted.
   private static let backlog: Int32 = 4096
 
-  /// Listens and serves from now on; `roles` are those of the settings' listeners. Throws
-  /// `SensorProblem`.
+  /// Listens, and serves once it is told to `begin`; `roles` are those of the settings' listeners.
+  /// Throws `SensorProblem`.
   public static func start(
     _ settings: SensorSettings, roles: [ListenerRole], log: EventLog, quarantine: Quarantine?,
-    logger: Logger
+    sessionLog: IISLogWriter? = nil, logger: Logger
   ) async throws -> Sensor {
     let shared = SensorShared(
-      settings, roles: roles, log: log, quarantine: quarantine, logger: logger,
-      run: UInt64.random(in: .min ... .max))
+      settings, roles: roles, log: log, quarantine: quarantine,
+      sessionLog: sessionLog, logger: logger, run: UInt64.random(in: .min ... .max))
     let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
     var loops: [(any EventLoop, NIOLoopBound<SensorLoop>)] = []
     for loop in group.makeIterator() {
+      let isFirst = loops.isEmpty
       let state = try await loop.submit {
-        let state = SensorLoop(shared, loop)
+        let state = SensorLoop(shared, loop, isFirst: isFirst)
         state.start()
         return NIOLoopBound(state, eventLoop: loop)
       }.get()
@@ -76,9 +77,11 @@ public final class Sensor: Sendable {
   ) async throws -> any Channel {
     let address = try SocketAddress(
       ipAddress: listener.address.description, port: Int(listener.port))
+    let name = listener.description
     do {
       return try await ServerBootstrap(group: loop)
         .serverChannelOption(.backlog, value: backlog)
+        .serverChannelOption(.autoRead, value: false)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .serverChannelOption(.socketOption(.init(rawValue: SO_REUSEPORT)), value: 1)
         .serverChannelOption(.socketOption(.init(rawValue: SO_OOBINLINE)), value: 1)
@@ -93,7 +96,8 @@ public final class Sensor: Sendable {
         .childChannelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
             let loop = state.value
-            let connection = ControlConnection(loop, listener, loop.shared.role(index))
+            let connection = ControlConnection(
+              loop, listener, name: name, loop.shared.role(index))
             try channel.pipeline.syncOperations.addHandler(connection)
           }
         }
@@ -107,11 +111,19 @@ public final class Sensor: Sendable {
     }
   }
 
+  /// Takes connections from now on.
+  public func begin() async throws {
+    for channel in channels { try await channel.setOption(.autoRead, value: true).get() }
+  }
+
   /// Takes other personas and certificates, for sessions that begin from now on.
   public func replace(_ roles: [ListenerRole]) { shared.replace(roles) }
 
-  /// Opens the events' file anew.
-  public func reopen() { shared.log.reopen() }
+  /// Opens the files anew that events and sessions are written to.
+  public func reopen() {
+    shared.log.reopen()
+    shared.sessionLog?.reopen()
+  }
 
   /// Connections that are open.
   public var connectionCount: Int { shared.connectionCount }

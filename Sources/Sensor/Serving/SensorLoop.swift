@@ -16,6 +16,8 @@ final class SensorLoop {
   private var events: EventWriter
   private var eventBudget: TokenBucket
   private var eventsDropped: (count: Int, since: Timestamp)?
+  /// Lines for the IIS log.
+  private var sessionLines: [UInt8] = []
   private var waiting: [ControlConnection] = []
   /// Where in the log the replies that wait are allowed to leave.
   private var ticket: UInt64 = 0
@@ -23,6 +25,8 @@ final class SensorLoop {
   private var wheel: TimerWheel<Timer>
   private var isWheelTurning = false
   private var isStopped = false
+  /// Whether it is the one that tells what concerns all of them.
+  private let isFirst: Bool
 
   /// What a short timer is for.
   enum Purpose {
@@ -40,8 +44,9 @@ final class SensorLoop {
   /// Milliseconds between tries to write what the events' file did not take.
   private static let retryMilliseconds = 100
 
-  init(_ shared: SensorShared, _ eventLoop: any EventLoop) {
+  init(_ shared: SensorShared, _ eventLoop: any EventLoop, isFirst: Bool) {
     self.shared = shared
+    self.isFirst = isFirst
     self.eventLoop = eventLoop
     events = EventWriter(sensor: shared.settings.name, survey: shared.settings.survey)
     let rate = shared.settings.limits.eventsPerSecond / max(1, shared.settings.threads)
@@ -70,6 +75,7 @@ final class SensorLoop {
   func finish() {
     isStopped = true
     for connection in connections.values { connection.abandon() }
+    if isFirst { tellGaps() }
     endTurn()
   }
 
@@ -77,6 +83,9 @@ final class SensorLoop {
 
   /// Writes down what a client did, if there is room for it.
   func observe(_ observation: Observation, of connection: ControlConnection, at time: Timestamp) {
+    if shared.sessionLog != nil {
+      connection.sessionLog?.add(observation, at: time, to: &sessionLines)
+    }
     guard eventBudget.takeOne(now: uptime) else {
       shared.counters.eventsDropped.add(1, ordering: .relaxed)
       eventsDropped = ((eventsDropped?.count ?? 0) + 1, eventsDropped?.since ?? time)
@@ -101,6 +110,10 @@ final class SensorLoop {
 
   private func endTurn() {
     isTurnEnding = false
+    if !sessionLines.isEmpty {
+      shared.sessionLog?.append(sessionLines, at: .now)
+      sessionLines.removeAll(keepingCapacity: true)
+    }
     if events.count > 0 {
       ticket = shared.log.append(events.bytes, events: events.count, at: .now)
       events.removeAll()
@@ -150,12 +163,21 @@ final class SensorLoop {
     guard !isStopped else { return }
     touch()
     for connection in connections.values { connection.look(uptime) }
+    if isFirst { tellGaps() }
     if let dropped = eventsDropped, eventBudget.take(0, now: uptime) == 0 {
       eventsDropped = nil
       tell(Gap(reason: .eventsLimit, lost: .events, count: dropped.count, from: dropped.since))
     }
     eventLoop.assumeIsolatedUnsafeUnchecked()
       .scheduleTask(in: .seconds(Self.sweepSeconds)) { self.sweep() }
+  }
+
+  /// Tells of what all loops did not take or keep.
+  private func tellGaps() {
+    for gap in shared.takeRefused() { tell(gap) }
+    if let (count, since) = shared.log.takeDropped() {
+      tell(Gap(reason: .unwritable, lost: .events, count: count, from: since))
+    }
   }
 
   /// Writes down what was not seen or not kept.

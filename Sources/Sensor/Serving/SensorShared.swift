@@ -7,6 +7,7 @@ final class SensorShared: Sendable {
   let settings: SensorSettings
   let log: EventLog
   let quarantine: Quarantine?
+  let sessionLog: IISLogWriter?
   let counters = SensorCounters()
   let logger: Logger
   /// What differs between a sensor's runs.
@@ -21,11 +22,12 @@ final class SensorShared: Sendable {
 
   init(
     _ settings: SensorSettings, roles: [ListenerRole], log: EventLog, quarantine: Quarantine?,
-    logger: Logger, run: UInt64
+    sessionLog: IISLogWriter?, logger: Logger, run: UInt64
   ) {
     self.settings = settings
     self.log = log
     self.quarantine = quarantine
+    self.sessionLog = sessionLog
     self.logger = logger
     self.run = run
     self.roles = Mutex(roles)

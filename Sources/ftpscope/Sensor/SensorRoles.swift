@@ -7,7 +7,7 @@ struct SensorRoles {
   private let serving: SensorServingOptions
   private let state: SensorState
 
-  init(_ serving: SensorServingOptions, state: SensorState) throws {
+  init(_ serving: SensorServingOptions, state: SensorState) {
     self.serving = serving
     self.state = state
   }

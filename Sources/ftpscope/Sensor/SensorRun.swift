@@ -3,9 +3,7 @@ import Foundation
 import Glibc
 import Inputs
 import Logging
-import Report
 import Sensor
-import TLSEngine
 
 /// One run of `ftpscope sensor`.
 struct SensorRun {
@@ -23,28 +21,53 @@ struct SensorRun {
   func run() async throws {
     let state = try SensorState(recording.stateDirectory)
     let settings = try settings(state)
-    let roles = try SensorRoles(serving, state: state)
+    let roles = SensorRoles(serving, state: state)
+    let events = recording.events ?? state.path("events.jsonl")
     let log = try EventLog(
-      path: recording.events ?? state.path("events.jsonl"),
+      path: events,
       rotation: EventLog.Rotation(
         bytes: recording.rotateBytes.bytes, seconds: recording.rotateHours * 3600),
       logger: logger)
     let quarantine = try quarantinePath(state).map {
-      try Quarantine(folder: $0, limits: limits, logger: logger)
+      try Quarantine(folder: $0, limits: settings.limits, logger: logger)
+    }
+    let sessionLog = try recording.iisLog.map { try IISLogWriter(folder: $0, logger: logger) }
+    let store = try recording.store.map { location in
+      if events == EventLog.standardOutput {
+        throw Failure("--store takes events out of their file: give --events one")
+      }
+      return try SensorStore(location, events: events, state: state, logger: logger)
     }
     let sensor = try await Sensor.start(
-      settings, roles: try roles.load(settings.listeners), log: log,
-      quarantine: quarantine, logger: logger)
+      settings, roles: try roles.load(settings.listeners), log: log, quarantine: quarantine,
+      sessionLog: sessionLog, logger: logger)
+    let metrics = try await metrics(sensor, store)
+    try SensorPrivileges(serving, recording, state, quarantine: quarantinePath(state)).give(
+      store: store, logger)
     for listener in sensor.listeners { logger.notice("listening on \(listener.description)") }
-    if log.path != EventLog.standardOutput { logger.notice("events go to \(log.path)") }
-    await waitForEnd(sensor, roles, settings)
-    await sensor.stop { Signals.isInterrupted && false }
+    if events != EventLog.standardOutput { logger.notice("events go to \(events)") }
+    await state.tellGap(sensor)
+    try await sensor.begin()
+    await withTaskGroup { group in
+      if let store { group.addTask { await store.run() } }
+      await waitForEnd(sensor, roles, settings, state)
+      await sensor.stop()
+      store?.stop()
+    }
+    await metrics?.stop()
+    state.touch()
+  }
+
+  private func metrics(_ sensor: Sensor, _ store: SensorStore?) async throws -> MetricsServer? {
+    guard let address = recording.metrics else { return nil }
+    return try await MetricsServer(address) { sensor.metrics(storeLag: store?.lag) }
   }
 
   // MARK: Settings
 
   private func settings(_ state: SensorState) throws -> SensorSettings {
-    var settings = SensorSettings(files: try SensorFiles.maker(serving, state, limits: limits.session))
+    var settings = SensorSettings(
+      files: try SensorFiles.maker(serving, state, limits: limits.session))
     settings.name = recording.sensor ?? ProcessInfo.processInfo.hostName
     settings.survey = recording.survey
     if !serving.listen.isEmpty {
@@ -56,14 +79,19 @@ struct SensorRun {
     settings.login = try SensorLogins.rule(serving.login)
     settings.asksCertificate = serving.clientCertificates
     settings.limits = limits
+    settings.signatures = try SignatureSet()
+    settings.classifier = SessionClassifier()
     settings.threads = serving.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     settings.graceSeconds = serving.graceSeconds
     settings.seed = try serving.seed ?? state.seed()
-    let places = OpenFiles.raise(for: limits.connections)
-    if places < limits.connections {
+    // A session may have a data connection and a port that waits for one.
+    let wanted = limits.connections + limits.connections / 2
+    let places = OpenFiles.raise(for: wanted)
+    if places < wanted { settings.limits.connections = min(limits.connections, places * 2 / 3) }
+    if settings.limits.connections < limits.connections {
+      let count = settings.limits.connections
       let reason = "only so many files may be open (ulimit -n)"
-      logger.warning("\(places) connections at a time, not \(limits.connections): \(reason)")
-      settings.limits.connections = places
+      logger.warning("\(count) connections at a time, not \(limits.connections): \(reason)")
     }
     return settings
   }
@@ -79,11 +107,15 @@ struct SensorRun {
   // MARK: While it runs
 
   /// Waits for SIGINT or SIGTERM; SIGHUP reads anew what may change.
-  private func waitForEnd(_ sensor: Sensor, _ roles: SensorRoles, _ settings: SensorSettings) async
-  {
+  private func waitForEnd(
+    _ sensor: Sensor, _ roles: SensorRoles, _ settings: SensorSettings, _ state: SensorState
+  ) async {
     Hangup.watch()
+    var count = 0
     while !Signals.isInterrupted {
       try? await Task.sleep(for: .milliseconds(100))
+      if count % 100 == 0 { state.touch() }
+      count += 1
       guard Hangup.take() else { continue }
       sensor.reopen()
       do {

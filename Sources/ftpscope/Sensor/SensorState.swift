@@ -1,5 +1,7 @@
+import Bytes
 import Foundation
 import Glibc
+import Sensor
 
 /// The folder that outlives a sensor's runs: certificates, seed, and what was made of it.
 struct SensorState {
@@ -15,6 +17,21 @@ struct SensorState {
       throw Failure(
         "\(folder): can't be made: name another folder with --state-directory")
     }
+  }
+
+  /// Notes that the sensor runs.
+  func touch() {
+    let file = path("alive")
+    if utimes(file, nil) != 0 { try? Data().write(to: URL(fileURLWithPath: file)) }
+  }
+
+  /// Notes in the events for how long no sensor ran.
+  func tellGap(_ sensor: Sensor) async {
+    var about = stat()
+    guard stat(path("alive"), &about) == 0 else { return }
+    let milliseconds = Int64(about.st_mtim.tv_sec) * 1000
+    let from = Timestamp(milliseconds: milliseconds)
+    await sensor.tell(Gap(reason: .down, lost: nil, count: nil, from: from))
   }
 
   func path(_ name: String) -> String { "\(folder)/\(name)" }

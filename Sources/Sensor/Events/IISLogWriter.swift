@@ -1,0 +1,131 @@
+import Bytes
+import FTPProtocol
+import Glibc
+import Logging
+import Synchronization
+
+/// Writes sessions as IIS 10 logs them, a file a day: `u_ex261126.log` (W3C extended, the fields
+/// that IIS has by default). What reads IIS's logs reads these.
+public final class IISLogWriter: Sendable {
+  private static let header =
+    "#Software: Microsoft Internet Information Services 10.0\n#Version: 1.0\n"
+  private static let fields =
+    "#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status "
+    + "sc-win32-status sc-substatus x-session x-fullpath\n"
+
+  private let folder: String
+  private let logger: Logger
+  private let state = Mutex(State())
+
+  private struct State: Sendable {
+    var day: CalendarDay?
+    var descriptor: Int32 = -1
+    var hasToldProblem = false
+  }
+
+  /// Makes the folder where there is none. Throws `SensorProblem`.
+  public init(folder: String, logger: Logger) throws(SensorProblem) {
+    self.folder = folder
+    self.logger = logger
+    guard mkdir(folder, 0o750) == 0 || errno == EEXIST else {
+      throw SensorProblem("\(folder): can't be made: \(errno.words)")
+    }
+  }
+
+  deinit { state.withLock { if $0.descriptor >= 0 { _ = Glibc.close($0.descriptor) } } }
+
+  /// Appends lines.
+  func append(_ lines: [UInt8], at time: Timestamp) {
+    state.withLock { state in
+      if state.day != time.day { open(&state, time) }
+      guard state.descriptor >= 0 else { return }
+      let count = Glibc.write(state.descriptor, lines, lines.count)
+      if count < lines.count, !state.hasToldProblem {
+        state.hasToldProblem = true
+        logger.error("\(folder): the IIS log can't be written: \(errno.words)")
+      }
+    }
+  }
+
+  /// Opens the file anew with the next line.
+  public func reopen() { state.withLock { $0.day = nil } }
+
+  private func open(_ state: inout State, _ time: Timestamp) {
+    if state.descriptor >= 0 { _ = Glibc.close(state.descriptor) }
+    let day = time.day.text.filter { $0 != "-" }.dropFirst(2)
+    let path = "\(folder)/u_ex\(day).log"
+    state.day = time.day
+    state.descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
+    guard state.descriptor >= 0 else {
+      logger.error("\(path): can't be written: \(errno.words)")
+      return
+    }
+    let date = "#Date: \(time.day.text) \(IISSessionLog.clock(time))\n"
+    let head = Array((Self.header + date + Self.fields).utf8)
+    _ = Glibc.write(state.descriptor, head, head.count)
+  }
+}
+
+/// A session as IIS logs it: a line for each command, with its last reply.
+struct IISSessionLog {
+  private let client: String
+  /// Server's address and port.
+  private let server: String
+  private let session: String
+  private var user = "-"
+  private var named: [UInt8] = []
+
+  /// Bytes of a field that are written.
+  private static let fieldMaximum = 1024
+
+  /// IIS has implicit TLS on port 990 and nowhere else: that is how its log tells, whatever port
+  /// the sensor listens on.
+  init(source: EventSource, peer: IPAddress, local: IPAddress, port: UInt16, mode: ListenerMode) {
+    client = peer.description
+    server = "\(local) \(mode == .implicit ? 990 : port)"
+    let digits = Array(source.session.hex)
+    session = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
+      .map { String(digits[$0]) }.joined(separator: "-")
+  }
+
+  /// Adds the lines of what happened.
+  mutating func add(_ observation: Observation, at time: Timestamp, to lines: inout [UInt8]) {
+    switch observation {
+    case .connect: line("ControlChannelOpened", "-", "-", time, &lines)
+    case .disconnect: line("ControlChannelClosed", "-", "-", time, &lines)
+    case .command(let command): add(command, time, &lines)
+    default: break
+    }
+  }
+
+  private mutating func add(
+    _ command: CommandObservation, _ time: Timestamp, _ lines: inout [UInt8]
+  ) {
+    let verb = command.verb.withSlice { Verb($0) }
+    if verb == .user { named = command.argument }
+    let isIn = command.code == 230 || command.code == 232
+    if isIn, verb == .user || verb == .pass { user = Self.field(named) }
+    let argument = verb == .pass ? "***" : Self.field(command.argument)
+    let code = command.code.map { "\($0)" } ?? "-"
+    line(Self.field(command.verb), argument, code, time, &lines)
+    if verb == .rein, command.code.map({ $0 < 300 }) == true { user = "-" }
+  }
+
+  private func line(
+    _ method: String, _ stem: String, _ code: String, _ time: Timestamp, _ lines: inout [UInt8]
+  ) {
+    let date = "\(time.day.text) \(Self.clock(time))"
+    let text = "\(date) \(client) \(user) \(server) \(method) \(stem) \(code) 0 0 \(session) -\n"
+    lines += text.utf8
+  }
+
+  /// `17:49:32`.
+  static func clock(_ time: Timestamp) -> String { String(time.rfc3339.dropFirst(11).prefix(8)) }
+
+  /// A field's text: what is no letter of a log is a `+`, as IIS writes a space.
+  private static func field(_ bytes: [UInt8]) -> String {
+    let shown = bytes.prefix(fieldMaximum).map { $0 > 0x20 && $0 != 0x7F ? $0 : 0x2B }
+    let text = Array(shown).escapedText
+    return text.isEmpty || text == "-" ? "-" : text
+  }
+}

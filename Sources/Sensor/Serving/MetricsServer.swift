@@ -1,0 +1,91 @@
+import Bytes
+import NIOCore
+import NIOPosix
+
+/// Answers `GET /metrics`, and nothing else: what the sensor counts, as Prometheus reads it.
+public final class MetricsServer: Sendable {
+  private let channel: any Channel
+  private let group: MultiThreadedEventLoopGroup
+
+  /// Listens at `ADDRESS:PORT`; `text` is asked for each time. Throws `SensorProblem`.
+  public init(_ place: String, text: @escaping @Sendable () -> String) async throws {
+    let listener = try ListenerSettings(place)
+    let address = try SocketAddress(
+      ipAddress: listener.address.description, port: Int(listener.port))
+    group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    do {
+      channel = try await ServerBootstrap(group: group)
+        .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .childChannelInitializer { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(MetricsHandler(text))
+          }
+        }
+        .bind(to: address).get()
+    } catch {
+      try? await group.shutdownGracefully()
+      throw SensorProblem("metrics can't be served at \(place): \(error)")
+    }
+  }
+
+  public func stop() async {
+    try? await channel.close()
+    try? await group.shutdownGracefully()
+  }
+}
+
+private final class MetricsHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private static let requestMaximum = 8192
+  private static let patience = TimeAmount.seconds(10)
+
+  private let text: @Sendable () -> String
+  private var request: [UInt8] = []
+  private var isAnswered = false
+
+  init(_ text: @escaping @Sendable () -> String) { self.text = text }
+
+  func channelActive(context: ChannelHandlerContext) {
+    let channel = context.channel
+    context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
+      channel.close(promise: nil)
+    }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard !isAnswered else { return }
+    request += unwrapInboundIn(data).readableBytesView
+    let head = String(decoding: request, as: UTF8.self)
+    guard head.contains("\r\n\r\n") || head.contains("\n\n") else {
+      if request.count > Self.requestMaximum { answer(context, "400 Bad Request", "") }
+      return
+    }
+    let words = head.prefix { $0 != "\r\n" && $0 != "\n" }.split(separator: " ")
+    guard words.count == 3, words[0] == "GET" else {
+      return answer(context, "405 Method Not Allowed", "")
+    }
+    guard words[1] == "/metrics" else { return answer(context, "404 Not Found", "") }
+    answer(context, "200 OK", text())
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  private func answer(_ context: ChannelHandlerContext, _ status: String, _ body: String) {
+    isAnswered = true
+    let head = """
+      HTTP/1.1 \(status)\r
+      Content-Type: text/plain; version=0.0.4; charset=utf-8\r
+      Content-Length: \(body.utf8.count)\r
+      Connection: close\r
+      \r
+
+      """
+    let promise = context.eventLoop.makePromise(of: Void.self)
+    promise.futureResult.assumeIsolated().whenComplete { _ in context.close(promise: nil) }
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: head + body)), promise: promise)
+  }
+}
