@@ -55,6 +55,8 @@ public final class Pattern: @unchecked Sendable {
 
   /// The number of groups, the whole match not counted.
   public let groupCount: Int
+  /// Bytes that a text has at least that matches, as far as PCRE2 can tell.
+  public let lengthMinimum: Int
   /// The names of groups and their numbers.
   public let groups: [String: Int]
 
@@ -94,6 +96,9 @@ public final class Pattern: @unchecked Sendable {
     var count: UInt32 = 0
     pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
     groupCount = Int(count)
+    var length: UInt32 = 0
+    pcre2_pattern_info_8(compiled, UInt32(PCRE2_INFO_MINLENGTH), &length)
+    lengthMinimum = Int(length)
     groups = Self.names(of: compiled)
   }
 

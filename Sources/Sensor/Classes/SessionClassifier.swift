@@ -79,7 +79,8 @@ public struct SessionClassifier: SessionClassifying {
   }
 
   private static let otherProtocols: Set<String> = [
-    "http", "ssh", "smtp", "rdp", "redis", "sip", "tls-hello", "smb", "rdp-opening", "socks",
+    "http", "ssh", "smtp", "rdp", "redis", "redis-command", "sip", "tls-hello", "smb",
+    "rdp-opening", "socks",
     "http-opening", "ssh-opening",
   ]
 

@@ -51,7 +51,7 @@ public struct Persona: Equatable, Sendable {
   public struct TLSPolicy: Equatable, Sendable {
     /// AUTH's arguments that are answered with 234; empty where there is no TLS.
     public var mechanisms: Set<String> = []
-    /// Whether USER is refused in clear, and which verbs are not.
+    /// Whether USER is refused in clear, and which verbs are not; none named: all others are not.
     public var isRequired = false
     public var verbsWithoutTLS: Set<String> = []
     /// Whether transfers are refused at level C.
@@ -59,6 +59,8 @@ public struct Persona: Equatable, Sendable {
     /// Whether PBSZ must come before PROT.
     public var wantsPBSZ = false
     public var hasCCC = false
+    /// Whether a name given before AUTH still holds after it.
+    public var keepsUser = false
     /// Whether a data connection must resume the control connection's session.
     public var demandsResumption = false
     /// Whether level P holds from the start on the implicit port (MS-FTPS).

@@ -41,6 +41,10 @@ public final class PreparedPersona: Sendable {
     let answered = Set(persona.answers.keys.compactMap { VerbWord(Self.firstWord($0)) })
     self.answered = answered
     closesOn = Set(persona.closesOn.compactMap { VerbWord($0) })
+    let tls = persona.tls
+    let isFree = { (name: String) in
+      tls.verbsWithoutTLS.isEmpty ? name != "USER" : tls.verbsWithoutTLS.contains(name)
+    }
     var commands: [VerbWord: KnownCommand] = [:]
     for handler in CommandTable.all {
       guard let word = VerbWord(handler.name), persona.verbs.contains(handler.name) else {
@@ -48,7 +52,7 @@ public final class PreparedPersona: Sendable {
       }
       commands[word] = KnownCommand(
         handler: handler, needsLogin: !persona.verbsBeforeLogin.contains(handler.name),
-        needsTLS: persona.tls.isRequired && !persona.tls.verbsWithoutTLS.contains(handler.name),
+        needsTLS: tls.isRequired && !isFree(handler.name),
         isAnswered: answered.contains(word))
     }
     self.commands = commands

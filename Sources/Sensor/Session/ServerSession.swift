@@ -131,6 +131,9 @@ public struct ServerSession {
     if case .after(let count) = setting.accepts { login.refusalsLeft = count }
     values.id = UInt32(truncatingIfNeeded: setting.seed ^ setting.seed >> 32)
     values.server = setting.persona.server
+    values.ip = Array("\(setting.local.unmapped)".utf8)
+    values.client = Array("\(setting.peer.unmapped)".utf8)
+    summary.peer = setting.peer.unmapped
   }
 }
 

@@ -57,6 +57,7 @@ struct Signature: Sendable {
     case .longerThan(let count): return bytes.count > count
     case .bytes(let needle): return Self.contains(bytes, needle)
     case .expression(let pattern):
+      guard bytes.count >= pattern.lengthMinimum else { return false }
       var matcher = PatternMatcher(pattern)
       return bytes.withSlice { matcher.match($0) == .matched }
     }

@@ -99,7 +99,12 @@ enum SignatureReader {
 
   /// The bytes of a column, `*` alone being none and `\xNN` one byte.
   private static func needs(_ text: String) throws(Refusal) -> [UInt8] {
-    if text == "*" { return [] }
+    switch text {
+    case "*": return []
+    case "{high}": return Array(0x80...0xFF)
+    case "{control}": return Array(0x01...0x08) + [0x0B, 0x0C] + Array(0x0E...0x1F)
+    default: break
+    }
     var bytes: [UInt8] = []
     var rest = ArraySlice(text.utf8)
     while let byte = rest.popFirst() {

@@ -131,7 +131,7 @@ struct AttackProbe: Sendable, CustomTestStringConvertible {
     .init("port-range", "PORT 192,0,2,999,4,4", in: true),
     .init("eprt-malformed", "EPRT |1|192.0.2.9", in: true),
     .init("epsv-malformed", "EPSV 1;id", in: true),
-    .init("auth-injection", "USER root\r\nPASS x\r\n", .injected),
+    .init("starttls-injection", "USER root\r\nPASS x\r\n", .injected),
   ]
 
   private static let protocols: [AttackProbe] = [
@@ -141,6 +141,7 @@ struct AttackProbe: Sendable, CustomTestStringConvertible {
     .init("smtp", "EHLO scanner.example"),
     .init("rdp", "Cookie: mstshash=hello"),
     .init("redis", "*1"),
+    .init("redis-command", "CONFIG SET dir /var/spool/cron/"),
     .init("sip", "OPTIONS sip:nm SIP/2.0"),
     .init("tls-hello", [0x16, 0x03, 0x01, 0x02, 0x00, 0x01], .opening),
     .init("smb", [0x00, 0x00, 0x00, 0x85, 0xFF, 0x53, 0x4D, 0x42, 0x72], .opening),

@@ -2,7 +2,7 @@
 enum PersonaPolicies {
   static let tlsKeys = [
     "mechanisms", "required", "without-tls", "required-for-data", "wants-pbsz", "ccc",
-    "demands-resumption", "implicit-private", "takes-injection", "lowest", "highest",
+    "keeps-user", "demands-resumption", "implicit-private", "takes-injection", "lowest", "highest",
   ]
   static let loginKeys = [
     "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failures", "home",
@@ -31,6 +31,7 @@ enum PersonaPolicies {
       case "required-for-data": policy.isRequiredForData = try part.flag()
       case "wants-pbsz": policy.wantsPBSZ = try part.flag()
       case "ccc": policy.hasCCC = try part.flag()
+      case "keeps-user": policy.keepsUser = try part.flag()
       case "demands-resumption": policy.demandsResumption = try part.flag()
       case "implicit-private": policy.isImplicitPrivate = try part.flag()
       case "takes-injection": policy.takesInjection = try part.flag()

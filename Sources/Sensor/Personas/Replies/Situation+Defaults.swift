@@ -50,7 +50,7 @@ extension Situation {
     case .authAgain: "503 TLS is in use."
     case .authAfterLogin: "503 AUTH comes before the login."
     case .authUnavailable: "431 TLS is not available."
-    case .tlsRequired: "530 Begin TLS with AUTH first."
+    case .tlsRequired, .tlsRequiredForGuests: "530 Begin TLS with AUTH first."
     case .tlsRequiredForData: "522 Data must be protected: send PROT P."
     case .pbszOK: "200 PBSZ=0"
     case .pbszBad: "501 PBSZ needs a number."

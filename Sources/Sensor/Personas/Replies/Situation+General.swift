@@ -13,6 +13,7 @@ extension Situation {
     case .loginAnonymous: .loginOK
     case .authMissing, .authUnavailable, .authAgain, .authAfterLogin: .authUnknown
     case .pbszBad: .pbszNotProtected
+    case .tlsRequiredForGuests: .tlsRequired
     case .protUnknown, .protClearRefused: .protUnsupported
     case .clearNotProtected: .clearRefused
     case .typeUnsupported: .typeUnknown

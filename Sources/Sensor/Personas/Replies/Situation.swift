@@ -15,7 +15,8 @@ public enum Situation: String, CaseIterable, Sendable {
   case accountOK, reinitialized
   // Protection. `protUnsupported`: S and E; `protUnknown`: what no RFC names.
   case authOK, authUnknown, authMissing, authAgain, authAfterLogin, authUnavailable
-  case tlsRequired, tlsRequiredForData, pbszOK, pbszBad, pbszNotProtected, protPrivate, protClear
+  case tlsRequired, tlsRequiredForGuests, tlsRequiredForData, pbszOK, pbszBad, pbszNotProtected,
+    protPrivate, protClear
   case protUnsupported, protUnknown, protClearRefused, protNotProtected, protBeforePBSZ
   case clearOK, clearRefused, clearNotProtected
   // Parameters.

@@ -48,9 +48,10 @@ extension ServerSession {
       return say(words.refused)
     }
     let isPeer = address == setting.peer.unmapped
+    values.target = Array("\(address)".utf8)
     guard isPeer, asked.port >= 1024, policy.data.allowsActive else {
       if !isPeer || asked.port < 1024 { noteBounce(address, asked.port) }
-      return say(isPeer && asked.port < 1024 ? words.privileged : words.refused)
+      return say(asked.port < 1024 ? words.privileged : words.refused)
     }
     source = .active(port: asked.port)
     values.port = asked.port

@@ -78,7 +78,9 @@ extension ServerSession {
   }
 
   private mutating func goHome() {
-    let path = policy.login.home.split(separator: "{user}", omittingEmptySubsequences: false)
+    // Guests are in a root of their own.
+    let usual = login.isAnonymous ? "/" : policy.login.home
+    let path = usual.split(separator: "{user}", omittingEmptySubsequences: false)
     let name = login.user.filter { $0 != 0x2F && $0 != 0 }
     let isName = !name.isEmpty && name != [0x2E] && name != [0x2E, 0x2E]
     var home: [UInt8] = []

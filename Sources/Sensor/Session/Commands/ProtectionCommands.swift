@@ -20,8 +20,8 @@ extension ServerSession {
     guard policy.tls.mechanisms.contains(mechanism) else { return say(.authUnknown) }
     say(.authOK)
     guard code == 234 else { return }
-    // RFC 2228 §3: who the client is has to be said anew.
-    forgetLogin()
+    // RFC 2228 §3: who the client is has to be said anew; not all servers know.
+    if !policy.tls.keepsUser { forgetLogin() }
     hasPBSZ = false
     noteInjection()
     waiting = .handshake
@@ -33,7 +33,9 @@ extension ServerSession {
   private mutating func noteInjection() {
     let behind = parser.unconsumed
     guard !behind.isEmpty else { return }
-    note(exploit: "starttls-injection", cve: "CVE-2011-0411", payload: behind)
+    for match in setting.signatures?.matches(injected: behind) ?? [] {
+      note(exploit: match.signature, cve: match.cve, payload: behind)
+    }
     if !policy.tls.takesInjection { parser.forget() }
   }
 

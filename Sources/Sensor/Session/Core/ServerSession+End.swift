@@ -17,6 +17,11 @@ extension ServerSession {
     for request in pending { observe(request, code: nil) }
     pending = []
     noteForeign()
+    if !spokeFTP, !firstBytes.isEmpty {
+      for match in setting.signatures?.matches(opening: firstBytes) ?? [] {
+        note(exploit: match.signature, cve: match.cve, payload: firstBytes)
+      }
+    }
     summary.firstBytes = firstBytes
     summary.milliseconds = Int(clamping: max(0, time.milliseconds - began.milliseconds))
     if began.milliseconds == 0 { summary.milliseconds = 0 }

@@ -82,7 +82,7 @@ extension ServerSession {
       return sayUnknown()
     }
     request.verb = command.handler.verb
-    if command.needsTLS, setting.allowsTLS, !isProtected { return say(.tlsRequired) }
+    if command.needsTLS, setting.allowsTLS, !isProtected { return sayTLSRequired() }
     if command.needsLogin, demandsLogin() { return }
     if command.isAnswered, sayAnswer() { return }
     switch command.handler.argument {
@@ -92,6 +92,12 @@ extension ServerSession {
     default: break
     }
     command.handler.run(&self)
+  }
+
+  /// Guests are told so in other words by some.
+  private mutating func sayTLSRequired() {
+    let isGuest = request.argument == Self.anonymous || request.argument == Self.ftp
+    say(request.verb == .user && isGuest ? .tlsRequiredForGuests : .tlsRequired)
   }
 
   private mutating func sayUnknown() {

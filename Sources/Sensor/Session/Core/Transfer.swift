@@ -16,6 +16,8 @@ final class Transfer {
   var offset: Int
   /// Bytes that crossed.
   var moved = 0
+  /// The first bytes of an upload, as they came.
+  private(set) var head: [UInt8] = []
   /// Nil in binary.
   var ascii: ASCIITranslation?
   /// The token of bait.
@@ -37,6 +39,8 @@ final class Transfer {
     self.began = began
   }
 
+  /// What signatures look at.
+  static let headBytes = 4096
   /// Bytes that are read of a file at once.
   static let chunkBytes = 65_536
 
@@ -65,6 +69,7 @@ final class Transfer {
   /// Bytes of an upload came.
   func store(_ bytes: ByteSlice) {
     moved += bytes.count
+    if head.count < Self.headBytes { head += bytes[0..<(Self.headBytes - head.count)].buffer }
     guard case .store(let file) = kind else { return }
     if let translated = ascii?.stored(bytes) {
       translated.withSlice { write($0, to: file) }

@@ -1,0 +1,102 @@
+import Bytes
+import Foundation
+import Sensor
+import Testing
+
+/// Clients of recorded conversations talk to personas set up like the servers that they talked to,
+/// and hear the same codes and words.
+@Suite struct ReplayTests {
+  struct Server: Sendable, CustomTestStringConvertible {
+    var transcript: String
+    var persona: String
+    var isImplicit = false
+    var testDescription: String { transcript }
+  }
+
+  static let servers = [
+    Server(transcript: "vsftpd-opt", persona: vsftpd("{}")),
+    Server(
+      transcript: "vsftpd-req",
+      persona: vsftpd("{required: yes, required-for-data: yes, demands-resumption: yes}")),
+    Server(
+      transcript: "vsftpd-impl",
+      persona: vsftpd("{required-for-data: yes, demands-resumption: yes}"), isImplicit: true),
+    Server(transcript: "proftpd-off", persona: proftpd("ProFTPD-opt", "{}")),
+    Server(
+      transcript: "proftpd-on",
+      persona: proftpd(
+        "ProFTPD-req", "{required: yes, required-for-data: yes, ccc: no}")),
+    Server(
+      transcript: "proftpd-ctrl",
+      persona: proftpd("ProFTPD-ctrl", "{required: yes, ccc: no}")),
+    Server(
+      transcript: "proftpd-data",
+      persona: proftpd("ProFTPD-data", "{required-for-data: yes}")),
+    Server(
+      transcript: "proftpd-auth",
+      persona: proftpd(
+        "ProFTPD-auth",
+        "{required: yes, without-tls: AUTH CCC PBSZ PROT FEAT SYST HELP NOOP STAT LIST PASV PWD}")),
+    Server(
+      transcript: "proftpd-impl",
+      persona: proftpd(
+        "ProFTPD-impl", "{ccc: no, implicit-private: yes}",
+        protClear: "534 Unwilling to accept security parameters"), isImplicit: true),
+    Server(transcript: "pureftpd-Y1", persona: pureFTPd("{}")),
+    Server(transcript: "pureftpd-Y2", persona: pureFTPd("{required: yes}")),
+    Server(
+      transcript: "pureftpd-Y3", persona: pureFTPd("{required: yes, required-for-data: yes}")),
+  ]
+
+  /// Where a persona and the server that it imitates differ, and why.
+  static let differences: [(server: String, title: String, command: String, reason: String)] = [
+    (
+      "vsftpd", "data: dataP_steal", "LIST",
+      "vsftpd says 150 only once somebody has connected, the sensor before"
+    ),
+    (
+      "pureftpd", "data: dataP_steal", "LIST",
+      "Pure-FTPd says 150 only once somebody has connected, the sensor before"
+    ),
+    (
+      "proftpd-data", "pre-TLS PASS without USER", "LIST",
+      "ProFTPD looks at the data's protection before it looks for a login"
+    ),
+    (
+      "vsftpd", "data: dataP_butclear", "LIST",
+      "the client that was recorded could not read what vsftpd said in the end"
+    ),
+  ]
+
+  @Test(
+    .enabled(
+      if: RecordedConversation.folder != nil,
+      "skipped: no transcripts in ../shared/samples, and FTPSCOPE_SAMPLES names none"),
+    arguments: servers)
+  func soundsAlike(_ server: Server) throws {
+    let persona = try EmbeddedPersonas.read(yaml: server.persona, path: server.transcript)
+    let prepared = PreparedPersona(persona, server: "127.0.0.1")
+    let conversations = try RecordedConversation.all(of: server.transcript)
+    #expect(conversations.count > 10)
+    for conversation in conversations {
+      for difference in Self.play(conversation, server, prepared) {
+        let isKnown = Self.differences.contains {
+          server.transcript.hasPrefix($0.server) && conversation.title.hasPrefix($0.title)
+            && difference.command == $0.command
+        }
+        if !isKnown {
+          Issue.record("\(server.transcript), \(conversation.title): \(difference.description)")
+        }
+      }
+    }
+  }
+
+  struct Difference {
+    var title: String
+    var command: String
+    var real: [String]
+    var ours: [String]
+
+    var description: String { "`\(command)`: real \(real), ours \(ours)" }
+  }
+}
