@@ -95,6 +95,8 @@ final class DataConnection: ChannelInboundHandler {
         return fail(.tls("there is no TLS here"))
       }
       self.tls = tls
+      // It resumes the control connection's session; nobody resumes its own.
+      tls.withholdTickets()
       if let owner {
         loop.setTimer(
           owner.number, .data, owner.data.generation, in: owner.limits.stepSeconds * 1000)

@@ -55,6 +55,11 @@ public final class TLSConnection {
 
   deinit { SSL_free(ssl) }
 
+  /// Sends no tickets after a handshake of TLS 1.3 (RFC 8446 §4.6.1). To a client that only sends
+  /// and then closes they would be bytes it never read: its system answers with a reset, and what
+  /// it sent last is lost. A server's side only; before `start`.
+  public func withholdTickets() { SSL_set_num_tickets(ssl, 0) }
+
   /// Begins the handshake.
   public func start() -> [TLSEvent] {
     guard state == .idle else { return [] }
