@@ -21,7 +21,7 @@ public struct EventRecord: Equatable, Sendable {
   public let type: Kind
   /// Where the client is.
   public let sourceIP: String?
-  /// Where the client connected to: `192.0.2.1:21`, `[2001:db8::1]:990`; nil where that is not said.
+  /// Where the client connected to: `192.0.2.1:21`, `[2001:db8::1]:990`; nil where it is not said.
   public let listener: String?
   /// How TLS is reached there: `explicit`, `implicit`, `clear`.
   public let listenerMode: String?

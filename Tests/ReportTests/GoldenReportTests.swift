@@ -20,7 +20,9 @@ import Testing
     }
     func event(_ number: Int, _ rest: String) -> String {
       #"{"record":"event","id":"e\#(number)","time":"2026-11-02T0\#(number):30:00Z","survey":"11","#
-        + #""sensor":"s","session":"\#(number)","source":{"ip":"198.51.100.\#(number % 2)"},\#(rest)}"#
+        + #""sensor":"s","session":"\#(number)","source":{"ip":"198.51.100.\#(number % 2)"},"#
+        + #""listener":{"ip":"2001:db8::1","port":\#(number % 2 == 0 ? 990 : 21),"#
+        + #""mode":"\#(number % 2 == 0 ? "implicit" : "explicit")"},\#(rest)}"#
     }
     let certificate =
       #""certificate":{"sha256":"00","subject":"CN=a","self_signed":true,"expired":false}"#
@@ -56,6 +58,25 @@ import Testing
         .replacing("\"e3\"", with: "\"e4\""),
       event(3, #""type":"exploit","exploit":{"signature":"vsftpd-smile","cve":"CVE-2011-2523"}"#)
         .replacing("\"e3\"", with: "\"e5\""),
+      event(6, #""type":"disconnect","disconnect":{"class":"scan"}"#),
+      event(7, #""type":"disconnect","disconnect":{"class":"<b>brute</b>"}"#),
+      event(8, #""type":"upload","upload":{"path":"/=x","sha256":"00ff","content":"php"}"#),
+      event(8, #""type":"download","download":{"path":"/a|b","canary":"c1"}"#)
+        .replacing("\"e8\"", with: "\"e9\""),
+      event(8, #""type":"bounce","bounce":{"target":"203.0.113.9:25"}"#)
+        .replacing("\"e8\"", with: "\"e10\""),
+      event(8, #""type":"tls","tls":{"ja4":"t13d1516h2_8daaf6152771_02713d6af862"}"#)
+        .replacing("\"e8\"", with: "\"e11\""),
+      event(
+        5,
+        #""type":"gap","gap":{"reason":"down","lost":null,"count":null,"#
+          + #""from":"2026-11-02T03:45:00Z"}"#
+      ).replacing("\"e5\"", with: "\"e13\""),
+      event(
+        7,
+        #""type":"gap","gap":{"reason":"events-limit","lost":"events","count":40,"#
+          + #""from":"2026-11-02T07:10:00Z"}"#
+      ).replacing("\"e7\"", with: "\"e12\""),
     ]
   }()
 

@@ -44,7 +44,9 @@ import Testing
       let (answer, detail) = plain(event)
       members["\(answer)\u{0}\(detail)", default: []].insert(source)
     }
-    let stored = try store.counts(topic, of: "").map { ("\($0.answer)\u{0}\($0.detail)", $0.number) }
+    let stored = try store.counts(topic, of: "").map {
+      ("\($0.answer)\u{0}\($0.detail)", $0.number)
+    }
     #expect(!stored.isEmpty)
     #expect(Dictionary(uniqueKeysWithValues: stored) == members.mapValues(\.count), "\(topic)")
   }

@@ -88,7 +88,7 @@ enum Samples {
       case .login: #"{"user":"u\#(number % 4)","password":"p\#(number % 3)","accepted":false}"#
       case .upload:
         #"{"path":"/f\#(number % 5)","sha256":"\#(number % 3)","size":9,"content":"elf"}"#
-      case .download: #"{"path":"/d\#(number % 3)","canary":\#(number % 2 == 0 ? "\"c\"" : "null")}"#
+      case .download: #"{"path":"/d\#(number % 3)","canary":"\#(number % 2)"}"#
       case .bounce: #"{"target":"198.51.100.\#(number % 3)"}"#
       case .exploit: #"{"signature":"s\#(number % 3)","cve":null}"#
       case .disconnect: #"{"class":"\#(["scan", "brute-force"][number % 2])","commands":1}"#

@@ -49,9 +49,9 @@ struct PageChart {
   let bars: [Bar]
   let labels: [Label]
 
-  private static let binsMaximum = 100
-  private static let slotsMinimum = 14
-  private static let height = 220.0
+  static let binsMaximum = 100
+  static let slotsMinimum = 14
+  static let height = 220.0
   private static let headroom = 12.0
 
   /// Nil where no session has a date.
@@ -90,48 +90,6 @@ struct PageChart {
     labels = Self.labels(chart.bins.map(\.from.text), slots: slots)
   }
 
-  /// Connections and, at the foot of each bar, the different sources among them; nil where there
-  /// are none.
-  init?(_ steps: [AttackFindings.Step], unit: String, sources: Int) {
-    let shown = Array(steps.suffix(Self.binsMaximum))
-    let highest = shown.map(\.total).max() ?? 0
-    guard highest > 0, let first = shown.first, let last = shown.last else { return nil }
-    let scale = Self.scale(highest)
-    chartHeading = "Connections per \(unit)"
-    chartLead = "All connections, and the different sources among them."
-    let left = steps.count - shown.count
-    chartNote = left > 0 ? "\(Figures.count(left, "earlier \(unit)")) not shown." : ""
-    chartTitle =
-      "Connections per \(unit), \(Self.short(first.time)) to \(Self.short(last.time)), at most "
-      + Figures.grouped(highest)
-    plotHeight = Self.pixels(Self.height)
-    fullHeight = Self.pixels(Self.height + 26)
-    legend = [
-      Legend(
-        kind: "explicit", words: "Different sources",
-        sum: Figures.grouped(sources), share: "over all"),
-      Legend(
-        kind: "implicit", words: "All connections",
-        sum: Figures.grouped(steps.reduce(0) { $0 + $1.total }), share: ""),
-    ]
-    ticks = scale.marks.map {
-      Tick(y: Self.pixels(Self.y($0, scale.top)), tick: Figures.short($0))
-    }
-    let slots = max(shown.count, Self.slotsMinimum)
-    bars = shown.enumerated().map { index, step in
-      Self.bar(
-        [("explicit", min(step.unique, step.total)), ("implicit", step.total - step.unique)],
-        tip: "\(Self.short(step.time)): \(Figures.grouped(step.total)) from "
-          + Figures.count(step.unique, "source"), index: index, slots: slots, top: scale.top)
-    }
-    labels = Self.labels(shown.map { Self.short($0.time) }, slots: slots)
-  }
-
-  /// `2026-11-24 13:00`, or a day as it is.
-  private static func short(_ time: String) -> String {
-    time.count > 10 ? "\(time.prefix(10)) \(time.dropFirst(11).prefix(5))" : time
-  }
-
   private static func legend(_ totals: UsageCounts) -> [Legend] {
     UsageCounts.kinds.map { kind in
       Legend(
@@ -141,7 +99,7 @@ struct PageChart {
   }
 
   /// A bar of parts, from its foot up.
-  private static func bar(
+  static func bar(
     _ parts: [(kind: String, count: Int)], tip: String, index: Int, slots: Int, top: Int
   ) -> Bar {
     let slot = 100 / Double(slots)
@@ -162,24 +120,40 @@ struct PageChart {
       segments: segments)
   }
 
-  /// At most seven dates under the axis; on a phone the first, the last and the middle one.
-  private static func labels(_ bins: [String], slots: Int) -> [Label] {
+  /// At most seven dates under the axis, as far apart as they are long; on a phone fewer.
+  static func labels(_ bins: [String], slots: Int) -> [Label] {
     // A date with an hour takes twice the room.
-    let count = min(bins.count, (bins.first?.count ?? 0) > 10 ? 4 : 7)
-    return (0..<count).map { position in
-      let index = count == 1 ? 0 : position * (bins.count - 1) / (count - 1)
-      let centre = 100 / Double(slots) * (Double(index) + 0.5)
+    let isLong = (bins.first?.count ?? 0) > 10
+    let count = min(bins.count, isLong ? 4 : 7)
+    // Percent of the width that a date takes, on a wide screen and on a phone.
+    let (room, phoneRoom) = isLong ? (14.0, 44.0) : (9.0, 27.0)
+    let places = (0..<count).map { count == 1 ? 0 : $0 * (bins.count - 1) / (count - 1) }
+    let centres = places.map { 100 / Double(slots) * (Double($0) + 0.5) }
+    let onPhone = apart(centres, phoneRoom)
+    return apart(centres, room).union(onPhone).sorted().map { position in
+      let centre = centres[position]
       let side = centre < 4 ? "start" : centre > 96 ? "end" : "middle"
       let x = side == "start" ? 0 : side == "end" ? 100 : centre
-      let isMajor = position == 0 || position == count - 1 || position * 2 == count - 1
       return Label(
-        anchor: isMajor ? side : side + " minor", labelX: percent(x),
-        labelY: pixels(height + 20), labelText: bins[index])
+        anchor: onPhone.contains(position) ? side : side + " minor", labelX: percent(x),
+        labelY: pixels(height + 20), labelText: bins[places[position]])
     }
   }
 
+  /// The first, the last and those between that are so far from each other.
+  private static func apart(_ centres: [Double], _ room: Double) -> Set<Int> {
+    var chosen: Set<Int> = []
+    for position in [0, centres.count - 1] + centres.indices
+    where centres.indices.contains(position) {
+      if chosen.allSatisfy({ abs(centres[$0] - centres[position]) >= room }) {
+        chosen.insert(position)
+      }
+    }
+    return chosen
+  }
+
   /// Round marks for the axis: 1, 2 or 5 times a power of ten, at most five of them.
-  private static func scale(_ highest: Int) -> (top: Int, marks: [Int]) {
+  static func scale(_ highest: Int) -> (top: Int, marks: [Int]) {
     var step = 1
     let factors = [2.0, 2.5, 2.0]
     var turn = 0
@@ -191,13 +165,13 @@ struct PageChart {
     return (highest, marks)
   }
 
-  private static func y(_ value: Int, _ top: Int) -> Double {
+  static func y(_ value: Int, _ top: Int) -> Double {
     height - (height - headroom) * Double(value) / Double(top)
   }
 
   static func percent(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
 
-  private static func pixels(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
+  static func pixels(_ value: Double) -> String { "\((value * 10).rounded() / 10)" }
 }
 
 extension UsageCounts {

@@ -10,7 +10,11 @@ extension FactList {
     case .login: add(.credential, record["login", "user"].text, record["login", "password"].text)
     case .command: add(.command, record["command", "verb"].text?.uppercased())
     case .exploit: add(.exploit, record["exploit", "signature"].text, record["exploit", "cve"].text)
-    case .tls: if let print = record["tls", "ja4"].text { add(.client, print) }
+    case .tls:
+      // Each transfer shakes hands too: those say nothing new of the client.
+      if record["tls", "channel"].text != "data", let print = record["tls", "ja4"].text {
+        add(.client, print)
+      }
     case .upload:
       let digest = record["upload", "sha256"].text
       add(.upload, digest, record["upload", "content"].text)

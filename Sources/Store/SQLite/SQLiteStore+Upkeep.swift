@@ -10,16 +10,27 @@ extension SQLiteStore {
     public var surveys: [String]?
     /// Nil for all.
     public var kinds: [Records.Record.Kind]?
+    /// Only records of a moment or later; nil for all.
+    public var since: Timestamp?
     /// Only records of before a moment; nil for all.
     public var before: Timestamp?
 
     public init() {}
+
+    /// Whether a record is meant.
+    public func has(_ record: Records.Record) -> Bool {
+      let time = record.time?.milliseconds ?? .min
+      return surveys.map { $0.contains(record.survey ?? "") } ?? true
+        && kinds.map { $0.contains(record.kind) } ?? true
+        && time >= since?.milliseconds ?? .min && before.map { time < $0.milliseconds } ?? true
+    }
 
     /// A condition on `stored`, with `surveys` joined.
     fileprivate var condition: SQL {
       var parts: [SQL] = ["1"]
       if let surveys { parts.append("surveys.name IN \(surveys)") }
       if let kinds { parts.append("stored.kind IN \(kinds.map(\.rawValue))") }
+      if let since { parts.append("stored.time >= \(since.milliseconds)") }
       if let before { parts.append("stored.time < \(before.milliseconds)") }
       return parts.joined(separator: " AND ")
     }

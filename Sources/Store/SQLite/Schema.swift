@@ -106,8 +106,8 @@ enum Schema {
       WITHOUT ROWID;
     """
 
-  /// What version 2 adds: what two surveys have in common is counted as records come and go, and who
-  /// was counted has a detail.
+  /// What version 2 adds: what two surveys have in common is counted as records come and go, and
+  /// who was counted has a detail.
   private static let second = """
     DROP VIEW records;
 

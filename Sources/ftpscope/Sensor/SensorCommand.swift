@@ -5,6 +5,6 @@ struct SensorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sensor",
     abstract: "The FTP and FTP/S honeypot, and what it saw.",
-    subcommands: [SensorRunCommand.self],
+    subcommands: [SensorRunCommand.self, SensorTimelineCommand.self],
     defaultSubcommand: SensorRunCommand.self)
 }

@@ -11,12 +11,14 @@ struct RecordReading {
   private(set) var malformed = 0
   private var first: [String] = []
 
-  /// Gives each record. Throws what the closures throw, `InputProblem` and `StoreProblem`.
+  /// Gives each record; of a store only those that are selected. Throws what the closures throw,
+  /// `InputProblem` and `StoreProblem`.
   mutating func each(
-    of path: String, _ body: (Record) throws -> Void, pause: () throws -> Void = {}
+    of path: String, _ selection: SQLiteStore.Selection = .init(),
+    _ body: (Record) throws -> Void, pause: () throws -> Void = {}
   ) throws {
     if Self.isStore(path) {
-      return try SQLiteStore(path: path, .read).each(SQLiteStore.Selection()) { line in
+      return try SQLiteStore(path: path, .read).each(selection) { line in
         if let record = Record(line: line) { try body(record) }
         return !Signals.isInterrupted
       }

@@ -3,6 +3,8 @@ import Store
 /// What attackers do, and by which names they find servers.
 enum AttackSection {
   private static let rowsMaximum = 20
+  /// Days of a table, the latest ones.
+  private static let daysMaximum = 31
   /// Hours that a chart shows; of longer times it shows days.
   private static let hoursMaximum = 96
 
@@ -33,11 +35,14 @@ enum AttackSection {
     let (steps, unit) =
       found.hours.count <= hoursMaximum ? (found.hours, "hour") : (found.days, "day")
     var blocks: [ReportDocument.Block] = []
+    if let words = found.gapWords {
+      blocks.append(.text(words + " The times that this touches are marked: they may not be calm."))
+    }
     if let chart = PageChart(steps, unit: unit, sources: found.sources) {
       blocks.append(.chart(chart))
     }
-    let whole = found.connections
     let tables: [ReportDocument.Table?] = [
+      days(found), classes(found), listeners(found),
       .counts(
         "credentials", "Credentials tried", "User and password", found.credentials,
         limit: rowsMaximum, number: "Tries", name: { "\($0.answer) / \($0.detail)" }),
@@ -49,9 +54,74 @@ enum AttackSection {
       .counts(
         "clients", "TLS clients (JA4)", "Fingerprint", found.clients, limit: rowsMaximum,
         number: "Handshakes"),
+      uploads(found),
+      .counts(
+        "downloads", "Files taken", "Path", found.downloads, limit: rowsMaximum, number: "Times",
+        name: { $0.detail.isEmpty ? $0.answer : "\($0.answer) (canary \($0.detail))" }),
+      .counts(
+        "bounces", "Bounce attempts", "Whom they named", found.bounces, limit: rowsMaximum,
+        number: "Times"),
     ]
     blocks += tables.compactMap { $0.map { .table($0) } }
-    return whole == 0 && blocks.isEmpty ? [.text("There were no connections.")] : blocks
+    return found.connections == 0 && blocks.isEmpty
+      ? [.text("There were no connections.")] : blocks
+  }
+
+  private static func days(_ found: AttackFindings) -> ReportDocument.Table? {
+    guard !found.days.isEmpty else { return nil }
+    let shown = found.days.suffix(daysMaximum)
+    let highest = shown.map(\.total).max() ?? 0
+    return ReportDocument.Table(
+      id: "days", title: "Connections by day, in UTC",
+      columns: [
+        ("Day", false), ("Connections", true), ("Different sources", true), ("Not told", false),
+      ],
+      rows: shown.map { step in
+        [
+          .name(step.time), .bar(step.total, of: highest), .number(step.unique),
+          .text(step.gapText),
+        ]
+      }, count: found.days.count)
+  }
+
+  private static func classes(_ found: AttackFindings) -> ReportDocument.Table? {
+    guard !found.classes.isEmpty else { return nil }
+    return ReportDocument.Table(
+      id: "classes", title: "Sessions by class",
+      columns: [("Class", false), ("Sessions", true), ("Share", true), ("Sources", true)],
+      rows: found.classes.prefix(rowsMaximum).map { part in
+        [
+          .name(part.name.isEmpty ? "not classed" : part.name),
+          .bar(part.total, of: found.sessions), .share(part.total, of: found.sessions),
+          .number(part.unique),
+        ]
+      }, count: found.classes.count)
+  }
+
+  private static func listeners(_ found: AttackFindings) -> ReportDocument.Table? {
+    guard !found.listeners.isEmpty else { return nil }
+    return ReportDocument.Table(
+      id: "listeners", title: "Connections by listener",
+      columns: [("Listener", false), ("TLS", false), ("Connections", true), ("Sources", true)],
+      rows: found.listeners.prefix(rowsMaximum).map { part in
+        [
+          .name(part.name.isEmpty ? "not said" : part.name), .text(part.mode),
+          .bar(part.total, of: found.connections), .number(part.unique),
+        ]
+      }, count: found.listeners.count)
+  }
+
+  private static func uploads(_ found: AttackFindings) -> ReportDocument.Table? {
+    guard !found.uploads.isEmpty else { return nil }
+    return ReportDocument.Table(
+      id: "uploads", title: "Files sent",
+      columns: [("SHA-256", false), ("What", false), ("Sent as", false), ("Times", true)],
+      rows: found.uploads.prefix(rowsMaximum).map { upload in
+        [
+          .name(upload.sha256.isEmpty ? "not known" : upload.sha256), .text(upload.content),
+          .text(upload.path ?? ""), .number(upload.count),
+        ]
+      }, count: found.uploads.count)
   }
 
   private static func tables(_ names: NameFindings) -> [ReportDocument.Table?] {

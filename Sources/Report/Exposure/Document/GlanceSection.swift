@@ -29,7 +29,8 @@ enum GlanceSection {
     if report.names != nil { parts.append("the names in the DNS that tell of them") }
     if report.attackers != nil { parts.append("who attacks them") }
     return parts.isEmpty
-      ? "A survey of which there are no records." : parts.joined(separator: "; ") + "."
+      ? "A survey of which there are no records."
+      : Figures.sentence(parts.joined(separator: "; ")) + "."
   }
 
   static func howMany(_ found: ServiceFindings) -> String {

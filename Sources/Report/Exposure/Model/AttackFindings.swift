@@ -1,3 +1,4 @@
+import Bytes
 import Records
 import Store
 
@@ -5,67 +6,137 @@ import Store
 public struct AttackFindings: Sendable {
   /// Credentials, commands and the like that are listed.
   static let rowsMaximum = 100
+  /// Names of files that are looked at.
+  private static let namesMaximum = 10_000
 
-  /// Connections, and different sources among them, in an hour or a day.
+  /// What happened in an hour or a day.
   public struct Step: Equatable, Sendable {
+    /// `2026-11-24T13:00:00Z` or `2026-11-24`, in UTC; the next one is no longer part of it.
     public var time: String
+    /// Connections, or sessions that ended.
     public var total: Int
+    /// Different sources among them, counted anew for each step.
     public var unique: Int
+    /// What the sensors lost, as far as they know, and why they do not tell of everything. Only of
+    /// the series of all.
+    public var lost = 0
+    public var gaps: [String] = []
   }
 
+  /// A listener's connections, or the sessions of a class.
+  public struct Part: Equatable, Sendable {
+    /// Empty where it is not known.
+    public var name: String
+    /// How TLS is reached at a listener; empty for a class.
+    public var mode: String
+    public var total: Int
+    public var unique: Int
+    public var hours: [Step]
+    public var days: [Step]
+  }
+
+  /// What sensors do not tell of, for one reason.
+  public struct Gap: Equatable, Sendable {
+    public var reason: String
+    /// `events`, `connections`; empty where nobody knows.
+    public var lost: String
+    /// How much, and in how many gaps.
+    public var count: Int
+    public var gaps: Int
+  }
+
+  /// A file that was sent.
+  public struct Upload: Equatable, Sendable {
+    /// Empty where it is not known.
+    public var sha256: String
+    public var content: String
+    /// The path that it was sent to most often.
+    public var path: String?
+    public var count: Int
+  }
+
+  /// From the first event or the window's beginning to the last one or its end, those without
+  /// anything included.
   public let hours: [Step]
   public let days: [Step]
   public let connections: Int
   public let sources: Int
+  /// Sessions that ended.
+  public let sessions: Int
+  public let listeners: [Part]
+  public let classes: [Part]
+  public let gaps: [Gap]
   /// User and password.
   public let credentials: [Count]
   public let commands: [Count]
   /// Signature and CVE.
   public let exploits: [Count]
   public let clients: [Count]
+  public let uploads: [Upload]
+  /// Path and canary token.
+  public let downloads: [Count]
+  public let bounces: [Count]
 
-  /// Nil where the survey has no events.
-  init?(_ store: any RecordStore, _ survey: String) throws {
+  /// What is listed of events by count.
+  var lost: Int { gaps.reduce(0) { $0 + $1.count } }
+
+  /// Nil where the survey has no events. Throws `StoreProblem`.
+  ///
+  /// - Parameter window: what the series are to cover at least.
+  init?(_ store: any RecordStore, _ survey: String, window: AttackWindow = .init()) throws {
     if try store.counts(.event, of: survey).isEmpty { return nil }
-    hours = try Self.series(store, survey, .hourConnections, .hourSources)
-    days = try Self.series(store, survey, .dayConnections, .daySources)
+    let series = try AttackSeries(store, survey, window)
+    hours = series.all(.hour)
+    days = series.all(.day)
     connections = days.reduce(0) { $0 + $1.total }
     sources = try store.size(.sources, of: survey).total
+    let listeners = try store.counts(.listener, of: survey)
+    self.listeners = series.parts(
+      listeners, try store.counts(.listenerSources, of: survey), .listeners)
+    let classes = try store.counts(.sessionClass, of: survey)
+    sessions = classes.reduce(0) { $0 + $1.number }
+    self.classes = series.parts(classes, try store.counts(.classSources, of: survey), .classes)
+    gaps = try Self.gaps(store, survey)
     credentials = try store.counts(.credential, of: survey, limit: Self.rowsMaximum)
     commands = try store.counts(.command, of: survey, limit: Self.rowsMaximum)
     exploits = try store.counts(.exploit, of: survey, limit: Self.rowsMaximum)
     clients = try store.counts(.client, of: survey, limit: Self.rowsMaximum)
+    uploads = try Self.uploads(store, survey)
+    downloads = try store.counts(.download, of: survey, limit: Self.rowsMaximum)
+    bounces = try store.counts(.bounce, of: survey, limit: Self.rowsMaximum)
   }
 
-  private static func series(
-    _ store: any RecordStore, _ survey: String, _ raw: Topic, _ distinct: Topic
-  ) throws -> [Step] {
-    let unique = Dictionary(
-      try store.series(distinct, of: survey).map { ($0.answer, $0.number) },
+  private static func gaps(_ store: any RecordStore, _ survey: String) throws -> [Gap] {
+    let lost = Dictionary(
+      try store.counts(.lost, of: survey).map { ([$0.answer, $0.detail], $0.number) },
       uniquingKeysWith: +)
-    return try store.series(raw, of: survey).map {
-      Step(time: $0.answer, total: $0.number, unique: unique[$0.answer, default: 0])
+    return try store.counts(.gap, of: survey).map {
+      Gap(
+        reason: $0.answer, lost: $0.detail, count: lost[[$0.answer, $0.detail], default: 0],
+        gaps: $0.number)
+    }
+  }
+
+  private static func uploads(_ store: any RecordStore, _ survey: String) throws -> [Upload] {
+    let names = Dictionary(
+      try store.counts(.uploadName, of: survey, limit: namesMaximum)
+        .map { ($0.answer, $0.detail) }, uniquingKeysWith: { first, _ in first })
+    return try store.counts(.upload, of: survey, limit: rowsMaximum).map {
+      Upload(
+        sha256: $0.answer, content: $0.detail,
+        path: names[$0.answer].flatMap { $0.isEmpty ? nil : $0 },
+        count: $0.number)
     }
   }
 }
 
-/// Which names tell of FTP in the DNS.
-public struct NameFindings: Sendable {
-  public let names: Int
-  public let domains: Int
-  public let labels: [Count]
-  /// By public suffix, whatever the label; and those of `ftps` alone.
-  public let suffixes: [Count]
-  public let ftpsSuffixes: [Count]
+/// The time that series cover: half open, each end nil where the events decide.
+public struct AttackWindow: Equatable, Sendable {
+  public var since: Timestamp?
+  public var until: Timestamp?
 
-  /// Nil where the survey has no names.
-  init?(_ store: any RecordStore, _ survey: String) throws {
-    labels = try store.counts(.label, of: survey)
-    if labels.isEmpty { return nil }
-    names = labels.reduce(0) { $0 + $1.number }
-    domains = try store.size(.domains, of: survey).total
-    suffixes = try store.answers(.suffix, of: survey)
-    ftpsSuffixes = try store.counts(.suffix, of: survey).filter { $0.detail == "ftps" }
-      .map { Count($0.answer, $0.number) }
+  public init(since: Timestamp? = nil, until: Timestamp? = nil) {
+    self.since = since
+    self.until = until
   }
 }

@@ -151,18 +151,24 @@ extension ExposureReport {
   }
 
   private func attacked(_ json: inout JSONWriter) {
-    json.object("totals") { json in
-      json.field("connections", attackers?.connections ?? 0)
-      json.field("sources", attackers?.sources ?? 0)
-    }
+    json.object("totals") { attackers.writeTotals(to: &$0) }
     json.object("series") { json in
-      json.series("hour", attackers?.hours ?? [])
-      json.series("day", attackers?.days ?? [])
+      json.steps("hour", attackers?.hours ?? [], withGaps: true)
+      json.steps("day", attackers?.days ?? [], withGaps: true)
     }
-    json.pairs("credentials", "user", "password", attackers?.credentials ?? [])
-    json.counts("commands", "command", attackers?.commands ?? [])
-    json.pairs("exploits", "signature", "cve", attackers?.exploits ?? [])
-    json.counts("clients", "ja4", attackers?.clients ?? [])
+    json.list("listeners", attackers?.listeners ?? []) { json, part in
+      json.object {
+        part.write(to: &$0, as: "listener")
+        $0.steps("days", part.days)
+      }
+    }
+    json.list("classes", attackers?.classes ?? []) { json, part in
+      json.object {
+        part.write(to: &$0, as: "class")
+        $0.steps("days", part.days)
+      }
+    }
+    attackers.writeLists(to: &json)
     json.object("names") { json in
       json.field("names", names?.names ?? 0)
       json.field("domains", names?.domains ?? 0)
@@ -209,37 +215,6 @@ extension ExposureReport {
 }
 
 extension JSONWriter {
-  fileprivate mutating func counts(_ key: StaticString, _ one: StaticString, _ counts: [Count]) {
-    list(key, counts) { json, count in
-      json.object {
-        $0.field(one, count.answer.isEmpty ? nil : count.answer)
-        $0.field("count", count.number)
-      }
-    }
-  }
-
-  fileprivate mutating func pairs(
-    _ key: StaticString, _ answer: StaticString, _ detail: StaticString, _ counts: [Count]
-  ) {
-    list(key, counts) { json, count in
-      json.object {
-        $0.field(answer, count.answer.isEmpty ? nil : count.answer)
-        $0.field(detail, count.detail.isEmpty ? nil : count.detail)
-        $0.field("count", count.number)
-      }
-    }
-  }
-
-  fileprivate mutating func series(_ key: StaticString, _ steps: [AttackFindings.Step]) {
-    list(key, steps) { json, step in
-      json.object {
-        $0.field("time", step.time)
-        $0.field("total", step.total)
-        $0.field("unique", step.unique)
-      }
-    }
-  }
-
   fileprivate mutating func parties(
     _ key: StaticString, _ name: StaticString, _ parties: Listed<Readiness.LockedOut>
   ) {

@@ -53,16 +53,7 @@ public struct ReportCSV: Sendable {
       add("discovery", "network", places.networks)
       add("discovery", "cloud", places.clouds)
     }
-    if let found = report.attackers {
-      for step in found.days {
-        add("attackers", "day_connections", step.time, "", step.total)
-        add("attackers", "day_sources", step.time, "", step.unique)
-      }
-      add("attackers", "credential", found.credentials)
-      add("attackers", "command", found.commands)
-      add("attackers", "exploit", found.exploits)
-      add("attackers", "client", found.clients)
-    }
+    if let found = report.attackers { rows += Self.attacks(found) }
     if let names = report.names {
       add("attackers", "name_label", names.labels)
       add("attackers", "name_suffix", names.suffixes)
@@ -75,5 +66,42 @@ public struct ReportCSV: Sendable {
     let header = "section,what,answer,detail,count\r\n"
     return header
       + rows.map { $0.map(\.text).joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  private static func attacks(_ found: AttackFindings) -> [[CSVCell]] {
+    var rows: [[CSVCell]] = []
+    func add(_ what: String, _ answer: String, _ detail: String, _ count: Int) {
+      rows.append([
+        CSVCell("attackers"), CSVCell(what), CSVCell(answer), CSVCell(detail), CSVCell(count),
+      ])
+    }
+    func add(_ what: String, _ counts: [Count]) {
+      for count in counts { add(what, count.answer, count.detail, count.number) }
+    }
+    for step in found.days {
+      add("day_connections", step.time, "", step.total)
+      add("day_sources", step.time, "", step.unique)
+      if step.hasGap { add("day_lost", step.time, step.gaps.joined(separator: " "), step.lost) }
+    }
+    for part in found.listeners {
+      add("listener", part.name, part.mode, part.total)
+      add("listener_sources", part.name, part.mode, part.unique)
+    }
+    for part in found.classes {
+      add("class", part.name, "", part.total)
+      add("class_sources", part.name, "", part.unique)
+    }
+    add("credential", found.credentials)
+    add("command", found.commands)
+    add("exploit", found.exploits)
+    add("client", found.clients)
+    for upload in found.uploads { add("upload", upload.sha256, upload.content, upload.count) }
+    add("download", found.downloads)
+    add("bounce", found.bounces)
+    for gap in found.gaps {
+      add("gap", gap.reason, gap.lost, gap.gaps)
+      add("lost", gap.reason, gap.lost, gap.count)
+    }
+    return rows
   }
 }

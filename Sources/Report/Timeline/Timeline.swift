@@ -1,0 +1,53 @@
+import Records
+import Store
+
+/// What happened at sensors, by the hour or by the day: `ftpscope sensor timeline`.
+public struct Timeline: Sendable {
+  /// What a series is split by.
+  public enum Grouping: String, CaseIterable, Sendable {
+    case listener
+    case sessionClass = "class"
+  }
+
+  /// Hours that a table shows where nobody says; of longer times it shows days.
+  static let hoursMaximum = 96
+
+  public let findings: AttackFindings
+  public let survey: String
+  public let window: AttackWindow
+  public let unit: TimeUnit
+  public let grouping: Grouping?
+
+  /// Asks a store; nil where the survey has no events. Throws `StoreProblem`.
+  ///
+  /// - Parameters:
+  ///   - window: what the series cover at least; the store has no events of another time.
+  ///   - unit: nil for hours where they are few.
+  public init?(
+    _ store: any RecordStore, _ survey: String, window: AttackWindow, unit: TimeUnit?,
+    by grouping: Grouping?
+  ) throws {
+    guard let findings = try AttackFindings(store, survey, window: window) else { return nil }
+    self.findings = findings
+    self.survey = survey
+    self.window = window
+    self.unit = unit ?? (findings.hours.count <= Self.hoursMaximum ? .hour : .day)
+    self.grouping = grouping
+  }
+
+  /// The series of all.
+  var steps: [AttackFindings.Step] { unit == .hour ? findings.hours : findings.days }
+
+  /// What it is split by.
+  var parts: [AttackFindings.Part] {
+    switch grouping {
+    case .listener: findings.listeners
+    case .sessionClass: findings.classes
+    case nil: []
+    }
+  }
+
+  func steps(of part: AttackFindings.Part) -> [AttackFindings.Step] {
+    unit == .hour ? part.hours : part.days
+  }
+}

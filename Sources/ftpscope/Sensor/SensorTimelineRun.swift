@@ -1,0 +1,103 @@
+import Records
+import Report
+import Store
+
+/// One run of `ftpscope sensor timeline`.
+struct SensorTimelineRun {
+  private let command: SensorTimelineCommand
+
+  init(_ command: SensorTimelineCommand) { self.command = command }
+
+  func run() throws {
+    let store: SQLiteStore
+    var temporary: TemporaryStore?
+    let hasWindow = command.since != nil || command.until != nil
+    if let location = command.store, !hasWindow {
+      store = try StoreWriter.open(location, .read)
+    } else {
+      // Counts are kept for whole hours and days: a window's are made of its events.
+      let made = try TemporaryStore(
+        try paths(), isShown: command.progress, selection: selection, where: isWanted)
+      (store, temporary) = (made.store, made)
+    }
+    defer {
+      store.close()
+      temporary?.remove()
+    }
+    if Signals.isInterrupted { return }
+    guard let survey = try survey(in: store),
+      let timeline = try Timeline(
+        store, survey,
+        window: AttackWindow(since: command.since?.timestamp, until: command.until?.timestamp),
+        unit: command.bucket, by: command.by)
+    else {
+      throw Failure("\(place): there are no events of sensors\(hasWindow ? " in that time" : "")")
+    }
+    try write(timeline)
+  }
+
+  private var place: String { command.store ?? "the files" }
+
+  /// What to read the events of. Throws `StoreProblem`, `Failure`.
+  private func paths() throws -> [String] {
+    guard let location = command.store else { return command.files }
+    // Says in words what is wrong with a store.
+    let store = try StoreWriter.open(location, .read)
+    defer { store.close() }
+    if let name = command.survey { try SurveyName.check(name, in: store) }
+    return [location]
+  }
+
+  private var selection: SQLiteStore.Selection {
+    var selection = SQLiteStore.Selection()
+    selection.kinds = [.event]
+    selection.surveys = command.survey.map { [$0] }
+    selection.since = command.since?.timestamp
+    return selection
+  }
+
+  /// Whether a record is an event of the time, or a gap that reaches into it.
+  private func isWanted(_ record: Record) -> Bool {
+    guard case .event(let event) = record, selection.has(record) else { return false }
+    guard let until = command.until?.timestamp, event.time >= until else { return true }
+    guard event.type == .gap, let from = event["gap", "from"].time else { return false }
+    return from < until
+  }
+
+  /// The survey that is shown; nil where none has events.
+  private func survey(in store: SQLiteStore) throws -> String? {
+    if let name = command.survey {
+      if command.store != nil, command.since == nil, command.until == nil {
+        try SurveyName.check(name, in: store)
+      }
+      return name
+    }
+    let surveys = try store.surveys().filter { $0[.event] != nil }
+    if surveys.count > 1 {
+      tell(
+        "the timeline is of survey \(SurveyName.shown(surveys[0].name)); others there: "
+          + "\(surveys.count - 1)")
+    }
+    return surveys.first?.name
+  }
+
+  private func write(_ timeline: Timeline) throws {
+    let output = try Output(path: command.output)
+    do {
+      switch command.format ?? (output.isTerminal ? .table : .json) {
+      case .table:
+        let view = TimelineTerminal(
+          timeline, rows: command.top, width: Terminal.width,
+          colour: output.isTerminal && Terminal.allowsColour)
+        try output.write(Array(view.text().utf8))
+      case .json: try output.writeLine { timeline.write(to: &$0) }
+      case .jsonl: try timeline.eachStep { write in try output.writeLine { write(&$0) } }
+      case .csv: try output.write(Array(TimelineCSV(timeline).text().utf8))
+      }
+      try output.finish()
+    } catch {
+      output.discard()
+      throw error
+    }
+  }
+}
