@@ -68,6 +68,7 @@ import Testing
     "logs": ["logs"], "scan": ["scan"], "names": ["names"],
     "identify": ["identify", "fingerprints verify", "fingerprints list", "advisories list"],
     "report": ["report", "survey"],
+    "timeline": ["sensor timeline"],
     "store": ["store info", "store export", "store merge", "store prune"],
   ]
 

@@ -126,7 +126,7 @@ struct PageChart {
     let isLong = (bins.first?.count ?? 0) > 10
     let count = min(bins.count, isLong ? 4 : 7)
     // Percent of the width that a date takes, on a wide screen and on a phone.
-    let (room, phoneRoom) = isLong ? (14.0, 44.0) : (9.0, 27.0)
+    let (room, phoneRoom) = isLong ? (14.0, 46.0) : (9.0, 32.0)
     let places = (0..<count).map { count == 1 ? 0 : $0 * (bins.count - 1) / (count - 1) }
     let centres = places.map { 100 / Double(slots) * (Double($0) + 0.5) }
     let onPhone = apart(centres, phoneRoom)
