@@ -89,16 +89,31 @@ extension StaticString {
 }
 
 extension ByteSlice: Equatable {
-  @inlinable
+  @inlinable @inline(__always)
   public static func == (left: ByteSlice, right: ByteSlice) -> Bool {
-    left.count == right.count && memcmp(left.start, right.start, left.count) == 0
+    guard left.count == right.count else { return false }
+    // Names have 8 to 16 bytes, most of them: first and last eight are all.
+    guard left.count >= 8, left.count <= 16 else {
+      return memcmp(left.start, right.start, left.count) == 0
+    }
+    let (one, other) = (UnsafeRawPointer(left.start), UnsafeRawPointer(right.start))
+    let last = left.count &- 8
+    let head = one.loadUnaligned(as: UInt64.self) ^ other.loadUnaligned(as: UInt64.self)
+    let tail =
+      one.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+      ^ other.loadUnaligned(fromByteOffset: last, as: UInt64.self)
+    return head | tail == 0
   }
 
-  /// Whether the bytes are those of a literal.
-  @inlinable
-  public static func == (left: ByteSlice, right: StaticString) -> Bool { left == right.bytes }
+  /// Whether the bytes are those of a literal. Its length is known when this is compiled, so that
+  /// it takes a compare or two.
+  @inlinable @inline(__always)
+  public static func == (left: ByteSlice, right: StaticString) -> Bool {
+    left.count == right.utf8CodeUnitCount
+      && memcmp(left.start, right.utf8Start, right.utf8CodeUnitCount) == 0
+  }
 
   /// Whether the bytes are not those of a literal.
-  @inlinable
+  @inlinable @inline(__always)
   public static func != (left: ByteSlice, right: StaticString) -> Bool { !(left == right.bytes) }
 }

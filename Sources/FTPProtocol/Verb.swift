@@ -25,61 +25,7 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   }
 
   /// The verb of up to four capital letters, packed big-endian.
-  @inlinable
-  public init(word: UInt32) {
-    switch word {
-    case 0x5553_4552: self = .user
-    case 0x5041_5353: self = .pass
-    case 0x4143_4354: self = .acct
-    case 0x4155_5448: self = .auth
-    case 0x4144_4154: self = .adat
-    case 0x5042_535A: self = .pbsz
-    case 0x5052_4F54: self = .prot
-    case 0x43_4343: self = .ccc
-    case 0x5245_494E: self = .rein
-    case 0x5155_4954: self = .quit
-    case 0x5245_5452: self = .retr
-    case 0x5354_4F52: self = .stor
-    case 0x5354_4F55: self = .stou
-    case 0x4150_5045: self = .appe
-    case 0x4C49_5354: self = .list
-    case 0x4E4C_5354: self = .nlst
-    case 0x4D4C_5344: self = .mlsd
-    case 0x504F_5254: self = .port
-    case 0x5041_5356: self = .pasv
-    case 0x4550_5254: self = .eprt
-    case 0x4550_5356: self = .epsv
-    case 0x5245_5354: self = .rest
-    case 0x4142_4F52: self = .abor
-    case 0x5459_5045: self = .type
-    case 0x5354_5255: self = .stru
-    case 0x4D4F_4445: self = .mode
-    case 0x414C_4C4F: self = .allo
-    case 0x524E_4652: self = .rnfr
-    case 0x524E_544F: self = .rnto
-    case 0x4445_4C45: self = .dele
-    case 0x52_4D44, 0x5852_4D44: self = .rmd
-    case 0x4D_4B44, 0x584D_4B44: self = .mkd
-    case 0x43_5744, 0x5843_5744: self = .cwd
-    case 0x4344_5550, 0x5843_5550: self = .cdup
-    case 0x50_5744, 0x5850_5744: self = .pwd
-    case 0x5354_4154: self = .stat
-    case 0x5349_5A45: self = .size
-    case 0x4D44_544D: self = .mdtm
-    case 0x4D4C_5354: self = .mlst
-    case 0x5359_5354: self = .syst
-    case 0x4645_4154: self = .feat
-    case 0x4F50_5453: self = .opts
-    case 0x4845_4C50: self = .help
-    case 0x4E4F_4F50: self = .noop
-    case 0x5349_5445: self = .site
-    case 0x484F_5354: self = .host
-    case 0x4C41_4E47: self = .lang
-    case 0x434C_4E54: self = .clnt
-    case 0x534D_4E54: self = .smnt
-    default: self = .other
-    }
-  }
+  public init(word: UInt32) { self = VerbTable.shared[word] }
 
   /// Whether the command moves data over a data connection and says so with 226 or 250.
   @inlinable @inline(__always)

@@ -57,9 +57,7 @@ public struct LogRun {
   private func answer(_ file: ByteSlice, _ cut: Cut, _ head: FileHead) -> Answer {
     var sessions: [LoggedSession] = []
     let files = FileList()
-    var settings = SessionSettings(formats: formats)
-    settings.wantsEvidence = options.wantsRecords
-    settings.keepsLines = options.wantsLines
+    let settings = SessionSettings(formats: formats, options: options)
     let partitions = Partitions(settings: settings, options: options, files: files)
     let number = files.add(
       SourceFile(path: "log", stream: Digest128(seed: 7)))

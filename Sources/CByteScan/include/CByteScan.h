@@ -4,6 +4,7 @@
 // cannot yet express without a detour. SSE2 is in every x86-64, NEON in every
 // AArch64; anything else takes the scalar loop.
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -13,30 +14,7 @@
 #include <arm_neon.h>
 #endif
 
-/// Two sets of positions in 64 bytes, bit i for byte i.
-typedef struct {
-  uint64_t blanks;    ///< spaces and newlines
-  uint64_t newlines;  ///< newlines
-} ftpscope_line_masks;
-
-#if defined(__SSE2__)
-
-static inline ftpscope_line_masks ftpscope_scan_lines(const uint8_t *bytes) {
-  const __m128i space = _mm_set1_epi8(' ');
-  const __m128i newline = _mm_set1_epi8('\n');
-  ftpscope_line_masks masks = {0, 0};
-  for (int part = 0; part < 4; part++) {
-    const __m128i block = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
-    const __m128i ends = _mm_cmpeq_epi8(block, newline);
-    const __m128i either = _mm_or_si128(_mm_cmpeq_epi8(block, space), ends);
-    masks.newlines |= (uint64_t)(uint16_t)_mm_movemask_epi8(ends) << (16 * part);
-    masks.blanks |= (uint64_t)(uint16_t)_mm_movemask_epi8(either) << (16 * part);
-  }
-  return masks;
-}
-
-#elif defined(__ARM_NEON)
-
+#if defined(__ARM_NEON) && !defined(__SSE2__)
 static inline uint64_t ftpscope_neon_mask(uint8x16_t a, uint8x16_t b, uint8x16_t c, uint8x16_t d) {
   static const uint8_t weights[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
   const uint8x16_t bit = vld1q_u8(weights);
@@ -45,35 +23,13 @@ static inline uint64_t ftpscope_neon_mask(uint8x16_t a, uint8x16_t b, uint8x16_t
   const uint8x16_t abcd = vpaddq_u8(ab, cd);
   return vgetq_lane_u64(vreinterpretq_u64_u8(vpaddq_u8(abcd, abcd)), 0);
 }
-
-static inline ftpscope_line_masks ftpscope_scan_lines(const uint8_t *bytes) {
-  const uint8x16_t space = vdupq_n_u8(' ');
-  const uint8x16_t newline = vdupq_n_u8('\n');
-  uint8x16_t ends[4], either[4];
-  for (int part = 0; part < 4; part++) {
-    const uint8x16_t block = vld1q_u8(bytes + 16 * part);
-    ends[part] = vceqq_u8(block, newline);
-    either[part] = vorrq_u8(vceqq_u8(block, space), ends[part]);
-  }
-  const ftpscope_line_masks masks = {
-      ftpscope_neon_mask(either[0], either[1], either[2], either[3]),
-      ftpscope_neon_mask(ends[0], ends[1], ends[2], ends[3])};
-  return masks;
-}
-
-#else
-
-static inline ftpscope_line_masks ftpscope_scan_lines(const uint8_t *bytes) {
-  ftpscope_line_masks masks = {0, 0};
-  for (int i = 0; i < 64; i++) {
-    const uint64_t newline = bytes[i] == '\n';
-    masks.newlines |= newline << i;
-    masks.blanks |= (uint64_t)(newline | (bytes[i] == ' ')) << i;
-  }
-  return masks;
-}
-
 #endif
+
+/// Where words and lines end: the places of blanks and of newlines in whole blocks of 64 bytes,
+/// counted from `at`, written to two arrays, whose ends are moved. Both need room for a number for
+/// each byte and 64 more.
+void ftpscope_index_lines(const uint8_t *bytes, size_t blocks, uint32_t at, uint32_t **blanks,
+                          uint32_t **newlines);
 
 /// The places among 64 where two bytes stand `distance` apart, letters in either case: bit i for
 /// bytes[i] and bytes[i + distance]. Reads 64 + distance bytes. The two are given in lower case; a
@@ -113,6 +69,28 @@ static inline uint64_t ftpscope_scan_pair(const uint8_t *bytes, size_t distance,
   }
   return mask;
 #endif
+}
+
+/// Asks memory for what is there: it will be wanted soon.
+static inline void ftpscope_prefetch(const void *address) { __builtin_prefetch(address, 1); }
+
+/// Whether a byte is among the first `count`, sixteen at most. Reads sixteen bytes.
+static inline bool ftpscope_holds(const uint8_t *bytes, size_t count, uint8_t byte) {
+#if defined(__SSE2__)
+  const __m128i block = _mm_loadu_si128((const __m128i *)bytes);
+  const int mask = _mm_movemask_epi8(_mm_cmpeq_epi8(block, _mm_set1_epi8((char)byte)));
+  return mask & ((1 << count) - 1);
+#else
+  for (size_t i = 0; i < count; i++) {
+    if (bytes[i] == byte) return true;
+  }
+  return false;
+#endif
+}
+
+/// Whether 36 bytes have hyphens where a GUID has them.
+static inline bool ftpscope_is_guid(const uint8_t *bytes) {
+  return bytes[8] == '-' && bytes[13] == '-' && bytes[18] == '-' && bytes[23] == '-';
 }
 
 /// How many newlines there are. Sums of bytes, 128 at a time, which compilers turn into vectors.

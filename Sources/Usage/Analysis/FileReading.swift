@@ -4,6 +4,10 @@ import Inputs
 /// A file that is being read: chunk after chunk, several at a time where its format lets the state
 /// of one chunk be known before the one before it has been read.
 final class FileReading {
+  /// How many chunks each processor reads before all wait for one another: no more than what
+  /// stays in its cache with their events.
+  private static let chunksPerThread = 4
+
   let path: String
   /// The number of the file in the run.
   let number: UInt32
@@ -47,7 +51,7 @@ final class FileReading {
   func catchUp(_ bytes: ByteSource, to known: LogState.KnownFile, chunkBytes: Int) {
     bytes.limit = known.bytes
     let before = ChunkReader(bytes, size: chunkBytes)
-    let chunk = Chunk(size: chunkBytes)
+    let chunk = before.makeChunk()
     while before.next(chunk) {
       chunk.router = router
       chunk.read()
@@ -58,22 +62,30 @@ final class FileReading {
     bytesBefore = known.bytes
   }
 
-  /// Reads the next chunks into `window`; false at the end.
-  func next(width: Int, threads: Int) async -> Bool {
-    spare += window
+  /// Gives what was read last to the partitions and, where it is to go on, reads the next chunks
+  /// meanwhile; false where there was nothing to do any more.
+  func next(threads: Int, _ partitions: Partitions, goesOn: Bool) async -> Bool {
+    let before = window
     window = []
-    if filled.isEmpty { fill(to: width) }
-    guard !filled.isEmpty else { return false }
-    let starts = takeRun()
+    let width = threads == 1 ? 1 : threads * Self.chunksPerThread
+    if goesOn, filled.isEmpty { fill(to: width) }
+    let starts = goesOn ? takeRun() : []
+    if before.isEmpty, window.isEmpty { return false }
     if threads == 1 {
+      for chunk in before { partitions.apply(chunk, file: number, share: 0) }
       for chunk in window { chunk.read() }
     } else {
-      await readTogether(width: width, threads: threads)
+      let work = WindowWork(read: before, unread: window, file: number, partitions)
+      await doTogether(work, width: width, threads: threads)
     }
+    spare += before
     mend(starts)
     account()
     return true
   }
+
+  /// From here on leaves events in the order of their lines.
+  func keepOrder() { reader.isDealt = false }
 
   /// Reads the next chunk into `window`; false, and an empty window, at the end.
   func nextAlone() -> Bool {
@@ -109,9 +121,8 @@ final class FileReading {
     return starts
   }
 
-  /// Reads the window's chunks on all processors, and the file's next bytes meanwhile.
-  private func readTogether(width: Int, threads: Int) async {
-    let queue = ChunkQueue(window)
+  /// Shares the work among the processors; one of them fetches the file's next bytes first.
+  private func doTogether(_ work: WindowWork, width: Int, threads: Int) async {
     let reader = reader
     let start = FilledChunks(filled: filled, spare: spare)
     let ahead = await withTaskGroup(of: FilledChunks?.self) { group in
@@ -119,7 +130,7 @@ final class FileReading {
         group.addTask {
           var chunks = worker == 0 ? start : nil
           chunks?.fill(to: width, from: reader)
-          while let chunk = queue.next() { chunk.read() }
+          work.run()
           return chunks
         }
       }

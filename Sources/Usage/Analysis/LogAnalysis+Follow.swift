@@ -45,7 +45,7 @@ extension LogAnalysis {
     return summary()
   }
 
-  private func clearLogin(_ session: Session, _ time: Timestamp) -> ClearLogin {
+  private func clearLogin(_ session: borrowing Session, _ time: Timestamp) -> ClearLogin {
     let names = partitions.names
     return ClearLogin(
       time: session.isDated ? time : nil, client: names.clients.text(session.client),

@@ -6,6 +6,7 @@ extension LogAnalysis {
   /// before the command's own, and is then taken for the next command's; the other way round
   /// it only repeats what is known.
   func readJoined(_ readings: [FileReading]) throws {
+    for reading in readings { reading.keepOrder() }
     let ranks = formats.indices.map { (formats[$0].commandRank > 0 ? 0 : formats.count) + $0 }
     var cursors = readings.map { JoinCursor($0, ranks: ranks) }
     for index in cursors.indices { cursors[index].load() }

@@ -58,7 +58,7 @@ extension LogAnalysis {
       var session = saved.session(names: tally, file: 0, format: UInt8(format))
       session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
-      tally.add(&session, outcome, settings: settings)
+      tally.add(session, outcome, settings: settings)
     }
     tally.settle()
   }

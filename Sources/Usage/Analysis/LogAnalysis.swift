@@ -43,12 +43,7 @@ public final class LogAnalysis {
       only = try options.formatName.map { try LogFormats.number(of: $0) }
     }
     self.formats = formats
-    var settings = SessionSettings(formats: formats)
-    settings.implicitPorts = options.implicitPorts
-    settings.wantsEvidence = options.wantsRecords
-    settings.keepsLines = options.wantsLines
-    settings.authImpliesPrivate = options.authImpliesPrivate
-    self.settings = settings
+    settings = SessionSettings(formats: formats, options: options)
     partitions = Partitions(settings: settings, options: options, files: files)
     if let state { partitions.restore(state.tally.tally()) }
   }
@@ -185,27 +180,12 @@ public final class LogAnalysis {
 
   /// Reads a file to its end, some chunks at a time.
   private func read(_ reading: FileReading) async throws {
-    let width = options.threads == 1 ? 1 : options.threads * 4
-    while !options.isInterrupted(), await reading.next(width: width, threads: options.threads) {
-      await apply(reading.window, file: reading.number)
+    while await reading.next(
+      threads: options.threads, partitions, goesOn: !options.isInterrupted())
+    {
       progress.bytes += reading.window.reduce(0) { $0 + $1.bytes.count }
       options.onProgress(progress)
       try deliver()
-    }
-  }
-
-  private func apply(_ window: [Chunk], file: UInt32) async {
-    let partitions = partitions
-    if partitions.shares == 1 {
-      for chunk in window { partitions.apply(chunk, file: file, share: 0) }
-      return
-    }
-    await withTaskGroup(of: Void.self) { group in
-      for share in 0..<partitions.shares {
-        group.addTask {
-          for chunk in window { partitions.apply(chunk, file: file, share: share) }
-        }
-      }
     }
   }
 

@@ -14,15 +14,15 @@ final class Partition: @unchecked Sendable {
   init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
     table = SessionTable(settings: settings, names: tally)
     table.finished = { [unowned self] session, line in
-      guard Self.isWanted(&session, options) else { return }
+      guard Self.isWanted(session, options) else { return }
       session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
-      tally.add(&session, outcome, settings: settings)
+      tally.add(session, outcome, settings: settings)
       guard options.wantsRecords else { return }
       let file = files[session.line.file]
       let record = outcome.record(
         session, names: tally, settings: settings, file: file, survey: options.survey)
-      let evidence = (session.findings?.evidence ?? []).map {
+      let evidence = outcome.evidence.map {
         LoggedSession.Evidence(
           path: files[$0.line.file].path, line: Int($0.line.line), source: $0.source,
           text: $0.text, rule: $0.rule.words)
@@ -31,7 +31,7 @@ final class Partition: @unchecked Sendable {
     }
   }
 
-  private static func isWanted(_ session: inout Session, _ options: LogOptions) -> Bool {
+  private static func isWanted(_ session: borrowing Session, _ options: LogOptions) -> Bool {
     if options.since == nil, options.until == nil { return true }
     guard session.isDated else { return false }
     if let since = options.since, session.begins < since { return false }
@@ -84,9 +84,8 @@ struct Partitions: @unchecked Sendable {
   /// Takes what is open out of the tables, in the order in which it began.
   func takeOpen() -> [SavedSession] {
     var open: [(LineReference, SavedSession)] = []
-    for (number, partition) in all.enumerated() {
-      let names = tallies[number % tallies.count]
-      open += partition.table.takeOpen().map { ($0.line, SavedSession($0, names: names)) }
+    for partition in all {
+      open += partition.table.takeOpen().map { ($0.lineReference, $0) }
     }
     return open.sorted { $0.0 < $1.0 }.map(\.1)
   }
@@ -107,9 +106,8 @@ struct Partitions: @unchecked Sendable {
   /// Gives a chunk's events to the partitions of a share.
   func apply(_ chunk: Chunk, file: UInt32, share: Int) {
     for number in stride(from: share, to: Self.count, by: shares) {
-      let indices = chunk.batch.indices(ofPartition: number)
       all[number].table.apply(
-        chunk.batch.events, indices, file: file, linesBefore: chunk.linesBefore)
+        chunk.batch.events(ofPartition: number), file: file, linesBefore: chunk.linesBefore)
     }
   }
 

@@ -11,12 +11,15 @@ final class Chunk: @unchecked Sendable {
   /// Bytes of the file that the chunk stands for, those of cut lines included.
   fileprivate(set) var sourceBytes = 0
   var router: LineRouter?
-  var batch = EventBatch()
+  private(set) var batch: EventBatch
   var report = ReadReport()
   /// The number of the file's line before the chunk's first.
   var linesBefore: UInt64 = 0
 
-  init(size: Int) { memory = .allocate(capacity: size) }
+  init(size: Int, isDealt: Bool) {
+    memory = .allocate(capacity: size)
+    batch = EventBatch(isDealt: isDealt)
+  }
 
   deinit { memory.deallocate() }
 
@@ -28,7 +31,6 @@ final class Chunk: @unchecked Sendable {
     batch.removeAll()
     report = ReadReport()
     router?.read(bytes, into: &batch, report: &report)
-    batch.deal()
   }
 
   fileprivate func grow(to size: Int) {
@@ -45,7 +47,9 @@ final class ChunkReader: @unchecked Sendable {
   // Sendable: as for `Chunk`, one task at a time fills chunks.
 
   private let source: ByteSource
-  let size: Int
+  private let size: Int
+  /// Whether the chunks' events are dealt out to the partitions.
+  var isDealt = true
   private var carry: [UInt8] = []
   private var isFirst = true
   private(set) var isAtEnd = false
@@ -73,6 +77,9 @@ final class ChunkReader: @unchecked Sendable {
       isFirst = false
     }
   }
+
+  /// A chunk to fill.
+  func makeChunk() -> Chunk { Chunk(size: size, isDealt: isDealt) }
 
   /// Fills a chunk with the next lines; false at the end.
   func next(_ chunk: Chunk) -> Bool {

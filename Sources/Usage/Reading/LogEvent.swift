@@ -69,23 +69,23 @@ struct LogEvent {
   /// What may tell sessions of a shared key apart, such as a process id; 0 where there is none.
   var discriminator: UInt32 = 0
   /// The line within its chunk, counted from 0. Set by the batch.
-  var line: UInt64 = 0
+  var line: UInt32 = 0
   var key: Digest128
   var time: Timestamp
-  /// Addresses and names; empty where the line does not say.
-  var client: ByteSlice = .empty
-  var server: ByteSlice = .empty
-  /// Who is logged in, as the server names them.
-  var user: ByteSlice = .empty
-  /// The command's argument: USER's is the name asked for.
-  var argument: ByteSlice = .empty
-  /// The reply's text.
-  var text: ByteSlice = .empty
   /// Bytes of files the server sent and received; -1 where the line does not say.
   var sent: Int64 = -1
   var received: Int64 = -1
+  /// Addresses and names; empty where the line does not say.
+  @Packed var client: ByteSlice
+  @Packed var server: ByteSlice
+  /// Who is logged in, as the server names them.
+  @Packed var user: ByteSlice
+  /// The command's argument: USER's is the name asked for.
+  @Packed var argument: ByteSlice
+  /// The reply's text.
+  @Packed var text: ByteSlice
   /// The line itself. Set by the batch.
-  var source: ByteSlice = .empty
+  @Packed var source: ByteSlice
 
   /// The line for showing. Some servers log passwords as they are: those lines are not shown.
   var shownSource: String {

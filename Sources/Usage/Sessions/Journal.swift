@@ -18,22 +18,23 @@ struct LineReference: Hashable, Comparable, Sendable, Codable {
 /// Servers write lines of one session out of order within their buffers, so the protection's state
 /// machine runs when the session ends, over entries in the order of time; entries of one moment
 /// keep the order of their lines. A long session is judged in parts.
-struct Journal {
+struct Journal: ~Copyable {
   /// Without references, so that entries are moved as bytes.
   struct Entry: Codable {
     enum Kind: UInt8, Codable {
       case command, other, handshakeFinished, handshakeFailed, login, transfer
     }
 
+    var time: Timestamp
+    var line: LineReference
     var kind: Kind
     var succeeded = false
     var command = Command(.other)
     var code: Int16 = 0
     var exposure: SessionProtection.Exposure?
     var refusal: RefusalReason?
-    var time: Timestamp
-    var line: LineReference
 
+    @inline(__always)
     init(_ kind: Kind, time: Timestamp, line: LineReference) {
       self.kind = kind
       self.time = time
@@ -48,57 +49,95 @@ struct Journal {
   /// bound on a session's memory.
   static let entriesMaximum = 128
 
-  private(set) var entries: ContiguousArray<Entry> = []
+  private var memory: UnsafeMutablePointer<Entry>?
+  private var capacity: Int32 = 0
+  private var count: Int32 = 0
   private var isSorted = true
+  /// Whether another command that can't change anything would tell nothing new.
+  private(set) var endsInOther = false
   /// The texts of lines, where an explanation is wanted.
-  private var sources: [LineReference: String] = [:]
+  private var sources: [LineReference: String]?
+
+  init() {}
+
+  /// Puts back entries that a state file kept.
+  init(_ entries: [Entry]) {
+    for entry in entries { append(entry, nil) }
+  }
+
+  deinit { memory?.deallocate() }
+
+  var entries: UnsafeBufferPointer<Entry> {
+    UnsafeBufferPointer(start: memory, count: Int(count))
+  }
 
   /// Notes an entry, and its line's text where it is to be kept.
+  @inline(__always)
   mutating func append(_ entry: Entry, _ source: String?) {
-    if let last = entries.last, entry.time < last.time { isSorted = false }
-    entries.append(entry)
-    if let source { sources[entry.line] = source }
+    if count == capacity { grow() }
+    guard let memory else { return }
+    let place = memory + Int(count)
+    if count > 0, entry.time < (place - 1).pointee.time { isSorted = false }
+    place.initialize(to: entry)
+    count &+= 1
+    endsInOther = entry.kind == .other
+    if let source { keep(source, entry.line) }
+  }
+
+  @inline(never)
+  private mutating func keep(_ source: String, _ line: LineReference) {
+    sources = sources ?? [:]
+    sources?[line] = source
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<Entry>.allocate(capacity: max(16, Int(capacity) * 2))
+    if let memory {
+      larger.moveInitialize(from: memory, count: Int(count))
+      memory.deallocate()
+    }
+    memory = larger
+    capacity = max(16, capacity * 2)
   }
 
   /// Forgets all entries and keeps their memory.
   mutating func removeAll() {
-    entries.removeAll(keepingCapacity: true)
+    count = 0
     isSorted = true
-    if !sources.isEmpty { sources = [:] }
+    endsInOther = false
+    if sources != nil { sources = nil }
   }
 
-  var isFull: Bool { entries.count >= Self.entriesMaximum }
+  var isFull: Bool { count >= Self.entriesMaximum }
 
-  var isEmpty: Bool { entries.isEmpty }
-
-  /// Whether another command that can't change anything would tell nothing new.
-  var endsInOther: Bool { entries.last?.kind == .other }
+  var isEmpty: Bool { count == 0 }
 
   var hasOnlyHandshakes: Bool { entries.allSatisfy { $0.kind == .handshakeFinished } }
 
-  /// Takes the oldest entries and their lines' texts, in the order of time: all, or half of them.
-  mutating func take(half: Bool, _ body: (Entry, String?) -> Void) {
-    if !isSorted {
-      // Stable: equal times keep the order of their lines.
-      let order = entries.indices.sorted {
-        (entries[$0].time, $0) < (entries[$1].time, $1)
-      }
-      entries = ContiguousArray(order.map { entries[$0] })
-      isSorted = true
-    }
-    let count = half ? entries.count / 2 : entries.count
-    for entry in entries[..<count] { body(entry, sources.isEmpty ? nil : sources[entry.line]) }
-    if half {
-      entries.removeFirst(count)
-      if !sources.isEmpty {
-        let left = Set(entries.map(\.line))
-        sources = sources.filter { left.contains($0.key) }
-      }
-    } else {
-      removeAll()
-    }
+  /// Puts the entries in the order of time.
+  mutating func sort() {
+    if isSorted { return }
+    // Stable: equal times keep the order of their lines.
+    let order = entries.indices.sorted { (entries[$0].time, $0) < (entries[$1].time, $1) }
+    let sorted = order.map { entries[$0] }
+    for (index, entry) in sorted.enumerated() { memory?[index] = entry }
+    endsInOther = sorted.last?.kind == .other
+    isSorted = true
   }
 
-  /// Puts back entries that a state file kept.
-  init(_ entries: ContiguousArray<Entry> = []) { self.entries = entries }
+  /// The text of an entry's line, where it is kept.
+  func source(of entry: Entry) -> String? { sources?[entry.line] }
+
+  /// Forgets the first entries and their lines' texts.
+  mutating func removeFirst(_ length: Int) {
+    if length >= count { return removeAll() }
+    let left = entries.dropFirst(length)
+    for (index, entry) in left.enumerated() { memory?[index] = entry }
+    count -= Int32(length)
+    if let sources {
+      let lines = Set(entries.map(\.line))
+      self.sources = sources.filter { lines.contains($0.key) }
+    }
+  }
 }

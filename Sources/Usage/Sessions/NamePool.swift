@@ -1,43 +1,95 @@
 import Bytes
+import CByteScan
 
 /// Names kept once each and numbered from 0 in the order they came: addresses, users, servers.
+///
+/// Found by their digests, in a table of sixteen bytes a name so that a look takes one cache line.
 struct NamePool: ~Copyable {
   /// The number of no name.
   static var none: UInt32 { .max }
 
+  private struct Slot {
+    var high: UInt64 = 0
+    var low: UInt32 = 0
+    /// `none` where the slot is free.
+    var number = NamePool.none
+
+    @inline(__always)
+    func holds(_ digest: Digest128) -> Bool {
+      high == digest.high && low == UInt32(truncatingIfNeeded: digest.low &>> 32)
+    }
+  }
+
   private var bytes: [UInt8] = []
   private var ends: ContiguousArray<Int> = []
-  private var table = KeyTable<UInt32>()
-  private var last: UInt32 = 0
+  private var slots: UnsafeMutablePointer<Slot>
+  private var mask = 255
 
-  init() {}
+  init() {
+    slots = .allocate(capacity: 256)
+    slots.initialize(repeating: Slot(), count: 256)
+  }
+
+  deinit { slots.deallocate() }
 
   var count: Int { ends.count }
+
+  /// Asks memory for what `number(of:)` will look at.
+  @inline(__always)
+  func prefetch(_ name: ByteSlice) {
+    ftpscope_prefetch(slots + Int(truncatingIfNeeded: Self.digest(name).low) & mask)
+  }
 
   /// The number of a name; `none` for no bytes.
   mutating func number(of name: ByteSlice) -> UInt32 {
     if name.isEmpty { return Self.none }
-    // The server's address is the same on line after line.
-    if !ends.isEmpty, withName(last, { $0 == name }) { return last }
-    var digest = Digest128()
-    digest.add(name)
-    if let known = table[digest] {
-      last = known
-      return known
-    }
+    let digest = Self.digest(name)
+    let index = slot(of: digest)
+    if slots[index].number != Self.none { return slots[index].number }
     let number = UInt32(ends.count)
     bytes.append(contentsOf: name.buffer)
     ends.append(bytes.count)
-    table.insert(number, for: digest)
+    slots[index] = Slot(
+      high: digest.high, low: UInt32(truncatingIfNeeded: digest.low &>> 32), number: number)
+    if ends.count &* 8 > mask &* 5 { grow() }
     return number
   }
 
   /// The number of a name that is here already; nil for another, and for no bytes.
   func known(_ name: ByteSlice) -> UInt32? {
     if name.isEmpty { return nil }
+    let number = slots[slot(of: Self.digest(name))].number
+    return number == Self.none ? nil : number
+  }
+
+  @inline(__always)
+  private static func digest(_ name: ByteSlice) -> Digest128 {
     var digest = Digest128()
     digest.add(name)
-    return table[digest]
+    return digest
+  }
+
+  /// The slot of a digest, or the free one that it would get.
+  @inline(__always)
+  private func slot(of digest: Digest128) -> Int {
+    var index = Int(truncatingIfNeeded: digest.low) & mask
+    while slots[index].number != Self.none, !slots[index].holds(digest) {
+      index = (index &+ 1) & mask
+    }
+    return index
+  }
+
+  @inline(never)
+  private mutating func grow() {
+    slots.deallocate()
+    mask = mask * 2 + 1
+    slots = .allocate(capacity: mask + 1)
+    slots.initialize(repeating: Slot(), count: mask + 1)
+    for number in 0..<UInt32(ends.count) {
+      let digest = withName(number) { Self.digest($0) }
+      slots[slot(of: digest)] = Slot(
+        high: digest.high, low: UInt32(truncatingIfNeeded: digest.low &>> 32), number: number)
+    }
   }
 
   /// Takes another pool's names in; gives the numbers they have here.
@@ -65,17 +117,18 @@ struct NamePool: ~Copyable {
   /// All names for showing, and their order by their bytes.
   func sorted() -> SortedNames {
     // Addresses and most names are told apart by their first 16 bytes.
-    var heads: [(UInt64, UInt64, number: UInt32)] = (0..<UInt32(count)).map { number in
-      withName(number) { ($0.bigEndian(at: 0), $0.bigEndian(at: 8), number) }
+    let heads = (0..<UInt32(count)).map { number in
+      withName(number) { SortKey($0.bigEndian(at: 0), $0.bigEndian(at: 8)) }
     }
-    heads.sort { one, two in
-      if one.0 != two.0 { return one.0 < two.0 }
-      if one.1 != two.1 { return one.1 < two.1 }
-      return withName(one.number) { name in
-        withName(two.number) { name.buffer.lexicographicallyPrecedes($0.buffer) }
+    var order = SortKey.order(heads)
+    SortKey.forEachTie(heads, order) { tie in
+      order[tie].sort { one, two in
+        withName(one) { name in
+          withName(two) { name.buffer.lexicographicallyPrecedes($0.buffer) }
+        }
       }
     }
-    return SortedNames(bytes: bytes, ends: ends, order: heads.map(\.number))
+    return SortedNames(bytes: bytes, ends: ends, order: order)
   }
 
   /// A name for showing; nil for `none`.

@@ -1,9 +1,22 @@
 import Bytes
 import FTPProtocol
 
-/// A session while its lines come in.
-struct Session {
+/// A session while its lines come in. What every line asks for comes first.
+struct Session: ~Copyable {
   var key: Digest128
+  var begins: Timestamp
+  var ends: Timestamp
+  var journal = Journal()
+  var client: UInt32
+  var server: UInt32
+  /// Who logged in, as the server names them.
+  var user: UInt32 = NamePool.none
+  /// The name that USER asked for.
+  var askedUser: UInt32 = NamePool.none
+  /// The next session that is open under the same key; -1 for none.
+  var next: Int32 = -1
+  var port: UInt16
+  var clientPort: UInt16
   var format: UInt8
   /// How the connection began, as far as the line that began it tells.
   var start: SessionProtection.Start
@@ -20,30 +33,25 @@ struct Session {
   /// Whether what comes after AUTH can't be seen, and whether the handshake can.
   var isBlindAfterAuth = false
   var tellsHandshakes = true
-  var port: UInt16
-  var clientPort: UInt16
-  var client: UInt32
-  var server: UInt32
-  /// Who logged in, as the server names them.
-  var user: UInt32 = NamePool.none
-  /// The name that USER asked for.
-  var askedUser: UInt32 = NamePool.none
-  /// What told its lines from others': process ids.
-  var discriminators: (UInt32, UInt32, UInt32) = (0, 0, 0)
-  var begins: Timestamp
-  var ends: Timestamp
   /// The first line, and the sequence number of the session among those with the same key and
   /// second.
   var line: LineReference
   var ordinal: UInt32 = 0
+  /// What told its lines from others': process ids.
+  var discriminators: (UInt32, UInt32, UInt32) = (0, 0, 0)
   var sent: Int64 = -1
   var received: Int64 = -1
-  var journal = Journal()
-  var findings: Findings?
+  /// What the journal's older entries showed, where there were too many to keep.
+  var judged: Judged?
   /// Commands whose reply has not come.
   var waiting: [Waiting] = []
-  /// The next session that is open under the same key; -1 for none.
-  var next: Int32 = -1
+
+  /// The findings of a session that is judged in parts, elsewhere, since few are.
+  final class Judged {
+    let findings: Findings
+
+    init(_ findings: consuming Findings) { self.findings = findings }
+  }
 
   struct Waiting: Codable {
     var command: Command
@@ -57,7 +65,7 @@ struct Session {
 
   /// Whether nothing but handshakes was seen, so that a line may still tell how it began.
   var mayStillStart: Bool {
-    findings == nil && journal.hasOnlyHandshakes && !doubts.contains(.beginsEarlier)
+    judged == nil && journal.hasOnlyHandshakes && !doubts.contains(.beginsEarlier)
   }
 
   /// Whether a line with this discriminator is known to be the session's.

@@ -3,12 +3,13 @@ import FTPProtocol
 import Records
 
 /// What a session that has ended was.
-struct SessionOutcome {
+struct SessionOutcome: ~Copyable {
   var control: SessionProtection.ControlVerdict
   var credentials: SessionRecord.Credentials
   var login: SessionRecord.Login
   var doubts: Doubts
   var protection: SessionProtection
+  private let findings: Findings
 
   /// Judges a session to its end.
   init(ending session: inout Session, settings: SessionSettings) {
@@ -18,9 +19,8 @@ struct SessionOutcome {
       entry.command = waiting.command
       session.journal.append(entry, waiting.source)
     }
-    session.waiting = []
-    settings.judge(&session, half: false)
-    var protection = session.findings?.protection ?? SessionProtection(start: .unknown)
+    findings = settings.findings(&session)
+    var protection = findings.protection
     var doubts = session.doubts
     let isBlind = session.isBlindAfterAuth
     if isBlind, !session.tellsHandshakes, protection.control == .negotiating {
@@ -49,6 +49,10 @@ struct SessionOutcome {
     self.doubts = doubts
   }
 
+  /// The first lines that decided, and what was refused.
+  var evidence: [Findings.Evidence] { findings.evidence }
+  var refusals: [Findings.Refused] { findings.refusals }
+
   /// Whether a login succeeded over a clear control channel.
   var isClearLogin: Bool { protection.loggedInClear }
 
@@ -57,10 +61,9 @@ struct SessionOutcome {
 
   /// The session as a record.
   func record(
-    _ session: Session, names: Tally, settings: SessionSettings,
+    _ session: borrowing Session, names: Tally, settings: SessionSettings,
     file: SourceFile, survey: String?
   ) -> SessionRecord {
-    let findings = session.findings
     let server = names.servers.text(session.server)
     let port = session.port == 0 ? nil : Int(session.port)
     return SessionRecord(
@@ -77,19 +80,19 @@ struct SessionOutcome {
       dataLevel: session.isBlindAfterAuth ? nil : protection.level?.letter,
       credentials: credentials,
       controlCleared: protection.controlCleared, login: login,
-      refusals: (findings?.refusals ?? []).map {
+      refusals: refusals.map {
         SessionRecord.Refusal(verb: $0.command, code: $0.code, reason: $0.reason.words)
       },
       transfers: protection.transfers,
       bytesSent: session.sent < 0 ? nil : Int(session.sent),
       bytesReceived: session.received < 0 ? nil : Int(session.received),
-      evidence: (findings?.evidence ?? []).map(\.text), doubts: doubts.words)
+      evidence: evidence.map(\.text), doubts: doubts.words)
   }
 
   /// A digest of what the log says of the session and not of where the log lies, so that a
   /// session keeps its id when logs are rotated, packed and read again.
   private func identifier(
-    _ session: Session, names: Tally, settings: SessionSettings, file: SourceFile
+    _ session: borrowing Session, names: Tally, settings: SessionSettings, file: SourceFile
   ) -> String {
     var digest = Digest128(seed: 1)
     digest.add(session.key.high ^ file.stream.high)

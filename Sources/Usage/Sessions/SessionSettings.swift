@@ -1,26 +1,34 @@
 import Bytes
 import FTPProtocol
 
-/// What holds for all sessions of a run.
-struct SessionSettings: Sendable {
+/// What holds for all sessions of a run. A class, so that it is not copied for each.
+final class SessionSettings: Sendable {
   /// Ports where TLS comes before the first byte of FTP.
-  var implicitPorts: Set<UInt16> = [990]
+  private let implicitPorts: Set<UInt16>
   /// Whether the deciding lines are wanted in words.
-  var wantsEvidence = false
+  private let wantsEvidence: Bool
   /// Whether their text is.
-  var keepsLines = false
-  /// Whether AUTH SSL and AUTH TLS-P set level P on these servers.
-  var authImpliesPrivate = false
+  let keepsLines: Bool
 
   /// The formats that events refer to by number.
   let formats: [LogFormat]
+  private let rules: ContiguousArray<SessionProtection.ServerRules>
   private let starts: ContiguousArray<SessionProtection.Start>
   private let silences: ContiguousArray<Int64>
   private let disconnects: ContiguousArray<Bool>
   private let joined: ContiguousArray<Bool>
 
-  init(formats: [LogFormat]) {
+  init(formats: [LogFormat], options: LogOptions) {
     self.formats = formats
+    implicitPorts = options.implicitPorts
+    wantsEvidence = options.wantsRecords
+    keepsLines = options.wantsLines
+    rules = ContiguousArray(
+      formats.map { format in
+        var rules = format.rules
+        rules.authImpliesPrivate = rules.authImpliesPrivate || options.authImpliesPrivate
+        return rules
+      })
     starts = ContiguousArray(formats.map(\.start))
     silences = ContiguousArray(formats.map { Int64($0.idleMinutesMaximum) * 60_000 })
     disconnects = ContiguousArray(formats.map(\.logsDisconnects))
@@ -39,17 +47,33 @@ struct SessionSettings: Sendable {
   /// The longest silence within a session of a format, in milliseconds.
   func silenceMaximum(_ format: UInt8) -> Int64 { silences[Int(format)] }
 
-  /// Runs the state machine over a session's waiting entries: all, or the older half.
-  func judge(_ session: inout Session, half: Bool) {
+  /// What a session shows so far: runs the state machine over the journal's entries, which stay.
+  func findings(_ session: inout Session) -> Findings {
+    session.journal.sort()
+    return findings(session, entries: session.journal.entries.count)
+  }
+
+  /// Judges the older half of a session's journal, and forgets it.
+  func judgeHalf(_ session: inout Session) {
+    session.journal.sort()
+    let count = session.journal.entries.count / 2
+    session.judged = Session.Judged(findings(session, entries: count))
+    session.journal.removeFirst(count)
+  }
+
+  private func findings(_ session: borrowing Session, entries count: Int) -> Findings {
     var findings =
-      session.findings.take() ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
-    session.journal.take(half: half) { findings.note($0, $1) }
-    session.findings = findings
+      session.judged?.findings ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
+    let entries = session.journal.entries
+    for index in 0..<count {
+      let source = keepsLines ? session.journal.source(of: entries[index]) : nil
+      findings.note(entries[index], source)
+    }
+    return findings
   }
 
   private func protection(of session: borrowing Session) -> SessionProtection {
-    var rules = formats[Int(session.format)].rules
-    rules.authImpliesPrivate = rules.authImpliesPrivate || authImpliesPrivate
+    var rules = rules[Int(session.format)]
     guard implicitPorts.contains(session.port) else {
       return SessionProtection(start: session.start, rules: rules)
     }

@@ -28,7 +28,7 @@ struct SessionStore: ~Copyable {
     if let free = vacant.popLast() {
       let index = Int(free)
       swap(&session.journal, &places[index].journal)
-      (places + index).pointee = consume session
+      places[index] = session
       return index
     }
     if count == capacity { grow() }
@@ -40,8 +40,8 @@ struct SessionStore: ~Copyable {
   /// Lets a place be used again.
   mutating func vacate(_ index: Int) {
     places[index].journal.removeAll()
-    places[index].findings = nil
-    places[index].waiting.removeAll(keepingCapacity: true)
+    places[index].judged = nil
+    if !places[index].waiting.isEmpty { places[index].waiting = [] }
     places[index].line = LineReference(file: .max, line: .max)
     vacant.append(Int32(index))
   }

@@ -3,23 +3,18 @@ import FTPProtocol
 
 extension SessionTable {
   /// Notes in its session what an event tells.
-  func note(
-    _ event: borrowing LogEvent, _ line: LineReference, of session: inout Session
-  ) {
+  @inline(__always)
+  func note(_ event: borrowing LogEvent, _ line: LineReference, of session: inout Session) {
     if event.time > session.ends { session.ends = event.time }
     if event.time < session.begins { session.begins = event.time }
     if event.discriminator != 0 { session.note(discriminator: event.discriminator) }
+    let kind = event.kind
     if session.port == 0 { session.port = event.port }
     if session.clientPort == 0 { session.clientPort = event.clientPort }
-    if session.client == NamePool.none {
-      session.client = names.clients.number(of: event.client)
+    if session.client == NamePool.none || session.server == NamePool.none {
+      noteAddresses(event, of: &session)
     }
-    if session.server == NamePool.none {
-      session.server = names.servers.number(of: event.server)
-    }
-    let kind = event.kind
-    let user = event.user
-    if !user.isEmpty || kind == .login { noteUser(event, of: &session) }
+    if session.user == NamePool.none || kind == .login { noteUser(event, of: &session) }
     // A connect tells less than what another log has told before it.
     if let start = event.start, kind != .opened, session.mayStillStart {
       session.start = start
@@ -27,8 +22,17 @@ extension SessionTable {
     if kind == .seen || kind == .transfer || kind == .command {
       session.note(sent: event.sent, received: event.received)
     }
-    if session.journal.isFull { settings.judge(&session, half: true) }
+    if session.journal.isFull { settings.judgeHalf(&session) }
     record(event, line, of: &session)
+  }
+
+  private func noteAddresses(_ event: borrowing LogEvent, of session: inout Session) {
+    if session.client == NamePool.none {
+      session.client = names.clients.number(of: event.client)
+    }
+    if session.server == NamePool.none {
+      session.server = names.servers.number(of: event.server)
+    }
   }
 
   private func noteUser(_ event: borrowing LogEvent, of session: inout Session) {
@@ -41,10 +45,10 @@ extension SessionTable {
     }
   }
 
+  @inline(__always)
   private func record(_ event: borrowing LogEvent, _ line: LineReference, of session: inout Session)
   {
-    var source: String?
-    if settings.keepsLines { source = event.shownSource }
+    let source = settings.keepsLines ? event.shownSource : nil
     switch event.kind {
     case .opened:
       session.hasConnect = true
@@ -57,6 +61,9 @@ extension SessionTable {
     case .seen: break
     case .command:
       let verb = event.verb
+      if event.code < 400, event.refusal == nil, !verb.concernsProtection {
+        return noteOther(event.time, line, source, of: &session)
+      }
       let asksForMore = verb == .auth || verb == .prot
       let command = asksForMore ? Command(verb, argument: event.argument) : Command(verb)
       answered(
@@ -118,6 +125,15 @@ extension SessionTable {
       of: &session)
   }
 
+  /// Notes a command that can't change anything.
+  @inline(__always)
+  private func noteOther(
+    _ time: Timestamp, _ line: LineReference, _ source: String?, of session: inout Session
+  ) {
+    guard !session.journal.endsInOther else { return }
+    session.journal.append(Journal.Entry(.other, time: time, line: line), source)
+  }
+
   private func answered(
     _ command: Command, _ event: borrowing LogEvent, asked name: ByteSlice, time: Timestamp,
     line: LineReference, source: String?, of session: inout Session
@@ -128,10 +144,7 @@ extension SessionTable {
     let refusal =
       event.refusal ?? (code < 400 ? nil : RefusalReason(verb: verb, code: code, text: text))
     guard verb.concernsProtection || refusal != nil else {
-      if !session.journal.endsInOther {
-        session.journal.append(Journal.Entry(.other, time: time, line: line), source)
-      }
-      return
+      return noteOther(time, line, source, of: &session)
     }
     if verb == .user, !name.isEmpty { session.askedUser = names.users.number(of: name) }
     let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
@@ -152,8 +165,8 @@ extension SessionTable {
 
   private func reportClearLogin(of session: inout Session, _ time: Timestamp) {
     guard let loggedInClear else { return }
-    var copy = session
-    settings.judge(&copy, half: false)
-    if copy.findings?.protection.exposureOfControl == .clear { loggedInClear(copy, time) }
+    if settings.findings(&session).protection.exposureOfControl == .clear {
+      loggedInClear(session, time)
+    }
   }
 }

@@ -11,19 +11,19 @@ final class SessionTable {
   static let lateMilliseconds: Int64 = 60_000
   /// How far apart logs that are joined may put the same connect.
   static let joinMilliseconds: Int64 = 2000
-  /// So many sessions of one address may be open at once; where more seem to be, the oldest ended
-  /// and its end was not logged. Bounds what a line of an address that logs in and never leaves
-  /// costs.
-  private static let sharedMaximum = 64
   /// At least so many events pass between two looks for sessions that have been silent too long.
   private static let sweepEventsMinimum = 512
+
+  /// How many events before a name is wanted memory is asked for it.
+  private static let eventsAhead = 4
 
   let settings: SessionSettings
   /// Where names are numbered; several tables share one.
   let names: Tally
 
   var sessions = SessionStore()
-  private var heads = KeyTable<Int32>()
+  private var heads = SessionHeads()
+  private var chain = Chain()
   /// The latest moment seen.
   private(set) var clock = Timestamp(milliseconds: .min / 2)
   private var eventsUntilSweep = sweepEventsMinimum
@@ -34,27 +34,29 @@ final class SessionTable {
   /// What is done with a session that has ended, and at which line that was noticed.
   var finished: (inout Session, LineReference) -> Void = { _, _ in }
   /// Told of each login over a clear control channel as it happens.
-  var loggedInClear: ((Session, Timestamp) -> Void)?
+  var loggedInClear: ((borrowing Session, Timestamp) -> Void)?
 
   init(settings: SessionSettings, names: Tally) {
     self.settings = settings
     self.names = names
   }
 
-  /// Gives some of a batch's events to their sessions.
-  func apply(
-    _ events: UnsafeBufferPointer<LogEvent>, _ indices: UnsafeBufferPointer<Int32>, file: UInt32,
-    linesBefore: UInt64
-  ) {
+  /// Gives events to their sessions.
+  func apply(_ events: UnsafeBufferPointer<LogEvent>, file: UInt32, linesBefore: UInt64) {
     // Through the pointer an event is lent; a buffer's subscript would copy it.
-    guard let events = events.baseAddress else { return }
-    for index in indices { apply(events[Int(index)], file: file, linesBefore: linesBefore) }
+    guard let first = events.baseAddress else { return }
+    for index in 0..<events.count {
+      if index &+ Self.eventsAhead < events.count {
+        names.prefetch(first[index &+ Self.eventsAhead])
+      }
+      apply(first[index], file: file, linesBefore: linesBefore)
+    }
   }
 
   /// Gives an event to its session. `linesBefore` is how many lines of the file come before the
   /// chunk in which the event's line is counted.
   func apply(_ event: borrowing LogEvent, file: UInt32, linesBefore: UInt64) {
-    let line = LineReference(file: file, line: linesBefore + event.line + 1)
+    let line = LineReference(file: file, line: linesBefore + UInt64(event.line) + 1)
     if event.time > clock, event.isDated { clock = event.time }
     eventsUntilSweep -= 1
     if eventsUntilSweep <= 0 { sweep(line) }
@@ -70,9 +72,9 @@ final class SessionTable {
   }
 
   /// Takes the sessions that are open out of the table, in the order in which they began.
-  func takeOpen() -> [Session] {
+  func takeOpen() -> [SavedSession] {
     let places = sessions.inOrder()
-    let open = places.map { sessions[$0] }
+    let open = places.map { SavedSession(sessions[$0], names: names) }
     for place in places {
       unlink(place, sessions[place].key)
       sessions.vacate(place)
@@ -83,24 +85,32 @@ final class SessionTable {
   }
 
   /// Puts back a session that a state file kept.
-  func restore(_ session: Session) {
-    var session = session
-    session.next = heads[session.key] ?? -1
+  func restore(_ session: consuming Session) {
+    session.next = Int32(heads.place(of: session.key, in: sessions))
     add(session)
   }
 
   // MARK: Finding
 
+  @inline(__always)
   private func session(for event: borrowing LogEvent, _ line: LineReference) -> Int? {
-    let head = heads[event.key] ?? -1
+    let head = heads.place(of: event.key, in: sessions)
     if event.keyIsShared { return sharedSession(for: event, head: head, line) }
-    guard head >= 0 else { return begins(event) ? open(event, line) : nil }
-    let index = Int(head)
-    if mustBeginAnew(event, at: index) {
-      finish(index, line)
-      return open(event, line)
-    }
-    return index
+    if head < 0 { return begins(event) ? open(event, line) : nil }
+    if goesOn(event, sessions[head]) { return head }
+    if !mustBeginAnew(event, at: head) { return head }
+    finish(head, line)
+    return open(event, line)
+  }
+
+  /// Whether an event surely goes on with the session that has its key: what most lines do.
+  @inline(__always)
+  private func goesOn(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
+    if event.kind == .opened { return false }
+    if event.keyIsReused { return false }
+    if session.hasEnded { return false }
+    let silence = event.time.milliseconds &- session.ends.milliseconds
+    return silence <= settings.silenceMaximum(session.format)
   }
 
   /// Whether an event of which no session is known is one's first.
@@ -132,43 +142,43 @@ final class SessionTable {
   }
 
   private func sharedSession(
-    for event: borrowing LogEvent, head: Int32, _ line: LineReference
+    for event: borrowing LogEvent, head: Int, _ line: LineReference
   ) -> Int? {
     if let only = onlyCandidate(for: event, head: head) { return only }
-    var chain: [Int] = []
+    chain.removeAll()
     var next = head
     while next >= 0 {
-      let index = Int(next)
-      next = sessions[index].next
+      let index = next
+      next = Int(sessions[index].next)
       let silence = event.time.milliseconds - sessions[index].ends.milliseconds
       if event.isDated, silence > settings.silenceMaximum(sessions[index].format) {
         finish(index, line)
       } else {
+        while chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
         chain.append(index)
       }
     }
-    if chain.count >= Self.sharedMaximum, let oldest = chain.popLast() { finish(oldest, line) }
+    if chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
     if event.kind == .opened { return open(event, line) }
-    let choice = Attribution(of: event, users: names.users).choose(among: chain, of: sessions)
-    switch choice {
+    switch Attribution(of: event, users: names.users).choose(among: chain, of: sessions) {
     case .none: return begins(event) ? open(event, line) : nil
-    case .one(let position): return position
-    case .ambiguous(let position, let others):
+    case .one(let place): return place
+    case .ambiguous(let place, let others):
       // What changes nothing is not worth a doubt.
       if event.kind == .seen { return nil }
-      for other in others { sessions[other].doubts.insert(.sharedAddress) }
-      return position
-    case .anew(let positions):
-      for position in positions { sessions[position].doubts.insert(.connectsNotLogged) }
+      chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
+      return place
+    case .anew(let places):
+      chain.forEach(of: places) { sessions[$0].doubts.insert(.connectsNotLogged) }
       return open(event, line)
     }
   }
 
   /// The one open session of a key, where there is no other and nothing speaks against it: what
   /// most lines find.
-  private func onlyCandidate(for event: borrowing LogEvent, head: Int32) -> Int? {
+  private func onlyCandidate(for event: borrowing LogEvent, head: Int) -> Int? {
     guard head >= 0, event.kind != .opened else { return nil }
-    let index = Int(head)
+    let index = head
     let port = event.port
     if event.connectIsMissing, sessions[index].isLoggedIn { return nil }
     guard sessions[index].next < 0, !sessions[index].hasEnded,
@@ -187,19 +197,17 @@ final class SessionTable {
     if event.mayBegin, !isInTheMiddle(event) { sawBeginning = true }
     let start = event.start ?? settings.start(format)
     var session = Session(
-      key: event.key, format: event.format,
-      start: sawBeginning ? start : .unknown,
-      isDated: event.isDated,
-      port: event.port, clientPort: event.clientPort,
+      key: event.key, begins: event.time, ends: event.time,
       client: names.clients.number(of: event.client),
-      server: names.servers.number(of: event.server), begins: event.time, ends: event.time,
-      line: line)
+      server: names.servers.number(of: event.server), port: event.port,
+      clientPort: event.clientPort, format: format, start: sawBeginning ? start : .unknown,
+      isDated: event.isDated, line: line)
     session.hasConnect = event.kind == .opened
     session.isBlindAfterAuth = event.isBlindAfterAuth
     session.tellsHandshakes = event.tellsHandshakes
     if !sawBeginning { session.doubts.insert(.beginsEarlier) }
     if sawBeginning, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
-    if event.keyIsShared { session.next = heads[event.key] ?? -1 }
+    if event.keyIsShared { session.next = Int32(heads.place(of: event.key, in: sessions)) }
     let isShared = event.keyIsShared
     let isReused = event.keyIsReused
     if isShared || isReused { session.ordinal = ordinal(of: event) }
@@ -218,7 +226,7 @@ final class SessionTable {
   private func add(_ session: consuming Session) -> Int {
     let key = session.key
     let index = sessions.add(session)
-    heads.insert(Int32(index), for: key)
+    heads.set(Int32(index), for: key, in: sessions)
     return index
   }
 
@@ -242,19 +250,19 @@ final class SessionTable {
   }
 
   private func unlink(_ index: Int, _ key: Digest128) {
-    var next = heads[key] ?? -1
-    if Int(next) == index {
+    var next = heads.place(of: key, in: sessions)
+    if next == index {
       if sessions[index].next >= 0 {
-        heads.insert(sessions[index].next, for: key)
+        heads.set(sessions[index].next, for: key, in: sessions)
       } else {
-        heads.remove(key)
+        heads.remove(key, in: sessions)
       }
       return
     }
     while next >= 0 {
-      let after = sessions[Int(next)].next
-      if Int(after) == index {
-        sessions[Int(next)].next = sessions[index].next
+      let after = Int(sessions[next].next)
+      if after == index {
+        sessions[next].next = sessions[index].next
         return
       }
       next = after

@@ -34,13 +34,13 @@ struct SavedSession: Codable {
   private var ordinal: UInt32
   private var sent: Int64
   private var received: Int64
-  private var entries: ContiguousArray<Journal.Entry>
+  private var entries: [Journal.Entry]
   private var findings: Findings?
   private var waiting: [Session.Waiting]
 
   /// Keeps a session, names and all. `format`, `stream` and `path` are filled in by who knows
   /// them.
-  init(_ session: Session, names: Tally) {
+  init(_ session: borrowing Session, names: Tally) {
     key = session.key
     format = ""
     stream = Digest128(high: 0, low: 0)
@@ -71,8 +71,8 @@ struct SavedSession: Codable {
     ordinal = session.ordinal
     sent = session.sent
     received = session.received
-    entries = session.journal.entries
-    findings = session.findings
+    entries = Array(session.journal.entries)
+    findings = session.judged?.findings
     waiting = session.waiting
   }
 
@@ -80,13 +80,15 @@ struct SavedSession: Codable {
   private(set) var fileNumber: UInt32 = 0
   private(set) var formatNumber: UInt8 = 0
 
+  /// Its first line, by the numbers of the run that saves it.
+  var lineReference: LineReference { LineReference(file: fileNumber, line: line) }
+
   /// The session, its names numbered anew.
   func session(names: Tally, file: UInt32, format: UInt8) -> Session {
     var session = Session(
-      key: key, format: format, start: start, isDated: isDated, port: port,
-      clientPort: clientPort, client: names.clients.number(of: client),
-      server: names.servers.number(of: server), begins: begins, ends: ends,
-      line: LineReference(file: file, line: line))
+      key: key, begins: begins, ends: ends, client: names.clients.number(of: client),
+      server: names.servers.number(of: server), port: port, clientPort: clientPort,
+      format: format, start: start, isDated: isDated, line: LineReference(file: file, line: line))
     session.doubts = doubts
     session.hasConnect = hasConnect
     session.hasEnded = hasEnded
@@ -101,7 +103,7 @@ struct SavedSession: Codable {
     session.sent = sent
     session.received = received
     session.journal = Journal(entries)
-    session.findings = findings
+    session.judged = findings.map { Session.Judged($0) }
     session.waiting = waiting
     return session
   }

@@ -16,7 +16,7 @@ struct PackedCounts: Sendable, Codable {
   init() {}
 
   /// What one session counts for.
-  init(_ outcome: SessionOutcome) {
+  init(_ outcome: borrowing SessionOutcome) {
     lanes[Lane.sessions] = 1
     let control =
       switch outcome.control {
@@ -33,10 +33,9 @@ struct PackedCounts: Sendable, Codable {
     } else if outcome.login == .succeeded, outcome.credentials == .protected {
       lanes[Lane.protectedLogins] = 1
     }
-    let protection = outcome.protection
-    lanes[Lane.clearTransfers] = UInt32(clamping: protection.clearTransfers)
-    lanes[Lane.privateTransfers] = UInt32(clamping: protection.privateTransfers)
-    lanes[Lane.unknownTransfers] = UInt32(clamping: protection.unknownTransfers)
+    lanes[Lane.clearTransfers] = UInt32(clamping: outcome.protection.clearTransfers)
+    lanes[Lane.privateTransfers] = UInt32(clamping: outcome.protection.privateTransfers)
+    lanes[Lane.unknownTransfers] = UInt32(clamping: outcome.protection.unknownTransfers)
   }
 
   /// Adds other counts.

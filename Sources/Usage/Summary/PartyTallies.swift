@@ -1,4 +1,5 @@
 import Bytes
+import CByteScan
 
 /// The tallies of all clients, or of all users. A party's place is its number and one: the first is
 /// of those without a name.
@@ -13,16 +14,21 @@ struct PartyTallies: Sendable, Codable {
   private(set) var parties: ContiguousArray<PartyTally> = []
   private var past: ContiguousArray<PastDay> = []
 
-  /// Counts a session of a day for the party that has a number.
-  mutating func add(
-    _ session: PackedCounts, _ part: PartyTally.Day, number: UInt32, day: Int32?,
-    from: Timestamp, to: Timestamp
-  ) {
+  /// Asks memory for the tally of the party that has a number.
+  @inline(__always)
+  func prefetch(_ number: UInt32) {
+    let place = Int(number &+ 1)
+    if place >= parties.count { return }
+    parties.withUnsafeBufferPointer { ftpscope_prefetch($0.baseAddress.map { $0 + place }) }
+  }
+
+  /// Counts a session for the party that has a number.
+  mutating func add(_ session: Counted, number: UInt32) {
     let place = place(number)
-    parties[place].add(session)
-    guard let day else { return }
-    parties[place].add(from: from, to: to)
-    if part.counts { add(part, day, place) }
+    parties[place].add(session.counts)
+    guard let day = session.day else { return }
+    parties[place].add(from: session.from, to: session.part.last)
+    if session.part.counts { add(session.part, day, place) }
   }
 
   /// Adds other tallies, whose numbers are others here.

@@ -4,7 +4,7 @@ import Records
 
 extension PartyTally.Day {
   /// One session's part in a day.
-  init(_ outcome: SessionOutcome, last: Timestamp) {
+  init(_ outcome: borrowing SessionOutcome, last: Timestamp) {
     self.last = last
     if outcome.wouldBeLockedOut {
       lockedOut = 1

@@ -1,4 +1,5 @@
 import Bytes
+import CByteScan
 import FTPProtocol
 import Records
 
@@ -43,6 +44,7 @@ final class Tally {
   /// Sessions in doubt for want of what a format's log does not tell, by format.
   var untold: [String: Int] = [:]
 
+  private var recent = RecentlyCounted()
   private var lastServer = UInt64.max
   private var lastServerCounts = UsageCounts()
   private var today: Int32?
@@ -50,36 +52,56 @@ final class Tally {
 
   init() {}
 
-  /// Counts a session that has ended.
-  func add(_ session: inout Session, _ outcome: SessionOutcome, settings: SessionSettings) {
-    let day = session.isDated ? session.begins.day.number : nil
-    let part = PartyTally.Day(outcome, last: session.ends)
-    let (from, to) = (session.begins, session.ends)
-    let packed = PackedCounts(outcome)
-    clientTallies.add(packed, part, number: session.client, day: day, from: from, to: to)
-    userTallies.add(packed, part, number: session.shownUser, day: day, from: from, to: to)
-    pairs.insert(client: session.client, user: session.shownUser)
-    let counts = packed.counts
-    let server = UInt64(session.server) << 16 | UInt64(session.port)
-    if server != lastServer { turn(toServer: server) }
-    lastServerCounts.add(counts)
-    if day != today { turn(toDay: day) }
-    todayTally.counts.add(counts)
-    if outcome.wouldBeLockedOut {
-      todayTally.lockedOut += 1
-    } else if outcome.isUnjudged {
-      todayTally.unjudged += 1
-    }
-    if !outcome.doubts.isDisjoint(with: .curable) || outcome.transfersAreUntold {
-      untold[settings.formats[Int(session.format)].name, default: 0] += 1
-    }
-    if let findings = session.findings, !findings.refusals.isEmpty {
-      addRefusals(findings, &session, day)
+  /// Asks memory for the name that an event will bring up.
+  @inline(__always)
+  func prefetch(_ event: borrowing LogEvent) {
+    if event.kind == .opened {
+      clients.prefetch(event.client)
+    } else if event.verb == .user {
+      users.prefetch(event.argument)
+    } else if event.verb == .pass {
+      users.prefetch(event.user)
     }
   }
 
-  private func addRefusals(_ findings: Findings, _ session: inout Session, _ day: Int32?) {
-    for refusal in findings.refusals {
+  /// Counts a session that has ended.
+  func add(
+    _ session: borrowing Session, _ outcome: borrowing SessionOutcome, settings: SessionSettings
+  ) {
+    let day = session.isDated ? session.begins.day.number : nil
+    let counted = Counted(session, outcome, day: day)
+    // What memory has to bring is asked for now and wanted some sessions later.
+    ftpscope_prefetch(pairs.address(of: counted.pair))
+    clientTallies.prefetch(counted.client)
+    userTallies.prefetch(counted.user)
+    if let before = recent.replace(with: counted) { count(before) }
+    if !outcome.doubts.isDisjoint(with: .curable) || outcome.transfersAreUntold {
+      addUntold(session.format, settings)
+    }
+    if !outcome.refusals.isEmpty { addRefusals(outcome, session, day) }
+  }
+
+  private func count(_ counted: Counted) {
+    clientTallies.add(counted, number: counted.client)
+    userTallies.add(counted, number: counted.user)
+    pairs.insert(counted.pair)
+    let counts = counted.counts.counts
+    if counted.server != lastServer { turn(toServer: counted.server) }
+    lastServerCounts.add(counts)
+    if counted.day != today { turn(toDay: counted.day) }
+    todayTally.counts.add(counts)
+    if counted.isLockedOut { todayTally.lockedOut += 1 }
+    if counted.isUnjudged { todayTally.unjudged += 1 }
+  }
+
+  private func addUntold(_ format: UInt8, _ settings: SessionSettings) {
+    untold[settings.formats[Int(format)].name, default: 0] += 1
+  }
+
+  private func addRefusals(
+    _ outcome: borrowing SessionOutcome, _ session: borrowing Session, _ day: Int32?
+  ) {
+    for refusal in outcome.refusals {
       let key = Refused(
         client: session.client, user: session.shownUser, verb: refusal.command,
         code: refusal.code, reason: refusal.reason.words, wantedTLS: refusal.reason.wantedTLS)
@@ -108,6 +130,7 @@ final class Tally {
 
   /// Puts what is kept aside for speed where it belongs.
   func settle() {
+    while let counted = recent.removeLast() { count(counted) }
     turn(toServer: .max)
     turn(toDay: nil)
   }
@@ -127,7 +150,8 @@ final class Tally {
     userTallies.add(other.userTallies, user)
     for pair in other.pairs.pairs {
       pairs.insert(
-        client: client(UInt32(pair >> 32)), user: user(UInt32(truncatingIfNeeded: pair)))
+        PairList.pair(
+          client: client(UInt32(pair >> 32)), user: user(UInt32(truncatingIfNeeded: pair))))
     }
     for (key, counts) in other.serverCounts {
       let number = UInt32(key >> 16)

@@ -7,10 +7,11 @@ extension UsageSummary {
     self.init()
     let clientNames = tally.clients.sorted()
     let userNames = tally.users.sorted()
+    let pairs = tally.pairs.pairs
     let usersOf = Peers(
-      tally.pairs.pairs, byUpper: true, names: clientNames.count, peerNames: userNames)
+      pairs, byUpper: true, names: clientNames.count, peerNames: userNames)
     let clientsOf = Peers(
-      tally.pairs.pairs, byUpper: false, names: userNames.count, peerNames: clientNames)
+      pairs, byUpper: false, names: userNames.count, peerNames: clientNames)
     clients = Self.parties(tally.clientTallies, clientNames, usersOf, userNames)
     users = Self.parties(tally.userTallies, userNames, clientsOf, clientNames)
     servers = tally.serverCounts
@@ -55,14 +56,13 @@ extension UsageSummary {
   private static func order(
     _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames
   ) -> [Int] {
-    var ranks: [(UInt64, UInt64)] = []
+    var ranks: [SortKey] = []
     ranks.reserveCapacity(tallies.count)
     for place in tallies.indices where !tallies[place].counts.isEmpty {
       let (first, sessions) = tallies[place].counts.rank
-      ranks.append((first, UInt64(sessions) << 32 | UInt64(names.position(ofPlace: place))))
+      ranks.append(SortKey(first, UInt64(sessions) << 32 | UInt64(names.position(ofPlace: place))))
     }
-    ranks.sort { $0 < $1 }
-    return ranks.map { names.place(at: Int($0.1 & 0xFFFF_FFFF)) }
+    return SortKey.order(ranks).map { names.place(at: Int(ranks[Int($0)].second & 0xFFFF_FFFF)) }
   }
 
   /// What matters most first; nil where the counts do not decide.
@@ -95,25 +95,35 @@ extension Readiness {
       lockedOutSessions += tally.lockedOut
       unjudgedSessions += tally.unjudged
     }
-    refused = Self.refused(tally, from: from)
+    refused = Self.refused(tally, clientNames, userNames, from: from)
   }
 
-  private static func refused(_ tally: Tally, from: Int32) -> [Refused] {
-    var all: [Refused] = []
-    for (key, value) in tally.refused {
+  private static func refused(
+    _ tally: Tally, _ clientNames: SortedNames, _ userNames: SortedNames, from: Int32
+  ) -> [Refused] {
+    let all = tally.refused.compactMap { key, value -> (Tally.Refused, Int, Timestamp?)? in
       let sessions = value.sessions.filter { $0.key >= from }.values.reduce(0, +)
-      guard sessions > 0 else { continue }
-      all.append(
-        Refused(
-          client: tally.clients.text(key.client), user: tally.users.text(key.user),
-          verb: key.verb, code: key.code, reason: key.reason, wantedTLS: key.wantedTLS,
-          sessions: sessions, last: value.last))
+      return sessions > 0 ? (key, sessions, value.last) : nil
     }
-    return all.sorted { one, two in
-      if one.wantedTLS != two.wantedTLS { return one.wantedTLS }
-      if one.sessions != two.sessions { return one.sessions > two.sessions }
-      return (one.client ?? "", one.user ?? "", one.verb, one.code, one.reason)
-        < (two.client ?? "", two.user ?? "", two.verb, two.code, two.reason)
+    let keys = all.map { key, sessions, _ in
+      let client = UInt64(clientNames.position(ofPlace: Int(key.client &+ 1)))
+      let user = UInt64(userNames.position(ofPlace: Int(key.user &+ 1)))
+      let rank = UInt64(key.wantedTLS ? 0 : 1) << 32 | UInt64(~UInt32(clamping: sessions))
+      return SortKey(rank, client << 32 | user)
+    }
+    var order = SortKey.order(keys)
+    SortKey.forEachTie(keys, order) { tie in
+      order[tie].sort {
+        let (one, two) = (all[Int($0)].0, all[Int($1)].0)
+        return (one.verb, one.code, one.reason) < (two.verb, two.code, two.reason)
+      }
+    }
+    return order.map { index in
+      let (key, sessions, last) = all[Int(index)]
+      return Refused(
+        client: clientNames.text(key.client), user: userNames.text(key.user), verb: key.verb,
+        code: key.code, reason: key.reason, wantedTLS: key.wantedTLS, sessions: sessions,
+        last: last)
     }
   }
 
@@ -121,15 +131,14 @@ extension Readiness {
     _ tallies: PartyTallies, _ names: SortedNames, from: Int32,
     _ peers: Peers, _ peerNames: SortedNames
   ) -> Listed<LockedOut> {
-    var ranks: [(UInt64, position: Int32)] = []
+    var ranks: [SortKey] = []
     for place in tallies.parties.indices.dropFirst() {
       let sum = tallies.sum(ofPlace: place, from: from)
       guard sum.lockedOut > 0 else { continue }
       let rank = UInt64(~sum.clearLogins) << 32 | UInt64(~sum.lockedOut)
-      ranks.append((rank, names.position(ofPlace: place)))
+      ranks.append(SortKey(rank, UInt64(names.position(ofPlace: place))))
     }
-    ranks.sort { $0 < $1 }
-    let places = ranks.map { names.place(at: Int($0.position)) }
+    let places = SortKey.order(ranks).map { names.place(at: Int(ranks[Int($0)].second)) }
     return Listed(count: places.count) { index in
       let place = places[index]
       let sum = tallies.sum(ofPlace: place, from: from)

@@ -25,6 +25,9 @@ struct IISColumns: Equatable, Sendable {
   /// Whether sessions can be told from these columns at all.
   var areEnough: Bool { time >= 0 && client >= 0 && method >= 0 && status >= 0 }
 
+  /// Whether lines begin with date and time, and these are enough.
+  var areOrdinary: Bool { areEnough && date == 0 && time == 1 && client > 1 && method > 1 }
+
   /// The columns that a `#Fields:` line names, `names` being what follows the colon.
   init(naming names: ByteSlice) {
     var cursor = ByteCursor(names.trimmed)

@@ -1,107 +1,112 @@
 import Bytes
+import CByteScan
 import FTPProtocol
 
 /// Reads ordinary lines of an IIS log: the ends of the words are known, and so is what each column
 /// holds.
 struct IISFastParser {
   private let start: UnsafePointer<UInt8>
+  private let count: Int
   private let columns: IISColumns
   private let stream: Digest128
+  private let verbs = VerbTable.shared
   /// An event with what all lines have in common.
-  private let blank: LogEvent
-  private let hasSession: Bool
-  private let hasClientPort: Bool
+  private var blank: LogEvent
   /// The date of the last line, as it stands, and the milliseconds of its midnight.
   private var date: (UInt64, UInt16) = (0, 0)
   private var midnight: Int64 = 0
 
-  init(bytes: ByteSlice, columns: IISColumns, context: ReaderContext) {
+  init(bytes: ByteSlice, columns: IISColumns, context: ReaderContext, format: UInt8) {
     start = bytes.start
+    count = bytes.count
     self.columns = columns
     stream = context.stream
-    var blank = LogEvent(.command, key: stream, time: Timestamp(milliseconds: 0))
+    blank = LogEvent(.command, key: stream, time: Timestamp(milliseconds: 0))
+    blank.format = format
     blank.mayBegin = !context.hasConnects
     blank.connectIsMissing = !context.hasConnects
     blank.namesUser = columns.user >= 0
-    self.blank = blank
-    hasSession = columns.session >= 0
-    hasClientPort = columns.clientPort >= 0
   }
 
   /// Reads a line whose words end at `ends`; false, and nothing added, where it is out of the
   /// ordinary.
   @inline(__always)
   mutating func read(
-    _ ends: UnsafeMutablePointer<Int32>, from first: Int, to end: Int, _ number: UInt64,
+    _ ends: UnsafeMutablePointer<UInt32>, from first: Int, _ number: UInt64,
     into batch: inout EventBatch
   ) -> Bool {
-    if end &- first > LineCursor.lineBytesMaximum { return false }
-    guard ends[0] &- Int32(truncatingIfNeeded: first) == 10, ends[1] &- ends[0] == 9,
-      let time = moment(at: first)
+    guard Int(ends[0]) &- first == 10, ends[1] &- ends[0] == 9,
+      let time = moment(at: start + first)
     else { return false }
-    let method = word(columns.method, ends, first)
-    guard let (kind, verb) = classify(method) else {
-      return isDataChannel(method)
+    let last = columns.count &- 1
+    let end = ends[last]
+    // The carriage return is no part of the last word.
+    if start[Int(end) &- 1] == 0x0D { ends[last] = end &- 1 }
+    let method = word(columns.method, ends)
+    guard let (kind, verb) = classify(method) else { return isDataChannel(method) }
+    guard let code = code(word(columns.status, ends)), let refusal = refusal(ends) else {
+      return false
     }
-    let place = batch.vacancy()
+    let client = word(columns.client, ends)
+    let server = name(columns.server, ends)
+    let user = name(columns.user, ends)
+    guard let port = port(ends), !hasPlus(user) else { return false }
+    var clientPort: UInt16 = 0
+    if columns.clientPort >= 0 {
+      clientPort = UInt16(clamping: name(columns.clientPort, ends).integer ?? 0)
+    }
+    guard let key = key(ends, client, server, hasPort: clientPort != 0) else { return false }
+    let place = batch.vacancy(for: key)
     place.initialize(to: blank)
     place.pointee.kind = kind
     place.pointee.verb = verb
-    place.pointee.time = time
-    guard let code = code(word(columns.status, ends, first), kind) else { return false }
     place.pointee.code = code
-    if columns.substatus >= 0 {
-      let substatus = word(columns.substatus, ends, first)
-      if substatus.count != 1 || substatus.start[0] != 0x30 {
-        guard let number = substatus.integer else { return false }
-        place.pointee.refusal = IISSubstatus.refusal(UInt8(clamping: number))
-      }
-    }
-    place.pointee.client = word(columns.client, ends, first)
-    if columns.server >= 0 { place.pointee.server = name(columns.server, ends, first) }
-    guard readPorts(&place.pointee, ends, first), readUser(&place.pointee, ends, first),
-      setKey(&place.pointee, ends, first)
-    else { return false }
-    if columns.stem >= 0 { place.pointee.argument = word(columns.stem, ends, first) }
-    batch.fill(
-      place, line: number, source: ByteSlice(start: start + first, count: end &- first))
+    place.pointee.refusal = refusal
+    place.pointee.keyIsShared = columns.session < 0 && clientPort == 0
+    place.pointee.port = port
+    place.pointee.clientPort = clientPort
+    place.pointee.key = key
+    place.pointee.time = time
+    place.pointee.client = client
+    place.pointee.server = server
+    place.pointee.user = user
+    if columns.stem >= 0 { place.pointee.argument = word(columns.stem, ends) }
+    place.pointee.line = UInt32(truncatingIfNeeded: number)
+    place.pointee.source = ByteSlice(start: start + first, count: Int(ends[last]) &- first)
     return true
   }
 
   // MARK: Words
 
+  /// A word, but for the first column's; no bytes where there is no such column.
   @inline(__always)
-  private func word(_ column: Int, _ ends: UnsafeMutablePointer<Int32>, _ first: Int) -> ByteSlice {
-    let from = column == 0 ? first : Int(ends[column &- 1]) &+ 1
+  private func word(_ column: Int, _ ends: UnsafeMutablePointer<UInt32>) -> ByteSlice {
+    let from = Int(ends[column &- 1]) &+ 1
     return ByteSlice(start: start + from, count: Int(ends[column]) &- from)
   }
 
-  /// A word; empty where it is `-`.
+  /// A word; empty where it is `-`, and where there is no such column.
   @inline(__always)
-  private func name(_ column: Int, _ ends: UnsafeMutablePointer<Int32>, _ first: Int) -> ByteSlice {
-    let word = word(column, ends, first)
-    return word.count == 1 && word.start[0] == 0x2D ? ByteSlice(start: word.start, count: 0) : word
+  private func name(_ column: Int, _ ends: UnsafeMutablePointer<UInt32>) -> ByteSlice {
+    if column < 0 { return ByteSlice(start: start, count: 0) }
+    let word = word(column, ends)
+    let isNone = word.count == 1 && word.start[0] == 0x2D
+    return ByteSlice(start: word.start, count: isNone ? 0 : word.count)
   }
 
   /// The moment of `2026-10-01 00:00:01`, the text of date and time being ten and eight long.
   @inline(__always)
-  private mutating func moment(at first: Int) -> Timestamp? {
-    let raw = UnsafeRawPointer(start + first)
+  private mutating func moment(at text: UnsafePointer<UInt8>) -> Timestamp? {
+    let raw = UnsafeRawPointer(text)
     let head = raw.loadUnaligned(as: UInt64.self)
     let rest = raw.loadUnaligned(fromByteOffset: 8, as: UInt16.self)
     if head != date.0 || rest != date.1 {
-      guard let day = IISClock.day(ByteSlice(start: start + first, count: 10)) else { return nil }
+      guard let day = IISClock.day(ByteSlice(start: text, count: 10)) else { return nil }
       date = (head, rest)
       midnight = Int64(day.number) &* 86_400_000
     }
-    let clock = start + (first &+ 11)
-    let hour = Int64(clock[0] &- 0x30) &* 10 &+ Int64(clock[1] &- 0x30)
-    let minute = Int64(clock[3] &- 0x30) &* 10 &+ Int64(clock[4] &- 0x30)
-    let second = Int64(clock[6] &- 0x30) &* 10 &+ Int64(clock[7] &- 0x30)
-    guard hour < 24, minute < 60, second < 61, clock[2] == 0x3A, clock[5] == 0x3A,
-      clock[1].isDigit, clock[4].isDigit, clock[7].isDigit
-    else { return nil }
-    return Timestamp(milliseconds: midnight &+ ((hour &* 60 &+ minute) &* 60 &+ second) &* 1000)
+    guard let clock = IISClock.seconds(raw + 11) else { return nil }
+    return Timestamp(milliseconds: midnight &+ clock &* 1000)
   }
 
   /// What a line is about; nil for all but plain verbs and the control channel's events.
@@ -111,7 +116,7 @@ struct IISFastParser {
       // A separator follows three letters. Only letters become capitals by losing this bit.
       let raw = UnsafeRawPointer(method.start).loadUnaligned(as: UInt32.self)
       let letters = UInt32(bigEndian: raw) & 0xDFDF_DFDF
-      let verb = Verb(word: method.count == 4 ? letters : letters >> 8)
+      let verb = verbs[method.count == 4 ? letters : letters >> 8]
       return verb == .other ? nil : (.command, verb)
     }
     guard method.count == 20 else { return nil }
@@ -130,64 +135,57 @@ struct IISFastParser {
 
   /// The reply's code; 0 for `-`, which events of the channel have.
   @inline(__always)
-  private func code(_ status: ByteSlice, _ kind: LogEvent.Kind) -> UInt16? {
-    if status.count == 1, status.start[0] == 0x2D { return 0 }
+  private func code(_ status: ByteSlice) -> UInt16? {
+    let text = status.start
+    if status.count == 1, text[0] == 0x2D { return 0 }
     guard status.count == 3 else { return nil }
-    let digits = (
-      status.start[0] &- 0x30, status.start[1] &- 0x30, status.start[2] &- 0x30
-    )
+    let digits = (text[0] &- 0x30, text[1] &- 0x30, text[2] &- 0x30)
     guard digits.0 < 10, digits.1 < 10, digits.2 < 10 else { return nil }
     return UInt16(digits.0) &* 100 &+ UInt16(digits.1) &* 10 &+ UInt16(digits.2)
   }
 
+  /// What the substatus tells; nil where it is no number.
   @inline(__always)
-  private func readPorts(
-    _ event: inout LogEvent, _ ends: UnsafeMutablePointer<Int32>, _ first: Int
-  ) -> Bool {
-    if columns.port >= 0 {
-      let word = name(columns.port, ends, first)
-      if !word.isEmpty {
-        guard let number = word.integer, number <= 65_535 else { return false }
-        event.port = UInt16(number)
-      }
-    }
-    if hasClientPort {
-      let word = name(columns.clientPort, ends, first)
-      event.clientPort = UInt16(clamping: word.integer ?? 0)
-    }
-    return true
+  private func refusal(_ ends: UnsafeMutablePointer<UInt32>) -> RefusalReason?? {
+    guard columns.substatus >= 0 else { return .some(nil) }
+    let word = word(columns.substatus, ends)
+    if word.count == 1, word.start[0] == 0x30 { return .some(nil) }
+    guard let number = word.integer else { return nil }
+    return .some(IISSubstatus.refusal(UInt8(clamping: number)))
   }
 
   @inline(__always)
-  private func readUser(
-    _ event: inout LogEvent, _ ends: UnsafeMutablePointer<Int32>, _ first: Int
-  ) -> Bool {
-    guard columns.user >= 0 else { return true }
-    let user = name(columns.user, ends, first)
-    event.user = user
-    // A space is written as `+`: such names are rare, and put together elsewhere.
-    return user.isEmpty || user.firstIndex(of: 0x2B) == nil
+  private func port(_ ends: UnsafeMutablePointer<UInt32>) -> UInt16? {
+    let word = name(columns.port, ends)
+    if word.isEmpty { return 0 }
+    if word.count == 2, word.start[0] == 0x32, word.start[1] == 0x31 { return 21 }
+    guard let number = word.integer, number <= 65_535 else { return nil }
+    return UInt16(number)
+  }
+
+  /// Whether a name has a space, written as `+`: such names are rare, and put together elsewhere.
+  @inline(__always)
+  private func hasPlus(_ name: ByteSlice) -> Bool {
+    if name.count <= 16, name.start - start <= count &- 16 {
+      return ftpscope_holds(name.start, name.count, 0x2B)
+    }
+    return name.firstIndex(of: 0x2B) != nil
   }
 
   @inline(__always)
-  private func setKey(
-    _ event: inout LogEvent, _ ends: UnsafeMutablePointer<Int32>, _ first: Int
-  ) -> Bool {
+  private func key(
+    _ ends: UnsafeMutablePointer<UInt32>, _ client: ByteSlice, _ server: ByteSlice, hasPort: Bool
+  ) -> Digest128? {
     var digest = Digest128()
-    if hasSession {
-      let session = word(columns.session, ends, first)
-      guard IISColumns.isGUID(session) else { return false }
-      digest.add(session)
+    if columns.session >= 0 {
+      let session = word(columns.session, ends)
+      guard session.count == 36, ftpscope_is_guid(session.start) else { return nil }
+      digest.add(ByteSlice(start: session.start, count: 36))
     } else {
-      digest.add(event.client)
-      digest.add(event.server)
-      if hasClientPort, event.clientPort != 0 {
-        digest.add(name(columns.clientPort, ends, first))
-      } else {
-        event.keyIsShared = true
-      }
+      digest.add(client)
+      digest.add(server)
+      if hasPort { digest.add(name(columns.clientPort, ends)) }
     }
-    event.key = digest.within(stream)
-    return true
+    return digest.within(stream)
   }
 }

@@ -7,41 +7,38 @@ extension IISLog {
   mutating func readLines(
     _ cursor: inout LineCursor, into batch: inout EventBatch, report: inout ReadReport
   ) -> LineOutcome? {
+    var index = LineIndex(cursor.chunk, from: cursor.position)
     while let line = cursor.line {
-      if let columns, columns.date == 0, columns.time == 1, columns.areEnough {
-        readFast(&cursor, columns, into: &batch)
-        guard let rest = cursor.line else { return nil }
-        if let outcome = readLine(rest, &cursor, into: &batch, report: &report) {
-          return outcome
-        }
+      if let columns, columns.areOrdinary {
+        readOrdinary(&cursor, &index, columns, into: &batch)
+        guard let odd = cursor.line else { return nil }
+        if let outcome = readLine(odd, &cursor, into: &batch, report: &report) { return outcome }
+        index.move(to: cursor.position)
       } else if let outcome = readLine(line, &cursor, into: &batch, report: &report) {
         return outcome
+      } else if let columns, columns.areOrdinary {
+        index.move(to: cursor.position)
       }
     }
     return nil
   }
 
   /// Reads lines until one is out of the ordinary, which becomes the cursor's.
-  private func readFast(
-    _ cursor: inout LineCursor, _ columns: IISColumns, into batch: inout EventBatch
+  private func readOrdinary(
+    _ cursor: inout LineCursor, _ index: inout LineIndex, _ columns: IISColumns,
+    into batch: inout EventBatch
   ) {
-    let bytes = cursor.chunk
-    var scanner = WordScanner(bytes, from: cursor.position)
-    var parser = IISFastParser(bytes: bytes, columns: columns, context: context)
+    var parser = IISFastParser(
+      bytes: cursor.chunk, columns: columns, context: context, format: batch.format)
     let words = columns.count
-    var position = cursor.position
     var number = cursor.number
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: IISColumns.countMaximum) { ends in
-      guard let ends = ends.baseAddress else { return }
-      while let found = scanner.nextLine(ends, maximum: IISColumns.countMaximum) {
-        guard found.words == words,
-          parser.read(ends, from: position, to: found.end, number, into: &batch)
-        else { break }
-        position = found.end &+ 1
-        number &+= 1
-      }
+    while let ends = index.next(words: words),
+      parser.read(ends, from: index.position, number, into: &batch)
+    {
+      index.pass(words: words)
+      number &+= 1
     }
-    cursor.move(to: position, number: number)
+    cursor.move(to: index.position, number: number)
   }
 
   mutating func skim(_ chunk: ByteSlice) -> Bool {
