@@ -1,6 +1,8 @@
 #pragma once
+#include <openssl/core_dispatch.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/provider.h>
 #include <openssl/rand.h>
 #include <openssl/rsa.h>
 #include <openssl/ssl.h>
@@ -116,6 +118,8 @@ static inline int shim_time(const ASN1_TIME *time, int fields[6]) {
 }
 
 static inline unsigned long shim_rfc2253(void) { return XN_FLAG_RFC2253; }
+
+static inline void shim_free(void *memory) { OPENSSL_free(memory); }
 
 static inline long shim_memory(BIO *bio, char **start) { return BIO_get_mem_data(bio, start); }
 

@@ -20,8 +20,12 @@ final class X509Handle: @unchecked Sendable {
   init?(der: [UInt8]) {
     let read = der.withUnsafeBufferPointer { buffer -> OpaquePointer? in
       var position = buffer.baseAddress
-      guard let read = d2i_X509(nil, &position, buffer.count) else { return nil }
-      if position == buffer.baseAddress.map({ $0 + buffer.count }) { return read }
+      var read = X509_new_ex(OpenSSLLibrary.certificates, nil)
+      if d2i_X509(&read, &position, buffer.count) != nil,
+        position == buffer.baseAddress.map({ $0 + buffer.count })
+      {
+        return read
+      }
       X509_free(read)
       return nil
     }
@@ -32,11 +36,34 @@ final class X509Handle: @unchecked Sendable {
 
   deinit { X509_free(pointer) }
 
+  /// The certificate in DER.
+  var der: [UInt8]? {
+    let count = Int(i2d_X509(pointer, nil))
+    guard count > 0 else { return nil }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+      var target = buffer.baseAddress
+      used = max(0, Int(i2d_X509(pointer, &target)))
+    }
+  }
+
+  var subjectHash: UInt { Self.hash(of: X509_get_subject_name(pointer)) }
+  var issuerHash: UInt { Self.hash(of: X509_get_issuer_name(pointer)) }
+
+  /// What c_rehash(1) names files by: the same for names that RFC 5280 §7.1 has for equal.
+  static func hash(of name: OpaquePointer?) -> UInt {
+    X509_NAME_hash_ex(name, nil, nil, nil)
+  }
+
   /// The certificates of a text, up to the first that can't be read.
   static func read(pem: String) -> [X509Handle] {
     let found = withPEM(pem) { bio in
       var found: [X509Handle] = []
-      while let read = PEM_read_bio_X509(bio, nil, nil, nil) {
+      while true {
+        var certificate = X509_new_ex(OpenSSLLibrary.certificates, nil)
+        guard let read = PEM_read_bio_X509(bio, &certificate, nil, nil) else {
+          X509_free(certificate)
+          break
+        }
         found.append(X509Handle(owning: read))
       }
       return found
