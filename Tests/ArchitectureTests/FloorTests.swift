@@ -36,7 +36,9 @@ import Testing
     "NIOCore": ["Survey", "Sensor"], "NIOPosix": ["Survey", "Sensor"],
     "Logging": ["Sensor", "ftpscope"],
     "Foundation": ["Store", "Usage", "Report", "ftpscope"],
-    "Synchronization": ["Inputs", "Store", "Usage", "Survey", "Sensor", "ftpscope"],
+    "Synchronization": [
+      "Inputs", "Store", "Usage", "Survey", "Sensor", "TLSEngine", "ftpscope",
+    ],
     "Yams": ["Usage", "Sensor"],
     "GRDB": ["Store"],
     "Mustache": ["Report"],

@@ -153,7 +153,7 @@ final class Probe {
       let host = target.hostname ?? target.address.description
       perform(
         conversation.tlsEstablished(
-          TLSDescription(negotiated, chain, at: .now, host: host)))
+          TLSDescription(negotiated, chain, at: .now, host: host, known: loop.knownChains)))
     case .tlsFailed(let failure, let plaintext):
       if failure.kind == .closed {
         perform(conversation.connectionLost(.closed))

@@ -9,6 +9,7 @@ final class ProbeLoop {
 
   let settings: ProbeSettings
   let context: TLSContext
+  let knownChains = KnownChains()
   private let loop: any EventLoop
   private let ports: Ports
   private let tellEnd: (Probe.Ending) -> Void

@@ -5,8 +5,11 @@ import TLSWire
 
 extension TLSDescription {
   /// What a handshake agreed on and whom it showed. `host` is the name or address asked for.
-  init(_ negotiated: NegotiatedTLS, _ chain: PeerChain?, at now: Timestamp, host: String) {
-    let certificates = (chain?.described(at: now, host: host) ?? []).map {
+  init(
+    _ negotiated: NegotiatedTLS, _ chain: PeerChain?, at now: Timestamp, host: String,
+    known: KnownChains
+  ) {
+    let certificates = (chain?.described(at: now, host: host, known: known) ?? []).map {
       CertificateDescription($0)
     }
     self.init(

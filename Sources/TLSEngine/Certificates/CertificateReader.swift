@@ -5,38 +5,26 @@ import COpenSSL
 struct CertificateReader {
   let certificate: OpaquePointer
 
-  /// Everything but trust and names, which depend on others.
-  func describe(at now: Timestamp) -> PeerCertificate {
+  /// Everything but what depends on others: the time, trust, the host that was asked for.
+  func read() -> PeerCertificate {
     let key = X509_get0_pubkey(certificate)
-    let notAfter = time(X509_get0_notAfter(certificate))
-    var described = PeerCertificate(
+    var read = PeerCertificate(
       sha256: sha256, subject: text(X509_get_subject_name(certificate)),
       issuer: text(X509_get_issuer_name(certificate)), serial: serial, names: names,
-      notBefore: time(X509_get0_notBefore(certificate)), notAfter: notAfter,
+      notBefore: time(X509_get0_notBefore(certificate)),
+      notAfter: time(X509_get0_notAfter(certificate)),
       keyType: keyType(key), keyBits: key.map { Int(EVP_PKEY_get_bits($0)) },
       signature: signature, isSelfSigned: X509_self_signed(certificate, 1) == 1,
-      isTrusted: nil, nameMatches: nil, isExpired: notAfter.map { $0 < now } ?? false, faults: [])
-    described.faults = faults(of: described, at: now)
+      isTrusted: nil, nameMatches: nil, isExpired: false, faults: [])
+    if read.notBefore == nil || read.notAfter == nil {
+      read.faults.append("its validity is malformed")
+    }
+    if let bits = read.keyBits, isWeak(read.keyType, bits) {
+      read.faults.append("weak key: \(read.keyType) of \(bits) bits")
+    }
+    if hasWeakDigest { read.faults.append("weak signature: \(read.signature)") }
     ERR_clear_error()
-    return described
-  }
-
-  private func faults(of described: PeerCertificate, at now: Timestamp) -> [String] {
-    var faults: [String] = []
-    if described.isExpired, let end = described.notAfter {
-      faults.append("expired on \(end.day.text)")
-    }
-    if let begin = described.notBefore, now < begin {
-      faults.append("not valid before \(begin.day.text)")
-    }
-    if described.notBefore == nil || described.notAfter == nil {
-      faults.append("its validity is malformed")
-    }
-    if let bits = described.keyBits, isWeak(described.keyType, bits) {
-      faults.append("weak key: \(described.keyType) of \(bits) bits")
-    }
-    if hasWeakDigest { faults.append("weak signature: \(described.signature)") }
-    return faults
+    return read
   }
 
   private func isWeak(_ keyType: String, _ bits: Int) -> Bool {

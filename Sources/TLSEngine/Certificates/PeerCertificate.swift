@@ -47,3 +47,18 @@ public struct PeerCertificate: Equatable, Sendable {
     public static let curveBitsMinimum = 224
   }
 }
+
+extension PeerCertificate {
+  /// The certificate as it is at a time.
+  func judged(at now: Timestamp) -> PeerCertificate {
+    var judged = self
+    if let begin = notBefore, now < begin {
+      judged.faults.insert("not valid before \(begin.day.text)", at: 0)
+    }
+    if let end = notAfter, end < now {
+      judged.isExpired = true
+      judged.faults.insert("expired on \(end.day.text)", at: 0)
+    }
+    return judged
+  }
+}

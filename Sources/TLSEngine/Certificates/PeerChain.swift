@@ -26,8 +26,7 @@ public struct PeerChain: Sendable {
 
   /// The peer's own certificate: the SHA-256 of its DER, and its subject (RFC 2253).
   public var own: (sha256: String, subject: String) {
-    let own = CertificateReader(certificate: certificates[0].pointer).describe(
-      at: Timestamp(milliseconds: 0))
+    let own = CertificateReader(certificate: certificates[0].pointer).read()
     return (own.sha256, own.subject)
   }
 
@@ -37,13 +36,17 @@ public struct PeerChain: Sendable {
   ///   - now: what its validity is compared with.
   ///   - host: the host name or address that was asked for; nil: names are not compared.
   ///   - store: the roots that are trusted.
+  ///   - known: what was found out about such chains before, by the same store.
   public func described(
-    at now: Timestamp, host: String? = nil, trusting store: TrustStore = .system
+    at now: Timestamp, host: String? = nil, trusting store: TrustStore = .system,
+    known: KnownChains = KnownChains()
   ) -> [PeerCertificate] {
-    var all = certificates.map { CertificateReader(certificate: $0.pointer).describe(at: now) }
-    let verdict = store.verify(certificates)
-    all[0].isTrusted = verdict.reason == nil
-    if let reason = verdict.reason { all[0].faults.append(words(verdict, reason, all[0])) }
+    let found = known.finding(of: self, trusting: store)
+    var all = found.certificates.map { $0.judged(at: now) }
+    all[0].isTrusted = found.verdict.reason == nil
+    if let reason = found.verdict.reason {
+      all[0].faults.append(words(found.verdict, reason, all[0]))
+    }
     if let host {
       let matches = isFor(host)
       all[0].nameMatches = matches

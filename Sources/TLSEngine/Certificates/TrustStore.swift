@@ -1,35 +1,36 @@
 import COpenSSL
 import Glibc
+import Synchronization
 
-/// The roots that are trusted.
+/// The roots that are trusted. Each is read when a chain may lead to it.
 public final class TrustStore: @unchecked Sendable {
-  // Sendable: OpenSSL's store has a lock of its own, for lookups in folders add to it.
+  // Sendable: OpenSSL's store has a lock of its own, and what is not read yet has one too.
 
-  /// The system's: where OpenSSL looks by itself, or SSL_CERT_FILE and SSL_CERT_DIR say. Read once
-  /// and whole: OpenSSL itself would look through the folder again for each chain that leads to no
-  /// root, which takes longer than a handshake.
-  public static let system = TrustStore { store in
-    let file = place(X509_get_default_cert_file_env(), X509_get_default_cert_file())
-    X509_STORE_load_file(store, file)
-    let folder = place(X509_get_default_cert_dir_env(), X509_get_default_cert_dir())
-    for folder in folder.split(separator: ":") {
-      for name in names(in: String(folder)) { X509_STORE_load_file(store, "\(folder)/\(name)") }
-    }
-  }
+  /// The system's: where OpenSSL looks by itself, or SSL_CERT_FILE and SSL_CERT_DIR say. What is
+  /// there is seen once: OpenSSL itself would look through the folder again for each chain that
+  /// leads to no root, which takes longer than a handshake.
+  public static let system: TrustStore = {
+    var roots = UnreadRoots()
+    roots.add(file: place(X509_get_default_cert_file_env(), X509_get_default_cert_file()))
+    let folders = place(X509_get_default_cert_dir_env(), X509_get_default_cert_dir())
+    for folder in folders.split(separator: ":") { roots.add(folder: String(folder)) }
+    return TrustStore(roots)
+  }()
 
   private let store: OpaquePointer?
+  private let unread: Mutex<UnreadRoots>
 
   /// The certificates of a text.
   convenience init(pem: String) {
-    self.init { store in
-      for root in X509Handle.read(pem: pem) { X509_STORE_add_cert(store, root.pointer) }
-    }
+    var roots = UnreadRoots()
+    roots.add(pem: pem)
+    self.init(roots)
   }
 
-  private init(_ fill: (OpaquePointer) -> Void) {
+  init(_ roots: UnreadRoots) {
     _ = OpenSSL.isReady
     store = X509_STORE_new()
-    if let store { fill(store) }
+    unread = Mutex(roots)
     ERR_clear_error()
   }
 
@@ -41,25 +42,6 @@ public final class TrustStore: @unchecked Sendable {
   ) -> String {
     let told = variable.flatMap { getenv($0) }.map { String(cString: $0) } ?? ""
     return told.isEmpty ? usual.map { String(cString: $0) } ?? "" : told
-  }
-
-  /// The certificates of a folder that OpenSSL would find: those named by a hash, as c_rehash(1)
-  /// names them.
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      let parts = name.split(separator: ".")
-      guard parts.count == 2, parts[0].count == 8, parts[0].allSatisfy(\.isHexDigit),
-        parts[1].allSatisfy(\.isNumber)
-      else { continue }
-      names.append(name)
-    }
-    return names
   }
 
   /// What came of looking for a way to a root.
@@ -76,6 +58,7 @@ public final class TrustStore: @unchecked Sendable {
     guard let store, let leaf = chain.first, let context = X509_STORE_CTX_new() else {
       return Verdict(reason: "no memory is left")
     }
+    readRoots(for: chain, into: store)
     defer { X509_STORE_CTX_free(context) }
     let issuers = shim_new_chain()
     defer { shim_free_chain(issuers) }
@@ -94,5 +77,18 @@ public final class TrustStore: @unchecked Sendable {
       X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
     ]
     return Verdict(reason: words ?? "error \(code)", isIncomplete: missing.contains(code))
+  }
+
+  /// Reads all roots that bear a name which a chain asks for, and those that theirs ask for.
+  private func readRoots(for chain: [X509Handle], into store: OpaquePointer) {
+    unread.withLock { unread in
+      var names = chain.flatMap { [$0.subjectHash, $0.issuerHash] }
+      while let name = names.popLast() {
+        for root in unread.take(name) {
+          X509_STORE_add_cert(store, root.pointer)
+          names.append(root.issuerHash)
+        }
+      }
+    }
   }
 }
