@@ -32,6 +32,8 @@ final class Wire: ChannelInboundHandler {
   private var held: [UInt8]?
   /// Whether the peer has closed the connection.
   private(set) var isClosed = false
+  /// Whether what came is being looked at. What is said meanwhile goes out together: one packet.
+  private var isReading = false
 
   init(_ tell: @escaping (Event) -> Void) { self.tell = tell }
 
@@ -61,6 +63,7 @@ final class Wire: ChannelInboundHandler {
     tell = nil
     if let tls { perform(tls.close()) }
     tls = nil
+    if isReading { channel?.flush() }
     channel?.close(promise: nil)
     channel = nil
   }
@@ -74,10 +77,16 @@ final class Wire: ChannelInboundHandler {
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    isReading = true
     let buffer = unwrapInboundIn(data)
     buffer.withUnsafeReadableBytes { bytes in
       bytes.withMemoryRebound(to: UInt8.self) { received(ByteSlice($0)) }
     }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    isReading = false
+    channel?.flush()
   }
 
   func channelInactive(context: ChannelHandlerContext) {
@@ -140,6 +149,11 @@ final class Wire: ChannelInboundHandler {
 
   private func write(_ bytes: [UInt8]) {
     guard let channel else { return }
-    channel.writeAndFlush(ByteBuffer(bytes: bytes), promise: nil)
+    let buffer = ByteBuffer(bytes: bytes)
+    if isReading {
+      channel.write(buffer, promise: nil)
+    } else {
+      channel.writeAndFlush(buffer, promise: nil)
+    }
   }
 }

@@ -136,28 +136,29 @@ public final class TLSConnection {
 
   private func read(into events: inout [TLSEvent]) {
     var plaintext: [UInt8] = []
-    var end: [TLSEvent] = []
-    withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 16) { piece in
-      while true {
+    var end: [TLSEvent]?
+    // Replies are short and fit the stack; the rest of a longer record is known to be there.
+    while end == nil {
+      let capacity = max(1024, min(Int(SSL_pending(ssl)), 16_384))
+      end = withUnsafeTemporaryAllocation(byteCount: capacity, alignment: 16) { piece in
         ERR_clear_error()
         var count = 0
         let result = SSL_read_ex(ssl, piece.baseAddress, piece.count, &count)
-        if result == 1 {
+        guard result != 1 else {
           plaintext.append(contentsOf: piece[..<count])
-          continue
+          return nil
         }
         switch SSL_get_error(ssl, result) {
-        case SSL_ERROR_WANT_READ: break
+        case SSL_ERROR_WANT_READ: return []
         case SSL_ERROR_ZERO_RETURN:
           state = .closed
-          end = [.closedByPeer(isNotified: true)]
-        default: end = fail()
+          return [.closedByPeer(isNotified: true)]
+        default: return fail()
         }
-        return
       }
     }
     if !plaintext.isEmpty { events.append(.plaintext(plaintext)) }
-    events += end
+    events += end ?? []
   }
 
   private func taken() -> [TLSEvent] {
