@@ -1,7 +1,7 @@
 import Records
 
 /// Something that a server said and that may tell which product it is.
-public struct Trace: Equatable, Sendable {
+public struct Trace: Hashable, Sendable {
   /// What it was said in answer to. The databases of each are found by what they match.
   public enum Source: String, Sendable, CaseIterable {
     case greeting, replies
@@ -50,6 +50,8 @@ public struct Trace: Equatable, Sendable {
 
   /// `USER 331 Please specify the password.`; further lines begin with a blank.
   private static func line(_ answer: ServiceRecord.Answer) -> String {
-    "\(answer.verb) \(answer.code) \(answer.text.replacing("\n", with: "\n "))"
+    let isOne = !answer.text.utf8.contains(0x0A)
+    let text = isOne ? answer.text : answer.text.replacing("\n", with: "\n ")
+    return "\(answer.verb) \(answer.code) \(text)"
   }
 }

@@ -90,6 +90,7 @@ enum RequiredLiteral {
 
     /// The literals once each; nil where they are too many.
     private func distinct(_ literals: [[UInt8]]) -> [[UInt8]]? {
+      if literals.count < 2 { return literals }
       var seen: Set<[UInt8]> = []
       let once = literals.filter { seen.insert($0).inserted }
       return once.count > Self.alternativesMaximum ? nil : once

@@ -10,6 +10,8 @@ struct Enrichment {
   private var identifier: Identifier
   private let judge: AdvisoryJudge
   private let places: PlaceFinder?
+  /// What was found out about services that said the same: most have neighbours that do.
+  private var known: [Words: (finding: Finding, product: ServiceProduct?)] = [:]
   /// What is known, and of when.
   let knowledge: [(kind: String, text: String)]
 
@@ -18,6 +20,28 @@ struct Enrichment {
     var identification: Identification?
     var judgement: Judgement
   }
+
+  /// What a service said of itself: all that a finding follows from.
+  private struct Words: Hashable {
+    let traces: [Trace]
+    let features: [String]?
+    let featuresInsideTLS: [String]?
+    let mode: ServiceRecord.Mode?
+    let hasTLS: Bool
+    let anonymous: ServiceRecord.Anonymous?
+
+    init(_ record: ServiceRecord) {
+      traces = Trace.all(of: record)
+      features = record.features
+      featuresInsideTLS = record.featuresInsideTLS
+      mode = record.mode
+      hasTLS = record.tls != nil
+      anonymous = record.anonymous
+    }
+  }
+
+  /// Findings that are remembered; when there are more, all are forgotten.
+  private static let knownMaximum = 1024
 
   init(
     _ library: FingerprintLibrary, _ catalogue: AdvisoryCatalogue, places: PlaceFinder?
@@ -42,6 +66,21 @@ struct Enrichment {
     guard record.status != .notFTP else {
       return Finding(identification: nil, judgement: Judgement())
     }
+    // A product that somebody else named decides about advisories too, and is not asked for twice.
+    guard record.product == nil else { return find(&record) }
+    let words = Words(record)
+    if let (finding, product) = known[words] {
+      record.product = product
+      record.advisories = finding.judgement.advisories
+      return finding
+    }
+    let finding = find(&record)
+    if known.count == Self.knownMaximum { known.removeAll(keepingCapacity: true) }
+    known[words] = (finding, record.product)
+    return finding
+  }
+
+  private mutating func find(_ record: inout ServiceRecord) -> Finding {
     let identification = identifier.identify(record)
     if let identification { record.product = identification.product }
     let judgement = judge.judge(record)
