@@ -2,9 +2,11 @@
 // listens on every address of the loopback interface (all of 127.0.0.0/8) and on no other.
 //
 //   cc -O2 -o tls-responder tls-responder.c -lssl -lcrypto
-//   tls-responder [-r] [-e N] PORT [IMPLICIT_PORT]
+//   tls-responder [-r] [-s] [-c N] [-e N] PORT [IMPLICIT_PORT]
 //
 //   -r      an RSA key of 2048 bits; without it ECDSA, P-256
+//   -s      agrees to AUTH and is silent in the handshake
+//   -c N    N certificates for as many connections, one after the other; without it all show the same
 //   -e N    answers at every Nth address only, accepts and is silent at the others; 0: silent everywhere
 //
 // Says "ready" on standard output once it listens; at SIGTERM, how many connections it accepted and how
@@ -43,6 +45,9 @@ static const char greeting[] = "220 (vsFTPd 3.0.3)\r\n";
 static SSL_CTX *context;
 static int poller;
 static unsigned answers_every = 1;
+static int stalls;
+static X509 **certificates; // to be shown by turns, where there is more than one
+static int certificate_count = 1, certificate_turn;
 static unsigned long accepted, handshakes;
 static volatile sig_atomic_t ending;
 
@@ -57,30 +62,43 @@ static void end(int signal) {
     ending = 1;
 }
 
-// A key and a certificate of its own, made at the start.
-static SSL_CTX *make_context(int rsa) {
-    SSL_CTX *made = SSL_CTX_new(TLS_server_method());
-    EVP_PKEY *key = rsa ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256");
+static X509 *make_certificate(EVP_PKEY *key, int number) {
+    char common_name[40] = "localhost";
     X509 *certificate = X509_new();
-    if (!made || !key || !certificate) fail("OpenSSL");
+    if (!certificate) fail("OpenSSL");
+    if (number) snprintf(common_name, sizeof common_name, "host-%d", number);
     X509_set_version(certificate, X509_VERSION_3);
-    ASN1_INTEGER_set(X509_get_serialNumber(certificate), 1);
+    ASN1_INTEGER_set(X509_get_serialNumber(certificate), number + 1);
     X509_gmtime_adj(X509_getm_notBefore(certificate), -3600);
     X509_gmtime_adj(X509_getm_notAfter(certificate), 365 * 86400L);
     X509_set_pubkey(certificate, key);
     X509_NAME *name = X509_get_subject_name(certificate);
-    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)"localhost", -1, -1, 0);
+    X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)common_name, -1, -1, 0);
     X509_set_issuer_name(certificate, name);
     X509_EXTENSION *names =
         X509V3_EXT_conf_nid(NULL, NULL, NID_subject_alt_name, "DNS:localhost,IP:127.0.0.1");
     if (!names || !X509_add_ext(certificate, names, -1)) fail("certificate");
     X509_EXTENSION_free(names);
-    if (!X509_sign(certificate, key, EVP_sha256()) || SSL_CTX_use_certificate(made, certificate) != 1 ||
-        SSL_CTX_use_PrivateKey(made, key) != 1)
+    if (!X509_sign(certificate, key, EVP_sha256())) fail("certificate");
+    return certificate;
+}
+
+// A key and certificates of its own, made at the start.
+static SSL_CTX *make_context(int rsa) {
+    SSL_CTX *made = SSL_CTX_new(TLS_server_method());
+    EVP_PKEY *key = rsa ? EVP_RSA_gen(2048) : EVP_EC_gen("P-256");
+    certificates = calloc((size_t)certificate_count, sizeof *certificates);
+    if (!made || !key || !certificates) fail("OpenSSL");
+    for (int i = 0; i < certificate_count; i++) certificates[i] = make_certificate(key, i);
+    if (SSL_CTX_use_certificate(made, certificates[0]) != 1 || SSL_CTX_use_PrivateKey(made, key) != 1)
         fail("certificate");
-    X509_free(certificate);
     EVP_PKEY_free(key);
+    // The cheapest that is still a full handshake of today's: it is the clients that are measured.
+    SSL_CTX_set_ciphersuites(made, "TLS_AES_128_GCM_SHA256");
+    SSL_CTX_set1_groups_list(made, "X25519:P-256");
     SSL_CTX_set_session_cache_mode(made, SSL_SESS_CACHE_OFF);
+    SSL_CTX_set_num_tickets(made, 0); // resumption is not what is measured
+    SSL_CTX_set_read_ahead(made, 1);  // a record in one read, not its head first
     SSL_CTX_set_mode(made, SSL_MODE_RELEASE_BUFFERS);
     return made;
 }
@@ -111,9 +129,29 @@ static int say(struct connection *it, const char *text) {
                                 : send(it->socket, text, (size_t)length, MSG_NOSIGNAL) == length;
 }
 
+// Connections of TLS that have ended and serve again: making one anew takes longer.
+static SSL *spare[64];
+static int spares;
+
+static SSL *take_spare(void) { return spares ? spare[--spares] : SSL_new(context); }
+
+static void give_back(SSL *tls) {
+    if (tls && spares < (int)(sizeof spare / sizeof *spare) && SSL_clear(tls)) spare[spares++] = tls;
+    else SSL_free(tls);
+}
+
 static int start_tls(struct connection *it) {
-    it->tls = SSL_new(context);
+    if (stalls) {
+        it->state = SILENT;
+        return 1;
+    }
+    it->tls = take_spare();
     if (!it->tls || !SSL_set_fd(it->tls, it->socket)) return 0;
+    if (certificate_count > 1) {
+        X509 *own = certificates[certificate_turn];
+        certificate_turn = (certificate_turn + 1) % certificate_count;
+        if (SSL_use_certificate(it->tls, own) != 1) return 0;
+    }
     SSL_set_accept_state(it->tls);
     it->state = HANDSHAKE;
     it->length = 0; // what came in clear behind AUTH is dropped
@@ -159,7 +197,7 @@ static int take(struct connection *it, const char *bytes, int count) {
     return 1;
 }
 
-// Goes on until the socket has nothing more, since it tells of news only once. 0: it is over.
+// Takes what is there; where that is not all, the socket tells of it again. 0: it is over.
 static int advance(struct connection *it) {
     static char bytes[4096];
     for (;;) {
@@ -174,6 +212,7 @@ static int advance(struct connection *it) {
             handshakes++;
             it->state = PRIVATE;
             if (it->implicit && !say(it, greeting)) return 0;
+            if (!SSL_has_pending(it->tls)) return 1;
         }
         if (it->state == PRIVATE) {
             count = SSL_read(it->tls, bytes, sizeof bytes);
@@ -187,12 +226,14 @@ static int advance(struct connection *it) {
             if (count < 0) return errno == EAGAIN;
             if (count == 0) return 0;
         }
+        int private = it->state == PRIVATE;
         if (it->state != SILENT && !take(it, bytes, count)) return 0;
+        if (!private || !SSL_has_pending(it->tls)) return 1;
     }
 }
 
 static void drop(struct connection *it) {
-    SSL_free(it->tls);
+    give_back(it->tls);
     close(it->socket);
     free(it);
 }
@@ -208,7 +249,7 @@ static void accept_all(const struct listener *from) {
         accepted++;
         struct connection *it = calloc(1, sizeof *it);
         if (!it) fail("memory");
-        struct epoll_event event = {.events = EPOLLIN | EPOLLOUT | EPOLLRDHUP | EPOLLET, .data.ptr = it};
+        struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP, .data.ptr = it};
         it->socket = socket;
         it->implicit = (unsigned char)from->implicit;
         setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -223,14 +264,16 @@ int main(int count, char **arguments) {
     struct epoll_event events[512];
     struct rlimit files;
     int option, rsa = 0, ports;
-    while ((option = getopt(count, arguments, "re:")) != -1) {
+    while ((option = getopt(count, arguments, "rsc:e:")) != -1) {
         if (option == 'r') rsa = 1;
+        else if (option == 's') stalls = 1;
+        else if (option == 'c' && atoi(optarg) > 0) certificate_count = atoi(optarg);
         else if (option == 'e') answers_every = (unsigned)strtoul(optarg, NULL, 10);
         else return 64;
     }
     ports = count - optind;
     if (ports < 1 || ports > 2) {
-        fprintf(stderr, "usage: tls-responder [-r] [-e N] PORT [IMPLICIT_PORT]\n");
+        fprintf(stderr, "usage: tls-responder [-r] [-s] [-c N] [-e N] PORT [IMPLICIT_PORT]\n");
         return 64;
     }
     if (!getrlimit(RLIMIT_NOFILE, &files)) {
