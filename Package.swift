@@ -127,8 +127,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 let tests: [Target] = [
+  .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   tests("ArchitectureTests"),
-  tests("BytesTests", ["Bytes"]),
+  tests("BytesTests", ["Bytes", "TestSupport"]),
   tests("FTPProtocolTests", ["Bytes", "FTPProtocol"]),
   tests("RecordsTests", ["Bytes", "Records"]),
   tests("TLSWireTests", ["Bytes", "TLSWire"]),
@@ -142,14 +143,15 @@ let tests: [Target] = [
     name: "StoreTests",
     dependencies: ["Bytes", "Records", "Store", .product(name: "GRDB", package: "GRDB.swift")],
     exclude: ["Released"], swiftSettings: strict),
-  tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey"]),
+  tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TestSupport"]),
   tests(
     "SensorTests",
     ["Bytes", "FTPProtocol", "Identification", "Records", "Sensor", "TLSEngine", "TLSWire"]),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
   tests("PlacesTests", ["Bytes", "Places", "Records"]),
   .testTarget(
-    name: "ReportTests", dependencies: ["Bytes", "Records", "Report", "Store", "Usage"],
+    name: "ReportTests",
+    dependencies: ["Bytes", "Records", "Report", "Store", "TestSupport", "Usage"],
     exclude: ["Golden"], swiftSettings: strict),
   tests("CommandTests", ["Records", "Survey", "ftpscope"]),
 ]

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Report
@@ -41,7 +42,7 @@ import Testing
     let records = SampleServices.hostile + SampleServices.large
     let all = SampleServices.tally(records).ranked
     #expect(all.count == records.count)
-    var generator = Shuffle(state: UInt64(rowsMaximum) + 1)
+    var generator = SeededGenerator(seed: UInt64(rowsMaximum) + 1)
     for order in [records, records.reversed(), records.shuffled(using: &generator)] {
       let tally = SampleServices.tally(order, rowsMaximum: rowsMaximum)
       #expect(tally.ranked == Array(all.prefix(rowsMaximum)))
@@ -129,18 +130,5 @@ import Testing
       .deletingLastPathComponent().deletingLastPathComponent()
     let schemas = ["scan", "service"].map { root.appending(path: "docs/schema/\($0).json").path }
     #expect(try Self.python([Self.script] + schemas, input: file) == 0)
-  }
-}
-
-/// The same disorder every time (SplitMix64).
-private struct Shuffle: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
