@@ -14,6 +14,7 @@ extension Conversation {
     parser = ReplyParser(limits: options.limits.reply)
     head = []
     strays = 0
+    hasSaidGoodbye = false
     phase = .connecting(tls: tls)
     return [tls ? .connectTLS : .connect, .deadline(.connection)]
   }
@@ -22,11 +23,24 @@ extension Conversation {
     switch transcript.nextStep(options) {
     case .ask(let question):
       phase = .asking(question)
-      return [.send(question.command(options)), .deadline(.reply)]
+      guard isLast(question) else {
+        return [.send(question.command(options)), .deadline(.reply)]
+      }
+      // One turn less, for the server too.
+      hasSaidGoodbye = true
+      return [
+        .send(question.command(options)), .send(Question.quit.command(options)), .deadline(.reply),
+      ]
     case .reconnect where transcript.connections < options.limits.connectionsMaximum:
       return [.send(Question.quit.command(options)), .close] + connect(tls: false)
     case .reconnect, .done: return leave()
     }
+  }
+
+  /// Whether QUIT may follow a question at once: its answers are unlike those to QUIT, and no
+  /// verdict rests on them. What servers make of commands that come together is not relied on else.
+  private func isLast(_ question: Question) -> Bool {
+    question == .feat && transcript.isInsideTLS && !transcript.isImplicit
   }
 
   mutating func advanceAfterLoss(
@@ -48,6 +62,7 @@ extension Conversation {
   /// Says goodbye on a connection that is open.
   mutating func leave() -> [Action] {
     phase = .leaving
+    if hasSaidGoodbye { return [.deadline(.quit)] }
     return [.send(Question.quit.command(options)), .deadline(.quit)]
   }
 

@@ -41,6 +41,8 @@ public struct Conversation: Sendable {
   var head: [UInt8] = []
   private var received = 0
   var strays = 0
+  /// Whether QUIT was sent on the connection.
+  var hasSaidGoodbye = false
   /// Whether each way in was tried: in clear, and with TLS from the first byte.
   var triedClear = false
   var triedTLS = false
