@@ -1,8 +1,8 @@
 import Bytes
 
 /// Addresses that are no one's to scan, unless the user names them: IANA's special-purpose
-/// registries for IPv4 and IPv6 (RFC 6890, as of 2024-10-22), and multicast, to which TCP can't
-/// connect.
+/// registries for IPv4 and IPv6 (RFC 6890; as after the last allocation, of April 2025), and
+/// multicast, to which TCP can't connect.
 public enum ReservedBlocks {
   /// A block and where it comes from.
   public struct Block: Sendable {
@@ -42,6 +42,7 @@ public enum ReservedBlocks {
     ("192.31.196.0", 24, "AS112-v4", 7535),
     ("192.52.193.0", 24, "AMT", 7450),
     ("192.88.99.0", 24, "deprecated 6to4 relay anycast", 7526),
+    ("192.88.99.2", 32, "6a44 relay anycast", 6751),
     ("192.168.0.0", 16, "private use", 1918),
     ("192.175.48.0", 24, "direct delegation AS112", 7534),
     ("198.18.0.0", 15, "benchmarking", 2544),
