@@ -8,9 +8,9 @@ public struct ProbeSettings: Sendable {
   public var timeout: Duration
   /// How long the answer to QUIT is waited for: it tells nothing.
   public var quitTimeout: Duration
-  /// How many handshakes there are at once, on all processors: OpenSSL takes some 40 kB for each.
-  /// A probe that wants one more waits for its turn, and its timer with it.
-  public var handshakesMaximum = 4_000
+  /// How many handshakes there are at once, on all processors: each takes some 50 kB. A probe that
+  /// wants one more waits for its turn, and its timer with it.
+  public var handshakesMaximum = 3_000
   /// Whether to list each service's TLS versions and suites.
   public var listsTLS: Bool
   /// The run's label in records.
