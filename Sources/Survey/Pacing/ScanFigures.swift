@@ -6,7 +6,7 @@ public struct ScanFigures: Hashable, Sendable {
   public var doneBefore: UInt64 = 0
   /// All targets, an earlier run's too; nil where a stream goes on.
   public var total: UInt64?
-  /// Services found by this run.
+  /// Services of FTP found by this run, those whose TLS fails among them.
   public var found: UInt64 = 0
   /// Probes at the moment.
   public var inFlight = 0

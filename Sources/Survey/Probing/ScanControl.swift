@@ -121,7 +121,7 @@ final class ScanControl {
     }
     report.statuses[ending.record.status, default: 0] += 1
     report.figures.done += 1
-    if ending.record.status == .ok { report.figures.found += 1 }
+    if ending.record.isFTPService { report.figures.found += 1 }
     let isWanted = ending.isOpen || scan.wantsAll
     pending.append(
       Finished(target: ending.target, outcome: outcome, record: isWanted ? ending.record : nil))
