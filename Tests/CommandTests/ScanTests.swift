@@ -114,6 +114,20 @@ import Testing
     #expect(addresses.count == 512 || signal == "KILL")
   }
 
+  /// A summary of a scan that was stopped says that it is not of all.
+  @Test(arguments: [
+    ("table", "The scan was stopped"), ("html", "The scan was stopped"),
+    ("json", "\"stopped\":true"),
+  ])
+  func aStoppedSummarySaysSo(_ format: String, _ words: String) throws {
+    let folder = try TemporaryFolder()
+    let stopped = try Command.shell(
+      "timeout --preserve-status -s INT 0.5 $FTPSCOPE scan 127.0.0.0/17 --ports \(Self.closed) "
+        + "--rate 100 --format \(format) 2>errors", in: folder.path)
+    #expect(stopped.status == 130)
+    #expect(stopped.text.contains(words), "\(stopped.text)")
+  }
+
   @Test func anotherScanIsNotResumed() throws {
     let folder = try TemporaryFolder()
     let line = "$FTPSCOPE scan --ports \(Self.closed) --resume state --output found"

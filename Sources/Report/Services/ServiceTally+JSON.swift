@@ -13,6 +13,7 @@ extension ServiceTally {
         $0.field("undetermined", undetermined)
         $0.field("not_ftp", notFTP)
         $0.field("silent", silent)
+        $0.field("stopped", isStopped)
       }
       json.object("modes") {
         $0.field("implicit", modes[.implicit, default: 0])

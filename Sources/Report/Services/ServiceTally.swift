@@ -28,6 +28,9 @@ public struct ServiceTally: Sendable {
   /// What those are that are not FTP, as far as that is known.
   public private(set) var foreign = Census()
 
+  /// Whether the scan was stopped before its end: what is missing here may be there.
+  public var isStopped = false
+
   private(set) var ages: [TLSAge: Int] = [:]
   private let rowsMaximum: Int
   private var rows: [RankedService] = []

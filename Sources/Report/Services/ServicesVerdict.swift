@@ -93,6 +93,7 @@ public struct ServicesVerdict: Equatable, Sendable {
 
   private static func notes(_ tally: ServiceTally, saysUndetermined: Bool) -> [String] {
     var notes: [String] = []
+    if tally.isStopped { notes.append("The scan was stopped: not every target was asked.") }
     if saysUndetermined, tally.undetermined > 0 {
       let count = Figures.count(tally.undetermined, "service")
       notes.append(

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import Places
 import Records
 import Report
 import Synchronization
@@ -13,7 +14,9 @@ final class ScanResults: @unchecked Sendable {
   private let format: ScanCommand.Format
   private let store: StoreWriter?
   private let isResumable: Bool
-  private var enrichment: Enrichment
+  private let places: PlaceFinder?
+  /// Made when the first record comes: its databases are read while the scan has begun.
+  private lazy var enrichment = Enrichment(places: places)
   private var tally: ServiceTally
   private var isBegun = false
   /// What `--fail-on` may ask for.
@@ -23,7 +26,7 @@ final class ScanResults: @unchecked Sendable {
   /// Throws `Failure` where the output can't be written.
   init(_ command: ScanCommand) throws {
     isResumable = command.resume != nil
-    enrichment = Enrichment(places: try command.places.finder())
+    places = try command.places.finder()
     store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output, appends: command.resume != nil)
     format = command.format ?? (output.isTerminal && command.resume == nil ? .table : .jsonl)
@@ -51,9 +54,10 @@ final class ScanResults: @unchecked Sendable {
     try output.flush()
   }
 
-  /// Writes the rest, once the scan has ended.
-  func finish() throws {
+  /// Writes the rest, once the scan has ended, by itself or because it was stopped.
+  func finish(isStopped: Bool) throws {
     progress?.end()
+    tally.isStopped = isStopped
     switch format {
     case .table:
       let colour = output.isTerminal && Terminal.allowsColour

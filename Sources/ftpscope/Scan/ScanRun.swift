@@ -29,7 +29,7 @@ struct ScanRun {
     let results = try ScanResults(command)
     do {
       let report = try await scan.run(listener(results), journal: journal)
-      try results.finish()
+      try results.finish(isStopped: report.isInterrupted)
       tell(report, reading)
       tellReserved(scan, report)
       try end(report, reading, results)

@@ -34,6 +34,13 @@ import Testing
     #expect(verdict.notes.count == notes, "\(verdict.notes)")
   }
 
+  @Test func stopped() {
+    var tally = SampleServices.tally(SampleServices.all["one"] ?? [])
+    tally.isStopped = true
+    #expect(
+      ServicesVerdict(tally).notes == ["The scan was stopped: not every target was asked."])
+  }
+
   @Test func certificatesAlone() {
     let record = SampleServices.record(
       "192.0.2.1", mode: .implicit, tls: SampleServices.expired, login: .refused, files: .required)
