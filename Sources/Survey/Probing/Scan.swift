@@ -70,7 +70,8 @@ public struct Scan: Sendable {
   public func run(_ listener: Listener, journal: sending ScanJournal? = nil) async throws
     -> ScanReport
   {
-    let context = try TLSContext(client: TLSSettings())
+    // What FTP is called there (RFC 7301; FTP's clients say so too): else no server tells.
+    let context = try TLSContext(client: TLSSettings(applicationProtocols: ["ftp"]))
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     let home = group.next()
     let writer = RecordWriter(journal: journal, put: listener.write)
