@@ -25,8 +25,8 @@ final class FileReading {
   /// The file's first bytes, by which it is known again.
   var firstBytes: [UInt8] = []
 
-  private var filled: [Chunk] = []
-  private var spare: [Chunk] = []
+  /// Chunks to fill again, of each processor.
+  private var spare: [SpareChunks] = []
   /// How many lines have been read, an earlier run's included.
   private(set) var lines: UInt64 = 0
   private var linesByFormat: [Int: UInt64] = [:]
@@ -66,22 +66,27 @@ final class FileReading {
   /// meanwhile; false where there was nothing to do any more.
   func next(threads: Int, _ partitions: Partitions, goesOn: Bool) async -> Bool {
     let before = window
-    window = []
-    let width = threads == 1 ? 1 : threads * Self.chunksPerThread
-    if goesOn, filled.isEmpty { fill(to: width) }
-    let starts = goesOn ? takeRun() : []
-    if before.isEmpty, window.isEmpty { return false }
+    while spare.count < threads { spare.append(SpareChunks()) }
+    let supply = goesOn ? supply(threads == 1 ? 1 : threads * Self.chunksPerThread) : nil
     if threads == 1 {
       for chunk in before { partitions.apply(chunk, file: number, share: 0) }
-      for chunk in window { chunk.read() }
+      spare[0].chunks += before
+      supply?.readAll(with: spare[0])
     } else {
-      let work = WindowWork(read: before, unread: window, file: number, partitions)
-      await doTogether(work, width: width, threads: threads)
+      await withTaskGroup(of: Void.self) { group in
+        for (share, spare) in spare.enumerated() {
+          group.addTask { [number] in
+            for chunk in before where share < partitions.shares {
+              partitions.apply(chunk, file: number, share: share)
+            }
+            supply?.readAll(with: spare)
+          }
+        }
+      }
+      for chunk in before { chunk.owner?.chunks.append(chunk) }
     }
-    spare += before
-    mend(starts)
-    account()
-    return true
+    take(supply)
+    return !(before.isEmpty && window.isEmpty)
   }
 
   /// From here on leaves events in the order of their lines.
@@ -89,55 +94,24 @@ final class FileReading {
 
   /// Reads the next chunk into `window`; false, and an empty window, at the end.
   func nextAlone() -> Bool {
-    spare += window
-    window = []
-    fill(to: 1)
-    guard !filled.isEmpty else { return false }
-    _ = takeRun()
-    window[0].read()
-    router = window[0].router ?? router
+    if spare.isEmpty { spare.append(SpareChunks()) }
+    spare[0].chunks += window
+    let supply = supply(1)
+    supply.readAll(with: spare[0])
+    take(supply)
+    return !window.isEmpty
+  }
+
+  private func supply(_ countMaximum: Int) -> ChunkSupply {
+    ChunkSupply(reader, from: router, countMaximum: countMaximum)
+  }
+
+  /// Makes what was read the window.
+  private func take(_ supply: ChunkSupply?) {
+    let taken = supply?.end() ?? ChunkSupply.Taken()
+    window = taken.chunks
+    mend(taken.starts)
     account()
-    return true
-  }
-
-  private func fill(to width: Int) {
-    var chunks = FilledChunks(filled: filled, spare: spare)
-    chunks.fill(to: width, from: reader)
-    filled = chunks.filled
-    spare = chunks.spare
-  }
-
-  /// Moves chunks to the window as long as the state at the next one's start can be foreseen.
-  private func takeRun() -> [LineRouter] {
-    var starts: [LineRouter] = []
-    var state = router
-    while let chunk = filled.first {
-      filled.removeFirst()
-      chunk.router = state
-      starts.append(state)
-      window.append(chunk)
-      if filled.isEmpty || !state.skim(chunk.bytes) { break }
-    }
-    return starts
-  }
-
-  /// Shares the work among the processors; one of them fetches the file's next bytes first.
-  private func doTogether(_ work: WindowWork, width: Int, threads: Int) async {
-    let reader = reader
-    let start = FilledChunks(filled: filled, spare: spare)
-    let ahead = await withTaskGroup(of: FilledChunks?.self) { group in
-      for worker in 0..<threads {
-        group.addTask {
-          var chunks = worker == 0 ? start : nil
-          chunks?.fill(to: width, from: reader)
-          work.run()
-          return chunks
-        }
-      }
-      return await group.reduce(nil) { $0 ?? $1 }
-    }
-    filled = ahead?.filled ?? []
-    spare = ahead?.spare ?? []
   }
 
   /// Reads chunks again whose start turned out to be another than was foreseen.

@@ -16,6 +16,9 @@ final class Chunk: @unchecked Sendable {
   /// The number of the file's line before the chunk's first.
   var linesBefore: UInt64 = 0
 
+  /// Where it goes when it is done with.
+  weak var owner: SpareChunks?
+
   init(size: Int, isDealt: Bool) {
     memory = .allocate(capacity: size)
     batch = EventBatch(isDealt: isDealt)
@@ -79,7 +82,11 @@ final class ChunkReader: @unchecked Sendable {
   }
 
   /// A chunk to fill.
-  func makeChunk() -> Chunk { Chunk(size: size, isDealt: isDealt) }
+  func makeChunk(of owner: SpareChunks? = nil) -> Chunk {
+    let chunk = Chunk(size: size, isDealt: isDealt)
+    chunk.owner = owner
+    return chunk
+  }
 
   /// Fills a chunk with the next lines; false at the end.
   func next(_ chunk: Chunk) -> Bool {
