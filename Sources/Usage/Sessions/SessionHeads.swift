@@ -1,4 +1,5 @@
 import Bytes
+import CByteScan
 
 /// Which session is open under a key, or the newest of several: open addressing, linear probing,
 /// at most half full. A slot has half of the key; the session itself has all of it.
@@ -24,6 +25,18 @@ struct SessionHeads: ~Copyable {
   @inline(__always)
   func place(of key: Digest128, in sessions: borrowing SessionStore) -> Int {
     Int(slots[slot(of: key, in: sessions)].place)
+  }
+
+  /// Asks memory for what `likelyPlace` will look at.
+  @inline(__always)
+  func prefetch(_ key: Digest128) {
+    ftpscope_prefetch(slots + Int(truncatingIfNeeded: key.low) & mask)
+  }
+
+  /// The place that the key's session most likely has; -1 where it has none.
+  @inline(__always)
+  func likelyPlace(of key: Digest128) -> Int {
+    Int(slots[Int(truncatingIfNeeded: key.low) & mask].place)
   }
 
   /// Names the key's session, in place of another or none.

@@ -1,3 +1,5 @@
+import CByteScan
+
 /// Sessions in places that are used again, so that a session's fields are changed where they lie
 /// and its journal's memory serves the next.
 struct SessionStore: ~Copyable {
@@ -18,6 +20,15 @@ struct SessionStore: ~Copyable {
   subscript(index: Int) -> Session {
     @inline(__always) unsafeAddress { UnsafePointer(places + index) }
     @inline(__always) unsafeMutableAddress { places + index }
+  }
+
+  /// Asks memory for what every line wants of the session at a place; -1 is none.
+  @inline(__always)
+  func prefetch(_ index: Int) {
+    if index < 0 { return }
+    let session = UnsafeRawPointer(places + index)
+    ftpscope_prefetch(session)
+    ftpscope_prefetch(session + 64)
   }
 
   /// How many sessions there are.

@@ -23,7 +23,18 @@ extension SessionTable {
       session.note(sent: event.sent, received: event.received)
     }
     if session.journal.isFull { settings.judgeHalf(&session) }
-    record(event, line, of: &session)
+    if settings.keepsLines {
+      recordWithSource(event, line, of: &session)
+    } else {
+      record(event, line, nil, of: &session)
+    }
+  }
+
+  @inline(never)
+  private func recordWithSource(
+    _ event: borrowing LogEvent, _ line: LineReference, of session: inout Session
+  ) {
+    record(event, line, event.shownSource, of: &session)
   }
 
   private func noteAddresses(_ event: borrowing LogEvent, of session: inout Session) {
@@ -46,9 +57,10 @@ extension SessionTable {
   }
 
   @inline(__always)
-  private func record(_ event: borrowing LogEvent, _ line: LineReference, of session: inout Session)
-  {
-    let source = settings.keepsLines ? event.shownSource : nil
+  private func record(
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?,
+    of session: inout Session
+  ) {
     switch event.kind {
     case .opened:
       session.hasConnect = true

@@ -14,7 +14,7 @@ final class SessionTable {
   /// At least so many events pass between two looks for sessions that have been silent too long.
   private static let sweepEventsMinimum = 512
 
-  /// How many events before a name is wanted memory is asked for it.
+  /// How many events before a session is wanted memory is asked for it.
   private static let eventsAhead = 4
 
   let settings: SessionSettings
@@ -46,10 +46,21 @@ final class SessionTable {
     // Through the pointer an event is lent; a buffer's subscript would copy it.
     guard let first = events.baseAddress else { return }
     for index in 0..<events.count {
-      if index &+ Self.eventsAhead < events.count {
-        names.prefetch(first[index &+ Self.eventsAhead])
-      }
+      prepare(first + index, events.count &- index)
       apply(first[index], file: file, linesBefore: linesBefore)
+    }
+  }
+
+  /// Asks memory for what events will want that come soon: where the session is found, then the
+  /// session.
+  @inline(__always)
+  private func prepare(_ events: UnsafePointer<LogEvent>, _ count: Int) {
+    if count > 2 &* Self.eventsAhead {
+      heads.prefetch(events[2 &* Self.eventsAhead].key)
+      names.prefetch(events[2 &* Self.eventsAhead])
+    }
+    if count > Self.eventsAhead {
+      sessions.prefetch(heads.likelyPlace(of: events[Self.eventsAhead].key))
     }
   }
 

@@ -24,7 +24,7 @@ public struct LogState: Codable {
     }
   }
 
-  static let versionNow = 1
+  static let versionNow = 2
 
   private var version = versionNow
   var files: [KnownFile] = []
@@ -53,6 +53,10 @@ public struct LogState: Codable {
     }
     guard version <= versionNow else {
       throw LogProblem("\(path): the state of a newer ftpscope (version \(version))")
+    }
+    guard version == versionNow else {
+      throw LogProblem(
+        "\(path): the state of an older ftpscope (version \(version)); remove it to begin anew")
     }
     do {
       return try JSONDecoder().decode(LogState.self, from: data)
