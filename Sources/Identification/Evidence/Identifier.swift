@@ -13,8 +13,13 @@ public struct Identifier {
 
   /// The product of a record's server; nil where nothing that it said is known.
   public mutating func identify(_ record: ServiceRecord) -> Identification? {
-    let traces = Trace.all(of: record)
-    return Identification(traces.compactMap { firstClue($0) })
+    Identification(Trace.all(of: record).compactMap { firstClue($0) })
+  }
+
+  /// What a record has that may tell its product. Certificates that are unknown are left out: each
+  /// server may have its own, and services that are alike but for them are the same here.
+  public mutating func traces(of record: ServiceRecord) -> [Trace] {
+    Trace.all(of: record).filter { $0.source != .certificate || firstClue($0) != nil }
   }
 
   /// All fingerprints that match, not the first of each trace alone.

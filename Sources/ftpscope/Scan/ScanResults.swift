@@ -16,7 +16,7 @@ final class ScanResults: @unchecked Sendable {
   private let isResumable: Bool
   private let places: PlaceFinder?
   /// Made when the first record comes: its databases are read while the scan has begun.
-  private lazy var enrichment = Enrichment(places: places)
+  private var enrichment: Enrichment?
   private var tally: ServiceTally
   private var isBegun = false
   /// What `--fail-on` may ask for.
@@ -42,6 +42,9 @@ final class ScanResults: @unchecked Sendable {
 
   /// Takes records that are found. Throws as `Output` does.
   func write(_ records: [ServiceRecord]) throws {
+    // Taken out and put back, so that what it remembers is not copied.
+    var enrichment = enrichment.take() ?? Enrichment(places: places)
+    defer { self.enrichment = enrichment }
     for var record in records {
       enrichment.enrich(&record)
       note(record)
@@ -71,8 +74,12 @@ final class ScanResults: @unchecked Sendable {
     case .csv: if !isBegun { try output.write(Array(ServicesCSV.header.utf8)) }
     case .jsonl: break
     }
-    try store?.finish(enrichment.knowledge)
+    try store?.finish(knowledge)
     try output.finish()
+  }
+
+  private var knowledge: [(kind: String, text: String)] {
+    (enrichment ?? Enrichment(places: places)).knowledge
   }
 
   private func put(_ record: ServiceRecord) throws {
@@ -89,7 +96,7 @@ final class ScanResults: @unchecked Sendable {
   /// After an error: what was found so far stays.
   func keepWhatIsThere() {
     progress?.end()
-    try? store?.finish(enrichment.knowledge)
+    try? store?.finish(knowledge)
     if let path = output.leave() {
       tell("what was found so far is in \(path)")
     }

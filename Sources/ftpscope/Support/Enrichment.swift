@@ -30,8 +30,8 @@ struct Enrichment {
     let hasTLS: Bool
     let anonymous: ServiceRecord.Anonymous?
 
-    init(_ record: ServiceRecord) {
-      traces = Trace.all(of: record)
+    init(_ record: ServiceRecord, _ traces: [Trace]) {
+      self.traces = traces
       features = record.features
       featuresInsideTLS = record.featuresInsideTLS
       mode = record.mode
@@ -68,7 +68,7 @@ struct Enrichment {
     }
     // A product that somebody else named decides about advisories too, and is not asked for twice.
     guard record.product == nil else { return find(&record) }
-    let words = Words(record)
+    let words = Words(record, identifier.traces(of: record))
     if let (finding, product) = known[words] {
       record.product = product
       record.advisories = finding.judgement.advisories
