@@ -10,7 +10,7 @@ public struct ProbeSettings: Sendable {
   public var quitTimeout: Duration
   /// How many handshakes there are at once, on all processors: each takes some 50 kB. A probe that
   /// wants one more waits for its turn, and its timer with it.
-  public var handshakesMaximum = 3_000
+  public var handshakesMaximum = 2_500
   /// Whether to list each service's TLS versions and suites.
   public var listsTLS: Bool
   /// The run's label in records.
