@@ -70,8 +70,8 @@ public struct Scan: Sendable {
   public func run(_ listener: Listener, journal: sending ScanJournal? = nil) async throws
     -> ScanReport
   {
-    // What FTP is called there (RFC 7301; FTP's clients say so too): else no server tells.
-    let context = try TLSContext(client: TLSSettings(applicationProtocols: ["ftp"]))
+    // No application protocol is offered: Twisted's server, for one, breaks off where one is.
+    let context = try TLSContext(client: TLSSettings())
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     let home = group.next()
     let writer = RecordWriter(journal: journal, put: listener.write)
