@@ -3,7 +3,7 @@ import Bytes
 /// Cuts what a client sends over the control connection into command lines (RFC 959 §5.3).
 ///
 ///     line ──LF──▶ a command ──▶ line
-///       └──more than `lineBytesMaximum`──▶ a command that is too long ──▶ passing over ──LF──▶ line
+///       └──more than `lineBytesMaximum`──▶ one too long ──▶ passing over ──LF──▶ line
 ///
 /// LF alone ends a line as CR LF does. What stands behind a line stays in the parser until the next
 /// is asked for.

@@ -52,7 +52,7 @@ public struct TLSObservation: Equatable, Sendable {
 public struct CommandObservation: Equatable, Sendable {
   /// In capitals where it is a word, as it came where it is none.
   public var verb: [UInt8]
-  /// Without the password of PASS, which is in the login.
+  /// Without the password of a PASS that was a login, which has it.
   public var argument: [UInt8]
   /// The last code of the answer; nil where none was given.
   public var code: Int?

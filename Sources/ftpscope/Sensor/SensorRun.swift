@@ -79,7 +79,7 @@ struct SensorRun {
     settings.login = try SensorLogins.rule(serving.login)
     settings.asksCertificate = serving.clientCertificates
     settings.limits = limits
-    settings.signatures = try SignatureSet()
+    settings.signatures = try signatures()
     settings.classifier = SessionClassifier()
     settings.threads = serving.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     settings.graceSeconds = serving.graceSeconds
@@ -94,6 +94,15 @@ struct SensorRun {
       logger.warning("\(count) connections at a time, not \(limits.connections): \(reason)")
     }
     return settings
+  }
+
+  /// What is looked for. Throws `Failure`, `SignatureFailure`.
+  private func signatures() throws -> SignatureSet {
+    guard let path = serving.signatures else { return try SignatureSet() }
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw Failure("\(path): can't be read; --signatures wants lines with tabs")
+    }
+    return try SignatureSet(more: text, path: path)
   }
 
   private func quarantinePath(_ state: SensorState) -> String? {

@@ -15,6 +15,11 @@ struct SensorServingOptions: ParsableArguments {
   var persona: String?
 
   @Option(
+    help: "Signatures of attacks, besides those that are known: a file of lines with tabs.",
+    completion: .file())
+  var signatures: String?
+
+  @Option(
     help: "Which logins are let in: none, any, after:N refused ones, file:PATH of user:password.")
   var login = "after:3"
 

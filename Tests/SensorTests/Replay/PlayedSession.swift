@@ -11,6 +11,8 @@ struct PlayedSession {
   private(set) var observed: [Observation] = []
   /// What becomes of the next data connection.
   var data = DataOutcome.opens(resumes: true)
+  /// What the client uploads.
+  var upload: [UInt8] = []
 
   enum DataOutcome: Equatable {
     case opens(resumes: Bool)
@@ -29,8 +31,9 @@ struct PlayedSession {
     perform(session.opened(at: Self.time))
   }
 
-  mutating func send(_ text: String) {
-    let bytes = Array(text.utf8)
+  mutating func send(_ text: String) { send(Array(text.utf8)) }
+
+  mutating func send(_ bytes: [UInt8]) {
     perform(bytes.withSlice { session.received($0, at: Self.time) })
   }
 
@@ -42,6 +45,9 @@ struct PlayedSession {
       succeeds
         ? session.tlsEstablished(tls, at: Self.time) : session.tlsFailed(tls, at: Self.time))
   }
+
+  /// The client goes.
+  mutating func end() { perform(session.closed(.client, at: Self.time)) }
 
   /// What was said since it was last asked.
   mutating func takeSaid() -> [String] {
@@ -92,7 +98,12 @@ struct PlayedSession {
         return
       }
       perform(session.dataOpened(tls: tls, at: Self.time))
-      if use.isUpload { perform(session.dataClosed(isClean: true, kept: nil, at: Self.time)) }
+      if use.isUpload {
+        if !upload.isEmpty {
+          perform(upload.withSlice { session.dataReceived($0, at: Self.time) })
+        }
+        perform(session.dataClosed(isClean: true, kept: nil, at: Self.time))
+      }
     }
   }
 }

@@ -40,6 +40,7 @@ extension ServerSession {
     guard login.awaitsPassword else { return say(.passwordFirst) }
     login.awaitsPassword = false
     let password = request.argument
+    request.isPasswordTold = true
     summary.loginsTried += 1
     if login.isAnonymous, summary.names.count < Self.usersMaximum {
       summary.names.append(password)

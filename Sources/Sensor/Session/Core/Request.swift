@@ -8,6 +8,8 @@ struct Request: Sendable {
   var isPipelined: Bool
   /// What protection makes of it.
   var verb = Verb.other
+  /// Whether its password is in an observed login.
+  var isPasswordTold = false
 
   var argument: [UInt8] { line.argument }
 

@@ -48,15 +48,15 @@ extension ServerSession {
     trailing.append(.close(reason: reason))
   }
 
-  /// A command's observation. The password of PASS is in the login's.
+  /// A command's observation. The password of PASS is in the login's, where there was one.
   mutating func observe(_ request: Request, code: Int?) {
     let since = max(0, request.arrived.milliseconds - answered.milliseconds)
-    let isPassword = request.verb == .pass
     actions.append(
       .observe(
         .command(
           CommandObservation(
-            verb: request.line.verb, argument: isPassword ? [] : request.argument, code: code,
+            verb: request.line.verb, argument: request.isPasswordTold ? [] : request.argument,
+            code: code,
             sincePrevious: Int(clamping: since), isPipelined: request.isPipelined))))
   }
 
