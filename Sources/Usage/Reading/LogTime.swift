@@ -102,20 +102,21 @@ enum LogTime {
   static func month(_ cursor: inout ByteCursor) -> Int? {
     var ahead = cursor
     guard let name = ahead.take(3) else { return nil }
+    let letters = name.buffer.reduce(0) { $0 << 8 | UInt32($1) }
     let number: Int? =
-      switch name {
-      case _ where name == "Jan": 1
-      case _ where name == "Feb": 2
-      case _ where name == "Mar": 3
-      case _ where name == "Apr": 4
-      case _ where name == "May": 5
-      case _ where name == "Jun": 6
-      case _ where name == "Jul": 7
-      case _ where name == "Aug": 8
-      case _ where name == "Sep": 9
-      case _ where name == "Oct": 10
-      case _ where name == "Nov": 11
-      case _ where name == "Dec": 12
+      switch letters {
+      case 0x4A_616E: 1
+      case 0x46_6562: 2
+      case 0x4D_6172: 3
+      case 0x41_7072: 4
+      case 0x4D_6179: 5
+      case 0x4A_756E: 6
+      case 0x4A_756C: 7
+      case 0x41_7567: 8
+      case 0x53_6570: 9
+      case 0x4F_6374: 10
+      case 0x4E_6F76: 11
+      case 0x44_6563: 12
       default: nil
       }
     guard let number else { return nil }
