@@ -51,6 +51,7 @@ bench: ## Measure speed and memory against the fastest peer there is
 	@Benchmarks/bench-names
 	@Benchmarks/bench-places
 	@Benchmarks/bench-store
+	@Benchmarks/bench-sensor
 
 lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)
