@@ -112,12 +112,23 @@ public final class ScanJournal {
   private func claim(isNew: Bool) throws(ResumeProblem) {
     descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw cantWrite(errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    guard isLocked() else {
       throw ResumeProblem(path: path, reason: "another scan is using it; name another for --resume")
     }
     guard !isNew || lseek(descriptor, 0, SEEK_END) == 0 else {
       throw ResumeProblem(path: path, reason: "another scan has just begun it; try again")
     }
+  }
+
+  /// Locks the file, within a second: a scan that was just killed may still be ending, and a
+  /// process between fork and exec holds its parent's locks.
+  private func isLocked() -> Bool {
+    for _ in 0..<20 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
+      guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+      usleep(50_000)
+    }
+    return false
   }
 
   /// Writes the file anew: whole at every moment.
