@@ -23,8 +23,9 @@ public final class PreparedPersona: Sendable {
   let commands: [VerbWord: KnownCommand]
   /// What it does behind SITE, by the second word.
   let siteCommands: [VerbWord: CommandHandler]
-  /// Verbs that the persona merely answers, or closes on.
-  let answered: Set<VerbWord>
+  /// Verbs that the persona merely answers, and whether that needs a login.
+  let answered: [VerbWord: Bool]
+  /// Verbs that it closes on.
   let closesOn: Set<VerbWord>
   let facts: [ListingFact]
 
@@ -38,7 +39,10 @@ public final class PreparedPersona: Sendable {
     }
     repliesWithoutTLS = ReplyBook(clear)
     self.server = Array(server.utf8)
-    let answered = Set(persona.answers.keys.compactMap { VerbWord(Self.firstWord($0)) })
+    var answered: [VerbWord: Bool] = [:]
+    for name in persona.answers.keys.map(Self.firstWord) {
+      if let word = VerbWord(name) { answered[word] = !persona.verbsBeforeLogin.contains(name) }
+    }
     self.answered = answered
     closesOn = Set(persona.closesOn.compactMap { VerbWord($0) })
     let tls = persona.tls
@@ -52,8 +56,7 @@ public final class PreparedPersona: Sendable {
       }
       commands[word] = KnownCommand(
         handler: handler, needsLogin: !persona.verbsBeforeLogin.contains(handler.name),
-        needsTLS: tls.isRequired && !isFree(handler.name),
-        isAnswered: answered.contains(word))
+        needsTLS: tls.isRequired && !isFree(handler.name), isAnswered: answered[word] != nil)
     }
     self.commands = commands
     var site: [VerbWord: CommandHandler] = [:]

@@ -33,9 +33,9 @@ extension ServerSession {
   private mutating func noteInjection() {
     let behind = parser.unconsumed
     guard !behind.isEmpty else { return }
-    for match in setting.signatures?.matches(injected: behind) ?? [] {
-      note(exploit: match.signature, cve: match.cve, payload: behind)
-    }
+    let found = setting.signatures?.matches(injected: behind) ?? []
+    for match in found { note(exploit: match.signature, cve: match.cve, payload: behind) }
+    if found.isEmpty { note(exploit: "auth-injection", cve: "CVE-2011-0411", payload: behind) }
     if !policy.tls.takesInjection { parser.forget() }
   }
 

@@ -8,7 +8,7 @@ extension ServerSession {
   ]
 
   static let siteCommands: [CommandHandler] = [
-    CommandHandler("HELP", .site) { $0.say(.siteHelp) },
+    CommandHandler("HELP", .site) { $0.siteHelp() },
     CommandHandler("CHMOD", .site) { $0.changeMode() },
     CommandHandler("CPFR", .site) { $0.copyFromFile() },
     CommandHandler("CPTO", .site) { $0.copyToFile() },
@@ -33,6 +33,12 @@ extension ServerSession {
     let argument = request.argument
     guard let space = argument.firstIndex(of: 0x20) else { return (argument, []) }
     return (Array(argument[..<space]), Array(argument[(space + 1)...]))
+  }
+
+  private mutating func siteHelp() {
+    let word = siteParts.rest.withSlice { $0.trimmed.copied }
+    let isKnown = word.withSlice { VerbWord($0).map { setting.persona.siteCommands[$0] != nil } }
+    say(word.isEmpty || isKnown == true ? .siteHelp : .helpUnknown)
   }
 
   private mutating func changeMode() {

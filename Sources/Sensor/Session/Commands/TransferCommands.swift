@@ -35,8 +35,8 @@ extension ServerSession {
     let path = resolve(request.argument)
     guard let entry = files.entry(at: path) else { return say(.fileMissing) }
     if entry.isFolder { return say(.fileNotPlain) }
-    guard mayTransfer() else { return }
     guard offset <= entry.size else { return say(.restartBeyond) }
+    guard mayTransfer() else { return }
     do {
       let file = try files.open(path)
       let transfer = Transfer(.retrieve(file), request, path: path, offset: offset, began: now)

@@ -170,6 +170,7 @@ extension ServerSession {
         .observe(
           .download(path: transfer.path, size: transfer.moved, canary: transfer.canary)))
     case .store:
+      exploitsOfRequest = []
       for match in setting.signatures?.matches(upload: transfer.head) ?? [] {
         note(exploit: match.signature, cve: match.cve, payload: transfer.head)
       }

@@ -6,7 +6,8 @@ extension ServerSession {
   mutating func resolve(_ words: [UInt8]) -> [UInt8] {
     let (path, leavesRoot) = FilePath.resolve(
       words, in: folder, home: home, hasBackslashes: policy.listing == .dos)
-    if leavesRoot, words.contains(0x2F) || words.contains(0x5C) {
+    let isTold = exploitsOfRequest.contains { $0.contains("traversal") }
+    if leavesRoot, !isTold, words.contains(0x2F) || words.contains(0x5C) {
       note(
         exploit: "path-traversal", payload: request.line.verb + [0x20] + request.argument)
     }

@@ -78,7 +78,10 @@ extension ServerSession {
       return close(.persona)
     }
     guard let command = setting.persona.commands[word] else {
-      if setting.persona.answered.contains(word), !demandsLogin(), sayAnswer() { return }
+      if let needsLogin = setting.persona.answered[word] {
+        if needsLogin, demandsLogin() { return }
+        if sayAnswer() { return }
+      }
       return sayUnknown()
     }
     request.verb = command.handler.verb

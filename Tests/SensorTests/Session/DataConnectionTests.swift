@@ -1,0 +1,103 @@
+import Bytes
+import Testing
+
+@testable import Sensor
+
+@Suite struct DataConnectionTests {
+  @Test func active() {
+    Stage.play(
+      "active",
+      Stage.login
+        + """
+        > PORT 192,0,2,7,200,10
+        < 200
+        > NLST
+        < 150
+        < 226
+        * connect 51210
+        * openData
+        > EPRT |1|192.0.2.7|51211|
+        < 200
+        > NLST
+        < 150
+        < 226
+        * connect 51211
+        > NLST
+        < 425
+        """)
+    Stage.play(
+      "active is not allowed",
+      Stage.login + "> PORT 192,0,2,7,200,10\n< 200\n> NLST\n< 150\n< 425\n> NLST\n< 425"
+    ) { $0.allowsActive = false }
+  }
+
+  static let refused: [(String, String, String)] = [
+    ("PORT 192,0,2,8,200,10", "501", "192.0.2.8:51210"),
+    ("PORT 127,0,0,1,200,10", "501", "127.0.0.1:51210"),
+    ("PORT 192,0,2,7,0,22", "501", "192.0.2.7:22"),
+    ("EPRT |1|192.0.2.9|51210|", "501", "192.0.2.9:51210"),
+    ("EPRT |2|2001:db8::1|51210|", "501", "[2001:db8::1]:51210"),
+    ("EPRT |1|192.0.2.7|80|", "501", "192.0.2.7:80"),
+  ]
+
+  @Test(arguments: refused) func bounces(_ command: String, _ code: String, _ target: String) {
+    Stage.play(command, Stage.login + "> \(command)\n< \(code)\n! bounce \(target)\n> LIST\n< 425")
+  }
+
+  static let malformed = [
+    "PORT 1,2,3", "PORT 1,2,3,4,5,6,7", "PORT 300,0,2,7,1,1", "PORT a,b,c,d,e,f", "PORT ,,,,,",
+    "EPRT |3|192.0.2.7|51210|", "EPRT 1", "EPRT ||||", "EPRT |1|192.0.2.7|99999|", "EPRT |1||1|",
+  ]
+
+  @Test(arguments: malformed) func malformedArguments(_ command: String) {
+    Stage.play(command, Stage.login + "> \(command)\n< 5\n> LIST\n< 425")
+  }
+
+  @Test func passive() {
+    Stage.play(
+      "passive",
+      Stage.login
+        + """
+        > PASV
+        < 227 Entering Passive Mode (198,51,100,1,156,65).
+        > ABOR
+        < 225
+        * dropData
+        > LIST
+        < 425
+        > EPSV 1
+        < 229 Entering Extended Passive Mode (|||40001|)
+        > EPSV 2
+        < 522
+        > EPSV 9
+        < 522
+        > EPSV x
+        < 501
+        > EPSV ALL
+        < 200
+        > PASV
+        < 501
+        > PORT 192,0,2,7,200,10
+        < 501
+        > EPSV
+        < 229
+        > NLST
+        < 150
+        < 226
+        """)
+    Stage.play(
+      "behind NAT", Stage.login + "> PASV\n< 227 Entering Passive Mode (203,0,113,5,156,65)"
+    ) {
+      $0.publicAddress = .init(v4: 0xCB00_7105)
+    }
+  }
+
+  @Test func failures() {
+    let begin = Stage.login + "hold\n> PASV\n< 227\n> LIST\n< 150\n"
+    Stage.play("nobody came", begin + "no-data\n< 425\n> NOOP\n< 200")
+    Stage.play("a stranger came", begin + "stranger\n< 425")
+    Stage.play("TLS failed", begin + "no-data-tls\n< 522\n! LIST 522")
+    Stage.play("not resumed", begin + "not-resumed\n< 522")
+    Stage.play("cut off", begin + "data\ncut\n< 426\n! LIST 426")
+  }
+}

@@ -1,0 +1,186 @@
+import Testing
+
+@testable import Sensor
+
+@Suite struct FileCommandTests {
+  @Test func folders() {
+    Stage.play(
+      "folders",
+      Stage.login
+        + """
+        > CWD pub
+        < 250
+        > PWD
+        < 257 "/pub"
+        > CWD ../pub/./deep//
+        < 250
+        > CDUP
+        < 250
+        > XPWD
+        < 257 "/pub"
+        > MKD a"b
+        < 257 "/pub/a""b"
+        > MKD a"b
+        < 550
+        > RMD a"b
+        < 250
+        > RMD deep
+        < 550
+        > RMD /
+        < 550
+        > XMKD /q/r
+        < 550
+        > CWD a.txt
+        < 550
+        > XCUP
+        < 250
+        > CDUP
+        < 250
+        > XPWD
+        < 257 "/"
+        """)
+  }
+
+  @Test func traversal() {
+    Stage.play(
+      "above the root",
+      Stage.login
+        + """
+        > CWD ..
+        < 250
+        > RETR ../../../../etc/passwd
+        < 550
+        ! exploit path-traversal RETR ../../../../etc/passwd
+        > CWD ../pub
+        < 250
+        ! exploit path-traversal
+        > PWD
+        < 257 "/pub"
+        """)
+  }
+
+  @Test func files() {
+    Stage.play(
+      "files",
+      Stage.login
+        + """
+        > SIZE pub/a.txt
+        < 213 8
+        > SIZE pub
+        < 550
+        > MDTM pub/a.txt
+        < 213 20260528202640
+        > MFMT 20200102030405 pub/a.txt
+        < 213
+        > MDTM pub/a.txt
+        < 213 20200102030405
+        > MDTM 20210102030405 pub/a.txt
+        < 213
+        > MDTM pub/a.txt
+        < 213 20210102030405
+        > MFMT 2020 pub/a.txt
+        < 501
+        > MFMT pub/a.txt
+        < 501
+        > SITE CHMOD 600 pub/a.txt
+        < 200
+        > SITE CHMOD 9 pub/a.txt
+        < 5
+        > SITE
+        < 5
+        > SITE EXEC ls
+        < 5
+        > RNTO x
+        < 503
+        > RNFR nothing
+        < 550
+        > RNFR pub/a.txt
+        < 350
+        > RNTO moved
+        < 250
+        > SIZE pub/a.txt
+        < 550
+        > SIZE moved
+        < 213 8
+        > RNFR pub
+        < 350
+        > RNTO pub/deep/x
+        < 550
+        > RNFR pub
+        < 350
+        > RNTO box
+        < 250
+        > SIZE box/deep/c.csv
+        < 213 4
+        > DELE box/b.bin
+        < 250
+        > DELE box/b.bin
+        < 550
+        > DELE box
+        < 550
+        > SITE CPFR moved
+        < 350
+        > SITE CPTO copy
+        < 250
+        > SIZE copy
+        < 213 8
+        """)
+  }
+
+  @Test func listings() {
+    Stage.play(
+      "listings",
+      Stage.login
+        + """
+        > PASV
+        < 227
+        > LIST -la pub
+        < 150
+        < 226
+        down drwxr-xr-x    2 root     wheel        4096 May 28 20:26 .\\r\\ndrwxr-xr-x    2 root     wheel        4096 May 28 20:26 ..\\r\\n-rw-r--r--    1 root     wheel           8 May 28 20:26 a.txt\\r\\n-rw-r--r--    1 root     wheel           5 May 28 20:26 b.bin\\r\\ndrwxr-xr-x    2 root     wheel        4096 May 28 20:26 deep\\r\\n
+        > PASV
+        < 227
+        > NLST pub/*.t?t
+        < 150
+        < 226
+        down pub/a.txt\\r\\n
+        > NLST nothing*
+        < 550
+        > LIST missing
+        < 550
+        > PASV
+        < 227
+        > MLSD pub
+        < 150
+        < 226
+        down type=file;size=8;modify=20260528202640; a.txt\\r\\ntype=file;size=5;modify=20260528202640; b.bin\\r\\ntype=dir;modify=20260528202640; deep\\r\\n
+        > MLSD pub/a.txt
+        < 501
+        > MLST pub/a.txt
+        < 250-
+        <  type=file;size=8;modify=20260528202640; /pub/a.txt
+        < 250
+        > OPTS MLST size;TYPE;fish;
+        < 200 MLST OPTS type;size;
+        > MLST
+        < 250-
+        <  type=dir; /
+        < 250
+        > STAT pub
+        < 213-
+        < -rw-r--r--    1 root
+        < -rw-r--r--    1 root
+        < drwxr-xr-x    2 root
+        < 213
+        > STAT missing
+        < 550
+        """)
+  }
+
+  @Test func silentListings() {
+    let persona = Stage.persona { $0.replies[.listMissing] = "" }
+    Stage.play(
+      "a missing file is an empty listing",
+      Stage.login + "> PASV\n< 227\n> LIST missing\n< 150\n< 226\ndown ", persona)
+  }
+}

@@ -1,0 +1,101 @@
+import Bytes
+import Testing
+
+@testable import Sensor
+
+@Suite struct HostileSessionTests {
+  @Test func foreign() {
+    let cases = [
+      ("GET / HTTP/1.1", "http"), ("SSH-2.0-Go", "ssh"), ("\\x16\\x03\\x01\\x02\\x00\\x01", "tls"),
+      ("\\x03\\x00\\x00\\x13\\x0E\\xE0", "rdp"), ("EHLO x", "smtp"), ("a\\x00\\x01\\x02", "binary"),
+    ]
+    for (line, name) in cases {
+      var scene = Scene(Stage.setting(), name: line)
+      scene.play("< 220\n> \(line)\n< 5\ngone\n! disconnect client 1")
+      #expect(scene.session.summary.foreignProtocol == name)
+      #expect(!scene.session.summary.firstBytes.isEmpty)
+    }
+    Stage.play("nothing at all", "< 220\ngone\n! disconnect client 0")
+    Stage.play("no line", "< 220\n>> \\x16\\x03\\x01\ngone\n! disconnect client 0 \u{16}\u{3}\u{1}")
+  }
+
+  @Test func longLines() {
+    var limits = SessionLimits()
+    limits.lineBytesMaximum = 20
+    let long = String(repeating: "A", count: 50)
+    Stage.play(
+      "too long", "< 220\n> USER \(long)\n< 500\n! USER AAAAAAAAAAAAAAA 500\n> USER x\n< 331"
+    ) { $0.limits = limits }
+  }
+
+  @Test func lines() {
+    Stage.play("LF alone", "< 220\n>> USER x\\nPASS y\\n\n< 331\n< 230")
+    Stage.play(
+      "telnet's options",
+      "< 220\n> \\xFF\\xFB\\x06\\xFF\\xFD\\x03NOOP\n< \\xff\\xfe\\x06\\xff\\xfc\\x03200"
+        .replacing("\\xff\\xfe\\x06\\xff\\xfc\\x03200", with: "\\xFF\\xFE\u{6}\\xFF\\xFC\u{3}200"))
+    Stage.play("a doubled 255", "< 220\n> USER a\\xFF\\xFFb\n< 331 Send the password of a\\xFFb.")
+    Stage.play("an empty line", "< 220\n> \n< 500\n> NOOP\n< 200")
+    Stage.play("names are bytes", Stage.login + "> MKD \\xE9\\xFF\\xFF\n< 257 \"/\\xE9\\xFF\"")
+    Stage.play("no line of ours is two", "< 220\n> USER a\\rb\n< 331 Send the password of a?b.")
+  }
+
+  @Test func signatures() {
+    struct All: SignatureMatching {
+      func matches(_ sight: SightedCommand) -> [SignatureMatch] {
+        sight.argument.withSlice { $0.contains(":)") } ? [SignatureMatch(signature: "smile")] : []
+      }
+      func matches(upload head: [UInt8]) -> [SignatureMatch] {
+        head.first == 0x7F ? [SignatureMatch(signature: "elf")] : []
+      }
+      func matches(injected bytes: [UInt8]) -> [SignatureMatch] { [] }
+      func matches(opening bytes: [UInt8]) -> [SignatureMatch] {
+        [SignatureMatch(signature: "web")]
+      }
+    }
+    Stage.play("a smile", "< 220\n> USER x:)\n< 331\n! exploit smile USER x:)\n! USER x:) 331") {
+      $0.signatures = All()
+    }
+    Stage.play("a web client", "< 220\n> GET / HTTP/1.1\n< 500\n! exploit web GET /") {
+      $0.signatures = All()
+    }
+    let upload =
+      "> TYPE I\n< 200\n> PASV\n< 227\nup \\x7FELF\n> STOR x\n< 150\n< 226\n! exploit elf /x"
+    Stage.play("a program", Stage.login + upload) { $0.signatures = All() }
+  }
+
+  @Test func endings() {
+    Stage.play("idle", "< 220\nidle\n< 421\n* close idle\n! disconnect idle 0")
+    Stage.play("a line cut off", "< 220\n>> USER x\ngone\n! disconnect client 0 USER x")
+    Stage.play("after QUIT", "< 220\n> QUIT\n< 221\n> NOOP")
+    var limits = SessionLimits()
+    limits.commandsMaximum = 2
+    Stage.play(
+      "too many commands", "< 220\n> NOOP\n< 200\n> NOOP\n< 200\n> NOOP\n< 421\n* close limit"
+    ) {
+      $0.limits = limits
+    }
+  }
+
+  @Test func answers() {
+    let persona = Stage.persona {
+      $0.answers = ["SITE IDLE *": "200 idle", "XCRC *": "250 crc", "HELP": "214 ours"]
+      $0.closesOn = ["POST"]
+      $0.closesAfter = [.loginFailed]
+      $0.login.comesBeforeUnknown = true
+      $0.refusesNeedlessArguments = true
+    }
+    Stage.play(
+      "words of its own",
+      "< 220\n> XCRC x\n< 530\n> WHAT\n< 530\n> HELP\n< 214 ours\n> NOOP x\n< 501", persona)
+    Stage.play(
+      "after a login", Stage.login + "> XCRC x\n< 250\n> SITE IDLE 5\n< 200 idle\n> WHAT\n< 500",
+      persona)
+    Stage.play("HTTP", "< 220\n> POST / HTTP/1.1\n< 500\n* close persona", persona)
+    Stage.play(
+      "one wrong login", "< 220\n> USER x\n< 331\n> PASS y\n< 530\n* close persona", persona
+    ) {
+      $0.accepts = .none
+    }
+  }
+}

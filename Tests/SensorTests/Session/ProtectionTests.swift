@@ -1,0 +1,184 @@
+import FTPProtocol
+import Testing
+
+@testable import Sensor
+
+@Suite struct SessionProtectionTests {
+  static let begun = "< 220\n> AUTH TLS\n< 234\n* startTLS\ntls\n"
+
+  @Test func explicit() {
+    Stage.play(
+      "explicit",
+      """
+      < 220
+      > PBSZ 0
+      < 503
+      > PROT P
+      < 503
+      > AUTH
+      < 501
+      > AUTH KERBEROS_V4
+      < 504
+      > auth tls
+      < 234
+      * startTLS
+      tls
+      ! tls TLSv1.3
+      > AUTH TLS
+      < 503
+      > PBSZ 0
+      < 200
+      > PROT S
+      < 536
+      > PROT Z
+      < 504
+      > PROT P
+      < 200
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > EPSV
+      < 229
+      > NLST
+      < 150
+      < 226
+      * openData P
+      ! tls - data
+      down pub\\r\\nvoid\\r\\n
+      > PROT C
+      < 200
+      > EPSV
+      < 229
+      > RETR pub/b.bin
+      < 150
+      < 226
+      * openData
+      """)
+  }
+
+  @Test func verdicts() {
+    let cases: [(String, String)] = [
+      (
+        "> USER x\n< 331\n> PASS y\n< 230\n> PASV\n< 227\n> LIST\n< 150\n< 226", "clear clear 1/0/0"
+      ),
+      ("> AUTH TLS\n< 234\ntls\n> USER x\n< 331\n> PASS y\n< 230", "explicit protected 0/0/0"),
+      ("> AUTH TLS\n< 234\nno-tls", "none - 0/0/0"),
+      (
+        "> AUTH TLS\n< 234\ntls\n> PBSZ 0\n< 200\n> PROT P\n< 200\n> USER x\n< 331\n> PASS y\n< 230\n"
+          + "> PASV\n< 227\n> LIST\n< 150\n< 226\n> CCC\n< 200\n* stopTLS\n> PASV\n< 227\n> LIST\n< 150\n"
+          + "< 226", "explicit protected 0/2/0"
+      ),
+    ]
+    for (script, verdict) in cases {
+      let persona = Stage.persona { $0.tls.hasCCC = true }
+      var scene = Scene(Stage.setting(persona), name: verdict)
+      scene.play("< 220\n" + script)
+      let seen = scene.session.protection
+      let words =
+        "\(seen.verdict) \(seen.credentials.map { "\($0)" } ?? "-") "
+        + "\(seen.clearTransfers)/\(seen.privateTransfers)/\(seen.unknownTransfers)"
+      #expect(words == verdict)
+    }
+  }
+
+  @Test func implicit() {
+    let persona = Stage.persona { $0.tls.isImplicitPrivate = true }
+    Stage.play(
+      "implicit",
+      """
+      tls
+      open
+      < 220
+      > AUTH TLS
+      < 503
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > EPSV
+      < 229
+      > NLST /pub
+      < 150
+      < 226
+      * openData P
+      down /pub/a.txt\\r\\n/pub/b.bin\\r\\n/pub/deep\\r\\n
+      """, persona
+    ) { $0.isImplicit = true }
+  }
+
+  /// What stands behind AUTH in clear is told of and never run, but where a persona has that hole.
+  @Test func injection() {
+    let script = """
+      < 220
+      >> AUTH TLS\\r\\nUSER evil\\r\\nPASS x\\r\\n
+      < 234
+      ! exploit auth-injection USER evil\\xNN
+      * startTLS
+      tls
+      > NOOP
+      < 200
+      """
+    var scene = Scene(Stage.setting(), name: "injection")
+    scene.play(script.replacing("\\xNN", with: ""))
+    let taking = Stage.persona { $0.tls.takesInjection = true }
+    scene = Scene(Stage.setting(taking), name: "taken")
+    scene.play("< 220\n>> AUTH TLS\\r\\nUSER evil\\r\\nPASS x\\r\\n\n< 234\ntls\n< 331\n< 230")
+  }
+
+  @Test func policies() {
+    let required = Stage.persona {
+      $0.tls.isRequired = true
+      $0.tls.verbsWithoutTLS = ["AUTH", "FEAT", "QUIT"]
+      $0.tls.wantsPBSZ = true
+      $0.tls.isRequiredForData = true
+      $0.tls.demandsResumption = true
+    }
+    Stage.play(
+      "TLS is required",
+      """
+      < 220
+      > USER x
+      < 530
+      > FEAT
+      < 211-
+      <  AUTH TLS
+      <  MLST
+      <  PBSZ
+      <  PROT
+      <  UTF8
+      < 211
+      > AUTH SSL
+      < 234
+      tls
+      > PROT P
+      < 503
+      > PBSZ 0
+      < 200
+      > PROT C
+      < 534
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > PASV
+      < 227
+      > LIST
+      < 522
+      > PROT P
+      < 200
+      > LIST
+      < 150
+      < 226
+      * openData P again
+      """, required)
+    Stage.play("no TLS", "< 220\n> AUTH TLS\n< 431\n> FEAT\n< 211-\n<  MLST\n<  UTF8\n< 211") {
+      $0.allowsTLS = false
+    }
+  }
+
+  @Test func loginIsForgotten() {
+    Stage.play(
+      "AUTH after a login", Stage.login + "> AUTH TLS\n< 234\ntls\n> PWD\n< 530\n> REIN\n< 220")
+  }
+}

@@ -1,0 +1,206 @@
+import Testing
+
+@testable import Sensor
+
+@Suite struct TransferTests {
+  static let binary = Stage.login + "> TYPE I\n< 200\n> PASV\n< 227\n"
+
+  @Test func downloads() {
+    Stage.play(
+      "binary",
+      Self.binary
+        + """
+        > RETR pub/a.txt
+        < 150
+        < 226
+        down one\\ntwo\\n
+        ! download /pub/a.txt 8 token
+        ! RETR pub/a.txt 226
+        > PASV
+        < 227
+        > REST 4
+        < 350
+        > RETR pub/a.txt
+        < 150
+        < 226
+        down two\\n
+        > REST 9
+        < 350
+        > RETR pub/a.txt
+        < 554
+        > RETR void
+        < 550
+        > RETR missing
+        < 550
+        """)
+    Stage.play(
+      "ASCII",
+      Stage.login
+        + """
+        > PASV
+        < 227
+        > RETR /pub/a.txt
+        < 150
+        < 226
+        down one\\r\\ntwo\\r\\n
+        > PASV
+        < 227
+        > RETR /pub/b.bin
+        < 150
+        < 226
+        down \\x00\\x01\\r\\n\\x02
+        """)
+  }
+
+  @Test func uploads() {
+    Stage.play(
+      "binary",
+      Self.binary
+        + """
+        up a\\r\\nb
+        > STOR new
+        < 150
+        < 226
+        ! upload /new 4 5a
+        ! STOR new 226
+        > SIZE new
+        < 213 4
+        > PASV
+        < 227
+        up cd
+        > APPE new
+        < 150
+        < 226
+        > PASV
+        < 227
+        > RETR new
+        < 150
+        < 226
+        down a\\r\\nbcd
+        > PASV
+        < 227
+        > REST 1
+        < 350
+        up X
+        > STOR new
+        < 150
+        < 226
+        > SIZE new
+        < 213 2
+        > PASV
+        < 227
+        > REST 9
+        < 350
+        > STOR new
+        < 554
+        > REST 9
+        < 350
+        > STOR other
+        < 550
+        > STOR void
+        < 550
+        > STOR nowhere/x
+        < 550
+        > STOU
+        < 150 FILE: ftp.1
+        < 226
+        > PASV
+        < 227
+        > STOU new
+        < 150 FILE: new.1
+        < 226
+        """)
+    Stage.play(
+      "ASCII",
+      Stage.login
+        + """
+        > PASV
+        < 227
+        up a\\r\\nb\\rc\\r
+        > STOR t
+        < 150
+        < 226
+        > TYPE I
+        < 200
+        > PASV
+        < 227
+        > RETR t
+        < 150
+        < 226
+        down a\\nb\\rc\\r
+        """)
+  }
+
+  @Test func limits() {
+    var limits = SessionLimits()
+    limits.bytesMaximum = 10
+    limits.uploadsMaximum = 2
+    Stage.play(
+      "too much",
+      Self.binary
+        + """
+        up 12345678901
+        > STOR a
+        < 150
+        < 452
+        ! upload /a 11 5a
+        > PASV
+        < 227
+        up 1
+        > STOR b
+        < 150
+        < 226
+        > PASV
+        < 227
+        > STOR c
+        < 552
+        """
+    ) {
+      $0.limits = limits
+      $0.files = Stage.tree(limits)
+    }
+  }
+
+  @Test func abort() {
+    let begin = Self.binary + "hold\n> RETR pub/a.txt\n< 150\n"
+    Stage.play(
+      "before it opens",
+      begin + "> ABOR\n< 426\n< 226\n* dropData\n! RETR pub/a.txt 426\n! ABOR 226")
+    Stage.play(
+      "as telnet has it", begin + "data\n> \\xFF\\xF4\\xFF\\xF2ABOR\n< 426\n< 226\n> NOOP\n< 200")
+    Stage.play(
+      "urgent bytes out of order", begin + "data\n> \\xF4\\xFFabor\n< 426\n< 226\n> NOOP\n< 200")
+    Stage.play(
+      "of an upload",
+      Self.binary + "hold\n> STOR x\n< 150\ndata\nbytes abc\n> ABOR\n< 426\n< 226\n"
+        + "! upload /x 3 - cut\n> SIZE x\n< 213 3")
+    Stage.play("nothing", Stage.login + "> ABOR\n< 225")
+  }
+
+  /// RFC 959: commands wait for a transfer's end, but for ABOR and STAT.
+  @Test func duringTransfer() {
+    let begin = Self.binary + "hold\n> RETR pub/a.txt\n< 150\ndata\n"
+    Stage.play(
+      "NOOP waits",
+      begin + "> NOOP\n> STAT\n< 213\n> PWD\nend\n< 226\n< 200\n< 257\n! STAT\n! NOOP 200")
+    Stage.play("QUIT waits", begin + "> QUIT\nend\n< 226\n< 221\n* close quit")
+    let eager = Stage.persona { $0.data.answersDuringTransfer = true }
+    Stage.play("NOOP is answered", begin + "> NOOP\n< 200\nend\n< 226", eager)
+    Stage.play("QUIT is answered", begin + "> QUIT\n< 221\nend\n< 226\n* close quit", eager)
+    Stage.play("REIN is answered", begin + "> REIN\n< 220\n> PWD\n< 530\nend\n< 226", eager)
+    Stage.play(
+      "one transfer after another", begin + "> PASV\n< 227\n> RETR pub/b.bin\nend\n< 226\n< 425",
+      eager)
+    Stage.play(
+      "gone in the middle", begin + "> NOOP\ngone\n! download\n! RETR pub/a.txt -\n! NOOP -")
+  }
+
+  @Test func tooManyWait() {
+    var limits = SessionLimits()
+    limits.pendingMaximum = 3
+    let begin = Self.binary + "hold\n> RETR pub/a.txt\n< 150\ndata\n"
+    Stage.play(
+      "four wait", begin + "> NOOP\n> NOOP\n> NOOP\n> NOOP\n< 421\n* dropData\n* close limit"
+    ) { $0.limits = limits }
+  }
+}
