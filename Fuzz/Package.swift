@@ -50,6 +50,16 @@ let package = Package(
     .target(
       name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
       swiftSettings: strict),
+    // The session, its files and personas: what of the sensor does no I/O of its own.
+    .target(
+      name: "Sensor",
+      dependencies: ["Bytes", "CEmbedded", "FTPProtocol", "Patterns", "TLSWire", "Yams"],
+      exclude: ["Personas/Resources", "Signatures/Resources"],
+      sources: [
+        "Classes", "Files", "Listing", "Personas", "Serving/Clock.swift", "Session", "Signatures",
+        "YAML",
+      ],
+      swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
 
     .target(
@@ -88,6 +98,12 @@ let package = Package(
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzGreetings", dependencies: ["Bytes", "FuzzRun", "Identification", "Records"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzCommands", dependencies: ["Bytes", "FTPProtocol", "FuzzRun"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzSensor", dependencies: ["Bytes", "FTPProtocol", "FuzzRun", "Sensor", "TLSWire"],
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzVersions", dependencies: ["Advisories", "Bytes", "FuzzRun"],

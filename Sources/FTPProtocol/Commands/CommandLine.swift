@@ -22,6 +22,8 @@ public struct CommandLine: Equatable, Sendable {
     telnetAnswer = []
     verb = []
     argument = []
+    var line = line
+    while line.last == 0x0D { line = line.dropLast(1) }
     if ClientTelnet.isIn(line) {
       var telnet = ClientTelnet()
       telnet.filter(line)
@@ -37,8 +39,6 @@ public struct CommandLine: Equatable, Sendable {
   public var isTelnetOnly: Bool { verb.isEmpty && argument.isEmpty && !raw.isEmpty }
 
   private mutating func split(_ line: ByteSlice) {
-    var line = line
-    while line.last == 0x0D { line = line.dropLast(1) }
     let end = line.firstIndex(of: 0x20) ?? line.count
     let name = line[0..<end]
     word = VerbWord(name)

@@ -12,6 +12,7 @@ import Testing
       < 530
       > PASS y
       < 503
+      ! PASS y 503
       > user x
       < 331
       > pass y z

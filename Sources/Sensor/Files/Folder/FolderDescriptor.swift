@@ -22,9 +22,11 @@ final class FolderDescriptor: Sendable {
     return FolderDescriptor(number)
   }
 
-  /// A name as C has it. One with a NUL or a slash in it is no name.
+  /// A name as C has it. One with a NUL or a slash in it is no name, nor are `.` and `..`.
   static func cString(_ name: [UInt8]) throws(FileError) -> [CChar] {
-    guard !name.isEmpty, !name.contains(0), !name.contains(0x2F) else { throw .missing }
+    guard !name.isEmpty, !name.contains(0), !name.contains(0x2F), name != [0x2E],
+      name != [0x2E, 0x2E]
+    else { throw .missing }
     return name.map { CChar(bitPattern: $0) } + [0]
   }
 

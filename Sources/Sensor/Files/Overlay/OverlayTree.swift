@@ -11,8 +11,8 @@ public final class OverlayTree: FileTree {
   private let now: @Sendable () -> Timestamp
   private var root: OverlayNode?
   /// Nodes, and bytes of files, that are held.
-  private(set) var entriesHeld = 0
-  private(set) var bytesHeld = 0
+  public private(set) var entriesHeld = 0
+  public private(set) var bytesHeld = 0
   private var nextUnique: UInt64 = 0x1_0000_0000
   /// Who owns what the session makes.
   public var owner = "ftp"

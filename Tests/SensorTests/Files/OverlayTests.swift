@@ -1,0 +1,171 @@
+import Bytes
+import Testing
+
+@testable import Sensor
+
+/// The overlay against a plain dictionary, under random operations.
+@Suite struct OverlayTests {
+  /// What a tree of files comes to, without any cleverness.
+  struct Model {
+    /// Contents by path; nil for folders.
+    var entries: [String: [UInt8]?] = [:]
+
+    init() {
+      for folder in SmallTree.folders { entries[folder] = .some(nil) }
+      for (path, text) in SmallTree.files { entries[path] = Array(text.utf8) }
+    }
+
+    func isFolder(_ path: String) -> Bool { entries[path] == .some(.some(nil)) || path == "/" }
+    func exists(_ path: String) -> Bool { entries[path] != nil }
+    func parent(_ path: String) -> String {
+      String(decoding: FilePath.parent(of: Array(path.utf8)), as: UTF8.self)
+    }
+    func below(_ path: String) -> [String] {
+      entries.keys.filter { $0 != path && $0.hasPrefix(path == "/" ? "/" : path + "/") }
+    }
+
+    mutating func makeFolder(_ path: String) -> Bool {
+      guard !exists(path), isFolder(parent(path)) else { return false }
+      entries[path] = .some(nil)
+      return true
+    }
+
+    mutating func removeFolder(_ path: String) -> Bool {
+      guard path != "/", isFolder(path), exists(path), below(path).isEmpty else { return false }
+      entries[path] = nil
+      return true
+    }
+
+    mutating func removeFile(_ path: String) -> Bool {
+      guard exists(path), !isFolder(path) else { return false }
+      entries[path] = nil
+      return true
+    }
+
+    mutating func write(_ path: String, _ bytes: [UInt8], at offset: Int?) -> Bool {
+      guard !isFolder(path), isFolder(parent(path)) else { return false }
+      let old = entries[path].flatMap(\.self) ?? []
+      guard offset ?? 0 <= old.count else { return false }
+      entries[path] = Array(old.prefix(offset ?? old.count)) + bytes
+      return true
+    }
+
+    mutating func rename(_ path: String, _ to: String) -> Bool {
+      guard exists(path), path != "/", to != "/" else { return path == to && exists(path) }
+      if path == to { return true }
+      if to.hasPrefix(path + "/") { return false }
+      guard isFolder(parent(to)) else { return false }
+      if exists(to), isFolder(to) || isFolder(path) { return false }
+      for name in below(path) + [path] {
+        let moved = to + name.dropFirst(path.count)
+        entries[moved] = entries[name]
+        entries[name] = nil
+      }
+      return true
+    }
+
+    mutating func copy(_ path: String, _ to: String) -> Bool {
+      guard exists(path), !isFolder(path), path != to, !isFolder(to), isFolder(parent(to)) else {
+        return false
+      }
+      entries[to] = entries[path]
+      return true
+    }
+  }
+
+  static let names = [
+    "/pub", "/pub/a.txt", "/pub/deep", "/pub/deep/c.csv", "/void", "/x", "/x/y",
+    "/pub/x", "/void/z", "/", "/pub/deep/q", "/x/y/w", "/.hidden", "/void/deep", "/void/deep/c.csv",
+  ]
+
+  @Test(arguments: 0..<40) func likeTheModel(_ seed: UInt64) {
+    var random = SeededNumbers(seed)
+    var model = Model()
+    let tree = Stage.tree()
+    for _ in 0..<300 {
+      let path = random.pick(Self.names)
+      let to = random.pick(Self.names)
+      let bytes = (0..<Int(random.next() % 9)).map { UInt8($0) }
+      let offset = random.pick([nil, 0, 0, 1, 3] as [Int?])
+      switch random.next() % 7 {
+      case 0:
+        #expect(Self.works { try tree.makeFolder(Array(path.utf8)) } == model.makeFolder(path))
+      case 1:
+        #expect(Self.works { try tree.removeFolder(Array(path.utf8)) } == model.removeFolder(path))
+      case 2:
+        #expect(Self.works { try tree.removeFile(Array(path.utf8)) } == model.removeFile(path))
+      case 3, 4:
+        let done = Self.works {
+          let file = try tree.create(Array(path.utf8), at: offset)
+          try bytes.withUnsafeBufferPointer { try file.write(ByteSlice($0)) }
+          file.close()
+        }
+        #expect(
+          done == model.write(path, bytes, at: offset), "\(path) \(String(describing: offset))")
+      case 5:
+        let done = Self.works { try tree.rename(Array(path.utf8), to: Array(to.utf8)) }
+        #expect(done == model.rename(path, to), "\(path) to \(to)")
+      default:
+        let done = Self.works { try tree.copy(Array(path.utf8), to: Array(to.utf8)) }
+        #expect(done == model.copy(path, to), "\(path) to \(to)")
+      }
+      Self.compare(tree, model)
+    }
+    #expect(tree.bytesHeld <= SessionLimits().bytesMaximum && tree.bytesHeld >= 0)
+  }
+
+  private static func works(_ body: () throws -> Void) -> Bool {
+    do {
+      try body()
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  static func compare(_ tree: OverlayTree, _ model: Model) {
+    var found: [String: [UInt8]?] = ["/": nil]
+    walk(tree, [0x2F], &found)
+    #expect(found == model.entries)
+    for path in names { #expect((tree.entry(at: Array(path.utf8)) != nil) == model.exists(path)) }
+  }
+
+  private static func walk(_ tree: OverlayTree, _ path: [UInt8], _ found: inout [String: [UInt8]?])
+  {
+    for entry in (try? tree.entries(in: path)) ?? [] {
+      let child = FilePath.child(entry.name, of: path)
+      let name = String(decoding: child, as: UTF8.self)
+      if entry.isFolder {
+        found[name] = .some(nil)
+        walk(tree, child, &found)
+      } else {
+        let bytes = (try? tree.open(child).read(at: 0, count: 10_000)) ?? [0]
+        #expect(bytes.count == entry.size, "\(name)")
+        found[name] = bytes
+      }
+    }
+  }
+
+  @Test func costsNothingUnused() {
+    let tree = Stage.tree()
+    #expect(tree.entry(at: [0x2F])?.isFolder == true)
+    _ = try? tree.entries(in: [0x2F])
+    _ = try? tree.open(Array("/pub/a.txt".utf8))
+    #expect(tree.entriesHeld == 0 && tree.bytesHeld == 0)
+  }
+
+  @Test func isBounded() {
+    var limits = SessionLimits()
+    limits.entriesMaximum = 20
+    let tree = Stage.tree(limits)
+    var made = 0
+    while Self.works({ try tree.makeFolder(Array("/f\(made)".utf8)) }) { made += 1 }
+    #expect(made == 19)
+    #expect(tree.entriesHeld == 20)
+    // What is removed makes room, as often as one likes.
+    for _ in 0..<100 {
+      #expect(Self.works { try tree.removeFolder(Array("/f0".utf8)) })
+      #expect(Self.works { try tree.makeFolder(Array("/f0".utf8)) })
+    }
+  }
+}
