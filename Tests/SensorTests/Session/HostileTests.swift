@@ -60,7 +60,7 @@ import Testing
       $0.signatures = All()
     }
     let upload =
-      "> TYPE I\n< 200\n> PASV\n< 227\nup \\x7FELF\n> STOR x\n< 150\n< 226\n! exploit elf /x"
+      "> TYPE I\n< 200\n> PASV\n< 227\nup \\x7FELF\n> STOR x\n< 150\n< 226\n! exploit elf"
     Stage.play("a program", Stage.login + upload) { $0.signatures = All() }
   }
 
