@@ -14,7 +14,22 @@ enum SensorFiles {
       return { tree }
     }
     let seed = try serving.seed ?? state.seed()
-    let bait = BaitTree(seed: seed)
+    let bait = BaitTree(seed: seed, own: try serving.bait.map(own) ?? [])
     return { bait.overlay(limits) }
+  }
+
+  private static func own(_ folder: String) throws -> [OwnBait] {
+    do {
+      return try OwnBait.read(folder)
+    } catch {
+      let why =
+        switch error {
+        case .unreadable(let path): "\(path) can't be read"
+        case .tooManyFiles(let maximum): "it has more than \(maximum) files"
+        case .tooManyBytes(let maximum): "it has more than \(maximum >> 20) MiB"
+        case .tooDeep(let maximum): "its folders are more than \(maximum) deep"
+        }
+      throw Failure("\(folder): can't be used as bait, for \(why): name another with --bait")
+    }
   }
 }

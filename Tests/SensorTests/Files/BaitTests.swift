@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Testing
 
 @testable import Sensor
@@ -83,6 +84,23 @@ import Testing
       }
       let text = try tree.open(path)?.read(at: 0, count: 4096).escapedText ?? ""
       #expect(text.contains(tree.entry(at: path)?.canary ?? "-"), "\(name)")
+    }
+  }
+
+  @Test func ownFolder() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "bait-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: "a/b"), withIntermediateDirectories: true)
+    try Data("mine".utf8).write(to: folder.appending(path: "a/b/c.txt"))
+    try Data().write(to: folder.appending(path: "empty"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.appending(path: "link").path, withDestinationPath: "/etc")
+    let found = try OwnBait.read(folder.path).sorted { $0.path.count < $1.path.count }
+    #expect(found.map(\.path.escapedText) == ["/empty", "/a/b/c.txt"])
+    #expect(found.map(\.bytes.escapedText) == ["", "mine"])
+    #expect(throws: OwnBait.Problem.unreadable("/nowhere/at/all")) {
+      try OwnBait.read("/nowhere/at/all")
     }
   }
 

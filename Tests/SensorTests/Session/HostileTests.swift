@@ -56,7 +56,7 @@ import Testing
     Stage.play("a smile", "< 220\n> USER x:)\n< 331\n! exploit smile USER x:)\n! USER x:) 331") {
       $0.signatures = All()
     }
-    Stage.play("a web client", "< 220\n> GET / HTTP/1.1\n< 500\n! exploit web GET /") {
+    Stage.play("a web client", "< 220\n> GET / HTTP/1.1\n< 500\ngone\n! exploit web GET /") {
       $0.signatures = All()
     }
     let upload =

@@ -189,7 +189,8 @@ import Testing
     Stage.play("QUIT is answered", begin + "> QUIT\n< 221\nend\n< 226\n* close quit", eager)
     Stage.play("REIN is answered", begin + "> REIN\n< 220\n> PWD\n< 530\nend\n< 226", eager)
     Stage.play(
-      "one transfer after another", begin + "> PASV\n< 227\n> RETR pub/b.bin\nend\n< 226\n< 425",
+      "one transfer after another",
+      begin + "> PASV\n> RETR pub/b.bin\n> NOOP\nend\n< 226\n< 227\n< 150",
       eager)
     Stage.play(
       "gone in the middle", begin + "> NOOP\ngone\n! download\n! RETR pub/a.txt -\n! NOOP -")

@@ -53,17 +53,3 @@ public final class BaitTree: BaseTree {
     nodes.values.compactMap { if case .file(let file) = $0 { file.path } else { nil } }
   }
 }
-
-/// A file that an operator wants to be taken.
-public struct OwnBait: Sendable {
-  /// Absolute, as sessions see it.
-  public var path: [UInt8]
-  public var bytes: [UInt8]
-  public var modified: Timestamp
-
-  public init(path: [UInt8], bytes: [UInt8], modified: Timestamp) {
-    self.path = path
-    self.bytes = bytes
-    self.modified = modified
-  }
-}

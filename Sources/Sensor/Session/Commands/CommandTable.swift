@@ -14,8 +14,8 @@ struct CommandHandler: Sendable {
   let argument: Argument
   /// Whether it may be answered while a transfer goes on, whatever the persona does.
   let comesDuringTransfer: Bool
-  /// Whether it needs the data connection.
-  let isTransfer: Bool
+  /// Whether it needs the data connection, or asks for another.
+  let needsData: Bool
   let run: @Sendable (inout ServerSession) -> Void
 
   init(
@@ -26,7 +26,7 @@ struct CommandHandler: Sendable {
     self.verb = verb
     self.argument = argument
     self.comesDuringTransfer = comesDuringTransfer
-    isTransfer = verb.isTransfer
+    needsData = verb.isTransfer || [.port, .eprt, .pasv, .epsv].contains(verb)
     self.run = run
   }
 }

@@ -86,10 +86,6 @@ extension ServerSession {
   mutating func noteForeign() {
     guard !spokeFTP, summary.foreignProtocol == nil else { return }
     summary.foreignProtocol = firstBytes.withSlice { ForeignClient($0)?.rawValue }
-    guard summary.foreignProtocol != nil else { return }
-    for match in setting.signatures?.matches(opening: firstBytes) ?? [] {
-      note(exploit: match.signature, cve: match.cve, payload: firstBytes)
-    }
   }
 
   mutating func setClock(_ time: Timestamp) {

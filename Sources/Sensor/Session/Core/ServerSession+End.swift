@@ -18,6 +18,7 @@ extension ServerSession {
     pending = []
     noteForeign()
     if !spokeFTP, !firstBytes.isEmpty {
+      exploitsOfRequest = []
       for match in setting.signatures?.matches(opening: firstBytes) ?? [] {
         note(exploit: match.signature, cve: match.cve, payload: firstBytes)
       }

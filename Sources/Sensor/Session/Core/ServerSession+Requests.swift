@@ -34,7 +34,7 @@ extension ServerSession {
       return policy.data.answersDuringTransfer && pending.isEmpty
     }
     if command.handler.comesDuringTransfer { return true }
-    return policy.data.answersDuringTransfer && pending.isEmpty && !command.handler.isTransfer
+    return policy.data.answersDuringTransfer && pending.isEmpty && !command.handler.needsData
   }
 
   private mutating func perform(_ next: Request, at time: Timestamp) {
@@ -62,12 +62,17 @@ extension ServerSession {
       summary.verbs["?", default: 0] += 1
       return noteForeign()
     }
-    summary.verbs[String(decoding: next.line.verb, as: UTF8.self), default: 0] += 1
+    let verb = String(decoding: next.line.verb, as: UTF8.self)
+    let isCounted = summary.verbs.count < Self.verbsMaximum || summary.verbs[verb] != nil
+    summary.verbs[isCounted ? verb : "?", default: 0] += 1
     if !spokeFTP {
       spokeFTP = CommandTable.words.contains(word) || setting.persona.commands[word] != nil
       if spokeFTP { firstBytes = [] } else { noteForeign() }
     }
   }
+
+  /// Different verbs that are counted apart.
+  private static let verbsMaximum = 100
 
   /// What to do with a command: what the persona knows, demands and answers, in this order.
   private mutating func decide() {
