@@ -47,6 +47,7 @@ let floor2: [Target] = [
     name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
   .target(name: "CEmbedded"),
   .target(name: "CConfinement"),
+  .target(name: "CMemory"),
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
   .target(
@@ -86,8 +87,8 @@ let floor3: [Target] = [
   .target(
     name: "Sensor",
     dependencies: [
-      "Bytes", "CConfinement", "CEmbedded", "FTPProtocol", "Inputs", "Patterns", "Records",
-      "TLSEngine", "TLSWire", "Yams",
+      "Bytes", "CConfinement", "CEmbedded", "CMemory", "FTPProtocol", "Inputs", "Patterns",
+      "Records", "TLSEngine", "TLSWire", "Yams",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
@@ -144,9 +145,13 @@ let tests: [Target] = [
     dependencies: ["Bytes", "Records", "Store", .product(name: "GRDB", package: "GRDB.swift")],
     exclude: ["Released"], swiftSettings: strict),
   tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TestSupport"]),
-  tests(
-    "SensorTests",
-    ["Bytes", "FTPProtocol", "Identification", "Records", "Sensor", "TLSEngine", "TLSWire"]),
+  .testTarget(
+    name: "SensorTests",
+    dependencies: [
+      "Bytes", "FTPProtocol", "Identification", "Records", "Sensor", "TLSEngine", "TLSWire",
+      .product(name: "Logging", package: "swift-log"),
+    ],
+    swiftSettings: strict),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
   tests("PlacesTests", ["Bytes", "Places", "Records"]),
   .testTarget(

@@ -8,7 +8,8 @@ import Testing
     ["CByteScan", "Bytes"],
     ["FTPProtocol", "Records", "TLSWire"],
     [
-      "CConfinement", "CEmbedded", "CExpat", "CIDN2", "CMaxMindDB", "CISAL", "COpenSSL", "CPCRE2",
+      "CConfinement", "CEmbedded", "CExpat", "CIDN2", "CMaxMindDB", "CMemory", "CISAL", "COpenSSL",
+      "CPCRE2",
       "CZlib", "CZstd",
       "Patterns",
       "Inputs", "TLSEngine", "Identification", "Advisories", "Places", "Store",
@@ -49,7 +50,7 @@ import Testing
   /// Libraries that one Swift file imports and no other. OpenSSL is not among them: a target of
   /// its own wraps it.
   static let wrapped = [
-    "CConfinement", "CExpat", "CIDN2", "CMaxMindDB", "CISAL", "CPCRE2", "CZlib", "CZstd",
+    "CConfinement", "CExpat", "CIDN2", "CMaxMindDB", "CMemory", "CISAL", "CPCRE2", "CZlib", "CZstd",
   ]
 
   static func floor(_ target: String) -> Int? {

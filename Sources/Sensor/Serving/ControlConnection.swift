@@ -304,6 +304,12 @@ final class ControlConnection: ChannelInboundHandler {
     }
   }
 
+  /// The sensor stops.
+  func stop() {
+    tell { $0.timedOut(.stopped, at: $1) }
+    end(.stopped)
+  }
+
   /// Something moves on the data connection.
   func dataMoves() { lastWord = loop.uptime }
 

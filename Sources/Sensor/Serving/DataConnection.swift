@@ -16,6 +16,10 @@ final class DataConnection: ChannelInboundHandler {
     minimum: 2048, initial: 16_384, maximum: 131_072)
   /// Pieces that are sent before other connections have their turn.
   private static let piecesInATurn = 16
+  /// Pieces that are given to the system by one call.
+  private static let piecesTogether = 4
+  /// Bytes that wait to be sent.
+  static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 131_072, high: 524_288)
 
   /// Nil once it is done.
   private var owner: ControlConnection?
@@ -67,6 +71,7 @@ final class DataConnection: ChannelInboundHandler {
       .channelOption(.autoRead, value: false)
       .channelOption(.allowRemoteHalfClosure, value: true)
       .channelOption(.recvAllocator, value: receiving)
+      .channelOption(.writeBufferWaterMark, value: waterMark)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let connection = DataConnection(bound.value, isActive: true)
@@ -114,8 +119,7 @@ final class DataConnection: ChannelInboundHandler {
   func send(_ bytes: [UInt8]) {
     guard isOpen, !isFinishing else { return }
     slow(bytes.count)
-    if let tls { handle(tls.send(bytes)) } else { write(bytes) }
-    context?.flush()
+    if let tls { encrypt(bytes, tls) } else { write(bytes) }
     wantsMore = true
     pump()
   }
@@ -230,7 +234,7 @@ final class DataConnection: ChannelInboundHandler {
         if isOpen { end(isClean: false) } else { fail(.tls(failure.reason)) }
       }
     }
-    context?.flush()
+    if !events.isEmpty { context?.flush() }
   }
 
   private func established() {
@@ -278,6 +282,15 @@ final class DataConnection: ChannelInboundHandler {
     }
   }
 
+  private func encrypt(_ bytes: [UInt8], _ tls: TLSConnection) {
+    // What a record adds to its 16,384 bytes at most.
+    var buffer = ByteBuffer()
+    buffer.reserveCapacity(bytes.count + (bytes.count / 16_384 + 1) * 512)
+    let events = tls.send(bytes) { buffer.writeBytes($0) }
+    context?.write(wrapOutboundOut(buffer), promise: nil)
+    handle(events)
+  }
+
   private func write(_ bytes: [UInt8]) {
     context?.write(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
   }
@@ -288,7 +301,10 @@ final class DataConnection: ChannelInboundHandler {
   private func pump() {
     guard !isPumping else { return }
     isPumping = true
-    defer { isPumping = false }
+    defer {
+      isPumping = false
+      context?.flush()
+    }
     var pieces = 0
     while wantsMore, !isSlowed, !isFinishing, let channel = context?.channel, channel.isWritable {
       if pieces == Self.piecesInATurn {
@@ -296,6 +312,7 @@ final class DataConnection: ChannelInboundHandler {
         return
       }
       pieces += 1
+      if pieces % Self.piecesTogether == 0 { context?.flush() }
       wantsMore = false
       owner?.dataSent()
     }

@@ -33,6 +33,7 @@ final class PassivePort {
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.allowRemoteHalfClosure, value: true)
       .childChannelOption(.recvAllocator, value: DataConnection.receiving)
+      .childChannelOption(.writeBufferWaterMark, value: DataConnection.waterMark)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           let connection = DataConnection(bound.value, isActive: false)

@@ -1,4 +1,5 @@
 import Bytes
+import CMemory
 import Glibc
 import Logging
 import NIOCore
@@ -23,6 +24,7 @@ public final class Sensor: Sendable {
     _ settings: SensorSettings, roles: [ListenerRole], log: EventLog, quarantine: Quarantine?,
     sessionLog: IISLogWriter? = nil, logger: Logger
   ) async throws -> Sensor {
+    memory_keep()
     let shared = SensorShared(
       settings, roles: roles, log: log, quarantine: quarantine,
       sessionLog: sessionLog, logger: logger, run: UInt64.random(in: .min ... .max))
@@ -134,15 +136,16 @@ public final class Sensor: Sendable {
     try? await loop.submit { state.value.tell(gap) }.get()
   }
 
-  /// Takes no more connections, lets sessions end within the time of grace, and writes what is
-  /// left. `isHurried` ends the grace.
+  /// Takes no more connections, ends sessions, those that transfer something within the time of
+  /// grace, and writes what is left. `isHurried` ends the grace.
   public func stop(isHurried: @Sendable () -> Bool = { false }) async {
     for channel in channels { try? await channel.close() }
+    for (loop, state) in loops { try? await loop.submit { state.value.stop(all: false) }.get() }
     let end = uptimeMilliseconds() + Int64(shared.settings.graceSeconds) * 1000
     while connectionCount > 0, uptimeMilliseconds() < end, !isHurried() {
       try? await Task.sleep(for: .milliseconds(50))
     }
-    for (loop, state) in loops { try? await loop.submit { state.value.stop() }.get() }
+    for (loop, state) in loops { try? await loop.submit { state.value.stop(all: true) }.get() }
     // What was said last leaves.
     let last = uptimeMilliseconds() + 1000
     while connectionCount > 0, uptimeMilliseconds() < last, !isHurried() {

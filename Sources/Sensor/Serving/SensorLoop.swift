@@ -66,9 +66,9 @@ final class SensorLoop {
 
   func remove(_ connection: ControlConnection) { connections[connection.number] = nil }
 
-  /// Ends all sessions.
-  func stop() {
-    for connection in connections.values { connection.end(.stopped) }
+  /// Ends sessions: those without a transfer, or all.
+  func stop(all: Bool) {
+    for connection in connections.values where all || connection.data.isIdle { connection.stop() }
   }
 
   /// Writes what is left, sessions having ended.

@@ -8,6 +8,8 @@ final class ConnectionBuffers {
   var input = UnsafeRawBufferPointer(start: nil, count: 0)
   /// What is to be sent.
   var output: [UInt8] = []
+  /// Where it goes instead, within one call.
+  var sink: ((UnsafeRawBufferPointer) -> Void)?
 
   /// A `BIO` over the buffers, which have to outlive it; nil where there is no memory.
   func makeBIO() -> OpaquePointer? {
@@ -28,7 +30,7 @@ final class ConnectionBuffers {
     BIO_meth_set_write(method) { bio, bytes, count in
       guard let bytes, count > 0 else { return 0 }
       let written = UnsafeRawBufferPointer(start: bytes, count: Int(count))
-      ConnectionBuffers.of(bio)?.output.append(contentsOf: written)
+      ConnectionBuffers.of(bio)?.take(written)
       return count
     }
     BIO_meth_set_ctrl(method) { _, command, _, _ in command == BIO_CTRL_FLUSH ? 1 : 0 }
@@ -37,6 +39,10 @@ final class ConnectionBuffers {
 
   private static func of(_ bio: OpaquePointer?) -> ConnectionBuffers? {
     BIO_get_data(bio).map { Unmanaged<ConnectionBuffers>.fromOpaque($0).takeUnretainedValue() }
+  }
+
+  private func take(_ written: UnsafeRawBufferPointer) {
+    if let sink { sink(written) } else { output.append(contentsOf: written) }
   }
 
   private func read(

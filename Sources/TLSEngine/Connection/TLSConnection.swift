@@ -95,6 +95,18 @@ public final class TLSConnection {
     return taken()
   }
 
+  /// Sends bytes to the peer as `send` does, and hands what the wire gets to `write` as it is made,
+  /// a record at a time: it is copied nowhere else. Gives the events besides.
+  public func send(
+    _ plaintext: [UInt8], _ write: (UnsafeRawBufferPointer) -> Void
+  ) -> [TLSEvent] {
+    withoutActuallyEscaping(write) { write in
+      buffers.sink = write
+      defer { buffers.sink = nil }
+      return send(plaintext)
+    }
+  }
+
   /// Says that nothing more is sent (`close_notify`).
   public func close() -> [TLSEvent] {
     guard state == .open || state == .closed else { return [] }
