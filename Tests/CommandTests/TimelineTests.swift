@@ -120,12 +120,12 @@ import Testing
     let line = "ftpscope sensor timeline '\(Self.examples)' --by class"
     let table = try bench.run("\(line) --format table").text
     for words in [
-      "63 connections from 36 sources", "CONNECTIONS PER DAY", "brute-force", "proftpd-mod-copy",
+      "63 connections from 36 sources", "CONNECTIONS PER DAY", "brute-force", "mod-copy",
       "CVE-2015-3306", "t13d1516h2_8daaf6152771_02713d6af862", "/private/passwords.xlsx",
       "198.51.100.9:25", "www-data",
     ] { #expect(table.contains(words), "\(words)") }
     let lines = try bench.run("\(line) --format jsonl").text.split(separator: "\n")
-    #expect(lines.count == 5 * 8 && lines[0].contains(#""class":null"#))
+    #expect(lines.count == 5 * 9 && lines[0].contains(#""class":null"#))
     let csv = try bench.run("\(line) --format csv").text
     #expect(csv.hasPrefix("time,class,total,unique,lost,gaps\r\n2026-11-20,,"))
   }
