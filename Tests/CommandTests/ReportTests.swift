@@ -86,6 +86,23 @@ import Testing
     #expect(csv.contains(",'@SUM(1)") && !csv.contains(",=") && !csv.contains("\u{1B}"))
   }
 
+  /// Bytes that are no UTF-8 are taken, and what comes out is UTF-8.
+  @Test func brokenText() throws {
+    try bench.write(
+      #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","ip":"192.0.2.1","port":21,"#
+        + #""status":"ok","mode":"clear","product":{"family":"@@"},"place":{"cloud":"@@"}}"#,
+      "r.txt")
+    for format in ["html", "markdown", "json", "csv"] {
+      let made = try bench.run(
+        #"sed 's/@@/\xff\xc3\x28<b>\xe2\x80/g' r.txt > r.jsonl; "#
+          + "ftpscope report r.jsonl --format \(format) > out; echo $?; iconv -f utf-8 out; echo $?"
+      )
+      #expect(
+        made.text.hasPrefix("0\n") && made.text.hasSuffix("0\n"), "\(format): \(made.errors)")
+      if format == "html" { #expect(made.text.contains("&lt;b&gt;")) }
+    }
+  }
+
   @Test(
     arguments: [
       ("report", 64, "Name a store"), ("report --store none.db", 2, "there is no store"),

@@ -31,6 +31,21 @@ import Testing
     #expect(shown.text.contains("session") && shown.text.contains("s.db"))
   }
 
+  /// Two processes put records in at once, and each record is there once.
+  @Test func twoProcesses() throws {
+    let generator = SchemaTests.root.appending(path: "Benchmarks/generate-services.awk").path
+    let both = try bench.run(
+      """
+      awk -v RECORDS=30000 -f '\(generator)' > r.jsonl
+      head -n 20000 r.jsonl > a.jsonl; tail -n 20000 r.jsonl > b.jsonl
+      ftpscope store merge --store s.db a.jsonl & one=$!
+      ftpscope store merge --store s.db b.jsonl & other=$!
+      wait $one && wait $other && ftpscope store export s.db | sort -u | wc -l
+      """)
+    #expect(both.text.trimmingCharacters(in: .whitespacesAndNewlines) == "30000", "\(both.errors)")
+    #expect(try bench.run("ftpscope store info s.db").text.contains("\"count\":30000"))
+  }
+
   /// What the guide says for judging an old survey by today's knowledge.
   @Test func judgedAnew() throws {
     try bench.write(

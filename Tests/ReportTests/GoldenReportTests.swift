@@ -118,4 +118,9 @@ import Testing
     let first = lines.first { $0 != $1 }
     #expect(first == nil && text == wanted, "\(String(describing: first))")
   }
+
+  /// A spreadsheet finds five cells in each row, and no formula.
+  @Test func cells() throws {
+    CSVRecords.expectSafe(ReportCSV(try Self.report()).text())
+  }
 }

@@ -152,6 +152,20 @@ import Testing
     #expect(try store.insert([record]).new == 1)
   }
 
+  /// Who reads while another one writes sees what was stored before, and does not wait.
+  @Test func readWhileWritten() throws {
+    let path = workshop.path("a.db")
+    try SQLiteStore(path: path, .write).insert([.service(Samples.service(4, survey: "a"))])
+    let reader = try SQLiteStore(path: path, .read, patience: .zero)
+    let before = try reader.surveys()
+    try DatabaseQueue(path: path).inTransaction(.immediate) { database in
+      try database.execute(sql: "DELETE FROM tallies; DELETE FROM stored")
+      #expect(try reader.surveys() == before && before.count == 1)
+      #expect(try reader.count(.init()) == 1)
+      return .rollback
+    }
+  }
+
   @Test func twoWriters() async throws {
     let path = workshop.path("a.db")
     _ = try SQLiteStore(path: path, .write)

@@ -53,6 +53,12 @@ public final class SQLiteStore: RecordStore {
     do {
       database = try DatabasePool(path: path, configuration: configuration)
       if try Schema.isOld(database, path) {
+        if configuration.readonly {
+          throw StoreProblem(
+            path,
+            "was made by an older version, and is read-only: copy it to where it can be "
+              + "brought up to date")
+        }
         // Who only reads brings it up to date too, if that may be.
         try Schema.migrations.migrate(
           access == .read ? DatabaseQueue(path: path) : database)
