@@ -109,10 +109,15 @@ public final class Quarantine: Sendable {
   }
 
   /// Gives room back.
-  func release(_ count: Int) { state.withLock { $0.bytes -= count } }
+  func release(_ count: Int, _ address: IPAddress, on day: CalendarDay) {
+    state.withLock { state in
+      state.bytes -= count
+      state.addresses.change(address.host, on: day) { $0.bytes -= min($0.bytes, count) }
+    }
+  }
 
-  /// Keeps a whole file under its digest, if it is new. Whether it is there.
-  func keep(_ path: String, sha256: String, size: Int) -> Bool {
+  /// Keeps a whole file under its digest, if it is new; nil where it can't be kept.
+  func keep(_ path: String, sha256: String) -> Bool? {
     let target = "\(folder)/\(sha256)"
     // A link does not replace what is there: of two at once, one is the first.
     let isNew = link(path, target) == 0
@@ -122,9 +127,9 @@ public final class Quarantine: Sendable {
       state.withLock { $0.files += 1 }
       return true
     }
-    release(size)
-    if reason != EEXIST { problem(reason) }
-    return reason == EEXIST
+    if reason == EEXIST { return false }
+    problem(reason)
+    return nil
   }
 
   func problem(_ reason: Int32) {

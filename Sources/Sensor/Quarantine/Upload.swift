@@ -61,7 +61,9 @@ final class Upload {
       fchmod(descriptor, 0o400)
       close(descriptor)
       descriptor = -1
-      isKept = quarantine.keep(path, sha256: sha256, size: bytesKept)
+      let isNew = quarantine.keep(path, sha256: sha256)
+      isKept = isNew != nil
+      if isNew != true { quarantine.release(bytesKept, address, on: day) }
     }
     return KeptUpload(
       sha256: sha256, isQuarantined: isKept, content: ContentType.name(of: head))
@@ -73,7 +75,7 @@ final class Upload {
     close(descriptor)
     descriptor = -1
     unlink(path)
-    quarantine?.release(bytesKept)
+    quarantine?.release(bytesKept, address, on: day)
     bytesKept = 0
   }
 }

@@ -28,6 +28,13 @@ public final class MetricsServer: Sendable {
     }
   }
 
+  /// Where it listens, a port that the system dealt out among them.
+  public var address: String {
+    let port = channel.localAddress?.port ?? 0
+    guard let host = IPAddress(channel.localAddress) else { return ":\(port)" }
+    return host.family == .v6 ? "[\(host)]:\(port)" : "\(host):\(port)"
+  }
+
   public func stop() async {
     try? await channel.close()
     try? await group.shutdownGracefully()

@@ -45,6 +45,7 @@ struct SensorRun {
     try SensorPrivileges(serving, recording, state, quarantine: quarantinePath(state)).give(
       store: store, logger)
     for listener in sensor.listeners { logger.notice("listening on \(listener.description)") }
+    if let metrics { logger.notice("metrics at http://\(metrics.address)/metrics") }
     if events != EventLog.standardOutput { logger.notice("events go to \(events)") }
     await state.tellGap(sensor)
     try await sensor.begin()
