@@ -69,6 +69,7 @@ import Testing
     "identify": ["identify", "fingerprints verify", "fingerprints list", "advisories list"],
     "report": ["report", "survey"],
     "timeline": ["sensor timeline"],
+    "sensor": ["sensor run"],
     "store": ["store info", "store export", "store merge", "store prune"],
   ]
 

@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+/// What a sensor does when clients, or the machine, go to its limits.
+@Suite struct SensorLimitTests {
+  /// Flags, what a client says, and the code that it is told at last (nil: the end).
+  @Test(
+    arguments: [
+      (["--commands-per-session", "3"], ["NOOP", "NOOP", "NOOP", "NOOP", "NOOP"], 421),
+      (["--idle-seconds", "1"], ["NOOP"], 421),
+      (["--session-seconds", "1"], ["NOOP"], 421),
+      (["--line-bytes", "64"], ["NOOP " + String(repeating: "x", count: 100)], 500),
+    ] as [([String], [String], Int)])
+  func ofASession(_ flags: [String], _ commands: [String], _ last: Int) throws {
+    let sensor = try SensorProcess(flags + ["--persona", "plain"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    var codes: [Int?] = []
+    for command in commands { codes.append(client.ask(command)) }
+    if codes.last != last { codes.append(client.code()) }
+    #expect(codes.contains(last), "\(codes)")
+    sensor.end(SIGTERM)
+  }
+
+  @Test func ofAnAddress() throws {
+    let sensor = try SensorProcess(["--connections-per-address", "2"])
+    let clients = (0..<2).compactMap { _ in PlainClient(sensor.port) }
+    #expect(clients.map { $0.code() } == [220, 220])
+    let third = try #require(PlainClient(sensor.port))
+    #expect(third.code() == nil)
+    #expect(clients[0].ask("NOOP") != nil)
+    #expect(sensor.wait { !sensor.events("gap").isEmpty })
+    let gap = try #require(sensor.events("gap").first)
+    #expect(gap["reason"] as? String == "address-limit")
+    #expect(gap["lost"] as? String == "connections")
+    #expect(gap["count"] as? Int == 1)
+    sensor.end(SIGTERM)
+  }
+
+  @Test func eventsOfASecond() throws {
+    let sensor = try SensorProcess(["--events-per-second", "10", "--commands-per-session", "500"])
+    let client = try #require(PlainClient(sensor.port))
+    for _ in 0..<100 { _ = client.ask("NOOP") }
+    #expect(
+      sensor.wait { sensor.events("gap").contains { $0["reason"] as? String == "events-limit" } })
+    sensor.end(SIGTERM)
+    let lost = sensor.events("gap").filter { $0["lost"] as? String == "events" }
+      .compactMap { $0["count"] as? Int }.reduce(0, +)
+    #expect(lost + sensor.events("command").count >= 100)
+  }
+
+  /// A descriptor short: it stays up, and those who are there are served.
+  @Test func ofDescriptors() throws {
+    let sensor = try SensorProcess(["--threads", "1"], openFiles: 120)
+    #expect(sensor.messages.contains("only so many files"))
+    let clients = (0..<150).compactMap { _ in PlainClient(sensor.port) }
+    #expect(clients.first?.code() == 220)
+    #expect(clients.first?.ask("NOOP") != nil)
+    #expect(sensor.isRunning)
+    #expect(sensor.wait { !sensor.events("gap").isEmpty })
+    #expect(sensor.end(SIGTERM) == 143)
+  }
+
+  /// A full disk: nobody is answered whose events are not written; then everybody is.
+  @Test func aFullDisk() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/full.jsonl", withDestinationPath: "/dev/full")
+    let sensor = try SensorProcess(["--events", "full.jsonl"], in: folder)
+    let client = try #require(PlainClient(sensor.port))
+    #expect(sensor.wait { sensor.messages.contains("can't be written") })
+    #expect(sensor.isRunning)
+    try FileManager.default.removeItem(atPath: "\(folder.path)/full.jsonl")
+    sensor.signal(SIGHUP)
+    #expect(client.code() == 220)
+    #expect(client.ask("QUIT") == 221)
+    #expect(sensor.end(SIGTERM) == 143)
+    let text = try folder.read("full.jsonl")
+    for type in ["connect", "command", "disconnect"] {
+      #expect(text.contains("\"type\":\"\(type)\""), "\(type)")
+    }
+    #expect(sensor.messages.contains("are written again"))
+  }
+
+  /// Whatever was answered is in the file, whenever the process is killed.
+  @Test func aKillLosesNothingThatWasAnswered() throws {
+    let sensor = try SensorProcess(["--commands-per-session", "100000"])
+    let port = sensor.port
+    let answered = try (0..<4).map { try #require(Asker(port, name: "c\($0)")) }
+    sensor.wait { answered.allSatisfy { $0.count > 200 } }
+    sensor.end(SIGKILL)
+    let seen = Set(sensor.events("command").compactMap { $0["argument"] as? String })
+    for asker in answered {
+      let count = asker.stop()
+      #expect(count > 200)
+      for number in 1...count { #expect(seen.contains("\(asker.name)-\(number)")) }
+    }
+    // It goes on with the same file, and says how long it did not run.
+    let next = try SensorProcess(in: sensor.folder)
+    #expect(next.wait { !next.events("gap").isEmpty })
+    #expect(next.events("gap").first?["reason"] as? String == "down")
+    #expect(next.events("command").count >= seen.count)
+    next.end(SIGTERM)
+  }
+}
+
+/// A client that says NOOP with a number, again and again, on a thread of its own.
+private final class Asker: @unchecked Sendable {
+  // Sendable: what is shared is under the lock.
+  let name: String
+  private let lock = NSLock()
+  private var answered = 0
+  private let done = DispatchSemaphore(value: 0)
+
+  init?(_ port: UInt16, name: String) {
+    self.name = name
+    guard let client = PlainClient(port), client.code() != nil else { return nil }
+    Thread.detachNewThread { [self] in
+      var number = 1
+      while client.ask("NOOP \(name)-\(number)") != nil {
+        lock.withLock { answered = number }
+        number += 1
+      }
+      done.signal()
+    }
+  }
+
+  var count: Int { lock.withLock { answered } }
+
+  /// Waits for the end; how many were answered.
+  func stop() -> Int {
+    done.wait()
+    return count
+  }
+}

@@ -1,0 +1,157 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// `ftpscope sensor` as it runs, on ports of loopback that the system deals out.
+final class SensorProcess {
+  let folder: TemporaryFolder
+  private let process = Process()
+  private let errors = Messages()
+
+  private final class Messages: Sendable {
+    let text = Mutex("")
+  }
+
+  /// Starts it, and waits until it listens. `modes`: a listener each.
+  init(
+    _ arguments: [String] = [], modes: [String] = ["explicit"], in folder: TemporaryFolder? = nil,
+    openFiles: Int? = nil
+  ) throws {
+    self.folder = try folder ?? TemporaryFolder()
+    let listeners = modes.flatMap { ["--listen", "127.0.0.1:0=\($0)"] }
+    let user = geteuid() == 0 ? ["--user", "root"] : []
+    let words = ["sensor", "--state-directory", "state", "--threads", "2"]
+    process.currentDirectoryURL = URL(fileURLWithPath: self.folder.path)
+    if let openFiles {
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c", "ulimit -n \(openFiles); exec \"$0\" \"$@\"", Command.binary.path,
+      ]
+    } else {
+      process.executableURL = Command.binary
+      process.arguments = []
+    }
+    process.arguments? += words + listeners + user + arguments
+    let pipe = Pipe()
+    process.standardError = pipe
+    process.standardOutput = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    pipe.fileHandleForReading.readabilityHandler = { [errors] handle in
+      let text = String(decoding: handle.availableData, as: UTF8.self)
+      errors.text.withLock { $0 += text }
+    }
+    try process.run()
+    wait { self.messages.contains("events go to") || !self.process.isRunning }
+  }
+
+  deinit { if process.isRunning { end(SIGKILL) } }
+
+  /// What it said.
+  var messages: String { errors.text.withLock { $0 } }
+
+  /// Where it listens, in the order of `modes`.
+  var ports: [UInt16] {
+    messages.matches(of: /listening on 127\.0\.0\.1:([0-9]+)/).compactMap { UInt16($0.1) }
+  }
+
+  var port: UInt16 { ports.first ?? 0 }
+
+  /// Sends a signal and waits for the end; its status.
+  @discardableResult
+  func end(_ signal: Int32) -> Int32 {
+    kill(process.processIdentifier, signal)
+    process.waitUntilExit()
+    return process.terminationStatus
+  }
+
+  func signal(_ number: Int32) { kill(process.processIdentifier, number) }
+
+  var isRunning: Bool { process.isRunning }
+
+  /// The events that it wrote so far.
+  var events: [[String: Any]] {
+    let text = (try? folder.read("state/events.jsonl")) ?? ""
+    return text.split(separator: "\n").compactMap {
+      try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }
+  }
+
+  /// Those of a type, their field of that name.
+  func events(_ type: String) -> [[String: Any]] {
+    events.filter { $0["type"] as? String == type }.map { $0[type] as? [String: Any] ?? [:] }
+  }
+
+  /// Waits until something holds, twenty seconds at most; whether it does.
+  @discardableResult
+  func wait(_ condition: () -> Bool) -> Bool {
+    let end = Date().addingTimeInterval(20)
+    while Date() < end {
+      if condition() { return true }
+      usleep(10_000)
+    }
+    return condition()
+  }
+}
+
+/// A client of few words, that waits for each.
+final class PlainClient: @unchecked Sendable {
+  // Sendable: one thread uses it at a time.
+
+  private let socket: Int32
+  private var pending: [UInt8] = []
+
+  /// Nil where nobody listens.
+  init?(_ port: UInt16) {
+    socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(
+      socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+    let result = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    if result != 0 { return nil }
+  }
+
+  deinit { close(socket) }
+
+  func say(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  }
+
+  /// The next line; nil where the other side has closed, or says nothing for long.
+  func line() -> String? {
+    while true {
+      if let end = pending.firstIndex(of: 0x0A) {
+        defer { pending.removeFirst(end + 1) }
+        return String(decoding: pending[..<end], as: UTF8.self).trimmingCharacters(in: .newlines)
+      }
+      var piece = [UInt8](repeating: 0, count: 4096)
+      let count = recv(socket, &piece, piece.count, 0)
+      if count <= 0 { return nil }
+      pending += piece[..<count]
+    }
+  }
+
+  /// Says a command; the code of its reply.
+  func ask(_ command: String) -> Int? {
+    say(command + "\r\n")
+    return code()
+  }
+
+  /// The code of the next reply.
+  func code() -> Int? {
+    while let line = line() {
+      if line.count >= 4, line.dropFirst(3).first == " ", let code = Int(line.prefix(3)) {
+        return code
+      }
+    }
+    return nil
+  }
+}

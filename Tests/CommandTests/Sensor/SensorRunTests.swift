@@ -1,0 +1,144 @@
+import Foundation
+import Testing
+
+/// `ftpscope sensor` as a service: configuration, signals, what it feeds.
+@Suite struct SensorRunTests {
+  @Test(
+    arguments: [
+      ("persona: plain\nperson: x\n", "sensor.yaml:2: ", "Unknown option '--person'"),
+      ("connections: many\n", "sensor.yaml:1: ", "connections"),
+      ("listen:\n  - 127.0.0.1\n", "sensor.yaml:1: ", "ADDRESS:PORT"),
+      ("- x\n", "sensor.yaml: ", "has no keys"),
+    ])
+  func aConfigurationIsRefusedWithItsLine(_ yaml: String, _ place: String, _ word: String) throws {
+    let folder = try TemporaryFolder(["sensor.yaml": yaml])
+    let ran = try Command.shell("$FTPSCOPE sensor --config sensor.yaml", in: folder.path)
+    #expect(ran.status == 2)
+    #expect(ran.errors.contains(place), "\(ran.errors)")
+    #expect(ran.errors.contains(word), "\(ran.errors)")
+  }
+
+  @Test(
+    arguments: [
+      ("--persona nobody", 2, "there is no persona 'nobody'"),
+      ("--listen 127.0.0.1", 64, "ADDRESS:PORT"), ("--login maybe", 2, "none, any, after:3"),
+      ("--certificate x", 64, "go together"), ("--folder /nowhere", 2, "--folder"),
+      ("--events /nowhere/x", 2, "/nowhere/x: can't be written"),
+      ("--passive-ports 5", 64, "50000-50999"),
+    ] as [(String, Int32, String)])
+  func whatCannotBeDone(_ flags: String, _ status: Int32, _ words: String) throws {
+    let folder = try TemporaryFolder()
+    let ran = try Command.shell(
+      "$FTPSCOPE sensor --listen 127.0.0.1:0 \(flags)", in: folder.path)
+    #expect(ran.status == status)
+    #expect(ran.errors.contains(words), "\(ran.errors)")
+  }
+
+  @Test func theCommandLineComesBeforeTheConfiguration() throws {
+    let folder = try TemporaryFolder([
+      "sensor.yaml": "persona: vsftpd-3.0.3\nsensor: one\nactive: yes\nclient-certificates: no\n"
+    ])
+    let sensor = try SensorProcess(["--config", "sensor.yaml", "--sensor", "two"], in: folder)
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.line() == "220 (vsFTPd 3.0.3)")
+    sensor.end(SIGTERM)
+    #expect(sensor.events.first?["sensor"] as? String == "two")
+  }
+
+  /// SIGHUP reads a persona anew; SIGTERM lets the last reply leave.
+  @Test func signals() throws {
+    let folder = try TemporaryFolder(["own.yaml": Self.persona("one")])
+    let sensor = try SensorProcess(["--persona", "./own.yaml", "--grace-seconds", "1"], in: folder)
+    let old = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(old.line() == "220 one")
+    try folder.write(Data(Self.persona("two").utf8), "own.yaml")
+    sensor.signal(SIGHUP)
+    #expect(sensor.wait { sensor.messages.contains("are read anew") })
+    let new = try #require(PlainClient(sensor.port))
+    #expect(new.line() == "220 two")
+    #expect(old.ask("NOOP") != nil)
+    try folder.write(Data("name: [".utf8), "own.yaml")
+    sensor.signal(SIGHUP)
+    #expect(sensor.wait { sensor.messages.contains("what was there is used on") })
+    #expect(sensor.end(SIGTERM) == 143)
+    #expect(sensor.events("disconnect").count == 2)
+    #expect(sensor.events("disconnect").allSatisfy { $0["reason"] as? String == "stopped" })
+  }
+
+  private static func persona(_ greeting: String) -> String {
+    "name: own\nlike: plain\nreplies:\n  greeting: 220 \(greeting)\n"
+  }
+
+  /// The events' file is the queue: a store gets what was written before it was named, once.
+  @Test func aStoreIsFedFromTheFile() throws {
+    let first = try SensorProcess()
+    _ = PlainClient(first.port)?.code()
+    first.end(SIGTERM)
+    let second = try SensorProcess(["--store", "s.db"], in: first.folder)
+    _ = PlainClient(second.port)?.code()
+    second.end(SIGTERM)
+    let third = try SensorProcess(["--store", "s.db"], in: first.folder)
+    third.end(SIGTERM)
+    let info = try Command.shell("$FTPSCOPE store info s.db --format json", in: first.folder.path)
+    let surveys = try #require(info.json["surveys"] as? [[String: Any]])
+    let records = surveys.first?["records"] as? [[String: Any]]
+    #expect(records?.first?["count"] as? Int == third.events.count)
+  }
+
+  @Test func metrics() throws {
+    let sensor = try SensorProcess(["--metrics", "127.0.0.1:0"])
+    let text = sensor.messages.firstMatch(of: /metrics at http:\/\/127\.0\.0\.1:([0-9]+)/)
+    let port = try #require((text?.1).flatMap { UInt16($0) }, "\(sensor.messages)")
+    _ = PlainClient(sensor.port)?.code()
+    for (request, status) in [
+      ("GET /metrics HTTP/1.1", "200"), ("GET / HTTP/1.1", "404"),
+      ("POST /metrics HTTP/1.1", "405"),
+    ] {
+      let client = try #require(PlainClient(port))
+      client.say(request + "\r\nHost: x\r\n\r\n")
+      #expect(client.line() == "HTTP/1.1 \(status) " + Self.words[status, default: ""])
+      guard status == "200" else { continue }
+      var lines: [String] = []
+      while let line = client.line() { lines.append(line) }
+      #expect(lines.contains("ftpscope_sensor_connections_total 1"))
+      #expect(lines.contains("ftpscope_sensor_events_stuck 0"))
+    }
+    sensor.end(SIGTERM)
+  }
+
+  private static let words = ["200": "OK", "404": "Not Found", "405": "Method Not Allowed"]
+
+  /// The same sessions, written as IIS does and as events, and read back: the same verdicts.
+  @Test func theIISLogSaysTheSame() throws {
+    let sensor = try SensorProcess(
+      ["--login", "any", "--persona", "iis-10", "--iis-log", "iis"],
+      modes: ["explicit", "implicit"])
+    try #require(sensor.ports.count == 2, "\(sensor.messages)")
+    let places = "PORT=\(sensor.ports[0]); IMPLICIT=\(sensor.ports[1])"
+    let script = """
+      \(places); for i in 1 2; do
+      curl -sS -l ftp://clear:p@127.0.0.1:$PORT/
+      curl -sSk --ssl-reqd -l ftp://explicit:p@127.0.0.1:$PORT/
+      curl -sSk -l ftps://implicit:p@127.0.0.1:$IMPLICIT/
+      curl -sS --max-time 5 -l ftp://refused:@127.0.0.1:$PORT/nowhere/
+      done; true
+      """
+    guard try Command.shell("command -v curl > /dev/null", in: "/").status == 0 else {
+      return print("skipped: curl is absent")
+    }
+    _ = try Command.shell(script, in: sensor.folder.path)
+    sensor.end(SIGTERM)
+    func verdicts(_ path: String) throws -> [String] {
+      try Command.logs(["--format", "jsonl", "\(sensor.folder.path)/\(path)"]).records.map {
+        record in
+        let transfers = record["transfers"] as? [String: Int] ?? [:]
+        return ["control", "data_level", "credentials", "login", "user"]
+          .map { "\(record[$0] ?? "-")" }.joined(separator: " ")
+          + ["clear", "private", "unknown"].map { " \(transfers[$0] ?? -1)" }.joined()
+      }.sorted()
+    }
+    let ofEvents = try verdicts("state/events.jsonl")
+    #expect(ofEvents.count == 8)
+    #expect(try verdicts("iis") == ofEvents)
+  }
+}

@@ -1,0 +1,121 @@
+import Bytes
+import Foundation
+import Logging
+import Testing
+
+@testable import Sensor
+
+@Suite struct EventFileTests {
+  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+  static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  static let never = EventLog.Rotation(bytes: .max, seconds: 0)
+
+  private var path: String { "\(folder)/events.jsonl" }
+
+  private func log(_ rotation: EventLog.Rotation = Self.never) throws -> EventLog {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return try EventLog(path: path, rotation: rotation, logger: Self.silent)
+  }
+
+  private func write(_ line: String, _ log: EventLog, at second: Int64 = 0) -> Bool {
+    let lines = Array("\(line)\n".utf8)
+    return log.isWritten(
+      log.append(lines, events: 1, at: Timestamp(milliseconds: second * 1000)))
+  }
+
+  private var names: [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+  }
+
+  private func all(_ tail: inout EventTail) -> String {
+    var text = ""
+    while true {
+      let lines = tail.next()
+      if lines.isEmpty { return text }
+      text += String(decoding: lines, as: UTF8.self)
+    }
+  }
+
+  @Test func fullFilesAreRenamedAndReadInOrder() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
+    var tail = EventTail(path: path, from: nil)
+    #expect(write("a1", log, at: 10))
+    let begun = all(&tail)
+    #expect(begun == "a1\n")
+    for (index, word) in ["a2", "b1", "b2", "c1"].enumerated() {
+      #expect(write(word, log, at: 11 + Int64(index)))
+    }
+    #expect(names.count == 3)
+    #expect(names[0] == "events-19700101T000012.000Z-1.jsonl")
+    #expect(tail.lag == 12)
+    let rest = all(&tail)
+    #expect(rest == "a2\nb1\nb2\nc1\n")
+    #expect(tail.lag == 0)
+    // Somebody who was away finds the place again, also in a file that was renamed since.
+    var back = EventTail(
+      path: path, from: EventTail.Place(file: try number(of: names[0]), offset: 3))
+    let goneOn = all(&back)
+    #expect(goneOn == "a2\nb1\nb2\nc1\n")
+    var lost = EventTail(path: path, from: EventTail.Place(file: 1, offset: 99))
+    let anew = all(&lost)
+    #expect(anew == "a1\na2\nb1\nb2\nc1\n")
+  }
+
+  private func number(of name: String) throws -> UInt64 {
+    let about = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
+    return try #require(about[.systemFileNumber] as? UInt64)
+  }
+
+  @Test func aDayHasItsFile() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let log = try log(EventLog.Rotation(bytes: .max, seconds: 86_400))
+    let day = Timestamp.now.milliseconds / 1000 / 86_400 * 86_400
+    #expect(write("a", log, at: day))
+    #expect(write("b", log, at: day + 86_399))
+    #expect(names.count == 1)
+    #expect(write("c", log, at: day + 86_400))
+    #expect(names.count == 2)
+  }
+
+  @Test func aLineThatACrashCutOffIsEnded() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data("{\"a\"".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(write("b", try log()))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "{\"a\"\nb\n")
+  }
+
+  /// A disk that is full: what was handed over waits, in order, and is written once there is room.
+  @Test func aFullDiskLosesNothing() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/full")
+    let log = try log()
+    let first = log.append(Array("a\n".utf8), events: 1, at: .now)
+    #expect(!log.isWritten(first))
+    #expect(log.isStuck)
+    let second = log.append(Array("b\n".utf8), events: 1, at: .now)
+    try FileManager.default.removeItem(atPath: path)
+    log.reopen()
+    #expect(log.isWritten(second))
+    #expect(!log.isStuck)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == "a\nb\n")
+  }
+
+  @Test func whatThereIsNoRoomForIsCounted() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/full")
+    let log = try log()
+    let piece = [UInt8](repeating: 0x0A, count: EventLog.waitingMaximum / 2 + 1)
+    for _ in 0..<3 { _ = log.append(piece, events: 5, at: Timestamp(milliseconds: 7)) }
+    #expect(log.takeDropped() == nil)
+    try FileManager.default.removeItem(atPath: path)
+    log.reopen()
+    #expect(log.isWritten(UInt64(piece.count)))
+    let dropped = try #require(log.takeDropped())
+    #expect(dropped.count == 10)
+    #expect(dropped.since == Timestamp(milliseconds: 7))
+  }
+}
