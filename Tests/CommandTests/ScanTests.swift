@@ -122,7 +122,7 @@ import Testing
   func aStoppedSummarySaysSo(_ format: String, _ words: String) throws {
     let folder = try TemporaryFolder()
     let stopped = try Command.shell(
-      "timeout --preserve-status -s INT 0.5 $FTPSCOPE scan 127.0.0.0/17 --ports \(Self.closed) "
+      "timeout --preserve-status -s INT 3 $FTPSCOPE scan 127.0.0.0/17 --ports \(Self.closed) "
         + "--rate 100 --format \(format) 2>errors", in: folder.path)
     #expect(stopped.status == 130)
     #expect(stopped.text.contains(words), "\(stopped.text)")

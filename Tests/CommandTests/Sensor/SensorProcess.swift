@@ -56,6 +56,9 @@ final class SensorProcess {
 
   var port: UInt16 { ports.first ?? 0 }
 
+  /// The process.
+  var number: Int32 { process.processIdentifier }
+
   /// Sends a signal and waits for the end; its status.
   @discardableResult
   func end(_ signal: Int32) -> Int32 {
