@@ -142,8 +142,16 @@ import Testing
         up 12345678901
         > STOR a
         < 150
-        < 452
+        < 226
         ! upload /a 11 5a
+        > SIZE a
+        < 213 11
+        > PASV
+        < 227
+        > RETR a
+        < 150
+        < 226
+        down 1234567890\\x00
         > PASV
         < 227
         up 1

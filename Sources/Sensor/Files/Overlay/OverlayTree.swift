@@ -91,7 +91,7 @@ public final class OverlayTree: FileTree {
     case .base(let path): return try openBase(path)
     case .node(let node):
       switch node.kind {
-      case .file(.bytes(let bytes)): return HeldFile(bytes)
+      case .file(.bytes(let bytes)): return HeldFile(bytes, size: node.entry.size)
       case .file(.base(let path)): return try openBase(path)
       case .folder, .removed: throw .isFolder
       }
@@ -296,15 +296,18 @@ public final class OverlayTree: FileTree {
     return OverlayWriter(self, node)
   }
 
-  /// Adds to a file that is being written. One that was removed meanwhile takes nothing more.
+  /// Adds to a file that is being written. One that was removed meanwhile takes nothing more. Of
+  /// what is beyond the limit only the size is kept: the client is not to learn that it was too
+  /// much, and the quarantine has the bytes.
   fileprivate func append(_ bytes: ByteSlice, to node: OverlayNode) throws(FileError) {
-    guard bytesHeld + bytes.count <= limits.bytesMaximum else { throw .full }
     guard case .file(.bytes(var held)) = node.kind else { throw .missing }
+    let isWhole = held.count == node.entry.size
+    let room = isWhole ? min(bytes.count, max(0, limits.bytesMaximum - bytesHeld)) : 0
     // The node lets go of its bytes, so that they are not copied.
     node.kind = .removed
-    held.append(contentsOf: bytes.buffer)
-    bytesHeld += bytes.count
-    node.entry.size = held.count
+    held.append(contentsOf: bytes[0..<room].buffer)
+    bytesHeld += room
+    node.entry.size += bytes.count
     node.entry.modified = now()
     node.kind = .file(.bytes(held))
   }
@@ -323,15 +326,20 @@ private final class OverlayWriter: WritableFile {
   func close() {}
 }
 
-/// A file whose bytes are in memory.
+/// A file whose bytes are in memory, the first of them at least: those that are not are zeros.
 final class HeldFile: ReadableFile {
   private let bytes: [UInt8]
-  var size: Int { bytes.count }
+  let size: Int
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ bytes: [UInt8], size: Int? = nil) {
+    self.bytes = bytes
+    self.size = max(size ?? bytes.count, bytes.count)
+  }
 
   func read(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
-    guard offset >= 0, offset < bytes.count, count > 0 else { return [] }
-    return Array(bytes[offset..<min(bytes.count, offset + count)])
+    guard offset >= 0, offset < size, count > 0 else { return [] }
+    let end = min(size, offset + min(count, size - offset))
+    let held = offset < bytes.count ? Array(bytes[offset..<min(bytes.count, end)]) : []
+    return held + [UInt8](repeating: 0, count: end - offset - held.count)
   }
 }
