@@ -60,13 +60,25 @@ public final class SQLiteStore: RecordStore {
               + "brought up to date")
         }
         // Who only reads brings it up to date too, if that may be.
-        try Schema.migrations.migrate(
-          access == .read ? DatabaseQueue(path: path) : database)
+        try Self.bringUpToDate(access == .read ? DatabaseQueue(path: path) : database)
       }
     } catch let problem as StoreProblem {
       throw problem
     } catch {
       throw StoreProblem(path, error)
+    }
+  }
+
+  /// Brings the tables up to date. Two processes may come to do it at once: what the slower one
+  /// finds to be done is done by then, and fails; the next look shows that.
+  private static func bringUpToDate(_ database: any DatabaseWriter) throws {
+    do {
+      try Schema.migrations.migrate(database)
+    } catch {
+      guard try database.read({ try Schema.migrations.hasCompletedMigrations($0) }) else {
+        // One of several may have failed, with others still to come.
+        return try Schema.migrations.migrate(database)
+      }
     }
   }
 
