@@ -1,7 +1,7 @@
 /// A pattern of a shell: `*`, `?`, `[a-z]`, `[!a]`; `\` takes the next byte as it is.
 ///
 /// Only the last `*` is ever gone back to, so that a pattern of n bytes on a name of m takes n·m
-/// steps, whatever an attacker writes.
+/// steps; a set is looked at to its end in each, which is what the steps of `matches` bound.
 struct GlobPattern {
   let pattern: [UInt8]
 
@@ -11,12 +11,21 @@ struct GlobPattern {
   }
 
   func matches(_ name: [UInt8]) -> Bool {
+    var steps = Int.max
+    return matches(name, steps: &steps)
+  }
+
+  /// The same within so many steps, of which what was taken is taken off; false where they do not
+  /// suffice.
+  func matches(_ name: [UInt8], steps: inout Int) -> Bool {
     // A dot before a name is only met by a dot.
     if name.first == 0x2E, pattern.first != 0x2E { return false }
     var index = 0
     var position = 0
     var star: (index: Int, position: Int)?
     while position < name.count {
+      steps -= index < pattern.count && pattern[index] == 0x5B ? pattern.count - index : 1
+      guard steps > 0 else { return false }
       if index < pattern.count, pattern[index] == 0x2A {
         star = (index, position)
         index += 1

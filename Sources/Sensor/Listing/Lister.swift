@@ -8,6 +8,8 @@ struct Lister {
   private(set) var bytes: [UInt8] = []
   private(set) var count = 0
   private var looks = 0
+  /// Steps that are left to patterns: beyond them nothing more is met.
+  private var steps = 2_000_000
 
   /// Entries that one listing looks at: patterns and `-R` are cut there.
   static let looksMaximum = 20_000
@@ -67,7 +69,7 @@ struct Lister {
     for entry in entries {
       looks += 1
       guard looks < Self.looksMaximum else { return }
-      guard part.matches(entry.name) else { continue }
+      guard part.matches(entry.name, steps: &steps) else { continue }
       let path = FilePath.child(entry.name, of: folder)
       if rest.isEmpty {
         found.append((path, entry))

@@ -84,6 +84,10 @@ public struct ServerSession {
   var delay = 0
   /// Whether the answer comes later.
   var isOpen = false
+  /// Bytes of answers made since the client was last waited for: one that sends much and reads
+  /// little is not to fill the memory.
+  var answerBytes = 0
+  static let answerBytesMaximum = 262_144
 
   // What is waited for.
   var waiting = Waiting.nothing

@@ -173,6 +173,8 @@ public final class OverlayTree: FileTree {
 
   /// The folder that a new name is to be in.
   private func parent(of path: [UInt8]) throws(FileError) -> OverlayNode {
+    // As file systems have it; longer names would be memory that nothing counts.
+    guard FilePath.name(of: path).count <= 255 else { throw .denied }
     let folder = FilePath.parent(of: path)
     guard let entry = entry(at: folder) else { throw .missing }
     guard entry.isFolder else { throw .missing }

@@ -39,6 +39,7 @@ extension ServerSession {
     } else if !lister.list(path, as: options.path) {
       return nothing(missing)
     }
+    answerBytes += lister.bytes.count
     values.count = lister.count
     return lister.bytes
   }

@@ -31,6 +31,7 @@ extension ServerSession {
   /// Puts the answer so far, and what follows it, behind the actions.
   mutating func flush() {
     if !reply.isEmpty {
+      answerBytes += reply.count
       actions.append(.send(reply))
       reply = []
     }

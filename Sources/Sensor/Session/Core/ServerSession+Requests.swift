@@ -6,6 +6,12 @@ extension ServerSession {
   mutating func run(at time: Timestamp) {
     var isPipelined = false
     while !isOver, case .nothing = waiting {
+      if answerBytes > Self.answerBytesMaximum {
+        answerBytes = 0
+        waiting = .pause([])
+        actions.append(.pause(milliseconds: 0))
+        return
+      }
       if transfer == nil, !pending.isEmpty {
         perform(pending.removeFirst(), at: time)
         continue
