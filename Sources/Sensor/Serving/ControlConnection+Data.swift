@@ -105,6 +105,18 @@ extension ControlConnection {
     observe(.exploit(signature: "data-port-stealing", cve: nil, payload: Array(place.utf8)))
   }
 
+  /// An upload that was given up, with what came of its bytes.
+  func completed(_ observation: Observation) -> Observation {
+    guard case .upload(var upload) = observation, upload.sha256 == nil, let kept = cutOff else {
+      return observation
+    }
+    cutOff = nil
+    upload.sha256 = kept.sha256
+    upload.isQuarantined = kept.isQuarantined
+    upload.content = kept.content
+    return .upload(upload)
+  }
+
   /// Where the bytes of an upload go.
   func newUpload() -> Upload {
     Upload(loop.shared.quarantine, limits, of: peer, keptInSession: data.bytesKept)

@@ -28,6 +28,8 @@ final class ControlConnection: ChannelInboundHandler {
   private var isClosing = false
   private var isAdmitted = false
   private var isFlushing = false
+  /// What came of an upload that was given up, until it is told of.
+  var cutOff: KeptUpload?
   private var isHeld = false
   private var output = ByteBuffer()
   private var eventNumber = 0
@@ -210,7 +212,9 @@ final class ControlConnection: ChannelInboundHandler {
     case .openData(let use): openData(use)
     case .sendData(let bytes): data.connection?.send(bytes)
     case .finishData: data.connection?.finish()
-    case .dropData: dropData()
+    case .dropData:
+      cutOff = data.connection?.cutOff()
+      dropData()
     case .observe(let observation): observe(observation)
     case .close(let reason): end(reason)
     }
@@ -218,6 +222,7 @@ final class ControlConnection: ChannelInboundHandler {
 
   func observe(_ observation: Observation) {
     let time = Timestamp.now
+    let observation = completed(observation)
     switch observation {
     case .login(_, _, false): loop.shared.loginRefused(peer, at: time)
     case .upload(let upload) where upload.isQuarantined:
@@ -330,6 +335,10 @@ final class ControlConnection: ChannelInboundHandler {
 
   private func resume() {
     guard !hasEnded else { return }
+    // What was said leaves before more is done.
+    guard !isFlushing, context?.channel.isWritable != false else {
+      return loop.setTimer(number, .resume, pauses, in: 50)
+    }
     isPaused = false
     tell { $0.resumed(at: $1) }
     let early = held
