@@ -70,15 +70,23 @@ public struct Account: Equatable, Sendable {
   }
 
   /// Makes files this user's, those in folders too, two folders deep; links are not followed.
-  public func own(_ path: String, depth: Int = 2) {
-    lchown(path, id, group)
-    guard depth > 0, let entries = opendir(path) else { return }
+  public func own(_ path: String, depth: Int = 2) { own(path, in: AT_FDCWD, depth) }
+
+  private func own(_ name: String, in folder: Int32, _ depth: Int) {
+    fchownat(folder, name, id, group, AT_SYMLINK_NOFOLLOW)
+    guard depth > 0 else { return }
+    let number = openat(folder, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard number >= 0 else { return }
+    guard let entries = fdopendir(number) else {
+      close(number)
+      return
+    }
     defer { closedir(entries) }
     while let entry = readdir(entries) {
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
-      if name != ".", name != ".." { own("\(path)/\(name)", depth: depth - 1) }
+      if name != ".", name != ".." { own(name, in: number, depth - 1) }
     }
   }
 }
