@@ -137,6 +137,13 @@ public final class EventLog: Sendable {
       }
       position += count
     }
+    // A line that was cut off is taken back: no file begins in a line's middle.
+    if position < bytes.count, position > start {
+      let end = bytes[start..<position].lastIndex(of: 0x0A).map { $0 + 1 } ?? start
+      let size = lseek(state.descriptor, 0, SEEK_END)
+      let cut = off_t(position - end)
+      if cut > 0, size >= cut, ftruncate(state.descriptor, size - cut) == 0 { position = end }
+    }
     let count = position - start
     state.size += count
     state.written += UInt64(count)
@@ -162,6 +169,9 @@ public final class EventLog: Sendable {
     let name = EventFiles.rotated(path, at: now, number: state.files)
     if rename(path, name) != 0 {
       logger.error("\(path): can't be renamed to \(name): \(errno.words)")
+      // Tried again once as much has been written.
+      state.size = 0
+      return
     }
     reopen(&state)
   }

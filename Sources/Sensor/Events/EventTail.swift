@@ -76,8 +76,8 @@ public struct EventTail {
     let files = Self.files(of: path)
     var index = 0
     if let done {
-      guard let before = files.firstIndex(where: { $0.number == done }) else { return false }
-      index = before + 1
+      // One that somebody renamed or removed: from the oldest on, since what is stored is known.
+      index = files.firstIndex { $0.number == done }.map { $0 + 1 } ?? 0
     } else if let place, let found = files.firstIndex(where: { $0.number == place.file }) {
       index = found
     }
