@@ -18,7 +18,8 @@ struct RecentCounts<Count: Sendable>: Sendable {
   mutating func change<Result>(
     _ address: IPAddress, on day: CalendarDay, _ body: (inout Count) -> Result
   ) -> Result {
-    if day != self.day {
+    // What began yesterday and ends today is counted today.
+    if self.day.map({ $0 < day }) ?? true {
       young = [:]
       old = [:]
       self.day = day
