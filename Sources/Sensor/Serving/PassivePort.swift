@@ -29,6 +29,8 @@ final class PassivePort {
     let loop = owner.loop.eventLoop
     let bound = NIOLoopBound(owner, eventLoop: loop)
     ServerBootstrap(group: loop)
+      // A port whose last connection was closed by the sensor is free again at once.
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .serverChannelOption(.backlog, value: Self.backlog)
       .childChannelOption(.autoRead, value: false)
       .childChannelOption(.allowRemoteHalfClosure, value: true)

@@ -22,6 +22,7 @@ final class SensorLoop {
   /// Where in the log the replies that wait are allowed to leave.
   private var ticket: UInt64 = 0
   private var isTurnEnding = false
+  private var isRetrySet = false
   private var wheel: TimerWheel<Timer>
   private var isWheelTurning = false
   private var isStopped = false
@@ -76,6 +77,10 @@ final class SensorLoop {
     isStopped = true
     for connection in connections.values { connection.abandon() }
     if isFirst { tellGaps() }
+    if let dropped = eventsDropped {
+      eventsDropped = nil
+      tell(Gap(reason: .eventsLimit, lost: .events, count: dropped.count, from: dropped.since))
+    }
     endTurn()
   }
 
@@ -121,6 +126,8 @@ final class SensorLoop {
     guard !waiting.isEmpty else { return }
     guard shared.log.isWritten(ticket) else {
       for connection in waiting { connection.hold() }
+      guard !isRetrySet else { return }
+      isRetrySet = true
       return setTimer(0, .retry, 0, in: Self.retryMilliseconds)
     }
     let ready = waiting
@@ -148,6 +155,7 @@ final class SensorLoop {
       self.uptime = uptimeMilliseconds()
       for timer in self.wheel.ended(now: self.uptime) {
         if timer.purpose == .retry {
+          self.isRetrySet = false
           self.endTurn()
         } else {
           self.connections[timer.connection]?.timerEnded(timer.purpose, timer.generation)
