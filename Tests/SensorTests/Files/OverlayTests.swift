@@ -114,6 +114,14 @@ import Testing
     #expect(tree.bytesHeld <= SessionLimits().bytesMaximum && tree.bytesHeld >= 0)
   }
 
+  @Test func namesAreAsLongAsThoseOfFileSystems() {
+    let tree = Stage.tree()
+    let name = [UInt8](repeating: 0x61, count: 255)
+    #expect(Self.works { try tree.makeFolder([0x2F] + name) })
+    #expect(!Self.works { try tree.makeFolder([0x2F] + name + [0x61]) })
+    #expect(!Self.works { _ = try tree.create([0x2F] + name + [0x61], at: nil) })
+  }
+
   private static func works(_ body: () throws -> Void) -> Bool {
     do {
       try body()

@@ -30,6 +30,26 @@ import Testing
     #expect(later)
   }
 
+  /// What a moment adds is less than one, and counts all the same.
+  @Test func littleTimeAddsUp() {
+    var bucket = TokenBucket(rate: 100, now: 0)
+    for _ in 0..<100 { _ = bucket.takeOne(now: 0) }
+    let taken = (1...1000).filter { bucket.takeOne(now: Int64($0)) }
+    #expect(taken.count == 100)
+  }
+
+  /// What began yesterday does not make the counts begin anew.
+  @Test func yesterdayIsCountedToday() {
+    var counts = RecentCounts(countMaximum: 4, zero: 0)
+    let seen = [2, 1, 2].map { day in
+      counts.change(IPAddress(v4: 1), on: CalendarDay(number: day)) {
+        $0 += 1
+        return $0
+      }
+    }
+    #expect(seen == [1, 2, 3])
+  }
+
   @Test func countsBeginAnewEachDay() throws {
     var counts = RecentCounts(countMaximum: 4, zero: 0)
     let one = IPAddress(v4: 1)

@@ -124,6 +124,18 @@ import Testing
     #expect(!pattern.matches([UInt8](repeating: 0x61, count: 2000)))
   }
 
+  /// Sets that never end are looked at to the end, again and again: so the steps are counted.
+  @Test func setsAreBounded() {
+    let sets = [UInt8](repeating: 0x5B, count: 2000)
+    let pattern = GlobPattern(pattern: [0x2A] + sets + [0x78])
+    var steps = 100_000
+    #expect(!pattern.matches(sets + sets, steps: &steps))
+    #expect(steps <= 0 && steps > -4000)
+    steps = 100
+    #expect(GlobPattern(pattern: Array("[ab]*".utf8)).matches(Array("bcd".utf8), steps: &steps))
+    #expect(steps > 80)
+  }
+
   @Test(arguments: [
     ("a", "/x", "/x/a", false), ("/a//b/", "/x", "/a/b", false), ("..", "/x", "/", false),
     ("../..", "/x", "/", true), ("/..", "/x", "/", true), ("~", "/x", "/h", false),
