@@ -62,6 +62,22 @@ import Testing
     #expect(anew == "a1\na2\nb1\nb2\nc1\n")
   }
 
+  /// Somebody else's rotation: the name is none of ours, or the file is gone.
+  @Test func whatOthersRenamedIsLeftBehind() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let log = try log()
+    var tail = EventTail(path: path, from: nil)
+    #expect(write("a1", log))
+    let begun = all(&tail)
+    #expect(begun == "a1\n")
+    try FileManager.default.moveItem(atPath: path, toPath: "\(path).1")
+    #expect(write("a2", log))
+    log.reopen()
+    #expect(write("b1", log))
+    let rest = all(&tail)
+    #expect(rest == "a2\nb1\n")
+  }
+
   private func number(of name: String) throws -> UInt64 {
     let about = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
     return try #require(about[.systemFileNumber] as? UInt64)
