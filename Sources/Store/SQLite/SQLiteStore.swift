@@ -50,6 +50,9 @@ public final class SQLiteStore: RecordStore {
       try database.execute(sql: "PRAGMA cache_size = -\(Self.cacheKiB)")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesAside)")
     }
+    // One process at a time: another would see a store that is half made.
+    let turn = OpeningTurn(folder: folder, patience: patience)
+    defer { turn.end() }
     do {
       database = try DatabasePool(path: path, configuration: configuration)
       if try Schema.isOld(database, path) {
@@ -60,25 +63,13 @@ public final class SQLiteStore: RecordStore {
               + "brought up to date")
         }
         // Who only reads brings it up to date too, if that may be.
-        try Self.bringUpToDate(access == .read ? DatabaseQueue(path: path) : database)
+        try Schema.migrations.migrate(
+          access == .read ? DatabaseQueue(path: path) : database)
       }
     } catch let problem as StoreProblem {
       throw problem
     } catch {
       throw StoreProblem(path, error)
-    }
-  }
-
-  /// Brings the tables up to date. Two processes may come to do it at once: what the slower one
-  /// finds to be done is done by then, and fails; the next look shows that.
-  private static func bringUpToDate(_ database: any DatabaseWriter) throws {
-    do {
-      try Schema.migrations.migrate(database)
-    } catch {
-      guard try database.read({ try Schema.migrations.hasCompletedMigrations($0) }) else {
-        // One of several may have failed, with others still to come.
-        return try Schema.migrations.migrate(database)
-      }
     }
   }
 
