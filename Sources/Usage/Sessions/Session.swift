@@ -30,6 +30,9 @@ struct Session: ~Copyable {
   /// nothing new.
   var sawPassword = false
   var isLoggedIn = false
+  /// Whether a log of commands told AUTH, PROT or CCC, so that what logs beside it tell of them
+  /// is no second one.
+  var commandsTellProtection = false
   /// Whether what comes after AUTH can't be seen, and whether the handshake can.
   var isBlindAfterAuth = false
   var tellsHandshakes = true

@@ -17,6 +17,7 @@ final class SessionSettings: Sendable {
   private let silences: ContiguousArray<Int64>
   private let disconnects: ContiguousArray<Bool>
   private let joined: ContiguousArray<Bool>
+  private let commands: ContiguousArray<Bool>
 
   init(formats: [LogFormat], options: LogOptions) {
     self.formats = formats
@@ -33,10 +34,14 @@ final class SessionSettings: Sendable {
     silences = ContiguousArray(formats.map { Int64($0.idleMinutesMaximum) * 60_000 })
     disconnects = ContiguousArray(formats.map(\.logsDisconnects))
     joined = ContiguousArray(formats.map(\.isJoined))
+    commands = ContiguousArray(formats.map { $0.commandRank > 0 })
   }
 
   /// Whether logs of a format are read together with others.
   func isJoined(_ format: UInt8) -> Bool { joined[Int(format)] }
+
+  /// Whether logs of a format have the commands that others, read together with them, only tell of.
+  func tellsCommands(_ format: UInt8) -> Bool { commands[Int(format)] }
 
   /// Whether logs of a format have a line for a connection's end, so that QUIT is not yet it.
   func logsDisconnects(_ format: UInt8) -> Bool { disconnects[Int(format)] }

@@ -158,6 +158,7 @@ extension SessionTable {
     guard verb.concernsProtection || refusal != nil else {
       return noteOther(time, line, source, of: &session)
     }
+    if code < 400, repeats(verb, event, &session) { return }
     if verb == .user, !name.isEmpty { session.askedUser = names.users.number(of: name) }
     let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
     if verb == .quit, code < 400, endsHere {
@@ -173,6 +174,20 @@ extension SessionTable {
       session.isLoggedIn = true
       reportClearLogin(of: &session, time)
     }
+  }
+
+  /// Whether a log beside one of commands tells again of a command that changes the protection.
+  /// Their clocks are not the same: what one knows to the second only may come before or after the
+  /// other's, and a second AUTH would take the level back.
+  private func repeats(
+    _ verb: Verb, _ event: borrowing LogEvent, _ session: inout Session
+  ) -> Bool {
+    guard verb == .auth || verb == .prot || verb == .ccc, settings.isJoined(event.format) else {
+      return false
+    }
+    if !settings.tellsCommands(event.format) { return session.commandsTellProtection }
+    session.commandsTellProtection = true
+    return false
   }
 
   private func reportClearLogin(of session: inout Session, _ time: Timestamp) {

@@ -19,6 +19,7 @@ struct SavedSession: Codable {
   private var isDated: Bool
   private var sawPassword: Bool
   private var isLoggedIn: Bool
+  private var commandsTellProtection: Bool
   private var isBlindAfterAuth: Bool
   private var tellsHandshakes: Bool
   private var port: UInt16
@@ -52,6 +53,7 @@ struct SavedSession: Codable {
     isDated = session.isDated
     sawPassword = session.sawPassword
     isLoggedIn = session.isLoggedIn
+    commandsTellProtection = session.commandsTellProtection
     isBlindAfterAuth = session.isBlindAfterAuth
     tellsHandshakes = session.tellsHandshakes
     port = session.port
@@ -94,6 +96,7 @@ struct SavedSession: Codable {
     session.hasEnded = hasEnded
     session.sawPassword = sawPassword
     session.isLoggedIn = isLoggedIn
+    session.commandsTellProtection = commandsTellProtection
     session.isBlindAfterAuth = isBlindAfterAuth
     session.tellsHandshakes = tellsHandshakes
     session.user = names.users.number(of: user)

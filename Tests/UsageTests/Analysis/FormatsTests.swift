@@ -168,6 +168,33 @@ import Testing
     #expect(found.summary.sources.map(\.malformed) == [0])
   }
 
+  /// An ExtendedLog knows the second, and the TLSLog the millisecond: what both tell of may come
+  /// in either order, and counts once.
+  @Test(arguments: [
+    ("P", "10:06:00,003", "0/1/0"), ("C", "10:05:59,990", "1/0/0"),
+  ])
+  func proFTPDAcrossASecond(_ level: String, _ time: String, _ transfers: String) async throws {
+    let head = "127.0.0.9 UNKNOWN"
+    let found = try await Analysed(files: [
+      "extended.log": """
+      7 \(head) - [02/Oct/2026:10:05:59 +0000] "AUTH TLS" 234 - ftps
+      7 \(head) - [02/Oct/2026:10:05:59 +0000] "USER bob" 331 - ftps
+      7 \(head) bob [02/Oct/2026:10:05:59 +0000] "PASS (hidden)" 230 - ftps
+      7 \(head) bob [02/Oct/2026:10:05:59 +0000] "PROT P" 200 - ftps
+      7 \(head) bob [02/Oct/2026:10:05:59 +0000] "PROT \(level)" 200 - ftps
+      7 \(head) bob [02/Oct/2026:10:06:00 +0000] "STOR a b" 226 9 ftps
+
+      """,
+      "tls.log": """
+      2026-10-02 10:05:59,970 mod_tls/2.9.2[7]: TLS/TLS-C requested, starting TLS handshake
+      2026-10-02 10:05:59,980 mod_tls/2.9.2[7]: TLSv1.3 connection accepted, using cipher X
+      2026-10-02 \(time) mod_tls/2.9.2[7]: Protection set to Private
+
+      """,
+    ])
+    #expect(found.words == ["bob explicit \(level) protected succeeded \(transfers) certain"])
+  }
+
   @Test func mixedInOneFolder() async throws {
     var files: [String: String] = [:]
     var expected: [String] = []
