@@ -63,6 +63,10 @@ public enum CloudNetworks {
     Provider("xneelo", [37153]),
     Provider("Locaweb", [27715]),
     Provider("Naver Cloud", [23576]),
+    Provider("QuadraNet", [8100, 46261]),
+    Provider("ColoCrossing", [36352]),
+    Provider("Hivelocity", [29802]),
+    Provider("UpCloud", [202053]),
   ]
 
   private static let byNumber: [Int: String] = {
