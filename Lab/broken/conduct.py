@@ -1,4 +1,5 @@
 """Servers that say the right thing at the wrong pace, too much of it, or leave in the middle."""
+import socket
 import time
 
 import tls
@@ -80,6 +81,15 @@ def after_hello(data, then=None):
     return do
 
 
+class RefusesALPN(Session):
+    """Breaks off where a protocol is offered, whatever it is."""
+    def handshake(self):
+        if b"\x00\x10\x00\x06\x00\x04\x03ftp" in self.socket.recv(65536, socket.MSG_PEEK):
+            after_hello(b"\x15\x03\x03\x00\x02\x02\x78")(self)      # fatal, no_application_protocol
+            raise ConnectionAbortedError
+        super().handshake()
+
+
 class ClosesInsideTLS(Session):
     def start_tls(self):
         super().start_tls()
@@ -107,6 +117,7 @@ services = {
     "handshake-resets-implicit": in_handshake(after_hello(b"", then=Session.reset)),
     "handshake-garbage": in_handshake(after_hello(b"500 What is this?\r\n")),
     "handshake-alert": in_handshake(after_hello(b"\x15\x03\x03\x00\x02\x02\x28")),     # fatal, handshake_failure
+    "handshake-refuses-alpn": RefusesALPN,
     "handshake-silence": in_handshake(discards_all),
     "client-certificate": AsksCertificate,
     "tls-then-closes": ClosesInsideTLS,

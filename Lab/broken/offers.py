@@ -9,6 +9,8 @@ offers = {
     "tls-1.3-only": only(TLSVersion.TLSv1_3),
     "tls-anonymous": only(TLSVersion.TLSv1_2, ciphers="aNULL"),
     "tls-null-cipher": only(TLSVersion.TLSv1_2, ciphers="NULL-SHA256"),
+    "tls-alpn": Offer(protocols=("http/1.1", "ftp")),
+    "tls-alpn-other": Offer(protocols=("http/1.1",)),
     "tls-dhe-1024": only(TLSVersion.TLSv1_2, ciphers="kDHE+aRSA", dh_bits=1024),
 } | {
     f"certificate-{name}": Offer(certificate=name)

@@ -17,6 +17,7 @@ class Offer:
     ciphers: str = "DEFAULT"
     dh_bits: int = 0
     asks_certificate: bool = False
+    protocols: tuple = ()       # by ALPN
 
     @functools.cache
     def context(self):
@@ -28,6 +29,8 @@ class Offer:
         context.load_cert_chain(certificates / f"{self.certificate}.pem")
         if self.dh_bits:
             context.load_dh_params(certificates / f"dh-{self.dh_bits}.pem")
+        if self.protocols:
+            context.set_alpn_protocols(self.protocols)
         if self.asks_certificate:
             context.load_verify_locations(certificates / "root.crt")
             context.verify_mode = ssl.CERT_REQUIRED

@@ -71,6 +71,17 @@ import Testing
     #expect(wire.server.negotiated?.applicationProtocol == agreed.map { Array($0.utf8) })
   }
 
+  /// A client that is told so offers none of its context's protocols.
+  @Test func protocolsWithheld() throws {
+    let wire = try Wire(
+      try Identities.usual.get(), client: TLSSettings(applicationProtocols: ["ftp"]),
+      server: TLSSettings(applicationProtocols: ["ftp"]))
+    wire.client.withholdProtocols()
+    wire.shakeHands()
+    #expect(wire.clientEvents == [.established])
+    #expect(wire.client.negotiated?.applicationProtocol == nil)
+  }
+
   @Test(arguments: versions) func resumption(_ version: ProtocolVersion) throws {
     let client = try TLSContext(client: TLSSettings(versions: version...version))
     let server = try TLSContext(server: try Identities.usual.get())

@@ -4,10 +4,10 @@ extension Conversation {
     /// Make a connection; then report `connected` or `connectFailed`.
     case connect
     /// Make a connection and begin the TLS handshake at once; report `connected`, then
-    /// `tlsEstablished` or `tlsFailed`.
-    case connectTLS
-    /// Begin the TLS handshake on the connection that is open.
-    case startTLS
+    /// `tlsEstablished` or `tlsFailed`. With `alpn`, FTP's name is offered in it (RFC 7301).
+    case connectTLS(alpn: Bool)
+    /// Begin the TLS handshake on the connection that is open; `alpn` as above.
+    case startTLS(alpn: Bool)
     /// Send bytes, inside TLS where it holds.
     case send([UInt8])
     /// Set the timer anew; report `timedOut` when it ends.

@@ -22,10 +22,13 @@ extension Conversation {
     /// The first bytes the server sent, where they were no TLS records: at least 64 of them,
     /// where so many came.
     public var plaintext: [UInt8]
+    /// Whether the server broke off the handshake with an alert.
+    public var isAlert: Bool
 
-    public init(detail: String, plaintext: [UInt8] = []) {
+    public init(detail: String, plaintext: [UInt8] = [], isAlert: Bool = false) {
       self.detail = detail
       self.plaintext = plaintext
+      self.isAlert = isAlert
     }
   }
 }

@@ -53,7 +53,7 @@ extension Conversation {
         + fail(.tlsFailed, "plaintext behind the 234: \(Self.shown(parser.unconsumed))")
     }
     phase = .handshaking
-    return [.startTLS, .deadline(.handshake)]
+    return [.startTLS(alpn: transcript.offersALPN), .deadline(.handshake)]
   }
 
   mutating func unsolicited(_ reply: Reply) {

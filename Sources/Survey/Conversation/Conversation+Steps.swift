@@ -16,7 +16,8 @@ extension Conversation {
     strays = 0
     hasSaidGoodbye = false
     phase = .connecting(tls: tls)
-    return [tls ? .connectTLS : .connect, .deadline(.connection)]
+    let alpn = transcript.offersALPN
+    return [tls ? .connectTLS(alpn: alpn) : .connect, .deadline(.connection)]
   }
 
   mutating func advance() -> [Action] {

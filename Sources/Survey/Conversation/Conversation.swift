@@ -15,6 +15,7 @@ import Records
 ///     greeting ──nothing came (.find)──▶ connecting, with TLS
 ///     greeting ──4yz, 5yz──▶ leaving
 ///     handshaking ──FTP in clear came instead──▶ connecting
+///     handshaking ──an alert, where ALPN was offered──▶ connecting, and then without it
 ///     (any) ──not FTP, beyond a limit, no connection, no handshake──▶ finished
 ///
 /// Which question comes next is `Transcript.nextStep`'s business, what it all means that of
@@ -82,7 +83,7 @@ public struct Conversation: Sendable {
       case .unreachable: (.unreachable, "network or host unreachable")
       case .other(let why): (.error, why)
       }
-    guard transcript.greeting != nil else { return fail(status, words) }
+    guard transcript.greeting != nil || !transcript.offersALPN else { return fail(status, words) }
     note(status, "a further connection: \(words)")
     return finish()
   }
@@ -104,6 +105,12 @@ public struct Conversation: Sendable {
     guard phase == .handshaking else { return [] }
     if transcript.agreedAuth == nil, !failure.plaintext.isEmpty {
       return [.close] + plaintextSeen(failure.plaintext, failure.detail)
+    }
+    if failure.isAlert, transcript.offersALPN,
+      transcript.connections < options.limits.connectionsMaximum
+    {
+      transcript.alpnFailure = failure.detail
+      return [.close] + connect(tls: transcript.agreedAuth == nil)
     }
     let said = Self.shown(failure.plaintext)
     return [.close] + fail(.tlsFailed, failure.detail + (said.isEmpty ? "" : "; it sent: \(said)"))

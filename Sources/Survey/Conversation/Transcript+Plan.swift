@@ -16,6 +16,11 @@ extension Transcript {
   }
 
   private func stepInClear(_ options: Conversation.Options) -> Step {
+    // All is asked but for the handshake, which comes again.
+    if !offersALPN, let auth = agreedAuth?.question {
+      let isAsked = exchanges.contains { $0.connection == connections && $0.question == auth }
+      return isAsked ? .done : .ask(auth)
+    }
     for question in [Question.feat, .syst, .user] where !wasAsked(question) {
       return .ask(question)
     }

@@ -11,17 +11,29 @@ extension Transcript {
     let said = greeting.map { [Exchange.words("greeting", $0)] } ?? []
     let detail = failure?.detail
     if isForeign { return (.notFTP, detail, said) }
-    if let failure, failure.status == .replyTooLong || failure.status == .tlsFailed {
-      return (failure.status, failure.detail, said + (agreedAuth.map { [$0.words] } ?? []))
+    let auth = agreedAuth.map { [$0.words] } ?? []
+    if let failure, failure.status == .replyTooLong {
+      return (.replyTooLong, failure.detail, said + auth + handshakes)
     }
+    if let failure, failure.status == .tlsFailed {
+      return (.tlsFailed, failure.detail, said + auth + handshakes)
+    }
+    if tls == nil, let alpnFailure { return (.tlsFailed, alpnFailure, said + auth) }
     if let greeting, !isFTP, greeting.isPositive, failure == nil || reply(.ehlo) != nil {
       let evidence = exchanges.filter { $0.reply != nil }.map(\.words)
       return (.notFTP, detail ?? "it knows no command of FTP", said + evidence)
     }
     let mode = self.mode
-    if mode.verdict != nil { return (.ok, detail, said + mode.evidence) }
+    if mode.verdict != nil { return (.ok, detail, said + mode.evidence + handshakes) }
     guard let failure else { return (.error, "AUTH was not answered", said) }
     return (failure.status, failure.detail, said + lastWords)
+  }
+
+  /// What came of the handshakes, where it took two to tell.
+  private var handshakes: [String] {
+    guard let alpnFailure else { return [] }
+    let second = tls.map { "\($0.version) without ALPN" }
+    return ["TLS with ALPN: \(alpnFailure)"] + (second.map { [$0] } ?? [])
   }
 
   private var lastWords: [String] {
@@ -133,6 +145,7 @@ extension Transcript {
     fillReplies(&record)
     if hasPlaintextAfterAuth { record.findings.append("plaintext-after-auth") }
     if hasUnsolicited { record.findings.append("unsolicited-reply") }
+    if !offersALPN, tls != nil { record.findings.append("alpn-refused") }
     guard verdict.status != .notFTP else {
       record.foreign = foreignName
       return

@@ -21,6 +21,9 @@ struct Transcript: Equatable, Sendable {
   var isBusy = false
   /// What ended the survey before its time, and how.
   var failure: Failure?
+  /// What the alert was with which the server ended a handshake that offered ALPN: there are some
+  /// that do so for that alone. Nil where none did.
+  var alpnFailure: String?
   /// Replies that nobody asked for were seen.
   var hasUnsolicited = false
   /// Bytes in clear stood behind the 234, where only TLS may come: a response injected, the like
@@ -41,6 +44,9 @@ struct Transcript: Equatable, Sendable {
         question: question, isInsideTLS: isInsideTLS, connection: connections,
         isAfterUser: isAfterUser, result: result))
   }
+
+  /// Whether a handshake offers ALPN: all but the one after the one that failed.
+  var offersALPN: Bool { alpnFailure == nil }
 
   // MARK: What was said
 

@@ -26,6 +26,7 @@ final class Probe {
   private var conversation: Conversation
   private var wire: Wire?
   private var isTLSNext = false
+  private var offersALPN = true
   /// Whether it waits for its turn to shake hands.
   private var isWaiting = false
   /// Whether the peer went away while we let it wait.
@@ -68,8 +69,12 @@ final class Probe {
     for action in actions {
       switch action {
       case .connect: connect(tls: false)
-      case .connectTLS: connect(tls: true)
-      case .startTLS: startTLS()
+      case .connectTLS(let alpn):
+        offersALPN = alpn
+        connect(tls: true)
+      case .startTLS(let alpn):
+        offersALPN = alpn
+        startTLS()
       case .send(let bytes): wire?.send(bytes)
       case .deadline(let deadline): setTimer(deadline)
       case .close: abandon()
@@ -130,7 +135,7 @@ final class Probe {
 
   private func shakeHands() {
     do {
-      try wire?.startTLS(loop.context, serverName: target.hostname)
+      try wire?.startTLS(loop.context, serverName: target.hostname, alpn: offersALPN)
     } catch {
       perform(conversation.tlsFailed(.init(detail: "\(error)")))
     }
@@ -159,7 +164,10 @@ final class Probe {
         perform(conversation.connectionLost(.closed))
       } else {
         hasSpoken = true
-        perform(conversation.tlsFailed(.init(detail: failure.reason, plaintext: plaintext)))
+        perform(
+          conversation.tlsFailed(
+            .init(
+              detail: failure.reason, plaintext: plaintext, isAlert: failure.kind == .alert)))
       }
     case .closed: perform(conversation.connectionLost(.closed))
     case .failed(let error):

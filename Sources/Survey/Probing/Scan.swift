@@ -70,8 +70,7 @@ public struct Scan: Sendable {
   public func run(_ listener: Listener, journal: sending ScanJournal? = nil) async throws
     -> ScanReport
   {
-    // No application protocol is offered: Twisted's server, for one, breaks off where one is.
-    let context = try TLSContext(client: TLSSettings())
+    let context = try TLSContext(client: TLSSettings(applicationProtocols: ["ftp"]))
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     let home = group.next()
     let writer = RecordWriter(journal: journal, put: listener.write)

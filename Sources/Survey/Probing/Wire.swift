@@ -42,9 +42,11 @@ final class Wire: ChannelInboundHandler {
   /// Keeps what happens for `startTLS`, which comes later: the first bytes, and the end.
   func hold() { held = [] }
 
-  /// Begins the handshake. `serverName` is what SNI asks for. Throws `TLSProblem`.
-  func startTLS(_ context: TLSContext, serverName: String?) throws {
+  /// Begins the handshake. `serverName` is what SNI asks for; without `alpn` the context's
+  /// application protocols are not offered. Throws `TLSProblem`.
+  func startTLS(_ context: TLSContext, serverName: String?, alpn: Bool) throws {
     let tls = try TLSConnection(context, serverName: serverName)
+    if !alpn { tls.withholdProtocols() }
     self.tls = tls
     perform(tls.start())
     guard let early = held else { return }

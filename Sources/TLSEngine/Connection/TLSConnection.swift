@@ -60,6 +60,9 @@ public final class TLSConnection {
   /// it sent last is lost. A server's side only; before `start`.
   public func withholdTickets() { SSL_set_num_tickets(ssl, 0) }
 
+  /// Offers none of the context's application protocols. A client's side only; before `start`.
+  public func withholdProtocols() { SSL_set_alpn_protos(ssl, nil, 0) }
+
   /// Begins the handshake.
   public func start() -> [TLSEvent] {
     guard state == .idle else { return [] }

@@ -102,7 +102,7 @@ import Testing
       expected: "tls-failed - unknown unknown"),
     Case(
       title: "no handshake", script: Script(handshake: .fails), mode: .implicit,
-      expected: "tls-failed - unknown unknown"),
+      expected: "tls-failed - unknown unknown", log: "connectTLS connectTLS-without-ALPN"),
     Case(
       title: "reset in the handshake", script: Script(handshake: .resets), mode: .implicit,
       expected: "tls-failed - unknown unknown"),

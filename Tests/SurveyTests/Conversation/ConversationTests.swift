@@ -156,7 +156,9 @@ import Testing
       expected: "timeout - accepted unknown"),
     Case(
       title: "the handshake fails", script: Script(clear: good, handshake: .fails),
-      expected: "tls-failed explicit accepted unknown"),
+      expected: "tls-failed explicit accepted unknown",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls connect AUTH_TLS "
+        + "tls-without-ALPN"),
     Case(
       title: "the handshake is reset", script: Script(clear: good, handshake: .resets),
       expected: "tls-failed explicit accepted unknown"),

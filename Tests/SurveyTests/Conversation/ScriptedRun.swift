@@ -18,6 +18,7 @@ struct ScriptedRun {
   private var isInside = false
   private var isAfterUser = false
   private var isFirstByteTLS = false
+  private var offersALPN = true
 
   static let description = TLSDescription(version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384")
 
@@ -47,9 +48,13 @@ struct ScriptedRun {
     .Action]
   {
     switch action {
-    case .connect, .connectTLS: return connect(tls: action == .connectTLS)
-    case .startTLS:
-      log.append("tls")
+    case .connect: return connect(tls: false)
+    case .connectTLS(let alpn):
+      offersALPN = alpn
+      return connect(tls: true)
+    case .startTLS(let alpn):
+      offersALPN = alpn
+      log.append(alpn ? "tls" : "tls-without-ALPN")
       return handshake()
     case .send(let bytes): return answer(String(decoding: bytes, as: UTF8.self))
     case .deadline: return []
@@ -63,7 +68,7 @@ struct ScriptedRun {
   }
 
   private mutating func connect(tls: Bool) -> [Conversation.Action] {
-    log.append(tls ? "connectTLS" : "connect")
+    log.append(tls ? offersALPN ? "connectTLS" : "connectTLS-without-ALPN" : "connect")
     connections += 1
     isInside = false
     isAfterUser = false
@@ -84,11 +89,14 @@ struct ScriptedRun {
   private mutating func handshake() -> [Conversation.Action] {
     startedTLS += 1
     switch script.handshake {
-    case .works:
+    case .refusesALPN where offersALPN:
+      return conversation.tlsFailed(.init(detail: "alert internal_error", isAlert: true))
+    case .works, .refusesALPN:
       isInside = true
       let actions = conversation.tlsEstablished(Self.description)
       return isFirstByteTLS ? actions + speak(greeting) : actions
-    case .fails: return conversation.tlsFailed(.init(detail: "alert handshake_failure"))
+    case .fails:
+      return conversation.tlsFailed(.init(detail: "alert handshake_failure", isAlert: true))
     case .resets: return conversation.connectionLost(.reset)
     case .stalls: return conversation.timedOut()
     case .plaintext(let text):

@@ -1,0 +1,79 @@
+import Records
+import Survey
+import Testing
+
+/// A handshake that is broken off with an alert is tried once more, without ALPN.
+@Suite struct ALPNTests {
+  static let good = ConversationTests.good
+  static let safe = ConversationTests.safe
+  static let implicitBook = safe.merging(["SYST": "215 x"]) { $1 }
+
+  static let cases = [
+    ConversationTests.Case(
+      title: "refused, explicit",
+      script: Script(clear: good, inside: safe, handshake: .refusesALPN),
+      expected: "ok explicit accepted offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls connect AUTH_TLS "
+        + "tls-without-ALPN PBSZ_0 PROT_P PROT_C FEAT QUIT"),
+    ConversationTests.Case(
+      title: "refused, by a server that knows AUTH SSL alone",
+      script: Script(
+        clear: good.merging(["AUTH TLS": "504 no", "AUTH SSL": "234 go"]) { $1 }, inside: safe,
+        handshake: .refusesALPN),
+      expected: "ok explicit accepted offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS QUIT connect AUTH_TLS "
+        + "AUTH_SSL tls connect AUTH_SSL tls-without-ALPN PBSZ_0 PROT_P PROT_C FEAT QUIT"),
+    ConversationTests.Case(
+      title: "refused, implicit", script: Script(inside: implicitBook, handshake: .refusesALPN),
+      mode: .implicit, expected: "ok implicit refused offered",
+      log: "connectTLS connectTLS-without-ALPN FEAT SYST PBSZ_0 PROT_P PROT_C QUIT"),
+    ConversationTests.Case(
+      title: "refused, found",
+      script: Script(
+        greetings: ["<silence>", "220 ready"], inside: implicitBook, handshake: .refusesALPN),
+      mode: .find, expected: "ok implicit refused offered"),
+    ConversationTests.Case(
+      title: "a further connection is refused",
+      script: Script(
+        clear: good, inside: safe, handshake: .refusesALPN, connectionsMaximum: 1),
+      expected: "tls-failed explicit accepted unknown"),
+    ConversationTests.Case(
+      title: "a further connection is refused, implicit",
+      script: Script(inside: safe, handshake: .refusesALPN, connectionsMaximum: 1),
+      mode: .implicit, expected: "tls-failed - unknown unknown"),
+    ConversationTests.Case(
+      title: "AUTH is refused the second time",
+      script: Script(
+        greetings: ["220 ready", "421 busy<close>"], clear: good, inside: safe,
+        handshake: .refusesALPN),
+      expected: "tls-failed explicit accepted unknown"),
+  ]
+
+  @Test(arguments: cases) func again(_ example: ConversationTests.Case) throws {
+    try ConversationTests.expect(example)
+  }
+
+  /// What the first handshake came to stays in the record.
+  @Test func evidence() throws {
+    let greeting = "greeting 220 ready"
+    var script = Script(clear: Self.good, inside: Self.safe, handshake: .refusesALPN)
+    var record = try #require(ScriptedRun(script).record)
+    #expect(record.findings == ["alpn-refused"])
+    #expect(
+      record.evidence.status == [
+        greeting, "AUTH TLS 234 go", "TLS with ALPN: alert internal_error",
+        "TLSv1.3 without ALPN",
+      ])
+    script.handshake = .fails
+    record = try #require(ScriptedRun(script).record)
+    #expect(record.findings.isEmpty)
+    #expect(record.statusDetail == "alert handshake_failure")
+    #expect(
+      record.evidence.status == [
+        greeting, "AUTH TLS 234 go", "TLS with ALPN: alert handshake_failure",
+      ])
+    script.handshake = .resets
+    record = try #require(ScriptedRun(script).record)
+    #expect(record.evidence.status == [greeting, "AUTH TLS 234 go"])
+  }
+}
