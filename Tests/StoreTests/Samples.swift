@@ -79,7 +79,7 @@ enum Samples {
   /// An event that looks drawn: of every type, at two listeners, some without a source, gaps too.
   static func event(_ number: Int) -> Record? {
     let types = EventRecord.Kind.allCases
-    let type = types[number * 7 % types.count]
+    let type = types[(number * 7 + number / 2) % types.count]
     let rest =
       switch type {
       case .connect: "null"
@@ -91,6 +91,7 @@ enum Samples {
       case .download: #"{"path":"/d\#(number % 3)","canary":"\#(number % 2)"}"#
       case .bounce: #"{"target":"198.51.100.\#(number % 3)"}"#
       case .exploit: #"{"signature":"s\#(number % 3)","cve":null}"#
+      case .backdoor: #"{"step":"typed","port":6200,"peer":null,"line":"id","reason":null}"#
       case .disconnect: #"{"class":"\#(["scan", "brute-force"][number % 2])","commands":1}"#
       case .gap:
         #"{"reason":"rate","lost":"events","count":\#(number % 9),"#

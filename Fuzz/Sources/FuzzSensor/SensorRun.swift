@@ -150,6 +150,8 @@ struct SensorRun {
         isFinishing = true
       case .dropData: (wantsData, hasData, isListening) = (nil, nil, false)
       case .close: hasClosed = true
+      case .openBackDoor:
+        check(setting.persona.persona.login.hasBackDoor, "only one persona has a back door")
       case .observe: break
       }
     }

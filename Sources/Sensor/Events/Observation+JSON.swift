@@ -14,6 +14,7 @@ extension Observation {
     case .download: .download
     case .bounce: .bounce
     case .exploit: .exploit
+    case .backDoor: .backdoor
     case .disconnect: .disconnect
     }
   }
@@ -45,6 +46,7 @@ extension Observation {
         json.field("cve", cve)
         json.field("payload", bytes: payload)
       }
+    case .backDoor(let door): door.write(to: &json)
     case .disconnect(let end): end.write(to: &json)
     }
   }
@@ -110,6 +112,25 @@ extension UploadObservation {
       json.field("quarantined", isQuarantined)
       json.field("content", content)
       json.field("cut_off", isCutOff)
+    }
+  }
+}
+
+extension BackDoorObservation {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object("backdoor") { json in
+      json.field("step", step.rawValue)
+      json.field("port", Int(port))
+      if let peer {
+        json.object("peer") { json in
+          json.field("ip", peer.description)
+          json.field("port", peerPort.map { Int($0) })
+        }
+      } else {
+        json.field("peer", nil as String?)
+      }
+      json.field("line", bytes: line)
+      json.field("reason", reason?.rawValue)
     }
   }
 }

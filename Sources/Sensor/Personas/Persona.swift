@@ -86,6 +86,8 @@ public struct Persona: Equatable, Sendable {
     public var failureDelay = 0
     /// Wrong passwords before the connection is closed; nil: never.
     public var failuresMaximum: Int?
+    /// Whether a `:)` in a user's name opens a port, as in vsftpd 2.3.4.
+    public var hasBackDoor = false
     /// Where one is after a login; `{user}` stands for the name.
     public var home = "/"
 

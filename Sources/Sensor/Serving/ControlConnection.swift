@@ -8,7 +8,7 @@ import TLSEngine
 ///
 ///     new ──admitted──▶ handshaking (implicit) ──▶ serving ──close, client gone, time──▶ ended
 ///                                                                          ──sent──▶ closed
-final class ControlConnection: ChannelInboundHandler {
+final class ControlConnection: ChannelInboundHandler, EventBound {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
@@ -33,6 +33,8 @@ final class ControlConnection: ChannelInboundHandler {
   private var isHeld = false
   private var output = ByteBuffer()
   private var eventNumber = 0
+  /// Numbers its events once others give its session events too.
+  private var sharedNumbers: EventNumbers?
   private var began: Int64 = 0
   private var lastWord: Int64 = 0
   private var ended: Int64 = 0
@@ -62,11 +64,18 @@ final class ControlConnection: ChannelInboundHandler {
     source = EventSource.none
   }
 
-  var limits: SensorLimits { loop.shared.settings.limits }
+  var limits: SensorLimits { loop.limits }
 
   func nextEvent() -> Int {
+    if let sharedNumbers { return sharedNumbers.next() }
     eventNumber += 1
     return eventNumber
+  }
+
+  func shareNumbers() -> EventNumbers {
+    let numbers = sharedNumbers ?? EventNumbers(after: eventNumber)
+    sharedNumbers = numbers
+    return numbers
   }
 
   // MARK: What the channel tells
@@ -215,6 +224,7 @@ final class ControlConnection: ChannelInboundHandler {
     case .dropData:
       cutOff = data.connection?.cutOff()
       dropData()
+    case .openBackDoor: openBackDoor()
     case .observe(let observation): observe(observation)
     case .close(let reason): end(reason)
     }
@@ -250,7 +260,6 @@ final class ControlConnection: ChannelInboundHandler {
 
   // MARK: For the loop
 
-  /// Sends what has gathered: its events are written.
   func flush() {
     isFlushing = false
     guard let context else { return }
@@ -278,7 +287,6 @@ final class ControlConnection: ChannelInboundHandler {
     context.close(promise: nil)
   }
 
-  /// The events can't be written: nothing more is taken before they are.
   func hold() {
     isHeld = true
     decideReading()

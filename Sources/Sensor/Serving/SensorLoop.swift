@@ -18,7 +18,7 @@ final class SensorLoop {
   private var eventsDropped: (count: Int, since: Timestamp)?
   /// Lines for the IIS log.
   private var sessionLines: [UInt8] = []
-  private var waiting: [ControlConnection] = []
+  private var waiting: [any EventBound] = []
   /// Where in the log the replies that wait are allowed to leave.
   private var ticket: UInt64 = 0
   private var isTurnEnding = false
@@ -26,6 +26,7 @@ final class SensorLoop {
   private var wheel: TimerWheel<Timer>
   private var isWheelTurning = false
   private var isStopped = false
+  private(set) lazy var backDoors = BackDoors(self)
   /// Whether it is the one that tells what concerns all of them.
   private let isFirst: Bool
 
@@ -55,6 +56,8 @@ final class SensorLoop {
     wheel = TimerWheel(now: uptime)
   }
 
+  var limits: SensorLimits { shared.settings.limits }
+
   /// Begins to look after the time.
   func start() { sweep() }
 
@@ -70,6 +73,7 @@ final class SensorLoop {
   /// Ends sessions: those without a transfer, or all.
   func stop(all: Bool) {
     for connection in connections.values where all || connection.data.isIdle { connection.stop() }
+    backDoors.stop()
   }
 
   /// Writes what is left, sessions having ended.
@@ -91,18 +95,32 @@ final class SensorLoop {
     if shared.sessionLog != nil {
       connection.sessionLog?.add(observation, at: time, to: &sessionLines)
     }
-    guard eventBudget.takeOne(now: uptime) else {
-      shared.counters.eventsDropped.add(1, ordering: .relaxed)
-      eventsDropped = ((eventsDropped?.count ?? 0) + 1, eventsDropped?.since ?? time)
-      return
-    }
+    guard mayWrite(at: time) else { return }
     shared.counters.note(observation, listener: connection.listenerName)
     events.add(observation, of: connection.source, number: connection.nextEvent(), at: time)
     endTurnSoon()
   }
 
+  /// The same of a session that may be another loop's, or over.
+  func observe(
+    _ observation: Observation, of guest: BackDoorGuests.Guest, at time: Timestamp
+  ) {
+    guard mayWrite(at: time) else { return }
+    shared.counters.note(observation, listener: guest.listener)
+    events.add(observation, of: guest.source, number: guest.numbers.next(), at: time)
+    endTurnSoon()
+  }
+
+  /// Whether there is room for one event more in this second.
+  private func mayWrite(at time: Timestamp) -> Bool {
+    if eventBudget.takeOne(now: uptime) { return true }
+    shared.counters.eventsDropped.add(1, ordering: .relaxed)
+    eventsDropped = ((eventsDropped?.count ?? 0) + 1, eventsDropped?.since ?? time)
+    return false
+  }
+
   /// Lets a connection send what it has once this turn's events are written.
-  func flushSoon(_ connection: ControlConnection) {
+  func flushSoon(_ connection: any EventBound) {
     waiting.append(connection)
     endTurnSoon()
   }
@@ -171,6 +189,7 @@ final class SensorLoop {
     guard !isStopped else { return }
     touch()
     for connection in connections.values { connection.look(uptime) }
+    backDoors.look(uptime)
     if isFirst { tellGaps() }
     if let dropped = eventsDropped, eventBudget.take(0, now: uptime) == 0 {
       eventsDropped = nil

@@ -14,6 +14,8 @@ public struct SensorSettings: Sendable {
   public var publicAddress: IPAddress?
   /// Whether data connections are made to clients.
   public var allowsActive = false
+  /// Where the back door of a persona that has one leads to; nil: nowhere.
+  public var backDoorPort: UInt16? = 6200
   /// Which logins are let in.
   public var login = LoginRule.after(3)
   /// Whether clients are asked for a certificate.

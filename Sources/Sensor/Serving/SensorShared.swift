@@ -9,6 +9,7 @@ final class SensorShared: Sendable {
   let quarantine: Quarantine?
   let sessionLog: IISLogWriter?
   let counters = SensorCounters()
+  let backDoorGuests = BackDoorGuests()
   let logger: Logger
   /// What differs between a sensor's runs.
   let run: UInt64

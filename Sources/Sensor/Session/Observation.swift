@@ -16,6 +16,8 @@ public enum Observation: Equatable, Sendable {
   case bounce(target: String)
   /// A signature of `Signatures` was seen, in what.
   case exploit(signature: String, cve: String?, payload: [UInt8])
+  /// Observed by the driver.
+  case backDoor(BackDoorObservation)
   case disconnect(DisconnectObservation)
 }
 

@@ -22,7 +22,8 @@ struct SensorEvents: LogReader {
     guard recognises(line) else { return .foreign }
     guard fields.read(line) else { return .malformed("the line is no whole JSON object") }
     guard let kind = fields.raw("record"), kind == "event" else { return .foreign }
-    if let type = fields.raw("type"), type == "gap" { return .skipped }
+    // A gap is no session, and what happens behind a back door is no FTP.
+    if let type = fields.raw("type"), type == "gap" || type == "backdoor" { return .skipped }
     guard let type = fields.raw("type"), let sensor = fields.raw("sensor"),
       let session = fields.raw("session"), let time = time()
     else { return .malformed("the event lacks its type, sensor, session or time") }

@@ -77,6 +77,7 @@ struct SensorRun {
     settings.passivePorts = serving.ports
     settings.publicAddress = serving.publicAddress.flatMap { IPAddress($0) }
     settings.allowsActive = serving.active
+    settings.backDoorPort = serving.backDoor
     settings.login = try SensorLogins.rule(serving.login)
     settings.asksCertificate = serving.clientCertificates
     settings.limits = limits

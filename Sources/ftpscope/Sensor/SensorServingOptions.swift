@@ -38,6 +38,12 @@ struct SensorServingOptions: ParsableArguments {
   @Option(help: "The address that replies to PASV name, behind NAT.")
   var publicAddress: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The port that a :) in a user's name opens where the persona is vsftpd 2.3.4; none: no port.",
+      valueName: "port|none"))
+  var backDoorPort = "6200"
+
   @Flag(help: "Allow active mode: connect to the client's own address and an unprivileged port.")
   var active = false
 
@@ -74,6 +80,10 @@ struct SensorServingOptions: ParsableArguments {
     if let passivePorts, ports == nil {
       throw ValidationError("--passive-ports '\(passivePorts)': write 50000-50999.")
     }
+    if backDoorPort != "none", backDoor == nil {
+      throw ValidationError(
+        "--back-door-port '\(backDoorPort)': write a port from 1024 on, or none.")
+    }
     if let publicAddress, IPAddress(publicAddress) == nil {
       throw ValidationError("--public-address '\(publicAddress)' is no address.")
     }
@@ -81,6 +91,8 @@ struct SensorServingOptions: ParsableArguments {
       do { _ = try ListenerSettings(place) } catch { throw ValidationError("--listen \(error)") }
     }
   }
+
+  var backDoor: UInt16? { UInt16(backDoorPort).flatMap { $0 >= 1024 ? $0 : nil } }
 
   var ports: ClosedRange<UInt16>? {
     guard let parts = passivePorts?.split(separator: "-").map({ UInt16($0) }), parts.count == 2,

@@ -84,6 +84,17 @@ final class SensorProcess {
     events.filter { $0["type"] as? String == type }.map { $0[type] as? [String: Any] ?? [:] }
   }
 
+  /// What breaks the schema of the events that it wrote; empty where nothing does, or nobody can
+  /// tell.
+  func schemaProblems() throws -> String {
+    guard SchemaTests.hasValidator else { return "" }
+    let schema = SchemaTests.root.appending(path: "docs/schema/event.json").path
+    let (_, text) = try SchemaTests.run(
+      URL(filePath: "/usr/bin/env"),
+      ["python3", "-c", SchemaTests.script, schema, "\(folder.path)/state/events.jsonl"])
+    return text.split(separator: "\n").dropLast().joined(separator: "\n")
+  }
+
   /// Waits until something holds, twenty seconds at most; whether it does.
   @discardableResult
   func wait(_ condition: () -> Bool) -> Bool {

@@ -53,6 +53,20 @@ import Testing
     ),
   ]
 
+  @Test func backDoor() {
+    var door = BackDoorObservation(step: .typed, port: 6200)
+    door.peer = IPAddress(v4: 0xC000_0209)
+    door.peerPort = 5
+    door.line = [0x69, 0x64, 0x07]
+    var writer = EventWriter(sensor: "s1", survey: nil)
+    writer.add(.backDoor(door), of: Self.source, number: 4, at: Timestamp(milliseconds: 1500))
+    let text = String(decoding: writer.bytes, as: UTF8.self)
+    #expect(
+      text.contains(
+        #""backdoor":{"step":"typed","port":6200,"peer":{"ip":"192.0.2.9","port":5},"#
+          + #""line":"id\u0007","reason":null}"#), "\(text)")
+  }
+
   @Test(arguments: observations)
   func record(_ observation: Observation, _ fields: String) throws {
     var writer = EventWriter(sensor: "s1", survey: "2026")

@@ -140,6 +140,7 @@ struct Scene {
     case .startTLS: done.append("startTLS")
     case .stopTLS: done.append("stopTLS")
     case .dropData: done.append("dropData")
+    case .openBackDoor: done.append("openBackDoor")
     }
     return []
   }
@@ -180,6 +181,7 @@ struct Scene {
       "download \(path.escapedText) \(size)" + (canary.map { " \($0)" } ?? "")
     case .bounce(let target): "bounce \(target)"
     case .exploit(let signature, _, let payload): "exploit \(signature) \(payload.escapedText)"
+    case .backDoor(let door): "backdoor \(door.step.rawValue)"
     case .disconnect(let end):
       "disconnect \(end.reason.rawValue) \(end.commands) \(end.firstBytes.escapedText)"
     }

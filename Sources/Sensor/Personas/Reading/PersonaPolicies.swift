@@ -5,7 +5,8 @@ enum PersonaPolicies {
     "keeps-user", "demands-resumption", "implicit-private", "takes-injection", "lowest", "highest",
   ]
   static let loginKeys = [
-    "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failures", "home",
+    "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failures", "back-door",
+    "home",
   ]
   static let dataKeys = [
     "active", "resume", "globbing", "during-transfer", "no-offsets-in-ascii", "facts",
@@ -60,6 +61,7 @@ enum PersonaPolicies {
       case "greeting-delay": policy.greetingDelay = try part.integer(0...60_000)
       case "failure-delay": policy.failureDelay = try part.integer(0...60_000)
       case "failures": policy.failuresMaximum = part.isNull ? nil : try part.integer(1...1000)
+      case "back-door": policy.hasBackDoor = try part.flag()
       case "home":
         policy.home = try part.text()
         guard policy.home.hasPrefix("/") else { throw part.failure("wants a path from / on") }

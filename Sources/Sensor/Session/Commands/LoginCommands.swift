@@ -48,6 +48,9 @@ extension ServerSession {
     let isAccepted = accepts(password)
     actions.append(
       .observe(.login(user: login.user, password: password, accepted: isAccepted)))
+    if policy.login.hasBackDoor, BackDoorShell.isOpened(by: login.user) {
+      actions.append(.openBackDoor)
+    }
     guard isAccepted else { return refuseLogin() }
     summary.loginsAccepted += 1
     login.isLoggedIn = true

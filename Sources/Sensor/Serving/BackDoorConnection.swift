@@ -1,0 +1,144 @@
+import Bytes
+import NIOCore
+
+/// Whoever came through the back door: what is typed is written down, and answered as a shell that
+/// has little to say.
+final class BackDoorConnection: ChannelInboundHandler, EventBound {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  private let loop: SensorLoop
+  private let address: IPAddress
+  private var guest: BackDoorGuests.Guest?
+  private var peer = IPAddress(v4: 0)
+  private var peerPort: UInt16 = 0
+  private var port: UInt16 = 0
+  private var context: ChannelHandlerContext?
+  private var shell: BackDoorShell
+  private var output = ByteBuffer()
+  private var isFlushing = false
+  private var hasEnded = false
+  private var began: Int64 = 0
+  private var lastWord: Int64 = 0
+
+  init(_ loop: SensorLoop, at address: IPAddress) {
+    self.loop = loop
+    self.address = address
+    shell = BackDoorShell(lineBytesMaximum: loop.limits.session.lineBytesMaximum)
+  }
+
+  // MARK: What the channel tells
+
+  func channelActive(context: ChannelHandlerContext) {
+    guard let remote = context.remoteAddress, let peer = IPAddress(remote),
+      let guest = loop.shared.backDoorGuests.guest(peer, at: address), !loop.shared.log.isStuck,
+      loop.shared.enter(peer)
+    else { return context.close(promise: nil) }
+    self.context = context
+    self.guest = guest
+    self.peer = peer
+    peerPort = UInt16(truncatingIfNeeded: remote.port ?? 0)
+    port = UInt16(truncatingIfNeeded: context.localAddress?.port ?? 0)
+    loop.touch()
+    began = loop.uptime
+    lastWord = began
+    loop.backDoors.add(self)
+    observe(.connected)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    guard guest != nil, !hasEnded else { return }
+    loop.touch()
+    lastWord = loop.uptime
+    let actions = unwrapInboundIn(data).withUnsafeReadableBytes { bytes in
+      bytes.withMemoryRebound(to: UInt8.self) { shell.received(ByteSlice($0)) }
+    }
+    perform(actions)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if case .some(.inputClosed) = event as? ChannelEvent { end(.client) }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    end(.client)
+    self.context = nil
+    guard guest != nil else { return }
+    loop.shared.leave(peer)
+    loop.backDoors.remove(self)
+  }
+
+  // MARK: The shell
+
+  private func perform(_ actions: [BackDoorShell.Action]) {
+    for action in actions {
+      switch action {
+      case .typed(let line): observe(.typed) { $0.line = line }
+      case .send(let bytes): output.writeBytes(bytes)
+      case .close(let reason): end(reason)
+      }
+    }
+    if output.readableBytes > 0 { flushSoon() }
+  }
+
+  private func observe(
+    _ step: BackDoorObservation.Step, _ change: (inout BackDoorObservation) -> Void = { _ in }
+  ) {
+    guard let guest else { return }
+    var observation = BackDoorObservation(step: step, port: port)
+    observation.peer = peer
+    observation.peerPort = peerPort
+    change(&observation)
+    loop.observe(.backDoor(observation), of: guest, at: .now)
+  }
+
+  /// Ends it, and closes once what was said has left.
+  func end(_ reason: EndReason) {
+    guard guest != nil, !hasEnded else { return }
+    hasEnded = true
+    perform(shell.ended())
+    observe(.closed) { $0.reason = reason }
+    flushSoon()
+  }
+
+  /// Looks whether the client has been silent for too long, or is not gone yet.
+  func look(_ uptime: Int64) {
+    let limits = loop.limits
+    if hasEnded {
+      context?.close(promise: nil)
+    } else if uptime - began > Int64(limits.sessionSeconds) * 1000 {
+      end(.time)
+    } else if uptime - lastWord > Int64(limits.idleSeconds) * 1000 {
+      end(.idle)
+    }
+  }
+
+  // MARK: For the loop
+
+  private func flushSoon() {
+    guard !isFlushing else { return }
+    isFlushing = true
+    loop.flushSoon(self)
+  }
+
+  func flush() {
+    isFlushing = false
+    guard let context else { return }
+    read(true)
+    let ready = output
+    output = ByteBuffer()
+    if ready.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(ready), promise: nil) }
+    if hasEnded { context.close(promise: nil) }
+  }
+
+  func hold() { read(false) }
+
+  private func read(_ wants: Bool) {
+    guard let channel = context?.channel, channel.isActive else { return }
+    try? channel.syncOptions?.setOption(.autoRead, value: wants)
+  }
+}

@@ -1,0 +1,57 @@
+import Bytes
+import NIOCore
+
+/// The back doors of one loop: where somebody is waited for, and who came.
+final class BackDoors {
+  private unowned let loop: SensorLoop
+  private var ports: [BackDoorPort] = []
+  private var connections: [ObjectIdentifier: BackDoorConnection] = [:]
+
+  init(_ loop: SensorLoop) { self.loop = loop }
+
+  /// A session's client opens the door at the address that it is connected to. Tells what came of
+  /// it: the port, nil where it can't be had.
+  func open(
+    _ port: UInt16, at own: SocketAddress, for client: IPAddress, _ guest: BackDoorGuests.Guest,
+    _ done: @escaping (UInt16?) -> Void
+  ) {
+    guard let address = IPAddress(own) else { return done(nil) }
+    let guests = loop.shared.backDoorGuests
+    let end = loop.uptime + Int64(loop.limits.idleSeconds) * 1000
+    guard guests.open(address, for: client, guest, until: end) else { return done(port) }
+    let door = BackDoorPort(address, loop)
+    ports.append(door)
+    door.bind(own, port) { bound in
+      if bound == nil { self.shut(door) }
+      done(bound)
+    }
+  }
+
+  private func shut(_ door: BackDoorPort) {
+    door.shut()
+    ports.removeAll { $0 === door }
+    loop.shared.backDoorGuests.shut(door.address)
+  }
+
+  func add(_ connection: BackDoorConnection) {
+    connections[ObjectIdentifier(connection)] = connection
+  }
+
+  func remove(_ connection: BackDoorConnection) {
+    connections[ObjectIdentifier(connection)] = nil
+  }
+
+  /// Looks who has been silent for too long, and which doors nobody uses.
+  func look(_ uptime: Int64) {
+    for connection in connections.values { connection.look(uptime) }
+    for door in ports where loop.shared.backDoorGuests.isOver(door.address, now: uptime) {
+      shut(door)
+    }
+  }
+
+  /// The sensor stops.
+  func stop() {
+    for door in ports { shut(door) }
+    for connection in connections.values { connection.end(.stopped) }
+  }
+}

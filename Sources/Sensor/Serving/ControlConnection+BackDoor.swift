@@ -1,0 +1,17 @@
+import Bytes
+
+extension ControlConnection {
+  /// Opens the port that vsftpd 2.3.4's back door had, with nothing behind it but somebody who
+  /// writes down.
+  func openBackDoor() {
+    guard let wanted = loop.shared.settings.backDoorPort, let own = localAddress else { return }
+    let guest = BackDoorGuests.Guest(
+      source: source, numbers: shareNumbers(), listener: listenerName)
+    let loop = loop
+    loop.backDoors.open(wanted, at: own, for: peer, guest) { port in
+      let observation = BackDoorObservation(
+        step: port == nil ? .failed : .opened, port: port ?? wanted)
+      loop.observe(.backDoor(observation), of: guest, at: .now)
+    }
+  }
+}

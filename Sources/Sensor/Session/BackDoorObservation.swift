@@ -1,0 +1,26 @@
+import Bytes
+
+/// Something at the port that a `:)` in a user's name opened, as it did in vsftpd 2.3.4.
+public struct BackDoorObservation: Equatable, Sendable {
+  public enum Step: String, Sendable, CaseIterable {
+    /// Somebody is waited for there; or the port can't be had.
+    case opened, failed
+    /// Somebody came, typed a line, went.
+    case connected, typed, closed
+  }
+
+  public var step: Step
+  public var port: UInt16
+  /// Who came, which may be somebody else than the session's client.
+  public var peer: IPAddress?
+  public var peerPort: UInt16?
+  /// The line, as it came, without its end.
+  public var line: [UInt8]?
+  /// Why it was closed.
+  public var reason: EndReason?
+
+  public init(step: Step, port: UInt16) {
+    self.step = step
+    self.port = port
+  }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import Glibc
+import Testing
+
+/// The port that a `:)` opens, with real sockets and a confined process.
+@Suite struct SensorBackDoorTests {
+  @Test func whoComesIsWrittenDown() throws {
+    let port = try #require(Self.freePort())
+    let sensor = try SensorProcess(
+      ["--persona", "vsftpd-2.3.4", "--login", "any", "--back-door-port", "\(port)"])
+    #expect(sensor.messages.contains("confined: "), "\(sensor.messages)")
+    #expect(PlainClient(port) == nil)
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(client.ask("USER x:)") == 331)
+    #expect(client.ask("PASS y") == 230)
+    #expect(sensor.wait { !sensor.events("backdoor").isEmpty })
+    let shell = try #require(PlainClient(port))
+    shell.say("id\n")
+    #expect(shell.line() == "uid=0(root) gid=0(root)")
+    // What is answered was written before.
+    #expect(sensor.events("backdoor").contains { $0["line"] as? String == "id" })
+    #expect(client.ask("QUIT") == 221)
+    let second = try #require(PlainClient(port))
+    second.say("uname -a;exit\n")
+    #expect(second.line() == nil)
+    shell.say("wget")
+    sensor.end(SIGTERM)
+    let events = sensor.events.filter { $0["type"] as? String == "backdoor" }
+    let steps = sensor.events("backdoor").map { door in
+      [door["step"], door["line"], door["reason"]].compactMap { $0 as? String }
+        .joined(separator: " ")
+    }
+    #expect(
+      steps == [
+        "opened", "connected", "typed id", "connected", "typed uname -a;exit", "closed quit",
+        "typed wget", "closed stopped",
+      ])
+    #expect(sensor.events("backdoor").allSatisfy { $0["port"] as? Int == Int(port) })
+    #expect(Set(sensor.events.compactMap { $0["session"] as? String }).count == 1)
+    #expect(Set(sensor.events.compactMap { $0["number"] as? Int }).count == sensor.events.count)
+    #expect(events.allSatisfy { $0["persona"] as? String == "vsftpd-2.3.4" })
+    #expect(PlainClient(port) == nil)
+    #expect(try sensor.schemaProblems() == "")
+  }
+
+  /// No door where none is wanted, and none for other personas.
+  @Test(arguments: [("vsftpd-2.3.4", "none"), ("vsftpd-3.0.3", "6200")])
+  func noDoor(_ persona: String, _ port: String) throws {
+    let sensor = try SensorProcess(
+      ["--persona", persona, "--login", "any", "--back-door-port", port])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(client.ask("USER x:)") == 331)
+    #expect(client.ask("PASS y") == 230)
+    #expect(client.ask("QUIT") == 221)
+    sensor.end(SIGTERM)
+    #expect(sensor.events("backdoor").isEmpty)
+    #expect(sensor.events("exploit").first?["signature"] as? String == "vsftpd-backdoor")
+  }
+
+  /// A port that somebody else has is told of, and the login goes on.
+  @Test func aPortThatIsTaken() throws {
+    let other = try SensorProcess()
+    let sensor = try SensorProcess(
+      ["--persona", "vsftpd-2.3.4", "--login", "any", "--back-door-port", "\(other.port)"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(client.ask("USER x:)") == 331)
+    #expect(client.ask("PASS y") == 230)
+    #expect(sensor.wait { sensor.events("backdoor").first?["step"] as? String == "failed" })
+    sensor.end(SIGTERM)
+    other.end(SIGTERM)
+  }
+
+  @Test(arguments: ["80", "x", "70000"])
+  func aPortThatIsNone(_ port: String) throws {
+    let ran = try Command.shell("$FTPSCOPE sensor --back-door-port \(port)", in: "/")
+    #expect(ran.status == 64)
+    #expect(ran.errors.contains("from 1024 on, or none"), "\(ran.errors)")
+  }
+
+  /// A port of loopback that nobody has.
+  private static func freePort() -> UInt16? {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, size) == 0 ? getsockname(socket, $0, &size) : -1
+      }
+    }
+    return result == 0 ? UInt16(bigEndian: address.sin_port) : nil
+  }
+}
