@@ -5,7 +5,8 @@ import Bytes
 public struct EventRecord: Equatable, Sendable {
   /// What was done.
   public enum Kind: String, CaseIterable, Sendable {
-    case connect, tls, command, login, upload, download, bounce, exploit, backdoor, disconnect
+    case connect, tls, command, transfer, login, upload, download, bounce, exploit, backdoor
+    case disconnect
     /// What the sensor did not see or did not keep: `gap {reason, lost, count, from}`, up to the
     /// record's time. It belongs to no session.
     case gap

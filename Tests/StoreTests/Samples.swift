@@ -79,12 +79,13 @@ enum Samples {
   /// An event that looks drawn: of every type, at two listeners, some without a source, gaps too.
   static func event(_ number: Int) -> Record? {
     let types = EventRecord.Kind.allCases
-    let type = types[(number * 7 + number / 2) % types.count]
+    let type = types[(number * 7 + number / types.count) % types.count]
     let rest =
       switch type {
       case .connect: "null"
       case .tls: #"{"version":"TLSv1.3","ja4":"t13d_\#(number % 3)"}"#
       case .command: #"{"verb":"\#(["user", "PASS", "LIST"][number % 3])","code":200}"#
+      case .transfer: #"{"verb":"LIST","argument":"","path":"/","code":150}"#
       case .login: #"{"user":"u\#(number % 4)","password":"p\#(number % 3)","accepted":false}"#
       case .upload:
         #"{"path":"/f\#(number % 5)","sha256":"\#(number % 3)","size":9,"content":"elf"}"#

@@ -9,6 +9,7 @@ extension Observation {
     case .connect: .connect
     case .tls: .tls
     case .command: .command
+    case .transfer: .transfer
     case .login: .login
     case .upload: .upload
     case .download: .download
@@ -25,6 +26,13 @@ extension Observation {
     case .connect: break
     case .tls(let tls): tls.write(to: &json, fingerprint)
     case .command(let command): command.write(to: &json)
+    case .transfer(let transfer):
+      json.object("transfer") { json in
+        json.field("verb", bytes: transfer.verb)
+        json.field("argument", bytes: transfer.argument)
+        json.field("path", bytes: transfer.path)
+        json.field("code", transfer.code)
+      }
     case .login(let user, let password, let accepted):
       json.object("login") { json in
         json.field("user", bytes: user)

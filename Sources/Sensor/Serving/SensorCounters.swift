@@ -47,7 +47,7 @@ final class SensorCounters: Sendable {
     case .disconnect(let end):
       let key = SessionKey(listener: listener, sessionClass: end.sessionClass)
       sessions.withLock { $0[key, default: 0] += 1 }
-    case .command, .bounce, .exploit, .backDoor: break
+    case .command, .transfer, .bounce, .exploit, .backDoor: break
     }
   }
 }

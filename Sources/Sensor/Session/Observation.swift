@@ -8,6 +8,8 @@ public enum Observation: Equatable, Sendable {
   case connect
   case tls(TLSObservation)
   case command(CommandObservation)
+  /// A transfer begins; its command is observed when it has ended.
+  case transfer(TransferObservation)
   case login(user: [UInt8], password: [UInt8], accepted: Bool)
   case upload(UploadObservation)
   /// A file was taken. `canary` is its token where it was bait.
@@ -71,6 +73,24 @@ public struct CommandObservation: Equatable, Sendable {
     self.code = code
     self.sincePrevious = sincePrevious
     self.isPipelined = isPipelined
+  }
+}
+
+/// A transfer as it begins.
+public struct TransferObservation: Equatable, Sendable {
+  /// As in its command's observation.
+  public var verb: [UInt8]
+  public var argument: [UInt8]
+  /// What is sent, taken or listed.
+  public var path: [UInt8]
+  /// Of the reply that opens it: 150.
+  public var code: Int?
+
+  public init(verb: [UInt8], argument: [UInt8], path: [UInt8], code: Int?) {
+    self.verb = verb
+    self.argument = argument
+    self.path = path
+    self.code = code
   }
 }
 

@@ -22,7 +22,7 @@ extension FactList {
     case .download:
       add(.download, record["download", "path"].text, record["download", "canary"].text)
     case .bounce: add(.bounce, record["bounce", "target"].text)
-    case .backdoor: break
+    case .transfer, .backdoor: break
     case .gap: addGap(record)
     }
   }

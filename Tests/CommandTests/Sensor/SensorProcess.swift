@@ -132,7 +132,10 @@ final class PlainClient: @unchecked Sendable {
     if result != 0 { return nil }
   }
 
-  deinit { close(socket) }
+  deinit { Glibc.close(socket) }
+
+  /// Says that nothing more comes, and takes nothing more.
+  func close() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   func say(_ text: String) {
     let bytes = Array(text.utf8)

@@ -23,6 +23,11 @@ import Testing
         + #""pipelined":true}"#
     ),
     (
+      .transfer(
+        TransferObservation(verb: [0x52], argument: [0x78], path: [0x2F, 0x78], code: 150)),
+      #""transfer":{"verb":"R","argument":"x","path":"/x","code":150}"#
+    ),
+    (
       .login(user: [0x61], password: [0x22], accepted: false),
       #""login":{"user":"a","password":"\"","accepted":false}"#
     ),

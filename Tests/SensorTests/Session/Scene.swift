@@ -172,6 +172,8 @@ struct Scene {
       [
         command.verb.escapedText, command.argument.escapedText, command.code.map { "\($0)" } ?? "-",
       ].filter { !$0.isEmpty }.joined(separator: " ")
+    case .transfer(let transfer):
+      "transfer \(transfer.verb.escapedText) \(transfer.path.escapedText) \(transfer.code ?? 0)"
     case .login(let user, let password, let accepted):
       "login \(user.escapedText) \(password.escapedText) \(accepted ? "accepted" : "refused")"
     case .upload(let upload):

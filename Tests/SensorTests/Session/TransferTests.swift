@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Sensor
@@ -14,6 +15,7 @@ import Testing
         < 150
         < 226
         down one\\ntwo\\n
+        ! transfer RETR /pub/a.txt 150
         ! download /pub/a.txt 8 token
         ! RETR pub/a.txt 226
         > PASV
@@ -167,6 +169,30 @@ import Testing
       $0.limits = limits
       $0.files = Stage.tree(limits)
     }
+  }
+
+  /// What begins is to be in the kernel before the client is told that it begins; it is told once.
+  @Test(arguments: ["RETR pub/a.txt", "STOR x", "LIST", "NLST pub", "MLSD", "APPE x", "STOU"])
+  func beginnings(_ command: String) throws {
+    var session = ServerSession(Stage.setting())
+    let time = Timestamp(milliseconds: 1_790_000_000_000)
+    _ = session.opened(at: time)
+    let before = Array("USER x\r\nPASS y\r\nPASV\r\n".utf8)
+    _ = before.withSlice { session.received($0, at: time) }
+    _ = session.passiveListening(port: 40_001, at: time)
+    let actions = Array("\(command)\r\n".utf8).withSlice { session.received($0, at: time) }
+    guard case .observe(.transfer(let transfer)) = actions.first else {
+      Issue.record("\(actions)")
+      return
+    }
+    #expect(transfer.verb == Array(command.utf8.prefix { $0 != 0x20 }))
+    #expect(transfer.code == 150)
+    guard case .send = actions.dropFirst().first else {
+      Issue.record("\(actions)")
+      return
+    }
+    #expect(actions.dropFirst(2).contains { if case .openData = $0 { true } else { false } })
+    #expect(actions.count == 3)
   }
 
   @Test func abort() {

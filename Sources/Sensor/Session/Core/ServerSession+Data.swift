@@ -116,6 +116,12 @@ extension ServerSession {
     }
     isOpen = true
     self.transfer = transfer
+    // What is on its way when the process is killed is known.
+    actions.append(
+      .observe(
+        .transfer(
+          TransferObservation(
+            verb: request.line.verb, argument: request.argument, path: transfer.path, code: code))))
     let isPrivate = protection.level.map { !$0.isReadable } ?? false
     trailing.append(
       .openData(

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// What a sensor's events tell of transfers, real sockets and `kill -9` in between.
+@Suite struct SensorTransferTests {
+  /// A transfer that goes on when the process is killed is known; one that has ended counts once.
+  @Test(arguments: ["RETR a", "STOR b", "LIST"])
+  func aKillInTheMiddle(_ command: String) throws {
+    let folder = try TemporaryFolder()
+    let root = "\(folder.path)/root"
+    try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
+    try Data(count: 8 << 20).write(to: URL(fileURLWithPath: "\(root)/a"))
+    let sensor = try SensorProcess(["--folder", "root", "--login", "any"], in: folder)
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(client.ask("USER x") == 331)
+    #expect(client.ask("PASS y") == 230)
+    // One that ends: its data connection is closed by whoever sends.
+    let whole = try #require(client.passive())
+    #expect(client.ask("STOR c") == 150)
+    whole.say("abc")
+    whole.close()
+    #expect(client.code() == 226)
+    // And one that does not: nobody takes the bytes, or sends any.
+    _ = try #require(client.ask("EPSV") == 229 ? client : nil)
+    #expect(client.ask(command) == 150)
+    sensor.end(SIGKILL)
+    let verb = String(command.prefix(4))
+    #expect(sensor.events("transfer").map { $0["verb"] as? String } == ["STOR", verb])
+    #expect(sensor.events("transfer").last?["code"] as? Int == 150)
+    let verbs = sensor.events("command").compactMap { $0["verb"] as? String }
+    #expect(verbs == ["USER", "PASS", "EPSV", "STOR", "EPSV"])
+    #expect(sensor.events("upload").count == 1)
+    #expect(try sensor.schemaProblems() == "")
+  }
+
+  /// Each transfer is one command in the store, in the IIS log, and to `ftpscope logs`.
+  @Test func eachCountsOnce() throws {
+    let sensor = try SensorProcess(
+      ["--login", "any", "--persona", "iis-10", "--iis-log", "iis", "--store", "s.db"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(client.ask("USER x") == 331)
+    #expect(client.ask("PASS y") == 230)
+    for command in ["LIST", "LIST", "STOR up"] {
+      let data = try #require(client.passive())
+      #expect([125, 150].contains(client.ask(command)))
+      if command.hasPrefix("STOR") { data.say("abc") } else { while data.line() != nil {} }
+      data.close()
+      #expect(client.code() == 226)
+    }
+    #expect(client.ask("QUIT") == 221)
+    sensor.end(SIGTERM)
+    let folder = sensor.folder.path
+    let iis = try Command.shell("cat iis/*.log | grep -cE ' (LIST|STOR) '", in: folder)
+    #expect(iis.text == "3\n")
+    for path in ["iis", "state/events.jsonl"] {
+      let record = try Command.logs(["--format", "jsonl", "\(folder)/\(path)"]).records.first
+      let transfers = record?["transfers"] as? [String: Int] ?? [:]
+      #expect(transfers["clear"] == 3, "\(path): \(transfers)")
+    }
+    let seen = try Command.shell("$FTPSCOPE sensor timeline --store s.db", in: folder)
+    let commands = (seen.json["commands"] as? [[String: Any]] ?? [])
+      .map { "\($0["verb"] ?? $0["command"] ?? "")=\($0["count"] ?? 0)" }
+    #expect(commands.contains("LIST=2") && commands.contains("STOR=1"), "\(seen.text)")
+  }
+}
+
+extension PlainClient {
+  /// A passive data connection.
+  fileprivate func passive() -> PlainClient? {
+    say("EPSV\r\n")
+    guard let port = line()?.firstMatch(of: /\|\|\|([0-9]+)\|/)?.1 else { return nil }
+    return UInt16(port).flatMap { PlainClient($0) }
+  }
+}
