@@ -34,6 +34,14 @@ import Testing
       "telnet's options",
       "< 220\n> \\xFF\\xFB\\x06\\xFF\\xFD\\x03NOOP\n< \\xff\\xfe\\x06\\xff\\xfc\\x03200"
         .replacing("\\xff\\xfe\\x06\\xff\\xfc\\x03200", with: "\\xFF\\xFE\u{6}\\xFF\\xFC\u{3}200"))
+    Stage.play(
+      "telnet's commands alone",
+      "< 220\n> \\xFF\\xF4\\xFF\\xF2\n> NOOP\n< 200\ngone\n"
+        + "! \\xFF\\xF4\\xFF\\xF2 -\n! NOOP 200\n! disconnect client 2")
+    Stage.play(
+      "telnet's commands in a transfer",
+      TransferTests.binary + "hold\n> RETR pub/a.txt\n< 150\ndata\n> \\xFF\\xF4\n> ABOR\n"
+        + "< 426\n< 226\n! \\xFF\\xF4 -\n! RETR pub/a.txt 426\n! ABOR 226")
     Stage.play("a doubled 255", "< 220\n> USER a\\xFF\\xFFb\n< 331 Send the password of a\\xFFb.")
     Stage.play("an empty line", "< 220\n> \n< 500\n> NOOP\n< 200")
     Stage.play("names are bytes", Stage.login + "> MKD \\xE9\\xFF\\xFF\n< 257 \"/\\xE9\\xFF\"")
@@ -70,10 +78,12 @@ import Testing
     Stage.play("after QUIT", "< 220\n> QUIT\n< 221\n> NOOP")
     var limits = SessionLimits()
     limits.commandsMaximum = 2
-    Stage.play(
-      "too many commands", "< 220\n> NOOP\n< 200\n> NOOP\n< 200\n> NOOP\n< 421\n* close limit"
-    ) {
-      $0.limits = limits
+    for line in ["NOOP\n< 200", "\\xFF\\xF4"] {
+      Stage.play(
+        "too many commands", "< 220\n> \(line)\n> \(line)\n> NOOP\n< 421\n* close limit"
+      ) {
+        $0.limits = limits
+      }
     }
   }
 

@@ -17,12 +17,12 @@ extension ServerSession {
         continue
       }
       guard let line = parser.next() else { return }
-      if line.isTelnetOnly {
-        if !line.telnetAnswer.isEmpty { actions.append(.send(line.telnetAnswer)) }
-        continue
-      }
       let next = Request(
         line: line, arrived: time, isPipelined: isPipelined || transfer != nil)
+      if line.isTelnetOnly {
+        hear(next)
+        continue
+      }
       isPipelined = true
       if transfer == nil || isAnsweredNow(next) {
         perform(next, at: time)
@@ -43,6 +43,24 @@ extension ServerSession {
     return policy.data.answersDuringTransfer && pending.isEmpty && !command.handler.needsData
   }
 
+  /// A line of telnet's commands alone: no command of FTP's, so no reply; told of as it came.
+  private mutating func hear(_ next: Request) {
+    request = next
+    request.line.verb = next.line.raw
+    count(request)
+    lookForExploits()
+    if isTooMuch() { return }
+    observe(request, code: nil)
+    if !next.line.telnetAnswer.isEmpty { actions.append(.send(next.line.telnetAnswer)) }
+  }
+
+  /// Ends a session of too many commands; whether it did.
+  private mutating func isTooMuch() -> Bool {
+    guard summary.commands > setting.limits.commandsMaximum else { return false }
+    end(saying: .tooManyFailures, .limit)
+    return true
+  }
+
   private mutating func perform(_ next: Request, at time: Timestamp) {
     request = next
     now = time
@@ -54,10 +72,7 @@ extension ServerSession {
     if !next.line.telnetAnswer.isEmpty { actions.append(.send(next.line.telnetAnswer)) }
     count(next)
     lookForExploits()
-    if summary.commands > setting.limits.commandsMaximum {
-      end(saying: .tooManyFailures, .limit)
-      return
-    }
+    if isTooMuch() { return }
     decide()
     if isOpen { flush() } else { finish(at: time) }
   }
