@@ -144,6 +144,12 @@ import Testing
         < 150
         < 226
         down pub/a.txt\\r\\n
+        > LIST pub
+        < 425
+        > LIST missing
+        < 425
+        > PASV
+        < 227
         > NLST nothing*
         < 550
         > LIST missing

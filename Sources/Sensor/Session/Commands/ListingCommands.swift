@@ -12,8 +12,9 @@ extension ServerSession {
   ]
 
   private mutating func list(isLong: Bool) {
-    guard let bytes = listing(isLong: isLong, missing: .listMissing) else { return }
+    // First what costs nothing: a listing may be long.
     guard mayTransfer() else { return }
+    guard let bytes = listing(isLong: isLong, missing: .listMissing) else { return }
     send(listing: bytes)
   }
 
