@@ -17,6 +17,15 @@ struct DataState {
   /// Bytes of this session's uploads that were kept.
   var bytesKept = 0
 
+  /// Whether a connection comes from the port that is waited on, or was made for the transfer that
+  /// waits: what ABOR or another PORT has overtaken does not.
+  func expects(_ connection: DataConnection) -> Bool {
+    switch connection.origin {
+    case .passive(let port): passive === port
+    case .active(let generation): generation == self.generation && wanted != nil
+    }
+  }
+
   /// Whether nothing is sent, nor waited for by the session.
   var isIdle: Bool { wanted == nil && connection?.isInUse != true }
 }
@@ -88,7 +97,7 @@ extension ControlConnection {
 
   /// The client has connected, or was connected to. Whether it is wanted.
   func dataConnected(_ connection: DataConnection) -> Bool {
-    guard !hasEnded, data.connection == nil else { return false }
+    guard !hasEnded, data.connection == nil, data.expects(connection) else { return false }
     data.connection = connection
     data.passive?.close()
     data.passive = nil

@@ -21,10 +21,17 @@ final class DataConnection: ChannelInboundHandler {
   /// Bytes that wait to be sent.
   static let waterMark = ChannelOptions.Types.WriteBufferWaterMark(low: 131_072, high: 524_288)
 
+  /// Where it comes from, which tells whether it is still wanted when it is there.
+  enum Origin {
+    case passive(PassivePort)
+    /// The transfer that it was made for.
+    case active(generation: UInt32)
+  }
+
+  let origin: Origin
   /// Nil once it is done.
   private var owner: ControlConnection?
   private let loop: SensorLoop
-  private let isActive: Bool
   private var context: ChannelHandlerContext?
   private var use: DataUse?
   private var tls: TLSConnection?
@@ -42,10 +49,10 @@ final class DataConnection: ChannelInboundHandler {
   private var isSlowed = false
   private var slowed: UInt32 = 0
 
-  init(_ owner: ControlConnection, isActive: Bool) {
+  init(_ owner: ControlConnection, _ origin: Origin) {
     self.owner = owner
     loop = owner.loop
-    self.isActive = isActive
+    self.origin = origin
     bandwidth = owner.limits.bandwidth.map { TokenBucket(rate: $0, now: uptimeMilliseconds()) }
   }
 
@@ -63,6 +70,7 @@ final class DataConnection: ChannelInboundHandler {
   ) {
     let loop = owner.loop.eventLoop
     let bound = NIOLoopBound(owner, eventLoop: loop)
+    let generation = owner.data.generation
     guard let address = try? SocketAddress(ipAddress: peer.description, port: Int(port)) else {
       return owner.dataFailed(.noConnection, nil)
     }
@@ -74,7 +82,7 @@ final class DataConnection: ChannelInboundHandler {
       .channelOption(.writeBufferWaterMark, value: waterMark)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let connection = DataConnection(bound.value, isActive: true)
+          let connection = DataConnection(bound.value, .active(generation: generation))
           try channel.pipeline.syncOperations.addHandler(connection)
         }
       }
@@ -84,7 +92,7 @@ final class DataConnection: ChannelInboundHandler {
       bootstrap = bootstrap.bind(to: local)
     }
     bootstrap.connect(to: address).assumeIsolatedUnsafeUnchecked().whenFailure { _ in
-      guard owner.data.wanted != nil else { return }
+      guard owner.data.generation == generation else { return }
       owner.dataFailed(.noConnection, nil)
     }
   }
@@ -156,8 +164,7 @@ final class DataConnection: ChannelInboundHandler {
   func channelActive(context: ChannelHandlerContext) {
     self.context = context
     guard let owner else { return context.close(promise: nil) }
-    let remote = IPAddress(context.remoteAddress)
-    guard isActive || remote == owner.peer else {
+    if case .passive = origin, IPAddress(context.remoteAddress) != owner.peer {
       self.owner = nil
       context.close(promise: nil)
       return owner.strangerConnected(context.remoteAddress)

@@ -27,7 +27,7 @@ final class PassivePort {
     var address = own
     address.port = Int(port)
     let loop = owner.loop.eventLoop
-    let bound = NIOLoopBound(owner, eventLoop: loop)
+    let bound = NIOLoopBound((owner, self), eventLoop: loop)
     ServerBootstrap(group: loop)
       // A port whose last connection was closed by the sensor is free again at once.
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -38,7 +38,8 @@ final class PassivePort {
       .childChannelOption(.writeBufferWaterMark, value: DataConnection.waterMark)
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let connection = DataConnection(bound.value, isActive: false)
+          let (owner, port) = bound.value
+          let connection = DataConnection(owner, .passive(port))
           try channel.pipeline.syncOperations.addHandler(connection)
         }
       }

@@ -1,11 +1,11 @@
 import Foundation
-import Glibc
 import Testing
 
 /// The port that a `:)` opens, with real sockets and a confined process.
 @Suite struct SensorBackDoorTests {
   @Test func whoComesIsWrittenDown() throws {
-    let port = try #require(Self.freePort())
+    // A port that nobody has: it was dealt out a moment ago.
+    let port = try #require(PlainListener()).port
     let sensor = try SensorProcess(
       ["--persona", "vsftpd-2.3.4", "--login", "any", "--back-door-port", "\(port)"])
     #expect(sensor.messages.contains("confined: "), "\(sensor.messages)")
@@ -78,21 +78,5 @@ import Testing
     let ran = try Command.shell("$FTPSCOPE sensor --back-door-port \(port)", in: "/")
     #expect(ran.status == 64)
     #expect(ran.errors.contains("from 1024 on, or none"), "\(ran.errors)")
-  }
-
-  /// A port of loopback that nobody has.
-  private static func freePort() -> UInt16? {
-    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(socket) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let result = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(socket, $0, size) == 0 ? getsockname(socket, $0, &size) : -1
-      }
-    }
-    return result == 0 ? UInt16(bigEndian: address.sin_port) : nil
   }
 }

@@ -132,6 +132,14 @@ final class PlainClient: @unchecked Sendable {
     if result != 0 { return nil }
   }
 
+  /// One that is connected.
+  init(connected socket: Int32) {
+    self.socket = socket
+    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    setsockopt(
+      socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+  }
+
   deinit { Glibc.close(socket) }
 
   /// Says that nothing more comes, and takes nothing more.

@@ -34,6 +34,33 @@ import Testing
     #expect(try sensor.schemaProblems() == "")
   }
 
+  /// A connection that ABOR has overtaken does not become the next transfer's.
+  @Test func anOvertakenConnection() throws {
+    let sensor = try SensorProcess(["--login", "any", "--persona", "plain", "--active"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(client.ask("USER x") == 331)
+    #expect(client.ask("PASS y") == 230)
+    // Its one place is taken: who connects hears nothing until there is room.
+    let slow = try #require(PlainListener(backlog: 0))
+    let filler = try #require(PlainClient(slow.port))
+    #expect(client.ask("PORT \(slow.words)") == 200)
+    #expect(client.ask("NLST") == 150)
+    #expect(client.ask("ABOR") == 426)
+    #expect(client.code() == 226)
+    let quick = try #require(PlainListener())
+    #expect(client.ask("PORT \(quick.words)") == 200)
+    _ = try #require(slow.accept())
+    let late = try #require(slow.accept())
+    #expect(late.line() == nil)
+    #expect(client.ask("NLST") == 150)
+    let data = try #require(quick.accept())
+    #expect(data.line() != nil)
+    #expect(client.code() == 226)
+    filler.close()
+    sensor.end(SIGTERM)
+  }
+
   /// Each transfer is one command in the store, in the IIS log, and to `ftpscope logs`.
   @Test func eachCountsOnce() throws {
     let sensor = try SensorProcess(
