@@ -105,6 +105,24 @@ import Testing
     #expect(fresh.client.negotiated?.isResumed == false)
   }
 
+  /// A session is resumed by connections of its own name only.
+  @Test(arguments: versions) func resumptionByName(_ version: ProtocolVersion) throws {
+    let client = try TLSContext(client: TLSSettings(versions: version...version))
+    let server = try TLSContext(server: try Identities.usual.get())
+    func shakeHands(_ name: String?, _ session: TLSSession?) throws -> Wire {
+      let wire = Wire(try TLSConnection(client, resuming: session), try TLSConnection(server))
+      if let name { wire.server.resumeOnly(Array(name.utf8)) }
+      wire.shakeHands()
+      #expect(wire.clientEvents == [.established])
+      return wire
+    }
+    let session = try #require(try shakeHands("a", nil).client.session)
+    for (name, isResumed) in [("a", true), ("b", false), (nil, false), ("a", true)] {
+      let wire = try shakeHands(name, session)
+      #expect(wire.server.negotiated?.isResumed == isResumed, "\(name ?? "-")")
+    }
+  }
+
   /// The name is asked for, an address is not.
   @Test(arguments: [("ftp.example.org", true), ("192.0.2.1", false), ("2001:db8::1", false)])
   func serverName(_ name: String, _ isAskedFor: Bool) throws {

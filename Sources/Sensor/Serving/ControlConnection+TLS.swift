@@ -19,9 +19,13 @@ extension ControlConnection {
     guard let context = role.tls, let connection = try? TLSConnection(context) else {
       return end(.tls)
     }
+    if role.persona.persona.tls.demandsResumption { connection.resumeOnly(sessionName) }
     tls = ControlTLS(connection: connection, began: loop.uptime)
     handle(connection.start())
   }
+
+  /// What its TLS sessions are known by, so that its data connections resume no other's.
+  var sessionName: [UInt8] { Array(source.session.hex.utf8) }
 
   func receivedTLS(_ bytes: ByteSlice) {
     guard let connection = tls?.connection else { return }

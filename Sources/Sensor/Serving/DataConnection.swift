@@ -104,16 +104,15 @@ final class DataConnection: ChannelInboundHandler {
     self.use = use
     read(true)
     if use.isProtected {
-      guard let context = owner?.role.tls, let tls = try? TLSConnection(context) else {
+      guard let owner, let context = owner.role.tls, let tls = try? TLSConnection(context) else {
         return fail(.tls("there is no TLS here"))
       }
       self.tls = tls
+      if use.demandsResumption { tls.resumeOnly(owner.sessionName) }
       // It resumes the control connection's session; nobody resumes its own.
       tls.withholdTickets()
-      if let owner {
-        loop.setTimer(
-          owner.number, .data, owner.data.generation, in: owner.limits.stepSeconds * 1000)
-      }
+      loop.setTimer(
+        owner.number, .data, owner.data.generation, in: owner.limits.stepSeconds * 1000)
       handle(tls.start())
     } else {
       opened(nil)

@@ -41,8 +41,8 @@ public enum SessionAction: Equatable, Sendable {
 public struct DataUse: Equatable, Sendable {
   /// Whether TLS is on it (PROT P).
   public var isProtected: Bool
-  /// Whether its TLS session must be one of the control connection's (RFC 4217 §10.2 leaves it to
-  /// the server).
+  /// Whether its TLS session must be one of this control connection's, and not of another's (RFC
+  /// 4217 §10.2 leaves it to the server).
   public var demandsResumption: Bool
   /// Whether the client sends.
   public var isUpload: Bool

@@ -60,6 +60,12 @@ public final class TLSConnection {
   /// it sent last is lost. A server's side only; before `start`.
   public func withholdTickets() { SSL_set_num_tickets(ssl, 0) }
 
+  /// Resumes no sessions but those of connections with the same name, of 32 bytes at most; the name
+  /// is not sent. A server's side only; before `start`.
+  public func resumeOnly(_ name: [UInt8]) {
+    SSL_set_session_id_context(ssl, name, UInt32(min(name.count, Int(SSL_MAX_SID_CTX_LENGTH))))
+  }
+
   /// Offers none of the context's application protocols. A client's side only; before `start`.
   public func withholdProtocols() { SSL_set_alpn_protos(ssl, nil, 0) }
 
