@@ -24,7 +24,9 @@ struct ListingWriter {
   /// One line, with its end.
   func append(_ entry: FileEntry, to bytes: inout [UInt8]) {
     switch style {
-    case .unix, .unixTotal: appendUnix(entry, to: &bytes)
+    case .unix, .unixTotal: appendUnix(entry, .vsftpd, to: &bytes)
+    case .proFTPD: appendUnix(entry, .proFTPD, to: &bytes)
+    case .pureFTPd: appendUnix(entry, .pureFTPd, to: &bytes)
     case .dos: appendDOS(entry, to: &bytes)
     case .fileZilla: appendFileZilla(entry, to: &bytes)
     }
@@ -37,18 +39,36 @@ struct ListingWriter {
     for byte in name { bytes.append(byte == 0x0A || byte == 0x0D || byte == 0 ? 0x3F : byte) }
   }
 
+  /// How wide the columns of a server's `ls -l` are, as the servers have it.
+  private struct Columns {
+    /// Of the links, the space before them included.
+    var links: Int
+    /// Of owner and group.
+    var names: Int
+    /// Of the size, and of one of more than ten digits.
+    var size: Int
+    var longSize: Int
+    /// Whether a day has two digits always, else a space before one.
+    var hasFullDay: Bool
+
+    static let vsftpd = Columns(links: 5, names: 8, size: 8, longSize: 8, hasFullDay: true)
+    static let proFTPD = Columns(links: 4, names: 8, size: 8, longSize: 8, hasFullDay: false)
+    static let pureFTPd = Columns(links: 5, names: 10, size: 10, longSize: 18, hasFullDay: false)
+  }
+
   /// `-rw-r--r--    1 ftp      ftp          1024 Nov 26 14:13 name`.
-  private func appendUnix(_ entry: FileEntry, to bytes: inout [UInt8]) {
+  private func appendUnix(_ entry: FileEntry, _ columns: Columns, to bytes: inout [UInt8]) {
     appendMode(entry, to: &bytes)
-    bytes.append(entry.isFolder ? 2 : 1, width: 5)
+    bytes.append(entry.isFolder ? 2 : 1, width: columns.links)
     bytes.append(0x20)
-    bytes.append(entry.owner, width: 8)
+    bytes.append(entry.owner, width: columns.names)
     bytes.append(0x20)
-    bytes.append(entry.group, width: 8)
+    bytes.append(entry.group, width: columns.names)
     bytes.append(0x20)
-    bytes.append(entry.isFolder ? 4096 : entry.size, width: 8)
+    let size = entry.isFolder ? 4096 : entry.size
+    bytes.append(size, width: size < 10_000_000_000 ? columns.size : columns.longSize)
     bytes.append(0x20)
-    appendDate(entry.modified, to: &bytes)
+    appendDate(entry.modified, hasFullDay: columns.hasFullDay, to: &bytes)
     bytes.append(0x20)
   }
 
@@ -70,11 +90,13 @@ struct ListingWriter {
     }
   }
 
-  private func appendDate(_ time: Timestamp, to bytes: inout [UInt8]) {
+  private func appendDate(
+    _ time: Timestamp, hasFullDay: Bool = true, to bytes: inout [UInt8]
+  ) {
     let text = ListingTime(time)
     bytes += text.monthName
     bytes.append(0x20)
-    bytes.append(text.day, digits: 2)
+    if hasFullDay { bytes.append(text.day, digits: 2) } else { bytes.append(text.day, width: 2) }
     let age = now.milliseconds &- time.milliseconds
     // A day ahead is a clock that is set wrong, and recent.
     if age >= -86_400_000, age < Int64(Self.recentDays) * 86_400_000 {

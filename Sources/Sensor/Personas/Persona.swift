@@ -39,8 +39,10 @@ public struct Persona: Equatable, Sendable {
 
   /// How LIST looks.
   public enum ListingStyle: String, Sendable, CaseIterable {
-    /// `ls -l`, with or without a line `total`.
+    /// `ls -l` as vsftpd has it, without and with a line `total`.
     case unix, unixTotal
+    /// The same in the columns of ProFTPD's and of Pure-FTPd's own `ls`.
+    case proFTPD, pureFTPd
     /// MS-DOS as IIS has it: `03-05-24  10:21AM       <DIR>          wwwroot`.
     case dos
     /// FileZilla Server's: ls with fixed owner and columns.

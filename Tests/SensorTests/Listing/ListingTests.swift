@@ -28,6 +28,28 @@ import Testing
       .unix, entry("big", size: 12_345_678_901, old, mode: 0o600),
       "-rw-------    1 ftp      ftp      12345678901 Mar 15  2024 big"
     ),
+    // What Debian's servers show of such files.
+    (.proFTPD, entry("a", recent), "-rw-r--r--   1 ftp      ftp          1024 Sep  5 00:07 a"),
+    (
+      .proFTPD, entry("d", folder: true, old),
+      "drwxr-xr-x   2 ftp      ftp          4096 Mar 15  2024 d"
+    ),
+    (
+      .proFTPD, entry("huge", size: 12_345_678_901, recent),
+      "-rw-r--r--   1 ftp      ftp      12345678901 Sep  5 00:07 huge"
+    ),
+    (
+      .pureFTPd, entry("a", recent),
+      "-rw-r--r--    1 ftp        ftp              1024 Sep  5 00:07 a"
+    ),
+    (
+      .pureFTPd, entry("d", folder: true, old),
+      "drwxr-xr-x    2 ftp        ftp              4096 Mar 15  2024 d"
+    ),
+    (
+      .pureFTPd, entry("huge", size: 12_345_678_901, old),
+      "-rw-r--r--    1 ftp        ftp               12345678901 Mar 15  2024 huge"
+    ),
     (.dos, entry("w", folder: true, old), "03-15-24  10:21PM       <DIR>          w"),
     (.dos, entry("r.htm", size: 589, recent), "09-05-26  12:07AM                  589 r.htm"),
     (.fileZilla, entry("a", recent), "-rw-r--r-- 1 ftp ftp           1024 Sep 05 00:07 a"),

@@ -76,7 +76,8 @@ import Testing
     ("name: x\nlistings: dos", "my.yaml:2: `listings` means nothing: did you mean `listing`?"),
     (
       "name: x\nlisting: windows",
-      "my.yaml:2: `listing` wants one of unix, unixTotal, dos, fileZilla"
+      "my.yaml:2: `listing` wants one of unix, unixTotal, proFTPD, pureFTPd, dos, "
+        + "fileZilla"
     ),
     (
       "name: x\nreplies:\n  gretting: 220 x",
