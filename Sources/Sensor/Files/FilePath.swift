@@ -58,6 +58,11 @@ enum FilePath {
     folder == [0x2F] ? folder + name : folder + [0x2F] + name
   }
 
+  /// A name as it is compared where case makes no difference: of the letters of ASCII.
+  static func ignoringCase(_ name: some Collection<UInt8>) -> [UInt8] {
+    name.map { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }
+  }
+
   /// Whether a path is another, or below it.
   static func isInside(_ path: [UInt8], _ folder: [UInt8]) -> Bool {
     if folder == [0x2F] || path == folder { return true }

@@ -17,6 +17,8 @@ struct ListOptions: Equatable {
   var isLong = false
   var order = Order.name
   var isReversed = false
+  /// Whether case makes no difference, to order and patterns.
+  var ignoresCase = false
   /// What stands behind the options.
   var path: [UInt8] = []
 
@@ -65,6 +67,10 @@ struct ListOptions: Equatable {
   func sorted(_ entries: [FileEntry]) -> [FileEntry] {
     var shown = entries
     switch order {
+    case .name where ignoresCase:
+      shown.sort {
+        FilePath.ignoringCase($0.name).lexicographicallyPrecedes(FilePath.ignoringCase($1.name))
+      }
     case .name: shown.sort { $0.name.lexicographicallyPrecedes($1.name) }
     case .time: shown.sort { ($1.modified, $0.name) < ($0.modified, $1.name) }
     case .size: shown.sort { ($1.size, $0.name) < ($0.size, $1.name) }

@@ -39,6 +39,7 @@ struct Lister {
   /// What a pattern meets; false where it meets nothing. The last names of the path and of what
   /// the client wrote are the same.
   mutating func matching(_ pattern: [UInt8], as written: [UInt8]) -> Bool {
+    let pattern = options.ignoresCase ? FilePath.ignoringCase(pattern) : pattern
     let parts = pattern.split(separator: 0x2F).map { GlobPattern(pattern: Array($0)) }
     var found: [([UInt8], FileEntry)] = []
     walk(parts[...], in: [0x2F], &found)
@@ -58,7 +59,7 @@ struct Lister {
   ) {
     guard let part = parts.first else { return }
     let rest = parts.dropFirst()
-    if !GlobPattern.isPattern(part.pattern) {
+    if !options.ignoresCase, !GlobPattern.isPattern(part.pattern) {
       let path = FilePath.child(part.pattern, of: folder)
       looks += 1
       guard looks < Self.looksMaximum, let entry = files.entry(at: path) else { return }
@@ -69,7 +70,8 @@ struct Lister {
     for entry in entries {
       looks += 1
       guard looks < Self.looksMaximum else { return }
-      guard part.matches(entry.name, steps: &steps) else { continue }
+      let name = options.ignoresCase ? FilePath.ignoringCase(entry.name) : entry.name
+      guard part.matches(name, steps: &steps) else { continue }
       let path = FilePath.child(entry.name, of: folder)
       if rest.isEmpty {
         found.append((path, entry))

@@ -102,6 +102,8 @@ public struct Persona: Equatable, Sendable {
     public var hasResume = true
     /// Whether a name may have `*` and `?` in listings.
     public var hasGlobbing = true
+    /// Whether names that differ in case only are one, as on Windows.
+    public var ignoresCase = false
     /// Whether commands that need no data connection are answered while a transfer goes on; else
     /// only ABOR and STAT are, and the others wait.
     public var answersDuringTransfer = false

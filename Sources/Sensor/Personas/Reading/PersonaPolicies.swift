@@ -9,7 +9,8 @@ enum PersonaPolicies {
     "home",
   ]
   static let dataKeys = [
-    "active", "resume", "globbing", "during-transfer", "no-offsets-in-ascii", "facts",
+    "active", "resume", "globbing", "ignores-case", "during-transfer",
+    "no-offsets-in-ascii", "facts",
   ]
 
   /// Versions of TLS by their names.
@@ -80,6 +81,7 @@ enum PersonaPolicies {
       case "active": policy.allowsActive = try part.flag()
       case "resume": policy.hasResume = try part.flag()
       case "globbing": policy.hasGlobbing = try part.flag()
+      case "ignores-case": policy.ignoresCase = try part.flag()
       case "during-transfer": policy.answersDuringTransfer = try part.flag()
       case "no-offsets-in-ascii": policy.refusesOffsetsInASCII = try part.flag()
       case "facts": policy.facts = try part.words()

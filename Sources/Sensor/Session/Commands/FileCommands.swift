@@ -36,7 +36,7 @@ extension ServerSession {
   private mutating func renameToFile() {
     guard let from = renameFrom else { return say(.renameFirst) }
     renameFrom = nil
-    let path = resolve(request.argument)
+    let path = resolve(request.argument, as: from)
     do {
       try files.rename(from, to: path)
       if FilePath.isInside(folder, from) {

@@ -29,6 +29,7 @@ extension ServerSession {
     var options = ListOptions(request.argument)
     let path = resolve(options.path)
     if !isLong { options.isLong = false }
+    options.ignoresCase = policy.data.ignoresCase
     var lister = Lister(
       files: files, options: options, writer: ListingWriter(style: policy.listing, now: now),
       isLong: isLong || options.isLong)
@@ -62,7 +63,9 @@ extension ServerSession {
     guard let entries = try? files.entries(in: path) else { return say(.fileDenied) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(entries.count * 96)
-    for entry in ListOptions([]).sorted(entries) {
+    var options = ListOptions([])
+    options.ignoresCase = policy.data.ignoresCase
+    for entry in options.sorted(entries) {
       ListingFact.append(
         entry, name: entry.name, place: .inFolder, facts: facts, to: &bytes)
       bytes += [0x0D, 0x0A]

@@ -4,6 +4,23 @@ extension ServerSession {
   /// The path that a client's words mean. Words that climb above the root are told of, but for
   /// the plain `..` that clients send.
   mutating func resolve(_ words: [UInt8]) -> [UInt8] {
+    let path = pathAsWritten(words)
+    values.path = policy.data.ignoresCase ? files.pathIgnoringCase(path) : path
+    return values.path
+  }
+
+  /// The path that a file is to have next, with its last name as it is written, also where that is
+  /// its own in other letters.
+  mutating func resolve(_ words: [UInt8], as next: [UInt8]) -> [UInt8] {
+    let name = FilePath.name(of: pathAsWritten(words))
+    let path = resolve(words)
+    if path == next, path != [0x2F] {
+      values.path = FilePath.child(name, of: FilePath.parent(of: path))
+    }
+    return values.path
+  }
+
+  private mutating func pathAsWritten(_ words: [UInt8]) -> [UInt8] {
     let (path, leavesRoot) = FilePath.resolve(
       words, in: folder, home: home, hasBackslashes: policy.listing == .dos)
     let isTold = exploitsOfRequest.contains { $0.contains("traversal") }
@@ -11,7 +28,6 @@ extension ServerSession {
       note(
         exploit: "path-traversal", payload: request.line.verb + [0x20] + request.argument)
     }
-    values.path = path
     return path
   }
 }
