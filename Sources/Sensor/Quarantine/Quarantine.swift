@@ -116,9 +116,12 @@ public final class Quarantine: Sendable {
     }
   }
 
+  /// Where a file of a digest is.
+  func path(_ sha256: String) -> String { "\(folder)/\(sha256)" }
+
   /// Keeps a whole file under its digest, if it is new; nil where it can't be kept.
   func keep(_ path: String, sha256: String) -> Bool? {
-    let target = "\(folder)/\(sha256)"
+    let target = self.path(sha256)
     // A link does not replace what is there: of two at once, one is the first.
     let isNew = link(path, target) == 0
     let reason = errno

@@ -56,17 +56,18 @@ final class Upload {
   /// Keeps the file; tells what became of it.
   func finish() -> KeptUpload {
     let sha256 = digest.finish()
-    var isKept = false
+    var file: KeptFile?
     if descriptor >= 0, let sha256, let quarantine {
       fchmod(descriptor, 0o400)
       close(descriptor)
       descriptor = -1
       let isNew = quarantine.keep(path, sha256: sha256)
-      isKept = isNew != nil
+      if isNew != nil { file = KeptFile(path: quarantine.path(sha256), size: size) }
       if isNew != true { quarantine.release(bytesKept, address, on: day) }
     }
     return KeptUpload(
-      sha256: sha256, isQuarantined: isKept, content: ContentType.name(of: head))
+      sha256: sha256, isQuarantined: file != nil, content: ContentType.name(of: head),
+      file: file)
   }
 
   /// Keeps nothing of it.

@@ -174,10 +174,15 @@ public struct KeptUpload: Equatable, Sendable {
   public var sha256: String?
   public var isQuarantined: Bool
   public var content: String
+  /// Where they can be read again.
+  public var file: KeptFile?
 
-  public init(sha256: String?, isQuarantined: Bool, content: String) {
+  public init(
+    sha256: String?, isQuarantined: Bool, content: String, file: KeptFile? = nil
+  ) {
     self.sha256 = sha256
     self.isQuarantined = isQuarantined
     self.content = content
+    self.file = file
   }
 }

@@ -146,7 +146,10 @@ final class PlainClient: @unchecked Sendable {
   func close() { shutdown(socket, Int32(SHUT_RDWR)) }
 
   func say(_ text: String) {
-    let bytes = Array(text.utf8)
+    say(Array(text.utf8))
+  }
+
+  func say(_ bytes: [UInt8]) {
     _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
   }
 
@@ -161,6 +164,17 @@ final class PlainClient: @unchecked Sendable {
       let count = recv(socket, &piece, piece.count, 0)
       if count <= 0 { return nil }
       pending += piece[..<count]
+    }
+  }
+
+  /// All that comes until the other side closes.
+  func rest() -> [UInt8] {
+    var all = pending
+    var piece = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = recv(socket, &piece, piece.count, 0)
+      if count <= 0 { return all }
+      all += piece[..<count]
     }
   }
 

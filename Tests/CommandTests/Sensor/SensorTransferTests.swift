@@ -61,6 +61,37 @@ import Testing
     sensor.end(SIGTERM)
   }
 
+  /// An upload too large for memory is read back as it was sent; where it is not kept, the client
+  /// is told that it did not fit.
+  @Test(arguments: [([], "I", 226), (["--quarantine", "none"], "I", 451), ([], "A", 451)])
+  func aLargeUpload(_ flags: [String], _ type: String, _ code: Int) throws {
+    let sensor = try SensorProcess(["--login", "any", "--memory-per-session", "64K"] + flags)
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(client.ask("USER x") == 331)
+    #expect(client.ask("PASS y") == 230)
+    #expect(client.ask("TYPE \(type)") == 200)
+    let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    let sent = try #require(client.passive())
+    #expect(client.ask("STOR x") == 150)
+    sent.say(bytes)
+    sent.close()
+    #expect(client.code() == code)
+    #expect(client.ask("TYPE I") == 200)
+    let taken = try #require(client.passive())
+    #expect(client.ask("RETR x") == 150)
+    let read = taken.rest()
+    #expect(client.code() == 226)
+    if code == 226 {
+      #expect(read == bytes)
+    } else {
+      #expect(read.count == 65_536)
+    }
+    sensor.end(SIGTERM)
+    #expect(sensor.events("upload").first?["size"] as? Int == bytes.count)
+    #expect(sensor.events("upload").first?["quarantined"] as? Bool == flags.isEmpty)
+  }
+
   /// Each transfer is one command in the store, in the IIS log, and to `ftpscope logs`.
   @Test func eachCountsOnce() throws {
     let sensor = try SensorProcess(

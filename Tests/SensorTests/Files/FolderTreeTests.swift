@@ -75,7 +75,7 @@ import Testing
     try withFolders { tree, _ in
       let writer = try tree.create(path("/in/new.txt"), at: 0)
       try Array("hello".utf8).withUnsafeBufferPointer { try writer.write(ByteSlice($0)) }
-      writer.close()
+      try writer.close(nil)
       #expect(try tree.open(path("/in/new.txt")).read(at: 1, count: 3) == path("ell"))
       let more = try tree.create(path("/in/new.txt"), at: 2)
       try Array("y".utf8).withUnsafeBufferPointer { try more.write(ByteSlice($0)) }

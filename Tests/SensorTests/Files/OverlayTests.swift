@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Testing
 
 @testable import Sensor
@@ -98,7 +99,7 @@ import Testing
         let done = Self.works {
           let file = try tree.create(Array(path.utf8), at: offset)
           try bytes.withUnsafeBufferPointer { try file.write(ByteSlice($0)) }
-          file.close()
+          try file.close(nil)
         }
         #expect(
           done == model.write(path, bytes, at: offset), "\(path) \(String(describing: offset))")
@@ -160,6 +161,58 @@ import Testing
     _ = try? tree.entries(in: [0x2F])
     _ = try? tree.open(Array("/pub/a.txt".utf8))
     #expect(tree.entriesHeld == 0 && tree.bytesHeld == 0)
+  }
+
+  /// A file too large for memory is read back from where it is kept, else it is cut, and said so.
+  @Test func whatIsTooLarge() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let upload = Array("0123456789".utf8)
+    let path = "\(folder)/kept"
+    try Data(upload).write(to: URL(fileURLWithPath: path))
+    var limits = SessionLimits()
+    limits.bytesMaximum = 8
+    let tree = Stage.tree(limits)
+    let name = Array("/x".utf8)
+
+    let lost = try tree.create(name, at: 0)
+    try upload.withSlice { try lost.write($0) }
+    #expect(throws: FileError.full) { try lost.close(nil) }
+    #expect(tree.entry(at: name)?.size == 8)
+    #expect(try tree.open(name).read(at: 0, count: 100) == Array(upload.prefix(8)))
+
+    let other = KeptFile(path: path, size: 9)
+    let wrong = try tree.create(name, at: 0)
+    try upload.withSlice { try wrong.write($0) }
+    #expect(throws: FileError.full) { try wrong.close(other) }
+
+    // Behind what is there already, which goes on being the session's.
+    let kept = KeptFile(path: path, size: 10)
+    let file = try tree.create(name, at: 3)
+    try upload.withSlice { try file.write($0) }
+    try file.close(kept)
+    #expect(tree.bytesHeld == 3)
+    let whole = Array("012".utf8) + upload
+    for start in 0...13 {
+      var read: [UInt8] = []
+      let copy = Array("/copy\(start)".utf8)
+      try tree.copy(name, to: copy)
+      let file = try tree.open(copy)
+      #expect(file.size == 13)
+      while true {
+        let piece = try file.read(at: start + read.count, count: 4)
+        if piece.isEmpty { break }
+        read += piece
+      }
+      #expect(read == Array(whole[start...]))
+      try tree.removeFile(copy)
+    }
+    #expect(tree.bytesHeld == 3)
+    try FileManager.default.removeItem(atPath: path)
+    #expect(throws: FileError.missing) { try tree.open(name).read(at: 3, count: 4) }
+    try tree.removeFile(name)
+    #expect(tree.bytesHeld == 0)
   }
 
   @Test func isBounded() {

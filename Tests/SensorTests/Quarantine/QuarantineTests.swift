@@ -36,7 +36,9 @@ import Testing
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
     for _ in 0..<2 {
       let kept = upload(Array("abc".utf8), quarantine, limits)
-      #expect(kept == KeptUpload(sha256: abc, isQuarantined: true, content: "text"))
+      let file = KeptFile(path: "\(folder)/\(abc)", size: 3)
+      #expect(kept == KeptUpload(sha256: abc, isQuarantined: true, content: "text", file: file))
+      #expect(try file.read(at: 1, count: 9) == Array("bc".utf8))
     }
     #expect(names == [abc])
     #expect(quarantine.files == 1)

@@ -144,18 +144,20 @@ import Testing
         up 12345678901
         > STOR a
         < 150
-        < 226
+        < 452
         ! upload /a 11 5a
         > SIZE a
-        < 213 11
+        < 213 10
         > PASV
         < 227
         > RETR a
         < 150
         < 226
-        down 1234567890\\x00
+        down 1234567890
         > PASV
         < 227
+        > DELE a
+        < 250
         up 1
         > STOR b
         < 150

@@ -50,5 +50,5 @@ final class FolderWriter: WritableFile {
     }
   }
 
-  func close() {}
+  func close(_ kept: KeptFile?) {}
 }

@@ -145,7 +145,7 @@ public final class FolderTree: FileTree, Sendable {
         try copy.write(ByteSlice(buffer))
       }
     }
-    copy.close()
+    try copy.close(nil)
   }
 
   public func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError) {

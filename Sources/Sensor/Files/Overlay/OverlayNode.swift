@@ -12,6 +12,8 @@ final class OverlayNode {
     /// A file of the bait.
     case base([UInt8])
     case bytes([UInt8])
+    /// Some bytes, and an upload behind them that is too large for memory.
+    case kept([UInt8], KeptFile)
   }
 
   var kind: Kind
@@ -33,6 +35,9 @@ final class OverlayNode {
 
   /// Bytes that it holds in memory.
   var bytesHeld: Int {
-    if case .file(.bytes(let bytes)) = kind { bytes.count } else { 0 }
+    switch kind {
+    case .file(.bytes(let bytes)), .file(.kept(let bytes, _)): bytes.count
+    default: 0
+    }
   }
 }

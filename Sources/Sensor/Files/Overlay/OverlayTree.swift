@@ -91,7 +91,8 @@ public final class OverlayTree: FileTree {
     case .base(let path): return try openBase(path)
     case .node(let node):
       switch node.kind {
-      case .file(.bytes(let bytes)): return HeldFile(bytes, size: node.entry.size)
+      case .file(.bytes(let bytes)): return HeldFile(bytes)
+      case .file(.kept(let bytes, let file)): return HeldFile(bytes, before: file)
       case .file(.base(let path)): return try openBase(path)
       case .folder, .removed: throw .isFolder
       }
@@ -298,9 +299,8 @@ public final class OverlayTree: FileTree {
     return OverlayWriter(self, node)
   }
 
-  /// Adds to a file that is being written. One that was removed meanwhile takes nothing more. Of
-  /// what is beyond the limit only the size is kept: the client is not to learn that it was too
-  /// much, and the quarantine has the bytes.
+  /// Adds to a file that is being written. One that was removed meanwhile takes nothing more. Bytes
+  /// beyond the limit are counted, and not held: `finish` says what becomes of them.
   fileprivate func append(_ bytes: ByteSlice, to node: OverlayNode) throws(FileError) {
     guard case .file(.bytes(var held)) = node.kind else { throw .missing }
     let isWhole = held.count == node.entry.size
@@ -313,35 +313,33 @@ public final class OverlayTree: FileTree {
     node.entry.modified = now()
     node.kind = .file(.bytes(held))
   }
+
+  /// A file was written from `start` on. What was too large for memory is read from the quarantine
+  /// from now on, or is lost, as on a full disk.
+  fileprivate func finish(
+    _ node: OverlayNode, from start: Int, _ kept: KeptFile?
+  ) throws(FileError) {
+    guard case .file(.bytes(let held)) = node.kind, held.count < node.entry.size else { return }
+    guard let kept, start + kept.size == node.entry.size else {
+      node.entry.size = held.count
+      throw .full
+    }
+    node.kind = .file(.kept(Array(held[..<start]), kept))
+    bytesHeld -= held.count - start
+  }
 }
 
 private final class OverlayWriter: WritableFile {
   private let tree: OverlayTree
   private let node: OverlayNode
+  private let start: Int
 
   init(_ tree: OverlayTree, _ node: OverlayNode) {
     self.tree = tree
     self.node = node
+    start = node.entry.size
   }
 
   func write(_ bytes: ByteSlice) throws(FileError) { try tree.append(bytes, to: node) }
-  func close() {}
-}
-
-/// A file whose bytes are in memory, the first of them at least: those that are not are zeros.
-final class HeldFile: ReadableFile {
-  private let bytes: [UInt8]
-  let size: Int
-
-  init(_ bytes: [UInt8], size: Int? = nil) {
-    self.bytes = bytes
-    self.size = max(size ?? bytes.count, bytes.count)
-  }
-
-  func read(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
-    guard offset >= 0, offset < size, count > 0 else { return [] }
-    let end = min(size, offset + min(count, size - offset))
-    let held = offset < bytes.count ? Array(bytes[offset..<min(bytes.count, end)]) : []
-    return held + [UInt8](repeating: 0, count: end - offset - held.count)
-  }
+  func close(_ kept: KeptFile?) throws(FileError) { try tree.finish(node, from: start, kept) }
 }

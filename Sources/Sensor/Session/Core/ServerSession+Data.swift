@@ -80,7 +80,7 @@ extension ServerSession {
     isClean: Bool, kept: KeptUpload?, at time: Timestamp
   ) -> [SessionAction] {
     guard let transfer else { return [] }
-    transfer.endStore()
+    transfer.endStore(kept?.file)
     // Many clients end TLS on a data connection without close_notify, which tells nothing.
     let isWhole = isClean || transfer.isProtected && (transfer.isUpload || transfer.isFinishing)
     let situation: Situation

@@ -87,11 +87,16 @@ final class Transfer {
     }
   }
 
-  /// No more bytes of an upload come.
-  func endStore() {
+  /// No more bytes of an upload come. `kept`: those that came.
+  func endStore(_ kept: KeptFile? = nil) {
     guard case .store(let file) = kind else { return }
     if let rest = ascii?.rest(), !rest.isEmpty { rest.withSlice { write($0, to: file) } }
-    file.close()
+    do {
+      // Lines that were translated are not what the quarantine has.
+      try file.close(ascii == nil && kept?.size == moved ? kept : nil)
+    } catch {
+      failure = failure ?? error
+    }
   }
 
   var isUpload: Bool {
