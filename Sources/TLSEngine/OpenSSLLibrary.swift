@@ -4,9 +4,9 @@ import COpenSSL
 /// provider, without those that neither of them needs.
 ///
 /// Whenever OpenSSL 3 reads the public key of a certificate it tries out all decoders and kinds of
-/// keys that its library context has, and goes past all its ciphers. The default provider has some
-/// two hundred of them; with the fifty that are of use here a certificate is read twice as fast,
-/// and each handshake reads at least one.
+/// keys that its library context has, and goes past all that it has of anything else. The default
+/// provider has some four hundred algorithms; with the sixty that are of use here a certificate is
+/// read more than twice as fast, and each handshake reads at least one.
 enum OpenSSLLibrary {
   /// The library context (`OSSL_LIB_CTX`); nil, which is OpenSSL's own, where it can't be made.
   // Sendable: made once; OpenSSL locks what it finds out later.
@@ -24,36 +24,52 @@ enum OpenSSLLibrary {
   // Sendable: loaded once and never unloaded; what is asked of it only reads.
   fileprivate nonisolated(unsafe) static let defaults = OSSL_PROVIDER_load(nil, "default")
 
-  // Sendable: like the next two, made once, and only read afterwards.
-  fileprivate nonisolated(unsafe) static let decoders = chosen(OSSL_OP_DECODER) {
-    names, properties in
-    properties.contains("SubjectPublicKeyInfo") && isKeyOfCertificates(names)
-  }
-  fileprivate nonisolated(unsafe) static let keys = chosen(OSSL_OP_KEYMGMT) { names, _ in
-    isKeyOfCertificates(names)
-  }
-  // Sendable: see `decoders`.
-  fileprivate nonisolated(unsafe) static let ciphers = chosen(OSSL_OP_CIPHER) { names, _ in
-    let name = names.prefix { $0 != ":" }
-    return !["192", "CFB", "CTR", "CTS", "ECB", "OCB", "OFB", "SIV", "SM4", "WRAP", "XTS"]
-      .contains { name.contains($0) }
+  /// What is left of the default provider's algorithms, by operation.
+  // Sendable: made once, and only read afterwards.
+  fileprivate nonisolated(unsafe) static let algorithms: [Int32: UnsafePointer<OSSL_ALGORITHM>] =
+    Dictionary(
+      uniqueKeysWithValues: [
+        OSSL_OP_DIGEST, OSSL_OP_CIPHER, OSSL_OP_MAC, OSSL_OP_KDF, OSSL_OP_RAND, OSSL_OP_KEYMGMT,
+        OSSL_OP_KEYEXCH, OSSL_OP_SIGNATURE, OSSL_OP_ASYM_CIPHER, OSSL_OP_DECODER,
+      ].map { operation in
+        (operation, chosen(operation) { isWanted(operation, $0, $1) })
+      })
+
+  /// Whether an algorithm is of use, by its first name and its properties.
+  private static func isWanted(_ operation: Int32, _ name: String, _ properties: String) -> Bool {
+    func isNone(of names: [String]) -> Bool { !names.contains { name.hasPrefix($0) } }
+    return switch operation {
+    case OSSL_OP_DIGEST: isNone(of: ["KECCAK", "SHAKE-128", "BLAKE2"])
+    case OSSL_OP_CIPHER:
+      ![
+        "192", "CFB", "CTR", "CTS", "ECB", "OCB", "OFB", "SIV", "SM4", "WRAP", "XTS",
+        "ARIA-128-CBC", "ARIA-256-CBC", "DES-EDE-",
+      ].contains { name.contains($0) }
+    // Of TLS up to 1.2, where a suite has no authenticated encryption.
+    case OSSL_OP_MAC: name == "HMAC"
+    case OSSL_OP_KDF: ["HKDF", "TLS13-KDF", "TLS1-PRF"].contains(name)
+    case OSSL_OP_RAND: ["CTR-DRBG", "SEED-SRC"].contains(name)
+    case OSSL_OP_KEYMGMT, OSSL_OP_KEYEXCH, OSSL_OP_SIGNATURE, OSSL_OP_ASYM_CIPHER:
+      isNone(of: ["SM2", "SIPHASH", "POLY1305", "CMAC", "SCRYPT", "HKDF", "TLS1-PRF"])
+    // Of keys that sign, as those of certificates do.
+    case OSSL_OP_DECODER:
+      properties.contains("SubjectPublicKeyInfo") && isNone(of: ["SM2", "DH", "X25519", "X448"])
+    default: false
+    }
   }
 
-  private static func isKeyOfCertificates(_ names: String) -> Bool {
-    !["SM2", "SIPHASH", "POLY1305", "CMAC", "SCRYPT"].contains { names.hasPrefix($0) }
-  }
-
-  /// Some of the default provider's algorithms, as a list that an empty one ends. Of each the
-  /// names, with colons between them, and the properties are looked at.
+  /// Some of the default provider's algorithms, as a list that an empty one ends.
   private static func chosen(
-    _ operation: Int32, _ isWanted: (_ names: String, _ properties: String) -> Bool
+    _ operation: Int32, _ isWanted: (_ name: String, _ properties: String) -> Bool
   ) -> UnsafePointer<OSSL_ALGORITHM> {
     var list: [OSSL_ALGORITHM] = []
     var noCache: Int32 = 0
     var next = OSSL_PROVIDER_query_operation(defaults, operation, &noCache)
     while let algorithm = next?.pointee, let names = algorithm.algorithm_names {
       let properties = algorithm.property_definition.map { String(cString: $0) } ?? ""
-      if isWanted(String(cString: names), properties) { list.append(algorithm) }
+      // All its names stand there, with colons between them.
+      let name = String(cString: names).prefix { $0 != ":" }
+      if isWanted(String(name), properties) { list.append(algorithm) }
       next = next?.successor()
     }
     return kept(list + [OSSL_ALGORITHM()])
@@ -105,11 +121,10 @@ private func answer(
 ) -> UnsafePointer<OSSL_ALGORITHM>? {
   noCache?.pointee = 0
   switch operation {
-  case OSSL_OP_DECODER: return OpenSSLLibrary.decoders
-  case OSSL_OP_KEYMGMT: return OpenSSLLibrary.keys
-  case OSSL_OP_CIPHER: return OpenSSLLibrary.ciphers
   case OSSL_OP_ENCODER, OSSL_OP_STORE: return nil
-  default: return OSSL_PROVIDER_query_operation(OpenSSLLibrary.defaults, operation, noCache)
+  default:
+    return OpenSSLLibrary.algorithms[operation]
+      ?? OSSL_PROVIDER_query_operation(OpenSSLLibrary.defaults, operation, noCache)
   }
 }
 

@@ -22,6 +22,36 @@ import Testing
     #expect(ours.groups.contains(0x001D) && ours.groups.count >= 4)
   }
 
+  /// What is offered can be done too: a handshake with each suite of up to TLS 1.2 that a
+  /// certificate is enough for, and something said with it.
+  @Test func doesWhatItOffers() throws {
+    let names = try Self.usualSuites().filter { name in
+      !["PSK", "SRP", "DSS", "GOST"].contains { name.contains($0) }
+    }
+    #expect(names.count > 60)
+    for name in names {
+      let identity = try name.contains("ECDSA") ? Identities.usual.get() : Identities.rsa.get()
+      let settings = TLSSettings(versions: .tls10 ... .tls12, ciphers: "\(name):@SECLEVEL=0")
+      let wire = try Wire(identity, server: settings)
+      wire.shakeHands()
+      #expect(wire.clientEvents == [.established], "\(name)")
+      wire.carry(wire.client.send(Array("QUIT".utf8)))
+      #expect(plaintext(wire.serverEvents) == Array("QUIT".utf8), "\(name)")
+    }
+  }
+
+  /// The names, in OpenSSL's notation.
+  private static func usualSuites() throws -> [String] {
+    let context = try #require(SSL_CTX_new(TLS_client_method()))
+    defer { SSL_CTX_free(context) }
+    try #require(SSL_CTX_set_cipher_list(context, TLSSettings.everyCipher) == 1)
+    _ = SSL_CTX_set_ciphersuites(context, "")
+    let ssl = try #require(SSL_new(context))
+    defer { SSL_free(ssl) }
+    return (0...).lazy.map { SSL_get_cipher_list(ssl, $0) }.prefix { $0 != nil }
+      .map { $0.map { String(cString: $0) } ?? "" }
+  }
+
   private static func hello(_ record: [UInt8]) -> ClientHello? {
     // A record's head and a message's.
     ClientHello(body: Array(record.dropFirst(5 + 4)))

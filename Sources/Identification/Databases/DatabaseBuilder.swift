@@ -111,6 +111,6 @@ final class DatabaseBuilder: XMLReader.Listener {
   }
 
   private static func words(_ text: String) -> String {
-    text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    text.utf8.split { $0 == 0x20 || $0 &- 0x09 < 5 }.map { Substring($0) }.joined(separator: " ")
   }
 }

@@ -2,6 +2,8 @@
 enum Interpolation {
   /// The names, in their order.
   static func names(in value: String) -> [String] {
+    // Most have none.
+    guard value.utf8.contains(UInt8(ascii: "{")) else { return [] }
     var names: [String] = []
     var rest = value[...]
     while let start = rest.firstIndex(of: "{") {

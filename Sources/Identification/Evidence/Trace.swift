@@ -50,8 +50,7 @@ public struct Trace: Hashable, Sendable {
 
   /// `USER 331 Please specify the password.`; further lines begin with a blank.
   private static func line(_ answer: ServiceRecord.Answer) -> String {
-    let isOne = !answer.text.utf8.contains(0x0A)
-    let text = isOne ? answer.text : answer.text.replacing("\n", with: "\n ")
-    return "\(answer.verb) \(answer.code) \(text)"
+    let lines = answer.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    return "\(answer.verb) \(answer.code) \(lines.map { Substring($0) }.joined(separator: "\n "))"
   }
 }

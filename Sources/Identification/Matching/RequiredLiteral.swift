@@ -20,9 +20,13 @@ enum RequiredLiteral {
 
   /// How well a choice of literals tells texts apart: by the shortest, then by how few they are.
   private static func isBetter(_ one: [[UInt8]], than other: [[UInt8]]) -> Bool {
-    let lengths = [one, other].map { $0.map(\.count).min() ?? 0 }
-    return lengths[0] == lengths[1]
-      ? one.count < other.count && !one.isEmpty : lengths[0] > lengths[1]
+    func shortest(_ literals: [[UInt8]]) -> Int {
+      var least = literals.first?.count ?? 0
+      for literal in literals { least = min(least, literal.count) }
+      return least
+    }
+    let (length, least) = (shortest(one), shortest(other))
+    return length == least ? one.count < other.count && !one.isEmpty : length > least
   }
 
   private struct Reader {
@@ -64,6 +68,11 @@ enum RequiredLiteral {
       while index < source.count, source[index] != UInt8(ascii: "|"),
         source[index] != UInt8(ascii: ")")
       {
+        // Most of an expression is this, so it is done in place.
+        if let byte = plainLetter() {
+          for place in run.indices { run[place].append(byte) }
+          continue
+        }
         let atom = atom(depth)
         let least = skipQuantifier()
         if least == nil, let longer = atom.exact.flatMap({ joined(run, $0) }) {
@@ -81,6 +90,36 @@ enum RequiredLiteral {
       }
       keep(run)
       return Part(exact: isExact ? run : nil, required: best)
+    }
+
+    /// Passes a byte that stands for itself, once, and gives it in lower case; nil where the next is
+    /// anything else.
+    private mutating func plainLetter() -> UInt8? {
+      guard index + 1 < source.count, !Self.isSpecial(source[index]),
+        !Self.isQuantifier(source[index + 1])
+      else { return nil }
+      index += 1
+      return Self.folded(source[index - 1])
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "^"), UInt8(ascii: "$"),
+        UInt8(ascii: "."), UInt8(ascii: "\\"):
+        true
+      default: false
+      }
+    }
+
+    private static func isQuantifier(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "{"): true
+      default: false
+      }
+    }
+
+    private static func folded(_ byte: UInt8) -> UInt8 {
+      byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 
     /// Each beginning with each end; nil where they are too many.
@@ -110,7 +149,7 @@ enum RequiredLiteral {
     }
 
     private func literal(_ byte: UInt8) -> Part {
-      let folded = byte &- 0x41 < 26 ? byte | 0x20 : byte
+      let folded = Self.folded(byte)
       return Part(exact: [[folded]], required: [[folded]])
     }
 
