@@ -7,6 +7,23 @@ import Testing
   static let bare = ServiceRecord(
     ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 1500), status: .refused)
 
+  /// What a scan counts as found: FTP, however it ended. Where TLS failed, TLS was there.
+  @Test(
+    arguments: [
+      (.ok, .explicit, 220, true), (.ok, .clear, 220, true), (.tlsFailed, .explicit, 220, true),
+      (.tlsFailed, nil, nil, true), (.closed, nil, 421, true), (.timeout, nil, 220, true),
+      (.timeout, nil, nil, false), (.refused, nil, nil, false), (.closed, nil, nil, false),
+      (.notFTP, nil, 220, false),
+    ] as [(ServiceRecord.Status, ServiceRecord.Mode?, Int?, Bool)])
+  func isFTPService(
+    _ status: ServiceRecord.Status, _ mode: ServiceRecord.Mode?, _ greetingCode: Int?,
+    _ expected: Bool
+  ) {
+    var record = Self.bare
+    (record.status, record.mode, record.greetingCode) = (status, mode, greetingCode)
+    #expect(record.isFTPService == expected)
+  }
+
   /// A record in which every field says something.
   static let whole: ServiceRecord = {
     var record = ServiceRecord(

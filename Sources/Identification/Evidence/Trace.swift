@@ -40,7 +40,7 @@ public struct Trace: Hashable, Sendable {
       if let text, !text.isEmpty { traces.append(Trace(source, text)) }
     }
     add(.greeting, record.banner)
-    add(.replies, answers.map(line).joined(separator: "\n"))
+    add(.replies, text(of: answers))
     add(.features, (record.features ?? record.featuresInsideTLS)?.joined(separator: "\n"))
     add(.system, answers.first { $0.verb == "SYST" && $0.code == 215 }?.text)
     add(.help, answers.first { $0.verb == "HELP" && [211, 214].contains($0.code) }?.text)
@@ -48,9 +48,17 @@ public struct Trace: Hashable, Sendable {
     return traces
   }
 
-  /// `USER 331 Please specify the password.`; further lines begin with a blank.
-  private static func line(_ answer: ServiceRecord.Answer) -> String {
-    let lines = answer.text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
-    return "\(answer.verb) \(answer.code) \(lines.map { Substring($0) }.joined(separator: "\n "))"
+  /// `USER 331 Please specify the password.`, a line each; further lines begin with a blank.
+  private static func text(of answers: [ServiceRecord.Answer]) -> String {
+    var bytes: [UInt8] = []
+    for answer in answers {
+      if !bytes.isEmpty { bytes.append(0x0A) }
+      bytes += "\(answer.verb) \(answer.code) ".utf8
+      for byte in answer.text.utf8 {
+        bytes.append(byte)
+        if byte == 0x0A { bytes.append(0x20) }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }

@@ -92,8 +92,8 @@ enum RequiredLiteral {
       return Part(exact: isExact ? run : nil, required: best)
     }
 
-    /// Passes a byte that stands for itself, once, and gives it in lower case; nil where the next is
-    /// anything else.
+    /// Passes a byte that stands for itself, once, and gives it in lower case; nil where what
+    /// comes next is anything else.
     private mutating func plainLetter() -> UInt8? {
       guard index + 1 < source.count, !Self.isSpecial(source[index]),
         !Self.isQuantifier(source[index + 1])

@@ -58,7 +58,8 @@ struct LogsCommand: AsyncParsableCommand {
 
   @Option(
     name: [.customLong("implicit-port"), .customLong("implicit-ports")],
-    help: "Ports, besides 990, where TLS comes before the first byte of FTP: 2990,10990-10999.")
+    help: "Ports, besides 990, where TLS comes before the first byte of FTP: 2990,10990-10999.",
+    transform: PortList.init)
   var implicitPorts: [PortList] = []
 
   @Option(name: .customLong("server-ip"), help: "The server's address where the log has none.")

@@ -1,15 +1,12 @@
-import ArgumentParser
 import Survey
 
 /// Ports as `21,990,2121-2130`.
-struct PortList: ExpressibleByArgument {
+struct PortList {
   let ports: Set<UInt16>
 
   /// As it could be given.
   var text: String { ports.sorted().map { "\($0)" }.joined(separator: ",") }
 
-  init?(argument: String) {
-    guard let ports = try? Ports.list(argument) else { return nil }
-    self.ports = ports
-  }
+  /// Throws what is wrong with it, as `Ports.list` does.
+  init(_ text: String) throws { ports = try Ports.list(text) }
 }

@@ -31,12 +31,13 @@ struct ScanCommand: AsyncParsableCommand {
 
   @Option(
     name: [.customLong("ports"), .customShort("p"), .customLong("port")],
-    help: "Ports to probe: 21,990,2121-2130 (default: 21,990).")
+    help: "Ports to probe: 21,990,2121-2130 (default: 21,990).", transform: PortList.init)
   var ports: [PortList] = []
 
   @Option(
     name: [.customLong("implicit-ports"), .customLong("implicit-port")],
-    help: "Ports, besides 990, where TLS comes before the first byte of FTP.")
+    help: "Ports, besides 990, where TLS comes before the first byte of FTP.",
+    transform: PortList.init)
   var implicitPorts: [PortList] = []
 
   @Option(

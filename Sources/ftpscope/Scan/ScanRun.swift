@@ -85,9 +85,10 @@ struct ScanRun {
     guard plan.count == 0, reading.stream == nil else { return }
     if reading.hasProblems { throw Exit.failed }
     if plan.leftOut.reserved > 0 {
+      let count = plan.leftOut.reserved
       throw Failure(
-        "all \(plan.leftOut.reserved) addresses are reserved (RFC 6890); name a reserved block "
-          + "itself to probe it")
+        (count == 1 ? "the address is" : "all \(count) addresses are")
+          + " reserved (RFC 6890); name a reserved block itself to probe it")
     }
     throw Failure(
       plan.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")

@@ -42,10 +42,12 @@ struct SurveyCommand: AsyncParsableCommand {
   @Option(help: "The report's title.")
   var title: String?
 
-  @Option(help: "Ports to probe (default: 21,990).")
+  @Option(help: "Ports to probe (default: 21,990).", transform: PortList.init)
   var ports: [PortList] = []
 
-  @Option(help: "Ports, besides 990, where TLS comes before the first byte of FTP.")
+  @Option(
+    help: "Ports, besides 990, where TLS comes before the first byte of FTP.",
+    transform: PortList.init)
   var implicitPorts: [PortList] = []
 
   @Option(help: "Files of targets that are never probed.", completion: .file())
