@@ -48,6 +48,8 @@ struct SensorRun {
     if let metrics { logger.notice("metrics at http://\(metrics.address)/metrics") }
     if events != EventLog.standardOutput { logger.notice("events go to \(events)") }
     await state.tellGap(sensor)
+    // Before anybody is answered: a run of a moment counts too.
+    state.touch()
     try await sensor.begin()
     await withTaskGroup { group in
       if let store { group.addTask { await store.run() } }
@@ -125,8 +127,8 @@ struct SensorRun {
     var count = 0
     while !Signals.isInterrupted {
       try? await Task.sleep(for: .milliseconds(100))
-      if count % 100 == 0 { state.touch() }
       count += 1
+      if count % 100 == 0 { state.touch() }
       guard Hangup.take() else { continue }
       sensor.reopen()
       do {

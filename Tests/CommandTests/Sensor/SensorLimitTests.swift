@@ -38,9 +38,11 @@ import Testing
   }
 
   @Test func eventsOfASecond() throws {
-    let sensor = try SensorProcess(["--events-per-second", "10", "--commands-per-session", "500"])
+    let sensor = try SensorProcess(["--events-per-second", "1"])
     let client = try #require(PlainClient(sensor.port))
-    for _ in 0..<100 { _ = client.ask("NOOP") }
+    // All at once, so that they come within a second however slow the machine is.
+    client.say(String(repeating: "NOOP\r\n", count: 100))
+    for _ in 0...100 { #expect(client.code() != nil) }
     #expect(
       sensor.wait { sensor.events("gap").contains { $0["reason"] as? String == "events-limit" } })
     sensor.end(SIGTERM)
@@ -82,18 +84,19 @@ import Testing
     #expect(sensor.messages.contains("are written again"))
   }
 
-  /// Whatever was answered is in the file, whenever the process is killed.
-  @Test func aKillLosesNothingThatWasAnswered() throws {
+  /// Whatever was answered is in the file, whenever the process is killed: after how many answers
+  /// to each client.
+  @Test(arguments: [1, 50]) func aKillLosesNothingThatWasAnswered(_ least: Int) throws {
     let sensor = try SensorProcess(["--commands-per-session", "100000"])
     let port = sensor.port
     let answered = try (0..<4).map { try #require(Asker(port, name: "c\($0)")) }
-    sensor.wait { answered.allSatisfy { $0.count > 200 } }
+    #expect(sensor.wait { answered.allSatisfy { $0.count >= least } })
     sensor.end(SIGKILL)
     let seen = Set(sensor.events("command").compactMap { $0["argument"] as? String })
     for asker in answered {
       let count = asker.stop()
-      #expect(count > 200)
-      for number in 1...count { #expect(seen.contains("\(asker.name)-\(number)")) }
+      let lost = (0..<count).filter { !seen.contains("\(asker.name)-\($0)") }
+      #expect(lost.isEmpty, "of \(count) that were answered")
     }
     // It goes on with the same file, and says how long it did not run.
     let next = try SensorProcess(in: sensor.folder)
@@ -116,10 +119,8 @@ private final class Asker: @unchecked Sendable {
     self.name = name
     guard let client = PlainClient(port), client.code() != nil else { return nil }
     Thread.detachNewThread { [self] in
-      var number = 1
-      while client.ask("NOOP \(name)-\(number)") != nil {
-        lock.withLock { answered = number }
-        number += 1
+      while client.ask("NOOP \(name)-\(count)") != nil {
+        lock.withLock { answered += 1 }
       }
       done.signal()
     }
