@@ -41,7 +41,7 @@ final class SensorProcess {
       errors.text.withLock { $0 += text }
     }
     try process.run()
-    wait { self.messages.contains("events go to") || !self.process.isRunning }
+    wait { self.messages.contains("events go to") }
   }
 
   deinit { if process.isRunning { end(SIGKILL) } }
@@ -95,16 +95,20 @@ final class SensorProcess {
     return text.split(separator: "\n").dropLast().joined(separator: "\n")
   }
 
-  /// Waits until something holds, twenty seconds at most; whether it does.
+  /// Waits until something holds, as long as the sensor runs; whether it does. However slow the
+  /// machine is, what is to come comes: the end is for what hangs.
   @discardableResult
   func wait(_ condition: () -> Bool) -> Bool {
-    let end = Date().addingTimeInterval(20)
-    while Date() < end {
+    let end = Date().addingTimeInterval(Double(Self.patienceSeconds))
+    while Date() < end, process.isRunning {
       if condition() { return true }
       usleep(10_000)
     }
     return condition()
   }
+
+  /// After so long something hangs, and is not merely slow.
+  static let patienceSeconds = 600
 }
 
 /// A client of few words, that waits for each.
@@ -121,7 +125,7 @@ final class PlainClient: @unchecked Sendable {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    var patience = timeval(tv_sec: SensorProcess.patienceSeconds, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let result = withUnsafePointer(to: &address) {
