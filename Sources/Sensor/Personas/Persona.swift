@@ -96,6 +96,14 @@ public struct Persona: Equatable, Sendable {
     public init() {}
   }
 
+  /// What STAT shows of a folder.
+  public enum StatusStyle: String, Sendable, CaseIterable {
+    /// What LIST shows.
+    case shown
+    /// Names with a dot before them, `.` and `..` too; and each line moved in by a space.
+    case all, indented
+  }
+
   /// How data connections go.
   public struct DataPolicy: Equatable, Sendable {
     public var allowsActive = true
@@ -109,6 +117,7 @@ public struct Persona: Equatable, Sendable {
     public var answersDuringTransfer = false
     /// Whether REST and SIZE are refused in ASCII mode.
     public var refusesOffsetsInASCII = false
+    public var status = StatusStyle.shown
     /// Facts of MLSD and MLST, in their order; empty where it has neither.
     public var facts: [String] = []
 

@@ -183,10 +183,33 @@ import Testing
         """)
   }
 
+  /// What STAT shows of a folder, and of what is not there.
+  @Test func statusOfAFolder() {
+    let all = Stage.persona {
+      $0.data.status = .all
+      $0.replies[.statusMissing] = ""
+    }
+    Stage.play(
+      "all",
+      Stage.login
+        + "> STAT /\n< 213-\n< drwxr-xr-x    2 root     wheel        4096 May 28 20:26 .\n< drwx\n"
+        + "< -rw-r--r--    1 root     wheel           1 May 28 20:26 .hidden\n< drwx\n< drwx\n"
+        + "< 213\n> STAT pub/a.txt\n< 213-\n< -rw\n< 213\n> STAT nowhere\n< 213-\n< 213", all)
+    let indented = Stage.persona { $0.data.status = .indented }
+    Stage.play(
+      "indented",
+      Stage.login
+        + "> STAT pub\n< 213-\n<  drwx\n<  drwx\n<  -rw\n<  -rw\n<  drwx\n< 213\n"
+        + "> STAT nowhere\n< 550", indented)
+  }
+
   @Test func silentListings() {
-    let persona = Stage.persona { $0.replies[.listMissing] = "" }
+    var persona = Stage.persona { $0.replies[.listMissing] = "" }
     Stage.play(
       "a missing file is an empty listing",
       Stage.login + "> PASV\n< 227\n> LIST missing\n< 150\n< 226\ndown ", persona)
+    persona.replies[.namesMissing] = "550 no"
+    Stage.play(
+      "and names are not", Stage.login + "> PASV\n< 227\n> NLST missing\n< 550 no", persona)
   }
 }

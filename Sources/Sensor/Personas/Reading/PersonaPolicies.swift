@@ -10,7 +10,8 @@ enum PersonaPolicies {
   ]
   static let dataKeys = [
     "active", "resume", "globbing", "ignores-case", "during-transfer",
-    "no-offsets-in-ascii", "facts",
+    "no-offsets-in-ascii", "status",
+    "facts",
   ]
 
   /// Versions of TLS by their names.
@@ -84,6 +85,7 @@ enum PersonaPolicies {
       case "ignores-case": policy.ignoresCase = try part.flag()
       case "during-transfer": policy.answersDuringTransfer = try part.flag()
       case "no-offsets-in-ascii": policy.refusesOffsetsInASCII = try part.flag()
+      case "status": policy.status = try part.choice(Persona.StatusStyle.self)
       case "facts": policy.facts = try part.words()
       default: throw part.unknown(dataKeys)
       }

@@ -138,7 +138,8 @@ extension Situation {
     switch self {
     case .workingFolder: "257 \"{path}\" is the current folder."
     case .folderChanged, .folderUp: "250 The current folder is {path}."
-    case .folderMissing, .listMissing, .fileMissing, .renameMissing, .sizeMissing, .timeMissing:
+    case .folderMissing, .listMissing, .namesMissing, .statusMissing, .fileMissing,
+      .renameMissing, .sizeMissing, .timeMissing:
       "550 {argument}: no such file or folder."
     case .folderMade: "257 \"{path}\" was made."
     case .folderNotMade: "550 {argument}: could not be made."

@@ -32,6 +32,8 @@ extension Situation {
     case .transferAborted: .transferCutOff
     case .folderUp: .folderChanged
     case .renameMissing, .sizeMissing, .timeMissing, .fileNotRemoved, .fileNotPlain: .fileMissing
+    case .namesMissing: .listMissing
+    case .statusMissing: .fileMissing
     case .sizeInASCII: .sizeMissing
     case .storeFull: .storeDenied
     case .appendAfterRestart: .uniqueAfterRestart

@@ -37,13 +37,14 @@ public enum Situation: String, CaseIterable, Sendable {
   case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
   case transferDone, uploadDone, listDone, transferCutOff, transferAborted, writeFailed, readFailed
   case abortOK, abortNothing, noDataConnection
-  // Files. `folderMissing` is CWD's, `listMissing` LIST's, `factsNotFolder` MLSD's of
-  // a file, `sizeMissing` SIZE's …
+  // Files. `folderMissing` is CWD's, `listMissing` LIST's, `namesMissing` NLST's, `statusMissing`
+  // STAT's, `factsNotFolder` MLSD's of a file, `sizeMissing` SIZE's …
   case workingFolder, folderChanged, folderUp, folderMissing, folderMade, folderNotMade
   case folderRemoved, folderNotRemoved, fileRemoved, fileNotRemoved, fileMissing, fileNotPlain
   case renameFrom, renameMissing, renameDone, renameFailed, renameFirst
   case fileSize, sizeMissing, fileTime, timeMissing, fileTimeSet, timeBad
-  case fileDenied, storeDenied, storeFull, listMissing, factsNotFolder, globbingUnsupported
+  case fileDenied, storeDenied, storeFull, listMissing, namesMissing
+  case statusMissing, factsNotFolder, globbingUnsupported
   case uniqueAfterRestart, appendAfterRestart
   case statusServer, statusTransfer, statusFileBegin, statusFileEnd, factsBegin, factsEnd
   // SITE. `siteMissing`: SITE alone.

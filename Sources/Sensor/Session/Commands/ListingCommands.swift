@@ -14,7 +14,8 @@ extension ServerSession {
   private mutating func list(isLong: Bool) {
     // First what costs nothing: a listing may be long.
     guard mayTransfer() else { return }
-    guard let bytes = listing(isLong: isLong, missing: .listMissing) else { return }
+    let missing: Situation = isLong ? .listMissing : .namesMissing
+    guard let bytes = listing(isLong: isLong, missing: missing) else { return }
     send(listing: bytes)
   }
 
@@ -25,8 +26,11 @@ extension ServerSession {
   }
 
   /// What a listing shows; nil where it was answered that there is nothing.
-  private mutating func listing(isLong: Bool, missing: Situation) -> [UInt8]? {
+  private mutating func listing(
+    isLong: Bool, showsAll: Bool = false, missing: Situation
+  ) -> [UInt8]? {
     var options = ListOptions(request.argument)
+    if showsAll { (options.showsHidden, options.showsSelf) = (true, true) }
     let path = resolve(options.path)
     if !isLong { options.isLong = false }
     options.ignoresCase = policy.data.ignoresCase
@@ -96,11 +100,13 @@ extension ServerSession {
     if !policy.data.hasGlobbing, GlobPattern.isPattern(request.argument) {
       return say(.globbingUnsupported)
     }
-    guard let bytes = listing(isLong: true, missing: .fileMissing) else { return }
+    let style = policy.data.status
+    let shown = listing(isLong: true, showsAll: style != .shown, missing: .statusMissing)
+    guard let bytes = shown else { return }
     say(.statusFileBegin)
     for line in bytes.split(separator: 0x0A) {
       // A line that begins like a reply is moved in (RFC 959 §4.2).
-      if line.first?.isDigit == true { reply.append(0x20) }
+      if style == .indented || line.first?.isDigit == true { reply.append(0x20) }
       reply += line
       reply.append(0x0A)
     }
