@@ -44,6 +44,11 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
     lastWord = began
     loop.backDoors.add(self)
     observe(.connected)
+    // The lists of attacks count who came, beside those who only knocked.
+    let place = Array("\(peer) \(peerPort)".utf8)
+    loop.observe(
+      .exploit(signature: "vsftpd-backdoor-shell", cve: "CVE-2011-2523", payload: place),
+      of: guest, at: .now)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

@@ -39,9 +39,16 @@ import Testing
     #expect(sensor.events("backdoor").allSatisfy { $0["port"] as? Int == Int(port) })
     #expect(Set(sensor.events.compactMap { $0["session"] as? String }).count == 1)
     #expect(Set(sensor.events.compactMap { $0["number"] as? Int }).count == sensor.events.count)
+    #expect(
+      sensor.events("exploit").compactMap { $0["signature"] as? String } == [
+        "vsftpd-backdoor", "vsftpd-backdoor-shell", "vsftpd-backdoor-shell",
+      ])
     #expect(events.allSatisfy { $0["persona"] as? String == "vsftpd-2.3.4" })
     #expect(PlainClient(port) == nil)
     #expect(try sensor.schemaProblems() == "")
+    // What came after the session's end makes no other of it.
+    let path = "\(sensor.folder.path)/state/events.jsonl"
+    #expect(try Command.logs(["--format", "jsonl", path]).records.count == 1)
   }
 
   /// No door where none is wanted, and none for other personas.
