@@ -19,7 +19,7 @@ public struct SensorLimits: Equatable, Sendable {
   /// Events a second.
   public var eventsPerSecond = 100_000
   /// Bytes of an upload that are kept, of a session's uploads, of an address's in a day, and of the
-  /// whole quarantine.
+  /// whole quarantine as it is on disk, by blocks.
   public var uploadBytes = 64 << 20
   public var uploadBytesPerSession = 256 << 20
   public var uploadBytesPerAddress = 1 << 30

@@ -5,7 +5,8 @@ import Records
 import Synchronization
 
 /// The folder that uploads are kept in: each once, by its SHA-256, readable by its owner only and
-/// never executable, with a record of its first coming beside it. Its size is bounded.
+/// never executable, with a record of its first coming beside it. What it takes of the disk is
+/// bounded, by whole blocks: a million files of a byte are no megabyte.
 public final class Quarantine: Sendable {
   let folder: String
   private let bytesMaximum: Int
@@ -13,6 +14,7 @@ public final class Quarantine: Sendable {
   private let state: Mutex<State>
 
   private struct State: Sendable {
+    /// On disk, of files, of their records, and of uploads on their way.
     var bytes = 0
     var files = 0
     var names: UInt64 = 0
@@ -29,6 +31,8 @@ public final class Quarantine: Sendable {
   /// The ending of what is not whole.
   private static let partial = ".part"
   private static let addressesMaximum = 100_000
+  private static let record = ".json"
+  private static let blockBytes = 4096
 
   /// Opens the folder, which is made where there is none. Throws `SensorProblem`.
   public init(folder: String, limits: SensorLimits, logger: Logger) throws(SensorProblem) {
@@ -48,22 +52,28 @@ public final class Quarantine: Sendable {
       }
       // What a crash left is nobody's.
       if name.hasSuffix(Self.partial) { unlink("\(folder)/\(name)") }
-      guard name.count == 64 else { continue }
+      let isRecord = name.hasSuffix(Self.record)
+      guard name.count == 64 + (isRecord ? Self.record.count : 0) else { continue }
       var about = stat()
-      if stat("\(folder)/\(name)", &about) == 0 { state.bytes += Int(about.st_size) }
-      state.files += 1
+      if stat("\(folder)/\(name)", &about) == 0 { state.bytes += Self.space(Int(about.st_size)) }
+      if !isRecord { state.files += 1 }
     }
     self.state = Mutex(state)
   }
 
-  /// Bytes that are kept, and files.
+  /// Bytes that it takes of the disk, and files that are kept.
   public var bytes: Int { state.withLock { $0.bytes } }
   public var files: Int { state.withLock { $0.files } }
 
   // MARK: For uploads
 
+  /// What so many bytes take of the disk, where file systems deal out blocks of the usual size.
+  static func space(_ bytes: Int) -> Int {
+    (bytes + blockBytes - 1) / blockBytes * blockBytes
+  }
+
   /// A new file for an address's upload: its descriptor and path; nil where the address may have no
-  /// more today, or there can be none.
+  /// more today, or there can be none. Room for its record is taken.
   func begin(_ address: IPAddress, _ limits: SensorLimits, on day: CalendarDay)
     -> (descriptor: Int32, path: String)?
   {
@@ -74,7 +84,7 @@ public final class Quarantine: Sendable {
         kept.uploads += 1
         return true
       }
-      guard isAllowed else { return nil }
+      guard isAllowed, take(Self.blockBytes, &state) else { return nil }
       state.names += 1
       return state.names
     }
@@ -82,36 +92,47 @@ public final class Quarantine: Sendable {
     let path = "\(folder)/\(getpid())-\(number)\(Self.partial)"
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     let descriptor = open(path, flags, 0o600)
-    if descriptor < 0 { problem(errno) }
+    if descriptor < 0 {
+      problem(errno)
+      release(0, address, on: day)
+    }
     return descriptor < 0 ? nil : (descriptor, path)
   }
 
-  /// Room for more bytes; they are an address's.
+  private func take(_ space: Int, _ state: inout State) -> Bool {
+    if state.bytes + space <= bytesMaximum {
+      state.bytes += space
+      return true
+    }
+    if !state.hasToldFull {
+      logger.warning("\(folder): the quarantine is full; uploads are hashed and not kept")
+      state.hasToldFull = true
+    }
+    return false
+  }
+
+  /// Room for more bytes of an upload, behind those that it has; they are an address's.
   func reserve(
-    _ count: Int, _ address: IPAddress, _ limits: SensorLimits, on day: CalendarDay
+    _ count: Int, after kept: Int, _ address: IPAddress, _ limits: SensorLimits,
+    on day: CalendarDay
   ) -> Bool {
-    state.withLock { state in
-      guard state.bytes + count <= bytesMaximum else {
-        if !state.hasToldFull {
-          logger.warning("\(folder): the quarantine is full; uploads are hashed and not kept")
-          state.hasToldFull = true
-        }
-        return false
-      }
+    let space = Self.space(kept + count) - Self.space(kept)
+    return state.withLock { state in
+      guard take(space, &state) else { return false }
       let isAllowed = state.addresses.change(address.host, on: day) { kept in
         guard kept.bytes + count <= limits.uploadBytesPerAddress else { return false }
         kept.bytes += count
         return true
       }
-      if isAllowed { state.bytes += count }
+      if !isAllowed { state.bytes -= space }
       return isAllowed
     }
   }
 
-  /// Gives room back.
+  /// Gives back the room of an upload with so many bytes, and of its record.
   func release(_ count: Int, _ address: IPAddress, on day: CalendarDay) {
     state.withLock { state in
-      state.bytes -= count
+      state.bytes -= Self.space(count) + Self.blockBytes
       state.addresses.change(address.host, on: day) { $0.bytes -= min($0.bytes, count) }
     }
   }
@@ -143,7 +164,7 @@ public final class Quarantine: Sendable {
   func describe(_ upload: UploadObservation, session: String, at time: Timestamp) {
     guard let sha256 = upload.sha256 else { return }
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-    let descriptor = open("\(folder)/\(sha256).json", flags, 0o400)
+    let descriptor = open(path(sha256) + Self.record, flags, 0o400)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     var json = JSONWriter()

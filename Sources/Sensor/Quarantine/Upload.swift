@@ -37,7 +37,8 @@ final class Upload {
     }
     size += bytes.count
     guard descriptor >= 0, let quarantine else { return }
-    guard size <= room, quarantine.reserve(bytes.count, address, limits, on: day) else {
+    guard size <= room, quarantine.reserve(bytes.count, after: bytesKept, address, limits, on: day)
+    else {
       return discard()
     }
     bytesKept += bytes.count

@@ -29,7 +29,7 @@ extension Sensor {
     text.counter("download_bytes_total", "Bytes of downloads.", counters.downloadBytes)
     if let quarantine = shared.quarantine {
       text.gauge("quarantine_files", "Files in the quarantine.", quarantine.files)
-      text.gauge("quarantine_bytes", "Bytes in the quarantine.", quarantine.bytes)
+      text.gauge("quarantine_bytes", "Bytes of disk that the quarantine takes.", quarantine.bytes)
     }
     if let storeLag {
       text.gauge("store_lag_bytes", "Bytes of events that the store has not yet.", storeLag)

@@ -57,7 +57,7 @@ struct SensorLimitOptions: ParsableArguments {
   @Option(help: "Bytes of an address's uploads that are kept in a day.")
   var bytesPerAddress = ByteCount(SensorLimits().uploadBytesPerAddress)
 
-  @Option(help: "Bytes of the quarantine in all.")
+  @Option(help: "Bytes of disk of the quarantine in all, by blocks of 4096.")
   var quarantineBytes = ByteCount(SensorLimits().quarantineBytes)
 
   @Option(help: "Events a second; more are counted, and the count is an event.")

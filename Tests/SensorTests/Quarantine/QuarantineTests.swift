@@ -42,7 +42,8 @@ import Testing
     }
     #expect(names == [abc])
     #expect(quarantine.files == 1)
-    #expect(quarantine.bytes == 3)
+    // A block, and one for its record.
+    #expect(quarantine.bytes == 8192)
     let about = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(abc)")
     #expect(about[.posixPermissions] as? Int == 0o400)
     let its = try FileManager.default.attributesOfItem(atPath: folder)
@@ -59,7 +60,8 @@ import Testing
   @Test(
     arguments: [
       (changed { $0.uploadBytes = 20 }, [2, 3], [true, false]),
-      (changed { $0.quarantineBytes = 50 }, [3, 3, 2], [true, false, true]),
+      (changed { $0.quarantineBytes = 16_384 }, [1, 2, 3, 0], [true, true, false, false]),
+      (changed { $0.quarantineBytes = 16_384 }, [410, 1, 0], [true, false, true]),
       (changed { $0.uploadsPerAddress = 1 }, [1, 1], [true, false]),
       (changed { $0.uploadBytesPerAddress = 40 }, [3, 2, 1], [true, false, true]),
       (changed { $0.uploadBytesPerSession = 0 }, [1], [false]),
@@ -83,9 +85,12 @@ import Testing
     try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/12-1.part"))
     try Data("abcd".utf8).write(
       to: URL(fileURLWithPath: "\(folder)/" + String(repeating: "a", count: 64)))
+    try Data("{}".utf8).write(
+      to: URL(fileURLWithPath: "\(folder)/" + String(repeating: "a", count: 64) + ".json"))
     let quarantine = try opened(SensorLimits())
-    #expect(names.count == 1)
-    #expect(quarantine.bytes == 4)
+    #expect(names.count == 2)
+    #expect(quarantine.files == 1)
+    #expect(quarantine.bytes == 8192)
   }
 
   @Test(
