@@ -140,9 +140,11 @@ public final class Sensor: Sendable {
   /// grace, and writes what is left. `isHurried` ends the grace.
   public func stop(isHurried: @Sendable () -> Bool = { false }) async {
     for channel in channels { try? await channel.close() }
-    for (loop, state) in loops { try? await loop.submit { state.value.stop(all: false) }.get() }
     let end = uptimeMilliseconds() + Int64(shared.settings.graceSeconds) * 1000
-    while connectionCount > 0, uptimeMilliseconds() < end, !isHurried() {
+    while true {
+      // Those whose transfer has ended meanwhile, too.
+      for (loop, state) in loops { try? await loop.submit { state.value.stop(all: false) }.get() }
+      guard connectionCount > 0, uptimeMilliseconds() < end, !isHurried() else { break }
       try? await Task.sleep(for: .milliseconds(50))
     }
     for (loop, state) in loops { try? await loop.submit { state.value.stop(all: true) }.get() }

@@ -9,9 +9,11 @@ enum Signals {
   /// The end of a pipe that is written to when a signal comes.
   private static let teller = Atomic<Int32>(-1)
 
-  /// Begins to watch for signals. Writing into a closed pipe becomes an error that the writer sees.
+  /// Begins to watch for signals. Writing into a closed pipe, or beyond the size that a file may
+  /// have (`ulimit -f`), becomes an error that the writer sees.
   static func watch() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     var ends: [Int32] = [-1, -1]
     if pipe(&ends) == 0 {
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
