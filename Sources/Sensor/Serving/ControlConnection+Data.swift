@@ -16,6 +16,10 @@ struct DataState {
   var generation: UInt32 = 0
   /// Bytes of this session's uploads that were kept.
   var bytesKept = 0
+  /// What may still move in this second; nil: as much as there is.
+  var bandwidth: TokenBucket?
+  /// Tells the latest wait for bandwidth from those before it.
+  var slowed: UInt32 = 0
 
   /// Whether a connection comes from the port that is waited on, or was made for the transfer that
   /// waits: what ABOR or another PORT has overtaken does not.

@@ -97,6 +97,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     loop.touch()
     began = loop.uptime
     lastWord = began
+    data.bandwidth = limits.bandwidth.map { TokenBucket(rate: $0, now: began) }
     let peerPort = UInt16(truncatingIfNeeded: remote.port ?? 0)
     source = EventSource(
       sensor: loop.shared.settings.name, run: loop.shared.run, number: number, peer: peer,
@@ -296,7 +297,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     switch purpose {
     case .resume: if generation == pauses { resume() }
     case .data: dataTimedOut(generation)
-    case .bandwidth: data.connection?.bandwidthIsBack(generation)
+    case .bandwidth: if generation == data.slowed { data.connection?.bandwidthIsBack() }
     case .retry: break
     }
   }

@@ -45,15 +45,14 @@ final class DataConnection: ChannelInboundHandler {
   private var wantsMore = false
   private var isPumping = false
   private var isFinishing = false
-  private var bandwidth: TokenBucket?
   private var isSlowed = false
-  private var slowed: UInt32 = 0
+  /// The client's end of an upload whose bytes came faster than they may, and whether it is clean.
+  private var lateEnd: Bool?
 
   init(_ owner: ControlConnection, _ origin: Origin) {
     self.owner = owner
     loop = owner.loop
     self.origin = origin
-    bandwidth = owner.limits.bandwidth.map { TokenBucket(rate: $0, now: uptimeMilliseconds()) }
   }
 
   var isInUse: Bool { use != nil }
@@ -146,8 +145,10 @@ final class DataConnection: ChannelInboundHandler {
 
   /// Ends an upload that goes on; nil where there is none.
   func cutOff() -> KeptUpload? {
-    defer { upload = nil }
-    return upload?.finish()
+    let kept = upload?.finish()
+    owner?.data.bytesKept += upload?.bytesKept ?? 0
+    upload = nil
+    return kept
   }
 
   /// Gives it up, without a word.
@@ -261,6 +262,10 @@ final class DataConnection: ChannelInboundHandler {
   private func peerClosed(isClean: Bool) {
     guard let use, owner != nil else { return }
     guard isOpen else { return tls == nil ? end(isClean: false) : handle(tls?.wireClosed() ?? []) }
+    if use.isUpload, isSlowed {
+      lateEnd = lateEnd ?? isClean
+      return
+    }
     if use.isUpload, !isFinishing {
       if let tls { handle(tls.close()) }
       end(isClean: isClean)
@@ -276,11 +281,9 @@ final class DataConnection: ChannelInboundHandler {
       hasEarlyEnd = true
       return
     }
+    let kept = cutOff()
     self.owner = nil
     context?.close(promise: nil)
-    let kept = upload?.finish()
-    owner.data.bytesKept += upload?.bytesKept ?? 0
-    upload = nil
     if isOpen {
       owner.dataClosed(isClean: isClean, kept)
     } else {
@@ -326,20 +329,25 @@ final class DataConnection: ChannelInboundHandler {
 
   /// Takes bytes out of what may move in a second; waits where that was too much.
   private func slow(_ count: Int) {
+    guard let owner else { return }
     let now = uptimeMilliseconds()
-    let own = bandwidth?.take(count, now: now) ?? 0
+    let own = owner.data.bandwidth?.take(count, now: now) ?? 0
     let wait = max(own, loop.shared.takeBandwidth(count, now: now))
-    guard wait > 0, !isSlowed, let owner else { return }
+    guard wait > 0, !isSlowed else { return }
     isSlowed = true
-    slowed &+= 1
+    owner.data.slowed &+= 1
     read(false)
-    loop.setTimer(owner.number, .bandwidth, slowed, in: wait)
+    loop.setTimer(owner.number, .bandwidth, owner.data.slowed, in: wait)
   }
 
-  func bandwidthIsBack(_ generation: UInt32) {
-    guard generation == slowed, isSlowed else { return }
+  /// Goes on, where not too much has moved meanwhile.
+  func bandwidthIsBack() {
+    guard isSlowed else { return }
     isSlowed = false
+    slow(0)
+    guard !isSlowed else { return }
     read(true)
+    if let isClean = lateEnd { return peerClosed(isClean: isClean) }
     pump()
   }
 
