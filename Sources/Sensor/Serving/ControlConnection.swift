@@ -83,12 +83,13 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   func channelActive(context: ChannelHandlerContext) {
     self.context = context
     guard let remote = context.remoteAddress, let peer = IPAddress(remote),
-      let own = context.localAddress, let local = IPAddress(own), !loop.shared.log.isStuck,
-      loop.shared.enter(peer)
-    else {
-      if loop.shared.log.isStuck { loop.shared.turnedAway(.unwritable) }
+      let own = context.localAddress, let local = IPAddress(own)
+    else { return context.close(promise: nil) }
+    guard !loop.shared.log.isStuck else {
+      loop.shared.turnedAway(.unwritable)
       return context.close(promise: nil)
     }
+    guard loop.shared.enter(peer) else { return refuse(peer, at: local, context) }
     isAdmitted = true
     self.peer = peer
     localAddress = own
@@ -112,20 +113,6 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     loop.add(self)
     loop.observe(.connect, of: self, at: time)
     if settings.mode == .implicit { startTLS() } else { tell { $0.opened(at: $1) } }
-  }
-
-  private func setting(
-    _ peerPort: UInt16, _ local: IPAddress, _ time: Timestamp
-  ) -> ServerSession.Setting {
-    let all = loop.shared.settings
-    var seed = Digest128(seed: all.seed)
-    seed.add(source.session.low)
-    return ServerSession.Setting(
-      persona: role.persona, isImplicit: settings.mode == .implicit, allowsTLS: role.tls != nil,
-      allowsActive: all.allowsActive, peer: peer, peerPort: peerPort, local: local,
-      publicAddress: all.publicAddress, files: all.files(), limits: all.limits.session,
-      accepts: loop.shared.loginRule(for: peer, at: time), seed: seed.low,
-      signatures: all.signatures, classifier: all.classifier)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {

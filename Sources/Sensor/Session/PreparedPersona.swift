@@ -1,3 +1,4 @@
+import Bytes
 import FTPProtocol
 
 /// A persona whose replies and verbs are made ready once, for all sessions that it serves.
@@ -65,6 +66,17 @@ public final class PreparedPersona: Sendable {
     }
     siteCommands = site
     facts = persona.data.facts.compactMap { ListingFact(name: $0) }
+  }
+
+  /// What is said instead of a greeting where there is no room for a client.
+  func refusal(of client: IPAddress, at local: IPAddress) -> [UInt8] {
+    var values = ReplyValues()
+    values.server = server
+    values.ip = Array("\(local.unmapped)".utf8)
+    values.client = Array("\(client.unmapped)".utf8)
+    var words: [UInt8] = []
+    replies[.tooManyConnections].append(values, to: &words)
+    return words
   }
 
   private static func firstWord(_ text: String) -> String {

@@ -12,21 +12,20 @@ final class SensorProcess {
     let text = Mutex("")
   }
 
-  /// Starts it, and waits until it listens. `modes`: a listener each.
+  /// Starts it, and waits until it listens. `modes`: a listener each. `first`: what a shell does
+  /// before, such as `ulimit -n 120`.
   init(
     _ arguments: [String] = [], modes: [String] = ["explicit"], in folder: TemporaryFolder? = nil,
-    openFiles: Int? = nil
+    first: String? = nil
   ) throws {
     self.folder = try folder ?? TemporaryFolder()
     let listeners = modes.flatMap { ["--listen", "127.0.0.1:0=\($0)"] }
     let user = geteuid() == 0 ? ["--user", "root"] : []
     let words = ["sensor", "--state-directory", "state", "--threads", "2"]
     process.currentDirectoryURL = URL(fileURLWithPath: self.folder.path)
-    if let openFiles {
+    if let first {
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = [
-        "-c", "ulimit -n \(openFiles); exec \"$0\" \"$@\"", Command.binary.path,
-      ]
+      process.arguments = ["-c", "\(first); exec \"$0\" \"$@\"", Command.binary.path]
     } else {
       process.executableURL = Command.binary
       process.arguments = []
@@ -118,9 +117,14 @@ final class PlainClient: @unchecked Sendable {
   private let socket: Int32
   private var pending: [UInt8] = []
 
-  /// Nil where nobody listens.
-  init?(_ port: UInt16) {
+  /// Nil where nobody listens. `source`: the last number of the address of 127.0.0.0/8 that it
+  /// comes from; `window`: bytes that the system takes for it unasked.
+  init?(_ port: UInt16, from source: UInt32? = nil, window: Int32? = nil) {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var window {
+      setsockopt(socket, SOL_SOCKET, SO_RCVBUF, &window, socklen_t(MemoryLayout<Int32>.size))
+    }
+    if let source { Self.bind(socket, to: 0x7F00_0000 | source) }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
@@ -139,9 +143,20 @@ final class PlainClient: @unchecked Sendable {
   /// One that is connected.
   init(connected socket: Int32) {
     self.socket = socket
-    var patience = timeval(tv_sec: 20, tv_usec: 0)
+    var patience = timeval(tv_sec: SensorProcess.patienceSeconds, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
+  }
+
+  private static func bind(_ socket: Int32, to host: UInt32) {
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = host.bigEndian
+    _ = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        Glibc.bind(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
   }
 
   deinit { Glibc.close(socket) }
@@ -153,8 +168,10 @@ final class PlainClient: @unchecked Sendable {
     say(Array(text.utf8))
   }
 
-  func say(_ bytes: [UInt8]) {
-    _ = Glibc.send(socket, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+  /// `urgent`: the last byte is TCP's urgent one.
+  func say(_ bytes: [UInt8], urgent: Bool = false) {
+    let flags = Int32(MSG_NOSIGNAL) | (urgent ? Int32(MSG_OOB) : 0)
+    _ = Glibc.send(socket, bytes, bytes.count, flags)
   }
 
   /// The next line; nil where the other side has closed, or says nothing for long.
@@ -180,6 +197,28 @@ final class PlainClient: @unchecked Sendable {
       if count <= 0 { return all }
       all += piece[..<count]
     }
+  }
+
+  /// Is greeted and logs in, where any login is let in; whether that went well.
+  func logIn() -> Bool {
+    code() == 220 && ask("USER x") == 331 && ask("PASS y") == 230 && ask("TYPE I") == 200
+  }
+
+  /// A passive data connection.
+  func passive() -> PlainClient? {
+    say("EPSV\r\n")
+    guard let port = line()?.firstMatch(of: /\|\|\|([0-9]+)\|/)?.1 else { return nil }
+    return UInt16(port).flatMap { PlainClient($0) }
+  }
+
+  /// Sends a file; the code of the last reply, nil where there is no data connection.
+  func store(_ name: String, _ bytes: [UInt8]) -> Int? {
+    guard let data = passive() else { return nil }
+    let begun = ask("STOR \(name)")
+    guard begun == 150 || begun == 125 else { return begun }
+    data.say(bytes)
+    data.close()
+    return code()
   }
 
   /// Says a command; the code of its reply.

@@ -123,12 +123,3 @@ import Testing
     #expect(commands.contains("LIST=2") && commands.contains("STOR=1"), "\(seen.text)")
   }
 }
-
-extension PlainClient {
-  /// A passive data connection.
-  fileprivate func passive() -> PlainClient? {
-    say("EPSV\r\n")
-    guard let port = line()?.firstMatch(of: /\|\|\|([0-9]+)\|/)?.1 else { return nil }
-    return UInt16(port).flatMap { PlainClient($0) }
-  }
-}

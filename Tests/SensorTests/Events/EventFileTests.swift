@@ -94,6 +94,20 @@ import Testing
     #expect(names.count == 2)
   }
 
+  /// A name that is too long for another: events go on in the file, and it is tried again once as
+  /// much has been written.
+  @Test func aFileThatCannotBeRenamed() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let name = String(repeating: "e", count: 244) + ".jsonl"
+    let log = try EventLog(
+      path: "\(folder)/\(name)", rotation: EventLog.Rotation(bytes: 4, seconds: 0),
+      logger: Self.silent)
+    for word in ["a1", "a2", "b1", "b2"] { #expect(write(word, log)) }
+    #expect(names == [name])
+    #expect(try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8) == "a1\na2\nb1\nb2\n")
+  }
+
   @Test func aLineThatACrashCutOffIsEnded() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

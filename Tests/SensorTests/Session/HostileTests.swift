@@ -48,6 +48,29 @@ import Testing
     Stage.play("no line of ours is two", "< 220\n> USER a\\rb\n< 331 Send the password of a?b.")
   }
 
+  /// Who asks a thousand things at once is answered a part of them, and more once it has read those.
+  @Test func manyAtOnce() {
+    let long = "213 " + String(repeating: "x", count: 1000)
+    let persona = Stage.persona { $0.replies[.statusTransfer] = long }
+    var scene = Scene(Stage.setting(persona), name: "many at once")
+    scene.play(TransferTests.binary + "hold\n> RETR pub/a.txt\n< 150\ndata")
+    let time = Timestamp(milliseconds: 1_790_000_100_000)
+    let asked = 1000
+    let lines = Array(String(repeating: "STAT\r\n", count: asked).utf8)
+    var actions = lines.withSlice { scene.session.received($0, at: time) }
+    var answers = 0
+    while answers < asked {
+      let sent = actions.compactMap { if case .send(let bytes) = $0 { bytes.count } else { nil } }
+      answers += sent.count
+      #expect(sent.reduce(0, +) <= ServerSession.answerBytesMaximum + 1006)
+      guard answers < asked else { break }
+      #expect(actions.last == .pause(milliseconds: 0))
+      guard !sent.isEmpty else { break }
+      actions = scene.session.resumed(at: time)
+    }
+    #expect(answers == asked)
+  }
+
   @Test func signatures() {
     struct All: SignatureMatching {
       func matches(_ sight: SightedCommand) -> [SignatureMatch] {

@@ -1,0 +1,68 @@
+import Foundation
+import Glibc
+import Testing
+
+/// How fast and for how long, as flags have it.
+@Suite struct SensorPaceTests {
+  /// A hundred thousand bytes at forty thousand a second, the first forty at once, take more than a
+  /// second each way, however fast the machine is.
+  @Test(arguments: [["--bandwidth", "40000"], ["--bandwidth-total", "40000"]])
+  func bandwidth(_ flags: [String]) throws {
+    let sensor = try SensorProcess(flags + ["--login", "any"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.logIn())
+    let clock = ContinuousClock()
+    let bytes = [UInt8](repeating: 0x78, count: 100_000)
+    let up = clock.measure { #expect(client.store("x", bytes) == 226) }
+    #expect(up > .seconds(1))
+    let data = try #require(client.passive())
+    let down = clock.measure {
+      #expect(client.ask("RETR x") == 150)
+      #expect(data.rest() == bytes)
+      #expect(client.code() == 226)
+    }
+    #expect(down > .seconds(1))
+    sensor.end(SIGTERM)
+  }
+
+  /// A handshake that does not come, in any way of connecting.
+  @Test(arguments: ["explicit", "implicit"]) func aHandshake(_ mode: String) throws {
+    let sensor = try SensorProcess(["--step-seconds", "1"], modes: [mode])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    if mode == "explicit" {
+      #expect(client.code() == 220)
+      #expect(client.ask("AUTH TLS") == 234)
+    }
+    #expect(client.line() == nil)
+    sensor.end(SIGTERM)
+    #expect(sensor.events("tls").first?["failure"] as? String != nil)
+    #expect(sensor.events("disconnect").first?["reason"] as? String == "tls-failed")
+  }
+
+  /// A data connection that does not come.
+  @Test func aDataConnection() throws {
+    let sensor = try SensorProcess(["--step-seconds", "1", "--login", "any"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.logIn())
+    #expect(client.ask("EPSV") == 229)
+    let codes = [client.ask("LIST"), client.code()].compactMap { $0 }
+    #expect(codes.contains(425), "\(codes)")
+    #expect(client.ask("NOOP") == 200)
+    sensor.end(SIGTERM)
+  }
+
+  /// One passive port serves transfer after transfer, though the sensor closes each first. The port
+  /// is one that no system deals out.
+  @Test func onePort() throws {
+    let sensor = try SensorProcess(["--passive-ports", "62123-62123", "--login", "any"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.logIn())
+    for _ in 0..<3 {
+      let data = try #require(client.passive())
+      #expect(client.ask("LIST") == 150)
+      #expect(!data.rest().isEmpty)
+      #expect(client.code() == 226)
+    }
+    sensor.end(SIGTERM)
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Glibc
+import Testing
+
+@testable import Sensor
+
+/// What is given to the user that the sensor becomes.
+@Suite(.enabled("only root gives files away") { geteuid() == 0 }) struct AccountTests {
+  /// Whose files are given, two folders deep, and no link's target, inside or outside.
+  @Test func linksAreNotFollowed() throws {
+    let nobody = try #require(Account("nobody"))
+    let base = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    defer { try? FileManager.default.removeItem(atPath: base) }
+    let folders = ["own/one/two/three", "other/folder"]
+    for folder in folders {
+      try FileManager.default.createDirectory(
+        atPath: "\(base)/\(folder)", withIntermediateDirectories: true)
+    }
+    for file in ["own/a", "own/one/b", "own/one/two/c", "other/d", "other/folder/e"] {
+      try Data().write(to: URL(fileURLWithPath: "\(base)/\(file)"))
+    }
+    for (link, target) in [("own/file", "other/d"), ("own/one/folder", "other/folder")] {
+      try FileManager.default.createSymbolicLink(
+        atPath: "\(base)/\(link)", withDestinationPath: "\(base)/\(target)")
+    }
+    nobody.own("\(base)/own")
+    for path in ["own", "own/a", "own/one", "own/one/b", "own/one/two", "own/file"] {
+      #expect(Self.owner("\(base)/\(path)") == nobody.id, "\(path)")
+    }
+    for path in ["own/one/two/c", "other/d", "other/folder", "other/folder/e"] {
+      #expect(Self.owner("\(base)/\(path)") == 0, "\(path)")
+    }
+    // A link that is named is itself given, nothing else.
+    nobody.own("\(base)/own/one/folder")
+    #expect(Self.owner("\(base)/other/folder/e") == 0)
+  }
+
+  private static func owner(_ path: String) -> uid_t? {
+    var about = stat()
+    return lstat(path, &about) == 0 ? about.st_uid : nil
+  }
+}
