@@ -69,5 +69,7 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   }
 
   /// The verb in capitals, as it crosses the wire; `?` for one that has no name here.
-  public var name: String { self == .other ? "?" : "\(self)".uppercased() }
+  public var name: String { Self.names[Int(rawValue)] }
+
+  private static let names = allCases.map { $0 == .other ? "?" : "\($0)".uppercased() }
 }

@@ -33,9 +33,10 @@ enum SampleSummary {
   static func party(
     _ name: String?, _ counts: UsageCounts, peers: [String], last: Int
   ) -> UsageSummary.Party {
-    UsageSummary.Party(
-      name: name, counts: counts, peers: peers.count, peerNames: Array(peers.prefix(10)),
-      first: time(0), last: time(last))
+    let names = UsageSummary.PartyNames(
+      name: { _ in name }, peerNames: { _ in Array(peers.prefix(10)) })
+    return UsageSummary.Party(
+      names: names, place: 0, counts: counts, peers: peers.count, first: time(0), last: time(last))
   }
 
   static func lockedOut(

@@ -25,12 +25,13 @@ public struct UsageTerminal: TerminalView, Sendable {
 
   /// The view, each line ended by LF.
   public func text() -> String {
-    var sections = [verdictLines]
+    let verdict = UsageVerdict(summary)
+    var sections = [lines(of: verdict)]
     if let table {
       sections.append(fullTable(table))
     } else {
       let advice = adviceLines
-      let isSilent = UsageVerdict(summary).outcome == .cannotTell
+      let isSilent = verdict.outcome == .cannotTell
       if isSilent { sections.append(advice) }
       sections += [callFirstLines, refusedLines, totalsLines, daysLines, serverLines]
       if !isSilent { sections.append(advice) }
@@ -42,8 +43,7 @@ public struct UsageTerminal: TerminalView, Sendable {
 
   // MARK: - Sections
 
-  private var verdictLines: [String] {
-    let verdict = UsageVerdict(summary)
+  private func lines(of verdict: UsageVerdict) -> [String] {
     let mark: TerminalStyle.Mark =
       switch verdict.outcome {
       case .ready: .good

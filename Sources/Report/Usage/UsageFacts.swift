@@ -20,9 +20,15 @@ struct UsageFacts {
   let window: String
 
   init(_ summary: UsageSummary) {
-    let named = summary.users.filter { $0.name != nil }
-    loginUsers = named.count { $0.counts.clearLogins + $0.counts.protectedLogins > 0 }
-    clearUsers = named.count { $0.counts.clearLogins > 0 }
+    var (logins, clear) = (0, 0)
+    for user in summary.users {
+      let (inClear, safe) = (user.counts.clearLogins, user.counts.protectedLogins)
+      if inClear + safe == 0 || user.name == nil { continue }
+      logins += 1
+      if inClear > 0 { clear += 1 }
+    }
+    loginUsers = logins
+    clearUsers = clear
     clearLogins = summary.totals.clearLogins
     clearTransfers = summary.totals.transfers.clear
     let readiness = summary.readiness

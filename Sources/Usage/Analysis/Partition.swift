@@ -8,8 +8,14 @@ final class Partition: @unchecked Sendable {
 
   let table: SessionTable
   /// Sessions that ended since they were last taken, with the line at which that was noticed.
-  fileprivate(set) var ended: [(at: LineReference, begin: LineReference, session: LoggedSession)] =
-    []
+  fileprivate(set) var ended: [Ended] = []
+
+  struct Ended {
+    var noticed: LineReference
+    var began: LineReference
+    var ordinal: UInt32
+    var session: LoggedSession
+  }
 
   init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
     table = SessionTable(settings: settings, names: tally)
@@ -27,7 +33,10 @@ final class Partition: @unchecked Sendable {
           path: files[$0.line.file].path, line: Int($0.line.line), source: $0.source,
           text: $0.text, rule: $0.rule.words)
       }
-      self.ended.append((line, session.line, LoggedSession(record: record, evidence: evidence)))
+      self.ended.append(
+        Ended(
+          noticed: line, began: session.line, ordinal: session.ordinal,
+          session: LoggedSession(record: record, evidence: evidence)))
     }
   }
 
@@ -115,7 +124,7 @@ struct Partitions: @unchecked Sendable {
   func takeEnded() -> [LoggedSession] {
     var ended = all.flatMap(\.ended)
     for partition in all { partition.ended.removeAll(keepingCapacity: true) }
-    ended.sort { ($0.at, $0.begin) < ($1.at, $1.begin) }
+    ended.sort { ($0.noticed, $0.began, $0.ordinal) < ($1.noticed, $1.began, $1.ordinal) }
     return ended.map(\.session)
   }
 

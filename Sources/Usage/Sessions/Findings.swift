@@ -57,13 +57,32 @@ struct Findings: Codable {
     }
   }
 
+  /// Feeds entries to the state machine where nobody wants their evidence: the same verdict, and
+  /// most runs.
+  mutating func judge(_ entries: UnsafeBufferPointer<Journal.Entry>) {
+    for index in entries.indices {
+      switch entries[index].kind {
+      case .other: protection.commandSeen()
+      case .command:
+        let code = Int(entries[index].code)
+        _ = protection.replyReceived(to: entries[index].command, code: code)
+        if entries[index].refusal != nil { noteRefusal(entries[index]) }
+      default: note(entries[index], nil)
+      }
+    }
+  }
+
+  private mutating func noteRefusal(_ entry: Journal.Entry) {
+    guard let reason = entry.refusal, refusals.count < 16 else { return }
+    let refused = Refused(
+      command: entry.command.verb.name, code: Int(entry.code), reason: reason)
+    if !refusals.contains(refused) { refusals.append(refused) }
+  }
+
   private mutating func note(command entry: Journal.Entry, _ source: String?) {
     let code = Int(entry.code)
     let observation = protection.replyReceived(to: entry.command, code: code)
-    if let reason = entry.refusal {
-      let refused = Refused(command: entry.command.verb.name, code: code, reason: reason)
-      if refusals.count < 16, !refusals.contains(refused) { refusals.append(refused) }
-    }
+    noteRefusal(entry)
     switch observation {
     case .nothing:
       if entry.refusal != nil { add(entry.text, .refused, entry, source) }

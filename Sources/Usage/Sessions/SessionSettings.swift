@@ -4,7 +4,7 @@ import FTPProtocol
 /// What holds for all sessions of a run. A class, so that it is not copied for each.
 final class SessionSettings: Sendable {
   /// Ports where TLS comes before the first byte of FTP.
-  private let implicitPorts: Set<UInt16>
+  private let implicitPorts: PortBits
   /// Whether the deciding lines are wanted in words.
   private let wantsEvidence: Bool
   /// Whether their text is.
@@ -21,7 +21,7 @@ final class SessionSettings: Sendable {
 
   init(formats: [LogFormat], options: LogOptions) {
     self.formats = formats
-    implicitPorts = options.implicitPorts
+    implicitPorts = PortBits(options.implicitPorts)
     wantsEvidence = options.wantsRecords
     keepsLines = options.wantsLines
     rules = ContiguousArray(
@@ -69,10 +69,11 @@ final class SessionSettings: Sendable {
   private func findings(_ session: borrowing Session, entries count: Int) -> Findings {
     var findings =
       session.judged?.findings ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
-    let entries = session.journal.entries
-    for index in 0..<count {
-      let source = keepsLines ? session.journal.source(of: entries[index]) : nil
-      findings.note(entries[index], source)
+    let entries = UnsafeBufferPointer(rebasing: session.journal.entries[0..<count])
+    if wantsEvidence {
+      for entry in entries { findings.note(entry, session.journal.source(of: entry)) }
+    } else {
+      findings.judge(entries)
     }
     return findings
   }

@@ -57,15 +57,16 @@ struct SessionStore: ~Copyable {
     vacant.append(Int32(index))
   }
 
-  /// The places of those sessions that a condition holds for, in the order in which they began.
-  func inOrder(where holds: (borrowing Session) -> Bool = { _ in true }) -> [Int] {
-    var found: [Int] = []
-    for index in 0..<count where places[index].line.file != .max && holds(places[index]) {
-      found.append(index)
-    }
+  /// The places of all sessions, in the order in which they began.
+  func inOrder() -> [Int] {
+    var found = (0..<count).filter { isUsed($0) }
     found.sort { (places[$0].line, places[$0].ordinal) < (places[$1].line, places[$1].ordinal) }
     return found
   }
+
+  /// Whether there is a session at one of the places that have been used.
+  @inline(__always)
+  func isUsed(_ index: Int) -> Bool { places[index].line.file != .max }
 
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Session>.allocate(capacity: capacity * 2)

@@ -287,15 +287,19 @@ final class SessionTable {
   }
 
   private func sweep(_ line: LineReference) {
-    let over = sessions.inOrder { session in
-      guard session.isDated else { return false }
-      let silence = clock.milliseconds - session.ends.milliseconds
-      // Twice the longest silence: files that are read one after another may step back in time.
-      return session.hasEnded
-        ? silence > Self.lateMilliseconds
-        : silence > 2 * settings.silenceMaximum(session.format)
+    for index in 0..<sessions.count where sessions.isUsed(index) && isOver(sessions[index]) {
+      finish(index, line)
     }
-    for index in over { finish(index, line) }
     eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * sessions.openCount)
+  }
+
+  @inline(__always)
+  private func isOver(_ session: borrowing Session) -> Bool {
+    guard session.isDated else { return false }
+    let silence = clock.milliseconds - session.ends.milliseconds
+    // Twice the longest silence: files that are read one after another may step back in time.
+    return session.hasEnded
+      ? silence > Self.lateMilliseconds
+      : silence > 2 * settings.silenceMaximum(session.format)
   }
 }

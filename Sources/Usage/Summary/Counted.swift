@@ -30,28 +30,34 @@ struct Counted {
   var pair: UInt64 { PairList.pair(client: client, user: user) }
 }
 
-/// The sessions that ended last, not counted yet: a place for each, taken in turn.
-struct RecentlyCounted {
-  private static let countMaximum = 8
+/// The sessions that ended last, not counted yet, in the order in which they ended.
+struct RecentlyCounted: ~Copyable {
+  private static var countMaximum: Int { 8 }
 
-  private var sessions: ContiguousArray<Counted> = []
-  private var next = 0
+  private let places: UnsafeMutablePointer<Counted>
+  private var first = 0
+  private var count = 0
 
-  /// Takes the place of the oldest, which it gives back; nil as long as there is room.
-  mutating func replace(with session: Counted) -> Counted? {
-    if sessions.count < Self.countMaximum {
-      sessions.append(session)
-      return nil
-    }
-    let oldest = sessions[next]
-    sessions[next] = session
-    next = (next &+ 1) % Self.countMaximum
-    return oldest
+  init() { places = .allocate(capacity: Self.countMaximum) }
+
+  deinit { places.deallocate() }
+
+  var isFull: Bool { count == Self.countMaximum }
+
+  /// The one that ended first; nil where there is none.
+  var oldest: UnsafePointer<Counted>? { count == 0 ? nil : UnsafePointer(places + first) }
+
+  mutating func removeOldest() {
+    first = (first &+ 1) % Self.countMaximum
+    count &-= 1
   }
 
-  /// Takes one out, in no order; nil where none is left.
-  mutating func removeLast() -> Counted? {
-    next = 0
-    return sessions.popLast()
+  /// Adds a session, for which there is room, and gives its place.
+  @inline(__always)
+  mutating func append(_ session: Counted) -> UnsafePointer<Counted> {
+    let place = places + (first &+ count) % Self.countMaximum
+    place.initialize(to: session)
+    count &+= 1
+    return UnsafePointer(place)
   }
 }

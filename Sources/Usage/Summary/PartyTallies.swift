@@ -3,7 +3,12 @@ import CByteScan
 
 /// The tallies of all clients, or of all users. A party's place is its number and one: the first is
 /// of those without a name.
-struct PartyTallies: Sendable, Codable {
+///
+/// They lie on shelves that are never moved: a list that grows would copy a million parties, each
+/// time into memory that has not been touched.
+final class PartyTallies: @unchecked Sendable {
+  // Sendable: once a summary looks at them, nobody counts any more.
+
   /// A day of a party that is over, and the one of its party that was put here before it.
   private struct PastDay: Sendable, Codable {
     var day: Int32
@@ -11,32 +16,52 @@ struct PartyTallies: Sendable, Codable {
     var part: PartyTally.Day
   }
 
-  private(set) var parties: ContiguousArray<PartyTally> = []
+  private static let shelfCount = 256
+
+  /// How many places there are.
+  private(set) var count = 0
+  private var shelves: ContiguousArray<UnsafeMutablePointer<PartyTally>> = []
   private var past: ContiguousArray<PastDay> = []
+
+  init() {}
+
+  deinit {
+    for shelf in shelves { shelf.deallocate() }
+  }
+
+  /// The tally at a place.
+  subscript(place: Int) -> PartyTally {
+    @inline(__always) unsafeAddress {
+      UnsafePointer(shelves[place / Self.shelfCount] + place % Self.shelfCount)
+    }
+    @inline(__always) unsafeMutableAddress {
+      shelves[place / Self.shelfCount] + place % Self.shelfCount
+    }
+  }
 
   /// Asks memory for the tally of the party that has a number.
   @inline(__always)
   func prefetch(_ number: UInt32) {
     let place = Int(number &+ 1)
-    if place >= parties.count { return }
-    parties.withUnsafeBufferPointer { ftpscope_prefetch($0.baseAddress.map { $0 + place }) }
+    if place >= count { return }
+    ftpscope_prefetch(shelves[place / Self.shelfCount] + place % Self.shelfCount)
   }
 
   /// Counts a session for the party that has a number.
-  mutating func add(_ session: Counted, number: UInt32) {
+  func add(_ session: borrowing Counted, number: UInt32) {
     let place = place(number)
-    parties[place].add(session.counts)
+    self[place].add(session.counts)
     guard let day = session.day else { return }
-    parties[place].add(from: session.from, to: session.part.last)
+    self[place].add(from: session.from, to: session.part.last)
     if session.part.counts { add(session.part, day, place) }
   }
 
   /// Adds other tallies, whose numbers are others here.
-  mutating func add(_ other: PartyTallies, _ number: (UInt32) -> UInt32) {
-    for (index, party) in other.parties.enumerated() where !party.counts.isEmpty {
+  func add(_ other: PartyTallies, _ number: (UInt32) -> UInt32) {
+    for index in 0..<other.count where !other[index].counts.isEmpty {
       let place = place(index == 0 ? NamePool.none : number(UInt32(index - 1)))
-      parties[place].add(party.counts)
-      parties[place].add(from: party.from, to: party.to)
+      self[place].add(other[index].counts)
+      self[place].add(from: other[index].from, to: other[index].to)
       other.forEachDay(ofPlace: index) { add($1, $0, place) }
     }
   }
@@ -48,39 +73,67 @@ struct PartyTallies: Sendable, Codable {
     return sum
   }
 
+  @inline(__always)
   private func forEachDay(ofPlace place: Int, _ body: (Int32, PartyTally.Day) -> Void) {
-    let party = parties[place]
-    if party.todayNumber != .min { body(party.todayNumber, party.today) }
-    var next = Int(party.past)
+    if self[place].todayNumber != .min { body(self[place].todayNumber, self[place].today) }
+    var next = Int(self[place].past)
     while past.indices.contains(next) {
       body(past[next].day, past[next].part)
       next = min(Int(past[next].before), next - 1)
     }
   }
 
-  private mutating func place(_ number: UInt32) -> Int {
+  @inline(__always)
+  private func place(_ number: UInt32) -> Int {
     let place = Int(number &+ 1)
-    while parties.count <= place { parties.append(PartyTally()) }
+    while count <= place { append(PartyTally()) }
     return place
   }
 
-  private mutating func add(_ part: PartyTally.Day, _ day: Int32, _ place: Int) {
-    if day != parties[place].todayNumber { turn(place, to: day) }
-    parties[place].today.add(part)
+  private func append(_ party: PartyTally) {
+    if count == shelves.count * Self.shelfCount {
+      shelves.append(.allocate(capacity: Self.shelfCount))
+    }
+    (shelves[count / Self.shelfCount] + count % Self.shelfCount).initialize(to: party)
+    count += 1
+  }
+
+  private func add(_ part: PartyTally.Day, _ day: Int32, _ place: Int) {
+    if day != self[place].todayNumber { turn(place, to: day) }
+    self[place].today.add(part)
   }
 
   /// Puts a party's day away: sessions come day by day.
-  private mutating func turn(_ place: Int, to day: Int32) {
-    let party = parties[place]
-    parties[place].todayNumber = day
-    parties[place].today = PartyTally.Day()
-    if party.todayNumber == .min { return }
-    var next = Int(party.past)
+  private func turn(_ place: Int, to day: Int32) {
+    let (number, part) = (self[place].todayNumber, self[place].today)
+    self[place].todayNumber = day
+    self[place].today = PartyTally.Day()
+    if number == .min { return }
+    var next = Int(self[place].past)
     while past.indices.contains(next) {
-      if past[next].day == party.todayNumber { return past[next].part.add(party.today) }
+      if past[next].day == number { return past[next].part.add(part) }
       next = min(Int(past[next].before), next - 1)
     }
-    past.append(PastDay(day: party.todayNumber, before: party.past, part: party.today))
-    parties[place].past = Int32(past.count - 1)
+    past.append(PastDay(day: number, before: self[place].past, part: part))
+    self[place].past = Int32(past.count - 1)
+  }
+}
+
+extension PartyTallies: Codable {
+  private enum CodingKeys: CodingKey {
+    case parties, past
+  }
+
+  convenience init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    self.init()
+    for party in try values.decode([PartyTally].self, forKey: .parties) { append(party) }
+    past = try values.decode(ContiguousArray<PastDay>.self, forKey: .past)
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode((0..<count).map { self[$0] }, forKey: .parties)
+    try values.encode(past, forKey: .past)
   }
 }

@@ -45,23 +45,15 @@ final class Tally {
   var untold: [String: Int] = [:]
 
   private var recent = RecentlyCounted()
-  private var lastServer = UInt64.max
-  private var lastServerCounts = UsageCounts()
-  private var today: Int32?
-  private var todayTally = DayTally()
+  private var serverDays = ServerDays()
 
   init() {}
 
-  /// Asks memory for the name that an event will bring up.
+  /// Asks memory for the name that an event will bring up. Only of connects, by which most clients
+  /// come up: to look at each command for one that names a user would cost more than it gains.
   @inline(__always)
   func prefetch(_ event: borrowing LogEvent) {
-    if event.kind == .opened {
-      clients.prefetch(event.client)
-    } else if event.verb == .user {
-      users.prefetch(event.argument)
-    } else if event.verb == .pass {
-      users.prefetch(event.user)
-    }
+    if event.kind == .opened { clients.prefetch(event.client) }
   }
 
   /// Counts a session that has ended.
@@ -69,29 +61,28 @@ final class Tally {
     _ session: borrowing Session, _ outcome: borrowing SessionOutcome, settings: SessionSettings
   ) {
     let day = session.isDated ? session.begins.day.number : nil
-    let counted = Counted(session, outcome, day: day)
+    if recent.isFull { countOldest() }
+    let counted = recent.append(Counted(session, outcome, day: day))
     // What memory has to bring is asked for now and wanted some sessions later.
-    ftpscope_prefetch(pairs.address(of: counted.pair))
-    clientTallies.prefetch(counted.client)
-    userTallies.prefetch(counted.user)
-    if let before = recent.replace(with: counted) { count(before) }
+    ftpscope_prefetch(pairs.address(of: counted.pointee.pair))
+    clientTallies.prefetch(counted.pointee.client)
+    userTallies.prefetch(counted.pointee.user)
     if !outcome.doubts.isDisjoint(with: .curable) || outcome.transfersAreUntold {
       addUntold(session.format, settings)
     }
     if !outcome.refusals.isEmpty { addRefusals(outcome, session, day) }
   }
 
-  private func count(_ counted: Counted) {
+  private func countOldest() {
+    guard let counted = recent.oldest?.pointee else { return }
+    recent.removeOldest()
     clientTallies.add(counted, number: counted.client)
     userTallies.add(counted, number: counted.user)
     pairs.insert(counted.pair)
-    let counts = counted.counts.counts
-    if counted.server != lastServer { turn(toServer: counted.server) }
-    lastServerCounts.add(counts)
-    if counted.day != today { turn(toDay: counted.day) }
-    todayTally.counts.add(counts)
-    if counted.isLockedOut { todayTally.lockedOut += 1 }
-    if counted.isUnjudged { todayTally.unjudged += 1 }
+    if !serverDays.add(counted) {
+      settleServerDays()
+      _ = serverDays.add(counted)
+    }
   }
 
   private func addUntold(_ format: UInt8, _ settings: SessionSettings) {
@@ -114,25 +105,18 @@ final class Tally {
     }
   }
 
-  private func turn(toServer server: UInt64) {
-    if lastServerCounts.sessions > 0 {
-      serverCounts[lastServer, default: UsageCounts()].add(lastServerCounts)
+  private func settleServerDays() {
+    for part in serverDays.parts {
+      serverCounts[part.server, default: UsageCounts()].add(part.tally.counts)
+      days[part.day, default: DayTally()].add(part.tally)
     }
-    lastServerCounts = UsageCounts()
-    lastServer = server
-  }
-
-  private func turn(toDay day: Int32?) {
-    if todayTally.counts.sessions > 0 { days[today, default: DayTally()].add(todayTally) }
-    todayTally = DayTally()
-    today = day
+    serverDays.removeAll()
   }
 
   /// Puts what is kept aside for speed where it belongs.
   func settle() {
-    while let counted = recent.removeLast() { count(counted) }
-    turn(toServer: .max)
-    turn(toDay: nil)
+    while recent.oldest != nil { countOldest() }
+    settleServerDays()
   }
 
   /// Adds another tally, which is settled.

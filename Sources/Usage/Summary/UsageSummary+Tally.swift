@@ -40,25 +40,26 @@ extension UsageSummary {
   private static func parties(
     _ tallies: PartyTallies, _ names: SortedNames, _ peers: Peers, _ peerNames: SortedNames
   ) -> Listed<Party> {
-    let places = order(tallies.parties, names)
+    let places = order(tallies, names)
+    let words = UsageSummary.PartyNames(
+      name: { names.text(ofPlace: $0) },
+      peerNames: { peers.firstNames(ofPlace: $0, in: peerNames) })
     return Listed(count: places.count) { index in
       let place = places[index]
-      let tally = tallies.parties[place]
       return Party(
-        name: names.text(ofPlace: place), counts: tally.counts.counts,
-        peers: peers.count(ofPlace: place),
-        peerNames: peers.firstNames(ofPlace: place, in: peerNames), first: tally.first,
-        last: tally.last)
+        names: words, place: place, counts: tallies[place].counts.counts,
+        peers: peers.count(ofPlace: place), first: tallies[place].first,
+        last: tallies[place].last)
     }
   }
 
   /// The places of those who have sessions, what matters most first.
   private static func order(
-    _ tallies: ContiguousArray<PartyTally>, _ names: SortedNames
+    _ tallies: PartyTallies, _ names: SortedNames
   ) -> [Int] {
     var ranks: [SortKey] = []
     ranks.reserveCapacity(tallies.count)
-    for place in tallies.indices where !tallies[place].counts.isEmpty {
+    for place in 0..<tallies.count where !tallies[place].counts.isEmpty {
       let (first, sessions) = tallies[place].counts.rank
       ranks.append(SortKey(first, UInt64(sessions) << 32 | UInt64(names.position(ofPlace: place))))
     }
@@ -132,7 +133,7 @@ extension Readiness {
     _ peers: Peers, _ peerNames: SortedNames
   ) -> Listed<LockedOut> {
     var ranks: [SortKey] = []
-    for place in tallies.parties.indices.dropFirst() {
+    for place in 0..<tallies.count where place > 0 {
       let sum = tallies.sum(ofPlace: place, from: from)
       guard sum.lockedOut > 0 else { continue }
       let rank = UInt64(~sum.clearLogins) << 32 | UInt64(~sum.lockedOut)

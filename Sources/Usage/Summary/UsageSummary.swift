@@ -24,35 +24,49 @@ public struct UsageSummary: Equatable, Sendable {
 
   /// A client or a user.
   public struct Party: Equatable, Sendable {
-    /// The address or the user name; nil where the log does not say.
-    public var name: String?
     public var counts: UsageCounts
     /// How many different users of a client, or clients of a user.
     public var peers: Int
     public var first: Timestamp?
     public var last: Timestamp?
-    private let firstNames: @Sendable () -> [String]
+    private let names: PartyNames
+    private let place: Int
 
-    /// A party; the names of its peers are asked for where they are shown.
+    /// A party; its names are made where they are shown.
     init(
-      name: String?, counts: UsageCounts, peers: Int,
-      peerNames: @escaping @autoclosure @Sendable () -> [String], first: Timestamp?,
+      names: PartyNames, place: Int, counts: UsageCounts, peers: Int, first: Timestamp?,
       last: Timestamp?
     ) {
-      self.name = name
+      self.names = names
+      self.place = place
       self.counts = counts
       self.peers = peers
       self.first = first
       self.last = last
-      firstNames = peerNames
     }
 
+    /// The address or the user name; nil where the log does not say.
+    public var name: String? { names.name(place) }
+
     /// The first of the users or clients by name, ten at most.
-    public var peerNames: [String] { firstNames() }
+    public var peerNames: [String] { names.peerNames(place) }
 
     public static func == (one: Party, other: Party) -> Bool {
       one.name == other.name && one.counts == other.counts && one.peers == other.peers
         && one.peerNames == other.peerNames && one.first == other.first && one.last == other.last
+    }
+  }
+
+  /// The names of the parties of a list, by their places, and of their peers.
+  final class PartyNames: Sendable {
+    let name: @Sendable (Int) -> String?
+    let peerNames: @Sendable (Int) -> [String]
+
+    init(
+      name: @escaping @Sendable (Int) -> String?, peerNames: @escaping @Sendable (Int) -> [String]
+    ) {
+      self.name = name
+      self.peerNames = peerNames
     }
   }
 
