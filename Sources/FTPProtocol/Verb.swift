@@ -41,6 +41,13 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   @inlinable @inline(__always)
   public var concernsProtection: Bool { rawValue <= Verb.mlsd.rawValue }
 
+  /// Whether the command's argument says what it asks to protect: AUTH and PROT.
+  @inlinable @inline(__always)
+  public var asksForMore: Bool {
+    (1 << UInt64(Verb.auth.rawValue) | 1 << UInt64(Verb.prot.rawValue)) >> UInt64(rawValue) & 1
+      != 0 as UInt64
+  }
+
   /// Whether a client may send the command before it logs in, and often does.
   public var comesBeforeLogin: Bool {
     switch self {

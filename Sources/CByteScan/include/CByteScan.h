@@ -88,11 +88,6 @@ static inline bool ftpscope_holds(const uint8_t *bytes, size_t count, uint8_t by
 #endif
 }
 
-/// Whether 36 bytes have hyphens where a GUID has them.
-static inline bool ftpscope_is_guid(const uint8_t *bytes) {
-  return bytes[8] == '-' && bytes[13] == '-' && bytes[18] == '-' && bytes[23] == '-';
-}
-
 /// How many newlines there are. Sums of bytes, 128 at a time, which compilers turn into vectors.
 static inline size_t ftpscope_count_newlines(const uint8_t *bytes, size_t count) {
   size_t total = 0;

@@ -6,7 +6,7 @@ import Inputs
 final class FileReading {
   /// How many chunks each processor reads before all wait for one another: no more than what
   /// stays in its cache with their events.
-  private static let chunksPerThread = 4
+  private static let chunksPerThread = 2
 
   let path: String
   /// The number of the file in the run.

@@ -6,7 +6,7 @@ public struct LogOptions: Sendable {
   /// How many processors may work at once.
   public var threads = 1
   /// How much of a file is read at a time. Results do not depend on it.
-  public var chunkBytes = 64 * 1024
+  public var chunkBytes = 128 * 1024
   /// The format of all files, by name; nil: recognised by content.
   public var formatName: String?
   /// A user's own format, described in YAML: the file's path and text.

@@ -87,6 +87,21 @@ struct LogEvent {
   /// The line itself. Set by the batch.
   @Packed var source: ByteSlice
 
+  /// Whether the line names a user.
+  var namesSomebody: Bool { @inline(__always) get { !user.isEmpty } }
+
+  /// Sets the words of a line that is shorter than 65,536 bytes.
+  @inline(__always)
+  mutating func setWords(
+    client: ByteSlice, server: ByteSlice, user: ByteSlice, argument: ByteSlice, source: ByteSlice
+  ) {
+    _client = Packed(short: client)
+    _server = Packed(short: server)
+    _user = Packed(short: user)
+    _argument = Packed(short: argument)
+    _source = Packed(short: source)
+  }
+
   /// The line for showing. Some servers log passwords as they are: those lines are not shown.
   var shownSource: String {
     let holdsPassword = verb == .pass || verb == .acct || verb == .adat

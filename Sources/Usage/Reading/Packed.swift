@@ -17,6 +17,13 @@ struct Packed {
     bits = UInt64(UInt(bitPattern: slice.start)) | count &<< 48
   }
 
+  /// A slice of fewer than 65,536 bytes.
+  @inline(__always)
+  init(short slice: ByteSlice) {
+    bits =
+      UInt64(UInt(bitPattern: slice.start)) | UInt64(truncatingIfNeeded: slice.count) &<< 48
+  }
+
   @inline(__always)
   var wrappedValue: ByteSlice {
     get {

@@ -62,10 +62,17 @@ struct NamePool: ~Copyable {
     return number == Self.none ? nil : number
   }
 
+  /// Of most names two words, overlapping where they are shorter.
   @inline(__always)
   private static func digest(_ name: ByteSlice) -> Digest128 {
-    var digest = Digest128()
-    digest.add(name)
+    let (raw, count) = (UnsafeRawPointer(name.start), name.count)
+    var digest = Digest128(seed: UInt64(truncatingIfNeeded: count))
+    if count >= 8, count <= 16 {
+      digest.add(raw.loadUnaligned(as: UInt64.self))
+      digest.add(raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+    } else {
+      digest.add(name)
+    }
     return digest
   }
 

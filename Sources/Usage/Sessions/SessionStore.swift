@@ -22,10 +22,10 @@ struct SessionStore: ~Copyable {
     @inline(__always) unsafeMutableAddress { places + index }
   }
 
-  /// Asks memory for what every line wants of the session at a place; -1 is none.
+  /// Asks memory for what every line wants of the session at a place; -1 is none, and asks for
+  /// what is of no use.
   @inline(__always)
   func prefetch(_ index: Int) {
-    if index < 0 { return }
     let session = UnsafeRawPointer(places + index)
     ftpscope_prefetch(session)
     ftpscope_prefetch(session + 64)

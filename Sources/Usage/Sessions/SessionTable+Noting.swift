@@ -14,12 +14,15 @@ extension SessionTable {
     if session.client == NamePool.none || session.server == NamePool.none {
       noteAddresses(event, of: &session)
     }
-    if session.user == NamePool.none || kind == .login { noteUser(event, of: &session) }
+    let isNameless = session.user == NamePool.none
+    let bringsName = event.namesSomebody
+    if kind == .login || isNameless && bringsName { noteUser(event, of: &session) }
     // A connect tells less than what another log has told before it.
     if let start = event.start, kind != .opened, session.mayStillStart {
       session.start = start
     }
-    if kind == .seen || kind == .transfer || kind == .command {
+    // One of them is not -1.
+    if event.sent & event.received >= 0, kind == .seen || kind == .transfer || kind == .command {
       session.note(sent: event.sent, received: event.received)
     }
     if session.journal.isFull { settings.judgeHalf(&session) }
@@ -47,11 +50,10 @@ extension SessionTable {
   }
 
   private func noteUser(_ event: borrowing LogEvent, of session: inout Session) {
-    let isLogin = event.kind == .login
     if event.kind == .login, !event.succeeded {
       let name = event.user.isEmpty ? event.argument : event.user
       session.askedUser = names.users.number(of: name)
-    } else if !event.user.isEmpty, isLogin || session.user == NamePool.none {
+    } else if !event.user.isEmpty {
       session.user = names.users.number(of: event.user)
     }
   }
@@ -76,8 +78,7 @@ extension SessionTable {
       if event.code < 400, event.refusal == nil, !verb.concernsProtection {
         return noteOther(event.time, line, source, of: &session)
       }
-      let asksForMore = verb == .auth || verb == .prot
-      let command = asksForMore ? Command(verb, argument: event.argument) : Command(verb)
+      let command = verb.asksForMore ? Command(verb, argument: event.argument) : Command(verb)
       answered(
         command, event, asked: event.argument, time: event.time, line: line, source: source,
         of: &session)
@@ -158,13 +159,15 @@ extension SessionTable {
     guard verb.concernsProtection || refusal != nil else {
       return noteOther(time, line, source, of: &session)
     }
-    if code < 400, repeats(verb, event, &session) { return }
-    if verb == .user, !name.isEmpty { session.askedUser = names.users.number(of: name) }
-    let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
-    if verb == .quit, code < 400, endsHere {
-      session.hasEnded = true
+    switch verb {
+    case .auth, .prot, .ccc: if code < 400, repeats(event, &session) { return }
+    case .user: if !name.isEmpty { session.askedUser = names.users.number(of: name) }
+    case .quit:
+      let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
+      if code < 400, endsHere { session.hasEnded = true }
+    case .pass, .acct: session.sawPassword = true
+    default: break
     }
-    if verb == .pass || verb == .acct { session.sawPassword = true }
     var entry = Journal.Entry(.command, time: time, line: line)
     entry.command = command
     entry.code = Int16(truncatingIfNeeded: code)
@@ -179,12 +182,8 @@ extension SessionTable {
   /// Whether a log beside one of commands tells again of a command that changes the protection.
   /// Their clocks are not the same: what one knows to the second only may come before or after the
   /// other's, and a second AUTH would take the level back.
-  private func repeats(
-    _ verb: Verb, _ event: borrowing LogEvent, _ session: inout Session
-  ) -> Bool {
-    guard verb == .auth || verb == .prot || verb == .ccc, settings.isJoined(event.format) else {
-      return false
-    }
+  private func repeats(_ event: borrowing LogEvent, _ session: inout Session) -> Bool {
+    guard settings.isJoined(event.format) else { return false }
     if !settings.tellsCommands(event.format) { return session.commandsTellProtection }
     session.commandsTellProtection = true
     return false

@@ -46,22 +46,20 @@ final class SessionTable {
     // Through the pointer an event is lent; a buffer's subscript would copy it.
     guard let first = events.baseAddress else { return }
     for index in 0..<events.count {
-      prepare(first + index, events.count &- index)
+      prepare(first, index, last: events.count &- 1)
       apply(first[index], file: file, linesBefore: linesBefore)
     }
   }
 
   /// Asks memory for what events will want that come soon: where the session is found, then the
-  /// session.
+  /// session. At the end for the last's, again: that costs less than to ask whether it is the end.
   @inline(__always)
-  private func prepare(_ events: UnsafePointer<LogEvent>, _ count: Int) {
-    if count > 2 &* Self.eventsAhead {
-      heads.prefetch(events[2 &* Self.eventsAhead].key)
-      names.prefetch(events[2 &* Self.eventsAhead])
-    }
-    if count > Self.eventsAhead {
-      sessions.prefetch(heads.likelyPlace(of: events[Self.eventsAhead].key))
-    }
+  private func prepare(_ events: UnsafePointer<LogEvent>, _ index: Int, last: Int) {
+    let far = min(index &+ 2 &* Self.eventsAhead, last)
+    heads.prefetch(events[far].key)
+    names.prefetch(events[far])
+    let near = min(index &+ Self.eventsAhead, last)
+    sessions.prefetch(heads.likelyPlace(of: events[near].key))
   }
 
   /// Gives an event to its session. `linesBefore` is how many lines of the file come before the

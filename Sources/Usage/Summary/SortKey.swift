@@ -13,17 +13,21 @@ struct SortKey: Equatable {
   /// last, leaving out those that all keys have in common.
   static func order(_ keys: [SortKey]) -> [UInt32] {
     var order = [UInt32](0..<UInt32(keys.count))
-    var other = order
     guard let any = keys.first else { return order }
     let differs = keys.reduce(into: SortKey(0, 0)) {
       $0.first |= $1.first ^ any.first
       $0.second |= $1.second ^ any.second
     }
-    for shift in stride(from: UInt64(0), to: 64, by: 8) where differs.second &>> shift & 0xFF != 0 {
-      deal(&order, &other) { Int(keys[$0].second &>> shift & 0xFF) }
-    }
-    for shift in stride(from: UInt64(0), to: 64, by: 8) where differs.first &>> shift & 0xFF != 0 {
-      deal(&order, &other) { Int(keys[$0].first &>> shift & 0xFF) }
+    var other = order
+    keys.withUnsafeBufferPointer { keys in
+      for shift in stride(from: UInt64(0), to: 64, by: 8) where differs.second &>> shift & 0xFF != 0
+      {
+        deal(&order, &other) { Int(truncatingIfNeeded: keys[$0].second &>> shift & 0xFF) }
+      }
+      for shift in stride(from: UInt64(0), to: 64, by: 8) where differs.first &>> shift & 0xFF != 0
+      {
+        deal(&order, &other) { Int(truncatingIfNeeded: keys[$0].first &>> shift & 0xFF) }
+      }
     }
     return order
   }
@@ -33,14 +37,18 @@ struct SortKey: Equatable {
   private static func deal(
     _ order: inout [UInt32], _ other: inout [UInt32], _ byte: (Int) -> Int
   ) {
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: 257) { starts in
-      starts.initialize(repeating: 0)
-      for index in order { starts[byte(Int(index)) + 1] += 1 }
-      for value in 1...256 { starts[value] += starts[value - 1] }
-      for index in order {
-        let byte = byte(Int(index))
-        other[starts[byte]] = index
-        starts[byte] += 1
+    order.withUnsafeBufferPointer { order in
+      other.withUnsafeMutableBufferPointer { other in
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: 257) { starts in
+          starts.initialize(repeating: 0)
+          for index in order { starts[byte(Int(index)) &+ 1] &+= 1 }
+          for value in 1...256 { starts[value] &+= starts[value &- 1] }
+          for index in order {
+            let byte = byte(Int(index))
+            other[starts[byte]] = index
+            starts[byte] &+= 1
+          }
+        }
       }
     }
     swap(&order, &other)

@@ -13,6 +13,12 @@ final class Tally {
     var code: Int
     var reason: String
     var wantedTLS: Bool
+
+    /// The words of one client and user are few.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(UInt64(client) << 32 | UInt64(user))
+      hasher.combine(code)
+    }
   }
 
   struct RefusedTally: Codable {
@@ -49,11 +55,16 @@ final class Tally {
 
   init() {}
 
-  /// Asks memory for the name that an event will bring up. Only of connects, by which most clients
-  /// come up: to look at each command for one that names a user would cost more than it gains.
+  /// Asks memory for the name that an event will bring up.
   @inline(__always)
   func prefetch(_ event: borrowing LogEvent) {
-    if event.kind == .opened { clients.prefetch(event.client) }
+    if event.kind == .opened {
+      clients.prefetch(event.client)
+    } else if event.verb == .user {
+      users.prefetch(event.argument)
+    } else if event.verb == .pass {
+      users.prefetch(event.user)
+    }
   }
 
   /// Counts a session that has ended.

@@ -8,10 +8,8 @@ extension UsageSummary {
     let clientNames = tally.clients.sorted()
     let userNames = tally.users.sorted()
     let pairs = tally.pairs.pairs
-    let usersOf = Peers(
-      pairs, byUpper: true, names: clientNames.count, peerNames: userNames)
-    let clientsOf = Peers(
-      pairs, byUpper: false, names: userNames.count, peerNames: clientNames)
+    let usersOf = Peers(pairs, byUpper: true, names: clientNames.count)
+    let clientsOf = Peers(pairs, byUpper: false, names: userNames.count)
     clients = Self.parties(tally.clientTallies, clientNames, usersOf, userNames)
     users = Self.parties(tally.userTallies, userNames, clientsOf, clientNames)
     servers = tally.serverCounts

@@ -35,7 +35,7 @@ struct IISFastParser {
     _ ends: UnsafeMutablePointer<UInt32>, from first: Int, _ number: UInt64,
     into batch: inout EventBatch
   ) -> Bool {
-    guard Int(ends[0]) &- first == 10, ends[1] &- ends[0] == 9,
+    guard Int(ends[0]) == first &+ 10, Int(ends[1]) == first &+ 19,
       let time = moment(at: start + first)
     else { return false }
     let last = columns.count &- 1
@@ -43,7 +43,8 @@ struct IISFastParser {
     // The carriage return is no part of the last word.
     if start[Int(end) &- 1] == 0x0D { ends[last] = end &- 1 }
     let method = word(columns.method, ends)
-    guard let (kind, verb) = classify(method) else { return isDataChannel(method) }
+    if method.count == 17 { return isDataChannel(method) }
+    guard let (kind, verb) = classify(method) else { return false }
     guard let code = code(word(columns.status, ends)), let refusal = refusal(ends) else {
       return false
     }
@@ -67,12 +68,11 @@ struct IISFastParser {
     place.pointee.clientPort = clientPort
     place.pointee.key = key
     place.pointee.time = time
-    place.pointee.client = client
-    place.pointee.server = server
-    place.pointee.user = user
-    if columns.stem >= 0 { place.pointee.argument = word(columns.stem, ends) }
     place.pointee.line = UInt32(truncatingIfNeeded: number)
-    place.pointee.source = ByteSlice(start: start + first, count: Int(ends[last]) &- first)
+    place.pointee.setWords(
+      client: client, server: server, user: user,
+      argument: columns.stem >= 0 ? word(columns.stem, ends) : ByteSlice(start: start, count: 0),
+      source: ByteSlice(start: start + first, count: Int(ends[last]) &- first))
     return true
   }
 
@@ -90,8 +90,9 @@ struct IISFastParser {
   private func name(_ column: Int, _ ends: UnsafeMutablePointer<UInt32>) -> ByteSlice {
     if column < 0 { return ByteSlice(start: start, count: 0) }
     let word = word(column, ends)
-    let isNone = word.count == 1 && word.start[0] == 0x2D
-    return ByteSlice(start: word.start, count: isNone ? 0 : word.count)
+    // Without a branch, since every other line may have a name.
+    let differs = word.count ^ 1 | Int(word.start[0] ^ 0x2D)
+    return ByteSlice(start: word.start, count: differs == 0 ? 0 : word.count)
   }
 
   /// The moment of `2026-10-01 00:00:01`, the text of date and time being ten and eight long.
@@ -112,16 +113,17 @@ struct IISFastParser {
   /// What a line is about; nil for all but plain verbs and the control channel's events.
   @inline(__always)
   private func classify(_ method: ByteSlice) -> (LogEvent.Kind, Verb)? {
-    if method.count == 4 || method.count == 3 {
+    if method.count == 20 {
+      let (opened, closed) = (method == "ControlChannelOpened", method == "ControlChannelClosed")
+      return opened != closed ? (closed ? .closed : .opened, .other) : nil
+    }
+    if (3...4).contains(method.count) {
       // A separator follows three letters. Only letters become capitals by losing this bit.
       let raw = UnsafeRawPointer(method.start).loadUnaligned(as: UInt32.self)
       let letters = UInt32(bigEndian: raw) & 0xDFDF_DFDF
       let verb = verbs[method.count == 4 ? letters : letters >> 8]
       return verb == .other ? nil : (.command, verb)
     }
-    guard method.count == 20 else { return nil }
-    if method == "ControlChannelOpened" { return (.opened, .other) }
-    if method == "ControlChannelClosed" { return (.closed, .other) }
     return nil
   }
 
@@ -129,8 +131,9 @@ struct IISFastParser {
   /// channel's events, where no column has their bytes.
   @inline(__always)
   private func isDataChannel(_ method: ByteSlice) -> Bool {
-    guard method.count == 17, columns.sent < 0 else { return false }
-    return method == "DataChannelOpened" || method == "DataChannelClosed"
+    if columns.sent >= 0 { return false }
+    let (opened, closed) = (method == "DataChannelOpened", method == "DataChannelClosed")
+    return opened != closed
   }
 
   /// The reply's code; 0 for `-`, which events of the channel have.
@@ -138,10 +141,20 @@ struct IISFastParser {
   private func code(_ status: ByteSlice) -> UInt16? {
     let text = status.start
     if status.count == 1, text[0] == 0x2D { return 0 }
-    guard status.count == 3 else { return nil }
-    let digits = (text[0] &- 0x30, text[1] &- 0x30, text[2] &- 0x30)
-    guard digits.0 < 10, digits.1 < 10, digits.2 < 10 else { return nil }
-    return UInt16(digits.0) &* 100 &+ UInt16(digits.1) &* 10 &+ UInt16(digits.2)
+    return status.count == 3 ? number(ofThree: status) : nil
+  }
+
+  /// The number of up to three digits, behind which another byte follows: the digits at the upper
+  /// end, zeros before them.
+  @inline(__always)
+  private func number(ofThree word: ByteSlice) -> UInt16? {
+    let text = UnsafeRawPointer(word.start).loadUnaligned(as: UInt32.self)
+    let shift = UInt32(truncatingIfNeeded: 32 &- 8 &* word.count)
+    let digits = (UInt32(littleEndian: text) ^ 0x3030_3030) &<< shift
+    // A digit over 9 reaches the highest bit.
+    guard (digits | digits &+ 0x7676_7600) & 0x8080_8000 == 0 else { return nil }
+    let (hundreds, tens) = (digits &>> 8 & 0xFF, digits &>> 16 & 0xFF)
+    return UInt16(truncatingIfNeeded: hundreds &* 100 &+ tens &* 10 &+ digits &>> 24)
   }
 
   /// What the substatus tells; nil where it is no number.
@@ -156,9 +169,10 @@ struct IISFastParser {
 
   @inline(__always)
   private func port(_ ends: UnsafeMutablePointer<UInt32>) -> UInt16? {
-    let word = name(columns.port, ends)
-    if word.isEmpty { return 0 }
-    if word.count == 2, word.start[0] == 0x32, word.start[1] == 0x31 { return 21 }
+    if columns.port < 0 { return 0 }
+    let word = word(columns.port, ends)
+    if (2...3).contains(word.count) { return number(ofThree: word) }
+    if word == "-" { return 0 }
     guard let number = word.integer, number <= 65_535 else { return nil }
     return UInt16(number)
   }
@@ -176,16 +190,15 @@ struct IISFastParser {
   private func key(
     _ ends: UnsafeMutablePointer<UInt32>, _ client: ByteSlice, _ server: ByteSlice, hasPort: Bool
   ) -> Digest128? {
-    var digest = Digest128()
     if columns.session >= 0 {
       let session = word(columns.session, ends)
-      guard session.count == 36, ftpscope_is_guid(session.start) else { return nil }
-      digest.add(ByteSlice(start: session.start, count: 36))
-    } else {
-      digest.add(client)
-      digest.add(server)
-      if hasPort { digest.add(name(columns.clientPort, ends)) }
+      guard let guid = GUID(session) else { return nil }
+      return guid.digest.within(stream)
     }
+    var digest = Digest128()
+    digest.add(client)
+    digest.add(server)
+    if hasPort { digest.add(name(columns.clientPort, ends)) }
     return digest.within(stream)
   }
 }

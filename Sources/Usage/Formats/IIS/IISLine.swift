@@ -105,7 +105,9 @@ struct IISLine {
       digest.add(number)
       digest.add(client)
     default:
-      if !session.isEmpty {
+      if let guid = GUID(session) {
+        digest = guid.digest
+      } else if !session.isEmpty {
         digest.add(session)
       } else {
         digest.add(client)

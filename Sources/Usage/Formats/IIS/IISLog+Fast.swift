@@ -32,13 +32,18 @@ extension IISLog {
       bytes: cursor.chunk, columns: columns, context: context, format: batch.format)
     let words = columns.count
     var number = cursor.number
-    while let ends = index.next(words: words),
-      parser.read(ends, from: index.position, number, into: &batch)
-    {
-      index.pass(words: words)
-      number &+= 1
+    while index.load() {
+      var window = index.window
+      while window.hasLine(words: words),
+        parser.read(window.word, from: window.position, number, into: &batch)
+      {
+        window.pass(words: words)
+        number &+= 1
+      }
+      index.window = window
+      if !window.isPassed { break }
     }
-    cursor.move(to: index.position, number: number)
+    cursor.move(to: index.window.position, number: number)
   }
 
   mutating func skim(_ chunk: ByteSlice) -> Bool {

@@ -8,22 +8,46 @@ struct LineIndex: ~Copyable {
   /// So many bytes are looked at at a time; longer lines are not found.
   private static let windowBytes = 8192
 
+  /// What has been found and not passed yet: places of the ends of words and lines.
+  struct Window {
+    fileprivate(set) var word: UnsafeMutablePointer<UInt32>
+    fileprivate var wordEnd: UnsafeMutablePointer<UInt32>
+    fileprivate var line: UnsafeMutablePointer<UInt32>
+    fileprivate var lineEnd: UnsafeMutablePointer<UInt32>
+    /// Where the next line begins.
+    fileprivate(set) var position: Int
+
+    /// Whether no line is left.
+    var isPassed: Bool { line == lineEnd }
+
+    /// Whether the next line has just so many words; false where no line is left.
+    @inline(__always)
+    func hasLine(words count: Int) -> Bool {
+      line < lineEnd && word + count <= wordEnd && word[count &- 1] == line.pointee
+    }
+
+    /// Goes on behind a line of so many words.
+    @inline(__always)
+    mutating func pass(words count: Int) {
+      position = Int(line.pointee) &+ 1
+      line += 1
+      word += count
+    }
+  }
+
   private let bytes: ByteSlice
   private let words: UnsafeMutablePointer<UInt32>
   private let lines: UnsafeMutablePointer<UInt32>
-  private var word = 0
-  private var wordCount = 0
-  private var line = 0
-  private var lineCount = 0
-  /// Where the next line begins.
-  private(set) var position: Int
+  /// For the loop over lines to take out, so that it lies in registers, and to put back.
+  var window: Window
 
   /// An index that begins at a line's first byte.
   init(_ bytes: ByteSlice, from position: Int) {
     self.bytes = bytes
-    self.position = position
     words = .allocate(capacity: Self.windowBytes + 64)
     lines = .allocate(capacity: Self.windowBytes + 64)
+    window = Window(
+      word: words, wordEnd: words, line: lines, lineEnd: lines, position: position)
   }
 
   deinit {
@@ -31,33 +55,17 @@ struct LineIndex: ~Copyable {
     lines.deallocate()
   }
 
-  /// Where the words of the next line end, where it has just so many; nil for another line, and
-  /// where no newline comes any more.
-  @inline(__always)
-  mutating func next(words count: Int) -> UnsafeMutablePointer<UInt32>? {
-    if line == lineCount, !load() { return nil }
-    let last = word &+ count &- 1
-    guard last < wordCount, words[last] == lines[line] else { return nil }
-    return words + word
-  }
-
-  /// Goes on behind a line that `next` found.
-  @inline(__always)
-  mutating func pass(words count: Int) {
-    position = Int(lines[line]) &+ 1
-    line &+= 1
-    word &+= count
-  }
-
   /// Goes on at a line's first byte.
   mutating func move(to position: Int) {
-    self.position = position
-    while line < lineCount, lines[line] < position { line += 1 }
-    while word < wordCount, words[word] < position { word += 1 }
+    window.position = position
+    while window.line < window.lineEnd, window.line.pointee < position { window.line += 1 }
+    while window.word < window.wordEnd, window.word.pointee < position { window.word += 1 }
   }
 
-  @inline(never)
-  private mutating func load() -> Bool {
+  /// Looks on where nothing is left of what was found; false where no newline comes any more.
+  mutating func load() -> Bool {
+    if !window.isPassed { return true }
+    let position = window.position
     var nextWord: UnsafeMutablePointer<UInt32>? = words
     var nextLine: UnsafeMutablePointer<UInt32>? = lines
     let count = min(Self.windowBytes, bytes.count - position)
@@ -75,10 +83,9 @@ struct LineIndex: ~Copyable {
           copy.baseAddress, 1, UInt32(position + blocks * 64), &nextWord, &nextLine)
       }
     }
-    word = 0
-    line = 0
-    wordCount = nextWord.map { $0 - words } ?? 0
-    lineCount = nextLine.map { $0 - lines } ?? 0
-    return lineCount > 0
+    window = Window(
+      word: words, wordEnd: nextWord ?? words, line: lines, lineEnd: nextLine ?? lines,
+      position: position)
+    return !window.isPassed
   }
 }
