@@ -30,9 +30,18 @@ extension ByteSlice {
     guard from >= 0, from <= count, needle.count > 0, count - from >= needle.count else {
       return nil
     }
+    // Looked for by what is rarer in a line than letters and spaces, where there is such a byte.
+    var rare = 0
+    while rare < needle.count, needle.start[rare].isBlank || needle.start[rare].isLetter {
+      rare += 1
+    }
+    if rare == needle.count { rare = 0 }
     let last = count - needle.count
     var position = from
-    while position <= last, let index = firstIndex(of: needle.start[0], from: position) {
+    while position <= last,
+      let found = firstIndex(of: needle.start[rare], from: position + rare)
+    {
+      let index = found - rare
       if index > last { return nil }
       if self[index..<(index + needle.count)] == needle { return index..<(index + needle.count) }
       position = index + 1
@@ -125,6 +134,10 @@ extension UInt8 {
   /// Whether the byte is a decimal digit.
   @inlinable @inline(__always)
   public var isDigit: Bool { self &- 0x30 < 10 }
+
+  /// Whether the byte is a letter of ASCII's.
+  @inlinable @inline(__always)
+  public var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
 
   /// Whether the byte is a space, a tab, a carriage return or a newline.
   @inlinable @inline(__always)
