@@ -34,9 +34,9 @@ public enum InputPaths {
       }
       switch kind(argument) {
       case .folder:
-        let before = files.count
+        let before = (files.count, problems.count)
         collect(argument, depth: 0, into: &files, &problems)
-        if files.count == before {
+        if before == (files.count, problems.count) {
           problems.append(InputProblem(path: argument, reason: "the folder has no files"))
         }
       case .file: files.append(File(path: argument, isNamed: true))

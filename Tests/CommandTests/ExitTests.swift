@@ -115,7 +115,7 @@ import Testing
     let run = try Command.logs(["\(folder.path)/x.log"])
     #expect(run.status == 0)
     #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
-    #expect(run.errors.contains("1 lines could not be read"))
+    #expect(run.errors.contains("1 line could not be read"))
     #expect(run.errors.contains("x.log:7: longer than 65,536 bytes"))
     let source = (run.json["sources"] as? [[String: Any]])?.first
     #expect(source?["bytes"] as? Int == data.count)
