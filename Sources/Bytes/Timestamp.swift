@@ -41,36 +41,43 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
   /// RFC 3339 in UTC with a `Z`; with milliseconds only where there are some. A moment outside the
   /// years 0 to 9999, which RFC 3339 has no form for, is written as the nearest inside.
   public var rfc3339: String {
-    if day < .first { return Timestamp(milliseconds: Self.firstMilliseconds).rfc3339 }
-    if day > .last { return Timestamp(milliseconds: Self.lastMilliseconds).rfc3339 }
+    String(unsafeUninitializedCapacity: Self.rfc3339BytesMaximum) { text in
+      text.baseAddress.map { writeRFC3339(to: $0) } ?? 0
+    }
+  }
+
+  /// How long `rfc3339` is at most.
+  public static let rfc3339BytesMaximum = 24
+
+  /// Writes `rfc3339`, digit by digit since a summary of many clients holds many moments; gives how
+  /// many bytes it is.
+  public func writeRFC3339(to text: UnsafeMutablePointer<UInt8>) -> Int {
+    if milliseconds < Self.firstMilliseconds {
+      return Timestamp(milliseconds: Self.firstMilliseconds).writeRFC3339(to: text)
+    }
+    if milliseconds > Self.lastMilliseconds {
+      return Timestamp(milliseconds: Self.lastMilliseconds).writeRFC3339(to: text)
+    }
+    let day = day
     let (year, month, date) = day.fields
     let rest = Int(milliseconds - Int64(day.number) * 86_400_000)
     let fraction = rest % 1000
-    // Written digit by digit: a summary of many clients holds many moments.
-    return String(unsafeUninitializedCapacity: 24) { text in
-      var count = 0
-      func put(_ byte: UInt8) {
-        text[count] = byte
-        count += 1
-      }
-      func put(_ value: Int, digits: Int, then mark: Unicode.Scalar) {
-        var place = 1
-        for _ in 1..<digits { place *= 10 }
-        while place > 0 {
-          put(0x30 + UInt8(value / place % 10))
-          place /= 10
-        }
-        put(UInt8(ascii: mark))
-      }
-      put(year, digits: 4, then: "-")
-      put(month, digits: 2, then: "-")
-      put(date, digits: 2, then: "T")
-      put(rest / 3_600_000, digits: 2, then: ":")
-      put(rest / 60_000 % 60, digits: 2, then: ":")
-      put(rest / 1000 % 60, digits: 2, then: fraction == 0 ? "Z" : ".")
-      if fraction != 0 { put(fraction, digits: 3, then: "Z") }
-      return count
+    func put(_ value: Int, at place: Int, then mark: UInt8) {
+      text[place] = 0x30 + UInt8(truncatingIfNeeded: value / 10)
+      text[place + 1] = 0x30 + UInt8(truncatingIfNeeded: value % 10)
+      text[place + 2] = mark
     }
+    put(year / 100, at: 0, then: 0)
+    put(year % 100, at: 2, then: 0x2D)
+    put(month, at: 5, then: 0x2D)
+    put(date, at: 8, then: 0x54)
+    put(rest / 3_600_000, at: 11, then: 0x3A)
+    put(rest / 60_000 % 60, at: 14, then: 0x3A)
+    put(rest / 1000 % 60, at: 17, then: fraction == 0 ? 0x5A : 0x2E)
+    if fraction == 0 { return 20 }
+    put(fraction / 10, at: 20, then: 0x30 + UInt8(truncatingIfNeeded: fraction % 10))
+    text[23] = 0x5A
+    return 24
   }
 
   private static let firstMilliseconds = Int64(CalendarDay.first.number) * 86_400_000

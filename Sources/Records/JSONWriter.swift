@@ -5,8 +5,17 @@ public struct JSONWriter {
   /// What has been written.
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
+  /// Takes what has been written, where it is not to be kept.
+  private var take: (([UInt8]) -> Void)?
+
+  /// How much is written before it is taken.
+  private static let pieceBytes = 65_536
 
   public init() {}
+
+  /// A writer that gives away what it has written, piece by piece between elements of lists, so
+  /// that a long document needs no memory for all of it. What is left at the end is in `bytes`.
+  public init(pieces take: @escaping ([UInt8]) -> Void) { self.take = take }
 
   /// Forgets what has been written.
   public mutating func removeAll() {
@@ -60,14 +69,24 @@ public struct JSONWriter {
     self.key(key)
     bytes.append(0x5B)
     needsComma = false
-    for element in elements { write(&self, element) }
+    for element in elements {
+      write(&self, element)
+      if let take, bytes.count >= Self.pieceBytes {
+        take(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
     bytes.append(0x5D)
     needsComma = true
   }
 
   /// A field that is a list of texts.
   public mutating func field(_ key: StaticString, _ values: [String]) {
-    list(key, values) { $0.value($1) }
+    self.key(key)
+    bytes.append(0x5B)
+    for text in values { value(text) }
+    bytes.append(0x5D)
+    needsComma = true
   }
 
   /// A text field; null where there is none.
@@ -110,7 +129,17 @@ public struct JSONWriter {
 
   /// A moment, in RFC 3339; null where there is none.
   public mutating func field(_ key: StaticString, _ value: Timestamp?) {
-    field(key, value?.rfc3339)
+    guard let value else {
+      self.key(key)
+      return null()
+    }
+    lead(key, room: Timestamp.rfc3339BytesMaximum + 2) { text in
+      let count = value.writeRFC3339(to: text + 1)
+      text[0] = 0x22
+      text[count + 1] = 0x22
+      return count + 2
+    }
+    needsComma = true
   }
 
   /// A text field of bytes that may be no UTF-8, as `ByteSlice.escapedText` shows them; null where
@@ -210,16 +239,20 @@ public struct JSONWriter {
   /// Writes a number's digits; gives how many bytes they are.
   private static func write(_ number: Int, _ target: UnsafeMutablePointer<UInt8>) -> Int {
     var rest = number.magnitude
-    var count = number < 0 ? 1 : 0
-    if number < 0 { target[0] = 0x2D }
-    var power: UInt = 1
-    while rest / power >= 10 { power *= 10 }
-    while power > 0 {
-      target[count] = 0x30 + UInt8(rest / power)
-      rest %= power
-      power /= 10
+    var count = number < 0 ? 2 : 1
+    var power: UInt = 10
+    while rest >= power {
       count += 1
+      if power > UInt.max / 10 { break }
+      power *= 10
     }
+    target[0] = 0x2D
+    var place = count
+    repeat {
+      place -= 1
+      target[place] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
+      rest /= 10
+    } while rest > 0
     return count
   }
 
@@ -267,8 +300,12 @@ public struct JSONWriter {
   /// Quotes, backslashes and control characters; DEL and the C1 controls too, which terminals
   /// act on.
   private mutating func escape(_ text: UnsafeBufferPointer<UInt8>) {
-    let isPlain = text.allSatisfy { $0 >= 0x20 && $0 < 0x7F && $0 != 0x22 && $0 != 0x5C }
-    if isPlain { return bytes.append(contentsOf: text) }
+    // To the end, whatever is found: so compilers look at many at once.
+    var odd: UInt8 = 0
+    for byte in text {
+      odd |= (byte &- 0x20 > 0x5E ? 1 : 0) | (byte == 0x22 ? 1 : 0) | (byte == 0x5C ? 1 : 0)
+    }
+    if odd == 0 { return bytes.append(contentsOf: text) }
     var index = 0
     while index < text.count {
       let byte = text[index]

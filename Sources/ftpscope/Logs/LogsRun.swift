@@ -103,9 +103,25 @@ struct LogsRun {
       return summary
     }
     if !command.follow {
-      try output.write(try bytes(of: summary, as: format, output))
+      if format == .json {
+        try writeJSON(summary, output)
+      } else {
+        try output.write(try bytes(of: summary, as: format, output))
+      }
     }
     return summary
+  }
+
+  /// Writes the summary piece by piece: one of a million clients is long.
+  private func writeJSON(_ summary: UsageSummary, _ output: Output) throws {
+    var failure: (any Error)?
+    var writer = JSONWriter { piece in
+      if failure != nil { return }
+      do { try output.write(piece) } catch { failure = error }
+    }
+    summary.write(to: &writer)
+    if let failure { throw failure }
+    try output.write(writer.bytes)
   }
 
   /// Follows the files, with a line for each login in clear.
@@ -132,11 +148,7 @@ struct LogsRun {
       let view = UsageTerminal(
         summary: summary, width: Terminal.width, colour: colour, by: command.by)
       return Array(view.text().utf8)
-    case .json:
-      var writer = JSONWriter()
-      summary.write(to: &writer)
-      return writer.bytes
-    case .jsonl: return []
+    case .json, .jsonl: return []
     case .csv: return Array(UsageCSV(summary: summary, by: command.by).text().utf8)
     case .html:
       let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
@@ -156,7 +168,8 @@ struct LogsRun {
     }
     let malformed = summary.sources.reduce(0) { $0 + $1.malformed }
     guard malformed > 0 else { return }
-    tell("\(malformed) lines could not be read; the first:")
+    let lines = malformed == 1 ? "1 line" : "\(malformed) lines"
+    tell("\(lines) could not be read; the first:")
     for line in summary.malformedLines.prefix(3) {
       tell("  \(EscapedText(line.path).text):\(line.line): \(EscapedText(line.reason).text)")
     }
