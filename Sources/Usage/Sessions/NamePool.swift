@@ -103,14 +103,16 @@ struct NamePool: ~Copyable {
   mutating func merge(_ other: borrowing NamePool) -> [UInt32] {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(other.count)
-    for number in 0..<other.count {
-      let name = other.copyName(UInt32(number))
-      numbers.append(name.withUnsafeBufferPointer { self.number(of: ByteSlice($0)) })
+    other.bytes.withUnsafeBufferPointer { bytes in
+      let all = ByteSlice(bytes)
+      var start = 0
+      for end in other.ends {
+        numbers.append(number(of: all[start..<end]))
+        start = end
+      }
     }
     return numbers
   }
-
-  private func copyName(_ number: UInt32) -> [UInt8] { withName(number) { $0.copied } }
 
   /// A name's bytes, for as long as the closure runs.
   func withName<Result>(_ number: UInt32, _ body: (ByteSlice) -> Result) -> Result {

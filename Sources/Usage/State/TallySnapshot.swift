@@ -19,8 +19,8 @@ struct TallySnapshot: Codable {
     clients = tally.clients.all()
     users = tally.users.all()
     servers = tally.servers.all()
-    clientTallies = tally.clientTallies
-    userTallies = tally.userTallies
+    clientTallies = tally.clientTallies.copy()
+    userTallies = tally.userTallies.copy()
     pairs = tally.pairs.pairs.sorted()
     serverCounts = tally.serverCounts
     days = tally.days
@@ -34,8 +34,8 @@ struct TallySnapshot: Codable {
     tally.clients.add(clients)
     tally.users.add(users)
     tally.servers.add(servers)
-    tally.clientTallies = clientTallies
-    tally.userTallies = userTallies
+    tally.clientTallies = clientTallies.copy()
+    tally.userTallies = userTallies.copy()
     tally.pairs = PairList(pairs)
     tally.serverCounts = serverCounts
     tally.days = days

@@ -39,6 +39,14 @@ final class PartyTallies: @unchecked Sendable {
     }
   }
 
+  /// The same tallies, to be kept while these go on.
+  func copy() -> PartyTallies {
+    let copy = PartyTallies()
+    for place in 0..<count { copy.append(self[place]) }
+    copy.past = past
+    return copy
+  }
+
   /// Asks memory for the tally of the party that has a number.
   @inline(__always)
   func prefetch(_ number: UInt32) {

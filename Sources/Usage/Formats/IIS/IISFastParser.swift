@@ -144,13 +144,13 @@ struct IISFastParser {
     return status.count == 3 ? number(ofThree: status) : nil
   }
 
-  /// The number of up to three digits, behind which another byte follows: the digits at the upper
-  /// end, zeros before them.
+  /// The number of two or three digits: the digits at the upper end, zeros before them. Read from
+  /// the byte before the word, since behind it the chunk may end.
   @inline(__always)
   private func number(ofThree word: ByteSlice) -> UInt16? {
-    let text = UnsafeRawPointer(word.start).loadUnaligned(as: UInt32.self)
+    let text = UnsafeRawPointer(word.start - 1).loadUnaligned(as: UInt32.self)
     let shift = UInt32(truncatingIfNeeded: 32 &- 8 &* word.count)
-    let digits = (UInt32(littleEndian: text) ^ 0x3030_3030) &<< shift
+    let digits = (UInt32(littleEndian: text) &>> 8 ^ 0x30_3030) &<< shift
     // A digit over 9 reaches the highest bit.
     guard (digits | digits &+ 0x7676_7600) & 0x8080_8000 == 0 else { return nil }
     let (hundreds, tens) = (digits &>> 8 & 0xFF, digits &>> 16 & 0xFF)
