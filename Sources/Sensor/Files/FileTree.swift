@@ -67,6 +67,19 @@ public protocol ReadableFile: AnyObject {
   func read(at offset: Int, count: Int) throws(FileError) -> [UInt8]
 }
 
+extension ReadableFile {
+  /// The first `count` bytes. Throws `missing` where there are not so many.
+  func beginning(_ count: Int) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < count {
+      let piece = try read(at: bytes.count, count: count - bytes.count)
+      if piece.isEmpty { throw .missing }
+      bytes += piece
+    }
+    return bytes
+  }
+}
+
 /// A file that is being written, from the offset on that it was opened at.
 public protocol WritableFile: AnyObject {
   func write(_ bytes: ByteSlice) throws(FileError)

@@ -123,6 +123,10 @@ import Testing
     #expect(!Self.works { _ = try tree.create([0x2F] + name + [0x61], at: nil) })
   }
 
+  private static func newPath() -> String {
+    FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+  }
+
   private static func works(_ body: () throws -> Void) -> Bool {
     do {
       try body()
@@ -165,12 +169,10 @@ import Testing
 
   /// A file too large for memory is read back from where it is kept, else it is cut, and said so.
   @Test func whatIsTooLarge() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let upload = Array("0123456789".utf8)
-    let path = "\(folder)/kept"
+    let path = Self.newPath()
     try Data(upload).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
     var limits = SessionLimits()
     limits.bytesMaximum = 8
     let tree = Stage.tree(limits)
@@ -213,6 +215,58 @@ import Testing
     #expect(throws: FileError.missing) { try tree.open(name).read(at: 3, count: 4) }
     try tree.removeFile(name)
     #expect(tree.bytesHeld == 0)
+  }
+
+  /// What takes a file's place while it is written frees its bytes, once.
+  @Test(arguments: ["removed", "renamed onto", "copied onto", "written anew"])
+  func whatIsGoneWhileItIsWritten(_ how: String) throws {
+    var limits = SessionLimits()
+    limits.bytesMaximum = 8
+    let tree = Stage.tree(limits)
+    let (name, other) = (Array("/x".utf8), Array("/pub/a.txt".utf8))
+    for _ in 0..<4 {
+      let file = try tree.create(name, at: 0)
+      try Array("012345".utf8).withSlice { try file.write($0) }
+      switch how {
+      case "removed": try tree.removeFile(name)
+      case "renamed onto": try tree.rename(other, to: name)
+      case "copied onto": try tree.copy(other, to: name)
+      default: _ = try tree.create(name, at: 0)
+      }
+      #expect(tree.bytesHeld == 0)
+      try Array("6789".utf8).withSlice { try file.write($0) }
+      try file.close(KeptFile(path: "/dev/null", size: 10))
+      #expect(tree.bytesHeld == 0)
+      if how == "renamed onto" { try tree.rename(name, to: other) }
+    }
+  }
+
+  /// Going on with a file that is in memory and in the quarantine loses none of it.
+  @Test(arguments: [nil, 4, 9] as [Int?]) func goesOnWithWhatIsKept(_ offset: Int?) throws {
+    let upload = Array("0123456789".utf8)
+    let path = Self.newPath()
+    try Data(upload).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var limits = SessionLimits()
+    limits.bytesMaximum = 8
+    let tree = Stage.tree(limits)
+    let name = Array("/x".utf8)
+    let first = try tree.create(name, at: 0)
+    try Array("abc".utf8).withSlice { try first.write($0) }
+    try first.close(nil)
+    let file = try tree.create(name, at: nil)
+    try upload.withSlice { try file.write($0) }
+    try file.close(KeptFile(path: path, size: 10))
+    let whole = Array("abc".utf8) + upload
+
+    guard let offset, offset < 8 else {
+      #expect(throws: FileError.full) { try tree.create(name, at: offset) }
+      #expect(try tree.open(name).beginning(13) == whole)
+      return
+    }
+    _ = try tree.create(name, at: offset)
+    #expect(try tree.open(name).beginning(offset) == Array(whole.prefix(offset)))
+    #expect(tree.bytesHeld == offset)
   }
 
   @Test func isBounded() {

@@ -211,13 +211,20 @@ public final class OverlayTree: FileTree {
     try drop(path)
   }
 
+  /// Lets go of what is not in the tree any more; who is writing it may go on.
+  private func forget(_ node: OverlayNode?) {
+    guard let node else { return }
+    bytesHeld -= node.bytesHeld
+    node.kind = .removed
+  }
+
   /// Removes what is there, and no longer counts it.
   private func drop(_ path: [UInt8]) throws(FileError) {
     let parent = try parent(of: path)
     let held = child(FilePath.name(of: path), of: parent)
     try remove(FilePath.name(of: path), from: parent)
     guard let held else { return }
-    bytesHeld -= held.bytesHeld
+    forget(held)
     entriesHeld -= 1
   }
 
@@ -231,12 +238,12 @@ public final class OverlayTree: FileTree {
     }
     let target = try parent(of: to)
     let node = try node(at: path)
-    let replaced = child(FilePath.name(of: to), of: target)?.bytesHeld ?? 0
+    let replaced = child(FilePath.name(of: to), of: target)
     // Room for what tells that the old name is gone, so that nothing is half done.
     guard entriesHeld < limits.entriesMaximum else { throw .full }
     try remove(FilePath.name(of: path), from: try parent(of: path))
     try put(node, FilePath.name(of: to), in: target)
-    bytesHeld -= replaced
+    forget(replaced)
   }
 
   public func copy(_ path: [UInt8], to: [UInt8]) throws(FileError) {
@@ -258,11 +265,14 @@ public final class OverlayTree: FileTree {
     made.size = entry.size
     made.canary = entry.canary
     let node = OverlayNode(.file(content), made)
-    let replaced = child(name, of: parent)?.bytesHeld ?? 0
-    guard bytesHeld - replaced + node.bytesHeld <= limits.bytesMaximum else { throw .full }
+    let replaced = child(name, of: parent)
+    guard bytesHeld - (replaced?.bytesHeld ?? 0) + node.bytesHeld <= limits.bytesMaximum else {
+      throw .full
+    }
     try count(1)
     try put(node, name, in: parent)
-    bytesHeld += node.bytesHeld - replaced
+    bytesHeld += node.bytesHeld
+    forget(replaced)
   }
 
   public func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError) {
@@ -280,7 +290,7 @@ public final class OverlayTree: FileTree {
     let start = offset ?? old?.size ?? 0
     guard start >= 0, start <= old?.size ?? 0 else { throw .denied }
     guard start <= limits.bytesMaximum else { throw .full }
-    let kept = start > 0 ? try open(path).read(at: 0, count: start) : []
+    let kept = start > 0 ? try open(path).beginning(start) : []
     let name = FilePath.name(of: path)
     let replaced = child(name, of: parent)
     guard bytesHeld - (replaced?.bytesHeld ?? 0) + kept.count <= limits.bytesMaximum else {
@@ -295,14 +305,15 @@ public final class OverlayTree: FileTree {
     made.size = kept.count
     let node = OverlayNode(.file(.bytes(kept)), made)
     try put(node, name, in: parent)
-    bytesHeld += kept.count - (replaced?.bytesHeld ?? 0)
+    bytesHeld += kept.count
+    forget(replaced)
     return OverlayWriter(self, node)
   }
 
-  /// Adds to a file that is being written. One that was removed meanwhile takes nothing more. Bytes
+  /// Adds to a file that is being written. One that was removed meanwhile holds nothing more. Bytes
   /// beyond the limit are counted, and not held: `finish` says what becomes of them.
-  fileprivate func append(_ bytes: ByteSlice, to node: OverlayNode) throws(FileError) {
-    guard case .file(.bytes(var held)) = node.kind else { throw .missing }
+  fileprivate func append(_ bytes: ByteSlice, to node: OverlayNode) {
+    guard case .file(.bytes(var held)) = node.kind else { return }
     let isWhole = held.count == node.entry.size
     let room = isWhole ? min(bytes.count, max(0, limits.bytesMaximum - bytesHeld)) : 0
     // The node lets go of its bytes, so that they are not copied.
@@ -340,6 +351,6 @@ private final class OverlayWriter: WritableFile {
     start = node.entry.size
   }
 
-  func write(_ bytes: ByteSlice) throws(FileError) { try tree.append(bytes, to: node) }
+  func write(_ bytes: ByteSlice) { tree.append(bytes, to: node) }
   func close(_ kept: KeptFile?) throws(FileError) { try tree.finish(node, from: start, kept) }
 }
