@@ -26,7 +26,11 @@ struct SurveyRun {
   mutating func take(_ event: UInt8, _ bytes: ByteSlice) {
     switch event {
     case 0, 1, 2: perform(conversation.received(bytes))
-    case 3: perform(conversation.tlsFailed(.init(detail: "no", plaintext: bytes.copied)))
+    case 3:
+      // An alert is what TLS says, so nothing is there in clear.
+      perform(
+        conversation.tlsFailed(
+          .init(detail: "no", plaintext: bytes.copied, isAlert: bytes.isEmpty)))
     case 4: perform(conversation.connected())
     case 5:
       let description = TLSDescription(version: "TLSv1.3", cipher: "x")
