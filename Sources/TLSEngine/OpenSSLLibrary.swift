@@ -38,13 +38,14 @@ enum OpenSSLLibrary {
   /// Whether an algorithm is of use, by its first name and its properties.
   private static func isWanted(_ operation: Int32, _ name: String, _ properties: String) -> Bool {
     func isNone(of names: [String]) -> Bool { !names.contains { name.hasPrefix($0) } }
+    let parts = name.split(separator: "-")
     return switch operation {
     case OSSL_OP_DIGEST: isNone(of: ["KECCAK", "SHAKE-128", "BLAKE2"])
     case OSSL_OP_CIPHER:
       ![
-        "192", "CFB", "CTR", "CTS", "ECB", "OCB", "OFB", "SIV", "SM4", "WRAP", "XTS",
-        "ARIA-128-CBC", "ARIA-256-CBC", "DES-EDE-",
-      ].contains { name.contains($0) }
+        "192", "CFB", "CFB1", "CFB8", "CTR", "CTS", "ECB", "EDE", "OCB", "OFB", "SIV", "SM4",
+        "WRAP", "XTS",
+      ].contains { parts.contains($0) }
     // Of TLS up to 1.2, where a suite has no authenticated encryption.
     case OSSL_OP_MAC: name == "HMAC"
     case OSSL_OP_KDF: ["HKDF", "TLS13-KDF", "TLS1-PRF"].contains(name)
@@ -53,7 +54,8 @@ enum OpenSSLLibrary {
       isNone(of: ["SM2", "SIPHASH", "POLY1305", "CMAC", "SCRYPT", "HKDF", "TLS1-PRF"])
     // Of keys that sign, as those of certificates do.
     case OSSL_OP_DECODER:
-      properties.contains("SubjectPublicKeyInfo") && isNone(of: ["SM2", "DH", "X25519", "X448"])
+      properties.split(separator: ",").contains("structure=SubjectPublicKeyInfo")
+        && isNone(of: ["SM2", "DH", "X25519", "X448"])
     default: false
     }
   }
