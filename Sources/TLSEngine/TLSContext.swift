@@ -50,11 +50,13 @@ public final class TLSContext: @unchecked Sendable {
   }
 
   private init(_ settings: TLSSettings, isServer: Bool) throws(TLSProblem) {
+    // Asked first: what is made before it has OpenSSL read the system's configuration.
+    guard OpenSSL.isReady else { throw TLSProblem("OpenSSL does not start") }
     let handle =
       isServer
       ? SSL_CTX_new(TLS_server_method())
       : SSL_CTX_new_ex(OpenSSLLibrary.certificates, nil, TLS_client_method())
-    guard OpenSSL.isReady, let handle else { throw TLSProblem("OpenSSL does not start") }
+    guard let handle else { throw TLSProblem("OpenSSL does not start") }
     self.handle = handle
     self.isServer = isServer
     let names = settings.applicationProtocols.map { Array($0.utf8.prefix(255)) }
