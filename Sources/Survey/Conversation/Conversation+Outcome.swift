@@ -15,6 +15,13 @@ extension Conversation {
     /// and a slower pace.
     public var isBusy: Bool { transcript.isBusy }
 
+    /// Whether a further connection was refused or reset, without which nothing can be said.
+    public var isTurnedAway: Bool {
+      let isWithoutHandshake = transcript.alpnFailure != nil && transcript.tls == nil
+      let status = isWithoutHandshake ? transcript.failure?.status : status
+      return transcript.connections > 1 && (status == .refused || status == .reset)
+    }
+
     /// How many connections were made or tried.
     public var connections: Int { transcript.connections }
 

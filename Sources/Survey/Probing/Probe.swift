@@ -216,7 +216,7 @@ final class Probe {
   private func judged(_ outcome: Conversation.Outcome) -> ProbeOutcome {
     if isLostWaiting { return .turnedAway }
     let isRefused = outcome.status == .refused || outcome.status == .reset
-    if outcome.isBusy || outcome.connections > 1 && isRefused { return .turnedAway }
+    if outcome.isBusy || outcome.isTurnedAway { return .turnedAway }
     if isRefused, !hasSpoken { return .refused }
     return hasSpoken ? .answered : .silent
   }

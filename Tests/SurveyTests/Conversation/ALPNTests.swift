@@ -53,6 +53,15 @@ import Testing
     try ConversationTests.expect(example)
   }
 
+  /// That there was no second connection is the host's pace, not its TLS.
+  @Test func isTurnedAway() {
+    var script = Script(
+      clear: Self.good, inside: Self.safe, handshake: .refusesALPN, connectionsMaximum: 1)
+    #expect(ScriptedRun(script).outcome?.isTurnedAway == true)
+    script.connectionsMaximum = 2
+    #expect(ScriptedRun(script).outcome?.isTurnedAway == false)
+  }
+
   /// What the first handshake came to stays in the record.
   @Test func evidence() throws {
     let greeting = "greeting 220 ready"
