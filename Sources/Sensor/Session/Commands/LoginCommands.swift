@@ -92,7 +92,7 @@ extension ServerSession {
       if index > 0 { home += isName ? name : Self.ftp }
       home += part.utf8
     }
-    let resolved = FilePath.resolve(home, in: [0x2F], home: [0x2F]).path
+    let resolved = inAnyCase(FilePath.resolve(home, in: [0x2F], home: [0x2F]).path)
     self.home = files.makeHome(resolved) ? resolved : [0x2F]
     folder = self.home
   }

@@ -71,7 +71,7 @@ extension ServerSession {
     while files.entry(at: path) != nil || number == 0 && request.argument.isEmpty {
       number += 1
       guard number <= Self.uniqueMaximum else { return say(.storeDenied) }
-      path = base + Array(".\(number)".utf8)
+      path = inAnyCase(base + Array(".\(number)".utf8))
     }
     store(path, at: 0, saying: .openingUnique)
   }

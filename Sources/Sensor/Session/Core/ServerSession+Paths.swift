@@ -5,8 +5,13 @@ extension ServerSession {
   /// the plain `..` that clients send.
   mutating func resolve(_ words: [UInt8]) -> [UInt8] {
     let path = pathAsWritten(words)
-    values.path = policy.data.ignoresCase ? files.pathIgnoringCase(path) : path
+    values.path = inAnyCase(path)
     return values.path
+  }
+
+  /// What is there under a path, in any case where the persona takes names so.
+  func inAnyCase(_ path: [UInt8]) -> [UInt8] {
+    policy.data.ignoresCase ? files.pathIgnoringCase(path) : path
   }
 
   /// The path that a file is to have next, with its last name as it is written, also where that is
