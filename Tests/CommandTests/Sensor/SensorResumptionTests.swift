@@ -15,7 +15,7 @@ struct SensorResumptionTests {
     context.minimum_version = context.maximum_version = getattr(ssl.TLSVersion, sys.argv[2])
     class Control:
         def __init__(self):
-            self.socket = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=20)
+            self.socket = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=120)
             self.rest = b""
             self.reply()
             self.ask("AUTH TLS")
@@ -31,7 +31,7 @@ struct SensorResumptionTests {
             return self.reply()
         def list(self, session):
             port = int(re.search(r"\\|\\|\\|(\\d+)\\|", self.ask("EPSV"))[1])
-            data = socket.create_connection(("127.0.0.1", port), timeout=20)
+            data = socket.create_connection(("127.0.0.1", port), timeout=120)
             self.ask("NLST")
             data = context.wrap_socket(data, session=session)
             try:
