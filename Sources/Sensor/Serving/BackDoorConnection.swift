@@ -31,9 +31,13 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
 
   func channelActive(context: ChannelHandlerContext) {
     guard let remote = context.remoteAddress, let peer = IPAddress(remote),
-      let guest = loop.shared.backDoorGuests.guest(peer, at: address), !loop.shared.log.isStuck,
-      loop.shared.enter(peer)
+      let guest = loop.shared.backDoorGuests.guest(peer, at: address)
     else { return context.close(promise: nil) }
+    if loop.shared.log.isStuck {
+      loop.shared.turnedAway(.unwritable)
+      return context.close(promise: nil)
+    }
+    guard loop.shared.enter(peer) else { return context.close(promise: nil) }
     self.context = context
     self.guest = guest
     self.peer = peer
@@ -66,6 +70,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    if (error as? IOError)?.isReset == true { end(.reset) }
     context.close(promise: nil)
   }
 
@@ -82,12 +87,16 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   private func perform(_ actions: [BackDoorShell.Action]) {
     for action in actions {
       switch action {
-      case .typed(let line): observe(.typed) { $0.line = line }
-      case .send(let bytes): output.writeBytes(bytes)
+      case .typed(let line):
+        observe(.typed) { $0.line = line }
+        // Where the event can't be written, nothing more is read.
+        flushSoon()
+      case .send(let bytes):
+        output.writeBytes(bytes)
+        flushSoon()
       case .close(let reason): end(reason)
       }
     }
-    if output.readableBytes > 0 { flushSoon() }
   }
 
   private func observe(

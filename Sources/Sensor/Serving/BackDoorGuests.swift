@@ -12,10 +12,28 @@ final class BackDoorGuests: Sendable {
   }
 
   private struct Door: Sendable {
-    var guests: [IPAddress: Guest] = [:]
-    var latest: Guest
+    private var young: [IPAddress: Guest] = [:]
+    private var old: [IPAddress: Guest] = [:]
+    private var latest: Guest
     /// Milliseconds of the clock that only goes forward.
-    var end: Int64
+    private(set) var end: Int64
+
+    init(_ latest: Guest, until end: Int64) {
+      self.latest = latest
+      self.end = end
+    }
+
+    subscript(client: IPAddress) -> Guest { young[client] ?? old[client] ?? latest }
+
+    mutating func add(_ client: IPAddress, _ guest: Guest, until time: Int64) {
+      latest = guest
+      end = max(end, time)
+      if young.count >= BackDoorGuests.guestsMaximum / 2 {
+        old = young
+        young = [:]
+      }
+      young[client] = guest
+    }
   }
 
   /// Sessions that are known at a door; of more, the latest.
@@ -27,25 +45,27 @@ final class BackDoorGuests: Sendable {
   /// then somebody has to listen there.
   func open(_ address: IPAddress, for client: IPAddress, _ guest: Guest, until end: Int64) -> Bool {
     doors.withLock { doors in
-      var door = doors[address] ?? Door(latest: guest, end: end)
-      defer { doors[address] = door }
-      door.latest = guest
-      door.end = max(door.end, end)
-      if door.guests.count >= Self.guestsMaximum { door.guests = [:] }
-      door.guests[client.host] = guest
-      return doors[address] == nil
+      let wasShut = doors[address] == nil
+      // In its place, so that nothing is copied.
+      doors[address, default: Door(guest, until: end)].add(client.host, guest, until: end)
+      return wasShut
     }
   }
 
   /// The session that whoever came belongs to: his own address's that opened the door, else the
   /// latest. Nil where the door is shut.
   func guest(_ client: IPAddress, at address: IPAddress) -> Guest? {
-    doors.withLock { $0[address].map { $0.guests[client.host] ?? $0.latest } }
+    doors.withLock { $0[address]?[client.host] }
   }
 
-  /// Whether nobody is waited for any more.
-  func isOver(_ address: IPAddress, now: Int64) -> Bool {
-    doors.withLock { $0[address].map { now >= $0.end } ?? true }
+  /// Shuts the door where nobody is waited for any more; whether it is shut.
+  func shut(_ address: IPAddress, ifOver now: Int64) -> Bool {
+    doors.withLock { doors in
+      guard let door = doors[address] else { return true }
+      guard now >= door.end else { return false }
+      doors[address] = nil
+      return true
+    }
   }
 
   /// The door is shut.

@@ -28,9 +28,13 @@ final class BackDoors {
   }
 
   private func shut(_ door: BackDoorPort) {
+    loop.shared.backDoorGuests.shut(door.address)
+    close(door)
+  }
+
+  private func close(_ door: BackDoorPort) {
     door.shut()
     ports.removeAll { $0 === door }
-    loop.shared.backDoorGuests.shut(door.address)
   }
 
   func add(_ connection: BackDoorConnection) {
@@ -44,8 +48,8 @@ final class BackDoors {
   /// Looks who has been silent for too long, and which doors nobody uses.
   func look(_ uptime: Int64) {
     for connection in connections.values { connection.look(uptime) }
-    for door in ports where loop.shared.backDoorGuests.isOver(door.address, now: uptime) {
-      shut(door)
+    for door in ports where loop.shared.backDoorGuests.shut(door.address, ifOver: uptime) {
+      close(door)
     }
   }
 

@@ -1,0 +1,20 @@
+import NIOCore
+
+/// What goes wrong when connections are accepted: it is counted, and tried again a little later.
+final class AcceptHandler: ChannelInboundHandler {
+  typealias InboundIn = any Channel
+
+  private static let rest = TimeAmount.milliseconds(100)
+  private let loop: SensorLoop
+
+  init(_ loop: SensorLoop) { self.loop = loop }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    loop.shared.turnedAway(.descriptors)
+    let channel = context.channel
+    try? channel.syncOptions?.setOption(.autoRead, value: false)
+    context.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: Self.rest) {
+      try? channel.syncOptions?.setOption(.autoRead, value: true)
+    }
+  }
+}
