@@ -5,8 +5,8 @@ import COpenSSL
 ///
 /// Whenever OpenSSL 3 reads the public key of a certificate it tries out all decoders and kinds of
 /// keys that its library context has, and goes past all that it has of anything else. The default
-/// provider has some four hundred algorithms; with the sixty that are of use here a certificate is
-/// read more than twice as fast, and each handshake reads at least one.
+/// provider has more than three hundred algorithms; with the seventy that are of use here a
+/// certificate is read more than twice as fast, and each handshake reads at least one.
 enum OpenSSLLibrary {
   /// The library context (`OSSL_LIB_CTX`); nil, which is OpenSSL's own, where it can't be made.
   // Sendable: made once; OpenSSL locks what it finds out later.
