@@ -27,7 +27,8 @@ func eventTable(
   return words
 }
 
-private func describe(_ event: LogEvent) -> String {
+/// An event in words.
+func describe(_ event: LogEvent) -> String {
   var parts = [event.time.rfc3339, "\(event.kind)"]
   if event.verb != .other || event.kind == .command || event.kind == .asked {
     parts.append(event.verb.name)

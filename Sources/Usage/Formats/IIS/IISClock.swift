@@ -64,8 +64,8 @@ struct IISClock: Equatable, Sendable {
   static func seconds(_ text: UnsafeRawPointer) -> Int64? {
     let word = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
     let digits = word ^ 0x3030_3A30_303A_3030
-    // A digit over 9 and a colon over 0 reach the highest bit.
-    guard (digits | digits &+ 0x7676_7F76_767F_7676) & 0x8080_8080_8080_8080 == 0 else {
+    // A digit over 9 and a colon over 0 reach the highest bit, or have it.
+    guard (digits | (digits &+ 0x7676_7F76_767F_7676)) & 0x8080_8080_8080_8080 == 0 else {
       return nil
     }
     let pairs = digits &* 10 &+ digits &>> 8

@@ -42,6 +42,8 @@ struct IISFastParser {
     let end = ends[last]
     // The carriage return is no part of the last word.
     if start[Int(end) &- 1] == 0x0D { ends[last] = end &- 1 }
+    // A line that breaks off behind a blank lacks its last word.
+    guard start[Int(ends[last]) &- 1] > 0x20 else { return false }
     let method = word(columns.method, ends)
     if method.count == 17 { return isDataChannel(method) }
     guard let (kind, verb) = classify(method) else { return false }
@@ -71,7 +73,7 @@ struct IISFastParser {
     place.pointee.line = UInt32(truncatingIfNeeded: number)
     place.pointee.setWords(
       client: client, server: server, user: user,
-      argument: columns.stem >= 0 ? word(columns.stem, ends) : ByteSlice(start: start, count: 0),
+      argument: name(columns.stem, ends),
       source: ByteSlice(start: start + first, count: Int(ends[last]) &- first))
     return true
   }
@@ -151,8 +153,8 @@ struct IISFastParser {
     let text = UnsafeRawPointer(word.start - 1).loadUnaligned(as: UInt32.self)
     let shift = UInt32(truncatingIfNeeded: 32 &- 8 &* word.count)
     let digits = (UInt32(littleEndian: text) &>> 8 ^ 0x30_3030) &<< shift
-    // A digit over 9 reaches the highest bit.
-    guard (digits | digits &+ 0x7676_7600) & 0x8080_8000 == 0 else { return nil }
+    // A digit over 9 reaches the highest bit, or has it.
+    guard (digits | (digits &+ 0x7676_7600)) & 0x8080_8000 == 0 else { return nil }
     let (hundreds, tens) = (digits &>> 8 & 0xFF, digits &>> 16 & 0xFF)
     return UInt16(truncatingIfNeeded: hundreds &* 100 &+ tens &* 10 &+ digits &>> 24)
   }
