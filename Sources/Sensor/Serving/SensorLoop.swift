@@ -210,8 +210,8 @@ final class SensorLoop {
   /// Writes down what was not seen or not kept.
   func tell(_ gap: Gap) {
     let count = gap.count.map { "\($0) " } ?? ""
-    shared.logger.warning(
-      "\(count)\(gap.lost?.rawValue ?? "sensor") not kept: \(gap.reason.rawValue)")
+    let what = gap.lost.map { "\(count)\($0.rawValue) not kept" } ?? "nothing was seen"
+    shared.logger.warning("\(what) since \(gap.from.rfc3339): \(gap.reason.rawValue)")
     events.add(gap, at: .now)
     endTurnSoon()
   }
