@@ -62,30 +62,21 @@ import Testing
     #expect(told == ["connect"] + (0..<60).map { "\($0)" })
   }
 
-  /// SIGTERM ends who does nothing, and waits for who sends a file.
-  @Test func aTransferEndsBeforeTheSensor() throws {
-    let sensor = try SensorProcess(["--login", "any", "--grace-seconds", "600"])
-    let idle = try #require(PlainClient(sensor.port), "\(sensor.messages)")
-    #expect(idle.code() == 220)
-    let busy = try #require(PlainClient(sensor.port))
-    #expect(busy.logIn())
-    let data = try #require(busy.passive())
-    #expect(busy.ask("STOR x") == 150)
-    data.say("abc")
-    sensor.signal(SIGTERM)
-    #expect(idle.code() == 421)
-    #expect(idle.line() == nil)
-    #expect(PlainClient(sensor.port) == nil, "nobody is let in")
-    data.say("def")
-    data.close()
-    #expect(busy.code() == 226)
-    #expect(busy.code() == 421)
-    sensor.wait { !sensor.isRunning }
-    #expect(sensor.end(0) == 143)
-    let upload = sensor.events("upload").first
-    #expect(upload?["size"] as? Int == 6)
-    #expect(upload?["cut_off"] as? Bool == false)
-    #expect(sensor.events("disconnect").count == 2)
+  /// Files that are full by `--rotate-bytes` are renamed, and hold all of it in their order.
+  @Test func fullFiles() throws {
+    let sensor = try SensorProcess(["--rotate-bytes", "4K"])
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    for number in 0..<60 { #expect(client.ask("NOOP \(number)") != nil) }
+    sensor.end(SIGTERM)
+    let names = try FileManager.default.contentsOfDirectory(
+      atPath: "\(sensor.folder.path)/state"
+    ).filter { $0.hasSuffix(".jsonl") }
+    #expect(names.count > 2, "\(names)")
+    // `events.jsonl` itself, which is the latest, sorts behind `events-…`.
+    let text = try names.sorted().map { try sensor.folder.read("state/\($0)") }.joined()
+    let told = text.matches(of: /"argument":"([0-9]+)"/).map { String($0.1) }
+    #expect(told == (0..<60).map { "\($0)" })
   }
 
   /// A store that takes nothing: the events wait in their file.
