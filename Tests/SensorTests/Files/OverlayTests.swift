@@ -123,8 +123,20 @@ import Testing
     #expect(!Self.works { _ = try tree.create([0x2F] + name + [0x61], at: nil) })
   }
 
-  private static func newPath() -> String {
-    FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+  /// A tree that holds eight bytes, and an upload of ten as the quarantine has it.
+  private final class SmallRoom {
+    let upload = Array("0123456789".utf8)
+    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let tree: OverlayTree
+
+    init() throws {
+      var limits = SessionLimits()
+      limits.bytesMaximum = 8
+      tree = Stage.tree(limits)
+      try Data(upload).write(to: URL(fileURLWithPath: path))
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
   private static func works(_ body: () throws -> Void) -> Bool {
@@ -169,13 +181,9 @@ import Testing
 
   /// A file too large for memory is read back from where it is kept, else it is cut, and said so.
   @Test func whatIsTooLarge() throws {
-    let upload = Array("0123456789".utf8)
-    let path = Self.newPath()
-    try Data(upload).write(to: URL(fileURLWithPath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    var limits = SessionLimits()
-    limits.bytesMaximum = 8
-    let tree = Stage.tree(limits)
+    let room = try SmallRoom()
+    defer { withExtendedLifetime(room) {} }
+    let (upload, path, tree) = (room.upload, room.path, room.tree)
     let name = Array("/x".utf8)
 
     let lost = try tree.create(name, at: 0)
@@ -220,9 +228,7 @@ import Testing
   /// What takes a file's place while it is written frees its bytes, once.
   @Test(arguments: ["removed", "renamed onto", "copied onto", "written anew"])
   func whatIsGoneWhileItIsWritten(_ how: String) throws {
-    var limits = SessionLimits()
-    limits.bytesMaximum = 8
-    let tree = Stage.tree(limits)
+    let tree = try SmallRoom().tree
     let (name, other) = (Array("/x".utf8), Array("/pub/a.txt".utf8))
     for _ in 0..<4 {
       let file = try tree.create(name, at: 0)
@@ -243,13 +249,9 @@ import Testing
 
   /// Going on with a file that is in memory and in the quarantine loses none of it.
   @Test(arguments: [nil, 4, 9] as [Int?]) func goesOnWithWhatIsKept(_ offset: Int?) throws {
-    let upload = Array("0123456789".utf8)
-    let path = Self.newPath()
-    try Data(upload).write(to: URL(fileURLWithPath: path))
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    var limits = SessionLimits()
-    limits.bytesMaximum = 8
-    let tree = Stage.tree(limits)
+    let room = try SmallRoom()
+    defer { withExtendedLifetime(room) {} }
+    let (upload, path, tree) = (room.upload, room.path, room.tree)
     let name = Array("/x".utf8)
     let first = try tree.create(name, at: 0)
     try Array("abc".utf8).withSlice { try first.write($0) }
