@@ -7,11 +7,9 @@ FUZZ_SECONDS ?= 60
 LAB ?= yes
 
 BIN = .build/release/ftpscope
-# What is installed holds Swift's runtime, and runs where no toolchain is.
-STATIC = .build-static/release/ftpscope
 LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
 
-.PHONY: help setup build static survey test lab fuzz bench lint install uninstall clean
+.PHONY: help setup build survey test lab fuzz bench lint install uninstall clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -19,11 +17,10 @@ help: ## Show this list
 setup: ## Check the Swift toolchain, install missing Debian packages
 	@Scripts/setup
 
+# The program holds Swift's runtime: it runs where no toolchain is, and starts sooner. The linker
+# is the toolchain's; the system's warns of a function in Foundation.
 build: setup ## Build the program (release): .build/release/ftpscope
-	swift build -c release --product ftpscope
-
-static: setup ## Build the program to install, which needs no Swift: .build-static/release/ftpscope
-	swift build -c release --product ftpscope --static-swift-stdlib --scratch-path .build-static
+	swift build -c release --product ftpscope --static-swift-stdlib -Xswiftc -use-ld=lld
 
 survey: build ## Survey the lab and the examples: the report here, and on ftpscope-report/index.html
 	@Scripts/survey $(BIN) $(LAB)
@@ -42,9 +39,8 @@ lab: ## Run real FTP servers on loopback and collect their logs in .lab/logs
 fuzz: setup ## Run the fuzz targets, FUZZ_SECONDS=60 each
 	@if [ -x Fuzz/run ]; then Fuzz/run $(FUZZ_SECONDS); else echo "there is no Fuzz/run here" >&2; exit 2; fi
 
-bench: ## Measure speed and memory against the fastest peer there is
+bench: build ## Measure speed and memory against the fastest peer there is
 	@Scripts/setup mawk time zstd gcc nmap curl jq
-	swift build -c release --product ftpscope
 	@Benchmarks/bench
 	@Benchmarks/bench-scan
 	@Benchmarks/bench-matching
@@ -57,16 +53,16 @@ lint: ## Check the style of the Swift code
 	swift format lint --strict -p -r $(LINTED)
 
 # Builds nothing: it is run as root.
-install: ## Install what make static built, completions and manual page under DESTDIR and PREFIX
-	@test -x $(STATIC) || { echo "make install: run make static first, not as root" >&2; exit 2; }
-	install -D -m 755 $(STATIC) "$(DESTDIR)$(PREFIX)/bin/ftpscope"
+install: ## Install the program, completions and manual page under DESTDIR and PREFIX
+	@test -x $(BIN) || { echo "make install: run make build first, not as root" >&2; exit 2; }
+	install -D -m 755 $(BIN) "$(DESTDIR)$(PREFIX)/bin/ftpscope"
 	install -d "$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
 	  "$(DESTDIR)$(PREFIX)/share/zsh/site-functions" \
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d" "$(DESTDIR)$(PREFIX)/share/man/man1"
-	$(STATIC) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ftpscope"
-	$(STATIC) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ftpscope"
-	$(STATIC) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish"
-	Scripts/manual $(STATIC) > "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
+	$(BIN) --generate-completion-script bash > "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/ftpscope"
+	$(BIN) --generate-completion-script zsh > "$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_ftpscope"
+	$(BIN) --generate-completion-script fish > "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish"
+	Scripts/manual $(BIN) > "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
 
 uninstall: ## Remove what install installed
 	rm -f "$(DESTDIR)$(PREFIX)/bin/ftpscope" \
