@@ -25,8 +25,14 @@ final class ChunkSupply: Sendable {
 
   /// Takes and reads chunks until there is none, or the next has to wait until those before have
   /// been read.
-  func readAll(with spare: SpareChunks) {
-    while let chunk = next(spare) { chunk.read() }
+  func readAll(with spare: SpareChunks) { read(countMaximum, with: spare) }
+
+  /// As `readAll`, but not more than some chunks.
+  func read(_ count: Int, with spare: SpareChunks) {
+    for _ in 0..<count {
+      guard let chunk = next(spare) else { return }
+      chunk.read()
+    }
   }
 
   private func next(_ spare: SpareChunks) -> Chunk? {

@@ -4,9 +4,9 @@ import Inputs
 /// A file that is being read: chunk after chunk, several at a time where its format lets the state
 /// of one chunk be known before the one before it has been read.
 final class FileReading {
-  /// How many chunks each processor reads before all wait for one another: no more than what
-  /// stays in its cache with their events.
-  private static let chunksPerThread = 2
+  /// How many chunks each processor reads before all wait for one another: waiting takes longer
+  /// than fetching what its own cache has lost of them.
+  private static let chunksPerThread = 4
 
   let path: String
   /// The number of the file in the run.
@@ -76,6 +76,9 @@ final class FileReading {
       await withTaskGroup(of: Void.self) { group in
         for (share, spare) in spare.enumerated() {
           group.addTask { [number] in
+            // While one reads the other applies, so that seldom two want the file at once.
+            let readsFirst = share % 2 == 1
+            if readsFirst { supply?.read(Self.chunksPerThread, with: spare) }
             for chunk in before where share < partitions.shares {
               partitions.apply(chunk, file: number, share: share)
             }

@@ -11,14 +11,10 @@ struct SessionOutcome: ~Copyable {
   var protection: SessionProtection
   private let findings: Findings
 
-  /// Judges a session to its end.
-  init(ending session: inout Session, settings: SessionSettings) {
-    for waiting in session.waiting {
-      // A command that no reply came to still crossed.
-      var entry = Journal.Entry(.command, time: waiting.time, line: waiting.line)
-      entry.command = waiting.command
-      session.journal.append(entry, waiting.source)
-    }
+  /// Judges a session to its end. The settings are lent: all processors have the same ones, and
+  /// would take the count of references from one another.
+  init(ending session: inout Session, settings: borrowing SessionSettings) {
+    if !session.waiting.isEmpty { Self.journalWaiting(of: &session) }
     findings = settings.findings(&session)
     var protection = findings.protection
     var doubts = session.doubts
@@ -47,6 +43,15 @@ struct SessionOutcome: ~Copyable {
       protection.loginSucceeded ? .succeeded : protection.loginFailed ? .failed : .none
     self.protection = protection
     self.doubts = doubts
+  }
+
+  /// A command that no reply came to still crossed.
+  private static func journalWaiting(of session: inout Session) {
+    for waiting in session.waiting {
+      var entry = Journal.Entry(.command, time: waiting.time, line: waiting.line)
+      entry.command = waiting.command
+      session.journal.append(entry, waiting.source)
+    }
   }
 
   /// The first lines that decided, and what was refused.

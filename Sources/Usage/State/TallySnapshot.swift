@@ -30,12 +30,10 @@ struct TallySnapshot: Codable {
 
   /// The tally.
   func tally() -> Tally {
-    let tally = Tally()
+    let tally = Tally(clients: clientTallies.copy(), users: userTallies.copy())
     tally.clients.add(clients)
     tally.users.add(users)
     tally.servers.add(servers)
-    tally.clientTallies = clientTallies.copy()
-    tally.userTallies = userTallies.copy()
     tally.pairs = PairList(pairs)
     tally.serverCounts = serverCounts
     tally.days = days

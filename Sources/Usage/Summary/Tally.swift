@@ -39,8 +39,8 @@ final class Tally {
   var clients = NamePool()
   var users = NamePool()
   var servers = NamePool()
-  var clientTallies = PartyTallies()
-  var userTallies = PartyTallies()
+  let clientTallies: PartyTallies
+  let userTallies: PartyTallies
   var pairs = PairList()
   /// By a server's number and, in the lower 16 bits, a port.
   var serverCounts: [UInt64: UsageCounts] = [:]
@@ -53,7 +53,10 @@ final class Tally {
   private var recent = RecentlyCounted()
   private var serverDays = ServerDays()
 
-  init() {}
+  init(clients: PartyTallies = PartyTallies(), users: PartyTallies = PartyTallies()) {
+    clientTallies = clients
+    userTallies = users
+  }
 
   /// Asks memory for the name that an event will bring up.
   @inline(__always)
