@@ -17,7 +17,7 @@ public struct Confinement: Sendable {
   /// Becomes a user for good, all threads. Throws `SensorProblem`.
   public static func become(_ user: Account) throws(SensorProblem) {
     guard initgroups(user.name, user.group) == 0, setgid(user.group) == 0, setuid(user.id) == 0
-    else { throw SensorProblem("can't become the user '\(user.name)': \(errno.words)") }
+    else { throw SensorProblem("can't become the user '\(user.name)': \(errno.systemMessage)") }
     guard user.id == 0 || setuid(0) != 0 else {
       throw SensorProblem("the user '\(user.name)' can become root again")
     }
@@ -30,7 +30,7 @@ public struct Confinement: Sendable {
     if version > 0 {
       rules = confinement_rules(version, connects ? 1 : 0)
       guard rules >= 0 else {
-        throw SensorProblem("Landlock's rules can't be made: \((-rules).words)")
+        throw SensorProblem("Landlock's rules can't be made: \((-rules).systemMessage)")
       }
       for path in written { try allow(path, rules, version, writes: true) }
       for path in read + Self.readByAll { try allow(path, rules, version, writes: false) }
@@ -38,7 +38,7 @@ public struct Confinement: Sendable {
     defer { if rules >= 0 { close(rules) } }
     let result = confinement_enforce(rules)
     guard result == 0 else {
-      throw SensorProblem("the process can't be confined: \((-result).words)")
+      throw SensorProblem("the process can't be confined: \((-result).systemMessage)")
     }
     guard version > 0 else { return "no new privileges; this kernel has no Landlock" }
     let connections = connects ? "" : version >= 4 ? ", no connection made" : ""
@@ -50,7 +50,7 @@ public struct Confinement: Sendable {
   ) throws(SensorProblem) {
     let result = confinement_allow(rules, version, path, writes ? 1 : 0)
     guard result == 0 else {
-      throw SensorProblem("\(path): can't be allowed to the sensor: \((-result).words)")
+      throw SensorProblem("\(path): can't be allowed to the sensor: \((-result).systemMessage)")
     }
   }
 }

@@ -53,7 +53,10 @@ public final class EventLog: Sendable {
       return
     }
     let (descriptor, size) = Self.open(path)
-    if descriptor < 0 { throw SensorProblem("\(path): can't be written: \(size.words)") }
+    if descriptor < 0 {
+      throw SensorProblem(
+        "\(path): can't be written: \(size.systemMessage); name another file with --events")
+    }
     Self.endLine(descriptor, size)
     var state = State(descriptor: descriptor, size: size)
     state.period = Self.period(of: .now, rotation)
@@ -132,7 +135,7 @@ public final class EventLog: Sendable {
       }
       if count < 0, errno == EINTR { continue }
       if count <= 0 {
-        tell(errno.words, &state)
+        tell(errno.systemMessage, &state)
         break
       }
       position += count
@@ -168,7 +171,7 @@ public final class EventLog: Sendable {
     state.files += 1
     let name = EventFiles.rotated(path, at: now, number: state.files)
     if rename(path, name) != 0 {
-      logger.error("\(path): can't be renamed to \(name): \(errno.words)")
+      logger.error("\(path): can't be renamed to \(name): \(errno.systemMessage)")
       // Tried again once as much has been written.
       state.size = 0
       return
@@ -178,7 +181,7 @@ public final class EventLog: Sendable {
 
   private func reopen(_ state: inout State) {
     let (descriptor, size) = Self.open(path)
-    guard descriptor >= 0 else { return tell(size.words, &state) }
+    guard descriptor >= 0 else { return tell(size.systemMessage, &state) }
     if state.descriptor > STDERR_FILENO { _ = Glibc.close(state.descriptor) }
     state.descriptor = descriptor
     state.size = size
@@ -206,9 +209,4 @@ public final class EventLog: Sendable {
       _ = Glibc.write(descriptor, &newline, 1)
     }
   }
-}
-
-extension BinaryInteger {
-  /// What an error number means.
-  var words: String { String(cString: strerror(Int32(truncatingIfNeeded: self))) }
 }

@@ -28,7 +28,8 @@ public final class IISLogWriter: Sendable {
     self.folder = folder
     self.logger = logger
     guard mkdir(folder, 0o750) == 0 || errno == EEXIST else {
-      throw SensorProblem("\(folder): can't be made: \(errno.words)")
+      throw SensorProblem(
+        "\(folder): can't be made: \(errno.systemMessage); name another folder with --iis-log")
     }
   }
 
@@ -42,7 +43,7 @@ public final class IISLogWriter: Sendable {
       let count = Glibc.write(state.descriptor, lines, lines.count)
       if count < lines.count, !state.hasToldProblem {
         state.hasToldProblem = true
-        logger.error("\(folder): the IIS log can't be written: \(errno.words)")
+        logger.error("\(folder): the IIS log can't be written: \(errno.systemMessage)")
       }
     }
   }
@@ -57,7 +58,7 @@ public final class IISLogWriter: Sendable {
     state.day = time.day
     state.descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
     guard state.descriptor >= 0 else {
-      logger.error("\(path): can't be written: \(errno.words)")
+      logger.error("\(path): can't be written: \(errno.systemMessage)")
       return
     }
     let date = "#Date: \(time.day.text) \(IISSessionLog.clock(time))\n"

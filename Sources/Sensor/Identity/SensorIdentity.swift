@@ -6,36 +6,47 @@ import TLSWire
 /// The certificates that a sensor shows: the operator's, or some that fit the personas, made at
 /// first start and kept.
 public struct SensorIdentity: Sendable {
+  /// A certificate, with its chain, and its key: PEM files.
+  public struct Files: Equatable, Sendable {
+    public var certificate: String
+    public var key: String
+
+    public init(certificate: String, key: String) {
+      self.certificate = certificate
+      self.key = key
+    }
+  }
+
   private let folder: String
-  private let own: ServerIdentity?
+  private let own: Files?
 
   /// - Parameters:
   ///   - folder: where those that are made are kept.
   ///   - own: the operator's.
-  public init(folder: String, own: ServerIdentity?) {
+  public init(folder: String, own: Files?) {
     self.folder = folder
     self.own = own
-  }
-
-  /// Reads the operator's certificate and key. Throws `SensorProblem`.
-  public static func read(certificate: String, key: String) throws(SensorProblem) -> ServerIdentity
-  {
-    ServerIdentity(certificates: try text(of: certificate), key: try text(of: key))
   }
 
   /// What a listener with this persona shows. Throws `SensorProblem`.
   public func context(
     for persona: Persona, asksCertificate: Bool
   ) throws(SensorProblem) -> TLSContext {
-    let identity: ServerIdentity
-    if let own { identity = own } else { identity = try kept(persona, .now) }
+    let files: Files
+    if let own { files = own } else { files = try kept(persona, .now) }
+    let identity = ServerIdentity(
+      certificates: try Self.text(of: files.certificate), key: try Self.text(of: files.key))
     let lowest = Self.version(persona.tls.lowest) ?? .tls10
     let highest = max(lowest, Self.version(persona.tls.highest) ?? .tls13)
     do {
       return try TLSContext(
         server: identity, TLSSettings(versions: lowest...highest), asksCertificate: asksCertificate)
     } catch {
-      throw SensorProblem("the certificate of '\(persona.name)': \(error)")
+      let mend =
+        own == nil
+        ? "remove both, and they are made anew"
+        : "--certificate and --key want PEM files that belong together"
+      throw SensorProblem("\(files.certificate), \(files.key): \(error); \(mend)")
     }
   }
 
@@ -51,20 +62,19 @@ public struct SensorIdentity: Sendable {
 
   // MARK: Kept certificates
 
-  private func kept(_ persona: Persona, _ now: Timestamp) throws(SensorProblem) -> ServerIdentity {
-    let (certificate, key) = ("\(folder)/\(persona.name).crt", "\(folder)/\(persona.name).key")
-    if access(certificate, F_OK) == 0, access(key, F_OK) == 0 {
-      return try Self.read(certificate: certificate, key: key)
-    }
+  private func kept(_ persona: Persona, _ now: Timestamp) throws(SensorProblem) -> Files {
+    let files = Files(
+      certificate: "\(folder)/\(persona.name).crt", key: "\(folder)/\(persona.name).key")
+    if access(files.certificate, F_OK) == 0, access(files.key, F_OK) == 0 { return files }
     let made: ServerIdentity
     do {
       made = try Self.make(persona, now)
     } catch {
       throw SensorProblem("no certificate is made for '\(persona.name)': \(error)")
     }
-    try Self.write(made.key, key, 0o600)
-    try Self.write(made.certificates, certificate, 0o644)
-    return made
+    try Self.write(made.key, files.key, 0o600)
+    try Self.write(made.certificates, files.certificate, 0o644)
+    return files
   }
 
   /// A certificate as an administrator of such a server would have made it some months ago.
@@ -86,13 +96,16 @@ public struct SensorIdentity: Sendable {
 
   private static func text(of path: String) throws(SensorProblem) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw SensorProblem("\(path): can't be read: \(errno.words)") }
+    guard descriptor >= 0 else {
+      throw SensorProblem("\(path): can't be read: \(errno.systemMessage)")
+    }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 65_536)
     while bytes.count < bytesMaximum {
       let count = Glibc.read(descriptor, &piece, piece.count)
-      if count <= 0 { break }
+      if count < 0 { throw SensorProblem("\(path): can't be read: \(errno.systemMessage)") }
+      if count == 0 { break }
       bytes += piece[..<count]
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -100,11 +113,13 @@ public struct SensorIdentity: Sendable {
 
   private static func write(_ text: String, _ path: String, _ mode: mode_t) throws(SensorProblem) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw SensorProblem("\(path): can't be written: \(errno.words)") }
+    guard descriptor >= 0 else {
+      throw SensorProblem("\(path): can't be written: \(errno.systemMessage)")
+    }
     defer { close(descriptor) }
     let bytes = Array(text.utf8)
     guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-      throw SensorProblem("\(path): can't be written: \(errno.words)")
+      throw SensorProblem("\(path): can't be written: \(errno.systemMessage)")
     }
   }
 }

@@ -40,7 +40,9 @@ public final class Quarantine: Sendable {
     bytesMaximum = limits.quarantineBytes
     self.logger = logger
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST, let entries = opendir(folder) else {
-      throw SensorProblem("\(folder): can't be used as a quarantine: \(errno.words)")
+      throw SensorProblem(
+        "\(folder): can't be used as a quarantine: \(errno.systemMessage); name another folder "
+          + "with --quarantine")
     }
     defer { closedir(entries) }
     chmod(folder, 0o700)
@@ -157,7 +159,7 @@ public final class Quarantine: Sendable {
   }
 
   func problem(_ reason: Int32) {
-    logger.error("\(folder): an upload can't be kept: \(reason.words)")
+    logger.error("\(folder): an upload can't be kept: \(reason.systemMessage)")
   }
 
   /// Writes the record of an upload that came for the first time.

@@ -109,7 +109,7 @@ public final class Sensor: Sendable {
       if error.errnoCode == EACCES { mend = "; ports below 1024 are root's" }
       if error.errnoCode == EADDRINUSE { mend = "; name another port with --listen" }
       throw SensorProblem(
-        "\(listener.description): can't listen there: \(error.errnoCode.words)\(mend)")
+        "\(listener.description): can't listen there: \(error.errnoCode.systemMessage)\(mend)")
     }
   }
 

@@ -1,6 +1,5 @@
 import Foundation
 import Sensor
-import TLSEngine
 
 /// Who the listeners are: read at the start, and again when somebody asks for it.
 struct SensorRoles {
@@ -14,11 +13,7 @@ struct SensorRoles {
 
   /// Reads personas and certificates. Throws `Failure`, `SensorProblem`, `YAMLFailure`.
   func load(_ listeners: [ListenerSettings]) throws -> [ListenerRole] {
-    var own: ServerIdentity?
-    if let certificate = serving.certificate, let key = serving.key {
-      own = try SensorIdentity.read(certificate: certificate, key: key)
-    }
-    let identity = SensorIdentity(folder: state.folder, own: own)
+    let identity = SensorIdentity(folder: state.folder, own: serving.identity)
     return try listeners.map { listener in
       let persona = try persona(listener.persona ?? usualPersona)
       let tls =

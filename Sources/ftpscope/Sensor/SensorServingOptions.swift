@@ -92,6 +92,12 @@ struct SensorServingOptions: ParsableArguments {
     }
   }
 
+  /// The operator's certificate, where there is one.
+  var identity: SensorIdentity.Files? {
+    guard let certificate, let key else { return nil }
+    return SensorIdentity.Files(certificate: certificate, key: key)
+  }
+
   var backDoor: UInt16? { UInt16(backDoorPort).flatMap { $0 >= 1024 ? $0 : nil } }
 
   var ports: ClosedRange<UInt16>? {

@@ -23,8 +23,20 @@ import Testing
       ("--persona nobody", 2, "there is no persona 'nobody'"),
       ("--listen 127.0.0.1", 64, "ADDRESS:PORT"), ("--login maybe", 2, "none, any, after:3"),
       ("--certificate x", 64, "go together"), ("--folder /nowhere", 2, "--folder"),
-      ("--events /nowhere/x", 2, "/nowhere/x: can't be written"),
       ("--passive-ports 5", 64, "50000-50999"),
+      // What the system says is told, with the mend.
+      (
+        "--events /nowhere/x", 2,
+        "/nowhere/x: can't be written: No such file or directory; name another file with --events"
+      ),
+      (
+        "--quarantine /proc/q", 2,
+        "/proc/q: can't be used as a quarantine: No such file or directory; name another folder"
+      ),
+      ("--iis-log /proc/q", 2, "/proc/q: can't be made: No such file or directory; name another"),
+      ("--certificate /nowhere --key x", 2, "/nowhere: can't be read: No such file or directory"),
+      ("--certificate / --key x", 2, "/: can't be read: Is a directory"),
+      ("--certificate /etc/passwd --key /etc/passwd", 2, "/etc/passwd, /etc/passwd: the certif"),
     ] as [(String, Int32, String)])
   func whatCannotBeDone(_ flags: String, _ status: Int32, _ words: String) throws {
     let folder = try TemporaryFolder()
@@ -32,6 +44,18 @@ import Testing
       "$FTPSCOPE sensor --listen 127.0.0.1:0 \(flags)", in: folder.path)
     #expect(ran.status == status)
     #expect(ran.errors.contains(words), "\(ran.errors)")
+  }
+
+  /// Ports that another has: one line that says so, and what to do.
+  @Test(arguments: ["--listen"]) func aPortThatIsTaken(_ flag: String) throws {
+    let folder = try TemporaryFolder()
+    let other = try #require(PlainListener())
+    let ran = try Command.shell(
+      "$FTPSCOPE sensor --listen 127.0.0.1:0 \(flag) 127.0.0.1:\(other.port)", in: folder.path)
+    #expect(ran.status == 2)
+    let words = ": Address already in use; name another port with \(flag)"
+    #expect(ran.errors.contains(words), "\(ran.errors)")
+    #expect(ran.errors.split(separator: "\n").count == 1, "\(ran.errors)")
   }
 
   @Test func theCommandLineComesBeforeTheConfiguration() throws {
