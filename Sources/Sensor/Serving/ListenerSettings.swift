@@ -27,18 +27,11 @@ public struct ListenerSettings: Equatable, Sendable {
   /// every address, IPv4 and IPv6; port 990 is implicit where nothing is said). Throws
   /// `SensorProblem`.
   public init(_ text: String) throws(SensorProblem) {
-    let form = "ADDRESS:PORT[=explicit|implicit|clear][,persona=NAME]"
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let place = parts[0]
-    guard let colon = place.lastIndex(of: ":"),
-      let port = UInt16(place[place.index(after: colon)...])
-    else { throw SensorProblem("'\(text)' is no \(form)") }
-    var host = String(place[..<colon])
-    if host.hasPrefix("["), host.hasSuffix("]") { host = String(host.dropFirst().dropLast()) }
-    guard let address = host == "*" ? IPAddress(v6: 0) : IPAddress(host) else {
-      throw SensorProblem("'\(text)': '\(host)' is no address; '*' is every address")
-    }
-    self.init(address: address, port: port, mode: port == 990 ? .implicit : .explicit)
+    let place = try ListeningPlace(
+      String(parts[0]), form: "ADDRESS:PORT[=explicit|implicit|clear][,persona=NAME]")
+    self.init(
+      address: place.address, port: place.port, mode: place.port == 990 ? .implicit : .explicit)
     guard parts.count == 2 else { return }
     for word in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
       if let mode = ListenerMode(rawValue: String(word)) {
@@ -52,7 +45,6 @@ public struct ListenerSettings: Equatable, Sendable {
   }
 
   public var description: String {
-    let host = address.family == .v6 ? "[\(address)]" : "\(address)"
-    return "\(host):\(port)=\(mode.rawValue)"
+    "\(ListeningPlace(address: address, port: port).description)=\(mode.rawValue)"
   }
 }

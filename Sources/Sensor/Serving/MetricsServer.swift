@@ -7,11 +7,11 @@ public final class MetricsServer: Sendable {
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
 
-  /// Listens at `ADDRESS:PORT`; `text` is asked for each time. Throws `SensorProblem`.
-  public init(_ place: String, text: @escaping @Sendable () -> String) async throws {
-    let listener = try ListenerSettings(place)
-    let address = try SocketAddress(
-      ipAddress: listener.address.description, port: Int(listener.port))
+  /// Listens there; `text` is asked for each time. Throws `SensorProblem`.
+  public init(
+    _ place: ListeningPlace, text: @escaping @Sendable () -> String
+  ) async throws {
+    let address = try SocketAddress(ipAddress: place.address.description, port: Int(place.port))
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     do {
       channel = try await ServerBootstrap(group: group)
@@ -24,7 +24,10 @@ public final class MetricsServer: Sendable {
         .bind(to: address).get()
     } catch {
       try? await group.shutdownGracefully()
-      throw SensorProblem("metrics can't be served at \(place): \(error)")
+      let reason = (error as? IOError)?.errnoCode.systemMessage ?? "\(error)"
+      throw SensorProblem(
+        "\(place.description): metrics can't be served there: \(reason); name another port with "
+          + "--metrics")
     }
   }
 
@@ -32,7 +35,7 @@ public final class MetricsServer: Sendable {
   public var address: String {
     let port = channel.localAddress?.port ?? 0
     guard let host = IPAddress(channel.localAddress) else { return ":\(port)" }
-    return host.family == .v6 ? "[\(host)]:\(port)" : "\(host):\(port)"
+    return ListeningPlace(address: host, port: UInt16(truncatingIfNeeded: port)).description
   }
 
   public func stop() async {

@@ -3,18 +3,33 @@ import Sensor
 
 /// `--login`: which logins are let in.
 enum SensorLogins {
-  /// Throws `Failure`.
+  /// What may be written.
+  static let forms = "none, any, after:3 or file:PATH"
+
+  /// Whether a text is one of them. What is in a file is not looked at.
+  static func isRule(_ text: String) -> Bool { said(text) != nil || path(text) != nil }
+
+  /// The rule that a text of these forms is. Throws `Failure`.
   static func rule(_ text: String) throws -> LoginRule {
+    if let path = path(text) { return try listed(path) }
+    guard let rule = said(text) else { throw Failure("--login '\(text)': write \(forms)") }
+    return rule
+  }
+
+  private static func said(_ text: String) -> LoginRule? {
     switch text {
-    case "none": return .none
+    case "none": return LoginRule.none
     case "any": return .any
     default:
-      if text.hasPrefix("after:"), let count = Int(text.dropFirst(6)), (0...1000).contains(count) {
-        return .after(count)
-      }
-      if text.hasPrefix("file:") { return try listed(String(text.dropFirst(5))) }
-      throw Failure("--login '\(text)': write none, any, after:3 or file:PATH")
+      guard text.hasPrefix("after:"), let count = Int(text.dropFirst(6)),
+        (0...1000).contains(count)
+      else { return nil }
+      return .after(count)
     }
+  }
+
+  private static func path(_ text: String) -> String? {
+    text.hasPrefix("file:") && text.count > 5 ? String(text.dropFirst(5)) : nil
   }
 
   /// A file of `user:password` lines; lines that begin with # say nothing.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sensor
 
 /// Where a sensor's events and what it captures go.
 struct SensorRecordingOptions: ParsableArguments {
@@ -42,5 +43,7 @@ struct SensorRecordingOptions: ParsableArguments {
   func validate() throws {
     if rotateBytes.bytes < 4096 { throw ValidationError("--rotate-bytes wants 4096 or more.") }
     if rotateHours < 0 { throw ValidationError("--rotate-hours wants 0 or more.") }
+    guard let metrics else { return }
+    do { _ = try ListeningPlace(metrics) } catch { throw ValidationError("--metrics \(error)") }
   }
 }

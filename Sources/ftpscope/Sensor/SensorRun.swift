@@ -62,8 +62,9 @@ struct SensorRun {
   }
 
   private func metrics(_ sensor: Sensor, _ store: SensorStore?) async throws -> MetricsServer? {
-    guard let address = recording.metrics else { return nil }
-    return try await MetricsServer(address) { sensor.metrics(storeLag: store?.lag) }
+    guard let metrics = recording.metrics else { return nil }
+    let place = try ListeningPlace(metrics)
+    return try await MetricsServer(place) { sensor.metrics(storeLag: store?.lag) }
   }
 
   // MARK: Settings

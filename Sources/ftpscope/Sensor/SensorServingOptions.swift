@@ -76,6 +76,9 @@ struct SensorServingOptions: ParsableArguments {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads wants 1 to 1024.")
     }
+    if !SensorLogins.isRule(login) {
+      throw ValidationError("--login '\(login)': write \(SensorLogins.forms).")
+    }
     if graceSeconds < 0 { throw ValidationError("--grace-seconds wants 0 or more.") }
     if let passivePorts, ports == nil {
       throw ValidationError("--passive-ports '\(passivePorts)': write 50000-50999.")

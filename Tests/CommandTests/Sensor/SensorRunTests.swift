@@ -21,7 +21,9 @@ import Testing
   @Test(
     arguments: [
       ("--persona nobody", 2, "there is no persona 'nobody'"),
-      ("--listen 127.0.0.1", 64, "ADDRESS:PORT"), ("--login maybe", 2, "none, any, after:3"),
+      ("--listen 127.0.0.1", 64, "ADDRESS:PORT"), ("--login maybe", 64, "none, any, after:3"),
+      ("--login file:", 64, "none, any, after:3"), ("--login after:x", 64, "none, any, after:3"),
+      ("--login file:/nowhere", 2, "/nowhere: can't be read; --login"),
       ("--certificate x", 64, "go together"), ("--folder /nowhere", 2, "--folder"),
       ("--passive-ports 5", 64, "50000-50999"),
       // What the system says is told, with the mend.
@@ -37,6 +39,9 @@ import Testing
       ("--certificate /nowhere --key x", 2, "/nowhere: can't be read: No such file or directory"),
       ("--certificate / --key x", 2, "/: can't be read: Is a directory"),
       ("--certificate /etc/passwd --key /etc/passwd", 2, "/etc/passwd, /etc/passwd: the certif"),
+      ("--metrics bogus", 64, "--metrics 'bogus' is no ADDRESS:PORT"),
+      ("--metrics 127.0.0.1:1=implicit", 64, "--metrics '127.0.0.1:1=implicit' is no ADDRESS"),
+      ("--metrics localhost:1", 64, "'localhost' is no address"),
     ] as [(String, Int32, String)])
   func whatCannotBeDone(_ flags: String, _ status: Int32, _ words: String) throws {
     let folder = try TemporaryFolder()
@@ -47,7 +52,7 @@ import Testing
   }
 
   /// Ports that another has: one line that says so, and what to do.
-  @Test(arguments: ["--listen"]) func aPortThatIsTaken(_ flag: String) throws {
+  @Test(arguments: ["--listen", "--metrics"]) func aPortThatIsTaken(_ flag: String) throws {
     let folder = try TemporaryFolder()
     let other = try #require(PlainListener())
     let ran = try Command.shell(
