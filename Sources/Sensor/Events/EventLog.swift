@@ -181,7 +181,11 @@ public final class EventLog: Sendable {
 
   private func reopen(_ state: inout State) {
     let (descriptor, size) = Self.open(path)
-    guard descriptor >= 0 else { return tell(size.systemMessage, &state) }
+    guard descriptor >= 0 else {
+      if state.descriptor < 0 { return tell(size.systemMessage, &state) }
+      let reason = size.systemMessage
+      return logger.error("\(path): can't be begun anew: \(reason); events go on as before")
+    }
     if state.descriptor > STDERR_FILENO { _ = Glibc.close(state.descriptor) }
     state.descriptor = descriptor
     state.size = size

@@ -21,30 +21,70 @@ struct SensorPrivileges {
 
   /// Becomes another user and confines the process. Throws `Failure`, `SensorProblem`.
   func give(store: SensorStore?, _ logger: Logger) throws {
-    if geteuid() == 0 { try become(store, logger) }
+    let user = geteuid() == 0 ? try become(store, logger) : nil
+    let who = user.map { "the user \($0.name)" } ?? "this user"
+    try checkFolders(who)
+    let readable = readAgain.filter { path in
+      guard let problem = FileAccess.problem(reading: path) else { return true }
+      logger.warning(
+        "\(path): was read, but SIGHUP can't read it anew: \(problem); let \(who) read it")
+      return false
+    }
     var confinement = Confinement()
     confinement.connects = serving.active
     confinement.written = [state.folder] + [quarantine, recording.iisLog].compactMap { $0 }
     if let events, events != EventLog.standardOutput { confinement.written.append(above(events)) }
     if let store = recording.store { confinement.written.append(above(store)) }
     if let folder = serving.folder { confinement.written.append(folder) }
-    confinement.read = [serving.bait, serving.certificate, serving.key].compactMap { $0 }
-    confinement.read += ([serving.persona] + serving.listen).compactMap { $0 }
-      .compactMap { $0.split(separator: "=").last.map(String.init) }.filter { $0.contains("/") }
+    // Renewed certificates come by renaming: a rule for a file holds for the old one only.
+    confinement.read = (readable.map(above) + [serving.bait].compactMap { $0 }).filter { $0 != "/" }
+    confinement.read += readable
     let done = try confinement.enforce()
     logger.notice("confined: \(done)")
   }
 
+  /// Folders in which files are made and renamed while the sensor runs, with what names another.
+  private var folders: [(path: String, option: String)] {
+    var folders = [(path: state.folder, option: "--state-directory")]
+    if let quarantine { folders.append((quarantine, "--quarantine")) }
+    if let iisLog = recording.iisLog { folders.append((iisLog, "--iis-log")) }
+    if let events, events != EventLog.standardOutput, FileAccess.isPlainOrAbsent(events) {
+      folders.append((above(events), "--events"))
+    }
+    return folders
+  }
+
+  /// Whoever runs the sensor has to be able to rename a full file of events, and to begin another.
+  private func checkFolders(_ who: String) throws {
+    for folder in folders {
+      guard let problem = FileAccess.problem(writingIn: folder.path) else { continue }
+      throw Failure(
+        "\(folder.path): \(who) can make and rename no files there: \(problem); give the folder to "
+          + "them, or name another with \(folder.option)")
+    }
+  }
+
+  /// What SIGHUP reads anew: certificates and personas.
+  private var readAgain: [String] {
+    let personas = [serving.persona] + serving.listen.map { try? ListenerSettings($0).persona }
+    return [serving.certificate, serving.key].compactMap { $0 }
+      + personas.compactMap { $0 }.filter(SensorRoles.isFile)
+  }
+
   private var events: String? { recording.events }
 
-  private func become(_ store: SensorStore?, _ logger: Logger) throws {
+  private func become(_ store: SensorStore?, _ logger: Logger) throws -> Account {
     let user = try account()
-    if user.id == 0 { return logger.warning("this sensor runs as root, as --user says") }
+    if user.id == 0 {
+      logger.warning("this sensor runs as root, as --user says")
+      return user
+    }
     for path in [state.folder, quarantine, recording.iisLog].compactMap({ $0 }) { user.own(path) }
     if let events, events != EventLog.standardOutput { user.own(events, depth: 0) }
     for path in store?.paths ?? [] { user.own(path, depth: 0) }
     try Confinement.become(user)
     logger.notice("root is dropped: this is the user \(user.name) now")
+    return user
   }
 
   private func account() throws -> Account {

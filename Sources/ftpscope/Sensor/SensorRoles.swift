@@ -29,9 +29,12 @@ struct SensorRoles {
     serving.persona ?? (serving.folder == nil ? "vsftpd-3.0.3" : EmbeddedPersonas.neutral)
   }
 
+  /// Whether a persona's name is a file's.
+  static func isFile(_ name: String) -> Bool { name.contains("/") || name.hasSuffix(".yaml") }
+
   private func persona(_ name: String) throws -> Persona {
     if let persona = try EmbeddedPersonas.persona(name) { return persona }
-    guard name.contains("/") || name.hasSuffix(".yaml") else {
+    guard Self.isFile(name) else {
       throw Failure(
         "there is no persona '\(name)'; there are: "
           + EmbeddedPersonas.names.joined(separator: ", ") + "; or name a YAML file")
