@@ -4,7 +4,8 @@ import FTPProtocol
 /// One line of a ProFTPD ExtendedLog. Its LogFormat is the administrator's choice, so that the
 /// parts are told by what they look like: the time in brackets, the command in quotes, the code
 /// and the number of bytes behind it; before it the process id, addresses, the protocol and the
-/// user. Three words before the time are `%h %l %u`, as in the default format.
+/// user. Three words before the time are `%h %l %u`, as in the default format. The protocol may
+/// stand behind the code, too, and the process id beside it.
 struct ProFTPDExtendedLine {
   /// What became of reading a line.
   enum Reading {
@@ -18,6 +19,9 @@ struct ProFTPDExtendedLine {
   private var command: ProFTPDCommand
   private var isOtherProtocol = false
   private var sawUser = false
+  /// Whether the protocol and the process id stand behind the command.
+  private var hasProtocolBehind = false
+  private var hasProcessBehind = false
 
   static func read(_ line: ByteSlice, zone: LogZone) -> Reading {
     guard let quote = line.firstIndex(of: 0x22),
@@ -35,12 +39,11 @@ struct ProFTPDExtendedLine {
     let text = CommandText(rest[0..<end])
     var reading = ProFTPDExtendedLine(command: ProFTPDCommand(time: time, verb: text.verb))
     reading.command.argument = text.argument
-    reading.readHead(before, isBeforeTime: true)
-    reading.readHead(after, isBeforeTime: false)
     var tail = ByteCursor(rest.dropFirst(end + 2))
     reading.command.code = UInt16(clamping: tail.word()?.integer ?? 0)
-    reading.command.bytes = (tail.word()?.integer).map { Int64(clamping: $0) } ?? -1
     reading.readTail(&tail)
+    reading.readHead(before, isBeforeTime: true)
+    reading.readHead(after, isBeforeTime: false)
     if reading.isOtherProtocol { return .otherProtocol }
     guard reading.command.pid != nil || !reading.command.client.isEmpty else {
       return .malformed("neither a process id nor a client")
@@ -130,15 +133,26 @@ struct ProFTPDExtendedLine {
     while let word = words.word() { readWord(word) }
   }
 
-  /// Looks for the protocol behind the code and the bytes, up to the first quoted field.
+  /// Looks for the bytes, the protocol and the process id behind the code, up to the first quoted
+  /// field. A number is the process id where it is the only one, the bytes apart, and the protocol
+  /// is there.
   private mutating func readTail(_ tail: inout ByteCursor) {
+    var numbers: [Int] = []
+    var isFirst = true
     while let word = tail.word(), word.first != 0x22 {
       if word == "ftp" || word == "ftps" {
         command.isFTPS = word == "ftps"
       } else if word == "sftp" || word == "scp" || word == "ssh2" {
         isOtherProtocol = true
+      } else if let number = word.integer {
+        if isFirst { command.bytes = Int64(clamping: number) } else { numbers.append(number) }
       }
+      isFirst = false
     }
+    hasProtocolBehind = command.isFTPS != nil
+    guard hasProtocolBehind, numbers.count == 1 else { return }
+    command.pid = UInt32(clamping: numbers[0])
+    hasProcessBehind = true
   }
 
   private mutating func readWord(_ word: ByteSlice) {
@@ -148,14 +162,21 @@ struct ProFTPDExtendedLine {
     } else if word == "-" {
       sawUser = true
     } else if let number = word.integer {
-      if command.pid == nil { command.pid = UInt32(clamping: number) }
+      if hasProcessBehind, !command.client.isEmpty {
+        // Behind the client's address it is the name of a user.
+        if !sawUser { command.user = word }
+        sawUser = true
+      } else if command.pid == nil || hasProcessBehind {
+        command.pid = UInt32(clamping: number)
+        hasProcessBehind = false
+      }
     } else if word == "ftp" || word == "ftps" {
       // The user may be called so too; `%{protocol}` then comes behind.
       if command.isFTPS != nil, !sawUser {
         sawUser = true
-        command.user = ("ftp" as StaticString).bytes
+        command.user = hasProtocolBehind ? word : ("ftp" as StaticString).bytes
       }
-      command.isFTPS = word == "ftps"
+      if !hasProtocolBehind { command.isFTPS = word == "ftps" }
     } else if word == "sftp" || word == "scp" || word == "ssh2" {
       isOtherProtocol = true
     } else if word.isAddress {

@@ -137,6 +137,32 @@ import Testing
       ["command STOR x 226 client=192.0.2.7 user=bob received=9 start=clear may-begin"]
     ),
     ("191 192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226 9 sftp", ["skipped"]),
+    (  // `%a %u %t "%r" %s %{protocol} %P`, and users whose names look like something else.
+      "192.0.2.7 - [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331 ftps 191",
+      [
+        "handshakeFinished client=192.0.2.7 start=implicit may-begin",
+        "command USER bob 331 client=192.0.2.7 may-begin",
+      ]
+    ),
+    (
+      "192.0.2.7 4711 [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226 ftp 191",
+      ["command STOR x 226 client=192.0.2.7 user=4711 start=clear may-begin"]
+    ),
+    (
+      "192.0.2.7 ftp [10/Mar/2024:09:15:02 +0100] \"RETR x\" 226 9 ftps 191",
+      [
+        "handshakeFinished client=192.0.2.7 user=ftp may-begin",
+        "command RETR x 226 client=192.0.2.7 user=ftp sent=9 may-begin",
+      ]
+    ),
+    (  // `%P` in front: what follows the protocol is something else.
+      "191 192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226 9 ftp 5",
+      ["command STOR x 226 client=192.0.2.7 user=bob received=9 start=clear may-begin"]
+    ),
+    (  // Two numbers, either of which may be it.
+      "192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226 9 ftp 5 191",
+      ["command STOR x 226 client=192.0.2.7 user=bob received=9 start=clear may-begin shared"]
+    ),
     (  // A name that imitates a success.
       "192.0.2.7 - bob [10/Mar/2024:09:15:02 +0100] \"RETR a\" 226 100\" 550 -",
       ["command RETR a\" 226 100 550 client=192.0.2.7 user=bob may-begin shared"]
