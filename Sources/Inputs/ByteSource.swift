@@ -18,15 +18,24 @@ public final class ByteSource {
     self.path = path
     stored = try FileBytes(path: path)
     head = try stored.read(4)
-    if head.starts(with: [0x1F, 0x8B]) {
+    if Self.isGzip(head) {
       #if canImport(CISAL)
         decoder = FastGzipDecoder(path: path)
       #else
         decoder = try GzipDecoder(path: path)
       #endif
-    } else if head.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) {
+    } else if Self.isZstandard(head) {
       decoder = try ZstdDecoder(path: path)
     }
+  }
+
+  /// Whether a file that begins so is compressed.
+  static func isCompressed(_ head: [UInt8]) -> Bool { isGzip(head) || isZstandard(head) }
+
+  private static func isGzip(_ head: [UInt8]) -> Bool { head.starts(with: [0x1F, 0x8B]) }
+
+  private static func isZstandard(_ head: [UInt8]) -> Bool {
+    head.starts(with: [0x28, 0xB5, 0x2F, 0xFD])
   }
 
   /// Whether the bytes are unpacked on the way.

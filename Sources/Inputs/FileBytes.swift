@@ -42,6 +42,16 @@ public final class FileBytes {
   /// What tells this file from another of the same name: device and inode.
   public var identity: [UInt64] { [UInt64(status.st_dev), UInt64(status.st_ino)] }
 
+  /// The first bytes, up to `count`, wherever reading is; none where this is no regular file.
+  public func head(_ count: Int) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    let have = isRegular ? pread(descriptor, &bytes, count, 0) : 0
+    return Array(bytes.prefix(max(0, have)))
+  }
+
+  /// Whether the bytes are compressed.
+  public var isCompressed: Bool { ByteSource.isCompressed(head(4)) }
+
   /// Where reading goes on. Regular files only.
   public func seek(to offset: Int) {
     lseek(descriptor, off_t(offset), SEEK_SET)

@@ -5,38 +5,67 @@ import Testing
 @Suite struct FollowTests {
   @Test func throughRotation() throws {
     let folder = try TemporaryFolder(["x.log": Self.login("early", 1)])
-    let process = Process()
-    process.executableURL = Command.binary
-    process.arguments = ["logs", "--follow", "\(folder.path)/x.log"]
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    defer { process.terminate() }
-    // Before it is caught up nothing is told, so logins are written until one is.
-    var number = 10
-    var text = ""
+    let followed = try Followed("\(folder.path)/x.log")
+    try followed.awaitLogin("bob") { try Self.append($0, "\(folder.path)/x.log") }
+    try FileManager.default.moveItem(
+      atPath: "\(folder.path)/x.log", toPath: "\(folder.path)/x.log.1")
+    try followed.awaitLogin("eve") { try Self.append($0, "\(folder.path)/x.log") }
+    #expect(followed.text.contains("clear: bob from 10.0.0."))
+    #expect(followed.text.contains("clear: eve from 10.0.0."))
+    #expect(!followed.text.contains("early"))
+    #expect(followed.end() == 130)
+  }
+
+  /// IIS begins a new file each day: it is read from its beginning, whatever named it.
+  @Test(arguments: ["", "/u_ex*.log"]) func newFile(_ pattern: String) throws {
+    let folder = try TemporaryFolder(["u_ex260301.log": Self.login("early", 1)])
+    let followed = try Followed(folder.path + pattern)
+    let path = "\(folder.path)/u_ex260302.log"
+    try followed.awaitLogin("bob") { try Self.append($0, "\(folder.path)/u_ex260301.log") }
+    try Self.append(Self.login("first", 5), path)
+    try followed.awaitLogin("eve") { try Self.append($0, path) }
+    #expect(followed.text.contains("clear: first from 10.0.0.5 (\(path))"))
+    #expect(followed.text.contains("clear: eve from 10.0.0."))
+    #expect(!followed.text.contains("early"))
+    #expect(followed.end() == 130)
+  }
+
+  /// A running `ftpscope logs --follow`.
+  private final class Followed {
+    private(set) var text = ""
+    private let process = Process()
+    private let output = Pipe()
+    private var number = 10
+
+    init(_ path: String) throws {
+      process.executableURL = Command.binary
+      process.arguments = ["logs", "--follow", path]
+      process.standardOutput = output
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+    }
+
+    deinit { if process.isRunning { process.terminate() } }
+
+    /// Writes logins until one is told of: before the run is caught up, none is.
     func awaitLogin(_ user: String, _ write: (String) throws -> Void) rethrows {
       let end = Date().addingTimeInterval(20)
       while Date() < end, !text.contains("clear: \(user) from 10.0.0.") {
-        try write(Self.login(user, number))
+        try write(FollowTests.login(user, number))
         number += 1
         text += String(decoding: output.fileHandleForReading.availableSoon, as: UTF8.self)
       }
     }
-    try awaitLogin("bob") { try Self.append($0, "\(folder.path)/x.log") }
-    try FileManager.default.moveItem(
-      atPath: "\(folder.path)/x.log", toPath: "\(folder.path)/x.log.1")
-    try awaitLogin("eve") { try Self.append($0, "\(folder.path)/x.log") }
-    #expect(text.contains("clear: bob from 10.0.0."))
-    #expect(text.contains("clear: eve from 10.0.0."))
-    #expect(!text.contains("early"))
-    kill(process.processIdentifier, SIGINT)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 130)
+
+    /// Interrupts it, and gives its exit status.
+    func end() -> Int32 {
+      kill(process.processIdentifier, SIGINT)
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
   }
 
-  private static func login(_ user: String, _ number: Int) -> String {
+  fileprivate static func login(_ user: String, _ number: Int) -> String {
     let clock = "16:\(10 + number / 60 % 50):\(10 + number % 50)"
     let time = "Tue Nov 13 \(clock) 2018 [pid \(100 + number)]"
     let client = "Client \"10.0.0.\(number % 250)\""

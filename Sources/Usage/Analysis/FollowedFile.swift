@@ -2,9 +2,13 @@ import Bytes
 import Inputs
 
 /// A file that is read as it grows. When another file takes its name, the rest of the old one is
-/// read first; when it is cut short, it is read from its start.
+/// read first; when it is cut short, it is read from its start. What has been read under another
+/// name is not read again.
 final class FollowedFile {
   private static let readBytes = 262_144
+  /// A file that could not be found so often is let go of, so that its place on the disk can be
+  /// used again.
+  private static let missesMaximum = 240
 
   let path: String
   var number: UInt32 = 0
@@ -12,15 +16,18 @@ final class FollowedFile {
   var batch = EventBatch()
   var source: UsageSummary.Source
   /// Lines read of the file that has the name now.
-  private(set) var linesInFile = 0
+  var linesInFile: Int { content?.lines ?? 0 }
 
+  private let isNamed: Bool
+  private let contents: FollowedContents
+  private var content: FollowedContent?
   private var bytes: FileBytes?
-  private var position = 0
-  private var carry: [UInt8] = []
-  private var isNew = true
+  private var misses = 0
 
-  init(_ path: String) {
-    self.path = path
+  init(_ file: InputPaths.File, among contents: FollowedContents) {
+    path = file.path
+    isNamed = file.isNamed
+    self.contents = contents
     source = UsageSummary.Source(path: path)
   }
 
@@ -30,20 +37,30 @@ final class FollowedFile {
   /// Gives whole lines that have come, and whether they are a file's first.
   func next(_ body: (ByteSlice, Bool) -> Void) {
     readOn(body)
-    guard let now = try? FileBytes(path: path) else { return }
-    if let bytes, bytes.identity == now.identity, now.size >= position { return }
-    if bytes != nil { readOn(body) }
+    guard let now = try? FileBytes(path: path) else {
+      misses += 1
+      if misses == Self.missesMaximum { bytes = nil }
+      return
+    }
+    misses = 0
+    if let content, bytes?.identity == now.identity {
+      if now.size >= content.position { return }
+      // Cut short: there is no rest of it.
+      bytes = nil
+    }
+    readOn(body)
+    guard let next = contents.content(of: now) else {
+      if isNamed, now.isCompressed { source.problem = "compressed, and not followed" }
+      return
+    }
     bytes = now
-    position = 0
-    carry = []
-    linesInFile = 0
-    isNew = true
+    content = next
     readOn(body)
   }
 
   /// Counts what was read.
   func count(_ report: ReadReport, _ count: Int) {
-    linesInFile += Int(report.lines)
+    content?.lines += Int(report.lines)
     source.lines += Int(report.lines)
     source.malformed += report.malformed
     source.skipped += report.skipped
@@ -51,28 +68,28 @@ final class FollowedFile {
   }
 
   private func readOn(_ body: (ByteSlice, Bool) -> Void) {
-    guard let bytes else { return }
+    guard let bytes, let content else { return }
+    bytes.seek(to: content.position)
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.readBytes)
     defer { buffer.deallocate() }
     while let count = try? bytes.read(into: buffer), count > 0 {
-      position += count
-      carry.append(contentsOf: buffer[0..<count])
-      give(body)
+      content.add(buffer[0..<count])
+      give(content, body)
     }
   }
 
-  private func give(_ body: (ByteSlice, Bool) -> Void) {
-    carry.withUnsafeBufferPointer { all in
+  private func give(_ content: FollowedContent, _ body: (ByteSlice, Bool) -> Void) {
+    content.carry.withUnsafeBufferPointer { all in
       let all = ByteSlice(all)
       guard let end = all.lastIndex(of: 0x0A) else { return }
-      body(all[0..<(end + 1)], isNew)
+      body(all[0..<(end + 1)], content.isNew)
     }
-    guard let end = carry.lastIndex(of: 0x0A) else {
+    guard let end = content.carry.lastIndex(of: 0x0A) else {
       // A line without an end is not kept for ever.
-      if carry.count > LineCursor.lineBytesMaximum { carry.removeAll() }
+      if content.carry.count > LineCursor.lineBytesMaximum { content.carry.removeAll() }
       return
     }
-    isNew = false
-    carry.removeSubrange(0...end)
+    content.isNew = false
+    content.carry.removeSubrange(0...end)
   }
 }

@@ -15,11 +15,15 @@ public struct ClearLogin: Sendable {
 extension LogAnalysis {
   /// How often files are looked at.
   private static let interval = Duration.milliseconds(250)
+  /// After how many looks at the files new ones are looked for.
+  private static let looksBetweenLists = 4
 
   /// Reads the files and goes on as they grow, through rotation, until interrupted; tells of each
-  /// login in clear that comes after the start. Gives the answer over all that was read.
+  /// login in clear that comes after the start. `list` gives the files that there are now; one that
+  /// was not there at the start is read from its beginning, and its logins are told of. Gives the
+  /// answer over all that was read.
   public func follow(
-    _ paths: [InputPaths.File], onClearLogin: @escaping (ClearLogin) throws -> Void
+    _ list: () -> [InputPaths.File], onClearLogin: @escaping (ClearLogin) throws -> Void
   ) async throws -> UsageSummary {
     var isCaughtUp = false
     var failure: (any Error)?
@@ -29,8 +33,17 @@ extension LogAnalysis {
         do { try onClearLogin(self.clearLogin(session, time)) } catch { failure = error }
       }
     }
-    let followed = paths.map { FollowedFile($0.path) }
+    let contents = FollowedContents()
+    var followed: [FollowedFile] = []
+    var known: Set<String> = []
+    var looks = 0
     while !options.isInterrupted() {
+      if looks % Self.looksBetweenLists == 0 {
+        for file in list() where known.insert(file.path).inserted {
+          followed.append(FollowedFile(file, among: contents))
+        }
+      }
+      looks += 1
       for file in followed { read(file) }
       isCaughtUp = true
       try deliver()

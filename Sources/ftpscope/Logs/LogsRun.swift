@@ -94,7 +94,7 @@ struct LogsRun {
     }
     let summary =
       command.follow
-      ? try await follow(analysis, files, output) : try await analysis.run(files)
+      ? try await follow(analysis, output) : try await analysis.run(files)
     progress?.end()
     if let wanted = command.explain {
       if explained == 0, !Signals.isInterrupted {
@@ -126,9 +126,10 @@ struct LogsRun {
 
   /// Follows the files, with a line for each login in clear.
   private func follow(
-    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output
+    _ analysis: LogAnalysis, _ output: Output
   ) async throws -> UsageSummary {
-    try await analysis.follow(files) { login in
+    let list = { InputPaths.files(command.paths).files }
+    return try await analysis.follow(list) { login in
       var line = "\(login.time?.rfc3339 ?? "?") login in clear: \(login.user ?? "?")"
       line += " from \(login.client ?? "?")"
       if let server = login.server { line += " at \(server)" }
