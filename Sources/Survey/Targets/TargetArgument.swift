@@ -29,9 +29,19 @@ public enum TargetArgument: Hashable, Sendable {
       return
     }
     let isPattern = text.contains { "*?[".contains($0) } && !text.hasPrefix("[")
-    let hasFolder = text.firstIndex(of: "/").map { IPAddress(String(text[..<$0])) == nil } ?? false
+    let hasFolder = text.contains("/") && !Self.isBlock(text)
     let looksLikePath = hasFolder && !text.hasPrefix("[") || text.hasPrefix(".") || isPattern
     if !looksLikePath, !isFile(text) { _ = try spec.get() }
     self = .path(text)
+  }
+
+  /// Whether a text is meant for a block, rightly written or not: `300.1.1.1/24`, `192.0.2.0/x`.
+  private static func isBlock(_ text: String) -> Bool {
+    let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return false }
+    if IPAddress(String(parts[0])) != nil { return true }
+    let isLikeV4 = parts[0].contains(".") && parts[0].allSatisfy { $0 == "." || $0.isNumber }
+    return (isLikeV4 || parts[0].contains(":")) && !parts[1].isEmpty
+      && parts[1].allSatisfy(\.isNumber)
   }
 }
