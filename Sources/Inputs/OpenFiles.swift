@@ -21,4 +21,16 @@ public enum OpenFiles {
     let places = Int(clamping: limit.rlim_cur) - reserve
     return max(1, min(probes, places))
   }
+
+  /// Whether the process may open so many files more at this moment.
+  public static func hasRoom(for count: Int) -> Bool {
+    var opened: [Int32] = []
+    defer { for descriptor in opened { close(descriptor) } }
+    while opened.count < count {
+      let descriptor = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0 else { return errno != EMFILE && errno != ENFILE }
+      opened.append(descriptor)
+    }
+    return true
+  }
 }

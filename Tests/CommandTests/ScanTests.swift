@@ -155,6 +155,20 @@ import Testing
     #expect(result.errors.contains("No space left"))
   }
 
+  /// With so few open files that not one probe has a socket: a line, and no trap.
+  @Test func tooFewOpenFiles() throws {
+    var statuses: Set<Int32> = []
+    // What other tests' processes left open in this one is closed first.
+    let shut = (3...9).map { "\($0)>&-" }.joined(separator: " ")
+    for limit in 8...24 {
+      let scan = "$FTPSCOPE scan 127.0.0.1 --ports \(Self.closed) --threads 2"
+      let result = try Command.shell("exec \(shut); ulimit -n \(limit); \(scan)", in: "/tmp")
+      statuses.insert(result.status)
+      #expect(result.status == 0 || result.errors.contains("ulimit -n"), "\(limit)")
+    }
+    #expect(statuses == [0, 2])
+  }
+
   @Test func aReaderThatGoesEndsItQuietly() throws {
     let result = try Command.shell(
       "$FTPSCOPE scan 127.0.0.0/24 --ports \(Self.closed) --all --rate 5000 | head -1", in: "/tmp")

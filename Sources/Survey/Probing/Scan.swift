@@ -11,11 +11,21 @@ public struct Scan: Sendable {
   public enum Problem: Error, Equatable, Sendable, CustomStringConvertible {
     /// The stream is not the one that the earlier run had read.
     case anotherStream
+    /// So few files may be open that not even one probe has a socket.
+    case tooFewFiles
 
     public var description: String {
-      "standard input: not the targets that the stopped scan had read; give the same ones again"
+      switch self {
+      case .anotherStream:
+        "standard input: not the targets that the stopped scan had read; give the same ones again"
+      case .tooFewFiles:
+        "too few files may be open for a scan: raise the limit (ulimit -n), or lower --threads"
+      }
     }
   }
+
+  /// An event loop's files: epoll, a timer and what wakes it.
+  private static let filesOfLoop = 3
 
   /// What is told while it runs, and asked. Called on threads of the scan.
   public struct Listener: Sendable {
@@ -70,6 +80,8 @@ public struct Scan: Sendable {
   public func run(_ listener: Listener, journal: sending ScanJournal? = nil) async throws
     -> ScanReport
   {
+    // Loops without their files trap.
+    guard OpenFiles.hasRoom(for: threads * Self.filesOfLoop + 1) else { throw Problem.tooFewFiles }
     let context = try TLSContext(client: TLSSettings(applicationProtocols: ["ftp"]))
     let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     let home = group.next()
