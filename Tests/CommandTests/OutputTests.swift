@@ -144,6 +144,31 @@ import Testing
     #expect(nowhere.errors.contains("/no/such/folder/x: can't be written"))
   }
 
+  /// What is no file of its own is not replaced by one: a device and a pipe are written to, and a
+  /// link stays, whether its file is there yet or not.
+  @Test func outputThatIsNoFile() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "file": "old\n"])
+    let run = try Command.shell(
+      """
+      mkfifo pipe; cat pipe >piped & "$FTPSCOPE" logs --output pipe x.log || exit; wait
+      ln -s file link; ln -s "$PWD/later" later-link
+      "$FTPSCOPE" logs --output link x.log && "$FTPSCOPE" logs --output later-link x.log || exit
+      "$FTPSCOPE" logs --output /dev/stdout x.log | cat >printed
+      test -p pipe && test -L link && test -L later-link
+      """, in: folder.path)
+    #expect(run.status == 0, "\(run.errors)")
+    for name in ["piped", "file", "later", "printed"] {
+      #expect(try folder.read(name).hasPrefix("{\"sources\""), "\(name)")
+    }
+    #expect(
+      folder.names == ["file", "later", "later-link", "link", "pipe", "piped", "printed", "x.log"])
+    let full = try Command.shell(
+      "ln -s /dev/full full; \"$FTPSCOPE\" logs --output full x.log", in: folder.path)
+    #expect(full.status == 2)
+    #expect(full.errors.contains("No space left"))
+    #expect(try Command.shell("test -c /dev/full", in: folder.path).status == 0)
+  }
+
   /// Who stops reading ends the command quietly.
   @Test func brokenPipe() throws {
     let many = (0..<2000).map { number in

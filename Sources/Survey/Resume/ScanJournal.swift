@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 
 #if canImport(Glibc)
   import Glibc
@@ -112,6 +113,10 @@ public final class ScanJournal {
   private func claim(isNew: Bool) throws(ResumeProblem) {
     descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw cantWrite(errno) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw ResumeProblem(path: path, reason: "is no file; name one for --resume")
+    }
     guard isLocked() else {
       throw ResumeProblem(path: path, reason: "another scan is using it; name another for --resume")
     }
@@ -133,13 +138,15 @@ public final class ScanJournal {
 
   /// Writes the file anew: whole at every moment.
   private func rewrite() throws(ResumeProblem) {
-    let temporary = "\(path).\(getpid()).tmp"
+    // A link stays, and the file at its end is replaced.
+    let destination = SymbolicLinks.end(of: path)
+    let temporary = "\(destination).\(getpid()).tmp"
     let new = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     guard new >= 0 else { throw cantWrite(errno) }
     let text = saved.text
     do throws(ResumeProblem) {
       try append(text, to: new, path)
-      guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(temporary, path) == 0
+      guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(temporary, destination) == 0
       else { throw cantWrite(errno) }
     } catch {
       close(new)

@@ -1,11 +1,17 @@
 import Bytes
 import Glibc
+import Inputs
 import Records
 
-/// Where results go: standard output, or a file that appears whole or not at all.
+/// Where results go: standard output, or a file that appears whole or not at all. A pipe or a
+/// device is written to as it is.
 final class Output {
   private let path: String?
+  /// Where the file is written until it is whole, beside `destination`; nil where it is not
+  /// replaced.
   private let temporary: String?
+  /// The file that `path` names, which may be a link to it.
+  private let destination: String
   private let descriptor: Int32
   private var buffer: [UInt8] = []
   private var json = JSONWriter()
@@ -17,20 +23,22 @@ final class Output {
     self.path = path
     guard let path else {
       temporary = nil
+      destination = ""
       descriptor = STDOUT_FILENO
       return
     }
-    if appends {
+    var status = stat()
+    let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
+    destination = isSpecial ? path : SymbolicLinks.end(of: path)
+    if isSpecial || appends {
       temporary = nil
-      descriptor = try Self.openEnd(of: path)
-      return
+      descriptor = isSpecial ? open(path, O_WRONLY | O_CLOEXEC) : Self.openEnd(of: path)
+    } else {
+      let name = "\(destination).\(getpid()).tmp"
+      temporary = name
+      descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     }
-    let name = "\(path).\(getpid()).tmp"
-    temporary = name
-    descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    if descriptor < 0 {
-      throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))")
-    }
+    if descriptor < 0 { throw cantWrite(path, errno) }
   }
 
   /// Whether what is written is seen at once.
@@ -80,14 +88,19 @@ final class Output {
   func finish() throws {
     try flush()
     guard let path else { return }
-    fsync(descriptor)
+    // A pipe and most devices have nothing to keep, and say so.
+    if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw cantWrite(path, errno) }
     close(descriptor)
     guard let temporary else { return }
-    if rename(temporary, path) != 0 {
-      let reason = String(cString: strerror(errno))
+    if rename(temporary, destination) != 0 {
+      let reason = errno
       unlink(temporary)
-      throw Failure("\(path): can't be written: \(reason)")
+      throw cantWrite(path, reason)
     }
+  }
+
+  private func cantWrite(_ path: String, _ reason: Int32) -> Failure {
+    Failure("\(path): can't be written: \(String(cString: strerror(reason)))")
   }
 
   /// Leaves a file that is not finished as far as it is written, and gives its name; nil where
@@ -101,17 +114,15 @@ final class Output {
     return nil
   }
 
-  /// Opens a file behind its last whole line: a line that a crash cut off is taken away.
-  private static func openEnd(of path: String) throws -> Int32 {
+  /// Opens a file behind its last whole line: a line that a crash cut off is taken away. Below zero
+  /// where that fails, as `open` says.
+  private static func openEnd(of path: String) -> Int32 {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else {
-      throw Failure("\(path): can't be written: \(String(cString: strerror(errno)))")
-    }
+    guard descriptor >= 0 else { return descriptor }
     var end = lseek(descriptor, 0, SEEK_END)
     var byte: UInt8 = 0
     while end > 0, pread(descriptor, &byte, 1, end - 1) == 1, byte != 0x0A { end -= 1 }
     if ftruncate(descriptor, end) != 0 || lseek(descriptor, end, SEEK_SET) < 0 {
-      // A pipe or a device has no end to go to.
       _ = lseek(descriptor, 0, SEEK_END)
     }
     return descriptor
