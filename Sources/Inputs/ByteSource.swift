@@ -47,8 +47,12 @@ public final class ByteSource {
   /// Whether this is no regular file, so that it can't be opened twice.
   public var isStream: Bool { !stored.isRegular }
 
-  /// Reads up to the buffer's size; 0 at the end. Throws `InputProblem`, also where compressed
-  /// data is cut off; all bytes before the cut have been given by then.
+  /// Whether an `Interruption` ended a wait for input: what was read may end within a line.
+  public var isInterrupted: Bool { stored.isInterrupted }
+
+  /// Reads up to the buffer's size; 0 at the end, and where it `isInterrupted`. Throws
+  /// `InputProblem`, also where compressed data is cut off; all bytes before the cut have been
+  /// given by then.
   public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     let wanted = UnsafeMutableBufferPointer(rebasing: buffer[0..<min(buffer.count, limit)])
     guard wanted.count > 0 else { return 0 }

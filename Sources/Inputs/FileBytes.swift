@@ -10,6 +10,8 @@ public final class FileBytes {
   private let descriptor: Int32
   private let isOwned: Bool
   private let status: stat
+  /// Whether an `Interruption` ended a wait for input: what came last is not the input's end.
+  private(set) var isInterrupted = false
 
   /// Opens a file for reading, or takes standard input for `-`. Throws `InputProblem`; a folder
   /// is one.
@@ -64,13 +66,17 @@ public final class FileBytes {
   }
 
   /// Reads up to the buffer's size; 0 at the end. An `Interruption` ends a wait for input and reads
-  /// as the end: whoever catches signals looks for them then. Throws `InputProblem`.
+  /// as the end too, and `isInterrupted` tells it apart. Throws `InputProblem`.
   public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-    if !isRegular, !Interruption.awaitInput(of: descriptor) { return 0 }
-    let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
-    if count >= 0 { return count }
-    if errno == EINTR { return 0 }
-    throw InputProblem(path: path, errno: errno)
+    while true {
+      if !isRegular, !Interruption.awaitInput(of: descriptor) {
+        isInterrupted = true
+        return 0
+      }
+      let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw InputProblem(path: path, errno: errno) }
+    }
   }
 
   /// Reads up to `count` bytes, fewer only at the end.

@@ -75,7 +75,8 @@ struct CandidateLines {
       memory.update(from: memory + filled - kept, count: kept)
       if try !goOn(passed) { return passed }
     }
-    try end(memory, skips ? 0 : kept, each, &passed)
+    // What an interruption cut off is no line.
+    if !source.isInterrupted { try end(memory, skips ? 0 : kept, each, &passed) }
     return passed
   }
 

@@ -82,6 +82,10 @@ public struct StreamedTargets: TargetSource {
     !isEnded && !isAnotherStream && waiting.count < Limits.waitingMaximum
   }
 
+  /// Whether an end now would be one within a line, or before all has come that an earlier run
+  /// took.
+  var isEndDoubtful: Bool { lines.isWithinLine || expected != nil }
+
   /// Bytes of the stream have come.
   public mutating func received(_ bytes: ByteSlice) {
     var specs: [TargetSpec] = []
@@ -89,10 +93,11 @@ public struct StreamedTargets: TargetSource {
     for spec in specs { add(spec) }
   }
 
-  /// The stream has ended.
-  public mutating func ended() {
+  /// The stream has ended. Where it broke off, a last line without an end is passed over: its
+  /// target may be another than was meant.
+  public mutating func ended(isBrokenOff: Bool = false) {
     var specs: [TargetSpec] = []
-    lines.ended { specs.append($0) }
+    if !isBrokenOff { lines.ended { specs.append($0) } }
     for spec in specs { add(spec) }
     isEnded = true
     if expected != nil { isAnotherStream = true }

@@ -164,10 +164,17 @@ final class ScanControl {
     return streamWentOn()
   }
 
-  /// The stream has ended.
+  /// The stream has ended. Ctrl-C ends all of a pipeline: where the end is doubtful, the signal
+  /// that made the stream's writer end may be on its way to us.
   func streamEnded(_ problem: String?) {
+    guard pacer.source.streamed?.isEndDoubtful == true else { return streamIsOver(problem) }
+    home.assumeIsolated().scheduleTask(in: Self.tick) { [weak self] in self?.streamIsOver(problem) }
+  }
+
+  private func streamIsOver(_ problem: String?) {
+    guard !isStopping, !listener.isInterrupted() else { return }
     report.streamProblem = problem
-    pacer.source.streamed?.ended()
+    pacer.source.streamed?.ended(isBrokenOff: problem != nil)
     _ = streamWentOn()
   }
 

@@ -23,28 +23,42 @@ final class TargetStream: Sendable {
     DispatchQueue(label: "targets").async { self.read() }
   }
 
-  /// Reads no further. A read that waits for bytes is left to itself.
+  /// Reads no further. A read that waits for bytes is left to itself. (One that a signal ended
+  /// tells nothing: the scan looks for signals itself, and what was read may end within a line.)
   func stop() { isStopped.store(true, ordering: .relaxed) }
 
   private func read() {
     let control = control
     var problem: String?
     do {
-      let source = try ByteSource(path: file.path)
-      let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.pieceBytes)
-      defer { piece.deallocate() }
-      while true {
-        let count = try source.read(into: piece)
-        if count == 0 { break }
-        let bytes = Array(piece[0..<count])
-        guard !isStopped.load(ordering: .relaxed) else { return }
-        let isWanted = try home.flatSubmit { control.value.streamReceived(bytes) }.wait()
-        guard isWanted else { return }
-      }
+      guard try readPieces(of: ByteSource(path: file.path)) else { return }
     } catch {
       problem = "\(error)"
     }
     guard !isStopped.load(ordering: .relaxed) else { return }
     home.execute { [problem] in control.value.streamEnded(problem) }
+  }
+
+  /// Whether the stream was read to its end.
+  private func readPieces(of source: ByteSource) throws -> Bool {
+    let control = control
+    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.pieceBytes)
+    defer { piece.deallocate() }
+    while true {
+      let count: Int
+      do {
+        count = try source.read(into: piece)
+      } catch {
+        // Packed data that an interruption cuts off is not damaged.
+        guard source.isInterrupted else { throw error }
+        return false
+      }
+      if source.isInterrupted { return false }
+      if count == 0 { return true }
+      let bytes = Array(piece[0..<count])
+      guard !isStopped.load(ordering: .relaxed) else { return false }
+      let isWanted = try home.flatSubmit { control.value.streamReceived(bytes) }.wait()
+      guard isWanted else { return false }
+    }
   }
 }

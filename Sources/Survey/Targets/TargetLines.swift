@@ -31,6 +31,9 @@ public struct TargetLines {
 
   public init() {}
 
+  /// Whether the last line so far has no end.
+  var isWithinLine: Bool { !carry.isEmpty || isTooLong }
+
   /// Some bytes have come: gives the targets of the lines that end in them.
   public mutating func received(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {
     var rest = bytes
@@ -48,7 +51,7 @@ public struct TargetLines {
 
   /// The input has ended: gives the targets of a last line that has no end.
   public mutating func ended(_ found: (TargetSpec) -> Void) {
-    if !carry.isEmpty || isTooLong { readCarry(found) }
+    if isWithinLine { readCarry(found) }
   }
 
   private mutating func keep(_ bytes: ByteSlice) {

@@ -141,7 +141,8 @@ final class ChunkReader: @unchecked Sendable {
   }
 
   private func finish(_ chunk: Chunk) -> Bool {
-    if leavesHalfLine {
+    // What an interruption cut off is no line either.
+    if leavesHalfLine || source.isInterrupted {
       let end = lastNewline(chunk).map { $0 + 1 } ?? 0
       bytesLeft = chunk.count - end
       chunk.count = end

@@ -21,6 +21,8 @@ struct ScanRun {
   func run() async throws {
     let saved = try command.resume.flatMap { try ScanJournal.load($0) }
     let reading = try await ScanTargetsReading(command, saved)
+    // What was read may not be all: nothing is begun with it.
+    if Signals.isInterrupted { return }
     let scan = try scan(reading, saved)
     let journal = try command.resume.map {
       try ScanJournal(

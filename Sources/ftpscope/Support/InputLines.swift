@@ -34,6 +34,9 @@ enum InputLines {
       if carry.count > 2 * lineMaximum { carry.removeSubrange(lineMaximum...) }
       try pause()
     }
-    if !carry.isEmpty { try carry.withSlice { try body($0[0..<min($0.count, lineMaximum)]) } }
+    // What an interruption cut off is no line.
+    if !carry.isEmpty, !source.isInterrupted {
+      try carry.withSlice { try body($0[0..<min($0.count, lineMaximum)]) }
+    }
   }
 }

@@ -38,6 +38,15 @@ import Testing
     #expect(end == .end)
   }
 
+  /// A last line that broke off may name another target than was meant.
+  @Test func brokenOff() {
+    var stream = stream(ports: Ports([990], implicit: [990]))
+    withBytes("8.8.8.8\n8.8.8.10") { stream.received($0) }
+    #expect(stream.isEndDoubtful)
+    stream.ended(isBrokenOff: true)
+    #expect(drain(&stream).map(brief) == ["8.8.8.8 990"])
+  }
+
   @Test func holdsBackAndCounts() {
     var stream = stream(ports: Ports([21], implicit: []))
     withBytes("9.255.255.254-10.0.0.1\nnonsense!\n::/0\n127.0.0.1:5\n") { stream.received($0) }

@@ -1,0 +1,64 @@
+import Foundation
+import Testing
+
+/// `ftpscope scan -` that is stopped while its input goes on, on addresses of loopback where nothing
+/// listens. What comes from a stream names no reserved address, so that all are named besides.
+@Suite struct ScanStreamTests {
+  /// Ports that nothing listens on.
+  private static let (closed, streamed) = ("13", "14")
+  private static let lines = (100..<200).map { "127.0.0.\($0):\(streamed)\n" }.joined()
+
+  /// Runs a scan whose input stays open until it was stopped, once it has found what is there. The
+  /// input is a file of the folder.
+  private func stopped(
+    _ input: String, _ arguments: String, when done: String, in folder: TemporaryFolder
+  ) throws -> Command.Result {
+    try folder.write(Data(input.utf8), "input")
+    return try Command.shell(
+      """
+      rm -f pipe errors; mkfifo pipe; exec 3<>pipe
+      $FTPSCOPE scan - --ports \(Self.closed) --rate 5000 \(arguments) <pipe 2>errors 3<&- & scan=$!
+      cat input >&3
+      for turn in $(seq 200); do \(done) && break; sleep 0.05; done
+      kill -INT $scan; wait $scan; status=$?; cat errors >&2; exit $status
+      """, in: folder.path)
+  }
+
+  /// Stopped within a line, a scan asks nothing of what it was cut off from, and goes on with the
+  /// whole: `127.0.0.150:1` is not `127.0.0.150:14`.
+  @Test(arguments: ["127.0.0.150:1", "127.0.0.15", "127.0.0.150"])
+  func stoppedWithinALine(_ end: String) throws {
+    let folder = try TemporaryFolder()
+    let whole = Self.lines.split(separator: "\n").prefix(50).joined(separator: "\n") + "\n"
+    let arguments = "127.0.0.100-127.0.0.199 --all --resume state --output found"
+    let first = try stopped(
+      whole + end, arguments, when: "test \"$(wc -l <found)\" -ge 150", in: folder)
+    #expect(first.status == 130)
+    #expect(first.errors.contains("; stopped"), "\(first.errors)")
+    let second = try Command.shell(
+      "printf '\(Self.lines)' | $FTPSCOPE scan - --ports \(Self.closed) \(arguments)",
+      in: folder.path)
+    #expect(second.status == 0, "\(second.errors)")
+    let found = try folder.read("found").split(separator: "\n").compactMap {
+      try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    }
+    let targets = found.map { "\($0["ip"] ?? ""):\($0["port"] ?? "")" }
+    let wanted = (100..<200).flatMap { host in
+      [Self.closed, Self.streamed].map { "127.0.0.\(host):\($0)" }
+    }
+    #expect(targets.sorted() == wanted.sorted())
+    // Stopped before its stream has come again, a resumed scan is as it was.
+    let third = try stopped("", arguments, when: "sleep 0.5", in: folder)
+    #expect(third.status == 130, "\(third.errors)")
+  }
+
+  /// A signal is not the end of the input, whatever is written at the end.
+  @Test func stoppedWhileItWaits() throws {
+    let folder = try TemporaryFolder()
+    let result = try stopped(
+      "", "127.0.0.1 --format json --progress", when: "grep -q '1 done' errors", in: folder)
+    #expect(result.status == 130)
+    #expect(result.text.contains("\"stopped\":true"))
+    #expect(result.errors.contains("; stopped"))
+  }
+}
