@@ -32,12 +32,17 @@ extension Conversation {
     return fail(status, transcript.isInsideTLS ? "\(words), inside TLS" : words)
   }
 
-  /// The server answered a ClientHello in clear.
+  /// The server answered a ClientHello in clear. Where that is a reply it is asked in clear once
+  /// more, even where it was silent there or closed on us: it may have been slow, or busy.
   mutating func plaintextSeen(_ bytes: [UInt8], _ detail: String) -> [Action] {
     var early = ReplyParser(limits: options.limits.reply)
     bytes.withSlice { early.append($0) }
     let first = early.next() ?? early.finish()
-    if case .reply? = first, !triedClear {
+    if case .reply(let reply)? = first {
+      guard heardInClear == nil, transcript.connections < options.limits.connectionsMaximum else {
+        return fail(.closed, "it greets in clear, and was not heard there")
+      }
+      heardInClear = reply
       return connect(tls: false)
     }
     head = bytes

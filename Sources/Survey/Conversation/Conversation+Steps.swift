@@ -8,7 +8,7 @@ extension Conversation {
   }
 
   mutating func connect(tls: Bool) -> [Action] {
-    if tls { triedTLS = true } else { triedClear = true }
+    if tls { triedTLS = true }
     transcript.connections += 1
     transcript.isInsideTLS = false
     parser = ReplyParser(limits: options.limits.reply)
@@ -80,6 +80,7 @@ extension Conversation {
 
   mutating func finish() -> [Action] {
     phase = .finished
+    if transcript.greeting == nil { transcript.greeting = heardInClear }
     return [.finished(Outcome(transcript))]
   }
 

@@ -14,7 +14,7 @@ import Records
 ///     asking ──the connection ended, or USER spoilt AUTH──▶ connecting
 ///     greeting ──nothing came (.find)──▶ connecting, with TLS
 ///     greeting ──4yz, 5yz──▶ leaving
-///     handshaking ──FTP in clear came instead──▶ connecting
+///     handshaking ──a reply in clear came instead──▶ connecting, in clear
 ///     handshaking ──an alert, where ALPN was offered──▶ connecting, and then without it
 ///     (any) ──not FTP, beyond a limit, no connection, no handshake──▶ finished
 ///
@@ -44,9 +44,10 @@ public struct Conversation: Sendable {
   var strays = 0
   /// Whether QUIT was sent on the connection.
   var hasSaidGoodbye = false
-  /// Whether each way in was tried: in clear, and with TLS from the first byte.
-  var triedClear = false
+  /// Whether TLS from the first byte was tried.
   var triedTLS = false
+  /// What a ClientHello was answered with in clear: a greeting, or as much as came of it.
+  var heardInClear: Reply?
 
   public init(mode: Mode, options: Options = Options()) {
     self.mode = mode

@@ -141,6 +141,24 @@ import Testing
       script: Script(greetings: ["<close>", "220 ready"], inside: safe), mode: .find,
       expected: "ok implicit refused offered"),
     Case(
+      title: "slow the first time",
+      script: Script(
+        greetings: ["<silence>", "220 ready"], clear: good, inside: safe,
+        handshake: .plaintextFirst("220 ready\r\n")),
+      mode: .find, expected: "ok explicit accepted offered",
+      log: "connect connectTLS connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls PBSZ_0 "
+        + "PROT_P PROT_C FEAT QUIT"),
+    Case(
+      title: "dropped the first time",
+      script: Script(
+        greetings: ["<close>", "220 ready"], clear: good, inside: safe,
+        handshake: .plaintextFirst("220 ready\r\n")),
+      mode: .find, expected: "ok explicit accepted offered"),
+    Case(
+      title: "reset each time in clear",
+      script: Script(greetings: ["<reset>"], handshake: .plaintextFirst("220 ready\r\n")),
+      mode: .find, expected: "reset - unknown unknown", log: "connect connectTLS connect"),
+    Case(
       title: "silent both ways", script: Script(greetings: ["<silence>"], handshake: .stalls),
       mode: .find, expected: "timeout - unknown unknown"),
     Case(
@@ -157,6 +175,15 @@ import Testing
 
   @Test(arguments: found) func finds(_ example: Case) throws {
     try ConversationTests.expect(example)
+  }
+
+  /// What was heard in clear of a server that is not reached there is its banner.
+  @Test func heardInClear() throws {
+    let script = Script(
+      greetings: ["<silence>"], handshake: .plaintextFirst("220 ready, at last\r\n"))
+    let record = try #require(ScriptedRun(script, mode: .find).record)
+    #expect(record.words == "timeout - unknown unknown")
+    #expect(record.banner == "ready, at last")
   }
 
   /// What comes first, and what it is.

@@ -8,6 +8,8 @@ struct Script: Sendable {
     /// An alert, where ALPN is offered.
     case refusesALPN
     case plaintext(String)
+    /// A text in clear where TLS comes first; after AUTH it works.
+    case plaintextFirst(String)
   }
 
   /// What comes upon connecting, one for each connection, the last for all that follow; with TLS

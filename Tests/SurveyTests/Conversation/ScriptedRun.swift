@@ -91,7 +91,9 @@ struct ScriptedRun {
     switch script.handshake {
     case .refusesALPN where offersALPN:
       return conversation.tlsFailed(.init(detail: "alert internal_error", isAlert: true))
-    case .works, .refusesALPN:
+    case .plaintextFirst(let text) where isFirstByteTLS:
+      return conversation.tlsFailed(.init(detail: "not TLS", plaintext: Array(text.utf8)))
+    case .works, .refusesALPN, .plaintextFirst:
       isInside = true
       let actions = conversation.tlsEstablished(Self.description)
       return isFirstByteTLS ? actions + speak(greeting) : actions
