@@ -21,21 +21,40 @@ extension Conversation {
   }
 
   mutating func greeted(_ reply: Reply) -> [Action] {
-    if transcript.greeting?.isPreliminary ?? true { transcript.greeting = reply }
+    keep(reply)
     if reply.isPreliminary {
       strays += 1
       if strays > options.limits.straysMaximum { return [.close] + fail(.error, "endless 1yz") }
       return [.deadline(.greeting)]
     }
-    if reply.code == 421 { transcript.isBusy = true }
     if reply.isPositive { return advance() }
+    refused(by: reply)
+    return leave()
+  }
+
+  /// The connection ended in the greeting, of which this was there.
+  mutating func greetingLost(_ reply: Reply, _ loss: Loss) -> [Action] {
+    keep(reply)
+    if reply.isNegative {
+      refused(by: reply)
+    } else {
+      note(loss.status, "\(loss.words) in the greeting")
+    }
+    return finish()
+  }
+
+  private mutating func keep(_ greeting: Reply) {
+    if transcript.greeting?.isPreliminary ?? true { transcript.greeting = greeting }
+    if greeting.code == 421 { transcript.isBusy = true }
+  }
+
+  private mutating func refused(by reply: Reply) {
     let again = transcript.connections > 1 ? "a further connection was " : ""
     note(.closed, "\(again)greeted with \(reply.code)")
     if let foreign = ForeignProtocol(words: reply), transcript.connections == 1 {
       transcript.foreign = foreign
       transcript.isForeign = true
     }
-    return leave()
   }
 
   mutating func replied(to question: Question, _ reply: Reply) -> [Action] {
@@ -68,9 +87,15 @@ extension Conversation {
     }
   }
 
-  /// What was there when no more was to come, taken for a whole reply; nil where there is none.
-  mutating func lastReply() -> [Action]? {
+  /// What was there of a greeting when no more was to come, taken for all of it; nil where there
+  /// is none.
+  mutating func lastGreeting() -> Reply? {
     guard case .reply(let reply)? = parser.finish() else { return nil }
-    return greeted(reply)
+    // 421 may come at any moment (RFC 959 §5.4), so also where a greeting was to go on.
+    guard !reply.isWhole, let last = reply.lines.last else { return reply }
+    let end = last.withSlice { line in
+      ReplyLine(line).flatMap { $0.code == 421 ? Reply(code: 421, text: $0.text.copied) : nil }
+    }
+    return end ?? reply
   }
 }

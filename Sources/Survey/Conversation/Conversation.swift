@@ -124,7 +124,7 @@ public struct Conversation: Sendable {
     case .leaving: return finish()
     case .handshaking: return handshakeEnded(loss)
     case .greeting:
-      if let actions = lastReply() { return actions }
+      if let reply = lastGreeting() { return greetingLost(reply, loss) }
       return silenceEnded(loss.status, loss.words)
     case .asking(let question):
       if case .reply(let reply)? = parser.finish() {
@@ -146,7 +146,7 @@ public struct Conversation: Sendable {
       let isAgreed = transcript.agreedAuth != nil
       return [.close] + fail(isAgreed ? .tlsFailed : .timeout, "no TLS handshake in time")
     case .greeting:
-      if let actions = lastReply() { return actions }
+      if let reply = lastGreeting() { return greeted(reply) }
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):
       if case .reply(let reply)? = parser.finish() { return replied(to: question, reply) }

@@ -44,6 +44,24 @@ import Testing
     Case(title: "closed", script: greeted("<close>"), expected: "closed - unknown unknown"),
     Case(title: "reset", script: greeted("<reset>"), expected: "reset - unknown unknown"),
     Case(
+      title: "closed in a line", script: greeted("220 hello<bare><close>"),
+      expected: "closed - unknown unknown", log: "connect"),
+    Case(
+      title: "reset in a line", script: greeted("220 FTP<bare><reset>"),
+      expected: "reset - unknown unknown", log: "connect"),
+    Case(
+      title: "closed between lines", script: greeted("220-a<close>"),
+      expected: "closed - unknown unknown", log: "connect"),
+    Case(
+      title: "421 between lines, and closed", script: greeted("220-a\r\n421 too many<close>"),
+      expected: "closed - unknown unknown", log: "connect"),
+    Case(
+      title: "421 between lines", script: greeted("220-a\r\n421 too many<silence>"),
+      expected: "closed - unknown unknown", log: "connect QUIT"),
+    Case(
+      title: "550 in a line, and closed", script: greeted("550 go away<bare><close>"),
+      expected: "closed - unknown unknown", log: "connect"),
+    Case(
       title: "closes on FEAT",
       script: Script(clear: ConversationTests.clear(["FEAT": "<close>"]), inside: safe),
       expected: "ok explicit accepted offered"),
@@ -232,6 +250,9 @@ import Testing
 
   @Test func busy() {
     #expect(ScriptedRun(Self.greeted("421 too many")).outcome?.isBusy == true)
+    let inside = ScriptedRun(Self.greeted("220-a\r\n421 too many<close>"))
+    #expect(inside.outcome?.isBusy == true)
+    #expect(inside.record?.greetingCode == 421)
     #expect(ScriptedRun(Self.greeted("220 ready")).outcome?.isBusy == false)
   }
 }
