@@ -58,8 +58,9 @@ extension Conversation {
   }
 
   mutating func replied(to question: Question, _ reply: Reply) -> [Action] {
-    // A greeting in several replies goes on; and a 1yz has another reply behind it.
-    if reply.code == 220 || reply.isPreliminary {
+    // A greeting in several replies goes on; a 1yz has another reply behind it; and what answers an
+    // earlier question again leaves this one open.
+    if reply.code == 220 || reply.isPreliminary || transcript.isLate(reply, for: question) {
       unsolicited(reply)
       guard strays > options.limits.straysMaximum else { return [] }
       return [.close] + fail(.error, "endless greetings")

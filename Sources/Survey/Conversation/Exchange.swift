@@ -45,3 +45,13 @@ struct Exchange: Equatable, Sendable {
     reply.map { .init(verb: question.verb, code: $0.code, text: $0.text.escapedText) }
   }
 }
+
+extension Reply {
+  /// Whether USER is taken (RFC 959 §5.4, RFC 2228 §5.1): the user is in, or has to go on.
+  var takesUser: Bool {
+    switch code {
+    case 230, 232, 331, 332: true
+    default: false
+    }
+  }
+}

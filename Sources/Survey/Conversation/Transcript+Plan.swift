@@ -71,7 +71,7 @@ extension Transcript {
   /// the name, and a refusal of `anonymous` from a refusal of everybody.
   private func asksUserInsideTLS(_ options: Conversation.Options) -> Bool {
     let inClear = exchanges.last { $0.question == .user && !$0.isInsideTLS }
-    return inClear.map { $0.reply?.isPositive != true } ?? options.asksAnonymous
+    return inClear.map { $0.reply?.takesUser != true } ?? options.asksAnonymous
   }
 
   private func wasAsked(_ question: Question) -> Bool {

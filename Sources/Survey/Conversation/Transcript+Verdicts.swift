@@ -65,8 +65,11 @@ extension Transcript {
     guard let asked = exchanges.last(where: { $0.question == .user && !$0.isInsideTLS }) else {
       return (.unknown, [])
     }
-    if asked.reply?.isPositive == true { return (.accepted, [asked.words]) }
-    if asked.result == .timedOut { return (.unknown, [asked.words]) }
+    if asked.reply?.takesUser == true { return (.accepted, [asked.words]) }
+    // No answer, or one that is neither: 202, 250, 334.
+    if asked.result == .timedOut || asked.reply?.isNegative == false {
+      return (.unknown, [asked.words])
+    }
     guard let agreedAuth else {
       // RFC 2228 §3: 534 is a refusal for want of security.
       return (asked.reply?.code == 534 ? .refused : .unknown, [asked.words])
@@ -76,7 +79,7 @@ extension Transcript {
       return (asked.reply == nil ? .unknown : .refused, evidence)
     }
     // Refused in the same words inside TLS, it is the name that is not liked.
-    let isTheName = !reply.isPositive && (asked.reply == nil || asked.reply == reply)
+    let isTheName = !reply.takesUser && (asked.reply == nil || asked.reply == reply)
     return (isTheName ? .unknown : .refused, evidence + [inside.words])
   }
 
@@ -113,14 +116,14 @@ extension Transcript {
     guard let reply = asked.reply else { return (.unknown, [asked.words]) }
     let others = exchanges.filter { $0.question == .user && $0.reply != nil }
     let evidence = [asked.words] + others.map(\.words)
-    if reply.code < 300 { return (.accepted, evidence) }
+    if reply.code == 230 || reply.code == 232 { return (.accepted, evidence) }
     if reply.isNegative {
-      let isTaken = others.contains { $0.reply?.isPositive == true }
+      let isTaken = others.contains { $0.reply?.takesUser == true }
       return (isTaken && reply.code != 503 ? .refused : .unknown, evidence)
     }
     let isGuest = reply.says("anonymous") || reply.says("guest") || reply.says("mail")
     let isOwn = others.allSatisfy { !Self.differOnlyByName(reply, $0.reply) }
-    return (isGuest && isOwn ? .offered : .unknown, evidence)
+    return (reply.takesUser && isGuest && isOwn ? .offered : .unknown, evidence)
   }
 
   /// Whether a reply to `anonymous` says what another name was told, each with the name in it.

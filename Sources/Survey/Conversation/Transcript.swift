@@ -82,12 +82,33 @@ struct Transcript: Equatable, Sendable {
       return true
     }
     guard let reply = exchange.reply else { return exchange.result == .timedOut }
-    if reply.isPositive { return true }
     guard exchange.question.isAuth else { return reply.code != 503 }
     switch reply.code {
+    // PASS or ACCT has to come next, or USER was answered twice.
+    case 230, 232, 331, 332: return false
+    case 200..<400: return true
     case 431, 534: return true
     case 500, 501, 502, 504: return features(insideTLS: false)?.offersTLS != true
     default: return false
+    }
+  }
+
+  /// Whether a reply's code is that of an answer to something else than `question`, which was
+  /// asked before it on the connection: a server's second reply to the same. Where AUTH comes
+  /// behind USER, a fresh connection tells sooner than waiting.
+  func isLate(_ reply: Reply, for question: Question) -> Bool {
+    let answered: [Question]
+    switch reply.code {
+    case 211: answered = [.feat]
+    case 215: answered = [.syst]
+    case 230, 232, 331, 332: answered = [.user, .anonymous] + (question.isAuth ? [question] : [])
+    case 234: answered = [.authTLS, .authSSL]
+    default: return false
+    }
+    guard !answered.contains(question) else { return false }
+    return exchanges.contains {
+      $0.connection == connections && $0.isInsideTLS == isInsideTLS
+        && answered.contains($0.question)
     }
   }
 
@@ -100,7 +121,7 @@ struct Transcript: Equatable, Sendable {
       switch $0.question {
       case .feat: return code == 211
       case .syst: return code == 215
-      case .user, .anonymous: return [230, 232, 331, 332].contains(code)
+      case .user, .anonymous: return $0.reply?.takesUser == true
       case .authTLS, .authSSL: return code == 234
       case .pbsz, .protP, .protC: return code == 200
       case .ehlo, .quit: return false

@@ -111,6 +111,44 @@ import Testing
       title: "230 at once", script: Script(clear: clear(["USER": "230 in"]), inside: safe),
       expected: "ok explicit accepted offered"),
     Case(
+      title: "202 neither takes nor refuses",
+      script: Script(clear: clear(["USER": "202 superfluous"]), inside: safe),
+      expected: "ok explicit unknown offered"),
+    Case(
+      title: "250 neither takes nor refuses",
+      script: Script(clear: clear(["USER": "250 ok"]), inside: safe),
+      expected: "ok explicit unknown offered"),
+    Case(
+      title: "334 neither takes nor refuses",
+      script: Script(clear: clear(["USER": "334 go on"]), inside: inside(["USER": "334 go on"])),
+      expected: "ok explicit unknown offered"),
+    Case(
+      title: "334 to all names, without TLS to be had",
+      script: Script(clear: ["FEAT": "211 none", "USER": "334 go on"]),
+      expected: "ok clear unknown none"),
+    Case(
+      title: "FEAT is refused twice, late",
+      script: Script(
+        clear: clear(["FEAT": "500 no", "SYST": "500 no", "USER": "215 UNIX\r\n530 TLS first"]),
+        inside: safe),
+      expected: "ok explicit refused offered"),
+    Case(
+      title: "SYST is answered twice, late",
+      script: Script(clear: clear(["USER": "215 UNIX\r\n530 TLS first"]), inside: safe),
+      expected: "ok explicit refused offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls PBSZ_0 PROT_P PROT_C "
+        + "USER_ftpscope-no-such-user FEAT QUIT"),
+    Case(
+      title: "FEAT is answered twice, late, and USER never",
+      script: Script(clear: clear(["USER": "211 none<silence>"]), inside: safe),
+      expected: "ok explicit unknown offered"),
+    Case(
+      title: "USER is answered twice, late",
+      script: Script(clear: clear(["after USER AUTH TLS": "331 password"]), inside: safe),
+      expected: "ok explicit accepted offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS QUIT connect AUTH_TLS tls "
+        + "PBSZ_0 PROT_P PROT_C FEAT QUIT"),
+    Case(
       title: "USER spoils AUTH",
       script: Script(clear: clear(["after USER AUTH TLS": "503 PASS first"]), inside: safe),
       expected: "ok explicit accepted offered",
@@ -236,7 +274,8 @@ import Testing
     ("331 Guest login ok, send your e-mail", "331 password", "offered"),
     ("331 password", "331 password", "unknown"), ("530 no", "331 password", "refused"),
     ("530 no", "530 no", "unknown"), ("503 no", "331 password", "unknown"),
-    ("<close>", "331 password", "unknown"),
+    ("<close>", "331 password", "unknown"), ("250 guest", "331 password", "unknown"),
+    ("530 no", "250 ok", "unknown"),
     ("331 Password required for anonymous", "331 Password required for someone", "unknown"),
   ])
   func anonymous(_ answer: String, _ other: String, _ expected: String) throws {
