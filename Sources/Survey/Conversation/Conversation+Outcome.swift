@@ -11,9 +11,9 @@ extension Conversation {
     /// How the survey ended, as the record says it.
     public var status: ServiceRecord.Status { transcript.verdict.status }
 
-    /// Whether the server said that it is too busy (421), at a greeting: worth another try later,
-    /// and a slower pace.
-    public var isBusy: Bool { transcript.isBusy }
+    /// Whether the server said that it is too busy, at a greeting (421) or to AUTH on two
+    /// connections: worth another try later, and a slower pace.
+    public var isBusy: Bool { transcript.isBusy || transcript.putOff != nil }
 
     /// Whether a further connection was refused or reset, without which nothing can be said.
     public var isTurnedAway: Bool {

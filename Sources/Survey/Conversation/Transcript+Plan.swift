@@ -28,6 +28,7 @@ extension Transcript {
       if !wasAsked(.ehlo) { return .ask(.ehlo) }
       if reply(.ehlo)?.reply?.code == 250 { return .done }
     }
+    if putOff != nil { return .done }
     for question in [Question.authTLS, .authSSL] {
       if let step = step(to: question) { return step }
     }

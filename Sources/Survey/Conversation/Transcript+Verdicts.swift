@@ -19,12 +19,17 @@ extension Transcript {
       return (.tlsFailed, failure.detail, said + auth + handshakes)
     }
     if tls == nil, let alpnFailure { return (.tlsFailed, alpnFailure, said + auth) }
-    if let greeting, !isFTP, greeting.isPositive, failure == nil || reply(.ehlo) != nil {
+    if let greeting, !isFTP, greeting.isPositive, isAnswered, failure == nil || reply(.ehlo) != nil
+    {
       let evidence = exchanges.filter { $0.reply != nil }.map(\.words)
       return (.notFTP, detail ?? "it knows no command of FTP", said + evidence)
     }
     let mode = self.mode
     if mode.verdict != nil { return (.ok, detail, said + mode.evidence + handshakes) }
+    if let putOff, let code = putOff.reply?.code {
+      let detail = "\(putOff.question.verb) was answered with \(code) twice"
+      return (code == 421 ? .closed : .error, detail, said + [putOff.words])
+    }
     guard let failure else { return (.error, "AUTH was not answered", said) }
     return (failure.status, failure.detail, said + lastWords)
   }
@@ -34,6 +39,11 @@ extension Transcript {
     guard let alpnFailure else { return [] }
     let second = tls.map { "\($0.version) without ALPN" }
     return ["TLS with ALPN: \(alpnFailure)"] + (second.map { [$0] } ?? [])
+  }
+
+  /// Whether something else than 421 was answered, which tells nothing of what a server knows.
+  private var isAnswered: Bool {
+    exchanges.contains { $0.question != .quit && $0.reply.map { $0.code != 421 } == true }
   }
 
   private var lastWords: [String] {
@@ -48,9 +58,8 @@ extension Transcript {
       let isGreeted = greeting?.isNegative == false
       return isGreeted ? (.implicit, ["TLS before the greeting"]) : (nil, [])
     }
-    guard let refusal = settled(.authTLS, insideTLS: false), refusal.reply != nil else {
-      return (nil, [])
-    }
+    guard let refusal = settled(.authTLS, insideTLS: false), refusal.reply != nil, putOff == nil
+    else { return (nil, []) }
     let other = settled(.authSSL, insideTLS: false)
     guard other?.result != .timedOut else { return (nil, []) }
     return (.clear, [refusal.words] + (other.map { [$0.words] } ?? []))

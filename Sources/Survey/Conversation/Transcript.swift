@@ -78,6 +78,7 @@ struct Transcript: Equatable, Sendable {
   /// Whether an answer stands by itself. After USER a server may refuse a command because PASS has
   /// to come next, or may have closed on USER; then a fresh connection tells.
   func isConclusive(_ exchange: Exchange) -> Bool {
+    if isPutOff(exchange) { return false }
     guard exchange.question.dependsOnUser, exchange.isAfterUser, !exchange.isInsideTLS else {
       return true
     }
@@ -91,6 +92,21 @@ struct Transcript: Equatable, Sendable {
     case 500, 501, 502, 504: return features(insideTLS: false)?.offersTLS != true
     default: return false
     }
+  }
+
+  /// Whether AUTH was neither agreed to nor refused: 421 may be a limit of connections, and who
+  /// lists TLS in FEAT and says 4yz has it another time. 431 tells of TLS itself, which there is
+  /// not (RFC 2228 §3).
+  private func isPutOff(_ exchange: Exchange) -> Bool {
+    guard exchange.question.isAuth, let code = exchange.reply?.code else { return false }
+    let isTransient = (400..<500).contains(code) && code != 431
+    return code == 421 || isTransient && features(insideTLS: false)?.offersTLS == true
+  }
+
+  /// The AUTH that was put off on a further connection too; nil where none was.
+  var putOff: Exchange? {
+    guard let last = exchanges.last(where: isPutOff) else { return nil }
+    return exchanges.count { $0.question == last.question && isPutOff($0) } > 1 ? last : nil
   }
 
   /// Whether a reply's code is that of an answer to something else than `question`, which was

@@ -28,6 +28,11 @@ import Testing
     good.merging(changes) { $1 }
   }
 
+  /// The same answer to each question in clear.
+  static func all(_ answer: String) -> [String: String] {
+    Dictionary(uniqueKeysWithValues: ["FEAT", "SYST", "USER", "AUTH", "EHLO"].map { ($0, answer) })
+  }
+
   static func inside(_ changes: [String: String]) -> [String: String] {
     safe.merging(changes) { $1 }
   }
@@ -183,6 +188,43 @@ import Testing
       title: "nothing is known", script: Script(greetings: ["220 FTP"], clear: [:]),
       expected: "ok clear unknown none",
       log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS AUTH_SSL QUIT"),
+    Case(
+      title: "421 to AUTH, twice",
+      script: Script(clear: clear(["AUTH TLS": "421 busy<close>"]), inside: safe),
+      expected: "closed - accepted unknown",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS QUIT connect AUTH_TLS QUIT"),
+    Case(
+      title: "421 to AUTH after USER alone",
+      script: Script(clear: clear(["after USER AUTH": "421 busy"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "421 to AUTH, and USER refused and closed",
+      script: Script(
+        clear: clear(["USER": "530 no<close>", "AUTH TLS": "421 too many<close>"]), inside: safe),
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "421 to AUTH SSL",
+      script: Script(clear: clear(["AUTH TLS": "502 no", "AUTH SSL": "421 busy<close>"])),
+      expected: "closed - accepted unknown"),
+    Case(
+      title: "421 to all",
+      script: Script(
+        greetings: ["220 FTP ready"],
+        clear: all("421 too many<close>")),
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "421 to all, of who knows what", script: Script(clear: all("421 too many")),
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "451 to AUTH that FEAT lists", script: Script(clear: clear(["AUTH TLS": "451 later"])),
+      expected: "error - accepted unknown"),
+    Case(
+      title: "451 to AUTH that FEAT does not list",
+      script: Script(clear: clear(["FEAT": "211 none", "AUTH TLS": "451 later"])),
+      expected: "ok clear accepted none"),
+    Case(
+      title: "431: there is no TLS to be had", script: Script(clear: clear(["AUTH TLS": "431 no"])),
+      expected: "ok clear accepted none"),
     Case(
       title: "closes on AUTH", script: Script(clear: clear(["AUTH TLS": "<close>"])),
       expected: "closed - accepted unknown"),
