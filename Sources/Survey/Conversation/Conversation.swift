@@ -152,8 +152,10 @@ public struct Conversation: Sendable {
       if case .reply(let reply)? = parser.finish() { return replied(to: question, reply) }
       transcript.add(question, .timedOut)
       let words = "no answer to \(question.verb) in time"
-      // A server may be silent on one command only: the others are asked on a fresh connection.
-      if !question.isAuth, transcript.timeouts == 1 {
+      // A server may be silent on one command only, or since USER: what is left is asked on a fresh
+      // connection.
+      let isAfterUser = transcript.exchanges.last?.isAfterUser == true
+      if question.isAuth ? isAfterUser : transcript.timeouts == 1 {
         return [.close] + advanceAfterLoss(.timeout, words)
       }
       note(.timeout, words)

@@ -21,7 +21,9 @@ extension Transcript {
       let isAsked = exchanges.contains { $0.connection == connections && $0.question == auth }
       return isAsked ? .done : .ask(auth)
     }
-    for question in [Question.feat, .syst, .user] where !wasAsked(question) {
+    // Who is silent to FEAT may be so to SYST, and is worth one more silence, not two.
+    let isSilent = exchanges.contains { $0.question == .feat && $0.result == .timedOut }
+    for question in isSilent ? [Question.user] : [.feat, .syst, .user] where !wasAsked(question) {
       return .ask(question)
     }
     if !isFTP {

@@ -76,13 +76,15 @@ struct Transcript: Equatable, Sendable {
   }
 
   /// Whether an answer stands by itself. After USER a server may refuse a command because PASS has
-  /// to come next, or may have closed on USER; then a fresh connection tells.
+  /// to come next, may have closed on USER or fallen silent; then a fresh connection tells.
   func isConclusive(_ exchange: Exchange) -> Bool {
     if isPutOff(exchange) { return false }
     guard exchange.question.dependsOnUser, exchange.isAfterUser, !exchange.isInsideTLS else {
       return true
     }
-    guard let reply = exchange.reply else { return exchange.result == .timedOut }
+    guard let reply = exchange.reply else {
+      return exchange.result == .timedOut && !exchange.question.isAuth
+    }
     guard exchange.question.isAuth else { return reply.code != 503 }
     switch reply.code {
     // PASS or ACCT has to come next, or USER was answered twice.

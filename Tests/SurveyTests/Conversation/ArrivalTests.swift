@@ -74,6 +74,13 @@ import Testing
       script: Script(clear: ConversationTests.clear(["FEAT": "<silence>"]), inside: safe),
       expected: "ok explicit accepted offered"),
     Case(
+      title: "stalls on FEAT and SYST",
+      script: Script(
+        clear: ConversationTests.clear(["FEAT": "<silence>", "SYST": "<silence>"]), inside: safe),
+      expected: "ok explicit accepted offered",
+      log: "connect FEAT connect USER_ftpscope-no-such-user AUTH_TLS tls PBSZ_0 PROT_P PROT_C FEAT "
+        + "QUIT"),
+    Case(
       title: "stalls on all",
       script: Script(clear: ["FEAT": "<silence>", "SYST": "<silence>", "USER": "<silence>"]),
       expected: "timeout - unknown unknown"),

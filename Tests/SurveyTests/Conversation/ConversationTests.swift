@@ -232,8 +232,29 @@ import Testing
       title: "resets on AUTH", script: Script(clear: clear(["AUTH TLS": "<reset>"])),
       expected: "reset - accepted unknown"),
     Case(
+      title: "stalls after USER",
+      script: Script(
+        clear: clear(["USER": "530 no", "after USER AUTH TLS": "<silence>"]), inside: safe),
+      expected: "ok explicit refused offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS connect AUTH_TLS tls PBSZ_0 "
+        + "PROT_P PROT_C USER_ftpscope-no-such-user FEAT QUIT"),
+    Case(
+      title: "stalls on FEAT, and after USER",
+      script: Script(
+        clear: clear(["FEAT": "<silence>", "after USER AUTH TLS": "<silence>"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "stalls on AUTH SSL after USER",
+      script: Script(
+        clear: clear([
+          "AUTH TLS": "504 no", "AUTH SSL": "234 go", "after USER AUTH TLS": "504 no",
+          "after USER AUTH SSL": "<silence>", "FEAT": "211 none",
+        ]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
       title: "stalls on AUTH", script: Script(clear: clear(["AUTH TLS": "<silence>"])),
-      expected: "timeout - accepted unknown"),
+      expected: "timeout - accepted unknown",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS connect AUTH_TLS QUIT"),
     Case(
       title: "the handshake fails", script: Script(clear: good, handshake: .fails),
       expected: "tls-failed explicit accepted unknown",
