@@ -31,11 +31,14 @@ public enum ForeignProtocol: String, Sendable, CaseIterable {
   }
 
   /// What the words of a greeting suggest that has the form of FTP's: SMTP's 220 (RFC 5321 §4.2)
-  /// and NNTP's 200 and 201 (RFC 3977 §5.1) do. Words suggest and prove nothing.
+  /// and NNTP's 200 and 201 (RFC 3977 §5.1) do. Words suggest and prove nothing, and host names
+  /// not even that.
   public init?(words greeting: Reply) {
-    if greeting.says("SMTP") || greeting.says("LMTP") {
+    if greeting.saysOutsideHostNames("SMTP") || greeting.saysOutsideHostNames("LMTP") {
       self = .smtp
-    } else if greeting.says("NNTP") || greeting.says("InterNetNews") {
+    } else if greeting.saysOutsideHostNames("NNTP")
+      || greeting.saysOutsideHostNames("InterNetNews")
+    {
       self = .nntp
     } else {
       return nil

@@ -50,10 +50,24 @@ import Testing
     #expect([0xFF, 0xFD, 0x18].withSlice { ForeignProtocol(wholeOf: $0) } == .telnet)
   }
 
+  /// A host's name is no word about what it is.
+  @Test(
+    arguments: [
+      ("FTP", true), ("(vsFTPd 3.0.3)", true), ("ProFTPD 1.3.5rc4 Server", true),
+      ("ftp.example.org ready", false), ("ready: <ftp.example.org>, ftp@example.org", false),
+      ("see ftp://ftp.example.org/", false), ("ftp.example.org FTP server", true), ("", false),
+      ("FTPD-1.0.2", true), (".", false),
+    ] as [(String, Bool)])
+  func outsideHostNames(_ text: String, _ expected: Bool) {
+    let greeting = Reply(code: 220, text: Array(text.utf8))
+    #expect(greeting.saysOutsideHostNames("FTP") == expected)
+  }
+
   @Test(
     arguments: [
       ("mail.example ESMTP Postfix", .smtp), ("smtp ready", .smtp), ("news NNTP ready", .nntp),
-      ("FTP ready", nil), ("", nil),
+      ("FTP ready", nil), ("", nil), ("smtp.example.com ready", nil), ("[nntp.example.com]", nil),
+      ("www.example.com (LMTP)", .smtp),
     ] as [(String, ForeignProtocol?)])
   func words(_ text: String, _ expected: ForeignProtocol?) {
     #expect(ForeignProtocol(words: Reply(code: 220, text: Array(text.utf8))) == expected)

@@ -41,4 +41,25 @@ public struct Reply: Equatable, Sendable {
   public func says(_ word: StaticString) -> Bool {
     text.withSlice { $0.containsIgnoringCase(word) }
   }
+
+  /// Whether a word stands in the text, but in the name of a host: `ftp.example.org` may be a mail
+  /// server's. The word has no space in it; letters of either case are the same.
+  public func saysOutsideHostNames(_ word: StaticString) -> Bool {
+    text.split(whereSeparator: \.isBlank).contains { part in
+      Array(part).withSlice { !Self.isHostName($0) && $0.containsIgnoringCase(word) }
+    }
+  }
+
+  /// Whether a word is a host's name, whatever brackets and marks stand around it: labels with dots
+  /// between them, the last of which begins with a letter. So are addresses of mail and pages.
+  private static func isHostName(_ word: ByteSlice) -> Bool {
+    var name = word
+    while let first = name.first, !first.isDigit, !first.isLetter { name = name.dropFirst(1) }
+    while let last = name.last, !last.isDigit, !last.isLetter { name = name.dropLast(1) }
+    guard let dot = name.lastIndex(of: 0x2E), name[dot + 1].isLetter else { return false }
+    let marks = "-._@:/" as StaticString
+    return name.buffer.allSatisfy { byte in
+      byte.isDigit || byte.isLetter || marks.bytes.firstIndex(of: byte) != nil
+    }
+  }
 }

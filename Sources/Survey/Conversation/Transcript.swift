@@ -148,15 +148,18 @@ struct Transcript: Equatable, Sendable {
   }
 
   /// Whether the service is FTP, as far as is known: by what it answered, else by its words, else
-  /// because it knew a command without saying so. Codes that mail servers give to anything (421,
-  /// 501, 503, 554) show no knowledge.
+  /// because it knew a command and not EHLO. There are mail servers that say 530, 550 or 250 to
+  /// anything, and codes that show no knowledge anyhow (421, 501, 503, 554).
   var isFTP: Bool {
     if isForeign { return false }
-    if isProvenFTP || greeting?.says("FTP") == true { return true }
-    if let greeting, ForeignProtocol(words: greeting) != nil { return false }
-    return exchanges.contains {
-      guard let reply = $0.reply, $0.question != .ehlo, $0.question != .quit else { return false }
-      return reply.isPositive || [530, 532, 533, 534, 550].contains(reply.code)
-    }
+    if isProvenFTP { return true }
+    let ehlo = exchanges.last { $0.question == .ehlo }
+    if ehlo?.reply?.code == 250 { return false }
+    let isNamed = greeting?.saysOutsideHostNames("FTP") == true
+    if let greeting, ForeignProtocol(words: greeting) != nil { return isNamed && ehlo != nil }
+    if isNamed { return true }
+    let refusals = [530, 532, 533, 534, 550]
+    return ehlo != nil
+      && exchanges.contains { $0.question != .ehlo && refusals.contains($0.reply?.code ?? 0) }
   }
 }

@@ -146,6 +146,19 @@ import Testing
         greetings: ["220 mail ESMTP"],
         inside: ["FEAT": "502 no", "USER": "502 no", "SYST": "502 no", "EHLO": "250 hi"]),
       mode: .implicit, expected: "not-ftp - unknown unknown"),
+    Case(
+      title: "SMTP inside TLS, at a host called ftp",
+      script: Script(
+        greetings: ["220 ftp.example.com ESMTP"],
+        inside: ["FEAT": "502 no", "USER": "502 no", "SYST": "502 no", "EHLO": "250 hi"]),
+      mode: .implicit, expected: "not-ftp - unknown unknown"),
+    Case(
+      title: "530 to all before a login",
+      script: Script(
+        inside: ["FEAT": "530 no", "SYST": "530 no", "USER": "530 no", "EHLO": "530 no"]),
+      mode: .implicit, expected: "ok implicit refused none",
+      log: "connectTLS FEAT SYST USER_ftpscope-no-such-user EHLO_ftpscope.invalid PBSZ_0 PROT_P "
+        + "QUIT"),
   ]
 
   @Test(arguments: implicit) func implicitTLS(_ example: Case) throws {
@@ -240,6 +253,19 @@ import Testing
       ("220 hello", "500 no", "500 no", "234 go", "500 no", "ftp"),
       ("220 FTP server", "500 no", "500 no", "500 no", "500 no", "ftp"),
       ("220 hello", "500 no", "530 not logged in", "500 no", "500 no", "ftp"),
+      ("220 hello", "530 login", "530 login", "530 login", "530 login", "ftp"),
+      ("220 hello", "530 login", "530 login<close>", "234 go", "530 login", "ftp"),
+      ("220 ftp.example.com ESMTP Postfix", "502 no", "502 no", "502 no", "250 hi", "smtp"),
+      ("220 ftp.example.com ready", "502 no", "502 no", "502 no", "250 hi", "smtp"),
+      ("220 (ftp.example.com).", "500 no", "500 no", "500 no", "500 no", nil),
+      ("220 mail ESMTP FTP gateway", "500 no", "500 no", "500 no", "250 hi", "smtp"),
+      ("220 FTP and SMTP in one", "500 no", "500 no", "500 no", "500 no", "ftp"),
+      ("220 smtp.example.com FTP server", "500 no", "530 no", "500 no", "500 no", "ftp"),
+      ("220 mx.example.net", "530 STARTTLS", "530 STARTTLS", "530 STARTTLS", "250 hi", "smtp"),
+      ("220 mail", "550 denied", "550 denied", "550 denied", "250 hi", "smtp"),
+      ("220 mail", "250 ok", "250 ok", "250 ok", "250 ok", "smtp"),
+      ("220 hello", "200 ok", "200 ok", "200 ok", "200 ok", nil),
+      ("220 (vsFTPd 3.0.3)", "500 no", "500 no", "500 no", "500 no", "ftp"),
     ] as [(String, String, String, String, String, String?)])
   func words(
     _ greeting: String, _ feat: String, _ user: String, _ auth: String, _ ehlo: String,
