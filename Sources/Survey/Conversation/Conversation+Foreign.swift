@@ -29,11 +29,18 @@ extension Conversation {
     }
     if !head.isEmpty { return foreignSeen() }
     if mode == .find, !triedTLS { return connect(tls: true) }
+    if heardInClear != nil, !triedClearAgain,
+      transcript.connections < options.limits.connectionsMaximum
+    {
+      triedClearAgain = true
+      return connect(tls: false)
+    }
     return fail(status, transcript.isInsideTLS ? "\(words), inside TLS" : words)
   }
 
-  /// The server answered a ClientHello in clear. Where that is a reply it is asked in clear once
-  /// more, even where it was silent there or closed on us: it may have been slow, or busy.
+  /// The server answered a ClientHello in clear. Where that is a reply it is asked in clear, even
+  /// where it was silent there or closed on us: it may have been slow, or busy, or one of two behind
+  /// an address may be down, for which there is one more try.
   mutating func plaintextSeen(_ bytes: [UInt8], _ detail: String) -> [Action] {
     var early = ReplyParser(limits: options.limits.reply)
     bytes.withSlice { early.append($0) }

@@ -48,6 +48,8 @@ public struct Conversation: Sendable {
   var triedTLS = false
   /// What a ClientHello was answered with in clear: a greeting, or as much as came of it.
   var heardInClear: Reply?
+  /// Whether it was tried in clear a second time since.
+  var triedClearAgain = false
 
   public init(mode: Mode, options: Options = Options()) {
     self.mode = mode

@@ -195,7 +195,13 @@ import Testing
     Case(
       title: "reset each time in clear",
       script: Script(greetings: ["<reset>"], handshake: .plaintextFirst("220 ready\r\n")),
-      mode: .find, expected: "reset - unknown unknown", log: "connect connectTLS connect"),
+      mode: .find, expected: "reset - unknown unknown", log: "connect connectTLS connect connect"),
+    Case(
+      title: "dropped each second time",
+      script: Script(
+        greetings: ["<close>", "220 ready", "<close>", "220 ready"], clear: good, inside: safe,
+        handshake: .plaintextFirst("220 ready\r\n")),
+      mode: .find, expected: "ok explicit accepted offered"),
     Case(
       title: "silent both ways", script: Script(greetings: ["<silence>"], handshake: .stalls),
       mode: .find, expected: "timeout - unknown unknown"),
