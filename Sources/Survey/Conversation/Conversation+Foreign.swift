@@ -24,8 +24,7 @@ extension Conversation {
   /// A connection ended, or was given up, before a greeting.
   mutating func silenceEnded(_ status: ServiceRecord.Status, _ words: String) -> [Action] {
     if transcript.greeting != nil {
-      note(status, words)
-      return finish()
+      return fail(status, transcript.connections > 1 ? "a further connection: \(words)" : words)
     }
     if !head.isEmpty { return foreignSeen() }
     if mode == .find, !triedTLS { return connect(tls: true) }

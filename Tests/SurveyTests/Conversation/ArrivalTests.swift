@@ -221,6 +221,16 @@ import Testing
     try ConversationTests.expect(example)
   }
 
+  /// What ended the survey is told, not what made a further connection necessary.
+  @Test func furtherConnectionIsSilent() throws {
+    let script = Script(
+      greetings: ["220 ready", "<silence>"],
+      clear: ConversationTests.clear(["USER": "530 no<close>"]))
+    let record = try #require(ScriptedRun(script).record)
+    #expect(record.words == "timeout - unknown unknown")
+    #expect(record.statusDetail == "a further connection: no greeting in time")
+  }
+
   /// What was heard in clear of a server that is not reached there is its banner.
   @Test func heardInClear() throws {
     let script = Script(
