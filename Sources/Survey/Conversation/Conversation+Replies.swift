@@ -25,6 +25,9 @@ extension Conversation {
     if reply.isPreliminary {
       strays += 1
       if strays > options.limits.straysMaximum { return [.close] + fail(.error, "endless 1yz") }
+      // Once: or who sends them for ever is waited for as long.
+      guard !hasBegunGreeting else { return [] }
+      hasBegunGreeting = true
       return [.deadline(.greeting)]
     }
     if reply.isPositive { return advance() }

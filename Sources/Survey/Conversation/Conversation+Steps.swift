@@ -14,6 +14,7 @@ extension Conversation {
     parser = ReplyParser(limits: options.limits.reply)
     head = []
     strays = 0
+    hasBegunGreeting = false
     hasSaidGoodbye = false
     phase = .connecting(tls: tls)
     let alpn = transcript.offersALPN

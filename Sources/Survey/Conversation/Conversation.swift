@@ -42,6 +42,8 @@ public struct Conversation: Sendable {
   var head: [UInt8] = []
   private var received = 0
   var strays = 0
+  /// Whether a 1yz has given the greeting more time on the connection.
+  var hasBegunGreeting = false
   /// Whether QUIT was sent on the connection.
   var hasSaidGoodbye = false
   /// Whether TLS from the first byte was tried.

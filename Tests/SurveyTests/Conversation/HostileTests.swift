@@ -40,6 +40,15 @@ import Testing
     }
   }
 
+  /// A 1yz gives a greeting more time, and the next ones do not.
+  @Test func waitsOnce() {
+    var conversation = Conversation(mode: .explicit)
+    _ = conversation.start() + conversation.connected()
+    let wait = Array("120 wait\r\n".utf8)
+    #expect(wait.withSlice { conversation.received($0) } == [.deadline(.greeting)])
+    #expect(wait.withSlice { conversation.received($0) }.isEmpty)
+  }
+
   static let answers = [
     Flood("lines", String(repeating: "211-x\r\n", count: 100_000), "reply-too-long"),
     Flood("a line", "211-" + String(repeating: "A", count: 10_000_000), "reply-too-long"),
