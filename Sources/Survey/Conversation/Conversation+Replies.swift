@@ -61,9 +61,7 @@ extension Conversation {
   }
 
   mutating func replied(to question: Question, _ reply: Reply) -> [Action] {
-    // A greeting in several replies goes on; a 1yz has another reply behind it; and what answers an
-    // earlier question again leaves this one open.
-    if reply.code == 220 || reply.isPreliminary || transcript.isLate(reply, for: question) {
+    guard isAnswer(reply, to: question) else {
       unsolicited(reply)
       guard strays > options.limits.straysMaximum else { return [] }
       return [.close] + fail(.error, "endless greetings")
@@ -77,6 +75,22 @@ extension Conversation {
     }
     phase = .handshaking
     return [.startTLS(alpn: transcript.offersALPN), .deadline(.handshake)]
+  }
+
+  /// Whether a reply is a question's, and the last of it: a greeting in several replies goes on; a
+  /// 1yz has another reply behind it; and what answers an earlier question again leaves this one
+  /// open.
+  private func isAnswer(_ reply: Reply, to question: Question) -> Bool {
+    reply.code != 220 && !reply.isPreliminary && !transcript.isLate(reply, for: question)
+  }
+
+  /// What was there of an answer when no more was to come, taken for all of it; nil where there is
+  /// none.
+  mutating func lastAnswer(to question: Question) -> Reply? {
+    guard case .reply(let reply)? = parser.finish(), isAnswer(reply, to: question) else {
+      return nil
+    }
+    return reply
   }
 
   mutating func unsolicited(_ reply: Reply) {

@@ -131,11 +131,8 @@ public struct Conversation: Sendable {
       if let reply = lastGreeting() { return greetingLost(reply, loss) }
       return silenceEnded(loss.status, loss.words)
     case .asking(let question):
-      if case .reply(let reply)? = parser.finish() {
-        transcript.add(question, .reply(reply))
-      } else {
-        transcript.add(question, .lost(loss))
-      }
+      let answer = lastAnswer(to: question)
+      transcript.add(question, answer.map { .reply($0) } ?? .lost(loss))
       return advanceAfterLoss(loss.status, "\(loss.words) on \(question.verb)")
     }
   }
@@ -153,7 +150,7 @@ public struct Conversation: Sendable {
       if let reply = lastGreeting() { return greeted(reply) }
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):
-      if case .reply(let reply)? = parser.finish() { return replied(to: question, reply) }
+      if let reply = lastAnswer(to: question) { return replied(to: question, reply) }
       transcript.add(question, .timedOut)
       let words = "no answer to \(question.verb) in time"
       // A server may be silent on one command only, or since USER: what is left is asked on a fresh

@@ -148,6 +148,14 @@ import Testing
       script: Script(clear: clear(["USER": "211 none<silence>"]), inside: safe),
       expected: "ok explicit unknown offered"),
     Case(
+      title: "a line of an earlier answer, and no end of it",
+      script: Script(clear: clear(["USER": "215 UNIX<bare><silence>"]), inside: safe),
+      expected: "ok explicit unknown offered"),
+    Case(
+      title: "a line of a greeting, and no end of it",
+      script: Script(clear: clear(["USER": "220 and more<bare><silence>"]), inside: safe),
+      expected: "ok explicit unknown offered"),
+    Case(
       title: "USER is answered twice, late",
       script: Script(clear: clear(["after USER AUTH TLS": "331 password"]), inside: safe),
       expected: "ok explicit accepted offered",
