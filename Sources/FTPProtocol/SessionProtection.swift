@@ -5,7 +5,7 @@ import Bytes
 /// the data channel, how the password crossed and how the files did. RFC 959, 2228, 4217; the
 /// implicit port after MS-FTPS. It does no I/O.
 ///
-///     start(.implicit)  tls
+///     start(.implicit…) tls
 ///     start(.clear)     clear ──AUTH TLS 234──▶ negotiating ──any command──▶ tls
 ///                         ▲                         ▲                         │
 ///                         │                         └───────AUTH TLS 234──────┤
@@ -25,6 +25,12 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     case implicit
     /// Nobody saw the beginning.
     case unknown
+    /// As `implicit`, and it is told which level holds before any PROT.
+    case implicitClear, implicitPrivate
+
+    public var isImplicit: Bool {
+      self == .implicit || self == .implicitClear || self == .implicitPrivate
+    }
   }
 
   /// The control channel's protection at this moment.
@@ -139,10 +145,20 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     control =
       switch start {
       case .clear: .clear
-      case .implicit: .tls
+      case .implicit, .implicitClear, .implicitPrivate: .tls
       case .unknown: .unknown
       }
-    level = start == .implicit ? rules.implicitDataLevel : nil
+    level = levelAtStart
+  }
+
+  /// The level in force before any PROT, where that is known.
+  private var levelAtStart: ProtectionLevel? {
+    switch start {
+    case .implicit: rules.implicitDataLevel
+    case .implicitClear: .clear
+    case .implicitPrivate: .private
+    case .clear, .unknown: nil
+    }
   }
 
   // MARK: Events
@@ -168,6 +184,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       // without AUTH has no PROT either, so that the level is not known.
       usedExplicitTLS = true
       control = .tls
+      // REIN took the level away, and AUTH, which would have set it, is in this log.
+      if controlCleared, authMechanism != nil, level == nil { level = .clear }
     case .tls, .otherMechanism: break
     }
   }
@@ -280,8 +298,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     let wasProtected = control == .tls || control == .otherMechanism
     if reset {
       let fallback: ProtectionLevel? = wasProtected && rules.reinKeepsTLS ? .clear : nil
-      level = start == .implicit ? rules.implicitDataLevel : fallback
-      if start == .implicit || rules.reinKeepsTLS { return .nothing }
+      level = start.isImplicit ? levelAtStart : fallback
+      if start.isImplicit || rules.reinKeepsTLS { return .nothing }
     }
     guard wasProtected else { return .nothing }
     control = .clear
@@ -367,9 +385,9 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   /// The verdict so far. `none`: no command came, or a handshake was agreed and never finished.
   public var verdict: ControlVerdict {
     // An AUTH on the implicit port is inside the TLS that was there.
-    if usedExplicitTLS, start != .implicit { return .explicit }
+    if usedExplicitTLS, !start.isImplicit { return .explicit }
     switch start {
-    case .implicit: return sawCommand ? .implicit : .none
+    case .implicit, .implicitClear, .implicitPrivate: return sawCommand ? .implicit : .none
     case .unknown:
       // An AUTH that was agreed to, and a handshake that did not finish.
       let isKnown = control == .negotiating || control == .clear && !controlCleared

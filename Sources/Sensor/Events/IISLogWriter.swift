@@ -75,6 +75,10 @@ struct IISSessionLog {
   private let session: String
   private var user = "-"
   private var named: [UInt8] = []
+  private let isImplicit: Bool
+  /// When a handshake finished behind which no command has come.
+  private var handshake: Timestamp?
+  private var isInTLS = false
 
   /// Bytes of a field that are written.
   private static let fieldMaximum = 1024
@@ -83,18 +87,29 @@ struct IISSessionLog {
   /// the sensor listens on.
   init(source: EventSource, peer: IPAddress, local: IPAddress, port: UInt16, mode: ListenerMode) {
     client = peer.description
+    isImplicit = mode == .implicit
     server = "\(local) \(mode == .implicit ? 990 : port)"
     let digits = Array(source.session.hex)
     session = [0..<8, 8..<12, 12..<16, 16..<20, 20..<32]
       .map { String(digits[$0]) }.joined(separator: "-")
   }
 
-  /// Adds the lines of what happened.
+  /// Adds the lines of what happened. IIS has no line for a handshake, and protects data of
+  /// implicit TLS: what differs from that is a remark.
   mutating func add(_ observation: Observation, at time: Timestamp, to lines: inout [UInt8]) {
     switch observation {
-    case .connect: line("ControlChannelOpened", "-", "-", time, &lines)
-    case .disconnect: line("ControlChannelClosed", "-", "-", time, &lines)
-    case .command(let command): add(command, time, &lines)
+    case .connect(let level):
+      line("ControlChannelOpened", "-", "-", time, &lines)
+      if isImplicit, level == .clear { remark("ImplicitDataClear", time, &lines) }
+    case .disconnect:
+      if let handshake { remark("TLSHandshakeFinished", handshake, &lines) }
+      line("ControlChannelClosed", "-", "-", time, &lines)
+    case .tls(let tls) where !tls.isData && tls.failure == nil && !isImplicit:
+      handshake = time
+      isInTLS = true
+    case .command(let command):
+      handshake = nil
+      add(command, time, &lines)
     default: break
     }
   }
@@ -109,7 +124,17 @@ struct IISSessionLog {
     let argument = verb == .pass ? "***" : Self.field(command.argument)
     let code = command.code.map { "\($0)" } ?? "-"
     line(Self.field(command.verb), argument, code, time, &lines)
-    if verb == .rein, command.code.map({ $0 < 300 }) == true { user = "-" }
+    let isDone = command.code.map { (200..<300).contains($0) } == true
+    if verb == .ccc, isDone { isInTLS = false }
+    guard verb == .rein, isDone else { return }
+    user = "-"
+    // TLS goes on here, and would have ended at IIS (RFC 4217 §11).
+    if isInTLS { remark("TLSHandshakeFinished", time, &lines) }
+  }
+
+  private func remark(_ method: String, _ time: Timestamp, _ lines: inout [UInt8]) {
+    lines += "#Remark: ".utf8
+    line(method, "-", "-", time, &lines)
   }
 
   private func line(

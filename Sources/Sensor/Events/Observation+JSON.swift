@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 import Records
 import TLSWire
 
@@ -23,7 +24,7 @@ extension Observation {
   /// Writes the fields of its type. `fingerprint`: of a client's TLS.
   func write(to json: inout JSONWriter, _ fingerprint: ClientFingerprint?) {
     switch self {
-    case .connect: break
+    case .connect(let level): json.object("connect") { $0.field("data_level", level?.letter) }
     case .tls(let tls): tls.write(to: &json, fingerprint)
     case .command(let command): command.write(to: &json)
     case .transfer(let transfer):

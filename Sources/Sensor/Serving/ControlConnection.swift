@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 import Glibc
 import NIOCore
 import TLSEngine
@@ -111,7 +112,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     }
     session = ServerSession(setting(peerPort, local, time))
     loop.add(self)
-    loop.observe(.connect, of: self, at: time)
+    loop.observe(.connect(dataLevel: session?.protection.level), of: self, at: time)
     if settings.mode == .implicit { startTLS() } else { tell { $0.opened(at: $1) } }
   }
 

@@ -1,11 +1,13 @@
 import Bytes
+import FTPProtocol
 import TLSWire
 
 /// Something that a client did: an event record without what all events of a session share.
 /// Bytes are as they crossed the wire.
 public enum Observation: Equatable, Sendable {
-  /// Observed by the driver, when the connection is accepted.
-  case connect
+  /// Observed by the driver, when the connection is accepted. The level that data connections have
+  /// before any PROT: of implicit TLS; nil elsewhere, where there is none yet.
+  case connect(dataLevel: ProtectionLevel?)
   case tls(TLSObservation)
   case command(CommandObservation)
   /// A transfer begins; its command is observed when it has ended.

@@ -6,6 +6,7 @@ import Records
 struct SensorEvents: LogReader {
   static let format = LogFormat(
     name: "ftpscope-events", title: "ftpscope's sensor events", start: .unknown,
+    rules: SessionProtection.ServerRules(reinKeepsTLS: true),
     makeReader: { SensorEvents($0) })
 
   private let context: ReaderContext
@@ -44,10 +45,12 @@ struct SensorEvents: LogReader {
   private func fill(_ event: inout LogEvent, _ type: ByteSlice, in arena: ByteArena) {
     if type == "connect" {
       event.kind = .opened
-      event.start =
-        fields.raw("listener", "mode").map { $0 == "implicit" } == true ? .implicit : .clear
+      event.start = start
     } else if type == "tls" {
-      event.kind = .handshakeFinished
+      // Sensors of before had no channel, and told of no failure.
+      if let channel = fields.raw("tls", "channel"), channel == "data" { return }
+      event.kind =
+        fields.raw("tls", "failure") == nil ? .handshakeFinished : .handshakeFailed
     } else if type == "command" {
       let command = CommandText(
         verb: fields.text("command", "verb", in: arena) ?? .empty,
@@ -63,6 +66,12 @@ struct SensorEvents: LogReader {
     } else if type == "disconnect" {
       event.kind = .closed
     }
+  }
+
+  private var start: SessionProtection.Start {
+    guard let mode = fields.raw("listener", "mode"), mode == "implicit" else { return .clear }
+    guard let level = fields.raw("connect", "data_level") else { return .implicit }
+    return level == "P" ? .implicitPrivate : level == "C" ? .implicitClear : .implicit
   }
 
   private func time() -> Timestamp? {

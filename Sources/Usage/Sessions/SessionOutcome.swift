@@ -23,7 +23,7 @@ struct SessionOutcome: ~Copyable {
       protection.handshakeFinished()
       doubts.insert(.blindAfterAuth)
     }
-    if isBlind, protection.start == .implicit, !protection.sawCommand {
+    if isBlind, protection.start.isImplicit, !protection.sawCommand {
       protection.commandSeen()
       doubts.insert(.blindAfterAuth)
     }

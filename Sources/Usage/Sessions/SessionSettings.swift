@@ -85,6 +85,7 @@ final class SessionSettings: Sendable {
     }
     // A session that began before the log may have changed the level since.
     if session.doubts.contains(.beginsEarlier) { rules.implicitDataLevel = nil }
-    return SessionProtection(start: .implicit, rules: rules)
+    let start = session.start.isImplicit ? session.start : .implicit
+    return SessionProtection(start: start, rules: rules)
   }
 }

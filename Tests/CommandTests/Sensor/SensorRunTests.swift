@@ -136,38 +136,4 @@ import Testing
   }
 
   private static let words = ["200": "OK", "404": "Not Found", "405": "Method Not Allowed"]
-
-  /// The same sessions, written as IIS does and as events, and read back: the same verdicts.
-  @Test func theIISLogSaysTheSame() throws {
-    let sensor = try SensorProcess(
-      ["--login", "any", "--persona", "iis-10", "--iis-log", "iis"],
-      modes: ["explicit", "implicit"])
-    try #require(sensor.ports.count == 2, "\(sensor.messages)")
-    let places = "PORT=\(sensor.ports[0]); IMPLICIT=\(sensor.ports[1])"
-    let script = """
-      \(places); for i in 1 2; do
-      curl -sS -l ftp://clear:p@127.0.0.1:$PORT/
-      curl -sSk --ssl-reqd -l ftp://explicit:p@127.0.0.1:$PORT/
-      curl -sSk -l ftps://implicit:p@127.0.0.1:$IMPLICIT/
-      curl -sS -l ftp://refused:@127.0.0.1:$PORT/nowhere/
-      done; true
-      """
-    guard try Command.shell("command -v curl > /dev/null", in: "/").status == 0 else {
-      return print("skipped: curl is absent")
-    }
-    _ = try Command.shell(script, in: sensor.folder.path)
-    sensor.end(SIGTERM)
-    func verdicts(_ path: String) throws -> [String] {
-      try Command.logs(["--format", "jsonl", "\(sensor.folder.path)/\(path)"]).records.map {
-        record in
-        let transfers = record["transfers"] as? [String: Int] ?? [:]
-        return ["control", "data_level", "credentials", "login", "user"]
-          .map { "\(record[$0] ?? "-")" }.joined(separator: " ")
-          + ["clear", "private", "unknown"].map { " \(transfers[$0] ?? -1)" }.joined()
-      }.sorted()
-    }
-    let ofEvents = try verdicts("state/events.jsonl")
-    #expect(ofEvents.count == 8)
-    #expect(try verdicts("iis") == ofEvents)
-  }
 }

@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 import Records
 import TLSWire
 import Testing
@@ -16,7 +17,8 @@ import Testing
 
   /// What a client did, and what its record says of it in the field of its type.
   static let observations: [(Observation, String)] = [
-    (.connect, ""),
+    (.connect(dataLevel: nil), #""connect":{"data_level":null}"#),
+    (.connect(dataLevel: .private), #""connect":{"data_level":"P"}"#),
     (
       .command(command),
       #""command":{"verb":"USER","argument":"a\\xFF\u001b","code":331,"since_ms":5,"#
@@ -92,7 +94,8 @@ import Testing
     func ids() -> [String] {
       var writer = EventWriter(sensor: "s1", survey: nil)
       for number in 1...3 {
-        writer.add(.connect, of: Self.source, number: number, at: Timestamp(milliseconds: 5))
+        let time = Timestamp(milliseconds: 5)
+        writer.add(.connect(dataLevel: nil), of: Self.source, number: number, at: time)
       }
       writer.add(
         Gap(reason: .down, lost: nil, count: nil, from: .init(milliseconds: 1)),

@@ -49,6 +49,28 @@ import Testing
       10:00:03 bob 21 Stor x 226 0 a
       """, ["bob explicit P protected succeeded 0/1/0 certain"]),
     LogCase(
+      "a handshake that a sensor remarks, and remarks of others",
+      """
+      #F
+      10:00:00 - 21 ControlChannelOpened - - 0 a
+      10:00:00 - 21 AUTH TLS 234 0 a
+      #Remark: TLSHandshakeFinished
+      #Remark: 2026-10-01 10:00:00 192.0.2.7 - 198.51.100.1 21 TLSHandshakeFinished - - 0 0 aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa -
+      10:00:04 - 21 ControlChannelClosed - - 0 a
+      #Remark: 2026-10-01 10:00:05 192.0.2.7 - 198.51.100.1 21 USER - - 0 0 \
+      bbbbbbbb-bbbb-bbbb-bbbb-bbbbbbbbbbbb -
+      """, ["- explicit C none none 0/0/0 certain"]),
+    LogCase(
+      "data of implicit TLS in clear, as a sensor remarks",
+      """
+      #F
+      10:00:00 - 990 ControlChannelOpened - - 0 a
+      #Remark: 2026-10-01 10:00:00 192.0.2.7 - 198.51.100.1 990 ImplicitDataClear - - 0 0 aaaaaaaa-aaaa-aaaa-aaaa-aaaaaaaaaaaa -
+      10:00:02 - 990 USER bob 331 0 a
+      10:00:02 bob 990 PASS *** 230 0 a
+      10:00:03 bob 990 STOR x 226 0 a
+      """, ["bob implicit C protected succeeded 1/0/0 certain"]),
+    LogCase(
       "a plus is a space",
       """
       #F

@@ -31,6 +31,29 @@ import Testing
       ])
   }
 
+  /// The level at the start, and what handshakes came to.
+  @Test func handshakes() {
+    let table = eventTable(
+      SensorEvents.format,
+      #"""
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:00.5Z","survey":null,"sensor":"nl1","session":"s2","source":{"ip":"192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":2990,"mode":"implicit"},"persona":"x","type":"connect","connect":{"data_level":"P"}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:01.5Z","survey":null,"sensor":"nl1","session":"s2","source":{"ip":"192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":2990,"mode":"implicit"},"persona":"x","type":"connect","connect":{"data_level":"C"}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:02.5Z","survey":null,"sensor":"nl1","session":"s2","source":{"ip":"192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":2990,"mode":"implicit"},"persona":"x","type":"tls","tls":{"channel":"control","version":null,"failure":"no hello"}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:03.5Z","survey":null,"sensor":"nl1","session":"s2","source":{"ip":"192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":2990,"mode":"implicit"},"persona":"x","type":"tls","tls":{"channel":"data","version":"TLSv1.3","failure":null}}
+      {"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:04.5Z","survey":null,"sensor":"nl1","session":"s2","source":{"ip":"192.0.2.7","port":4711},"listener":{"ip":"192.0.2.1","port":2990,"mode":"implicit"},"persona":"x","type":"tls","tls":{"channel":"control","version":"TLSv1.3","failure":null}}
+      """#)
+    #expect(
+      table == [
+        "2026-10-01T10:00:00.500Z opened client=192.0.2.7:4711 server=192.0.2.1:2990 "
+          + "start=implicitPrivate",
+        "2026-10-01T10:00:01.500Z opened client=192.0.2.7:4711 server=192.0.2.1:2990 "
+          + "start=implicitClear",
+        "2026-10-01T10:00:02.500Z handshakeFailed client=192.0.2.7:4711 server=192.0.2.1:2990",
+        "2026-10-01T10:00:03.500Z seen client=192.0.2.7:4711 server=192.0.2.1:2990",
+        "2026-10-01T10:00:04.500Z handshakeFinished client=192.0.2.7:4711 server=192.0.2.1:2990",
+      ])
+  }
+
   @Test func hostile() {
     let table = eventTable(
       SensorEvents.format,

@@ -82,6 +82,11 @@ struct IISLine {
     case .numberedClosed:
       numbered(&event)
       event.kind = .closed
+    case .handshakeFinished:
+      event.kind = .handshakeFinished
+    case .implicitDataClear:
+      event.kind = .seen
+      event.start = .implicitClear
     case .unknown: event.argument = stem
     case .http: return nil
     }

@@ -44,6 +44,7 @@ struct IISLog: LogReader {
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     if line.first == 0x23 {
       guard isHeader(line) else { return .foreign }
+      if line.starts(with: "#Remark:") { return readRemark(line.dropFirst(8), into: &batch) }
       readHeader(line)
       return .read
     }
@@ -77,6 +78,18 @@ struct IISLog: LogReader {
   private func isBareHeader(_ line: ByteSlice) -> Bool {
     line.starts(with: "date time ") && line.contains(" cs-method ")
       || line.starts(with: "time c-ip ") && line.contains(" cs-method ")
+  }
+
+  /// A line behind `#Remark:` whose method is one that ftpscope's sensor remarks; what anybody else
+  /// remarks says nothing here.
+  private mutating func readRemark(
+    _ remark: ByteSlice, into batch: inout EventBatch
+  ) -> LineOutcome {
+    let words = words(remark)
+    guard let columns, words.count == columns.count,
+      let method = IISMethod(remark: words[columns.method])
+    else { return .read }
+    return read(words, as: method, columns, into: &batch)
   }
 
   private mutating func readHeader(_ line: ByteSlice) {
@@ -114,7 +127,12 @@ struct IISLog: LogReader {
   ) -> LineOutcome {
     guard words.count > columns.method else { return .malformed("the line is cut off") }
     let method = IISMethod(words[columns.method])
-    if method == .http { return .skipped }
+    return method == .http ? .skipped : read(words, as: method, columns, into: &batch)
+  }
+
+  private mutating func read(
+    _ words: [ByteSlice], as method: IISMethod, _ columns: IISColumns, into batch: inout EventBatch
+  ) -> LineOutcome {
     guard words.count > columns.status else { return .malformed("the line is cut off") }
     let isNumbered = words[columns.method].first == 0x5B
     if words.count < columns.count, !isNumbered, !isInferred {

@@ -11,6 +11,9 @@ enum IISMethod: Equatable {
   case numbered(ByteSlice, Verb)
   /// IIS 4 to 6: the server ended the numbered connection.
   case numberedClosed(ByteSlice)
+  /// What IIS does not log and ftpscope's sensor does, in remarks: a handshake that finished, and
+  /// that data of implicit TLS are in clear until PROT P.
+  case handshakeFinished, implicitDataClear
   /// A verb of HTTP: IIS may write its sites into one log.
   case http
   /// A verb that FTP's RFCs do not name.
@@ -39,6 +42,17 @@ enum IISMethod: Equatable {
 
   /// Whether only FTP's logs have it.
   var isFTP: Bool { self != .http && self != .unknown }
+
+  /// The method of a remark, nil for what others remark.
+  init?(remark word: ByteSlice) {
+    if word == "TLSHandshakeFinished" {
+      self = .handshakeFinished
+    } else if word == "ImplicitDataClear" {
+      self = .implicitDataClear
+    } else {
+      return nil
+    }
+  }
 
   private static func numbered(_ word: ByteSlice) -> IISMethod {
     guard let end = word.firstIndex(of: 0x5D), end > 1, word[1..<end].integer != nil else {
