@@ -112,6 +112,9 @@ public struct ServerSession {
   /// The facts that OPTS MLST chose; nil: all of the persona's.
   var chosenFacts: [ListingFact]?
 
+  /// Uploads that were let in, of which some may never have had a data connection.
+  var uploadsBegun = 0
+
   // What is told at the end.
   var summary = SessionSummary()
   var firstBytes: [UInt8] = []

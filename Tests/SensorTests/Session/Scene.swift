@@ -21,7 +21,7 @@ struct Scene {
   var session: ServerSession
   private var lines: [String] = []
   private var unfinished: [UInt8] = []
-  private var observed: [String] = []
+  private(set) var observed: [String] = []
   private var done: [String] = []
   private var uploaded: [UInt8] = []
   private var downloaded: [UInt8] = []

@@ -213,6 +213,19 @@ import Testing
     Stage.play("nothing", Stage.login + "> ABOR\n< 225")
   }
 
+  /// What had no data connection was no file that was sent or taken.
+  @Test(
+    arguments: ["STOR new", "APPE new", "STOU", "RETR pub/a.txt"],
+    ["no-data\n< 425", "> ABOR\n< 426\n< 226", "gone"])
+  func withoutData(_ command: String, _ end: String) {
+    var scene = Scene(Stage.setting(), name: "without data")
+    scene.play(Self.binary + "hold\n> \(command)\n< 150\n\(end)")
+    #expect(scene.session.summary.uploads == 0)
+    #expect(scene.session.summary.downloads == 0)
+    let files = scene.observed.filter { $0.hasPrefix("upload") || $0.hasPrefix("download") }
+    #expect(files == [])
+  }
+
   /// RFC 959: commands wait for a transfer's end, but for ABOR and STAT.
   @Test func duringTransfer() {
     let begin = Self.binary + "hold\n> RETR pub/a.txt\n< 150\ndata\n"

@@ -78,10 +78,10 @@ extension ServerSession {
 
   private mutating func store(_ path: [UInt8], at offset: Int?, saying situation: Situation) {
     guard mayTransfer() else { return }
-    guard summary.uploads < setting.limits.uploadsMaximum else { return say(.storeFull) }
+    guard uploadsBegun < setting.limits.uploadsMaximum else { return say(.storeFull) }
     do {
       let file = try files.create(path, at: offset)
-      summary.uploads += 1
+      uploadsBegun += 1
       let transfer = Transfer(.store(file), request, path: path, began: now)
       if !isBinary { transfer.ascii = ASCIITranslation() }
       values.path = path
@@ -103,7 +103,7 @@ extension ServerSession {
     }
     actions.append(.dropData)
     transfer.endStore()
-    note(transfer, isCutOff: true, kept: nil)
+    if transfer.isOpen { note(transfer, isCutOff: true, kept: nil) }
     end(transfer, saying: .transferAborted, at: now)
     code = nil
     say(.abortOK)

@@ -38,6 +38,7 @@ extension ServerSession {
     if let tls { actions.append(.observe(.tls(tls))) }
     guard let transfer, !transfer.isOpen else { return taken() }
     transfer.isOpen = true
+    if transfer.isUpload { summary.uploads += 1 }
     transfer.isProtected = tls != nil
     pump(transfer)
     return taken()

@@ -9,7 +9,7 @@ extension ServerSession {
     isOver = true
     if let transfer {
       transfer.endStore()
-      note(transfer, isCutOff: true, kept: nil)
+      if transfer.isOpen { note(transfer, isCutOff: true, kept: nil) }
       observe(transfer.request, code: nil)
       self.transfer = nil
     }
