@@ -59,8 +59,12 @@ public struct SessionClassifier: SessionClassifying {
     if let other = summary.foreignProtocol { return (.foreign, "spoke \(other)") }
     let words = summary.exploits.first(where: otherProtocols.contains)
     if let words { return (.foreign, "spoke no FTP: \(words)") }
+    if summary.spokeInClear { return (.scan, "spoke FTP in clear where TLS comes first") }
     if summary.commands == 0, !summary.firstBytes.isEmpty {
       return (.foreign, "sent bytes that are no command")
+    }
+    if summary.sentNothing, !summary.isGreeted {
+      return (.silent, "sent nothing where TLS comes first")
     }
     if summary.sentNothing {
       return summary.milliseconds < 10_000
@@ -70,7 +74,8 @@ public struct SessionClassifier: SessionClassifying {
     let asked = summary.verbs.keys.filter { $0 != "QUIT" }
     if asked.isEmpty, !summary.askedTLS { return (.bannerGrab, "took the greeting and said QUIT") }
     let list = asked.sorted().prefix(8).joined(separator: ", ")
-    return (.scan, "asked what the server is: \(list.isEmpty ? "TLS" : list)")
+    let failure = summary.tlsFailure.map { "; the handshake failed: \($0)" } ?? ""
+    return (.scan, "asked what the server is: \(list.isEmpty ? "TLS" : list)\(failure)")
   }
 
   /// Signatures that tell of another protocol, or of what a plain client may send.

@@ -9,6 +9,8 @@ struct ControlTLS {
   let began: Int64
   var hello = HelloReader()
   var isEstablished = false
+  /// Whether it was told of that it failed.
+  var isFailureTold = false
   /// What is left of the client's TLS after CCC; nil while TLS holds.
   var ending: TLSEnding?
 }
@@ -84,11 +86,24 @@ extension ControlConnection {
   }
 
   private func failed(_ reason: String) {
-    guard let held = tls else { return }
-    var observation = TLSObservation(held.hello, held.connection, isData: false)
-    observation.failure = reason
+    guard let observation = failure(reason) else { return }
     tell { $0.tlsFailed(observation, at: $1) }
     end(.tls)
+  }
+
+  /// What came of a handshake that the client left in its middle.
+  func brokenHandshake() -> TLSObservation? {
+    guard let tls, !tls.isEstablished, !tls.hello.bytes.isEmpty else { return nil }
+    return failure("the client broke it off")
+  }
+
+  /// A handshake that failed, told once.
+  private func failure(_ reason: String) -> TLSObservation? {
+    guard let held = tls, !held.isFailureTold else { return nil }
+    tls?.isFailureTold = true
+    var observation = TLSObservation(held.hello, held.connection, isData: false)
+    observation.failure = reason
+    return observation
   }
 }
 

@@ -364,7 +364,11 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
       tell { $0.dataClosed(isClean: false, kept: kept, at: $1) }
     }
     guard !hasEnded else { return }
-    let last = session.change { $0.closed(reason, at: Timestamp.now) } ?? []
+    var last: [SessionAction] = []
+    if let handshake = brokenHandshake() {
+      last += session.change { $0.tlsFailed(handshake, at: Timestamp.now) } ?? []
+    }
+    last += session.change { $0.closed(reason, at: Timestamp.now) } ?? []
     hasEnded = true
     ended = loop.uptime
     session = nil

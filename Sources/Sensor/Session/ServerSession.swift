@@ -141,6 +141,7 @@ public struct ServerSession {
     values.ip = Array("\(setting.local.unmapped)".utf8)
     values.client = Array("\(setting.peer.unmapped)".utf8)
     summary.peer = setting.peer.unmapped
+    summary.isGreeted = !setting.isImplicit
   }
 }
 

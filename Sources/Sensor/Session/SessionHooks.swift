@@ -81,6 +81,12 @@ public struct SessionSummary: Equatable, Sendable {
   /// Whether TLS was asked for, and whether it came about.
   public var askedTLS = false
   public var hasTLS = false
+  /// Why TLS failed, in words; nil where it did not.
+  public var tlsFailure: String?
+  /// Whether the greeting was said: on the implicit port not before TLS holds.
+  public var isGreeted = true
+  /// Whether commands came in clear where TLS comes first.
+  public var spokeInClear = false
   /// Nothing came, not even a byte.
   public var sentNothing = true
   /// The first bytes of a client that spoke no FTP, and what it spoke where that is known: `http`.

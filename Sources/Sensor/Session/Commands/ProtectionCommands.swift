@@ -33,10 +33,41 @@ extension ServerSession {
   private mutating func noteInjection() {
     let behind = parser.unconsumed
     guard !behind.isEmpty else { return }
+    note(injected: behind)
+    if !policy.tls.takesInjection { parser.forget() }
+  }
+
+  private mutating func note(injected behind: [UInt8]) {
     let found = setting.signatures?.matches(injected: behind) ?? []
     for match in found { note(exploit: match.signature, cve: match.cve, payload: behind) }
     if found.isEmpty { note(exploit: "auth-injection", cve: "CVE-2011-0411", payload: behind) }
-    if !policy.tls.takesInjection { parser.forget() }
+  }
+
+  /// What came where a hello was to come. Behind AUTH a command is an injection also where it came
+  /// in a packet of its own; on the implicit port whatever is no hello is a client's first bytes.
+  mutating func noteFailure(of tls: TLSObservation) {
+    let bytes = tls.helloBytes
+    summary.tlsFailure = tls.failure ?? "for no reason that is known"
+    guard !bytes.isEmpty else { return }
+    summary.sentNothing = false
+    let foreign = bytes.withSlice { ForeignClient($0) }
+    if tls.hello != nil || foreign == .tls || foreign == .sslv2 {
+      summary.askedTLS = true
+      return
+    }
+    let word = Array(bytes.prefix { $0 > 0x20 }).withSlice { VerbWord($0) }
+    let isCommand = word.map { CommandTable.words.contains($0) } ?? false
+    let head = Array(bytes.prefix(Self.firstBytesMaximum))
+    guard summary.isGreeted else {
+      firstBytes = head
+      summary.spokeInClear = isCommand && foreign == nil
+      return
+    }
+    exploitsOfRequest = []
+    if isCommand, foreign == nil { return note(injected: head) }
+    for match in setting.signatures?.matches(opening: head) ?? [] {
+      note(exploit: match.signature, cve: match.cve, payload: head)
+    }
   }
 
   private mutating func pbsz() {

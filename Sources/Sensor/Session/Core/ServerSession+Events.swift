@@ -8,6 +8,7 @@ extension ServerSession {
     began = time
     answered = time
     setClock(time)
+    summary.isGreeted = true
     say(.greeting)
     flush()
     if policy.login.greetingDelay > 0 {
@@ -49,6 +50,7 @@ extension ServerSession {
 
   public mutating func tlsFailed(_ tls: TLSObservation, at time: Timestamp) -> [SessionAction] {
     actions.append(.observe(.tls(tls)))
+    noteFailure(of: tls)
     protection.handshakeFailed()
     waiting = .nothing
     if !isOver {
