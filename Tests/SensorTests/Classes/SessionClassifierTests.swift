@@ -1,6 +1,7 @@
 import Bytes
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// What sessions are, and by which rule.
 @Suite struct SessionClassifierTests {
@@ -100,6 +101,15 @@ import Testing
     Case("Censys by IPv6", .research, "Censys: its address is among those published") {
       $0.peer = IPAddress("2602:80d:1000:b0cc:e::7")
     },
+    Case("Cortex Xpanse", .research, "Cortex Xpanse: its address is among those published") {
+      $0.peer = IPAddress("::ffff:198.235.24.7")
+    },
+    Case("ONYPHE by IPv6", .research, "ONYPHE: its address is among those published") {
+      $0.peer = IPAddress("2a14:f107::1")
+    },
+    Case("a neighbour of ONYPHE", .bannerGrab, "took the greeting and said QUIT") {
+      $0.peer = IPAddress("91.196.153.1")
+    },
     Case("Shodan", .research, "Shodan: it names itself") {
       $0.users = [bytes("anonymous")]
       $0.names = [bytes("x@shodan.io")]
@@ -132,5 +142,7 @@ import Testing
   @Test(arguments: ScannerIdentity.all.map(\.name)) func scannersAreSourced(_ name: String) throws {
     let identity = try #require(ScannerIdentity.all.first { $0.name == name })
     #expect(identity.source.hasPrefix("http"))
+    #expect(!identity.networks.contains { ScannerIdentity.range($0) == nil })
+    #expect(!identity.networks.isEmpty || !identity.hosts.isEmpty)
   }
 }
