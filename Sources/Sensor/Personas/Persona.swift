@@ -5,7 +5,7 @@ public struct Persona: Equatable, Sendable {
   /// What it claims to be, in a sentence.
   public var about: String
   /// What it says; a situation that is not there is answered like its `general` one, else with
-  /// plain words.
+  /// the usual words.
   public var replies: [Situation: String]
   /// Commands that it merely answers, in capitals, and the reply: `REIN` with no argument, `HELP
   /// SITE` with that one, `SITE IDLE *` with any or none behind it. An empty reply is silence. They

@@ -42,7 +42,7 @@ import Testing
       yaml: "name: x\nreplies: {openingUpload: 150 up, opening: 150 open}", path: "x")
     #expect(Self.said(persona, .openingUnique) == "150 up\r\n")
     #expect(Self.said(persona, .openingList) == "150 open\r\n")
-    #expect(Self.said(persona, .transferDone) == "226 Done.\r\n")
+    #expect(Self.said(persona, .transferDone) == "226 Transfer complete.\r\n")
   }
 
   private static let answered: [(command: String, reply: String?)] = [

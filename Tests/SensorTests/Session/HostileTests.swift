@@ -42,10 +42,10 @@ import Testing
       "telnet's commands in a transfer",
       TransferTests.binary + "hold\n> RETR pub/a.txt\n< 150\ndata\n> \\xFF\\xF4\n> ABOR\n"
         + "< 426\n< 226\n! \\xFF\\xF4 -\n! RETR pub/a.txt 426\n! ABOR 226")
-    Stage.play("a doubled 255", "< 220\n> USER a\\xFF\\xFFb\n< 331 Send the password of a\\xFFb.")
+    Stage.play("a doubled 255", "< 220\n> USER a\\xFF\\xFFb\n< 331 Password required for a\\xFFb.")
     Stage.play("an empty line", "< 220\n> \n< 500\n> NOOP\n< 200")
     Stage.play("names are bytes", Stage.login + "> MKD \\xE9\\xFF\\xFF\n< 257 \"/\\xE9\\xFF\"")
-    Stage.play("no line of ours is two", "< 220\n> USER a\\rb\n< 331 Send the password of a?b.")
+    Stage.play("no line of ours is two", "< 220\n> USER a\\rb\n< 331 Password required for a?b.")
   }
 
   /// Who asks a thousand things at once is answered a part of them, and more once it has read those.

@@ -39,7 +39,7 @@ extension Situation {
     case .appendAfterRestart: .uniqueAfterRestart
     case .statusTransfer: .statusServer
     case .siteMissing: .siteUnknown
-    case .siteModeBad: .siteModeFailed
+    case .siteModeMissing, .siteModeBad: .siteModeFailed
     case .siteCopyMissing: .fileMissing
     case .helpVerb: .help
     default: nil

@@ -1,5 +1,5 @@
 /// What a server may have to say: the keys of a persona's replies. Each has RFC 959's code for it
-/// and plain words where a persona has none of its own (`defaultReply`), and most are said like
+/// and usual words where a persona has none of its own (`defaultReply`), and most are said like
 /// another that is more general (`general`) where a persona has words for that one only.
 ///
 /// In replies `{user}` and the other names of `ReplyField` stand for what they name. A reply of
@@ -48,7 +48,8 @@ public enum Situation: String, CaseIterable, Sendable {
   case uniqueAfterRestart, appendAfterRestart
   case statusServer, statusTransfer, statusFileBegin, statusFileEnd, factsBegin, factsEnd
   // SITE. `siteMissing`: SITE alone.
-  case siteHelp, siteMissing, siteUnknown, siteModeOK, siteModeFailed, siteModeBad
+  case siteHelp, siteMissing, siteUnknown
+  case siteModeOK, siteModeMissing, siteModeFailed, siteModeBad
   case siteCopyFrom, siteCopyMissing, siteCopyDone, siteCopyFailed, siteCopyFirst
   // HELP alone, with a verb that is known, and with one that is not.
   case help, helpVerb, helpUnknown

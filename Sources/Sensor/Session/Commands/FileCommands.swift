@@ -73,6 +73,7 @@ extension ServerSession {
     guard request.argument.contains(0x20) else { return say(.argumentMissing) }
     guard let (time, name) = Self.timed(request.argument) else { return say(.timeBad) }
     let path = resolve(name)
+    values.argument = name
     guard files.entry(at: path) != nil else { return say(.timeMissing) }
     setModified(path, time)
   }

@@ -94,7 +94,11 @@ extension ServerSession {
 
   private mutating func status() {
     guard !request.argument.isEmpty else {
-      return say(transfer == nil ? .statusServer : .statusTransfer)
+      guard let transfer else { return say(.statusServer) }
+      values.path = transfer.path
+      values.verb = transfer.request.line.verb
+      values.count = transfer.moved
+      return say(.statusTransfer)
     }
     guard login.isLoggedIn else { return say(.loginRequired) }
     if !policy.data.hasGlobbing, GlobPattern.isPattern(request.argument) {

@@ -46,12 +46,14 @@ extension ServerSession {
     guard let space = rest.firstIndex(of: 0x20), space + 1 < rest.count,
       let mode = Self.octal(rest[..<space])
     else { return say(.siteModeBad) }
-    let path = resolve(Array(rest[(space + 1)...]))
+    let name = Array(rest[(space + 1)...])
+    let path = resolve(name)
+    values.argument = name
     do {
       try files.setMode(path, mode)
       say(.siteModeOK)
     } catch {
-      say(error == .missing ? .fileMissing : .siteModeFailed)
+      say(error == .missing ? .siteModeMissing : .siteModeFailed)
     }
   }
 
