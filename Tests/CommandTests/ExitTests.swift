@@ -16,6 +16,7 @@ import Testing
     ["--year", "26", "x"], ["--follow", "-"], ["--follow", "--state", "s", "x"],
     ["--since", "yesterday", "x"], ["--implicit-port", "0", "x"], ["--fail-on", "rain", "x"],
     ["--format", "xml", "x"], ["--by", "moon", "x"], ["--time-zone", "Mars/Olympus", "x"],
+    ["--date-order", "ymd", "x"],
   ])
   func wrongUsage(_ arguments: [String]) throws {
     let run = try Command.logs(arguments)

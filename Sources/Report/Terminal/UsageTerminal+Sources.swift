@@ -36,7 +36,7 @@ extension UsageTerminal {
     lines += table.lines(width: width, style: style)
     lines += more(sources.count, "file")
     for source in sources.prefix(Self.rowsMaximum) {
-      guard let problem = source.problem else { continue }
+      guard let problem = source.problem ?? source.note else { continue }
       lines += found(at: source.path, problem)
     }
     return lines
@@ -67,13 +67,18 @@ extension UsageTerminal {
 }
 
 extension UsageSummary {
-  /// The files: those that could not be read first, then by malformed lines, then as given.
+  /// The files: those that could not be read first, then those with a note, then by malformed
+  /// lines, then as given.
   var sourcesByTrouble: [Source] {
     let ranked = sources.enumerated().sorted { left, right in
-      let leftRank = (left.element.problem == nil ? 1 : 0, -left.element.malformed, left.offset)
-      let rightRank = (right.element.problem == nil ? 1 : 0, -right.element.malformed, right.offset)
+      let leftRank = (left.element.rank, -left.element.malformed, left.offset)
+      let rightRank = (right.element.rank, -right.element.malformed, right.offset)
       return leftRank < rightRank
     }
     return ranked.map(\.element)
   }
+}
+
+extension UsageSummary.Source {
+  fileprivate var rank: Int { problem != nil ? 0 : note != nil ? 1 : 2 }
 }

@@ -19,6 +19,8 @@ final class FileReading {
   private(set) var source: UsageSummary.Source
   /// Whether another file tells the same better: then it is read and not counted.
   let isRedundant: Bool
+  /// What is to be known about how it is read.
+  var note: String?
   private(set) var malformed: [ReadReport.Malformed] = []
   /// What an earlier run has read.
   private(set) var bytesBefore = 0

@@ -72,12 +72,13 @@ public final class LogAnalysis {
     do {
       let bytes = try ByteSource(path: file.path)
       var head = try bytes.peek(FileHead.bytesMaximum)
-      let looked = head.withUnsafeMutableBufferPointer {
+      var looked = head.withUnsafeMutableBufferPointer {
         FileHead(
           ByteSlice(UnsafeBufferPointer($0)), formats: formats,
           context: context(path: file.path, written: bytes.writtenSeconds, LogStream.none),
           only: only)
       }
+      if !bytes.isStream { lookForDates(bytes, &looked, path: file.path) }
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
@@ -114,6 +115,7 @@ public final class LogAnalysis {
       context.written = end
     }
     context.dayInName = LogStream.day(inName: path)
+    context.dateOrder = dateOrder(path, stream)
     context.hasConnects = stream.members.contains { $0.head.hasConnects }
     context.showsHandshakes = stream.members.contains { member in
       member.head.format.map { formats[$0].tellsHandshakes } ?? false
@@ -165,6 +167,7 @@ public final class LogAnalysis {
         reader: ChunkReader(bytes, size: options.chunkBytes, leavesHalfLine: before != nil),
         router: LineRouter(formats: formats, context: context, only: only),
         isRedundant: stream.isRedundant(member, formats: formats))
+      reading.note = openDates(of: member, context)
       if let known = member.known {
         reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
       }
@@ -200,6 +203,7 @@ public final class LogAnalysis {
     if source.problem == nil, let problem = reading.reader.problem {
       source.problem = problem.reason
     }
+    source.note = reading.note
     sources.append(source)
     noteKnown(reading)
     for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {

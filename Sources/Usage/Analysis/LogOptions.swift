@@ -21,6 +21,8 @@ public struct LogOptions: Sendable {
   public var zone: LogZone?
   /// The year of lines that have none; nil: the latest that is not after the file's last write.
   public var year: Int?
+  /// Which number is the day in dates that are all numbers; nil: found out from each log.
+  public var dateOrder: DateOrder?
   /// Whether AUTH SSL and AUTH TLS-P set level P on these servers.
   public var authImpliesPrivate = false
   /// Only sessions that began at or after a moment, and before another.

@@ -10,6 +10,7 @@ struct FileZilla09: LogReader {
   static let format = LogFormat(
     name: "filezilla-0.9", title: "FileZilla Server 0.9", start: .clear,
     rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    dateText: { parse($0)?.date },
     makeReader: { FileZilla09($0) })
 
   private struct Line {
@@ -29,10 +30,10 @@ struct FileZilla09: LogReader {
     dates = LocaleDate(context)
   }
 
-  func recognises(_ line: ByteSlice) -> Bool { parse(line) != nil || isServerLine(line) }
+  func recognises(_ line: ByteSlice) -> Bool { Self.parse(line) != nil || isServerLine(line) }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
-    guard let parts = parse(line) else { return rejected(line) }
+    guard let parts = Self.parse(line) else { return rejected(line) }
     var time: Timestamp?
     if !parts.date.isEmpty {
       time = dates.read(parts.date)
@@ -126,7 +127,7 @@ struct FileZilla09: LogReader {
       || line.starts(with: "Creating listen socket ")
   }
 
-  private func parse(_ line: ByteSlice) -> Line? {
+  private static func parse(_ line: ByteSlice) -> Line? {
     var cursor = ByteCursor(line)
     guard cursor.skip("("), let number = cursor.take(until: 0x29), number.count >= 6,
       number.integer != nil

@@ -19,6 +19,8 @@ struct FileHead {
   var showsCommands = false
   /// Whether sessions of one address can't be told apart by what a line identifies them with.
   var sharesKeys = false
+  /// What its dates show of their order, where they are written as a country has them.
+  var dates: DateOrderSearch?
   var isEmpty = false
   /// Whether it has NUL bytes.
   var isBinary = false
@@ -40,6 +42,11 @@ struct FileHead {
     firstTime = batch.events.first { $0.isDated }?.time
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
     format = lines?.key ?? only
+    if let dateText = format.flatMap({ formats[$0].dateText }) {
+      var dates = DateOrderSearch(context, dateText: dateText)
+      dates.look(through: bytes[0..<end].dropFirst(start))
+      self.dates = dates
+    }
   }
 
   private static func zone(in bytes: ByteSlice) -> LogZone? {

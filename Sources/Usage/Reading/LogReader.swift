@@ -93,6 +93,8 @@ struct ReaderContext: Sendable {
   var written = Timestamp(milliseconds: 0)
   /// The day that the file's name gives (`u_ex231229.log`).
   var dayInName: CalendarDay?
+  /// Which number is the day where a date is all numbers; nil where nothing told so far.
+  var dateOrder: DateOrder?
   /// Whether the log has lines for connects: seen in the heads of the stream's files.
   var hasConnects = false
   /// Whether the log has lines for commands and replies: seen in the heads of the stream's files.
@@ -135,6 +137,8 @@ struct LogFormat: Sendable {
   /// Of logs that are joined and tell of the same commands, the one with the highest number is
   /// believed, and the others are not counted again; 0 for logs that tell of something else.
   var commandRank = 0
+  /// The date in a line, where it is written as the machine's country has it.
+  var dateText: (@Sendable (ByteSlice) -> ByteSlice?)?
   /// The server's setting that would tell more; nil where the log tells everything.
   var advice: String?
   let makeReader: @Sendable (ReaderContext) -> any LogReader

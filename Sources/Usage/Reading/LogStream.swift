@@ -106,9 +106,15 @@ struct LogStream {
     return out
   }
 
-  /// The day in a name such as `u_ex231229.log`; nil where there is none.
+  /// The day in a name such as `u_ex231229.log` (IIS) or `fzs-2019-01-21.log` (FileZilla Server);
+  /// nil where there is none.
   static func day(inName path: String) -> CalendarDay? {
     let name = path.split(separator: "/").last.map(String.init) ?? path
+    if name.lowercased().hasPrefix("fzs-") {
+      let numbers = name.dropFirst(4).prefix(10).split(separator: "-").compactMap { Int($0) }
+      guard numbers.count == 3 else { return nil }
+      return Timestamp(year: numbers[0], month: numbers[1], day: numbers[2])?.day
+    }
     guard name.lowercased().hasPrefix("u_ex") || name.lowercased().hasPrefix("ex") else {
       return nil
     }

@@ -18,6 +18,8 @@ public struct UsageSummary: Equatable, Sendable {
     public var skipped = 0
     /// Why it was not read, or not to its end; nil where it was.
     public var problem: String?
+    /// What is to be known about how it was read; nil where that is nothing out of the ordinary.
+    public var note: String?
 
     public init(path: String) { self.path = path }
   }

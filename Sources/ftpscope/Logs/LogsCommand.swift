@@ -74,6 +74,9 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "The year of times that have none (default: by the file's last change).")
   var year: Int?
 
+  @Option(help: "Which number is the day in dates such as 3/4/2026: dmy, mdy (default: found out).")
+  var dateOrder: DateOrder?
+
   @Flag(help: "AUTH SSL and AUTH TLS-P protect the data channel too, on these servers.")
   var authSslPrivate = false
 
@@ -135,6 +138,8 @@ struct LogsCommand: AsyncParsableCommand {
 }
 
 extension UsageTable: ExpressibleByArgument {}
+
+extension DateOrder: ExpressibleByArgument {}
 
 /// A zone on the command line.
 struct Zone: ExpressibleByArgument {

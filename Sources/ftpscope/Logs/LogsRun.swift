@@ -47,6 +47,7 @@ struct LogsRun {
     options.port = command.serverPort
     options.zone = command.timeZone?.zone
     options.year = command.year
+    options.dateOrder = command.dateOrder
     options.authImpliesPrivate = command.authSslPrivate
     options.since = command.since?.timestamp
     options.until = command.until?.timestamp
@@ -164,7 +165,7 @@ struct LogsRun {
 
   private func tellProblems(_ summary: UsageSummary) {
     for source in summary.sources {
-      guard let problem = source.problem else { continue }
+      guard let problem = source.problem ?? source.note else { continue }
       tell("\(EscapedText(source.path).text): \(problem)")
     }
     let malformed = summary.sources.reduce(0) { $0 + $1.malformed }

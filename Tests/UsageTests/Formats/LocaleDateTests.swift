@@ -40,6 +40,23 @@ import Testing
       ["03/04/2019 10:00:00"], ["2019-03-04T10:00:00Z"],
       ReaderContext(written: Timestamp(year: 2019, month: 3, day: 10)!)
     ),
+    (  // Australia: the day with one digit, the month with two.
+      ["9/01/2026 1:39:01 PM"], ["2026-01-09T13:39:01Z"], ReaderContext()
+    ),
+    (
+      ["03/01/2026 10:00:00 a. m.", "3/1/2026 1:00:00 p.\u{A0}m."],
+      ["2026-01-03T10:00:00Z", "2026-01-03T13:00:00Z"], ReaderContext()
+    ),
+    (
+      ["3/1/2026 10:00:00 πμ", "3/1/2026 1:00:00 μμ"],
+      ["2026-01-03T10:00:00Z", "2026-01-03T13:00:00Z"], ReaderContext()
+    ),
+    (
+      ["03/04/2019 10:00:00 AM"], ["2019-04-03T10:00:00Z"], ReaderContext(dateOrder: .dayFirst)
+    ),
+    (  // No month has the number 24.
+      ["5/24/2011 16:02:50"], ["2011-05-24T16:02:50Z"], ReaderContext(dateOrder: .dayFirst)
+    ),
     (
       ["15.05.2017 15:32:13"], ["2017-05-15T13:32:13Z"],
       ReaderContext(zone: LogZone(offsetSeconds: 7200))

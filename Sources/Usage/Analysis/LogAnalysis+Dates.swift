@@ -1,0 +1,39 @@
+import Bytes
+import Inputs
+
+/// Which number is the day, in logs that write dates as their machine's country has them.
+extension LogAnalysis {
+  /// So much of a file is looked through for it.
+  private static let dateBytesMaximum = 256 * 1024 * 1024
+
+  /// Looks through a file for the order of its dates, where its head does not show it: the first
+  /// date that can be read in one way only may come after days.
+  func lookForDates(_ bytes: ByteSource, _ head: inout FileHead, path: String) {
+    guard options.dateOrder == nil, let dates = head.dates, dates.found == nil, dates.open != nil
+    else { return }
+    var search = dates.fromTheStart
+    let reader = ChunkReader(bytes, size: options.chunkBytes)
+    let chunk = reader.makeChunk()
+    var count = 0
+    while search.found == nil, count < Self.dateBytesMaximum, !options.isInterrupted(),
+      reader.next(chunk)
+    {
+      search.look(through: chunk.bytes)
+      count += chunk.bytes.count
+    }
+    head.dates = search
+  }
+
+  /// The order of a file's dates: the user's word, its own, that of another of its stream's.
+  func dateOrder(_ path: String, _ stream: LogStream) -> DateOrder? {
+    if let order = options.dateOrder { return order }
+    let own = stream.members.first { $0.file.path == path }?.head.dates?.found
+    return own ?? stream.members.compactMap(\.head.dates?.found).first
+  }
+
+  /// Says that a file's dates can be read in two ways; nil where they can't.
+  func openDates(of member: LogStream.Member, _ context: ReaderContext) -> String? {
+    guard context.dateOrder == nil, let date = member.head.dates?.open else { return nil }
+    return "which number of \(date) is the day can't be told; say so with --date-order dmy or mdy"
+  }
+}
