@@ -57,6 +57,10 @@ import Testing
   @Test(arguments: [
     ("empty", Data(), "the file is empty"),
     ("binary", Data([0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3, 0x0A, 0, 0]), "binary data, and no log"),
+    (
+      "syslog", Data("Mar  1 10:00:00 host sshd[12]: Accepted password for root\n".utf8),
+      "none of its lines is about FTP"
+    ),
     ("other", Data("<html>\n<p>hello</p>\n</html>\n".utf8), "no log that ftpscope knows"),
     (
       "nginx", Data("192.0.2.7 - - [10/Oct/2026:13:55:36 +0200] \"GET / HTTP/1.1\" 200 5\n".utf8),

@@ -19,6 +19,8 @@ final class FileReading {
   private(set) var source: UsageSummary.Source
   /// Whether another file tells the same better: then it is read and not counted.
   let isRedundant: Bool
+  /// Whether the user named the file itself.
+  let isNamed: Bool
   /// What is to be known about how it is read.
   var note: String?
   private(set) var malformed: [ReadReport.Malformed] = []
@@ -31,16 +33,20 @@ final class FileReading {
   private var spare: [SpareChunks] = []
   /// How many lines have been read, an earlier run's included.
   private(set) var lines: UInt64 = 0
+  /// Whether a line of it told anything about FTP.
+  private(set) var toldAnything = false
   private var linesByFormat: [Int: UInt64] = [:]
 
   init(
-    path: String, number: UInt32, reader: ChunkReader, router: LineRouter, isRedundant: Bool
+    path: String, number: UInt32, reader: ChunkReader, router: LineRouter, isRedundant: Bool,
+    isNamed: Bool
   ) {
     self.path = path
     self.number = number
     self.reader = reader
     self.router = router
     self.isRedundant = isRedundant
+    self.isNamed = isNamed
     source = UsageSummary.Source(path: path)
   }
 
@@ -133,6 +139,7 @@ final class FileReading {
   private func account() {
     for chunk in window {
       chunk.linesBefore = lines
+      toldAnything = toldAnything || !chunk.batch.isEmpty
       for line in chunk.report.firstMalformed
       where malformed.count < ReadReport.malformedMaximum {
         malformed.append(

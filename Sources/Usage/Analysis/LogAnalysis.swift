@@ -166,7 +166,7 @@ public final class LogAnalysis {
         path: member.file.path, number: number,
         reader: ChunkReader(bytes, size: options.chunkBytes, leavesHalfLine: before != nil),
         router: LineRouter(formats: formats, context: context, only: only),
-        isRedundant: stream.isRedundant(member, formats: formats))
+        isRedundant: stream.isRedundant(member, formats: formats), isNamed: member.file.isNamed)
       reading.note = openDates(of: member, context)
       if let known = member.known {
         reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
@@ -204,6 +204,7 @@ public final class LogAnalysis {
       source.problem = problem.reason
     }
     source.note = reading.note
+    tellOthers(&source, reading)
     sources.append(source)
     noteKnown(reading)
     for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {

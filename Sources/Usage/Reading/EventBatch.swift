@@ -24,6 +24,9 @@ struct EventBatch {
     memory.lists[number].events
   }
 
+  /// Whether nothing was told.
+  var isEmpty: Bool { (0...memory.mask).allSatisfy { memory.lists[$0].count == 0 } }
+
   /// Names the line that the next events come from.
   mutating func begin(line: UInt64, _ source: ByteSlice) {
     self.line = line
