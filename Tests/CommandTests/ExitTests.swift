@@ -16,7 +16,11 @@ import Testing
     ["--year", "26", "x"], ["--follow", "-"], ["--follow", "--state", "s", "x"],
     ["--since", "yesterday", "x"], ["--implicit-port", "0", "x"], ["--fail-on", "rain", "x"],
     ["--format", "xml", "x"], ["--by", "moon", "x"], ["--time-zone", "Mars/Olympus", "x"],
-    ["--date-order", "ymd", "x"],
+    ["--date-order", "ymd", "x"], ["--by", "user", "x"], ["--by", "user", "--format", "json", "x"],
+    ["--by", "day", "--format", "jsonl", "x"], ["--by", "client", "--format", "html", "x"],
+    ["--since", "2026-10-02", "--until", "2026-10-01", "x"],
+    ["--since", "1d", "--until", "2d", "x"],
+    ["--since", "2026-10-01", "--until", "2026-10-01", "x"],
   ])
   func wrongUsage(_ arguments: [String]) throws {
     let run = try Command.logs(arguments)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Inputs
 import Report
 import Usage
@@ -39,7 +40,7 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
   var output: String?
 
-  @Option(help: "One table in full: client, user, server or day.")
+  @Option(help: "One table in full: client, user, server or day (--format table, csv).")
   var by: UsageTable?
 
   @Option(help: "Only sessions that began at or after: 2026-10-01, an RFC 3339 time, or 7d, 12h.")
@@ -122,6 +123,12 @@ struct LogsCommand: AsyncParsableCommand {
     if services != nil, format != .html {
       throw ValidationError("--services goes with --format html.")
     }
+    if by != nil, !showsTables {
+      throw ValidationError("--by goes with --format table or csv.")
+    }
+    if let since, let until, since.timestamp >= until.timestamp {
+      throw ValidationError("--since has to be before --until.")
+    }
     if follow, state != nil || explain != nil {
       throw ValidationError("--follow goes neither with --state nor with --explain.")
     }
@@ -129,6 +136,15 @@ struct LogsCommand: AsyncParsableCommand {
       throw ValidationError("--store goes neither with --follow nor with --explain.")
     }
     if follow, paths.contains("-") { throw ValidationError("--follow wants files, not -.") }
+  }
+
+  /// Whether the answer is of tables, one of which can be asked for.
+  private var showsTables: Bool {
+    switch format {
+    case .table, .csv: true
+    case .json, .jsonl, .html: false
+    case nil: output == nil && isatty(STDOUT_FILENO) == 1
+    }
   }
 
   mutating func run() async throws {
