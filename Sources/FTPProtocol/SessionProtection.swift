@@ -58,6 +58,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     case controlCleared
     /// The password crossed.
     case credentials(Exposure)
+    /// USER was enough to log in.
+    case loggedIn(Exposure)
     /// A transfer moved data.
     case transfer(Exposure)
   }
@@ -309,8 +311,9 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   private mutating func userAnswered(code: Int) -> Observation {
     if control == .clear, code < 500 || code == 0 { sawUseInClear = true }
-    if code == 230 || code == 232 { loginEnded(succeeded: true, exposure: exposureOfControl) }
-    return .nothing
+    guard code == 230 || code == 232 else { return .nothing }
+    loginEnded(succeeded: true, exposure: exposureOfControl)
+    return .loggedIn(exposureOfControl)
   }
 
   private mutating func passAnswered(code: Int) -> Observation {

@@ -130,6 +130,7 @@ import Testing
       ("AUTH TLS 234,REIN 220", .controlCleared), ("REIN 220", .nothing),
       ("PASS x 230", .credentials(.clear)), ("PASS x 530", .credentials(.clear)),
       ("AUTH TLS 234,PASS x 230", .credentials(.protected)), ("USER x 331", .nothing),
+      ("USER x 230", .loggedIn(.clear)), ("AUTH TLS 234,USER x 232", .loggedIn(.protected)),
       ("AUTH GSSAPI 334,PASS x 230", .credentials(.unknown)), ("ACCT x 230", .credentials(.clear)),
       ("LIST 226", .transfer(.clear)), ("LIST 550", .nothing), ("NOOP 200", .nothing),
       ("AUTH TLS 234,PROT P 200,STOR x 226", .transfer(.protected)),

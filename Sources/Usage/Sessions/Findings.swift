@@ -95,6 +95,7 @@ struct Findings: Codable {
     case .levelSet: add(entry.text, .levelSet, entry, source)
     case .controlCleared: add(entry.text, .controlCleared, entry, source)
     case .credentials(let exposure): addOnce(entry.text, .credentials(exposure), entry, source)
+    case .loggedIn(let exposure): addOnce(entry.text, .loggedIn(exposure), entry, source)
     case .transfer(let exposure): addOnce(entry.text, .transfer(exposure), entry, source)
     }
   }
@@ -123,6 +124,8 @@ enum Rule: Hashable, Codable {
   case authAgreed, otherMechanism, refused, levelSet, levelProvesTLS, controlCleared
   case handshakeFinished, handshakeFailed
   case credentials(SessionProtection.Exposure)
+  /// Without a password.
+  case loggedIn(SessionProtection.Exposure)
   case transfer(SessionProtection.Exposure)
 
   /// A bit of its own for each rule that is shown once.
@@ -130,6 +133,7 @@ enum Rule: Hashable, Codable {
     switch self {
     case .credentials(let exposure): 1 << exposure.rawValue
     case .transfer(let exposure): 8 << exposure.rawValue
+    case .loggedIn(let exposure): 128 << exposure.rawValue
     default: 64
     }
   }
@@ -148,6 +152,9 @@ enum Rule: Hashable, Codable {
     case .credentials(.protected): "the login crossed under TLS"
     case .credentials(.clear): "the login crossed in clear"
     case .credentials(.unknown): "how the login crossed is not known"
+    case .loggedIn(.protected): "logged in under TLS, without a password"
+    case .loggedIn(.clear): "logged in in clear, without a password"
+    case .loggedIn(.unknown): "logged in without a password; whether under TLS is not known"
     case .transfer(.protected): "this transfer and others like it crossed under TLS"
     case .transfer(.clear): "this transfer and others like it crossed in clear"
     case .transfer(.unknown): "how this transfer and others like it crossed is not known"
