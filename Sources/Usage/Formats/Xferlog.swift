@@ -28,12 +28,15 @@ struct Xferlog: LogReader {
     key.add(("xferlog" as StaticString).bytes)
     key.add(transfer.host)
     key.add(user)
+    let isFTPS = transfer.service == "ftps"
+    // One who comes with TLS and without is not one session.
+    if isFTPS { key.add(transfer.service) }
     var event = LogEvent(.seen, key: key.within(context.stream), time: transfer.time)
     event.client = transfer.host
     event.user = user
     event.keyIsShared = true
     event.mayBegin = true
-    if transfer.service == "ftps" {
+    if isFTPS {
       var login = event
       login.kind = .login
       login.succeeded = true

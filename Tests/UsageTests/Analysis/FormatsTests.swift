@@ -160,6 +160,17 @@ import Testing
       7 192.0.2.7 UNKNOWN bob [02/Oct/2026:10:06:00 +0200] "STOR a b" 226 9 ftps
       7 192.0.2.7 UNKNOWN bob [02/Oct/2026:10:06:00 +0200] "QUIT" 221 - ftps
       """, ["bob explicit P protected succeeded 0/1/0 certain"]),
+    LogCase(
+      "xferlog of ProFTPD: with TLS, and without",
+      """
+      Sun Mar  1 10:00:00 2026 1 192.0.2.7 100 /srv/a b.txt b _ o r anna ftp 0 * c
+      Sun Mar  1 10:00:01 2026 1 192.0.2.7 100 /srv/c.txt b _ i r anna ftps 0 * c
+      Sun Mar  1 10:00:02 2026 1 192.0.2.7 0 /srv/d.txt b _ i r anna ftp 0 * c
+      """,
+      [
+        "anna unknown - none none 0/0/2 tls-not-logged",
+        "anna unknown - protected succeeded 0/0/1 tls-not-logged",
+      ]),
   ]
 
   @Test(arguments: cases) func verdicts(_ example: LogCase) async throws {
