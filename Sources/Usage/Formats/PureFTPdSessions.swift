@@ -16,6 +16,8 @@ struct PureFTPdSessions: Sendable {
     var isMixed = false
     /// Whether AUTH TLS was asked for and its handshake is awaited.
     var askedTLS = false
+    /// Whether USER was sent, and no AUTH TLS after it.
+    var askedUser = false
     /// Whether a password was seen to cross in clear, so that TLS can only come by AUTH.
     var beganClear = false
     var latest: Timestamp
@@ -54,7 +56,21 @@ struct PureFTPdSessions: Sendable {
   mutating func askedTLS(_ key: Digest128, _ time: Timestamp) {
     var state = current(key, time)
     state.askedTLS = true
+    state.askedUser = false
     waiting[key] = state
+  }
+
+  /// USER was sent.
+  mutating func askedUser(_ key: Digest128, _ time: Timestamp) {
+    var state = current(key, time)
+    state.askedUser = true
+    waiting[key] = state
+  }
+
+  /// Whether the one connection that waits has sent USER without TLS.
+  func isTLSMissed(_ key: Digest128) -> Bool {
+    guard let state = waiting[key] else { return false }
+    return state.askedUser && !state.askedTLS && state.count <= 1 && state.handshakes == 0
   }
 
   /// Whether AUTH TLS was asked for and its handshake is awaited.
@@ -158,6 +174,7 @@ struct PureFTPdSessions: Sendable {
     if wasProtected { state.handshakes = max(0, state.handshakes - 1) }
     if !isKnown { state.isMixed = true }
     state.askedTLS = false
+    state.askedUser = false
     waiting[key] = state.count > 0 ? state : nil
   }
 

@@ -85,6 +85,9 @@ struct PureFTPdSyslog: LogReader {
     let message = line.message
     switch message.first {
     case 0x53 where message.starts(with: "SNI: "): return
+    case 0x53 where message.starts(with: "SSL/TLS: Enabled "):
+      handshake(line, &batch)
+      return
     case 0x4E where message.starts(with: "New connection from "):
       sessions.opened(event.key, event.time)
       event.kind = .opened
@@ -168,14 +171,11 @@ struct PureFTPdSyslog: LogReader {
       event.user = message.rest.last == 0x5D ? message.rest.dropLast(1) : message.rest
       event.exposure = sessions.loginFailed(event.key)
     } else if message.skip("Sorry, cleartext sessions and weak ciphers are not accepted")
-      || message.skip("TLS: Cipher too weak")
+      || message.skip("Sorry, cleartext sessions are not accepted")
+      || message.skip("TLS: Cipher too weak") || message.skip("SSL/TLS: Cipher too weak")
     {
-      // What it says to a client whose handshake failed; a client without TLS gets no such line.
       if line.user.isEmpty {
-        if sessions.isTLSAwaited(event.key) { authAgreed(event, &batch) }
-        event.kind = .handshakeFailed
-        batch.append(event)
-        sessions.ended(event.key, line.user, inHandshake: true)
+        tlsNeeded(event, &batch)
       } else {
         sessions.ended(event.key, line.user)
       }
@@ -187,6 +187,25 @@ struct PureFTPdSyslog: LogReader {
       event.kind = .closed
     }
     batch.append(event)
+  }
+
+  /// What it says to a client whose handshake failed, and to one that sent USER without TLS where
+  /// TLS is required. The commands tell which, where they are logged.
+  private mutating func tlsNeeded(_ event: LogEvent, _ batch: inout EventBatch) {
+    var event = event
+    if sessions.isTLSMissed(event.key) {
+      event.kind = .command
+      event.verb = .user
+      event.code = 421
+      event.refusal = .tlsRequiredForCredentials
+      batch.append(event)
+      sessions.ended(event.key, .empty)
+      return
+    }
+    if sessions.isTLSAwaited(event.key) { authAgreed(event, &batch) }
+    event.kind = .handshakeFailed
+    batch.append(event)
+    sessions.ended(event.key, .empty, inHandshake: true)
   }
 
   // MARK: Commands
@@ -213,6 +232,7 @@ struct PureFTPdSyslog: LogReader {
       } else {
         event.code = 500
       }
+    case .user: sessions.askedUser(event.key, event.time)
     case .prot: level(&event, control)
     case .pbsz: event.code = Self.code(control, 200, 503)
     case .ccc:

@@ -111,6 +111,47 @@ import Testing
       ])
   }
 
+  /// Older versions have other words.
+  @Test func olderWords() {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [INFO] SSL/TLS: Enabled TLSv1/SSLv3 with X, 256 secret bits cipher
+      (?@192.0.2.7) [INFO] bob is now logged in
+      (bob@192.0.2.7) [INFO] Logout.
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [WARNING] Sorry, cleartext sessions are not accepted on this server.
+      """
+    #expect(
+      words(log) == [
+        "opened shared", "handshakeFinished shared", "login user=bob succeeded protected shared",
+        "closed user=bob shared", "opened shared", "handshakeFailed shared", "closed shared",
+      ])
+  }
+
+  /// The same words for a client that did not ask for TLS and for one whose handshake failed.
+  @Test(arguments: [
+    "Sorry, cleartext sessions and weak ciphers are not accepted on this server.#012Please",
+    "Sorry, cleartext sessions are not accepted on this server.#012Please reconnect",
+  ])
+  func tlsNeeded(_ sorry: String) {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [DEBUG] Command [user] [anna]
+      (?@192.0.2.7) [WARNING] \(sorry)
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [DEBUG] Command [user] [bob]
+      (?@192.0.2.7) [DEBUG] Command [auth] [TLS]
+      (?@192.0.2.7) [WARNING] \(sorry)
+      """
+    #expect(
+      words(log) == [
+        "opened shared", "command USER anna shared",
+        "command USER 421 refused: TLS is required for the login shared", "closed shared",
+        "opened shared", "command USER bob shared", "seen shared",
+        "command AUTH TLS 234 shared", "handshakeFailed shared", "closed shared",
+      ])
+  }
+
   @Test func failedHandshake() {
     let log = """
       (?@192.0.2.7) [INFO] New connection from 192.0.2.7
