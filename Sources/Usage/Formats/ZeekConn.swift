@@ -2,7 +2,8 @@ import Bytes
 import FTPProtocol
 
 /// Zeek's `conn.log`: when the FTP sessions of the other logs ended, and FTP that `ftp.log` has no
-/// row of. `ftp,ssl` is FTP that went on under TLS.
+/// row of. `ftp,ssl` is FTP that went on under TLS; `ssl` on port 990 may be FTP under TLS from its
+/// first byte.
 struct ZeekConn: LogReader {
   static let format = LogFormat(
     name: "zeek-conn", title: "Zeek conn.log", start: .unknown,
@@ -18,16 +19,26 @@ struct ZeekConn: LogReader {
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
     let services = services()
-    guard services.ftp else { return .skipped }
     var event = rows.event(services.tls ? .handshakeFinished : .seen)
-    // The row is about the whole connection and is written at its end.
+    let isImplicit = services.tls && !services.ftp && event.port == ZeekSSL.implicitPort
+    guard services.ftp || isImplicit else { return .skipped }
+    // The row is about the whole connection and is written at its end: what the other logs tell of
+    // comes before.
+    let begins = event.time
     if event.isDated { event.time = event.time.adding(milliseconds: duration()) }
     event.mayBegin = true
-    event.start = services.tls ? .clear : .unknown
+    event.start = isImplicit ? .implicit : services.tls ? .clear : .unknown
+    if isImplicit { event.kind = .seen }
     batch.append(event)
-    event.kind = .closed
     event.mayBegin = false
     event.start = nil
+    if begins != event.time {
+      var beginning = event
+      beginning.kind = .seen
+      beginning.time = begins
+      batch.append(beginning)
+    }
+    event.kind = .closed
     batch.append(event)
     return .read
   }

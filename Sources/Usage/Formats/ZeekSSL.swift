@@ -9,7 +9,7 @@ struct ZeekSSL: LogReader {
     tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekSSL($0) })
 
-  private static let implicitPort: UInt16 = 990
+  static let implicitPort: UInt16 = 990
   private var rows = ZeekRows(.ssl)
 
   init(_ context: ReaderContext) {}

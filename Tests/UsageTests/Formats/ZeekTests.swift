@@ -1,3 +1,5 @@
+import Bytes
+import Records
 import Testing
 
 @testable import Usage
@@ -89,15 +91,50 @@ import Testing
       1700000000.250000	C2	192.0.2.7	40284	192.0.2.1	21	tcp	ftp	-	SF
       1700000000.250000	C3	192.0.2.7	40284	192.0.2.1	20	tcp	ftp-data,ssl	1.0	SF
       1700000000.250000	C3	192.0.2.7	40284	192.0.2.1	443	tcp	-	1.0	SF
+      1700000000.250000	C4	192.0.2.7	40284	192.0.2.1	990	tcp	ssl	1.0	SF
+      1700000000.250000	C5	192.0.2.7	40284	192.0.2.1	990	tcp	-	1.0	S0
       """#)
     #expect(
       table == [
         "2023-11-14T22:13:44.131Z handshakeFinished client=192.0.2.7:40284 server=192.0.2.1:21 start=clear may-begin",
+        "2023-11-14T22:13:20.250Z seen client=192.0.2.7:40284 server=192.0.2.1:21",
         "2023-11-14T22:13:44.131Z closed client=192.0.2.7:40284 server=192.0.2.1:21",
         "2023-11-14T22:13:20.250Z seen client=192.0.2.7:40284 server=192.0.2.1:21 start=unknown may-begin",
         "2023-11-14T22:13:20.250Z closed client=192.0.2.7:40284 server=192.0.2.1:21",
         "skipped",
         "skipped",
+        "2023-11-14T22:13:21.250Z seen client=192.0.2.7:40284 server=192.0.2.1:990 start=implicit may-begin",
+        "2023-11-14T22:13:20.250Z seen client=192.0.2.7:40284 server=192.0.2.1:990",
+        "2023-11-14T22:13:21.250Z closed client=192.0.2.7:40284 server=192.0.2.1:990",
+        "skipped",
+      ])
+  }
+
+  /// Alone, `conn.log` tells when connections began, and of port 990.
+  @Test func connAlone() async throws {
+    let log = """
+      #separator \\x09
+      #set_separator	,
+      #empty_field	(empty)
+      #unset_field	-
+      #path	conn
+      #fields	ts	uid	id.orig_h	id.orig_p	id.resp_h	id.resp_p	proto	service	duration	conn_state
+      1700000000.250000	C1	192.0.2.7	40284	192.0.2.1	21	tcp	ssl,ftp	86400.0	SF
+      1700000000.250000	C4	192.0.2.7	40284	192.0.2.1	990	tcp	ssl	1.0	SF
+
+      """
+    let found = try await Analysed(log: log)
+    #expect(
+      found.words == [
+        "- explicit - none none 0/0/0 certain", "- implicit - none none 0/0/0 blind-after-auth",
+      ])
+    #expect(
+      found.sessions.map { $0.start?.rfc3339 } == [
+        "2023-11-14T22:13:20.250Z", "2023-11-14T22:13:20.250Z",
+      ])
+    #expect(
+      Set(found.sessions.map { $0.end?.rfc3339 }) == [
+        "2023-11-15T22:13:20.250Z", "2023-11-14T22:13:21.250Z",
       ])
   }
 
@@ -133,6 +170,7 @@ import Testing
     #expect(
       table == [
         "2020-06-05T14:40:02Z handshakeFinished client=192.0.2.7:46378 server=192.0.2.1:21 start=clear may-begin",
+        "2020-06-05T14:39:59.500Z seen client=192.0.2.7:46378 server=192.0.2.1:21",
         "2020-06-05T14:40:02Z closed client=192.0.2.7:46378 server=192.0.2.1:21",
         "skipped",
         "foreign",
