@@ -360,6 +360,12 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   // MARK: Judgement
 
+  /// Whether TLS was seen, and neither how the connection began nor an AUTH: it may have come
+  /// before the first byte.
+  public var modeIsOpen: Bool {
+    start == .unknown && usedExplicitTLS && !authInferred && authMechanism == nil
+  }
+
   /// How a thing sent over the control channel now would cross.
   public var exposureOfControl: Exposure {
     switch control {

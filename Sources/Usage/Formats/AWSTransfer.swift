@@ -82,7 +82,7 @@ struct AWSTransfer: LogReader {
   private mutating func connected(
     _ event: inout LogEvent, isTLS: Bool, succeeded: Bool, into batch: inout EventBatch
   ) {
-    event.start = .clear
+    if !isTLS { event.start = .clear }
     event.mayBegin = true
     if succeeded {
       event.kind = .opened

@@ -16,6 +16,8 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   static let blindAfterAuth = Doubts(rawValue: 32)
   /// A protection that is not TLS was agreed.
   static let otherMechanism = Doubts(rawValue: 64)
+  /// TLS was used, and neither AUTH nor the port tells whether it was asked for or came first.
+  static let modeNotLogged = Doubts(rawValue: 128)
 
   /// The doubts in words, each a stable word and an explanation.
   var words: [String] {
@@ -36,5 +38,9 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     (.tlsNotLogged, "tls-not-logged", "this log says nothing of TLS"),
     (.blindAfterAuth, "blind-after-auth", "this log can't see past a successful AUTH"),
     (.otherMechanism, "other-mechanism", "a protection that is not TLS was agreed"),
+    (
+      .modeNotLogged, "mode-not-logged",
+      "the log tells neither AUTH nor the port, so that this TLS may be implicit"
+    ),
   ]
 }

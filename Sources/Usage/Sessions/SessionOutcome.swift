@@ -29,6 +29,7 @@ struct SessionOutcome: ~Copyable {
     }
     control = protection.verdict
     if protection.authInferred { doubts.insert(.authNotLogged) }
+    if protection.modeIsOpen, session.port == 0 { doubts.insert(.modeNotLogged) }
     if protection.control == .otherMechanism { doubts.insert(.otherMechanism) }
     if control != .unknown, control != .clear { doubts.remove(.beginsEarlier) }
     if control == .unknown, doubts.isEmpty { doubts.insert(.tlsNotLogged) }

@@ -112,7 +112,7 @@ import Testing
       """#,
       [
         "bob clear - clear succeeded 0/0/0 certain",
-        "eve explicit - protected succeeded 0/0/0 certain",
+        "eve explicit - protected succeeded 0/0/0 mode-not-logged",
       ]),
     LogCase(
       "pyftpdlib",
@@ -134,7 +134,7 @@ import Testing
       2024-05-06T07:08:09Z {"activity-type":"CONNECTED","protocol":"FTPS","source-ip":"192.0.2.7","user":"bob","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
       2024-05-06T07:08:11Z {"path":"/b/f","activity-type":"CLOSE","bytes-in":"121","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
       2024-05-06T07:08:12Z {"activity-type":"DISCONNECTED","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
-      """#, ["bob explicit - protected succeeded 0/0/1 certain"]),
+      """#, ["bob explicit - protected succeeded 0/0/1 mode-not-logged"]),
     LogCase(
       "ftpscope's own events",
       [
@@ -170,6 +170,18 @@ import Testing
       [
         "anna unknown - none none 0/0/2 tls-not-logged",
         "anna unknown - protected succeeded 0/0/1 tls-not-logged",
+      ]),
+    LogCase(
+      "SFTPGo at level debug, without its commands: the port tells",
+      #"""
+      {"level":"debug","time":"2025-09-14T16:57:18.173","sender":"FTP","connection_id":"FTP_0_14","message":"connection added, local address \"10.0.0.9:21\", remote address \"192.0.2.8:5618\", num open connections: 1"}
+      {"level":"info","time":"2025-09-14T16:57:20.173","sender":"FTP","connection_id":"FTP_0_14","message":"User \"eve\" logged in with \"password\" from ip \"192.0.2.8\", TLS enabled? true"}
+      {"level":"debug","time":"2025-09-14T16:58:18.173","sender":"FTP","connection_id":"FTP_1_2","message":"connection added, local address \"10.0.0.9:990\", remote address \"192.0.2.8:5619\", num open connections: 1"}
+      {"level":"info","time":"2025-09-14T16:58:20.173","sender":"FTP","connection_id":"FTP_1_2","message":"User \"eve\" logged in with \"password\" from ip \"192.0.2.8\", TLS enabled? true"}
+      """#,
+      [
+        "eve explicit - protected succeeded 0/0/0 certain",
+        "eve implicit - protected succeeded 0/0/0 certain",
       ]),
   ]
 

@@ -17,9 +17,9 @@ import Testing
       """#)
     #expect(
       table == [
-        "2024-05-06T07:08:09.100Z opened client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann start=clear may-begin",
-        "2024-05-06T07:08:09.100Z handshakeFinished client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann start=clear may-begin",
-        "2024-05-06T07:08:09.100Z login client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann succeeded protected start=clear may-begin",
+        "2024-05-06T07:08:09.100Z opened client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann may-begin",
+        "2024-05-06T07:08:09.100Z handshakeFinished client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann may-begin",
+        "2024-05-06T07:08:09.100Z login client=192.0.2.7 server=s-0123456789abcdef0:0 user=ann succeeded protected may-begin",
         "2024-05-06T07:08:10Z seen server=s-0123456789abcdef0:0",
         "2024-05-06T07:08:11Z transfer STOR server=s-0123456789abcdef0:0 unknown received=121",
         "2024-05-06T07:08:12Z closed server=s-0123456789abcdef0:0",
