@@ -32,6 +32,16 @@ import Testing
     #expect(EscapedText(shown).width <= columns)
   }
 
+  @Test(arguments: [
+    ("LONG-DOMAIN\\vera", 20, "LONG-DOMAIN\\vera"), ("LONG-DOMAIN\\vera", 9, "LONG…vera"),
+    ("LONG-DOMAIN\\vera", 10, "LONG-…vera"), ("日本語ユーザー", 8, "日本…ー"), ("abc", 2, "a…"),
+    ("abc", 1, "…"), ("abc", 0, ""), ("a\u{1B}[0mz", 5, "a…mz"),
+  ])
+  func cutInTheMiddle(_ raw: String, _ columns: Int, _ shown: String) {
+    #expect(EscapedText(raw).truncatedInMiddle(to: columns) == shown)
+    #expect(EscapedText(shown).width <= columns)
+  }
+
   @Test func cutAtTheStart() {
     #expect(EscapedText("/var/log/vsftpd.log:12").truncatedAtStart(to: 10) == "…pd.log:12")
   }

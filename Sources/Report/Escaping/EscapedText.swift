@@ -78,6 +78,17 @@ public struct EscapedText: Equatable, Sendable {
     return "…" + shown.reversed().joined()
   }
 
+  /// The beginning and the end of the text in at most so many columns; `…` stands for what was cut
+  /// out: what tells one name from another may be at either.
+  public func truncatedInMiddle(to columns: Int) -> String {
+    guard width > columns else { return text }
+    guard columns > 0 else { return "" }
+    var room = columns - 1
+    let end = truncatedAtStart(to: room / 2 + 1).dropFirst()
+    room -= EscapedText(end).width
+    return truncated(to: room + 1) + end
+  }
+
   private mutating func append(_ escape: String) { append(escape, width: escape.utf8.count) }
 
   private mutating func append(_ text: String, width: Int) {

@@ -8,6 +8,8 @@ struct TextTable {
     /// The width below which other columns go before this one is cut; nil for a column that is
     /// never cut.
     var flexibleFrom: Int?
+    /// Whether the texts are names, which may differ at their ends: they are cut in the middle.
+    var holdsNames = false
     /// Columns with the highest figure go first; nil for those that stay.
     var expendable: Int?
     var mark: TerminalStyle.Mark?
@@ -51,7 +53,8 @@ struct TextTable {
     for (position, cell) in cells.enumerated() {
       let column = columns[shown[position]]
       let width = widths[position]
-      let text = cell.truncated(to: width)
+      let text =
+        column.holdsNames ? cell.truncatedInMiddle(to: width) : cell.truncated(to: width)
       let padding = String(repeating: " ", count: max(0, width - min(cell.width, width)))
       let styled =
         style?(text, cell.isNothing ? .faint : column.marks[cell.text] ?? column.mark) ?? text

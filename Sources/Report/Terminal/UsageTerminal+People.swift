@@ -27,15 +27,18 @@ extension UsageTerminal {
   private func lockedOutTable(
     _ rows: Listed<Readiness.LockedOut>, name: String, peers: String, nameFrom: Int
   ) -> [String] {
+    let rows = rows.prefix(Self.rowsMaximum)
+    // A list shows its first names.
+    let areSingle = rows.allSatisfy { $0.peerNames.count < 2 }
     var table = TextTable(columns: [
-      .init(title: name, flexibleFrom: nameFrom, mark: .strong),
+      .init(title: name, flexibleFrom: nameFrom, holdsNames: true, mark: .strong),
       .init(title: "Clear\nlogins", isNumber: true, mark: .clear),
       .init(title: "Files in\nclear only", isNumber: true, expendable: 3),
       .init(title: "With\nTLS", isNumber: true, expendable: 1),
       .init(title: "Last seen"),
-      .init(title: peers, flexibleFrom: 15, expendable: 2),
+      .init(title: peers, flexibleFrom: 15, holdsNames: areSingle, expendable: 2),
     ])
-    table.rows = rows.prefix(Self.rowsMaximum).map { row in
+    table.rows = rows.map { row in
       [
         EscapedText(name: row.name), number(row.clearLogins), number(row.clearTransfersOnly),
         number(row.protectedSessions), day(row.last), peerList(row.peerNames),
@@ -84,9 +87,11 @@ extension UsageTerminal {
     let shown = reason.people.prefix(Self.rowsMaximum)
     let left = reason.people.count - shown.count
     var words = shown.enumerated().map { index, person in
-      let name = EscapedText(person.name).truncated(to: 56)
+      let count = Figures.grouped(person.sessions)
+      let room = max(24, min(56, width - 20 - count.count - 4))
+      let name = EscapedText(person.name).truncatedInMiddle(to: room)
       let comma = index + 1 < shown.count || left > 0 ? "," : ""
-      return EscapedText("\(name) (\(Figures.grouped(person.sessions)))\(comma)")
+      return EscapedText("\(name) (\(count))\(comma)")
     }
     if left > 0 { words.append(EscapedText("\(Figures.grouped(left)) more")) }
     return TextFlow.wrapped(words, width: width - 20)

@@ -28,7 +28,9 @@ extension UsageTerminal {
     let title = heading(title, Figures.grouped(parties.count))
     guard !parties.isEmpty else { return [title, "  None."] }
     var table = TextTable(
-      columns: [.init(title: name, flexibleFrom: nameFrom, mark: .strong)] + countColumns + [
+      columns: [
+        .init(title: name, flexibleFrom: nameFrom, holdsNames: true, mark: .strong)
+      ] + countColumns + [
         .init(title: peers, isNumber: true, expendable: 5),
         .init(title: "First seen", expendable: 8),
         .init(title: "Last seen", expendable: 2),
@@ -46,7 +48,7 @@ extension UsageTerminal {
     guard !servers.isEmpty else { return [title, "  None."] }
     var table = TextTable(
       columns: [
-        .init(title: "Server", flexibleFrom: 39, mark: .strong),
+        .init(title: "Server", flexibleFrom: 39, holdsNames: true, mark: .strong),
         .init(title: "Port", isNumber: true),
       ] + countColumns)
     table.rows = servers.map { server in
