@@ -111,8 +111,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       authCode = Int16(truncatingIfNeeded: newValue?.code ?? 0)
     }
   }
-  private var authMechanism: AuthMechanism?
-  private var authCode: Int16 = 0
+  private(set) var authMechanism: AuthMechanism?
+  private(set) var authCode: Int16 = 0
   /// What the control channel goes back to where what AUTH began fails.
   private var controlBeforeAuth: Control = .clear
 
@@ -126,7 +126,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   public private(set) var sawCommand = false
   /// Whether something that is a use of FTP crossed in clear: anything but the AUTH that
   /// protected what follows and the questions before it.
-  private var sawUseInClear = false
+  private(set) var sawUseInClear = false
 
   /// How the password crossed; nil where none did. Clear where it did even once.
   public private(set) var credentials: Exposure?
@@ -356,56 +356,5 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     }
     if exposure == .clear, control == .clear { sawUseInClear = true }
     return exposure
-  }
-
-  // MARK: Judgement
-
-  /// Whether TLS was seen, and neither how the connection began nor an AUTH: it may have come
-  /// before the first byte.
-  public var modeIsOpen: Bool {
-    start == .unknown && usedExplicitTLS && !authInferred && authMechanism == nil
-  }
-
-  /// How a thing sent over the control channel now would cross.
-  public var exposureOfControl: Exposure {
-    switch control {
-    case .clear: .clear
-    case .negotiating, .tls: .protected
-    case .otherMechanism, .unknown: .unknown
-    }
-  }
-
-  /// How a file would cross the data channel now.
-  public var exposureOfData: Exposure {
-    if let level { return level.isReadable ? .clear : .protected }
-    switch control {
-    case .clear:
-      // A PROT before the CCC may have gone unseen.
-      return start == .unknown && controlCleared ? .unknown : .clear
-    case .negotiating, .tls, .otherMechanism, .unknown: return .unknown
-    }
-  }
-
-  /// What the control channel was, over the whole session.
-  public enum ControlVerdict: UInt8, Sendable, CaseIterable {
-    case clear, explicit, implicit, none, unknown
-  }
-
-  /// The verdict so far. `none`: no command came, or a handshake was agreed and never finished.
-  public var verdict: ControlVerdict {
-    // An AUTH on the implicit port is inside the TLS that was there.
-    if usedExplicitTLS, !start.isImplicit { return .explicit }
-    switch start {
-    case .implicit, .implicitClear, .implicitPrivate: return sawCommand ? .implicit : .none
-    case .unknown:
-      // An AUTH that was agreed to, and a handshake that did not finish.
-      let isKnown = control == .negotiating || control == .clear && !controlCleared
-      return !isKnown ? .unknown : sawUseInClear ? .clear : .none
-    case .clear:
-      if control == .otherMechanism || controlCleared { return .unknown }
-      if !sawCommand { return .none }
-      if authMechanism != nil, authCode < 400, !sawUseInClear { return .none }
-      return .clear
-    }
   }
 }
