@@ -81,7 +81,8 @@ public final class TLSContext: @unchecked Sendable {
       throw TLSProblem("the ciphers '\(settings.ciphers)' are none")
     }
     // Distributions leave out curves: the first list that is known whole is taken.
-    if !Self.groups.contains(where: { shim_set_groups(handle, $0) == 1 }) {
+    let groups = isServer ? Self.groups : [Self.everyGroup] + Self.groups
+    if !groups.contains(where: { shim_set_groups(handle, $0) == 1 }) {
       throw TLSProblem("OpenSSL has no usual groups")
     }
     _ = SSL_CTX_set_ciphersuites(handle, Self.suites13)
@@ -152,6 +153,13 @@ extension TLSContext {
     "X25519:P-256:P-384:P-521:X448:ffdhe2048:ffdhe3072:ffdhe4096",
     "X25519:P-256:P-384:P-521", "P-256:P-384:P-521",
   ]
+
+  /// What a client offers, to see servers that have nothing else: all that OpenSSL 3 has names for,
+  /// the weak ones and the slow ones last (RFC 8422 §5.1.1, RFC 7919).
+  static let everyGroup =
+    groups[0] + ":ffdhe6144:ffdhe8192:sect571r1:sect571k1:sect409r1:sect409k1:sect283r1:sect283k1"
+    + ":sect239k1:sect233r1:sect233k1:secp224k1:sect193r1:sect193r2:secp192k1:sect163r1"
+    + ":sect163r2:sect163k1:secp160r1:secp160r2:secp160k1"
 
   // Bits of SSL_OP_*, which are macros with a cast: ssl.h.
   private static let legacyServerConnect = 2

@@ -40,6 +40,22 @@ import Testing
     }
   }
 
+  /// A server that has one group alone is reached, whichever group it is.
+  @Test func reachesEachGroup() throws {
+    let client = try TLSContext()
+    for name in TLSContext.everyGroup.split(separator: ":") {
+      let isFinite = name.hasPrefix("ffdhe")
+      let settings = TLSSettings(
+        versions: isFinite ? .tls13 ... .tls13 : .tls12 ... .tls12,
+        ciphers: "ECDHE:@SECLEVEL=0")
+      let server = try TLSContext(server: try Identities.rsa.get(), settings)
+      try #require(shim_set_groups(server.handle, String(name)) == 1)
+      let wire = Wire(try TLSConnection(client), try TLSConnection(server))
+      wire.shakeHands()
+      #expect(wire.clientEvents == [.established], "\(name)")
+    }
+  }
+
   /// The names, in OpenSSL's notation.
   private static func usualSuites() throws -> [String] {
     let context = try #require(SSL_CTX_new(TLS_client_method()))
