@@ -22,6 +22,14 @@ import Testing
       testDescription: "handshake_failure", bytes: [21, 3, 0, 0, 2, 2, 40], kind: .alert,
       alert: "handshake_failure"),
     Case(
+      testDescription: "close_notify",
+      bytes: [[UInt8]](repeating: [21, 3, 3, 0, 2, 1, 0], count: 99).flatMap { $0 },
+      kind: .closed),
+    Case(
+      testDescription: "warnings",
+      bytes: [[UInt8]](repeating: [21, 3, 3, 0, 2, 1, 112], count: 99).flatMap { $0 },
+      kind: .handshake),
+    Case(
       testDescription: "no such message", bytes: [22, 3, 3, 0, 4, 99, 0, 0, 0], kind: .handshake),
     Case(testDescription: "long record", bytes: [22, 3, 3, 0xFF, 0xFF, 1], kind: .handshake),
     Case(

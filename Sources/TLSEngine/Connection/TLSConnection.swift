@@ -147,8 +147,14 @@ public final class TLSConnection {
       if result == 1 {
         state = .open
         events.append(.established)
-      } else if SSL_get_error(ssl, result) != SSL_ERROR_WANT_READ {
-        return fail()
+      } else {
+        switch SSL_get_error(ssl, result) {
+        case SSL_ERROR_WANT_READ: break
+        case SSL_ERROR_ZERO_RETURN:
+          let reason = "the peer said in the handshake that it closes TLS"
+          return fail(TLSFailure(kind: .closed, reason: reason))
+        default: return fail()
+        }
       }
     }
     if state == .open { read(into: &events) }
@@ -202,7 +208,7 @@ public final class TLSConnection {
       let name = TLSAlert(level: 2, code: code).name
       return TLSFailure(kind: .alert, reason: "the peer sent the alert \(name)", alert: name)
     }
-    let reason = error?.reason ?? "unknown error"
+    let reason = error?.reason ?? "the handshake ended for no reason that was told"
     if isNotTLS {
       return TLSFailure(kind: .notTLS, reason: "the peer's answer is no TLS (\(reason))")
     }
