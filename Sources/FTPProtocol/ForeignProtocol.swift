@@ -13,10 +13,12 @@ public enum ForeignProtocol: String, Sendable, CaseIterable {
   }
 
   /// What the bytes are likely to be once no more come: a prompt without a line end, telnet's
-  /// options alone, a page that lacks its status line.
+  /// options alone, a page that lacks its status line, SSH's line behind others (RFC 4253 §4.2).
   public init?(wholeOf bytes: ByteSlice) {
     if let found = Self(signature: bytes) {
       self = found
+    } else if bytes.contains("\nSSH-") {
+      self = .ssh
     } else if bytes.count >= 2, bytes[0] == 0xFF, (0xFA...0xFE).contains(bytes[1]) {
       self = .telnet
     } else if bytes.containsIgnoringCase("login:") || bytes.containsIgnoringCase("username:")

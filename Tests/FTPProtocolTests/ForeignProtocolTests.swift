@@ -40,7 +40,7 @@ import Testing
   @Test(
     arguments: [
       ("\r\nUbuntu 22.04\r\nlogin: ", .telnet), ("Password:", .telnet), ("oops <html>", .http),
-      ("welcome", nil), ("SSH-2.0-x", .ssh),
+      ("welcome", nil), ("SSH-2.0-x", .ssh), ("welcome\r\n\nSSH-2.0-x", .ssh), ("no SSH-", nil),
     ] as [(String, ForeignProtocol?)])
   func whole(_ text: String, _ expected: ForeignProtocol?) {
     #expect(Array(text.utf8).withSlice { ForeignProtocol(wholeOf: $0) } == expected)

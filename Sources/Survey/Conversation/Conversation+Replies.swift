@@ -6,8 +6,13 @@ extension Conversation {
   mutating func take(_ event: ReplyParser.Event) -> [Action] {
     switch (event, phase) {
     case (.tooLong(let excess), _): return [.close] + fail(.replyTooLong, excess.words)
-    case (.stray, _):
+    case (.stray(let line), _):
       strays += 1
+      // SSH's own line may stand behind others (RFC 4253 §4.2).
+      if phase == .greeting, let found = line.withSlice({ ForeignProtocol(signature: $0) }) {
+        transcript.foreign = found
+        return [.close] + foreignSeen()
+      }
       guard strays > options.limits.straysMaximum else { return [] }
       if phase == .greeting { return [.close] + foreignSeen() }
       return [.close] + fail(.error, "too many lines that are no replies")

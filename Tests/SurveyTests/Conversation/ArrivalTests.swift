@@ -247,7 +247,8 @@ import Testing
       ("+OK POP3 ready", "pop3"), ("* OK IMAP ready", "imap"), ("RFB 003.008", "vnc"),
       ("\r\nlogin: <bare><silence>", "telnet"), ("\r\nlogin: <bare><close>", "telnet"),
       ("hello there<silence>", nil), ("\u{15}\u{3}\u{3}\0\u{2}\u{2}(", "tls"),
-      ("554 mail ESMTP no", "smtp"),
+      ("554 mail ESMTP no", "smtp"), ("Welcome\r\nSSH-2.0-x", "ssh"), ("\r\nSSH-2.0-x", "ssh"),
+      ("\r\n\r\nHi\r\n\r\nSSH-2.0-x<bare><close>", "ssh"),
     ] as [(String, String?)])
   func foreign(_ greeting: String, _ expected: String?) throws {
     for drip in [0, 1] {
