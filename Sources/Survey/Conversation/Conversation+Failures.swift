@@ -11,6 +11,8 @@ extension Conversation {
   /// How a connection ended that we did not close.
   public enum Loss: Equatable, Sendable {
     case closed, reset
+    /// By an alert inside TLS, in words.
+    case alert(String)
     /// In words.
     case other(String)
   }
@@ -38,7 +40,7 @@ extension Conversation.Loss {
     switch self {
     case .closed: .closed
     case .reset: .reset
-    case .other: .error
+    case .alert, .other: .error
     }
   }
 
@@ -46,7 +48,7 @@ extension Conversation.Loss {
     switch self {
     case .closed: "connection closed"
     case .reset: "connection reset"
-    case .other(let why): why
+    case .alert(let why), .other(let why): why
     }
   }
 }

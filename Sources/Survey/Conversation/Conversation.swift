@@ -44,6 +44,8 @@ public struct Conversation: Sendable {
   var strays = 0
   /// Whether a 1yz has given the greeting more time on the connection.
   var hasBegunGreeting = false
+  /// Whether anything came inside TLS on the connection.
+  private var hasHeardInsideTLS = false
   /// Whether QUIT was sent on the connection.
   var hasSaidGoodbye = false
   /// Whether TLS from the first byte was tried.
@@ -98,6 +100,7 @@ public struct Conversation: Sendable {
     guard phase == .handshaking else { return [] }
     transcript.tls = description
     transcript.isInsideTLS = true
+    hasHeardInsideTLS = false
     parser = ReplyParser(limits: options.limits.reply)
     if transcript.agreedAuth != nil { return advance() }
     transcript.isImplicit = true
@@ -123,6 +126,10 @@ public struct Conversation: Sendable {
 
   /// The connection ended, and not by us.
   public mutating func connectionLost(_ loss: Loss) -> [Action] {
+    // In TLS 1.3 a client's handshake is over before the server looks at its certificate.
+    if case .alert(let why) = loss, transcript.isInsideTLS, !hasHeardInsideTLS, !isFinished {
+      return fail(.tlsFailed, why)
+    }
     switch phase {
     case .idle, .connecting, .finished: return []
     case .leaving: return finish()
@@ -176,6 +183,7 @@ public struct Conversation: Sendable {
     case .asking, .leaving: break
     case .idle, .connecting, .handshaking, .finished: return []
     }
+    hasHeardInsideTLS = transcript.isInsideTLS
     parser.append(bytes)
     var actions: [Action] = []
     while let event = parser.next() {

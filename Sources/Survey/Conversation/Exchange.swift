@@ -30,7 +30,7 @@ struct Exchange: Equatable, Sendable {
     case .reply(let reply): return prefix + Self.words(question.verb, reply)
     case .lost(.closed): return "\(prefix)\(question.verb): connection closed"
     case .lost(.reset): return "\(prefix)\(question.verb): connection reset"
-    case .lost(.other(let why)): return "\(prefix)\(question.verb): \(why)"
+    case .lost(.alert(let why)), .lost(.other(let why)): return "\(prefix)\(question.verb): \(why)"
     case .timedOut: return "\(prefix)\(question.verb): no answer in time"
     }
   }

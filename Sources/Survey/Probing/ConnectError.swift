@@ -1,5 +1,6 @@
 import Glibc
 import NIOCore
+import TLSEngine
 
 /// Why there is no connection, or no more, in the conversation's words.
 struct ConnectError {
@@ -28,10 +29,11 @@ struct ConnectError {
 
   /// How a connection ended.
   var loss: Conversation.Loss {
+    if let failure = error as? TLSFailure, failure.kind == .alert { return .alert(failure.reason) }
     switch number {
-    case ECONNRESET, EPIPE, ECONNABORTED: .reset
-    case .some(let number): .other(String(cString: strerror(number)))
-    case nil: .other("\(error)")
+    case ECONNRESET, EPIPE, ECONNABORTED: return .reset
+    case .some(let number): return .other(String(cString: strerror(number)))
+    case nil: return .other("\(error)")
     }
   }
 

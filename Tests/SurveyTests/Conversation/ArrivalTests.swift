@@ -138,6 +138,12 @@ import Testing
       title: "silent inside TLS", script: greeted("<silence>"), mode: .implicit,
       expected: "timeout - unknown unknown"),
     Case(
+      title: "an alert inside TLS", script: greeted("<alert>"), mode: .implicit,
+      expected: "tls-failed - unknown unknown"),
+    Case(
+      title: "an alert inside TLS, later", script: greeted("220 ready<alert>"), mode: .implicit,
+      expected: "error - unknown unknown"),
+    Case(
       title: "421 inside TLS", script: greeted("421 busy"), mode: .implicit,
       expected: "closed - unknown unknown"),
     Case(

@@ -275,6 +275,14 @@ import Testing
       title: "the handshake stalls", script: Script(clear: good, handshake: .stalls),
       expected: "tls-failed explicit accepted unknown"),
     Case(
+      title: "an alert is the first thing inside TLS",
+      script: Script(clear: good, inside: inside(["PBSZ": "<alert>"])),
+      expected: "tls-failed explicit accepted unknown"),
+    Case(
+      title: "an alert later inside TLS",
+      script: Script(clear: good, inside: inside(["PROT P": "<alert>"])),
+      expected: "ok explicit accepted unknown"),
+    Case(
       title: "plaintext instead of the handshake",
       script: Script(clear: good, handshake: .plaintext("500 OOPS: no\r\n")),
       expected: "tls-failed explicit accepted unknown"),

@@ -15,8 +15,8 @@ struct Script: Sendable {
   /// What comes upon connecting, one for each connection, the last for all that follow; with TLS
   /// from the start it comes inside.
   ///
-  /// In these and in the answers `<close>`, `<reset>` and `<silence>` are what they say, also
-  /// behind a text.
+  /// In these and in the answers `<close>`, `<reset>`, `<alert>` and `<silence>` are what they say,
+  /// also behind a text.
   var greetings: [String] = ["220 ready"]
   /// Answers in clear, by verb, by `VERB argument`, or with `after USER ` before them, for a
   /// connection on which USER was answered.

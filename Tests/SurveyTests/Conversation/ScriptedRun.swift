@@ -118,7 +118,7 @@ struct ScriptedRun {
   private mutating func speak(_ text: String) -> [Conversation.Action] {
     var text = text
     var end: String?
-    for mark in ["<close>", "<reset>", "<silence>"] where text.hasSuffix(mark) {
+    for mark in ["<close>", "<reset>", "<alert>", "<silence>"] where text.hasSuffix(mark) {
       text = String(text.dropLast(mark.count))
       end = mark
     }
@@ -133,7 +133,10 @@ struct ScriptedRun {
     case nil: break
     default:
       isOpen = false
-      let loss: Conversation.Loss = end == "<reset>" ? .reset : .closed
+      let losses: [String: Conversation.Loss] = [
+        "<close>": .closed, "<reset>": .reset, "<alert>": .alert("alert certificate_required"),
+      ]
+      let loss = end.flatMap { losses[$0] } ?? .closed
       // What was sent meanwhile is lost; a driver reports nothing of a connection we closed.
       if !actions.contains(.close) { actions = record(actions) + conversation.connectionLost(loss) }
     }
