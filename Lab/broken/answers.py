@@ -53,6 +53,16 @@ class UserIsNotAnswered(Session):
         return verb == "USER" and not self.private or super().answer(verb, argument)
 
 
+class SystTwice(Session):
+    """Answers SYST again when USER has been asked already."""
+    user = "530 Encryption is required."
+
+    def answer(self, verb, argument):
+        if verb == "USER" and not self.private:
+            self.say("215 UNIX Type: L8")
+        return super().answer(verb, argument)
+
+
 def saying(base=Session, **answers):
     return type(base.__name__, (base,), answers)
 
@@ -70,11 +80,15 @@ services = {
     "user-332": saying(user="332 Account, please."),
     "user-530-no-tls": saying(user="530 This name is not welcome.", **NO_TLS),
     "user-silence": UserIsNotAnswered,
+    "user-202": saying(user="202 Superfluous at this site."),
+    "syst-twice": SystTwice,
 
     "auth-334-gssapi": saying(features=["AUTH GSSAPI"], mechanisms=("TLS", "SSL", "GSSAPI"),
                               accepted="334 Using authentication type GSSAPI."),
     "auth-gssapi-only": saying(features=["AUTH GSSAPI"], mechanisms=("GSSAPI",), accepted="334 Send ADAT."),
     "auth-530": saying(features=["UTF8"], mechanisms=(), unknown_mechanism="530 Please login with USER and PASS."),
+    "auth-421": saying(mechanisms=(), unknown_mechanism="421 Too many connections.", closes_after={"QUIT", "AUTH 421"}),
+    "auth-listed-431": saying(mechanisms=(), unknown_mechanism="431 No certificate at hand."),
     "auth-listed-534": saying(mechanisms=(), unknown_mechanism="534 Local policy denies TLS."),
     "auth-ssl-only": saying(features=["AUTH SSL", "PBSZ", "PROT"], mechanisms=("SSL",)),
     "auth-unlisted": saying(features=["UTF8"], features_inside=["UTF8", "PBSZ", "PROT"]),

@@ -97,8 +97,33 @@ class ClosesInsideTLS(Session):
 
 
 class AsksCertificate(Session):
-    # In TLS 1.3 a client cannot tell, when its handshake is over, that it was refused.
     tls = tls.only(tls.TLSVersion.TLSv1_2, asks_certificate=True)
+
+
+class AsksCertificateLate(Session):
+    # In TLS 1.3 a client's handshake is over before it is told that it was refused.
+    tls = tls.only(tls.TLSVersion.TLSv1_3, asks_certificate=True)
+
+
+class DumbAfterUser(Session):
+    user = "530 Encryption is required."
+
+    def answer(self, verb, argument):
+        return self.user_seen and not self.private or super().answer(verb, argument)
+
+
+def first_time(do):
+    """The first connection of a scan goes wrong, and the further ones do not."""
+    class FirstTime(Session):
+        def greet(self):
+            if self.seconds_since_last > 8:
+                do()
+            super().greet()
+    return FirstTime
+
+
+def hang_up():
+    raise ConnectionAbortedError
 
 
 services = {
@@ -120,5 +145,9 @@ services = {
     "handshake-refuses-alpn": RefusesALPN,
     "handshake-silence": in_handshake(discards_all),
     "client-certificate": AsksCertificate,
+    "asks-certificate-late": AsksCertificateLate, "asks-certificate-implicit": AsksCertificateLate,
+    "user-then-silence": DumbAfterUser,
+    "late-at-first": first_time(lambda: time.sleep(5)),
+    "closes-at-first": first_time(hang_up),
     "tls-then-closes": ClosesInsideTLS,
 }

@@ -29,10 +29,26 @@ class HTTP(Session):
             self.socket.close()
 
 
+def mailing(name, says):
+    """Mail, by EHLO; to anything else it says the same."""
+    class Mailing(Session):
+        greeting = f"220 {name}"
+
+        def reply(self, verb, argument):
+            return "250 mail.lab.test" if verb == "EHLO" else says
+    return Mailing
+
+
 services = {
     "http": HTTP, "https-implicit": HTTP,
     "ssh": speaking(b"SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", b"Invalid SSH identification string.\r\n"),
+    "ssh-behind-lines": speaking(b"Welcome to this box.\r\nSSH-2.0-OpenSSH_9.2p1 Debian-2\r\n", b""),
     "smtp": speaking(b"220 mail.lab.test ESMTP Postfix\r\n", b"502 5.5.2 Error: command not recognized\r\n"),
+    "smtp-called-ftp": mailing("ftp.lab.test ESMTP Postfix", "502 5.5.2 Error: command not recognized"),
+    "smtp-530": mailing("mx.lab.test ready", "530 5.7.0 Must issue a STARTTLS command first"),
+    "smtp-550": mailing("mail", "550 Access denied"),
+    "smtp-250": mailing("mail", "250 Ok"),
+    "smtp-implicit": mailing("ftp.lab.test ESMTP Postfix", "502 5.5.2 Error: command not recognized"),
     # IAC DO TERMINAL-TYPE, DO NAWS, WILL ECHO.
     "telnet": speaking(b"\xff\xfd\x18\xff\xfd\x1f\xff\xfb\x01\r\nlab login: ", b"\r\nPassword: "),
     "pop3": speaking(b"+OK Lab POP3 ready.\r\n", b"-ERR Unknown command.\r\n"),

@@ -55,6 +55,8 @@ services = {
     "greeting-421": greeting(b"421 Too many users, try again later.\r\n", then="close"),
     "greeting-550": greeting(b"550 No connections allowed from your address.\r\n", then="close"),
     "greeting-421-second": SecondIsTooMany,
+    "greeting-421-inside": greeting(b"220-Welcome\r\n421 Too many users.\r\n", then="close"),
+    "greeting-breaks-off": greeting(b"220 Welco", then="close"),
     "greeting-10-megabytes": greeting((b"220-" + b"x" * 94 + b"\r\n") * 100_000 + b"220 That was all.\r\n"),
     "greeting-one-long-line": greeting(b"220 " + b"x" * 10_000_000 + b"\r\n"),
     "greeting-endless": endless(b"220-And another line.\r\n"),

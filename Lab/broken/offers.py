@@ -11,6 +11,7 @@ offers = {
     "tls-null-cipher": only(TLSVersion.TLSv1_2, ciphers="NULL-SHA256"),
     "tls-alpn": Offer(protocols=("http/1.1", "ftp")),
     "tls-alpn-other": Offer(protocols=("http/1.1",)),
+    "tls-sect233k1": only(TLSVersion.TLSv1_2, ciphers="kECDHE+aRSA", curve="sect233k1"),
     "tls-dhe-1024": only(TLSVersion.TLSv1_2, ciphers="kDHE+aRSA", dh_bits=1024),
 } | {
     f"certificate-{name}": Offer(certificate=name)

@@ -16,6 +16,7 @@ class Offer:
     highest: TLSVersion = TLSVersion.TLSv1_3
     ciphers: str = "DEFAULT"
     dh_bits: int = 0
+    curve: str = ""
     asks_certificate: bool = False
     protocols: tuple = ()       # by ALPN
 
@@ -29,6 +30,8 @@ class Offer:
         context.load_cert_chain(certificates / f"{self.certificate}.pem")
         if self.dh_bits:
             context.load_dh_params(certificates / f"dh-{self.dh_bits}.pem")
+        if self.curve:
+            context.set_ecdh_curve(self.curve)
         if self.protocols:
             context.set_alpn_protocols(self.protocols)
         if self.asks_certificate:
