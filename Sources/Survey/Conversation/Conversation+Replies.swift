@@ -8,6 +8,7 @@ extension Conversation {
     case (.tooLong(let excess), _): return [.close] + fail(.replyTooLong, excess.words)
     case (.stray(let line), _):
       strays += 1
+      strayLine = line
       // SSH's own line may stand behind others (RFC 4253 §4.2).
       if phase == .greeting, let found = line.withSlice({ ForeignProtocol(signature: $0) }) {
         transcript.foreign = found
@@ -92,9 +93,9 @@ extension Conversation {
   /// What was there of an answer when no more was to come, taken for all of it; nil where there is
   /// none.
   mutating func lastAnswer(to question: Question) -> Reply? {
-    guard case .reply(let reply)? = parser.finish(), isAnswer(reply, to: question) else {
-      return nil
-    }
+    let event = parser.finish()
+    if case .stray(let line)? = event { strayLine = line }
+    guard case .reply(let reply)? = event, isAnswer(reply, to: question) else { return nil }
     return reply
   }
 

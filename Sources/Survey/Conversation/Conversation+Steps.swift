@@ -25,6 +25,7 @@ extension Conversation {
     switch transcript.nextStep(options) {
     case .ask(let question):
       phase = .asking(question)
+      strayLine = nil
       guard isLast(question) else {
         return [.send(question.command(options)), .deadline(.reply)]
       }

@@ -42,6 +42,8 @@ public struct Conversation: Sendable {
   var head: [UInt8] = []
   private var received = 0
   var strays = 0
+  /// A line without a code that came since the last question.
+  var strayLine: [UInt8]?
   /// Whether a 1yz has given the greeting more time on the connection.
   var hasBegunGreeting = false
   /// Whether anything came inside TLS on the connection.
@@ -158,6 +160,10 @@ public struct Conversation: Sendable {
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):
       if let reply = lastAnswer(to: question) { return replied(to: question, reply) }
+      if question.isAuth, let strayLine {
+        transcript.add(question, .codeless(strayLine))
+        return advance()
+      }
       transcript.add(question, .timedOut)
       let words = "no answer to \(question.verb) in time"
       // A server may be silent on one command only, or since USER: what is left is asked on a fresh

@@ -9,6 +9,8 @@ struct Exchange: Equatable, Sendable {
     /// The connection ended before an answer came.
     case lost(Conversation.Loss)
     case timedOut
+    /// A line without a code came, and nothing more in time.
+    case codeless([UInt8])
   }
 
   let question: Question
@@ -23,6 +25,14 @@ struct Exchange: Equatable, Sendable {
     if case .reply(let reply) = result { reply } else { nil }
   }
 
+  /// Whether something was said, with a code or without.
+  var isAnswered: Bool {
+    switch result {
+    case .reply, .codeless: true
+    case .lost, .timedOut: false
+    }
+  }
+
   /// The exchange as evidence: `TLS: PROT P 200 Protection set to Private`.
   var words: String {
     let prefix = isInsideTLS ? "TLS: " : ""
@@ -31,6 +41,8 @@ struct Exchange: Equatable, Sendable {
     case .lost(.closed): return "\(prefix)\(question.verb): connection closed"
     case .lost(.reset): return "\(prefix)\(question.verb): connection reset"
     case .lost(.alert(let why)), .lost(.other(let why)): return "\(prefix)\(question.verb): \(why)"
+    case .codeless(let line):
+      return "\(prefix)\(question.verb), without a code: \(Array(line.prefix(200)).escapedText)"
     case .timedOut: return "\(prefix)\(question.verb): no answer in time"
     }
   }

@@ -58,7 +58,7 @@ extension Transcript {
       let isGreeted = greeting?.isNegative == false
       return isGreeted ? (.implicit, ["TLS before the greeting"]) : (nil, [])
     }
-    guard let refusal = settled(.authTLS, insideTLS: false), refusal.reply != nil, putOff == nil
+    guard let refusal = settled(.authTLS, insideTLS: false), refusal.isAnswered, putOff == nil
     else { return (nil, []) }
     let other = settled(.authSSL, insideTLS: false)
     guard other?.result != .timedOut else { return (nil, []) }

@@ -82,7 +82,9 @@ struct Transcript: Equatable, Sendable {
     guard exchange.question.dependsOnUser, exchange.isAfterUser, !exchange.isInsideTLS else {
       return true
     }
+    let listsTLS = features(insideTLS: false)?.offersTLS == true
     guard let reply = exchange.reply else {
+      if exchange.isAnswered { return !listsTLS }
       return exchange.result == .timedOut && !exchange.question.isAuth
     }
     guard exchange.question.isAuth else { return reply.code != 503 }
@@ -91,7 +93,7 @@ struct Transcript: Equatable, Sendable {
     case 230, 232, 331, 332: return false
     case 200..<400: return true
     case 431, 534: return true
-    case 500, 501, 502, 504: return features(insideTLS: false)?.offersTLS != true
+    case 500, 501, 502, 504: return !listsTLS
     default: return false
     }
   }

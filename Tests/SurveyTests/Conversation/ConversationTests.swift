@@ -197,6 +197,25 @@ import Testing
       expected: "ok clear unknown none",
       log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS AUTH_SSL QUIT"),
     Case(
+      title: "refused without a code",
+      script: Script(
+        clear: clear([
+          "FEAT": "211 none", "AUTH TLS": "Unknown command<silence>",
+          "AUTH SSL": "Unknown command<bare><silence>",
+        ])),
+      expected: "ok clear accepted none",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS AUTH_SSL QUIT"),
+    Case(
+      title: "refused without a code, and listed",
+      script: Script(
+        clear: clear(["AUTH TLS": "What?<silence>", "AUTH SSL": "234 go"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "refused without a code after USER alone, and listed",
+      script: Script(
+        clear: clear(["after USER AUTH TLS": "What?<silence>"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
       title: "421 to AUTH, twice",
       script: Script(clear: clear(["AUTH TLS": "421 busy<close>"]), inside: safe),
       expected: "closed - accepted unknown",
