@@ -90,6 +90,13 @@ class RefusesALPN(Session):
         super().handshake()
 
 
+def server_hello(version, suite):
+    """As an old server chooses: whatever it was offered."""
+    body = version + bytes(32) + b"\x00" + suite + b"\x00"
+    message = b"\x02" + len(body).to_bytes(3, "big") + body
+    return b"\x16" + version + len(message).to_bytes(2, "big") + message
+
+
 class ClosesInsideTLS(Session):
     def start_tls(self):
         super().start_tls()
@@ -142,6 +149,7 @@ services = {
     "handshake-resets-implicit": in_handshake(after_hello(b"", then=Session.reset)),
     "handshake-garbage": in_handshake(after_hello(b"500 What is this?\r\n")),
     "handshake-alert": in_handshake(after_hello(b"\x15\x03\x03\x00\x02\x02\x28")),     # fatal, handshake_failure
+    "handshake-ssl3": in_handshake(after_hello(server_hello(b"\x03\x00", b"\x00\x0a"))),
     "handshake-refuses-alpn": RefusesALPN,
     "handshake-silence": in_handshake(discards_all),
     "client-certificate": AsksCertificate,

@@ -47,6 +47,19 @@ struct ScanLabTests {
     }
   }
 
+  /// A server with SSL 3.0 alone is one that no handshake is finished with; what it has is listed.
+  @Test func listsWhatNoHandshakeIsFinishedWith() throws {
+    let service = try #require(ScanLab.services.first { $0.name == "broken-handshake-ssl3" })
+    let record = try #require(
+      Command.scan([service.address, "--ports", "\(service.port)", "--tls-detail"]).records.first)
+    #expect(record["status"] as? String == "tls-failed")
+    let listed = try #require(record["tls_listed"] as? [String: Any])
+    #expect(listed["accepted_is_complete"] as? Bool == true)
+    let accepted = try #require(listed["accepted"] as? [[String: Any]])
+    #expect(accepted.map { $0["version"] as? String } == ["SSLv3"])
+    #expect(accepted.first?["ciphers"] as? [String] == ["TLS_RSA_WITH_3DES_EDE_CBC_SHA"])
+  }
+
   @Test(.enabled(if: SchemaTests.hasValidator, "python3's jsonschema is absent"))
   func everyRecordKeepsToTheSchema() throws {
     let folder = try TemporaryFolder()

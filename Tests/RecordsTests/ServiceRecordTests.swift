@@ -51,6 +51,9 @@ import Testing
       version: "TLSv1.2", cipher: "ECDHE", alpn: "ftp", sessionResumed: true,
       certificate: certificate,
       chain: [CertificateDescription(sha256: String(repeating: "0", count: 64))])
+    record.tlsListing = .init(
+      accepted: [.init(version: "SSLv3", ciphers: ["TLS_RSA_WITH_RC4_128_SHA"], order: "client")],
+      isComplete: true)
     record.loginInClear = .refused
     record.anonymous = .offered
     record.dataProtection = .required
@@ -97,7 +100,7 @@ import Testing
         "time":"1970-01-01T00:00:01.500Z","survey":null,"ip":"192.0.2.1","port":21,\
         "hostname":null,"status":"refused","status_detail":null,"foreign":null,"mode":null,\
         "banner":null,"greeting_code":null,"replies":{},"replies_inside_tls":{},"features":null,\
-        "features_inside_tls":null,"tls":null,"login_in_clear":"unknown","anonymous":null,\
+        "features_inside_tls":null,"tls":null,"tls_listed":null,"login_in_clear":"unknown","anonymous":null,\
         "data_protection":"unknown","findings":[],"evidence":{"status":[],"mode":[],\
         "login_in_clear":[],"anonymous":[],"data_protection":[]},"product":null,"advisories":[],\
         "place":null,"duration_ms":null}
@@ -165,6 +168,10 @@ import Testing
     compare(schema, written, "service")
     let parts = schema["$defs"]
     compare(parts["tls"], written["tls"], "tls")
+    compare(schema["properties"]["tls_listed"], written["tls_listed"], "tls_listed")
+    compare(
+      parts["accepted"]["items"], try #require(written["tls_listed"]["accepted"].list?.first),
+      "accepted")
     compare(parts["certificate"], written["tls"]["certificate"], "certificate")
     compare(parts["evidence"], written["evidence"], "evidence")
     compare(parts["product"], written["product"], "product")

@@ -23,6 +23,7 @@ extension ServiceRecord {
       json.field("features", texts: features)
       json.field("features_inside_tls", texts: featuresInsideTLS)
       Self.write("tls", tls, to: &json) { $0.write(to: &$1) }
+      Self.write("tls_listed", tlsListing, to: &json) { $0.write(to: &$1) }
       json.field("login_in_clear", loginInClear.rawValue)
       json.field("anonymous", anonymous?.rawValue)
       json.field("data_protection", dataProtection.rawValue)
@@ -85,6 +86,7 @@ extension ServiceRecord {
     features = json["features"].texts
     featuresInsideTLS = json["features_inside_tls"].texts
     tls = TLSDescription(json["tls"])
+    tlsListing = TLSDescription.Listing(json["tls_listed"])
     loginInClear = json["login_in_clear"].text.flatMap { LoginInClear(rawValue: $0) } ?? .unknown
     anonymous = json["anonymous"].text.flatMap { Anonymous(rawValue: $0) }
     dataProtection =

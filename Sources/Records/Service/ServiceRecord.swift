@@ -102,6 +102,8 @@ public struct ServiceRecord: Equatable, Sendable {
   /// Nil where FEAT was not asked again inside explicit TLS, or not answered with a list.
   public var featuresInsideTLS: [String]?
   public var tls: TLSDescription?
+  /// Nil where it was not asked for, and where `tls` has it.
+  public var tlsListing: TLSDescription.Listing?
   public var loginInClear: LoginInClear
   /// Nil where it was not asked.
   public var anonymous: Anonymous?

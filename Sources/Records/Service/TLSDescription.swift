@@ -20,6 +20,12 @@ public struct TLSDescription: Equatable, Sendable {
       self.init(
         version: version, ciphers: json["ciphers"].texts ?? [], order: json["order"].text)
     }
+
+    func write(to json: inout JSONWriter) {
+      json.field("version", version)
+      json.field("ciphers", ciphers)
+      json.field("order", order)
+    }
   }
 
   /// `TLSv1.2` and so on.
@@ -75,13 +81,7 @@ public struct TLSDescription: Equatable, Sendable {
     }
     json.list("chain", chain) { json, other in json.object { other.write(to: &$0) } }
     if let accepted {
-      json.list("accepted", accepted) { json, one in
-        json.object {
-          $0.field("version", one.version)
-          $0.field("ciphers", one.ciphers)
-          $0.field("order", one.order)
-        }
-      }
+      json.list("accepted", accepted) { json, one in json.object { one.write(to: &$0) } }
     } else {
       json.field("accepted", nil as String?)
     }

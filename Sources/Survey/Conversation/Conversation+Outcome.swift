@@ -22,6 +22,13 @@ extension Conversation {
       return transcript.connections > 1 && (status == .refused || status == .reset)
     }
 
+    /// Whether a handshake failed where TLS was to be had, and not by silence: the server may have
+    /// a version or suites of its own.
+    public var mayHaveOtherTLS: Bool {
+      status == .tlsFailed && transcript.tls == nil && !transcript.isSilentToHello
+        && !transcript.hasPlaintextAfterAuth
+    }
+
     /// How many connections were made or tried.
     public var connections: Int { transcript.connections }
 

@@ -153,6 +153,7 @@ public struct Conversation: Sendable {
     case .connecting: return [.close] + connectFailed(.timedOut)
     case .leaving: return [.close] + finish()
     case .handshaking:
+      transcript.isSilentToHello = true
       let isAgreed = transcript.agreedAuth != nil
       return [.close] + fail(isAgreed ? .tlsFailed : .timeout, "no TLS handshake in time")
     case .greeting:

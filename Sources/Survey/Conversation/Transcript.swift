@@ -24,6 +24,8 @@ struct Transcript: Equatable, Sendable {
   /// What the alert was with which the server ended a handshake that offered ALPN: there are some
   /// that do so for that alone. Nil where none did.
   var alpnFailure: String?
+  /// Whether the time for a handshake ran out.
+  var isSilentToHello = false
   /// Replies that nobody asked for were seen.
   var hasUnsolicited = false
   /// Bytes in clear stood behind the 234, where only TLS may come: a response injected, the like

@@ -188,7 +188,7 @@ final class Probe {
     let ending = Ending(
       target: target, outcome: judged(outcome), record: record, isOpen: isOpen,
       shortage: shortage)
-    if loop.settings.listsTLS, record.tls != nil {
+    if loop.settings.listsTLS, record.tls != nil || outcome.mayHaveOtherTLS {
       list(ending)
     } else {
       loop.ended(number, ending)
@@ -204,8 +204,7 @@ final class Probe {
     ) {
       [unowned self] outcome in
       var ending = ending
-      ending.record.tls?.accepted = outcome.versions.map { .init($0) }
-      ending.record.tls?.acceptedIsComplete = outcome.isComplete
+      ending.record.add(outcome)
       loop.ended(number, ending)
     }
     self.listing = listing

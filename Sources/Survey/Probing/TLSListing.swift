@@ -128,6 +128,16 @@ final class TLSListing {
   }
 }
 
+extension ServiceRecord {
+  /// Puts a list where it belongs: to the handshake, where one came to its end.
+  mutating func add(_ outcome: Enumeration.Outcome) {
+    let accepted = outcome.versions.map { TLSDescription.Accepted($0) }
+    if tls == nil { tlsListing = .init(accepted: accepted, isComplete: outcome.isComplete) }
+    tls?.accepted = accepted
+    tls?.acceptedIsComplete = outcome.isComplete
+  }
+}
+
 extension TLSDescription.Accepted {
   init(_ suites: AcceptedSuites) {
     self.init(

@@ -62,6 +62,18 @@ import Testing
     #expect(ScriptedRun(script).outcome?.isTurnedAway == false)
   }
 
+  /// Where handshakes fail, and do not stall, other versions may be what the server has.
+  @Test(
+    arguments: [(.fails, true), (.resets, true), (.stalls, false), (.works, false)]
+      as [(Script.Handshake, Bool)])
+  func mayHaveOtherTLS(_ handshake: Script.Handshake, _ expected: Bool) throws {
+    for mode in [Conversation.Mode.explicit, .implicit] {
+      let script = Script(clear: Self.good, inside: Self.implicitBook, handshake: handshake)
+      let outcome = try #require(ScriptedRun(script, mode: mode).outcome)
+      #expect(outcome.mayHaveOtherTLS == expected)
+    }
+  }
+
   /// What the first handshake came to stays in the record.
   @Test func evidence() throws {
     let greeting = "greeting 220 ready"
