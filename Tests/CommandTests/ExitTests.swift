@@ -95,6 +95,30 @@ import Testing
       run.errors == "ftpscope: passed over 2 files that are no log that ftpscope knows, of 2\n")
   }
 
+  @Test func folderOfOtherLogs() throws {
+    let line = "Mar  1 10:00:00 host sshd[12]: Accepted password for root\n"
+    let folder = try TemporaryFolder(["auth.log": line, "mail.log": line])
+    let run = try Command.logs([folder.path])
+    #expect(run.status == 0)
+    #expect(run.errors == "ftpscope: no line of 2 files is about FTP\n")
+  }
+
+  /// A log of IIS's web server: there may be FTP in another of its days.
+  @Test func webServersLog() throws {
+    let folder = try TemporaryFolder([
+      "u_ex260301.log": """
+      #Software: Microsoft Internet Information Services 10.0
+      #Fields: date time s-ip cs-method cs-uri-stem s-port c-ip sc-status time-taken
+      2026-03-01 10:00:00 10.0.0.1 GET / 80 192.0.2.1 200 1
+
+      """
+    ])
+    let path = "\(folder.path)/u_ex260301.log"
+    let run = try Command.logs([path])
+    #expect(run.status == 0)
+    #expect(run.errors == "ftpscope: \(path): none of its lines is about FTP\n")
+  }
+
   /// Files that are no logs are passed over in a folder that has logs.
   @Test func folderWithLogsAndOthers() throws {
     let folder = try TemporaryFolder(["a.txt": "hello\n", "x.log": Logs.iis])

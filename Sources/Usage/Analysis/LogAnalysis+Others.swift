@@ -1,11 +1,17 @@
+/// Logs of something else.
 extension LogAnalysis {
+  /// Whether no line of any file told anything about FTP, though there were lines of logs.
+  public var isSilent: Bool { silentFiles > 0 && silentFiles == sources.count }
+
   /// Says of a file that the user named that it is a log of something else. Where a server's log
   /// may hold more than FTP, there may have been none; syslog's lines of other programs alone are
   /// nothing to read.
   func tellOthers(_ source: inout UsageSummary.Source, _ reading: FileReading) {
-    guard reading.isNamed, !reading.toldAnything, source.skipped > 0, reading.bytesBefore == 0,
+    guard !reading.toldAnything, source.skipped > 0, reading.bytesBefore == 0,
       source.problem == nil
     else { return }
+    silentFiles += 1
+    guard reading.isNamed else { return }
     let words = "none of its lines is about FTP"
     if reading.mainFormat.map({ formats[$0].isFiller }) == true {
       source.problem = words

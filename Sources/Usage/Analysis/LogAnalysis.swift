@@ -15,6 +15,8 @@ public final class LogAnalysis {
   var sources: [UsageSummary.Source] = []
   /// Files in folders that are no logs: nobody named them, and nobody is told of each.
   public internal(set) var passedOver = 0
+  /// Files whose lines told nothing about FTP.
+  var silentFiles = 0
   private var progress = LogProgress(filesDone: 0, files: 0, bytes: 0)
   var malformedLines: [UsageSummary.MalformedLine] = []
   /// What an earlier run left; nil where none was asked for.

@@ -28,6 +28,9 @@ struct LogsRun {
       try output.finish()
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
       tellProblems(summary)
+      if analysis.isSilent, !summary.sources.contains(where: \.isTold) {
+        tell("no line of \(Self.files(summary.sources.count)) is about FTP")
+      }
       tellPassedOver(analysis.passedOver, files.count)
       try end(summary, files, missing)
     } catch {
@@ -177,6 +180,8 @@ struct LogsRun {
     }
   }
 
+  private static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
+
   private func tellPassedOver(_ count: Int, _ all: Int) {
     if count == 0 { return }
     let files = count == 1 ? "1 file that is" : "\(count) files that are"
@@ -204,4 +209,9 @@ struct LogsRun {
       if holds { throw Exit.conditionHolds }
     }
   }
+}
+
+extension UsageSummary.Source {
+  /// Whether there is something to tell of it.
+  fileprivate var isTold: Bool { problem != nil || note != nil }
 }
