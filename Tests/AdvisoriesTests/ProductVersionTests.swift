@@ -20,9 +20,34 @@ import Testing
     }
   }
 
-  @Test(arguments: [("1.3.3:a", "1.3.3a"), ("v2.6.2", "2.6.2"), ("3.6", "3.6.0"), ("01", "1")])
+  @Test(arguments: [
+    ("1.3.3:a", "1.3.3a"), ("v2.6.2", "2.6.2"), ("3.6", "3.6.0"), ("01", "1"),
+    ("2.6.1-16", "2.6.1"), ("1.3.5e-0+deb8u1", "1.3.5e"), ("1.3.8+dfsg-4", "1.3.8"),
+    ("3.0.3-28.el8", "3.0.3"),
+  ])
   func oneVersionTwoWays(_ one: String, _ other: String) {
     #expect(ProductVersion(one) == ProductVersion(other))
+  }
+
+  /// What a version that is shown in part, or with a build's number, may be.
+  @Test(
+    arguments: [
+      ("2.0", VersionRange(exact: "2.0.7"), nil), ("2.1", VersionRange(exact: "2.0.7"), false),
+      ("1.0", VersionRange(to: "1.0.10"), nil), ("11", VersionRange(toExcluded: "11.3.1"), nil),
+      ("15.3.0.124", VersionRange(exact: "15.3"), nil),
+      ("15.3.1", VersionRange(exact: "15.3"), false),
+      ("15.3 HF1", VersionRange(exact: "15.3"), false), ("15.3", VersionRange(exact: "15.3"), true),
+      ("15.4.2.126", VersionRange(exact: "15.4.2:hotfix1"), nil),
+      ("15.4.2.126", VersionRange(exact: "15.4.2"), nil), ("7.3.0.2", VersionRange(to: "7.3"), nil),
+      ("15.3.0.124", VersionRange(toExcluded: "15.3"), false),
+      ("6.47.9", VersionRange(exact: "6.47"), false), ("7.0", VersionRange(exact: "7.5"), false),
+      ("2.6.0-3", VersionRange(to: "2.6.0"), true), ("1.3.5a", VersionRange(exact: "1.3.5"), false),
+      ("2.0 build 697", VersionRange(exact: "2.0 build 697"), true),
+      ("1.2 build 588", VersionRange(from: "1.2", toExcluded: "1.2 build 515"), false),
+      ("9", VersionRange(from: "10.0", toExcluded: "10.7.1"), false),
+    ] as [(String, VersionRange, Bool?)])
+  func aRangeHasAVersion(_ version: String, _ range: VersionRange, _ isIn: Bool?) {
+    #expect(range.contains(version) == isIn, "\(version) in \(range.words)")
   }
 
   @Test func anyBytesAreRead() {

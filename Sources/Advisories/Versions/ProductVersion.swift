@@ -2,7 +2,8 @@
 ///
 /// `1.3.4rc1` < `1.3.4` < `1.3.4a` < `1.3.4 build 5` < `1.3.4 HF1` < `1.3.4.1`; `1.3` is `1.3.0`.
 /// A blank, `-`, `_`, `:` (as NVD's version:update) and brackets only divide. Words that are no
-/// stage, as an edition's name, count for nothing. Bytes beyond `bytesMaximum` are not read.
+/// stage, as an edition's name, count for nothing, and neither does what a distribution adds
+/// (`2.6.0-3`, `1.3.8+dfsg`). Bytes beyond `bytesMaximum` are not read.
 public struct ProductVersion: Comparable, Hashable, Sendable {
   /// What a part of a version is, in the order of precedence.
   enum Kind: Int {
@@ -16,7 +17,10 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
     var digits: [UInt8] = []
   }
 
+  /// Without the zeros that end the leading numbers.
   let parts: [Part]
+  /// With them: `1.0` may stand for 1.0.8, which `1` in its place would not tell.
+  private let written: [Part]
 
   /// The most bytes that are read.
   public static let bytesMaximum = 128
@@ -24,11 +28,23 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
   /// Reads a version.
   /// - Parameter namesBeta: whether the maker calls every version beta, as FileZilla did its 0.9.
   public init(_ text: String, namesBeta: Bool = false) {
-    parts = Self.parts(Array(text.utf8.prefix(Self.bytesMaximum)), namesBeta: namesBeta)
+    let bytes = Array(text.utf8.prefix(Self.bytesMaximum))
+    written = Self.parts(bytes[..<Self.packageRevision(bytes)], namesBeta: namesBeta)
+    parts = Self.withoutZeros(written)
+  }
+
+  /// Whether a distribution's revision follows the version: `2.6.0-3`, `1.3.8+dfsg`.
+  static func namesPackage(_ text: String) -> Bool {
+    let bytes = Array(text.utf8.prefix(bytesMaximum))
+    return packageRevision(bytes) < bytes.count
   }
 
   /// Whether the text says a version at all.
   public var isKnown: Bool { parts.contains { $0.kind == .number } }
+
+  public static func == (one: Self, other: Self) -> Bool { one.parts == other.parts }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 
   public static func < (one: Self, other: Self) -> Bool {
     for index in 0..<max(one.parts.count, other.parts.count) {
@@ -52,14 +68,45 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
       && (kinds.contains(.number) || kinds[0] != kinds[1])
   }
 
-  /// Whether the other names a build or a hotfix of what may be this one: 15.2.3 and 15.2.3.742.
+  /// Whether the other names a build or a hotfix of what may be this one: 15.2.3 and 15.2.3.742,
+  /// 1.0 and 1.0.8.
   func isLessExact(than other: Self) -> Bool {
-    guard parts.count < other.parts.count, other.parts.starts(with: parts) else { return false }
-    let next = other.parts[parts.count]
-    return next.kind == .build || next.kind == .hotfix || next.kind == .number && parts.count > 2
+    self != other && Self.begins(other, with: written, and: [.build, .hotfix, .number])
   }
 
-  private static func parts(_ bytes: [UInt8], namesBeta: Bool) -> [Part] {
+  /// Whether the other is this release with a build's number: 15.3 and 15.3.0.124, but not 15.3.1.
+  func isRelease(of other: Self) -> Bool {
+    var release = written
+    while release.count < Self.releaseNumbers, release.allSatisfy({ $0.kind == .number }) {
+      release.append(Part(kind: .number))
+    }
+    return self != other && Self.begins(other, with: release, and: [.build, .number])
+  }
+
+  /// Numbers of a release; what follows tells builds of it apart.
+  private static let releaseNumbers = 3
+
+  private static func begins(_ version: Self, with start: [Part], and next: Set<Kind>) -> Bool {
+    version.written.count > start.count && version.written.starts(with: start)
+      && next.contains(version.written[start.count].kind)
+  }
+
+  /// Where what a distribution adds begins: `-` and a number behind a dotted number, or `+` and a
+  /// word; the end where nothing does.
+  private static func packageRevision(_ bytes: [UInt8]) -> Int {
+    guard let point = bytes.firstIndex(of: 0x2E) else { return bytes.count }
+    return bytes.indices.first { index in
+      guard index > point + 1, index + 1 < bytes.count else { return false }
+      // A letter belongs to a number, as in `1.3.5e`; a word, as in `BETA-18`, does not.
+      let number = isLetter(bytes[index - 1]) ? bytes[index - 2] : bytes[index - 1]
+      let isBehindVersion = isDigit(number)
+      return isBehindVersion
+        && (bytes[index] == 0x2D && isDigit(bytes[index + 1])
+          || bytes[index] == 0x2B && isLetter(bytes[index + 1]))
+    } ?? bytes.count
+  }
+
+  private static func parts(_ bytes: ArraySlice<UInt8>, namesBeta: Bool) -> [Part] {
     var parts: [Part] = []
     var index = 0
     var word = ""
@@ -85,7 +132,6 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
       }
     }
     if !word.isEmpty { append(word, [], to: &parts, namesBeta: namesBeta) }
-    dropZeros(of: &parts)
     return parts
   }
 
@@ -109,13 +155,11 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
     }
   }
 
-  /// Takes away the zeros that end the leading numbers.
-  private static func dropZeros(of parts: inout [Part]) {
-    var end = parts.firstIndex { $0.kind != .number } ?? parts.count
-    while end > 1, parts[end - 1].digits.isEmpty {
-      parts.remove(at: end - 1)
-      end -= 1
-    }
+  private static func withoutZeros(_ parts: [Part]) -> [Part] {
+    let numbers = parts.firstIndex { $0.kind != .number } ?? parts.count
+    var end = numbers
+    while end > 1, parts[end - 1].digits.isEmpty { end -= 1 }
+    return Array(parts[..<end] + parts[numbers...])
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -39,18 +39,35 @@ public struct VersionRange: Equatable, Sendable {
   public func contains(_ text: String, namesBeta: Bool = false) -> Bool? {
     let version = ProductVersion(text, namesBeta: namesBeta)
     guard version.isKnown else { return nil }
-    func end(_ text: String) -> ProductVersion { ProductVersion(text, namesBeta: namesBeta) }
-    if [from, fromExcluded, to, toExcluded].compactMap({ $0 }).contains(
-      where: { version.isUnclear(beside: end($0)) || version.isLessExact(than: end($0)) })
-    {
-      return nil
+    var isSure = true
+    for (end, isIn) in ends {
+      let other = ProductVersion(end, namesBeta: namesBeta)
+      let holds = isIn(version, other)
+      if holds == false { return false }
+      if holds == nil { isSure = false }
     }
-    if let exact { return version == end(exact) }
-    if let from, version < end(from) { return false }
-    if let fromExcluded, version <= end(fromExcluded) { return false }
-    if let to, end(to) < version { return false }
-    if let toExcluded, end(toExcluded) <= version { return false }
-    return true
+    return isSure ? true : nil
+  }
+
+  private typealias Question = (_ version: ProductVersion, _ end: ProductVersion) -> Bool?
+
+  /// What a version has to be beside each end; nil where that can't be told.
+  private var ends: [(end: String, isIn: Question)] {
+    var ends: [(end: String, isIn: Question)] = []
+    func add(_ end: String?, _ isIn: @escaping Question) {
+      if let end { ends.append((end, isIn)) }
+    }
+    // A build of the release that a range goes up to may be newer than what was meant.
+    add(exact) { Self.isUnclear($0, $1) || $1.isRelease(of: $0) ? nil : $0 == $1 }
+    add(from) { Self.isUnclear($0, $1) ? nil : $0 >= $1 }
+    add(fromExcluded) { Self.isUnclear($0, $1) || $1.isRelease(of: $0) ? nil : $0 > $1 }
+    add(to) { Self.isUnclear($0, $1) || $1.isRelease(of: $0) ? nil : $0 <= $1 }
+    add(toExcluded) { Self.isUnclear($0, $1) ? nil : $0 < $1 }
+    return ends
+  }
+
+  private static func isUnclear(_ version: ProductVersion, _ end: ProductVersion) -> Bool {
+    version.isUnclear(beside: end) || version.isLessExact(than: end)
   }
 
   /// The range in words: `1.3.2rc3 to before 1.3.3c`.
