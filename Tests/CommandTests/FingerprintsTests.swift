@@ -90,6 +90,8 @@ import Testing
     ])
     #expect(some.records.map { $0["id"] as? String } == ["CVE-2015-3306"])
     #expect(some.records.first?["knowledge"] is String)
+    let alias = try Self.run(["advisories", "list", "--product", "microsoft:iis", "--year", "2009"])
+    #expect(alias.records.count == 2)
   }
 
   @Test(arguments: [["--format", "table"], ["--format", "csv"], ["--format", "json"]])

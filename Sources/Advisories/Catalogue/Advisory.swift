@@ -90,11 +90,17 @@ public struct Advisory: Equatable, Sendable {
     return parts.count > 1 ? Int(parts[1]) : nil
   }
 
-  /// Whether it is of a product, by the CPE's `vendor:product` or the family's name.
+  /// Whether it is of a product, by the CPE's `vendor:product`, its product alone, or the family's
+  /// name or its first words. The names that vulnerability databases have for one product are one.
   public func concerns(_ product: String) -> Bool {
     let wanted = product.lowercased()
-    return products.contains { $0 == wanted || $0.split(separator: ":").last ?? "" == wanted }
-      || family.lowercased() == wanted
+    let family = family.lowercased()
+    if family == wanted || family.hasPrefix(wanted + " ") { return true }
+    return products.contains { own in
+      ([own] + CPEName.otherNames(of: own)).contains { name in
+        name == wanted || name.split(separator: ":").last ?? "" == wanted
+      }
+    }
   }
 
   /// Writes it as one JSON object, as `advisories.json` has it.

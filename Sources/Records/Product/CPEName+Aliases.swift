@@ -8,6 +8,11 @@ extension CPEName {
     return name
   }
 
+  /// The other names, as `vendor:product`, of a product by our own; none where it has one name.
+  public static func otherNames(of product: String) -> [String] {
+    lines.first { "\($0.vendor):\($0.product)" == product }?.others ?? []
+  }
+
   private static let aliases: [String: (vendor: String, product: String)] = {
     var aliases: [String: (vendor: String, product: String)] = [:]
     for line in lines {
@@ -37,7 +42,6 @@ extension CPEName {
       "progress", "ws_ftp_server",
       [
         "ipswitch:ws_ftp", "ipswitch:ws_ftp_server", "progress:ws_ftp",
-
         "ipswitch:ws_ftp_server_with_ssh",
       ]
     ),
@@ -57,6 +61,11 @@ extension CPEName {
       "south_river_technologies", "titan_ftp_server",
       ["southrivertech:titan_ftp_server", "titanftp:titan_ftp_server"]
     ),
+    (
+      "south_river_technologies", "titan_sftp",
+      ["southrivertech:titan_mft_server", "southrivertech:titan_sftp_server"]
+    ),
+    ("ibm", "i", ["ibm:iseries_as_400"]),
     ("cerberus", "cerberus_ftp_server", ["cerberusftp:ftp_server", "cerberus:ftp_server"]),
     ("gene6", "g6_ftp_server", ["gene6:ftp_server", "gene6:gene6_ftp_server"]),
   ]
