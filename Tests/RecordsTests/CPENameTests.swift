@@ -11,6 +11,7 @@ import Testing
       "cpe:2.3:a:pcman\\'s_ftp_server_project:pcman\\'s_ftp_server:2.0.7",
       "cpe:2.3:a:pcman\\'s_ftp_server_project:pcman\\'s_ftp_server:2.0.7:*:*:*:*:*:*:*"
     ),
+    ("cpe:2.3:a:a:b:15.4.2 HF1", "cpe:2.3:a:a:b:15.4.2_hf1:*:*:*:*:*:*:*"),
     ("cpe:2.3:a:a:b\\:c:1", "cpe:2.3:a:a:b\\:c:1:*:*:*:*:*:*:*"),
     (
       "cpe:2.3:a:proftpd:proftpd:1.3.3:a:*:*:*:*:*:*",

@@ -36,7 +36,9 @@ public struct AdvisoryJudge: Sendable {
   }
 
   private static func version(_ record: ServiceRecord, _ name: CPEName) -> String? {
-    if let version = record.product?.version, !version.isEmpty { return version }
+    // A system's name may stand beside the version of its server.
+    let isSystem = name.part == .operatingSystem
+    if !isSystem, let version = record.product?.version, !version.isEmpty { return version }
     guard name.version != "*", name.version != "-" else { return nil }
     let isPlain = name.update == "*" || name.update == "-"
     return (name.version + (isPlain ? "" : ":\(name.update)")).replacing("\\", with: "")

@@ -60,10 +60,11 @@ public struct Candidate: Equatable, Sendable {
     self["service.vendor"] ?? self["hw.vendor"] ?? self["os.vendor"]
   }
 
-  /// The CPE name, with the version where one is known.
+  /// The CPE name, with the version where one is known: a system's name has the system's.
   var cpe: CPEName? {
-    guard var cpe = clues.lazy.compactMap(\.cpe).first else { return nil }
-    let component = version.map { CPEName.escaped($0) } ?? "*"
+    guard let (kind, found) = clues.lazy.compactMap(\.cpeOfKind).first else { return nil }
+    var cpe = found
+    let component = self["\(kind).version"].map { CPEName.escaped($0) } ?? "*"
     if ["*", "-"].contains(cpe.version) { cpe.version = component }
     return cpe
   }

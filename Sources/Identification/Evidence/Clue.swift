@@ -38,9 +38,12 @@ public struct Clue: Equatable, Sendable {
   }
 
   /// The service's name in vulnerability databases, else that of its system or device.
-  var cpe: CPEName? {
-    for name in ["service.cpe23", "os.cpe23", "hw.cpe23"] {
-      if let cpe = self[name].flatMap({ CPEName($0) }) { return cpe.canonical }
+  var cpe: CPEName? { cpeOfKind?.cpe }
+
+  /// That name, and what it is of: `service`, `os` or `hw`.
+  var cpeOfKind: (kind: String, cpe: CPEName)? {
+    for kind in ["service", "os", "hw"] {
+      if let cpe = self["\(kind).cpe23"].flatMap({ CPEName($0) }) { return (kind, cpe.canonical) }
     }
     return nil
   }

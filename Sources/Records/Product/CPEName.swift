@@ -32,13 +32,14 @@ public struct CPEName: Hashable, Sendable {
   }
 
   /// Reads a formatted string (`cpe:2.3:a:…`) or a URI (`cpe:/a:…`), which may leave out what
-  /// stands at the end; nil where it is neither.
+  /// stands at the end; nil where it is neither. What should be escaped and is not, as a blank that
+  /// a fingerprint filled in, is escaped.
   public init?(_ text: String) {
     guard text.utf8.count <= Self.bytesMaximum else { return nil }
     let isURI = text.hasPrefix("cpe:/")
     guard isURI || text.hasPrefix("cpe:2.3:") else { return nil }
     var components = Self.components(text.dropFirst(isURI ? 5 : 8))
-    if isURI { components = components.map { Self.unescapedURI($0) } }
+    components = components.map { isURI ? Self.unescapedURI($0) : Self.quoted($0) }
     guard components.count >= 3, components.count <= 11, let part = Part(rawValue: components[0])
     else { return nil }
     components = components.map { $0.isEmpty ? "*" : $0.lowercased() }
@@ -60,16 +61,18 @@ public struct CPEName: Hashable, Sendable {
 
   /// A value as a component of a formatted string: lower case, blanks as `_`, punctuation escaped.
   public static func escaped(_ value: some StringProtocol) -> String {
-    var text = ""
-    for scalar in value.lowercased().unicodeScalars {
-      switch scalar {
-      case "a"..."z", "0"..."9", "_", ".", "-": text.unicodeScalars.append(scalar)
-      case " ", "\t": text += "_"
-      case _ where scalar.value < 0x20 || scalar.value > 0x7e: text += "?"
-      default: text += "\\\(scalar)"
-      }
-    }
+    let text = value.unicodeScalars.map { escaped($0) }.joined()
     return text == "-" || text.isEmpty ? "*" : text
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    switch scalar {
+    case "a"..."z", "0"..."9", "_", ".", "-": String(scalar)
+    case "A"..."Z": String(scalar).lowercased()
+    case " ", "\t": "_"
+    case _ where scalar.value < 0x20 || scalar.value > 0x7e: "?"
+    default: "\\\(scalar)"
+    }
   }
 
   /// Splits at colons that no backslash escapes.
@@ -85,6 +88,22 @@ public struct CPEName: Hashable, Sendable {
       isEscaped = character == "\\" && !isEscaped
     }
     return components
+  }
+
+  /// A formatted string's component, with what no backslash escapes escaped.
+  private static func quoted(_ component: String) -> String {
+    let isPlain = component.utf8.allSatisfy {
+      $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || "._-*?\\".utf8.contains($0)
+    }
+    if isPlain { return component }
+    var text = ""
+    var isEscaped = false
+    for scalar in component.unicodeScalars {
+      let isKept = isEscaped || "*?\\".unicodeScalars.contains(scalar)
+      text += isKept ? String(scalar) : escaped(scalar)
+      isEscaped = scalar == "\\" && !isEscaped
+    }
+    return text
   }
 
   /// A URI's component, with its percent escapes undone, as one of a formatted string.
