@@ -25,10 +25,10 @@ import Testing
         Self.clue(.greeting, 0.8, "ProFTPD", version: "1.3.5"),
         Self.clue(.features, 0.7, "proftpd"),
       ]))
-    #expect(alone.product.certainty == 0.8)
-    #expect(both.product.certainty == 0.94)
-    #expect(both.product.version == "1.3.5")
-    #expect(both.product.evidence == "greeting, FEAT")
+    #expect(alone.product?.certainty == 0.8)
+    #expect(both.product?.certainty == 0.94)
+    #expect(both.product?.version == "1.3.5")
+    #expect(both.product?.evidence == "greeting, FEAT")
     #expect(both.conflicts.isEmpty)
   }
 
@@ -38,9 +38,38 @@ import Testing
         Self.clue(.greeting, 0.6, "IIS"), Self.clue(.replies, 0.9, "vsftpd"),
         Self.clue(.features, 0.5, "vsftpd"),
       ]))
-    #expect(both.winner.name == "vsftpd")
+    #expect(both.winner?.name == "vsftpd")
     #expect(both.conflicts == ["greeting: IIS; replies, FEAT: vsftpd"])
-    #expect(try #require(both.product.certainty) < 0.95)
+    #expect(try #require(both.product?.certainty) < 0.95)
+  }
+
+  /// A greeting that many servers have names none, and takes nothing from one that is named.
+  @Test func aWeakClueNamesNothing() throws {
+    let alone = try #require(Identification([Self.clue(.greeting, 0.3, "OpenCanary")]))
+    #expect(alone.winner == nil && alone.product == nil && alone.conflicts.isEmpty)
+    #expect(alone.candidates.map(\.name) == ["OpenCanary"])
+    let beside = try #require(
+      Identification([
+        Self.clue(.greeting, 0.4, "OpenCanary"), Self.clue(.replies, 0.9, "vsftpd"),
+      ]))
+    #expect(beside.product?.product == "vsftpd" && beside.product?.certainty == 0.9)
+    #expect(beside.candidates.count == 2 && beside.conflicts.isEmpty)
+  }
+
+  /// A daemon's version is not its system's.
+  @Test func aSystemsNameHasTheSystemsVersion() throws {
+    func product(_ more: [Clue.Field]) -> ServiceProduct? {
+      let fields = [
+        Clue.Field("service.product", "AIX ftpd"), .init("service.version", "4.2"),
+        .init("os.cpe23", "cpe:2.3:o:ibm:aix:*:*:*:*:*:*:*:*"),
+      ]
+      let clue = Clue(
+        .greeting, database: "test", fingerprint: "AIX", certainty: 1, fields: fields + more)
+      return Identification([clue])?.product
+    }
+    #expect(product([])?.version == "4.2")
+    #expect(product([])?.cpe23 == "cpe:2.3:o:ibm:aix:*:*:*:*:*:*:*:*")
+    #expect(product([.init("os.version", "7.1")])?.cpe23 == "cpe:2.3:o:ibm:aix:7.1:*:*:*:*:*:*:*")
   }
 
   /// One product under two names of NVD's is one product.
@@ -54,7 +83,7 @@ import Testing
       ]))
     #expect(both.candidates.count == 1)
     #expect(
-      both.product.cpe23 == "cpe:2.3:a:microsoft:internet_information_services:7.5:*:*:*:*:*:*:*")
+      both.product?.cpe23 == "cpe:2.3:a:microsoft:internet_information_services:7.5:*:*:*:*:*:*:*")
   }
 
   /// A version that another clue showed stands in the name too.
@@ -64,7 +93,7 @@ import Testing
         Self.clue(.greeting, 0.9, "X", cpe: "cpe:2.3:a:x:x:\(component):*:*:*:*:*:*:*"),
         Self.clue(.help, 0.5, "X", version: "1 (b)"),
       ]))
-    #expect(both.product.cpe23 == "cpe:2.3:a:x:x:1_\\(b\\):*:*:*:*:*:*:*")
+    #expect(both.product?.cpe23 == "cpe:2.3:a:x:x:1_\\(b\\):*:*:*:*:*:*:*")
   }
 
   @Test func systemIsNamedWhereTheServiceIsNot() throws {

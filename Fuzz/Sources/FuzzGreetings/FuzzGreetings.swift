@@ -20,7 +20,8 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let traces = [Trace(source, text), Trace(.greeting, text)]
     let clues = traces.compactMap { identifier.firstClue($0) }
     guard let found = Identification(clues) else { return }
+    guard let product = found.product else { return }
     check(found.certainty > 0 && found.certainty <= 1, "certainty \(found.certainty)")
-    check(found.product.vendor != "" && found.product.product != "", "names are not empty")
+    check(product.vendor != "" && product.product != "", "names are not empty")
   }
 }

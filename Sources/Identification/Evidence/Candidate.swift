@@ -12,6 +12,15 @@ public struct Candidate: Equatable, Sendable {
     certainty = 1 - clues.reduce(1) { $0 * (1 - $1.certainty) }
   }
 
+  /// Whether one of its clues is sure enough to name a product, and names one.
+  var isSure: Bool {
+    clues.contains { $0.certainty >= Identification.leastCertainty } && namesSomething
+  }
+
+  private var namesSomething: Bool {
+    [productName, vendorName, self["service.family"], system, cpe?.text].contains { $0 != nil }
+  }
+
   /// The clues put together, one list for each product. The surest clue begins a list; what
   /// agrees with one in it joins.
   static func all(of clues: [Clue]) -> [Candidate] {

@@ -28,11 +28,13 @@ struct IdentificationExplanation {
 
   private var productLines: [String] {
     guard let identification else { return ["  not known: no fingerprint matches"] }
-    let product = identification.product
-    var lines = ["  \(identification.winner.name), certainty \(product.certainty ?? 0)"]
-    if let cpe = product.cpe23 { lines.append("  \(cpe)") }
-    lines += identification.winner.clues.flatMap { clue($0) }
-    for other in identification.candidates.dropFirst() {
+    var lines = ["  not known: no clue is sure enough"]
+    if let winner = identification.winner, let product = identification.product {
+      lines = ["  \(winner.name), certainty \(product.certainty ?? 0)"]
+      if let cpe = product.cpe23 { lines.append("  \(cpe)") }
+      lines += winner.clues.flatMap { clue($0) }
+    }
+    for other in identification.candidates.dropFirst(identification.winner == nil ? 0 : 1) {
       lines.append("  runner-up: \(other.name)")
       lines += other.clues.flatMap { clue($0) }
     }

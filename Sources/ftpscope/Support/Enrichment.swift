@@ -82,7 +82,7 @@ struct Enrichment {
 
   private mutating func find(_ record: inout ServiceRecord) -> Finding {
     let identification = identifier.identify(record)
-    if let identification { record.product = identification.product }
+    if let product = identification?.product { record.product = product }
     let judgement = judge.judge(record)
     record.advisories = judgement.advisories
     return Finding(identification: identification, judgement: judgement)
