@@ -139,7 +139,7 @@ let tests: [Target] = [
   tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire"]),
   tests("UsageTests", ["Usage"]),
   tests("IdentificationTests", ["Bytes", "Identification", "Records"]),
-  tests("AdvisoriesTests", ["Advisories", "Bytes", "Records"]),
+  tests("AdvisoriesTests", ["Advisories", "Bytes", "Identification", "Records"]),
   .testTarget(
     name: "StoreTests",
     dependencies: ["Bytes", "Records", "Store", .product(name: "GRDB", package: "GRDB.swift")],

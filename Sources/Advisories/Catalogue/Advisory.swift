@@ -65,14 +65,15 @@ public struct Advisory: Equatable, Sendable {
 
   /// One that only NVD has; its component is not known.
   init(
-    id: String, family: String, products: [String], ranges: [VersionRange], cvss: Double?,
-    cvssVersion: String?, knowledge: String, note: String
+    id: String, family: String, products: [String], ranges: [VersionRange], impact: Impact,
+    isAuthenticated: Bool?, cvss: Double?, cvssVersion: String?, knowledge: String, note: String
   ) {
     self.id = id
     self.family = family
     self.products = products
     self.ranges = ranges
-    impact = .other
+    self.impact = impact
+    self.isAuthenticated = isAuthenticated
     component = Self.componentUnknown
     self.cvss = cvss
     self.cvssVersion = cvssVersion

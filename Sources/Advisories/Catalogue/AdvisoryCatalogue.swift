@@ -3,7 +3,10 @@ import Records
 
 /// The known vulnerabilities, and as of when they are known.
 public struct AdvisoryCatalogue: Sendable {
+  /// The day as of which the vulnerabilities are known.
   public internal(set) var knowledge = ""
+  /// The day as of which it is known which of them are exploited.
+  public internal(set) var exploitedKnowledge = ""
   public internal(set) var advisories: [Advisory] = []
   /// What could not be read, with the file's name.
   public internal(set) var problems: [String] = []
@@ -18,6 +21,7 @@ public struct AdvisoryCatalogue: Sendable {
       return
     }
     knowledge = json["knowledge"].text ?? ""
+    exploitedKnowledge = json["known_exploited"].text ?? knowledge
     for (number, one) in list.enumerated() {
       if let advisory = Advisory(one) {
         advisories.append(advisory)

@@ -4,11 +4,16 @@ extension AdvisoryCatalogue {
   /// Takes over from NVD's JSON 2.0 what it says of the products that we know: ranges and CVSS
   /// where it is newer than we are, and vulnerabilities that we lack. Our component, condition and
   /// impact stay. A file that is none is a problem.
-  public mutating func merge(nvd bytes: ByteSlice, name: String) {
-    let products = Set(advisories.flatMap(\.products))
-    guard let feed = NVDFeed(bytes, products: products) else {
-      problems.append("\(name): no JSON 2.0 of the National Vulnerability Database")
-      return
+  /// - Parameter products: more products to heed than the catalogue's own, as `vendor:product`.
+  /// - Returns: how many records the file has, and how many were of these products.
+  @discardableResult
+  public mutating func merge(
+    nvd bytes: ByteSlice, name: String, products: Set<String> = []
+  ) -> (records: Int, taken: Int) {
+    guard let feed = NVDFeed(bytes, products: products.union(advisories.flatMap(\.products)))
+    else {
+      problems.append("\(name): no records of the National Vulnerability Database (JSON 2.0)")
+      return (0, 0)
     }
     var places: [String: Int] = [:]
     for (index, advisory) in advisories.enumerated() { places[advisory.id] = index }
@@ -21,12 +26,18 @@ extension AdvisoryCatalogue {
       }
     }
     knowledge = max(knowledge, feed.released)
+    return (feed.records, feed.entries.count)
   }
 
   private func update(_ advisory: inout Advisory, _ entry: NVDFeed.Entry) {
     guard entry.modified > advisory.knowledge else { return }
-    let ranges = entry.ranges.values.flatMap { $0 }
-    if !ranges.isEmpty { advisory.ranges = ranges }
+    let before = advisory
+    advisory.products += entry.ranges.keys.filter { !before.products.contains($0) }.sorted()
+    advisory.ranges = Self.ranges(of: advisory.products) { product in
+      let new = entry.ranges[product] ?? []
+      if !new.isEmpty || !before.products.contains(product) { return new }
+      return before.ranges.filter { $0.product == nil || $0.product == product }
+    }
     if let cvss = entry.cvss {
       advisory.cvss = cvss
       advisory.cvssVersion = entry.cvssVersion
@@ -40,7 +51,21 @@ extension AdvisoryCatalogue {
     let kin = advisories.first { $0.products.contains(products[0]) }
     return Advisory(
       id: entry.id, family: kin?.family ?? products[0], products: products,
-      ranges: products.flatMap { entry.ranges[$0] ?? [] }, cvss: entry.cvss,
+      ranges: Self.ranges(of: products) { entry.ranges[$0] ?? [] },
+      impact: entry.impact, isAuthenticated: entry.isAuthenticated, cvss: entry.cvss,
       cvssVersion: entry.cvssVersion, knowledge: entry.modified, note: entry.description)
+  }
+
+  /// Each product's ranges, marked as its own where there are several products.
+  private static func ranges(
+    of products: [String], _ ranges: (String) -> [VersionRange]
+  ) -> [VersionRange] {
+    products.flatMap { product in
+      ranges(product).map { range in
+        var range = range
+        range.product = products.count > 1 ? product : nil
+        return range
+      }
+    }
   }
 }

@@ -11,7 +11,8 @@ public struct KEVCatalogue: Sendable {
   /// Reads CISA's JSON; nil where it is no such catalogue.
   public init?(_ bytes: ByteSlice) {
     guard let json = JSONValue(bytes, valuesMaximum: FeedLimits.values),
-      let released = json["dateReleased"].text, let list = json["vulnerabilities"].list
+      let released = json["dateReleased"].text, let list = json["vulnerabilities"].list,
+      list.contains(where: { $0["cveID"].text != nil })
     else { return nil }
     self.released = String(released.prefix(10))
     var added: [String: String] = [:]
@@ -25,10 +26,12 @@ public struct KEVCatalogue: Sendable {
 extension AdvisoryCatalogue {
   /// Sets what is known to be exploited from CISA's JSON. What we know of exploitation from other
   /// sources stays. A file that is none is a problem.
-  public mutating func merge(kev bytes: ByteSlice, name: String) {
+  /// - Returns: how many vulnerabilities the file has.
+  @discardableResult
+  public mutating func merge(kev bytes: ByteSlice, name: String) -> Int {
     guard let kev = KEVCatalogue(bytes) else {
       problems.append("\(name): no catalogue of exploited vulnerabilities as CISA publishes it")
-      return
+      return 0
     }
     for index in advisories.indices {
       if let day = kev.added[advisories[index].id] {
@@ -38,6 +41,7 @@ extension AdvisoryCatalogue {
         advisories[index].isKnownExploited = false
       }
     }
-    knowledge = max(knowledge, kev.released)
+    exploitedKnowledge = max(exploitedKnowledge, kev.released)
+    return kev.added.count
   }
 }

@@ -7,28 +7,37 @@ struct NVDFeed {
     var id: String
     var modified: String
     var description: String
-    /// Of each product, canonical.
+    /// Of each product, canonical; none where all its versions are meant.
     var ranges: [String: [VersionRange]]
+    var impact: Advisory.Impact
+    var isAuthenticated: Bool?
     var cvss: Double?
     var cvssVersion: String?
   }
 
   let released: String
-  var entries: [Entry] = []
+  /// Records that the file has, of whatever product; rejected ones among them.
+  private(set) var records = 0
+  private(set) var entries: [Entry] = []
 
-  /// Nil where the bytes are no such feed. Records of other products are passed over.
+  /// Nil where the bytes are no such feed. Records of other products are passed over, and those
+  /// that NVD has rejected.
   init?(_ bytes: ByteSlice, products: Set<String>) {
     guard let json = JSONValue(bytes, valuesMaximum: FeedLimits.values),
+      json["format"].text == "NVD_CVE", json["version"].text == "2.0",
       let list = json["vulnerabilities"].list
     else { return nil }
     released = String((json["timestamp"].text ?? "").prefix(10))
     for one in list {
-      if let entry = Self.entry(one["cve"], products) { entries.append(entry) }
+      let cve = one["cve"]
+      guard let id = cve["id"].text else { continue }
+      records += 1
+      if cve["vulnStatus"].text == "Rejected" { continue }
+      if let entry = Self.entry(id, cve, products) { entries.append(entry) }
     }
   }
 
-  private static func entry(_ cve: JSONValue, _ products: Set<String>) -> Entry? {
-    guard let id = cve["id"].text else { return nil }
+  private static func entry(_ id: String, _ cve: JSONValue, _ products: Set<String>) -> Entry? {
     var ranges: [String: [VersionRange]] = [:]
     for configuration in cve["configurations"].list ?? [] {
       for node in configuration["nodes"].list ?? [] {
@@ -46,18 +55,26 @@ struct NVDFeed {
     guard !ranges.isEmpty else { return nil }
     let texts = cve["descriptions"].list ?? []
     let english = texts.first { $0["lang"].text == "en" } ?? .null
-    var entry = Entry(
+    let metric = metric(cve["metrics"])
+    let vector = CVSSVector(metric["vectorString"].text ?? "")
+    let weaknesses = (cve["weaknesses"].list ?? []).flatMap { $0["description"].list ?? [] }
+    return Entry(
       id: id, modified: String((cve["lastModified"].text ?? "").prefix(10)),
-      description: english["value"].text ?? "", ranges: ranges)
-    for metric in ["cvssMetricV40", "cvssMetricV31", "cvssMetricV30", "cvssMetricV2"] {
-      let scores = cve["metrics"][metric].list ?? []
-      guard let best = scores.first(where: { $0["type"].text == "Primary" }) ?? scores.first
-      else { continue }
-      entry.cvss = best["cvssData"]["baseScore"].double
-      entry.cvssVersion = best["cvssData"]["version"].text
-      break
+      description: english["value"].text ?? "", ranges: ranges,
+      impact: Weakness.impact(weaknesses.compactMap { $0["value"].text }, vector),
+      isAuthenticated: vector.isAuthenticated, cvss: metric["baseScore"].double,
+      cvssVersion: metric["version"].text)
+  }
+
+  /// The newest version's score, NVD's own where there is one.
+  private static func metric(_ metrics: JSONValue) -> JSONValue {
+    for name in ["cvssMetricV40", "cvssMetricV31", "cvssMetricV30", "cvssMetricV2"] {
+      let scores = metrics[name].list ?? []
+      if let best = scores.first(where: { $0["type"].text == "Primary" }) ?? scores.first {
+        return best["cvssData"]
+      }
     }
-    return entry
+    return .null
   }
 
   /// Nil where all versions are meant.

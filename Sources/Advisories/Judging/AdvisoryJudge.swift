@@ -21,7 +21,7 @@ public struct AdvisoryJudge: Sendable {
     let version = Self.version(record, name)
     let exposure = ServiceExposure(record)
     for advisory in byProduct["\(name.vendor):\(name.product)"] ?? [] {
-      let found = Self.range(of: advisory, version)
+      let found = Self.range(of: advisory, "\(name.vendor):\(name.product)", version)
       guard found.isIn != false else { continue }
       let part = exposure.part(advisory)
       if case .absent(let why) = part {
@@ -46,12 +46,13 @@ public struct AdvisoryJudge: Sendable {
 
   /// Whether the version is in a range, and in which.
   private static func range(
-    of advisory: Advisory, _ version: String?
+    of advisory: Advisory, _ product: String, _ version: String?
   ) -> (isIn: Bool?, words: String) {
-    let all = advisory.ranges.map(\.words).joined(separator: ", ")
-    guard let version, !advisory.ranges.isEmpty else { return (nil, all) }
+    let ranges = advisory.ranges.filter { $0.product == nil || $0.product == product }
+    let all = ranges.map(\.words).joined(separator: ", ")
+    guard let version, !ranges.isEmpty else { return (nil, all) }
     var isUnclear = false
-    for range in advisory.ranges {
+    for range in ranges {
       let isIn = range.contains(version, namesBeta: advisory.namesBeta)
       if isIn == true { return (true, range.words) }
       if isIn == nil { isUnclear = true }

@@ -7,29 +7,33 @@ public struct VersionRange: Equatable, Sendable {
   public var to: String?
   public var toExcluded: String?
   public var exact: String?
+  /// CPE's `vendor:product` whose versions these are; nil: each that the advisory is of.
+  public var product: String?
 
   public init(
     from: String? = nil, fromExcluded: String? = nil, to: String? = nil,
-    toExcluded: String? = nil, exact: String? = nil
+    toExcluded: String? = nil, exact: String? = nil, product: String? = nil
   ) {
     self.from = from
     self.fromExcluded = fromExcluded
     self.to = to
     self.toExcluded = toExcluded
     self.exact = exact
+    self.product = product
   }
 
   init(_ json: JSONValue) {
     self.init(
       from: json["from"].text, fromExcluded: json["from_excluded"].text, to: json["to"].text,
-      toExcluded: json["to_excluded"].text, exact: json["exact"].text)
+      toExcluded: json["to_excluded"].text, exact: json["exact"].text,
+      product: json["product"].text)
   }
 
   /// Writes its ends as fields of the object that is being written.
   func write(to json: inout JSONWriter) {
     for (name, end) in [
       ("from", from), ("from_excluded", fromExcluded), ("to", to), ("to_excluded", toExcluded),
-      ("exact", exact),
+      ("exact", exact), ("product", product),
     ] where end != nil {
       json.field(named: name, .text(end ?? ""))
     }

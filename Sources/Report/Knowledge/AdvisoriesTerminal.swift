@@ -6,22 +6,27 @@ public struct AdvisoriesTerminal: TerminalView, Sendable {
   let style: TerminalStyle
   private let advisories: [Advisory]
   private let knowledge: String
+  private let exploited: String
 
   /// - Parameters:
   ///   - advisories: in the order in which they are shown.
   ///   - knowledge: the day of the catalogue.
+  ///   - exploited: the day as of which it is known which are exploited.
   ///   - width: the terminal's columns; taken as 60 where there are fewer, 200 where more.
   ///   - colour: whether to colour; nothing is told by colour alone.
-  public init(_ advisories: [Advisory], knowledge: String, width: Int, colour: Bool) {
+  public init(
+    _ advisories: [Advisory], knowledge: String, exploited: String, width: Int, colour: Bool
+  ) {
     self.advisories = advisories
     self.knowledge = knowledge
+    self.exploited = exploited
     self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
   }
 
   /// The view, each line ended by LF.
   public func text() -> String {
-    let known = "as known on \(knowledge)"
+    let known = "as known on \(knowledge), exploited ones on \(exploited)"
     guard !advisories.isEmpty else { return "No known vulnerability is so, \(known).\n" }
     var table = TextTable(columns: [
       .init(title: "Id"), .init(title: "Product", flexibleFrom: 10),

@@ -1,5 +1,6 @@
 import Advisories
 import ArgumentParser
+import Identification
 import Records
 import Report
 
@@ -47,7 +48,7 @@ struct AdvisoriesListCommand: AsyncParsableCommand {
   }
 
   private func list() throws {
-    let catalogue = try Knowledge.advisories(nvd: nvd, kev: kev)
+    let catalogue = try Knowledge.advisories(nvd: nvd, kev: kev, .embedded())
     if let product, catalogue.filtered(product: product).isEmpty {
       tell("no vulnerability of a product \(EscapedText(product).text) is known")
     }
@@ -61,13 +62,15 @@ struct AdvisoriesListCommand: AsyncParsableCommand {
     switch format ?? (output.isTerminal ? .table : .jsonl) {
     case .table:
       let view = AdvisoriesTerminal(
-        advisories, knowledge: catalogue.knowledge, width: Terminal.width,
+        advisories, knowledge: catalogue.knowledge, exploited: catalogue.exploitedKnowledge,
+        width: Terminal.width,
         colour: output.isTerminal && Terminal.allowsColour)
       try output.write(Array(view.text().utf8))
     case .json:
       var json = JSONWriter()
       json.object {
         $0.field("knowledge", catalogue.knowledge)
+        $0.field("known_exploited", catalogue.exploitedKnowledge)
         $0.list("advisories", advisories) { $1.write(to: &$0) }
       }
       json.newline()

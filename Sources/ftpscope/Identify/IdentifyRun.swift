@@ -20,8 +20,8 @@ struct IdentifyRun {
 
   init(_ command: IdentifyCommand) throws {
     self.command = command
-    let catalogue = try Knowledge.advisories(nvd: command.nvd, kev: command.kev)
     let library = try Knowledge.fingerprints(command.recog, strict: command.strict)
+    let catalogue = try Knowledge.advisories(nvd: command.nvd, kev: command.kev, library)
     enrichment = Enrichment(library, catalogue, places: try command.places.finder())
     store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output)
@@ -45,7 +45,9 @@ struct IdentifyRun {
     }
     for line in malformed.first { tell(line) }
     if malformed.count > 0 { tell("lines of no use: \(malformed.count)") }
-    let known = enrichment.knowledge.map { "\($0.kind) of \($0.text)" }.joined(separator: ", ")
+    let known = enrichment.knowledge.map {
+      "\($0.kind.replacing("_", with: " ")) of \($0.text)"
+    }.joined(separator: ", ")
     tell("\(tally.services) read, \(tally.named) named; known: \(known)")
     if tally.services == 0, malformed.count > 0 { throw Exit.failed }
   }

@@ -50,7 +50,9 @@ struct Enrichment {
     judge = AdvisoryJudge(catalogue)
     self.places = places
     knowledge =
-      [("advisories", catalogue.knowledge)] + (places?.credits.map { ("geo", $0) } ?? [])
+      [
+        ("advisories", catalogue.knowledge), ("known_exploited", catalogue.exploitedKnowledge),
+      ] + (places?.credits.map { ("geo", $0) } ?? [])
   }
 
   /// With the program's own databases.

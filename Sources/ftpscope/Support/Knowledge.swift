@@ -50,17 +50,25 @@ enum Knowledge {
     return try? read("\(folder)/\(database.name)/\(file)")
   }
 
-  /// The program's own advisories, and what NVD's feeds and CISA's catalogue add. Throws `Failure`
-  /// where a file is none of these.
-  static func advisories(nvd: [String], kev: String?) throws -> AdvisoryCatalogue {
+  /// The program's own advisories, and what NVD's feeds and CISA's catalogue add of the products
+  /// that fingerprints name. Throws `Failure` where a file is none of these.
+  static func advisories(
+    nvd: [String], kev: String?, _ library: FingerprintLibrary
+  ) throws -> AdvisoryCatalogue {
     var catalogue = AdvisoryCatalogue.embedded
+    let products = nvd.isEmpty ? [] : library.products
     for path in nvd {
-      try read(path).withSlice { catalogue.merge(nvd: $0, name: path) }
+      let found = try read(path).withSlice {
+        catalogue.merge(nvd: $0, name: path, products: products)
+      }
+      if let problem = catalogue.problems.first { throw Failure(problem) }
+      tell("\(path): \(found.records) vulnerabilities, \(found.taken) of known products")
     }
     if let kev {
-      try read(kev).withSlice { catalogue.merge(kev: $0, name: kev) }
+      let count = try read(kev).withSlice { catalogue.merge(kev: $0, name: kev) }
+      if let problem = catalogue.problems.first { throw Failure(problem) }
+      tell("\(kev): \(count) vulnerabilities that are exploited")
     }
-    if let problem = catalogue.problems.first { throw Failure(problem) }
     return catalogue
   }
 
