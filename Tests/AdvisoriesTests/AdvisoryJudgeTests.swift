@@ -7,7 +7,7 @@ import Testing
 @Suite struct AdvisoryJudgeTests {
   static func judge(
     _ product: String, _ version: String?, banner: String? = nil, siteHelp: String? = nil,
-    anonymous: ServiceRecord.Anonymous? = nil, os: String? = nil
+    anonymous: ServiceRecord.Anonymous? = nil, os: String? = nil, certainty: Double? = nil
   ) -> Judgement {
     var record = ServiceRecord(
       ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0), status: .ok)
@@ -16,6 +16,7 @@ import Testing
     record.product?.version = version
     record.banner = banner
     record.product?.os = os
+    record.product?.certainty = certainty
     record.anonymous = anonymous
     record.features = ["AUTH TLS"]
     if let siteHelp { record.replies = [.init(verb: "SITE HELP", code: 214, text: siteHelp)] }
@@ -32,7 +33,7 @@ import Testing
       ("proftpd:proftpd", "1.3.3b", "CVE-2010-4221", "confirmed"),
       ("proftpd:proftpd", "1.3.3c", "CVE-2010-4221", nil),
       ("proftpd:proftpd", "1.3.2rc2", "CVE-2010-4221", nil),
-      ("rhinosoft:serv-u", "15.2.3.717", "CVE-2021-35211", "confirmed"),
+      ("rhinosoft:serv-u", "15.2.3.717", "CVE-2021-35211", "conditional"),
       ("solarwinds:serv-u", "15.2.3.742", "CVE-2021-35211", nil),
       ("microsoft:iis", "7.5", "CVE-2010-3972", "confirmed"),
       ("microsoft:iis", "8.0", "CVE-2010-3972", nil),
@@ -49,6 +50,40 @@ import Testing
       ("freeftpd:freeftpd", "1.0.10", "CVE-2013-10042", "conditional"),
       ("pureftpd:pure-ftpd", "1.0.29", "CVE-2011-1575", "confirmed"),
       ("pureftpd:pure-ftpd", "1.0.30", "CVE-2011-1575", nil),
+      // A greeting that shows less than the version, or more.
+      ("pcman\\'s_ftp_server_project:pcman\\'s_ftp_server", "2.0", "CVE-2013-4730", "possible"),
+      ("freeftpd:freeftpd", "1.0", "CVE-2005-3684", "possible"),
+      ("freeftpd:freeftpd", "1.0", "CVE-2019-19383", "possible"),
+      ("freeftpd:freeftpd", "1.0", "CVE-2013-10042", "possible"),
+      ("solarwinds:serv-u", "15.3.0.124", "CVE-2021-35250", "possible"),
+      ("solarwinds:serv-u", "15.3.1", "CVE-2021-35250", nil),
+      ("washington_university:wu-ftpd", "2.6.0-3", "CVE-2000-0573", "possible"),
+      ("washington_university:wu-ftpd", "2.6.1-16", "CVE-2001-0550", "possible"),
+      ("washington_university:wu-ftpd", "2.6.1", "CVE-2001-0550", "confirmed"),
+      ("solarwinds:serv-u", "6.4", "CVE-2021-35211", nil),
+      ("solarwinds:serv-u", "2.5k", "CVE-2021-35211", nil),
+      ("solarwinds:serv-u", "15.4.2", "CVE-2024-28995", nil),
+      // What was mended, and where, by the makers' own notes.
+      ("vsftpd:vsftpd", "3.0.3", "CVE-2021-3618", "confirmed"),
+      ("vsftpd:vsftpd", "3.0.4", "CVE-2021-3618", nil),
+      ("vsftpd:vsftpd", "3.0.2", "CVE-2015-1419", "conditional"),
+      ("proftpd:proftpd", "1.3.6b", "CVE-2020-9273", "confirmed"),
+      ("proftpd:proftpd", "1.3.6c", "CVE-2020-9273", nil),
+      ("proftpd:proftpd", "1.3.7rc2", "CVE-2020-9273", "confirmed"),
+      ("proftpd:proftpd", "1.3.7rc3", "CVE-2020-9273", nil),
+      ("proftpd:proftpd", "1.3.7", "CVE-2020-9272", nil),
+      ("proftpd:proftpd", "1.3.6", "CVE-2019-12815", "conditional"),
+      ("proftpd:proftpd", "1.3.6a", "CVE-2019-12815", nil),
+      ("proftpd:proftpd", "1.3.3c", "CVE-2010-20103", "conditional"),
+      ("southrivertech:titan_ftp_server", "6.26.630", "CVE-2008-6082", "confirmed"),
+      ("southrivertech:titan_ftp_server", "6.05.550", "CVE-2008-5281", "confirmed"),
+      ("southrivertech:titan_mft_server", "2.0.17.2298", "CVE-2023-45685", "confirmed"),
+      ("southrivertech:titan_mft_server", "2.0.17.2298", "CVE-2023-45688", "conditional"),
+      ("southrivertech:titan_mft_server", "2.0.17.2298", "CVE-2004-1641", nil),
+      ("coreftp:core_ftp", "2.0 build 697", "CVE-2020-19595", "confirmed"),
+      ("coreftp:core_ftp", "1.2 build 588", "CVE-2014-1442", nil),
+      ("coreftp:core_ftp", "1.2 build 505", "CVE-2014-1442", "confirmed"),
+      ("ibm:iseries_as_400", "4.3", "CVE-2005-1025", "conditional"),
       ("washington_university:wu-ftpd", "2.6.2", "CVE-2003-0466", "confirmed"),
     ] as [(String, String, String, String?)])
   func certaintyOfAPair(_ product: String, _ version: String, _ id: String, _ wanted: String?) {
@@ -64,6 +99,38 @@ import Testing
   @Test func distributionsMendOldVersions() {
     let found = Self.judge("proftpd:proftpd", "1.3.5e", banner: "ProFTPD 1.3.5e Server (Debian)")
     #expect(found.advisories.first { $0.id == "CVE-2019-18217" }?.certainty == .possible)
+  }
+
+  /// A distribution is meant, or its name is only a word or a host's.
+  @Test(
+    arguments: [
+      ("ProFTPD 1.3.3b Server (Debian) [192.0.2.1]", "Debian"),
+      ("ProFTPD 1.3.3b Server (ProFTPD Default Installation) on Ubuntu 12.04", "Ubuntu"),
+      ("ProFTPD 1.3.3b, CentOS release 6", "CentOS"),
+      ("ProFTPD 1.3.3b Server (Red Hat Linux)", "Red Hat"), ("ProFTPD 1.3.3b+dfsg", "Debian"),
+      ("ProFTPD 1.3.3b-2+deb6u1", "Debian"), ("ProFTPD 1.3.3b-4.el6", "Red Hat"),
+      ("(ProFTPD 1.3.3b) misused", nil), ("ProFTPD 1.3.3b: misuse is prosecuted", nil),
+      ("ProFTPD 1.3.3b Server (ftp.debian.example.org) [192.0.2.1]", nil),
+      ("ProFTPD 1.3.3b Server (centosaurus.com)", nil),
+      ("ProFTPD 1.3.3b Server (Fedora hats)", nil),
+      ("ProFTPD 1.3.3b Server (ProFTPD) [192.0.2.1]", nil),
+    ] as [(String, String?)])
+  func packages(_ banner: String, _ distribution: String?) throws {
+    let found = Self.judge("proftpd:proftpd", "1.3.3b", banner: banner).advisories
+    let advisory = try #require(found.first { $0.id == "CVE-2010-4221" })
+    #expect(advisory.certainty == (distribution == nil ? .confirmed : .possible))
+    #expect(distribution.map { advisory.why?.contains("; \($0) mends") == true } ?? true)
+  }
+
+  @Test func aDevicesMakerMendsInPlace() {
+    let found = Self.judge("proftpd:proftpd", "1.3.3b", os: "QNAP QTS").advisories
+    #expect(found.first { $0.id == "CVE-2010-4221" }?.certainty == .possible)
+  }
+
+  @Test(arguments: [(0.95, "confirmed"), (0.8, "confirmed"), (0.75, "possible")])
+  func aProductThatIsNotSureIsPossible(_ certainty: Double, _ wanted: String) {
+    let found = Self.judge("vsftpd:vsftpd", "2.3.4", certainty: certainty).advisories
+    #expect(found.first { $0.id == "CVE-2011-2523" }?.certainty.rawValue == wanted)
   }
 
   @Test func modulesShowInTheirCommands() {

@@ -28,7 +28,10 @@ public struct Advisory: Equatable, Sendable {
   public var component: String
   /// What else must be so, in words.
   public var condition: String?
-  public var requirement: Requirement?
+  /// What of the condition a service may show; all of it has to be so.
+  public var requirements: [Requirement]
+  /// Which builds of the versions have it, in words. The version counts whatever the build is.
+  public var builds: String?
   public var cvss: Double?
   public var cvssVersion: String?
   public var isKnownExploited: Bool?
@@ -53,7 +56,10 @@ public struct Advisory: Equatable, Sendable {
     isAuthenticated = json["authenticated"].truth
     self.component = component
     condition = json["condition"].text
-    requirement = json["requires"].text.flatMap { Requirement(rawValue: $0) }
+    requirements = (json["requires"].text ?? "").split(separator: ",").compactMap {
+      Requirement(rawValue: $0.trimmingPrefix(" ").description)
+    }
+    builds = json["builds"].text
     cvss = json["cvss"].double
     cvssVersion = json["cvss_version"].text
     isKnownExploited = json["known_exploited"].truth
@@ -75,6 +81,7 @@ public struct Advisory: Equatable, Sendable {
     self.impact = impact
     self.isAuthenticated = isAuthenticated
     component = Self.componentUnknown
+    requirements = []
     self.cvss = cvss
     self.cvssVersion = cvssVersion
     self.knowledge = knowledge
@@ -115,7 +122,9 @@ public struct Advisory: Equatable, Sendable {
       json.field("authenticated", isAuthenticated)
       json.field("component", component)
       json.field("condition", condition)
-      json.field("requires", requirement?.rawValue)
+      let requires = requirements.map(\.rawValue).joined(separator: ", ")
+      json.field("requires", requires.isEmpty ? nil : requires)
+      json.field("builds", builds)
       json.field("cvss", cvss)
       json.field("cvss_version", cvssVersion)
       json.field("known_exploited", isKnownExploited)

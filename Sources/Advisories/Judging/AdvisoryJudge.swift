@@ -29,7 +29,8 @@ public struct AdvisoryJudge: Sendable {
         continue
       }
       judgement.advisories.append(
-        Self.advisory(advisory, version, found, part, distribution: exposure.distribution))
+        Self.advisory(
+          advisory, version, found, part, exposure.distribution, record.product?.certainty))
     }
     judgement.advisories.sort { Self.order($0) < Self.order($1) }
     return judgement
@@ -60,22 +61,32 @@ public struct AdvisoryJudge: Sendable {
     return (isUnclear ? nil : false, all)
   }
 
+  /// What is less sure than this may be another product, whose versions have other faults.
+  private static let leastCertainty = 0.8
+
   private static func advisory(
     _ advisory: Advisory, _ version: String?, _ found: (isIn: Bool?, words: String),
-    _ part: ServiceExposure.Part, distribution: String?
+    _ part: ServiceExposure.Part, _ distribution: String?, _ certaintyOfProduct: Double?
   ) -> ServiceAdvisory {
     let shown = version.map { "Version \($0)" } ?? "The version is not shown"
     let range = found.words.isEmpty ? "no source bounds the versions" : "affected: \(found.words)"
     var why = version == nil || found.isIn != true ? "\(shown); \(range)" : "\(shown) is \(range)"
     var certainty = ServiceAdvisory.Certainty.confirmed
-    if part == .unknown { certainty = .conditional }
-    if part == .unknown || advisory.condition != nil {
+    if let builds = advisory.builds { why += ", in builds \(builds)" }
+    if part == .unknown {
+      certainty = .conditional
       why += ", if \(advisory.condition ?? "it has \(advisory.component)")"
+    } else if let condition = advisory.condition {
+      why += ", and \(condition)"
     }
     if found.isIn != true { certainty = .possible }
     if let distribution {
       certainty = .possible
       why += "; \(distribution) mends versions without a new number"
+    }
+    if let certaintyOfProduct, certaintyOfProduct < leastCertainty {
+      certainty = .possible
+      why += "; the product is not sure (\(certaintyOfProduct))"
     }
     return ServiceAdvisory(
       id: advisory.id, certainty: certainty, impact: advisory.impact.rawValue,

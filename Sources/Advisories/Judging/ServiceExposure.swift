@@ -33,36 +33,44 @@ struct ServiceExposure {
       default: nil
       }
     system = record.product?.os?.lowercased()
-    let text = [record.product?.os, record.banner].compactMap { $0 }.joined(separator: " ")
-    let lower = text.lowercased()
-    distribution = Self.distributions.first { lower.contains($0.sign) }?.name
+    distribution = Distribution.name(of: record)
   }
-
-  /// Distributions that put a mend into an old version and keep its number.
-  private static let distributions: [(sign: String, name: String)] = [
-    ("debian", "Debian"), ("ubuntu", "Ubuntu"), ("raspbian", "Raspbian"), ("red hat", "Red Hat"),
-    ("redhat", "Red Hat"), ("rhel", "Red Hat"), ("centos", "CentOS"), ("fedora", "Fedora"),
-    ("rocky linux", "Rocky Linux"), ("almalinux", "AlmaLinux"), ("amazon linux", "Amazon Linux"),
-    ("suse", "SUSE"),
-  ]
 
   /// Whether the service shows what an advisory needs: a part of its product, and what else.
   func part(_ advisory: Advisory) -> Part {
-    let part = part(advisory.component)
-    guard part == .shown, let requirement = advisory.requirement else { return part }
+    var part = part(advisory.component)
+    // What no reply can show, and no module of its own stands for.
+    if part == .shown, advisory.condition != nil, !isModule(advisory.component),
+      advisory.requirements.isEmpty
+    {
+      part = .unknown
+    }
+    for requirement in advisory.requirements {
+      switch (part, self.part(requirement)) {
+      case (.absent, _): return part
+      case (_, .absent(let why)): return .absent(why)
+      case (_, .unknown): part = .unknown
+      case (_, .shown): break
+      }
+    }
+    return part
+  }
+
+  private func part(_ requirement: Advisory.Requirement) -> Part {
     switch requirement {
     case .setting: return .unknown
     case .anonymous:
       guard let isAnonymousAllowed else { return .unknown }
       return isAnonymousAllowed ? .shown : .absent("The service refuses anonymous users.")
     case .linux, .windows:
-      // Few services tell, and their makers' notices name the system that most of them run on.
       guard let system, ["linux", "windows"].contains(where: { system.contains($0) }) else {
-        return .shown
+        return .unknown
       }
       return system.contains(requirement.rawValue) ? .shown : .absent("The system is \(system).")
     }
   }
+
+  private func isModule(_ component: String) -> Bool { component.hasPrefix("mod_") }
 
   private func part(_ component: String) -> Part {
     switch component {
@@ -74,7 +82,7 @@ struct ServiceExposure {
     case "mod_site_misc": return module(component, signs: ["MKDIR", "SYMLINK", "UTIME"])
     case "mod_sftp": return .absent("mod_sftp is reached by SSH, not by FTP.")
     case Advisory.componentUnknown: return .unknown
-    case _ where component.hasPrefix("mod_"): return .unknown
+    case _ where isModule(component): return .unknown
     default: return .absent("The \(component) part is not reached by FTP.")
     }
   }
