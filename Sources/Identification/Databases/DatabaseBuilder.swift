@@ -15,7 +15,11 @@ final class DatabaseBuilder: XMLReader.Listener {
 
   func began(_ element: XMLReader.Element) {
     switch element.name {
-    case "fingerprints" where root == nil: root = element
+    case "fingerprints" where root == nil:
+      root = element
+      if let preference = element["preference"], Double(preference)?.isFinite != true {
+        problems.append("\(element.line): the preference is no number")
+      }
     case "fingerprint" where root != nil && open == nil:
       open = element
       description = ""
@@ -69,11 +73,15 @@ final class DatabaseBuilder: XMLReader.Listener {
     guard let element = open else { return }
     open = nil
     guard let pattern = element["pattern"] else { return fault(element.line, "no pattern") }
+    let certainty = element["certainty"].map { Double($0) ?? .nan }
+    if let certainty, !(0...1).contains(certainty) {
+      return fault(element.line, "the certainty is no number from 0 to 1")
+    }
     do {
       let flags = try RubyPattern.flags(element["flags"] ?? "")
       let fingerprint = Fingerprint(
         pattern: pattern, flags: flags, description: description,
-        certainty: element["certainty"].flatMap { Double($0) } ?? Fingerprint.usualCertainty,
+        certainty: certainty ?? Fingerprint.usualCertainty,
         parameters: parameters, examples: examples, line: element.line,
         translated: RubyPattern.translated(pattern))
       let compiled = try fingerprint.compiled(.interpreted)

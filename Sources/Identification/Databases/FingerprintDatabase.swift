@@ -33,7 +33,8 @@ public struct FingerprintDatabase: Sendable {
       name: name, matches: builder.root?["matches"] ?? name,
       protocolName: builder.root?["protocol"]?.lowercased(),
       databaseType: builder.root?["database_type"],
-      preference: builder.root?["preference"].flatMap { Double($0) } ?? usualPreference,
+      preference: builder.root?["preference"].flatMap { Double($0) }
+        .flatMap { $0.isFinite ? $0 : nil } ?? usualPreference,
       folder: folder, fingerprints: builder.fingerprints, problems: builder.problems)
   }
 }

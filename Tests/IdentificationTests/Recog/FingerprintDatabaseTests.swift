@@ -41,6 +41,23 @@ import Testing
     #expect(Self.database(fingerprints: "").preference == FingerprintDatabase.usualPreference)
   }
 
+  @Test(arguments: ["abc", "1.5", "-1", "nan", ""])
+  func aCertaintyIsANumber(_ text: String) {
+    let database = Self.database(
+      fingerprints: """
+        <fingerprint pattern="a" certainty="\(text)"><description>a</description></fingerprint>
+        <fingerprint pattern="b"><description>b</description></fingerprint>
+        """)
+    #expect(database.fingerprints.map(\.pattern) == ["b"])
+    #expect(database.problems.first?.hasSuffix("certainty is no number from 0 to 1") == true)
+  }
+
+  @Test func aPreferenceIsANumber() {
+    let database = Self.database("<fingerprints matches=\"ftp.banner\" preference=\"zzz\"/>")
+    #expect(database.problems == ["1: the preference is no number"])
+    #expect(database.preference == FingerprintDatabase.usualPreference)
+  }
+
   @Test func constantsTakeOtherValues() {
     let database = Self.database(
       fingerprints: """
