@@ -52,6 +52,51 @@ import Testing
     #expect(try Self.identify([], "{broken\n").status == 2)
   }
 
+  /// A greeting of several lines is one; lines that nothing ends stand for themselves.
+  @Test(arguments: [
+    ("220-FileZilla Server 1.8.0\n220-bye\n220 done\n", ["FileZilla Server 1.8.0\nbye\ndone"]),
+    ("220-a\r\n  b\r\n220 c\r\n220 d\n", ["a\n  b\nc", "d"]),
+    ("220-a\n220-b\n", ["a", "b"]), ("220-a\n230 b\n220 c\n", ["a", "b", "c"]),
+    ("a\n220\nb\n", ["a", "", "b"]),
+  ])
+  func linesAreJoined(_ input: String, _ banners: [String]) throws {
+    let result = try Self.identify([], input)
+    #expect(result.records.map { $0["banner"] as? String ?? "" } == banners)
+  }
+
+  /// A fingerprint that says nothing of a product names none.
+  @Test func aFingerprintWithoutParametersNamesNothing() throws {
+    let bench = try Workbench()
+    try bench.write(
+      """
+      <fingerprints matches="ftp.banner" preference="0.99">
+      <fingerprint pattern="^hello$"><description>d</description></fingerprint></fingerprints>
+      """, "empty.xml")
+    let file = bench.folder.appending(path: "empty.xml").path
+    let result = try Self.identify(["--recog", file], "220 hello\n")
+    #expect(result.records.first?["product"] is NSNull)
+    #expect(result.errors.contains("1 read, 0 named"))
+  }
+
+  /// A feed is what it says it is, and moves its own date alone.
+  @Test func feedsOfVulnerabilities() throws {
+    let bench = try Workbench()
+    try bench.write(
+      #"{"dateReleased":"2031-05-06T00:00:00Z","vulnerabilities":[{"cveID":"CVE-2011-2523"}]}"#,
+      "kev.json")
+    try bench.write(
+      #"{"format":"NVD_CVE","version":"2.0","timestamp":"2031-04-01T00","vulnerabilities":[]}"#,
+      "nvd.json")
+    let kev = try bench.run("echo '(vsFTPd 2.3.4)' | ftpscope identify --kev kev.json")
+    #expect(kev.status == 0 && kev.errors.contains("known exploited of 2031-05-06"))
+    #expect(!kev.errors.contains("advisories of 2031"))
+    let nvd = try bench.run("echo '(vsFTPd 2.3.4)' | ftpscope identify --nvd nvd.json")
+    #expect(nvd.errors.contains("nvd.json: 0 vulnerabilities, 0 of known products"))
+    #expect(nvd.errors.contains("advisories of 2031-04-01"))
+    #expect(try bench.run("ftpscope advisories list --nvd kev.json").status == 2)
+    #expect(try bench.run("ftpscope advisories list --kev nvd.json").status == 2)
+  }
+
   @Test func explains() throws {
     let result = try Self.identify(["--explain"], "220 (vsFTPd 2.3.4)\n")
     #expect(result.text.contains("vsftpd 2.3.4, certainty"))

@@ -62,9 +62,9 @@ struct IdentifyRun {
   private mutating func read(_ path: String) throws {
     let names = command.field?.split(separator: ".")
     var number = 0
+    var greetings = GreetingLines()
     let output = output
-    try InputLines.each(of: path) { line in
-      number += 1
+    func read(_ line: ByteSlice) throws {
       if line.trimmed.isEmpty { return }
       let input: GreetingInput
       do throws(GreetingInput.Malformed) {
@@ -73,10 +73,15 @@ struct IdentifyRun {
         return note(error, "\(path == "-" ? "standard input" : path):\(number)")
       }
       try take(input)
+    }
+    try InputLines.each(of: path) { line in
+      number += 1
+      if names == nil { try greetings.add(line, read) } else { try read(line) }
     } pause: {
       try store?.pause()
       try output.flush()
     }
+    try greetings.finish(read)
   }
 
   private mutating func note(_ problem: GreetingInput.Malformed, _ place: String) {
