@@ -14,8 +14,8 @@ public struct SensorLimits: Equatable, Sendable {
   /// Seconds for a handshake, for a data connection to come about, and for the last bytes to leave.
   public var stepSeconds = 30
   /// Bytes a second of a connection, and of all together; nil: as many as there are.
-  public var bandwidth: Int?
-  public var bandwidthTotal: Int?
+  public var bandwidth: Int? = 10 << 20
+  public var bandwidthTotal: Int? = 100 << 20
   /// Events a second.
   public var eventsPerSecond = 100_000
   /// Bytes of an upload that are kept, of a session's uploads, of an address's in a day, and of the

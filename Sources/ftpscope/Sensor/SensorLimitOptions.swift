@@ -30,11 +30,11 @@ struct SensorLimitOptions: ParsableArguments {
   @Option(help: "Seconds for a handshake, a data connection, the last bytes.")
   var stepSeconds = SensorLimits().stepSeconds
 
-  @Option(help: "Bytes a second of a connection: 64K, 1M (default: as they come).")
-  var bandwidth: ByteCount?
+  @Option(help: "Bytes a second of a session's files: 64K, 1M; 0: as they come.")
+  var bandwidth = ByteCount(SensorLimits().bandwidth ?? 0)
 
-  @Option(help: "Bytes a second of all connections together (default: as they come).")
-  var bandwidthTotal: ByteCount?
+  @Option(help: "Bytes a second of all sessions' files together; 0: as they come.")
+  var bandwidthTotal = ByteCount(SensorLimits().bandwidthTotal ?? 0)
 
   @Option(help: "Bytes of made-up files that a session may hold in memory.")
   var memoryPerSession = ByteCount(SessionLimits().bytesMaximum)
@@ -69,8 +69,7 @@ struct SensorLimitOptions: ParsableArguments {
       ("connections-per-network", connectionsPerNetwork),
       ("commands-per-session", commandsPerSession), ("idle-seconds", idleSeconds),
       ("session-seconds", sessionSeconds), ("step-seconds", stepSeconds),
-      ("events-per-second", eventsPerSecond), ("bandwidth", bandwidth?.bytes ?? 1),
-      ("bandwidth-total", bandwidthTotal?.bytes ?? 1),
+      ("events-per-second", eventsPerSecond),
     ]
     for (name, count) in counts where count < 1 {
       throw ValidationError("--\(name) wants 1 or more.")
@@ -94,8 +93,8 @@ struct SensorLimitOptions: ParsableArguments {
     limits.idleSeconds = idleSeconds
     limits.sessionSeconds = sessionSeconds
     limits.stepSeconds = stepSeconds
-    limits.bandwidth = bandwidth?.bytes
-    limits.bandwidthTotal = bandwidthTotal?.bytes
+    limits.bandwidth = bandwidth.bytes > 0 ? bandwidth.bytes : nil
+    limits.bandwidthTotal = bandwidthTotal.bytes > 0 ? bandwidthTotal.bytes : nil
     limits.eventsPerSecond = eventsPerSecond
     limits.uploadBytes = bytesPerUpload.bytes
     limits.uploadBytesPerSession = bytesPerSession.bytes
