@@ -185,12 +185,12 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     }
     isPerforming = true
     for action in new { perform(action) }
-    var next = 0
-    while next < actions.count {
-      perform(actions[next])
-      next += 1
+    while !actions.isEmpty {
+      // What is done is let go of: a piece of a file is not held while the next are made.
+      let next = actions
+      actions = []
+      for action in next { perform(action) }
     }
-    if next > 0 { actions.removeAll(keepingCapacity: true) }
     isPerforming = false
     endIfDone()
   }

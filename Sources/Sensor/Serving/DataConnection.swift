@@ -44,6 +44,7 @@ final class DataConnection: ChannelInboundHandler {
   /// Whether the session has been asked for no more since it sent.
   private var wantsMore = false
   private var isPumping = false
+  private var isPumpSet = false
   private var isFinishing = false
   private var isSlowed = false
   /// The client's end of an upload whose bytes came faster than they may, and whether it is clean.
@@ -127,7 +128,7 @@ final class DataConnection: ChannelInboundHandler {
     slow(bytes.count)
     if let tls { encrypt(bytes, tls) } else { write(bytes) }
     wantsMore = true
-    pump()
+    if !isPumping { pumpSoon() }
   }
 
   /// Closes it once all is sent.
@@ -306,24 +307,30 @@ final class DataConnection: ChannelInboundHandler {
 
   // MARK: Pace
 
-  /// Asks the session for more while there is room.
+  /// Asks the session for more while there is room, as much as a turn may have.
   private func pump() {
     guard !isPumping else { return }
     isPumping = true
-    defer {
-      isPumping = false
-      context?.flush()
-    }
     var pieces = 0
-    while wantsMore, !isSlowed, !isFinishing, let channel = context?.channel, channel.isWritable {
-      if pieces == Self.piecesInATurn {
-        loop.eventLoop.assumeIsolatedUnsafeUnchecked().execute { self.pump() }
-        return
-      }
+    while wantsMore, !isSlowed, !isFinishing, pieces < Self.piecesInATurn,
+      let channel = context?.channel, channel.isWritable
+    {
       pieces += 1
       if pieces % Self.piecesTogether == 0 { context?.flush() }
       wantsMore = false
       owner?.dataSent()
+    }
+    isPumping = false
+    context?.flush()
+    if pieces == Self.piecesInATurn { pumpSoon() }
+  }
+
+  private func pumpSoon() {
+    guard !isPumpSet else { return }
+    isPumpSet = true
+    loop.bell.ring {
+      self.isPumpSet = false
+      self.pump()
     }
   }
 

@@ -33,7 +33,7 @@ public final class Sensor: Sendable {
     for loop in group.makeIterator() {
       let isFirst = loops.isEmpty
       let state = try await loop.submit {
-        let state = SensorLoop(shared, loop, isFirst: isFirst)
+        let state = try SensorLoop(shared, loop, isFirst: isFirst)
         state.start()
         return NIOLoopBound(state, eventLoop: loop)
       }.get()

@@ -10,6 +10,8 @@ import Synchronization
 final class SensorLoop {
   let shared: SensorShared
   let eventLoop: any EventLoop
+  /// For what goes on for long, so that others have their turns between.
+  let bell: TurnBell
   private(set) var connections: [UInt64: ControlConnection] = [:]
   /// Milliseconds of the clock that only goes forward, as of this turn.
   private(set) var uptime = uptimeMilliseconds()
@@ -46,8 +48,10 @@ final class SensorLoop {
   /// Milliseconds between tries to write what the events' file did not take.
   private static let retryMilliseconds = 100
 
-  init(_ shared: SensorShared, _ eventLoop: any EventLoop, isFirst: Bool) {
+  /// Throws `SensorProblem`.
+  init(_ shared: SensorShared, _ eventLoop: any EventLoop, isFirst: Bool) throws(SensorProblem) {
     self.shared = shared
+    bell = try TurnBell.hang(on: eventLoop)
     self.isFirst = isFirst
     self.eventLoop = eventLoop
     events = EventWriter(sensor: shared.settings.name, survey: shared.settings.survey)

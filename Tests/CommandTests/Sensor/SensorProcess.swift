@@ -201,6 +201,24 @@ final class PlainClient: @unchecked Sendable {
 
   /// Is greeted and logs in, where any login is let in; whether that went well.
   func logIn() -> Bool {
+  /// Whether something has come that was not read yet.
+  var hasAnswer: Bool {
+    var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
+    return !pending.isEmpty || poll(&waiting, 1, 0) > 0
+  }
+
+  /// Takes at most so many bytes and forgets them; how many came before the other side closed.
+  func take(_ most: Int) -> Int {
+    var taken = 0
+    var piece = [UInt8](repeating: 0, count: 1 << 20)
+    while taken < most {
+      let count = recv(socket, &piece, min(piece.count, most - taken), 0)
+      if count <= 0 { break }
+      taken += count
+    }
+    return taken
+  }
+
     code() == 220 && ask("USER x") == 331 && ask("PASS y") == 230 && ask("TYPE I") == 200
   }
 

@@ -1,0 +1,55 @@
+import Glibc
+import NIOCore
+import NIOPosix
+
+/// Does things in the next turn of a loop, when it has looked at its sockets.
+///
+/// What a loop of swift-nio is asked to execute, or to do after no time, it does before it looks at
+/// them again: who asks for that again and again keeps all others waiting. So a loop is told by a
+/// pipe of its own, which is looked at with them.
+final class TurnBell: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+
+  private let rope: Int32
+  private var waiting: [() -> Void] = []
+
+  private init(rope: Int32) { self.rope = rope }
+
+  deinit { close(rope) }
+
+  /// On its loop.
+  static func hang(on eventLoop: any EventLoop) throws(SensorProblem) -> TurnBell {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else {
+      throw SensorProblem("a pipe can't be made: \(errno.systemMessage); raise ulimit -n")
+    }
+    for end in ends {
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+    }
+    let bell = TurnBell(rope: ends[1])
+    let bound = NIOLoopBound(bell, eventLoop: eventLoop)
+    _ = NIOPipeBootstrap(group: eventLoop)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(bound.value)
+        }
+      }
+      .takingOwnershipOfDescriptor(input: ends[0])
+    return bell
+  }
+
+  /// Does something in the next turn, with all else that is to be done then.
+  func ring(_ body: @escaping () -> Void) {
+    waiting.append(body)
+    guard waiting.count == 1 else { return }
+    var byte: UInt8 = 0
+    write(rope, &byte, 1)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let now = waiting
+    waiting = []
+    for body in now { body() }
+  }
+}
