@@ -41,6 +41,8 @@ extension ControlConnection {
     guard let own = localAddress else { return }
     let passive = PassivePort(self)
     data.passive = passive
+    // A port that nobody comes to is not kept: there may be few.
+    loop.setTimer(number, .data, data.generation, in: limits.stepSeconds * 1000)
     passive.bind(own) { port in
       if let port {
         self.tell { $0.passiveListening(port: port, at: $1) }
@@ -79,9 +81,12 @@ extension ControlConnection {
   }
 
   func dataTimedOut(_ generation: UInt32) {
-    guard generation == data.generation,
-      data.wanted != nil || data.connection?.isShakingHands == true
-    else { return }
+    guard generation == data.generation else { return }
+    guard data.wanted != nil || data.connection?.isShakingHands == true else {
+      data.passive?.close()
+      data.passive = nil
+      return
+    }
     let failure: DataFailure =
       if data.wanted == nil {
         .tls("the handshake was not finished in time")

@@ -2,7 +2,8 @@ import Bytes
 import NIOCore
 import NIOPosix
 
-/// A port that a data connection is waited for on. It is closed once the client is there.
+/// A port that a data connection is waited for on. It is closed once the client is there, or has
+/// not come for too long.
 final class PassivePort {
   /// Connections that wait to be taken.
   private static let backlog: Int32 = 4
@@ -23,7 +24,9 @@ final class PassivePort {
   }
 
   private func attempt(_ own: SocketAddress, _ tries: Int, _ done: @escaping (UInt16?) -> Void) {
-    guard tries > 0, let port = owner.loop.shared.takePassivePort() else { return done(nil) }
+    guard tries > 0, let port = owner.loop.shared.takePassivePort(for: owner.peer) else {
+      return done(nil)
+    }
     var address = own
     address.port = Int(port)
     let loop = owner.loop.eventLoop
@@ -54,7 +57,7 @@ final class PassivePort {
         switch result {
         case .success(let channel): self.bound(channel, port, done)
         case .failure:
-          self.owner.loop.shared.returnPassivePort(port)
+          self.owner.loop.shared.returnPassivePort(port, of: self.owner.peer)
           if self.isClosed { return }
           self.attempt(own, port == 0 ? 0 : tries - 1, done)
         }
@@ -77,6 +80,6 @@ final class PassivePort {
     guard let channel else { return }
     self.channel = nil
     channel.close(promise: nil)
-    owner.loop.shared.returnPassivePort(port)
+    owner.loop.shared.returnPassivePort(port, of: owner.peer)
   }
 }

@@ -109,7 +109,11 @@ final class SensorShared: Sendable {
     bandwidth?.withLock { $0.take(count, now: now) } ?? 0
   }
 
-  func takePassivePort() -> UInt16? { passivePorts.withLock { $0.take() } }
+  func takePassivePort(for address: IPAddress) -> UInt16? {
+    passivePorts.withLock { $0.take(for: address) }
+  }
 
-  func returnPassivePort(_ port: UInt16) { passivePorts.withLock { $0.give(port) } }
+  func returnPassivePort(_ port: UInt16, of address: IPAddress) {
+    passivePorts.withLock { $0.give(port, of: address) }
+  }
 }

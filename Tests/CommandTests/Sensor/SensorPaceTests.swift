@@ -51,6 +51,35 @@ import Testing
     sensor.end(SIGTERM)
   }
 
+  /// One address does not get all passive ports. They are ones that no system deals out.
+  @Test func portsForOthers() throws {
+    let sensor = try SensorProcess(["--passive-ports", "62124-62127", "--login", "any"])
+    let greedy = try (0..<4).map { _ in
+      try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    }
+    for client in greedy { #expect(client.logIn()) }
+    #expect(greedy.map { $0.ask("EPSV") } == [229, 229, 425, 425])
+    let other = try #require(PlainClient(sensor.port, from: 2))
+    #expect(other.logIn())
+    #expect(other.ask("EPSV") == 229)
+    sensor.end(SIGTERM)
+  }
+
+  /// A port that nobody comes to is free again, whatever its session says meanwhile.
+  @Test func anUnusedPort() throws {
+    let sensor = try SensorProcess(
+      ["--passive-ports", "62128-62128", "--step-seconds", "1", "--login", "any"])
+    let first = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    let second = try #require(PlainClient(sensor.port))
+    for client in [first, second] { #expect(client.logIn()) }
+    #expect(first.ask("EPSV") == 229)
+    #expect(second.ask("EPSV") == 425)
+    #expect(sensor.wait { first.ask("NOOP") == 200 && second.ask("EPSV") == 229 })
+    let codes = [first.ask("LIST"), first.code()].compactMap { $0 }
+    #expect(codes.contains(425), "\(codes)")
+    sensor.end(SIGTERM)
+  }
+
   /// One passive port serves transfer after transfer, though the sensor closes each first. The port
   /// is one that no system deals out.
   @Test func onePort() throws {

@@ -65,18 +65,4 @@ import Testing
     let forgotten = add(one, 2)
     #expect(forgotten == 1)
   }
-
-  @Test func portsAreGivenBack() throws {
-    var ports = PassivePorts(50_000...50_002)
-    let taken = (0..<3).compactMap { _ in ports.take() }
-    #expect(taken.sorted() == [50_000, 50_001, 50_002])
-    let none = ports.take()
-    #expect(none == nil)
-    ports.give(50_001)
-    let again = ports.take()
-    #expect(again == 50_001)
-    var any = PassivePorts(nil)
-    let free = any.take()
-    #expect(free == 0)
-  }
 }
