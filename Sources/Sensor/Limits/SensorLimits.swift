@@ -26,6 +26,8 @@ public struct SensorLimits: Equatable, Sendable {
   public var quarantineBytes = 10 << 30
   /// Uploads that are kept of an address in a day.
   public var uploadsPerAddress = 1000
+  /// Bytes of memory that made-up files of all sessions together may take.
+  public var memoryBytes = 256 << 20
   public var session = SessionLimits()
 
   public init() {}

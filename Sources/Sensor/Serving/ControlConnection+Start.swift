@@ -12,7 +12,7 @@ extension ControlConnection {
     return ServerSession.Setting(
       persona: role.persona, isImplicit: settings.mode == .implicit, allowsTLS: role.tls != nil,
       allowsActive: all.allowsActive, peer: peer, peerPort: peerPort, local: local,
-      publicAddress: all.publicAddress, files: all.files(), limits: all.limits.session,
+      publicAddress: all.publicAddress, files: all.files(peer), limits: all.limits.session,
       accepts: loop.shared.loginRule(for: peer, at: time), seed: seed.low,
       signatures: all.signatures, classifier: all.classifier)
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Sensor
 
 /// The files that sessions see.
@@ -5,17 +6,18 @@ enum SensorFiles {
   /// What makes a session's tree: of a real folder, or of bait that is made up here. Throws
   /// `Failure`.
   static func maker(
-    _ serving: SensorServingOptions, _ state: SensorState, limits: SessionLimits
-  ) throws -> @Sendable () -> any FileTree {
+    _ serving: SensorServingOptions, _ state: SensorState, limits: SensorLimits
+  ) throws -> @Sendable (IPAddress) -> any FileTree {
     if let folder = serving.folder {
       guard let tree = FolderTree(folder) else {
         throw Failure("\(folder): can't be opened as a folder: name another with --folder")
       }
-      return { tree }
+      return { _ in tree }
     }
     let seed = try serving.seed ?? state.seed()
     let bait = BaitTree(seed: seed, own: try serving.bait.map(own) ?? [])
-    return { bait.overlay(limits) }
+    let memory = SharedMemory(bytesMaximum: limits.memoryBytes)
+    return { bait.overlay(limits.session, memory, of: $0) }
   }
 
   private static func own(_ folder: String) throws -> [OwnBait] {

@@ -39,6 +39,9 @@ struct SensorLimitOptions: ParsableArguments {
   @Option(help: "Bytes of made-up files that a session may hold in memory.")
   var memoryPerSession = ByteCount(SessionLimits().bytesMaximum)
 
+  @Option(help: "Bytes of made-up files that all sessions together may hold in memory.")
+  var memoryTotal = ByteCount(SensorLimits().memoryBytes)
+
   @Option(help: "Files and folders that a session may make.")
   var entriesPerSession = SessionLimits().entriesMaximum
 
@@ -95,6 +98,7 @@ struct SensorLimitOptions: ParsableArguments {
     limits.stepSeconds = stepSeconds
     limits.bandwidth = bandwidth.bytes > 0 ? bandwidth.bytes : nil
     limits.bandwidthTotal = bandwidthTotal.bytes > 0 ? bandwidthTotal.bytes : nil
+    limits.memoryBytes = memoryTotal.bytes
     limits.eventsPerSecond = eventsPerSecond
     limits.uploadBytes = bytesPerUpload.bytes
     limits.uploadBytesPerSession = bytesPerSession.bytes

@@ -71,7 +71,7 @@ struct SensorRun {
 
   private func settings(_ state: SensorState) throws -> SensorSettings {
     var settings = SensorSettings(
-      files: try SensorFiles.maker(serving, state, limits: limits.session))
+      files: try SensorFiles.maker(serving, state, limits: limits))
     settings.name = recording.sensor ?? ProcessInfo.processInfo.hostName
     settings.survey = recording.survey
     if !serving.listen.isEmpty {

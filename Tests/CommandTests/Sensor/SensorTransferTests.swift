@@ -92,6 +92,27 @@ import Testing
     #expect(sensor.events("upload").first?["quarantined"] as? Bool == flags.isEmpty)
   }
 
+  /// What all sessions hold together is bounded too: beyond, uploads are read back as those are
+  /// that are too large for one, until others have left.
+  @Test(arguments: [([], 226), (["--quarantine", "none"], 451)])
+  func memoryOfAllSessions(_ flags: [String], _ code: Int) throws {
+    let sensor = try SensorProcess(["--login", "any", "--memory-total", "256K"] + flags)
+    let first = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    let second = try #require(PlainClient(sensor.port))
+    for client in [first, second] { #expect(client.logIn()) }
+    let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
+    #expect(first.store("x", bytes) == 226)
+    #expect(second.store("x", bytes) == code)
+    let taken = try #require(second.passive())
+    #expect(second.ask("RETR x") == 150)
+    #expect((taken.rest() == bytes) == (code == 226))
+    #expect(second.code() == 226)
+    #expect(first.ask("QUIT") == 221)
+    first.close()
+    #expect(sensor.wait { second.store("y", bytes) == 226 })
+    sensor.end(SIGTERM)
+  }
+
   /// Each transfer is one command in the store, in the IIS log, and to `ftpscope logs`.
   @Test func eachCountsOnce() throws {
     let sensor = try SensorProcess(

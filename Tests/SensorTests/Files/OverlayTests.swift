@@ -171,6 +171,34 @@ import Testing
     }
   }
 
+  /// What sessions hold together has a limit of its own, and is given back.
+  @Test func memoryIsShared() throws {
+    let memory = SharedMemory(bytesMaximum: 12 * OverlayTree.entryBytes)
+    func tree(_ address: UInt32) -> OverlayTree {
+      OverlayTree(base: SmallTree(), memory: memory, of: IPAddress(v4: address)) {
+        Timestamp(milliseconds: 1_790_000_000_000)
+      }
+    }
+    let other = tree(0xC000_0201)
+    do {
+      let one = tree(1)
+      // The root, and what is made: half is left for others.
+      for name in ["a", "b", "c", "d", "e"] { try one.makeFolder(Array("/\(name)".utf8)) }
+      #expect(memory.free == 6 * OverlayTree.entryBytes)
+      #expect(!Self.works { try one.makeFolder(Array("/f".utf8)) })
+      #expect(Self.works { try other.makeFolder(Array("/f".utf8)) })
+      for name in ["a", "b"] { try one.removeFolder(Array("/\(name)".utf8)) }
+      #expect(memory.free == 6 * OverlayTree.entryBytes)
+      // Bytes beyond the share are counted, and not held.
+      let file = try one.create(Array("/f".utf8), at: nil)
+      let bytes = [UInt8](repeating: 0x61, count: 4 * OverlayTree.entryBytes)
+      try bytes.withSlice { try file.write($0) }
+      #expect(one.bytesHeld == 0)
+      #expect(!Self.works { try file.close(nil) })
+    }
+    #expect(memory.free == 10 * OverlayTree.entryBytes)
+  }
+
   @Test func costsNothingUnused() {
     let tree = Stage.tree()
     #expect(tree.entry(at: [0x2F])?.isFolder == true)

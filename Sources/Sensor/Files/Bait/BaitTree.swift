@@ -31,8 +31,10 @@ public final class BaitTree: BaseTree {
   }
 
   /// A session's own view of it.
-  public func overlay(_ limits: SessionLimits) -> OverlayTree {
-    OverlayTree(base: self, limits: limits) { .now }
+  public func overlay(
+    _ limits: SessionLimits, _ memory: SharedMemory? = nil, of peer: IPAddress = IPAddress(v4: 0)
+  ) -> OverlayTree {
+    OverlayTree(base: self, limits: limits, memory: memory, of: peer) { .now }
   }
 
   public func entry(at path: [UInt8]) -> FileEntry? { nodes[path]?.entry }

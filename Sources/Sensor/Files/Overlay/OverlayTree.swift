@@ -8,6 +8,9 @@ import Bytes
 public final class OverlayTree: FileTree {
   let base: any BaseTree
   let limits: SessionLimits
+  /// What all sessions hold together, and whose session this is; nil where nobody counts that.
+  private let memory: SharedMemory?
+  private let peer: IPAddress
   private let now: @Sendable () -> Timestamp
   private var root: OverlayNode?
   /// Nodes, and bytes of files, that are held.
@@ -18,14 +21,25 @@ public final class OverlayTree: FileTree {
   public var owner = "ftp"
   public var group = "ftp"
 
-  /// - Parameter now: the time of what is made and changed.
+  /// About what a node takes of memory besides a file's bytes.
+  static let entryBytes = 512
+
+  /// - Parameters:
+  ///   - memory: what it shares with other sessions' trees.
+  ///   - peer: whose session it is.
+  ///   - now: the time of what is made and changed.
   public init(
-    base: any BaseTree, limits: SessionLimits = .init(), now: @escaping @Sendable () -> Timestamp
+    base: any BaseTree, limits: SessionLimits = .init(), memory: SharedMemory? = nil,
+    of peer: IPAddress = IPAddress(v4: 0), now: @escaping @Sendable () -> Timestamp
   ) {
     self.base = base
     self.limits = limits
+    self.memory = memory
+    self.peer = peer
     self.now = now
   }
+
+  deinit { memory?.give(entriesHeld * Self.entryBytes + bytesHeld, of: peer) }
 
   // MARK: Looking
 
@@ -112,7 +126,7 @@ public final class OverlayTree: FileTree {
     if case .node(let node)? = place(of: path) { return node }
     guard path != [0x2F] else {
       guard let entry = base.entry(at: path) else { throw .missing }
-      try count(1)
+      try hold(entries: 1)
       let node = OverlayNode(.folder(base: path, children: [:]), entry)
       root = node
       return node
@@ -121,7 +135,7 @@ public final class OverlayTree: FileTree {
     guard case .base(let basePath)? = place(of: path), let entry = base.entry(at: basePath) else {
       throw .missing
     }
-    try count(1)
+    try hold(entries: 1)
     let node = OverlayNode(
       entry.isFolder ? .folder(base: basePath, children: [:]) : .file(.base(basePath)), entry)
     try put(node, FilePath.name(of: path), in: parent)
@@ -149,7 +163,7 @@ public final class OverlayTree: FileTree {
     let isInBase = base.map { self.base.entry(at: FilePath.child(name, of: $0)) != nil } ?? false
     guard children[name] != nil || isInBase else { throw .missing }
     // A node that goes on elsewhere stays as it is: another takes its place here.
-    if isInBase { try count(1) }
+    if isInBase { try hold(entries: 1) }
     parent.kind = .removed
     children[name] = isInBase ? OverlayNode(.removed, Self.nothing) : nil
     parent.kind = .folder(base: base, children: children)
@@ -160,9 +174,19 @@ public final class OverlayTree: FileTree {
     name: [], isFolder: false, size: 0, modified: Timestamp(milliseconds: 0), mode: 0, owner: "",
     group: "", unique: 0)
 
-  private func count(_ entries: Int) throws(FileError) {
-    guard entriesHeld + entries <= limits.entriesMaximum else { throw .full }
+  /// Takes room for nodes, and for bytes of files.
+  private func hold(entries: Int = 0, bytes: Int = 0) throws(FileError) {
+    guard entriesHeld + entries <= limits.entriesMaximum,
+      memory?.take(entries * Self.entryBytes + bytes, for: peer) != false
+    else { throw .full }
     entriesHeld += entries
+    bytesHeld += bytes
+  }
+
+  private func release(entries: Int = 0, bytes: Int = 0) {
+    memory?.give(entries * Self.entryBytes + bytes, of: peer)
+    entriesHeld -= entries
+    bytesHeld -= bytes
   }
 
   private func newEntry(isFolder: Bool) -> FileEntry {
@@ -185,7 +209,7 @@ public final class OverlayTree: FileTree {
   public func makeFolder(_ path: [UInt8]) throws(FileError) {
     if entry(at: path) != nil { throw .exists }
     let parent = try parent(of: path)
-    try count(1)
+    try hold(entries: 1)
     let node = OverlayNode(.folder(base: nil, children: [:]), newEntry(isFolder: true))
     try put(node, FilePath.name(of: path), in: parent)
   }
@@ -214,7 +238,7 @@ public final class OverlayTree: FileTree {
   /// Lets go of what is not in the tree any more; who is writing it may go on.
   private func forget(_ node: OverlayNode?) {
     guard let node else { return }
-    bytesHeld -= node.bytesHeld
+    release(bytes: node.bytesHeld)
     node.kind = .removed
   }
 
@@ -225,7 +249,7 @@ public final class OverlayTree: FileTree {
     try remove(FilePath.name(of: path), from: parent)
     guard let held else { return }
     forget(held)
-    entriesHeld -= 1
+    release(entries: 1)
   }
 
   public func rename(_ path: [UInt8], to: [UInt8]) throws(FileError) {
@@ -269,9 +293,8 @@ public final class OverlayTree: FileTree {
     guard bytesHeld - (replaced?.bytesHeld ?? 0) + node.bytesHeld <= limits.bytesMaximum else {
       throw .full
     }
-    try count(1)
+    try hold(entries: 1, bytes: node.bytesHeld)
     try put(node, name, in: parent)
-    bytesHeld += node.bytesHeld
     forget(replaced)
   }
 
@@ -296,7 +319,7 @@ public final class OverlayTree: FileTree {
     guard bytesHeld - (replaced?.bytesHeld ?? 0) + kept.count <= limits.bytesMaximum else {
       throw .full
     }
-    if replaced == nil { try count(1) }
+    try hold(entries: replaced == nil ? 1 : 0, bytes: kept.count)
     var made = newEntry(isFolder: false)
     if let old {
       made.mode = old.mode
@@ -305,7 +328,6 @@ public final class OverlayTree: FileTree {
     made.size = kept.count
     let node = OverlayNode(.file(.bytes(kept)), made)
     try put(node, name, in: parent)
-    bytesHeld += kept.count
     forget(replaced)
     return OverlayWriter(self, node)
   }
@@ -315,7 +337,8 @@ public final class OverlayTree: FileTree {
   fileprivate func append(_ bytes: ByteSlice, to node: OverlayNode) {
     guard case .file(.bytes(var held)) = node.kind else { return }
     let isWhole = held.count == node.entry.size
-    let room = isWhole ? min(bytes.count, max(0, limits.bytesMaximum - bytesHeld)) : 0
+    var room = isWhole ? min(bytes.count, max(0, limits.bytesMaximum - bytesHeld)) : 0
+    if memory?.take(room, for: peer) == false { room = 0 }
     // The node lets go of its bytes, so that they are not copied.
     node.kind = .removed
     held.append(contentsOf: bytes[0..<room].buffer)
@@ -336,7 +359,7 @@ public final class OverlayTree: FileTree {
       throw .full
     }
     node.kind = .file(.kept(Array(held[..<start]), kept))
-    bytesHeld -= held.count - start
+    release(bytes: held.count - start)
   }
 }
 
