@@ -11,6 +11,7 @@ public final class Quarantine: Sendable {
   let folder: String
   private let bytesMaximum: Int
   private let logger: Logger
+  private let lock: FolderLock
   private let state: Mutex<State>
 
   private struct State: Sendable {
@@ -45,6 +46,8 @@ public final class Quarantine: Sendable {
           + "with --quarantine")
     }
     defer { closedir(entries) }
+    // Another's uploads on their way would be taken for what a crash left.
+    lock = try FolderLock(folder, mend: "name another folder with --quarantine")
     chmod(folder, 0o700)
     var state = State(
       addresses: RecentCounts(countMaximum: Self.addressesMaximum, zero: Kept()))

@@ -42,6 +42,7 @@ public final class Sensor: Sendable {
     var channels: [any Channel] = []
     var listeners: [ListenerSettings] = []
     do {
+      for listener in settings.listeners { try Self.probe(listener) }
       for (index, listener) in settings.listeners.enumerated() {
         var bound = listener
         for (loop, state) in loops {
@@ -105,12 +106,32 @@ public final class Sensor: Sendable {
         }
         .bind(to: address).get()
     } catch let error as IOError {
-      var mend = ""
-      if error.errnoCode == EACCES { mend = "; ports below 1024 are root's" }
-      if error.errnoCode == EADDRINUSE { mend = "; name another port with --listen" }
-      throw SensorProblem(
-        "\(listener.description): can't listen there: \(error.errnoCode.systemMessage)\(mend)")
+      throw Self.problem(listener, error.errnoCode)
     }
+  }
+
+  /// Looks whether the place is free: the loops' sockets share it, and would with another sensor's.
+  private static func probe(_ listener: ListenerSettings) throws {
+    let address = try SocketAddress(
+      ipAddress: listener.address.description, port: Int(listener.port))
+    let family = listener.address.family == .v4 ? AF_INET : AF_INET6
+    let descriptor = socket(family, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard descriptor >= 0 else { throw problem(listener, errno) }
+    defer { close(descriptor) }
+    // What is left of connections that have ended stops nobody.
+    var yes: Int32 = 1
+    let size = socklen_t(MemoryLayout<Int32>.size)
+    setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, size)
+    let result = address.withSockAddr { bind(descriptor, $0, socklen_t($1)) }
+    if result != 0 { throw problem(listener, errno) }
+  }
+
+  private static func problem(_ listener: ListenerSettings, _ reason: CInt) -> SensorProblem {
+    var mend = ""
+    if reason == EACCES { mend = "; ports below 1024 are root's" }
+    if reason == EADDRINUSE { mend = "; name another port with --listen" }
+    let words = reason.systemMessage
+    return SensorProblem("\(listener.description): can't listen there: \(words)\(mend)")
   }
 
   /// Takes connections from now on.

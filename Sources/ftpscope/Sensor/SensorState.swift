@@ -6,8 +6,10 @@ import Sensor
 /// The folder that outlives a sensor's runs: certificates, seed, and what was made of it.
 struct SensorState {
   let folder: String
+  private let lock: FolderLock
 
-  /// Makes the folder where there is none. Throws `Failure`.
+  /// Makes the folder where there is none, and takes it for this process alone. Throws `Failure`,
+  /// `SensorProblem`.
   init(_ folder: String) throws {
     self.folder = folder
     do {
@@ -17,6 +19,7 @@ struct SensorState {
       throw Failure(
         "\(folder): can't be made: name another folder with --state-directory")
     }
+    lock = try FolderLock(folder, mend: "name another folder with --state-directory")
   }
 
   /// Notes that the sensor runs.
