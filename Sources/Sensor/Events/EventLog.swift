@@ -41,6 +41,8 @@ public final class EventLog: Sendable {
     var droppedSince: Timestamp?
     var problem: String?
     var files = 0
+    /// Whether whoever read standard output has gone.
+    var hasNoReader = false
   }
 
   /// Opens the file, which is made where there is none. Throws `SensorProblem`.
@@ -97,6 +99,18 @@ public final class EventLog: Sendable {
   /// Whether the file takes nothing at the moment.
   public var isStuck: Bool { state.withLock { !$0.waiting.isEmpty } }
 
+  /// Whether whoever read the events has gone, and will not come back: they go to standard output.
+  public var hasNoReader: Bool { state.withLock { $0.hasNoReader } }
+
+  /// Tries once more to write what waits; how many events are lost that were not written, there
+  /// being no more tries.
+  public func finish() -> Int {
+    state.withLock { state in
+      if !state.waiting.isEmpty { drain(&state) }
+      return state.dropped + state.waiting.count { $0 == 0x0A }
+    }
+  }
+
   /// How many events there was no room for since the last call, and from when on.
   func takeDropped() -> (count: Int, since: Timestamp)? {
     state.withLock { state in
@@ -135,7 +149,7 @@ public final class EventLog: Sendable {
       }
       if count < 0, errno == EINTR { continue }
       if count <= 0 {
-        tell(errno.systemMessage, &state)
+        tell(errno, &state)
         break
       }
       position += count
@@ -157,7 +171,13 @@ public final class EventLog: Sendable {
     return count
   }
 
-  private func tell(_ problem: String, _ state: inout State) {
+  private func tell(_ reason: Int32, _ state: inout State) {
+    // The reader of a pipe ends the command quietly.
+    if reason == EPIPE, path == Self.standardOutput {
+      state.hasNoReader = true
+      return
+    }
+    let problem = reason.systemMessage
     guard state.problem != problem else { return }
     state.problem = problem
     logger.error("\(path): events can't be written: \(problem); replies wait until they can")
@@ -182,7 +202,7 @@ public final class EventLog: Sendable {
   private func reopen(_ state: inout State) {
     let (descriptor, size) = Self.open(path)
     guard descriptor >= 0 else {
-      if state.descriptor < 0 { return tell(size.systemMessage, &state) }
+      if state.descriptor < 0 { return tell(Int32(size), &state) }
       let reason = size.systemMessage
       return logger.error("\(path): can't be begun anew: \(reason); events go on as before")
     }

@@ -53,12 +53,15 @@ struct SensorRun {
     try await sensor.begin()
     await withTaskGroup { group in
       if let store { group.addTask { await store.run() } }
-      await waitForEnd(sensor, roles, settings, state)
-      await sensor.stop()
+      await waitForEnd(sensor, log, roles, settings, state)
+      await sensor.stop { log.hasNoReader }
       store?.stop()
     }
     await metrics?.stop()
     state.touch()
+    if log.hasNoReader { throw BrokenPipe() }
+    let lost = log.finish()
+    if lost > 0 { logger.error("\(events): \(lost) events are lost: they could not be written") }
   }
 
   private func metrics(_ sensor: Sensor, _ store: SensorStore?) async throws -> MetricsServer? {
@@ -120,13 +123,15 @@ struct SensorRun {
 
   // MARK: While it runs
 
-  /// Waits for SIGINT or SIGTERM; SIGHUP reads anew what may change.
+  /// Waits for SIGINT or SIGTERM, or until nobody reads standard output; SIGHUP reads anew what may
+  /// change.
   private func waitForEnd(
-    _ sensor: Sensor, _ roles: SensorRoles, _ settings: SensorSettings, _ state: SensorState
+    _ sensor: Sensor, _ log: EventLog, _ roles: SensorRoles, _ settings: SensorSettings,
+    _ state: SensorState
   ) async {
     Hangup.watch()
     var count = 0
-    while !Signals.isInterrupted {
+    while !Signals.isInterrupted, !log.hasNoReader {
       try? await Task.sleep(for: .milliseconds(100))
       count += 1
       if count % 100 == 0 { state.touch() }

@@ -27,6 +27,35 @@ import Testing
     #expect(sensor.messages.contains("are written again"))
   }
 
+  /// A disk that stays full to the end: what is lost is said.
+  @Test func aFullDiskAtTheEnd() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/full.jsonl", withDestinationPath: "/dev/full")
+    let sensor = try SensorProcess(
+      ["--events", "full.jsonl", "--grace-seconds", "0"], in: folder)
+    let client = try #require(PlainClient(sensor.port))
+    #expect(sensor.wait { sensor.messages.contains("can't be written") })
+    #expect(sensor.end(SIGTERM) == 143)
+    #expect(client.line() == nil)
+    #expect(sensor.wait { sensor.messages.contains("full.jsonl: 2 events are lost") })
+  }
+
+  /// Who read the events from standard output has gone: the sensor ends, without a word.
+  @Test func aReaderThatGoes() throws {
+    let output = Pipe()
+    let sensor = try SensorProcess(output: output)
+    try output.fileHandleForWriting.close()
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    #expect(!output.fileHandleForReading.availableData.isEmpty)
+    try output.fileHandleForReading.close()
+    _ = PlainClient(sensor.port)?.code()
+    #expect(sensor.wait { !sensor.isRunning })
+    #expect(sensor.end(0) == 0)
+    #expect(!sensor.messages.contains("pipe"), "\(sensor.messages)")
+  }
+
   /// Files that are full in the middle of a line, one after another: each ends with a whole line,
   /// none is lost, none is there twice, and all are answered.
   @Test func linesThatDoNotFit() throws {

@@ -13,10 +13,10 @@ final class SensorProcess {
   }
 
   /// Starts it, and waits until it listens. `modes`: a listener each. `first`: what a shell does
-  /// before, such as `ulimit -n 120`.
+  /// before, such as `ulimit -n 120`. `output`: where its standard output goes, and its events.
   init(
     _ arguments: [String] = [], modes: [String] = ["explicit"], in folder: TemporaryFolder? = nil,
-    first: String? = nil
+    first: String? = nil, output: Pipe? = nil
   ) throws {
     self.folder = try folder ?? TemporaryFolder()
     let listeners = modes.flatMap { ["--listen", "127.0.0.1:0=\($0)"] }
@@ -31,16 +31,18 @@ final class SensorProcess {
       process.arguments = []
     }
     process.arguments? += words + listeners + user + arguments
+    if output != nil { process.arguments? += ["--events", "-"] }
     let pipe = Pipe()
     process.standardError = pipe
-    process.standardOutput = FileHandle.nullDevice
+    process.standardOutput = output ?? FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     pipe.fileHandleForReading.readabilityHandler = { [errors] handle in
       let text = String(decoding: handle.availableData, as: UTF8.self)
       errors.text.withLock { $0 += text }
     }
     try process.run()
-    wait { self.messages.contains("events go to") }
+    let last = output == nil ? "events go to" : "listening on"
+    wait { self.messages.contains(last) }
   }
 
   deinit { if process.isRunning { end(SIGKILL) } }
@@ -199,8 +201,6 @@ final class PlainClient: @unchecked Sendable {
     }
   }
 
-  /// Is greeted and logs in, where any login is let in; whether that went well.
-  func logIn() -> Bool {
   /// Whether something has come that was not read yet.
   var hasAnswer: Bool {
     var waiting = pollfd(fd: socket, events: Int16(POLLIN), revents: 0)
@@ -219,6 +219,8 @@ final class PlainClient: @unchecked Sendable {
     return taken
   }
 
+  /// Is greeted and logs in, where any login is let in; whether that went well.
+  func logIn() -> Bool {
     code() == 220 && ask("USER x") == 331 && ask("PASS y") == 230 && ask("TYPE I") == 200
   }
 
