@@ -1,6 +1,7 @@
 import NIOCore
 
-/// What goes wrong when connections are accepted: it is counted, and tried again a little later.
+/// What goes wrong when connections are accepted: it is tried again a little later. Until then they
+/// wait in the system, so that none is lost by it.
 final class AcceptHandler: ChannelInboundHandler {
   typealias InboundIn = any Channel
 
@@ -10,7 +11,7 @@ final class AcceptHandler: ChannelInboundHandler {
   init(_ loop: SensorLoop) { self.loop = loop }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    loop.shared.turnedAway(.descriptors)
+    loop.shared.ranShort()
     let channel = context.channel
     try? channel.syncOptions?.setOption(.autoRead, value: false)
     context.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: Self.rest) {

@@ -84,7 +84,7 @@ final class SensorLoop {
   func finish() {
     isStopped = true
     for connection in connections.values { connection.abandon() }
-    if isFirst { tellGaps() }
+    if isFirst { tellGaps(stops: true) }
     if let dropped = eventsDropped {
       eventsDropped = nil
       tell(Gap(reason: .eventsLimit, lost: .events, count: dropped.count, from: dropped.since))
@@ -194,7 +194,7 @@ final class SensorLoop {
     touch()
     for connection in connections.values { connection.look(uptime) }
     backDoors.look(uptime)
-    if isFirst { tellGaps() }
+    if isFirst { tellGaps(stops: false) }
     if let dropped = eventsDropped, eventBudget.take(0, now: uptime) == 0 {
       eventsDropped = nil
       tell(Gap(reason: .eventsLimit, lost: .events, count: dropped.count, from: dropped.since))
@@ -204,8 +204,8 @@ final class SensorLoop {
   }
 
   /// Tells of what all loops did not take or keep.
-  private func tellGaps() {
-    for gap in shared.takeRefused() { tell(gap) }
+  private func tellGaps(stops: Bool) {
+    for gap in shared.takeRefused(stops: stops) { tell(gap) }
     if let (count, since) = shared.log.takeDropped() {
       tell(Gap(reason: .unwritable, lost: .events, count: count, from: since))
     }

@@ -19,6 +19,8 @@ final class SensorShared: Sendable {
   private let passivePorts: Mutex<PassivePorts>
   private let roles: Mutex<[ListenerRole]>
   private let refused = Mutex<[Gap.Reason: (count: Int, since: Timestamp)]>([:])
+  /// Since when there have been no descriptors, and when that was seen last; nil while there are.
+  private let shortage = Mutex<(since: Timestamp, last: Timestamp)?>(nil)
   private let sessions = Atomic<UInt64>(0)
 
   init(
@@ -41,6 +43,8 @@ final class SensorShared: Sendable {
   }
 
   private enum Limits {
+    /// After so long without a failure there are descriptors again; tries come more often.
+    static let shortageMilliseconds: Int64 = 1000
     /// Addresses whose refused logins are counted.
     static let addressesMaximum = 100_000
   }
@@ -78,14 +82,33 @@ final class SensorShared: Sendable {
     }
   }
 
-  /// What was not taken since the last call.
-  func takeRefused() -> [Gap] {
-    refused.withLock { refused in
+  /// Notes that the system had no descriptor for a connection, which waits for one.
+  func ranShort() {
+    let now = Timestamp.now
+    let isNew = shortage.withLock { shortage in
+      defer { shortage = (shortage?.since ?? now, now) }
+      return shortage == nil
+    }
+    if isNew { logger.warning("there are no more descriptors (ulimit -n): connections wait") }
+  }
+
+  /// What was not taken since the last call. A time without descriptors is one gap, when it is over
+  /// or the sensor `stops`; nobody knows who gave up meanwhile.
+  func takeRefused(stops: Bool) -> [Gap] {
+    let gaps = refused.withLock { refused in
       defer { refused = [:] }
       return refused.map { reason, all in
         Gap(reason: reason, lost: .connections, count: all.count, from: all.since)
       }
     }
+    let over = Timestamp.now.adding(milliseconds: -Limits.shortageMilliseconds)
+    let since = shortage.withLock { shortage -> Timestamp? in
+      guard let found = shortage, stops || found.last < over else { return nil }
+      shortage = nil
+      return found.since
+    }
+    guard let since else { return gaps }
+    return gaps + [Gap(reason: .descriptors, lost: .connections, count: nil, from: since)]
   }
 
   // MARK: Logins
