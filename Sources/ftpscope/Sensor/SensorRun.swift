@@ -96,6 +96,9 @@ struct SensorRun {
     let wanted = limits.connections + limits.connections / 2
     let places = OpenFiles.raise(for: wanted)
     if places < wanted { settings.limits.connections = min(limits.connections, places * 2 / 3) }
+    if settings.limits.connections < 1 {
+      throw Failure("too few files may be open for a single connection: raise ulimit -n")
+    }
     if settings.limits.connections < limits.connections {
       let count = settings.limits.connections
       let reason = "only so many files may be open (ulimit -n)"
