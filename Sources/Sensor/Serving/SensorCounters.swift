@@ -5,6 +5,7 @@ import Synchronization
 final class SensorCounters: Sendable {
   let accepted = Atomic<Int>(0)
   let refused = Atomic<Int>(0)
+  /// Events that were recorded.
   let events = Atomic<Int>(0)
   let eventsDropped = Atomic<Int>(0)
   let uploads = Atomic<Int>(0)
@@ -26,9 +27,8 @@ final class SensorCounters: Sendable {
     }
   }
 
-  /// Counts what a client did.
+  /// Counts what a client did, whether or not there is room for its event.
   func note(_ observation: Observation, listener: String) {
-    events.add(1, ordering: .relaxed)
     switch observation {
     case .connect: accepted.add(1, ordering: .relaxed)
     case .tls(let tls):

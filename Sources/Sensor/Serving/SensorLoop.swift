@@ -99,8 +99,8 @@ final class SensorLoop {
     if shared.sessionLog != nil {
       connection.sessionLog?.add(observation, at: time, to: &sessionLines)
     }
-    guard mayWrite(at: time) else { return }
     shared.counters.note(observation, listener: connection.listenerName)
+    guard mayWrite(at: time) else { return }
     events.add(observation, of: connection.source, number: connection.nextEvent(), at: time)
     endTurnSoon()
   }
@@ -109,15 +109,18 @@ final class SensorLoop {
   func observe(
     _ observation: Observation, of guest: BackDoorGuests.Guest, at time: Timestamp
   ) {
-    guard mayWrite(at: time) else { return }
     shared.counters.note(observation, listener: guest.listener)
+    guard mayWrite(at: time) else { return }
     events.add(observation, of: guest.source, number: guest.numbers.next(), at: time)
     endTurnSoon()
   }
 
   /// Whether there is room for one event more in this second.
   private func mayWrite(at time: Timestamp) -> Bool {
-    if eventBudget.takeOne(now: uptime) { return true }
+    if eventBudget.takeOne(now: uptime) {
+      shared.counters.events.add(1, ordering: .relaxed)
+      return true
+    }
     shared.counters.eventsDropped.add(1, ordering: .relaxed)
     eventsDropped = ((eventsDropped?.count ?? 0) + 1, eventsDropped?.since ?? time)
     return false

@@ -61,6 +61,62 @@ import Testing
     #expect(sensor.end(SIGTERM) == 143)
   }
 
+  /// Who comes while there are no descriptors waits, and is served when there are: one gap, in
+  /// which nobody is said to be lost.
+  @Test func aTimeWithoutDescriptors() throws {
+    let sensor = try SensorProcess(["--threads", "1"])
+    let held = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(sensor.number)/fd")
+    let limited = try Command.shell(
+      "prlimit --pid \(sensor.number) --nofile=\(held.count + 2)", in: "/")
+    try #require(limited.status == 0, "\(limited.errors)")
+    let early = try (0..<2).map { _ in try #require(PlainClient(sensor.port)) }
+    for client in early { #expect(client.code() == 220) }
+    let late = try (0..<3).map { _ in try #require(PlainClient(sensor.port)) }
+    #expect(sensor.wait { sensor.messages.contains("no more descriptors") })
+    // It is tried ten times a second.
+    usleep(400_000)
+    for client in early { #expect(client.ask("QUIT") == 221) }
+    for client in late {
+      #expect(client.code() == 220)
+      #expect(client.ask("QUIT") == 221)
+    }
+    #expect(sensor.wait { !sensor.events("gap").isEmpty })
+    sensor.end(SIGTERM)
+    let gaps = sensor.events("gap")
+    #expect(gaps.map { $0["reason"] as? String } == ["descriptors"])
+    #expect(gaps.first?["count"] is NSNull)
+    #expect(sensor.events("connect").count == 5)
+  }
+
+  @Test func noDescriptorsAtAll() throws {
+    let folder = try TemporaryFolder()
+    let ran = try Command.shell(
+      "ulimit -n 60; $FTPSCOPE sensor --listen 127.0.0.1:0", in: folder.path)
+    #expect(ran.status == 2)
+    #expect(ran.errors.contains("raise ulimit -n"), "\(ran.errors)")
+  }
+
+  /// What there is no room for among the events is counted all the same.
+  @Test func countsOfWhatIsDropped() throws {
+    let sensor = try SensorProcess(["--events-per-second", "1", "--metrics", "127.0.0.1:0"])
+    let found = sensor.messages.firstMatch(of: /metrics at http:\/\/127\.0\.0\.1:([0-9]+)/)
+    let port = try #require((found?.1).flatMap { UInt16($0) }, "\(sensor.messages)")
+    let clients = try (0..<20).map { _ in try #require(PlainClient(sensor.port)) }
+    for client in clients { #expect(client.code() == 220) }
+    let metrics = try #require(PlainClient(port))
+    metrics.say("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n")
+    let text = String(decoding: metrics.rest(), as: UTF8.self)
+    func count(_ name: String) -> Int? {
+      text.split(separator: "\n").first { $0.hasPrefix("ftpscope_sensor_\(name) ") }
+        .flatMap { $0.split(whereSeparator: \.isWhitespace).last }.flatMap { Int($0) }
+    }
+    #expect(count("connections_total") == 20)
+    let dropped = try #require(count("events_dropped_total"))
+    #expect(dropped > 0)
+    #expect(count("events_total").map { $0 + dropped } == 20)
+    sensor.end(SIGTERM)
+  }
+
   /// Whatever was answered is in the file, whenever the process is killed: after how many answers
   /// to each client.
   @Test(arguments: [1, 50]) func aKillLosesNothingThatWasAnswered(_ least: Int) throws {
