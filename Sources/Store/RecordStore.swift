@@ -3,9 +3,9 @@ import Records
 
 /// Records in, questions answered.
 ///
-/// A record is known again by its kind, what it is about and its id: putting it in twice changes
-/// nothing. Of several records about one thing (an address and port, a host name) in one survey the
-/// latest counts.
+/// A record is known again by its survey, its kind, what it is about and its id: putting it in
+/// twice changes nothing. Of several records about one thing (an address and port, a host name) in
+/// one survey the latest counts.
 public protocol RecordStore: AnyObject, Sendable {
   /// Where it is, as on the command line.
   var location: String { get }

@@ -38,6 +38,63 @@ import Testing
     #expect(names as? Int ?? 0 > 0)
   }
 
+  /// The same names and logs, surveyed again, are there again, and can be compared.
+  @Test func again() throws {
+    let survey =
+      "ftpscope survey --names '\(Self.examples)/names' --logs '\(Self.examples)/logs/web-iis' "
+      + "--store s.db"
+    let first = try bench.run("\(survey) --survey m1 --out a")
+    let second = try bench.run("\(survey) --survey m2 --compare m1 --out b")
+    #expect(first.status == 0 && second.status == 0, "\(second.errors)")
+    #expect(!second.errors.contains(" 0 new"), "\(second.errors)")
+    let (one, other) = (
+      try bench.run("cat a/report.json").json, try bench.run("cat b/report.json").json
+    )
+    #expect(other["survey"] as? String == "m2" && other["compared_with"] as? String == "m1")
+    for key in ["usage", "attackers"] {
+      #expect(one[key] as? NSDictionary == other[key] as? NSDictionary, "\(key)")
+    }
+    let merged = try bench.run("ftpscope store merge --store s.db --survey m3 s.db")
+    #expect(!merged.errors.contains(" 0 new"), "\(merged.errors)")
+    #expect(try bench.run("ftpscope report --store s.db --survey m3").status == 0)
+  }
+
+  /// What can't be done of a survey is told, and the rest is done; a later run goes on with it.
+  @Test func theRestIsDone() throws {
+    let result = try bench.run(
+      "ftpscope survey --targets 192.0.2.0/15 --names '\(Self.examples)/names' --survey a --out r")
+    #expect(result.status == 2 && result.errors.contains("say with --rate"), "\(result.errors)")
+    let report = try bench.run("cat r/report.json").json
+    let names = ((report["attackers"] as? [String: Any])?["names"] as? [String: Any])?["names"]
+    #expect(names as? Int ?? 0 > 0)
+    #expect(try bench.run("ls r").lines.contains("survey.unfinished"))
+    let next = try bench.run(
+      "touch r/names.json.999999999.tmp; "
+        + "ftpscope survey --names '\(Self.examples)/names' --out r; ls r")
+    #expect(next.status == 0 && next.errors.contains("goes on with survey a"), "\(next.errors)")
+    #expect(!next.text.contains("unfinished") && !next.text.contains(".tmp"), "\(next.text)")
+  }
+
+  /// Places are looked up for the report, whatever the records came from.
+  @Test func places() throws {
+    try bench.write(
+      #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","ip":"192.0.2.1","port":21,"#
+        + #""status":"ok","mode":"clear","login_in_clear":"accepted","#
+        + #""place":{"country":"de","asn":64496,"network":"Own"}}"#, "r.jsonl")
+    try bench.write("192.0.2.0/24\n", "ranges.txt")
+    let result = try bench.run(
+      "ftpscope survey --records r.jsonl --cloud-ranges Ours=ranges.txt --out r; "
+        + "cat r/report.json")
+    let discovery = result.json["discovery"] as? [String: Any]
+    for (key, name, wanted) in [("clouds", "cloud", "Ours"), ("countries", "country", "DE")] {
+      let first = (discovery?[key] as? [[String: Any]])?.first
+      #expect(first?[name] as? String == wanted, "\(result.errors)")
+    }
+    #expect((discovery?["networks"] as? [Any])?.count == 1)
+    let lines = (result.json["advice"] as? [String: Any])?["providers"] as? [[String: Any]]
+    #expect((lines?.first?["evidence"] as? String)?.contains("Ours 1") == true)
+  }
+
   /// Interrupted in the scan, the same command goes on, and nothing is missing.
   @Test(arguments: ["INT", "KILL"]) func interrupted(signal: String) throws {
     let survey =

@@ -52,7 +52,7 @@ private struct Batch {
         """)
   }
 
-  /// Puts a record in, unless it is there.
+  /// Puts a record in, unless its survey has it: the same name or session may be of several.
   mutating func insert(_ record: PreparedRecord) throws {
     let survey = try number(of: record.survey)
     let kind = record.kind.rawValue
@@ -60,13 +60,13 @@ private struct Batch {
     var others: [Int64] = []
     let rows = try Row.fetchCursor(known, arguments: [kind, record.subject])
     while let row = try rows.next() {
-      if row["id"] == record.id {
-        insertion.known += 1
-        return
-      }
       let state: Int = row["state"]
       let isService = state == Schema.State.service.rawValue
       if row["survey"] == survey {
+        if row["id"] == record.id {
+          insertion.known += 1
+          return
+        }
         if state > 0 { current = (row["number"], isService) }
       } else if isService {
         others.append(row["survey"])

@@ -1,0 +1,59 @@
+import Bytes
+import GRDB
+import Records
+import Testing
+
+@testable import Store
+
+/// Records of one survey are not those of another, though they are about the same.
+@Suite struct SurveysTests {
+  private let store: SQLiteStore
+  private let workshop: Workshop
+
+  init() throws {
+    workshop = try Workshop()
+    store = try workshop.store()
+  }
+
+  /// Records of a kind that have the same ids in every survey.
+  private func records(_ kind: Records.Record.Kind, of survey: String) throws -> [Records.Record] {
+    try (0..<60).map { number in
+      let made: Records.Record? =
+        switch kind {
+        case .service: .service(Samples.service(number))
+        case .session: Samples.session(number)
+        case .event: Samples.event(number)
+        case .name:
+          Samples.record(
+            #"{"record":"name","id":"n\#(number)","name":"ftp\#(number).example.org","#
+              + #""label":"ftp","domain":"example.org","suffix":"org","type":"a"}"#)
+        }
+      var record = try #require(made)
+      record.survey = survey
+      return record
+    }
+  }
+
+  @Test(arguments: Records.Record.Kind.allCases) func twoSurveys(_ kind: Records.Record.Kind) throws
+  {
+    let first = try records(kind, of: "m1")
+    let new = try store.insert(first).new
+    let second = try store.insert(try records(kind, of: "m2"))
+    #expect(second.new == new && new > 0)
+    for topic in Topic.allCases {
+      #expect(try store.counts(topic, of: "m1") == store.counts(topic, of: "m2"), "\(topic)")
+    }
+    #expect(try store.surveys().map(\.name) == ["m1", "m2"])
+    // Within a survey a record is known again.
+    let again = try store.insert(first + records(kind, of: "m2"))
+    #expect(again.new == 0)
+    // What goes of one survey stays in the other.
+    let before = try Topic.allCases.map { try store.counts($0, of: "m2") }
+    var selection = SQLiteStore.Selection()
+    selection.surveys = ["m1"]
+    #expect(try store.prune(selection) == new)
+    #expect(try Topic.allCases.map { try store.counts($0, of: "m2") } == before)
+    #expect(try store.insert(first).new == new)
+    #expect(try store.counts(.record, of: "m1") == store.counts(.record, of: "m2"))
+  }
+}
