@@ -82,23 +82,59 @@ import Testing
     #expect(info.text.contains("\"count\":60000"), "\(info.text)")
   }
 
+  /// A store in a folder in which nothing may be written can be read as long as it was closed.
+  @Test func nothingMayBeWritten() throws {
+    _ = try bench.run(
+      "ftpscope names '\(Self.names)' --format table --store s.db --survey a; "
+        + "mkdir f && cp s.db f && chmod 444 f/s.db && chmod 555 f")
+    defer { _ = try? bench.run("chmod 755 f g") }
+    let nobody = "setpriv --reuid 65534 --regid 65534 --clear-groups"
+    let user = geteuid() == 0 ? nobody : ""
+    for (line, status, words) in [
+      ("store info f/s.db", 0, nil), ("report --store f/s.db", 0, nil),
+      ("store export f/s.db", 0, "records written"),
+      ("store export --recover f/s.db", 0, "stretches of the store that could not be: 0"),
+      ("names /dev/null --store f/s.db", 2, "can't be written: the store, or the folder"),
+      (
+        "names /dev/null --store f/new.db", 2, "can't be made: nothing may be written in its folder"
+      ),
+    ] as [(String, Int32, String?)] {
+      let result = try bench.run("\(user) $FTPSCOPE \(line)")
+      let isTold = words.map { result.errors.contains($0) } ?? result.errors.isEmpty
+      #expect(result.status == status && isTold, "\(result.errors)")
+      #expect(status != 0 || !result.output.isEmpty, "\(line)")
+    }
+    // What was written aside can't be left out.
+    let aside = try bench.run(
+      "mkdir g && cp s.db g && echo x > g/s.db-wal && chmod 555 g; "
+        + "\(user) $FTPSCOPE store info g/s.db")
+    #expect(aside.status == 2 && aside.errors.contains("copy it"), "\(aside.errors)")
+    let files = try bench.run("ls f").lines
+    #expect(files == ["s.db"])
+  }
+
   @Test(
     arguments: [
       ("store info none.db", 2, "there is no store"), ("store info", 64, "Name one store"),
       ("store export text.db", 2, "is no store"), ("store prune s.db", 64, "Say what to take out"),
       ("store prune s.db --survey none", 2, "there is no survey none; there are: a"),
       ("store merge --store s.db none.jsonl", 2, "none.jsonl"),
-      ("store merge --store /no/such/s.db r.jsonl", 2, "/no/such/s.db: can't be opened"),
+      (
+        "store merge --store /no/such/s.db r.jsonl", 2,
+        "/no/such/s.db: can't be opened: there is no"
+      ),
       ("store merge --store s.db r.jsonl", 0, "r.jsonl:2: is no record"),
       ("store merge --store clickhouse://a/b r.jsonl", 2, "ClickHouse can't be used yet"),
       ("names --store text.db r.jsonl", 2, "text.db: is no store"),
       ("store export --recover text.db", 2, "nothing can be read"),
+      ("store info empty.db", 2, "is empty, no store"),
     ] as [(String, Int32, String)])
   func refused(line: String, status: Int32, words: String) throws {
     let record =
       #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","survey":"a","ip":"192.0.2.1","#
       + #""port":21,"status":"ok"}"#
     try bench.write("\(record)\nnot a record\n", "r.jsonl")
+    try bench.write("", "empty.db")
     try Data(String(repeating: "x", count: 5000).utf8).write(
       to: bench.folder.appending(path: "text.db"))
     _ = try bench.run("ftpscope store merge --store s.db r.jsonl")

@@ -35,14 +35,14 @@ public final class SQLiteStore: RecordStore {
     path: String, _ access: Access, patience: Duration = SQLiteStore.patience
   ) throws {
     location = path
-    if access != .write, !FileManager.default.fileExists(atPath: path) {
+    let file = StoreFile(path)
+    if access != .write, !file.exists {
       throw StoreProblem(path, "there is no store; scan, logs and names make one with --store")
     }
     var configuration = Configuration()
     // Who may write tidies up behind the readers, who never write.
-    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    let mayWrite = [path, folder].allSatisfy { FileManager.default.isWritableFile(atPath: $0) }
-    configuration.readonly = access == .read && !mayWrite
+    let isFixed = access == .read && !file.mayBeWritten
+    configuration.readonly = isFixed
     configuration.busyMode = .timeout(patience / .seconds(1))
     configuration.maximumReaderCount = 2
     configuration.prepareDatabase { database in
@@ -51,12 +51,16 @@ public final class SQLiteStore: RecordStore {
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesAside)")
     }
     // One process at a time: another would see a store that is half made.
-    let turn = OpeningTurn(folder: folder, patience: patience)
+    let turn = OpeningTurn(folder: file.folder, patience: patience)
     defer { turn.end() }
+    if access != .write, file.size == 0 {
+      throw StoreProblem(path, "is empty, no store, and was left as it is")
+    }
     do {
-      database = try DatabasePool(path: path, configuration: configuration)
+      database = try DatabasePool(
+        path: isFixed ? file.nameForReading : path, configuration: configuration)
       if try Schema.isOld(database, path) {
-        if configuration.readonly {
+        if isFixed {
           throw StoreProblem(
             path,
             "was made by an older version, and is read-only: copy it to where it can be "
@@ -68,6 +72,8 @@ public final class SQLiteStore: RecordStore {
       }
     } catch let problem as StoreProblem {
       throw problem
+    } catch let error as DatabaseError where isFixed && error.resultCode == .SQLITE_READONLY {
+      throw StoreProblem(path, file.whyClosed)
     } catch {
       throw StoreProblem(path, error)
     }
@@ -151,7 +157,7 @@ extension StoreProblem {
       case .SQLITE_FULL: "there is no room left on the disk; what was stored before is there"
       case .SQLITE_READONLY:
         "can't be written: the store, or the folder that it is in, is read-only"
-      case .SQLITE_CANTOPEN: "can't be opened: no such folder, or no permission"
+      case .SQLITE_CANTOPEN: StoreFile(path).whyClosed
       case .SQLITE_IOERR: "could not be read or written: \(error.message ?? "input/output error")"
       case .SQLITE_PERM, .SQLITE_AUTH: "no permission"
       default: error.message ?? "\(error)"

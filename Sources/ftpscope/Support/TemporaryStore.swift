@@ -21,8 +21,13 @@ final class TemporaryStore {
     let (files, problems) = InputPaths.files(paths)
     for problem in problems { tell("\(problem)") }
     if !problems.isEmpty || files.isEmpty { throw Exit.failed }
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      let parent = folder.deletingLastPathComponent().path
+      throw Failure("\(parent): nothing may be written there; name another folder with TMPDIR")
+    }
     let path = folder.appending(path: "records.db").path
     do {
       let writer = try StoreWriter(path)
