@@ -3,59 +3,83 @@ import GRDB
 import Records
 
 /// Reads what can be read of a damaged store.
-public enum StoreRescue {
-  /// Records in a row that can't be read, after which no more are looked for.
-  private static let gapMaximum = 1_000_000
+public struct StoreRescue {
+  /// Numbers of records that are tried one by one behind a place that can't be read: more than one
+  /// lost page of the table's inner ones leads to. Behind these the steps double.
+  private static let triedMaximum = 100_000
 
-  /// Gives the JSON of each record that can be read, until the closure says no; returns how many
-  /// were read, and how many places could not be. Throws `StoreProblem` where nothing can, and
-  /// what the closure throws.
+  /// Records that were read.
+  public private(set) var read = 0
+  /// Rows that are there and hold no record.
+  public private(set) var broken = 0
+  /// Stretches of the store that can't be read. How many records each held is not known.
+  public private(set) var stretches = 0
+
+  private init() {}
+
+  /// Gives the JSON of each record that can be read, until the closure says no. Throws
+  /// `StoreProblem` where nothing can, and what the closure throws.
   public static func each(
     of path: String, _ body: (ByteSlice) throws -> Bool
-  ) throws -> (read: Int, damaged: Int) {
+  ) throws -> StoreRescue {
     var configuration = Configuration()
     configuration.readonly = true
+    // Else SQLite reads nothing of a file that has fewer pages than it should.
+    configuration.prepareDatabase { try $0.execute(sql: "PRAGMA writable_schema = ON") }
+    var rescue = StoreRescue()
     do {
-      let database = try DatabaseQueue(path: path, configuration: configuration)
+      let name = StoreFile(path).nameForReading
+      let database = try DatabaseQueue(path: name, configuration: configuration)
       // Outside of a transaction, which would fail as a whole.
-      return try database.unsafeRead { try each($0, body) }
+      try database.unsafeRead { try rescue.readAll($0, body) }
     } catch let error as DatabaseError {
       throw StoreProblem(path, "nothing can be read of it: \(error.message ?? "\(error)")")
     }
+    if rescue.read == 0, rescue.stretches > 0 {
+      throw StoreProblem(path, "nothing can be read of it: the table of records is damaged")
+    }
+    return rescue
   }
 
-  private static func each(
+  private mutating func readAll(
     _ database: Database, _ body: (ByteSlice) throws -> Bool
-  ) throws -> (read: Int, damaged: Int) {
+  ) throws {
     let statement = try database.makeStatement(
       sql: "SELECT number, json FROM stored WHERE number > ? ORDER BY number")
     let last = (try? Int64.fetchOne(database, sql: "SELECT MAX(number) FROM stored")) ?? nil
-    var (read, damaged) = (0, 0)
-    var place: Int64 = 0
-    var gap = 0
-    while gap < gapMaximum, place <= last ?? .max - 1 {
+    var (place, step): (Int64, Int64) = (0, 1)
+    var tried = 0
+    while place <= last ?? .max {
       do {
         let rows = try Row.fetchCursor(statement, arguments: [place])
         while let row = try rows.next() {
           place = row["number"]
-          gap = 0
-          guard var text = try? row.json,
-            text.withUTF8({ Records.Record(line: ByteSlice($0)) }) != nil
-          else {
-            damaged += 1
-            continue
-          }
-          read += 1
-          if try !text.withUTF8({ try body(ByteSlice($0)) }) { return (read, damaged) }
+          (tried, step) = (0, 1)
+          if try !take(row, body) { return }
         }
-        return (read, damaged)
+        return
       } catch is DatabaseError {
-        // What lies there is passed over, a record at a time.
-        place += 1
-        gap += 1
-        damaged += 1
+        if tried == 0 { stretches += 1 }
+        tried += 1
+        if tried > Self.triedMaximum { step *= 2 }
+        // The step is at most as large as the place.
+        if place > .max / 4 { return }
+        place += step
       }
     }
-    return (read, damaged)
+  }
+
+  /// Gives the record of a row; false where no more are wanted.
+  private mutating func take(
+    _ row: Row, _ body: (ByteSlice) throws -> Bool
+  ) throws -> Bool {
+    guard var text = try? row.json,
+      text.withUTF8({ Records.Record(line: ByteSlice($0)) }) != nil
+    else {
+      broken += 1
+      return true
+    }
+    read += 1
+    return try text.withUTF8 { try body(ByteSlice($0)) }
   }
 }

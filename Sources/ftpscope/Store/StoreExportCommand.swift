@@ -40,7 +40,10 @@ struct StoreExportCommand: AsyncParsableCommand {
           return !Signals.isInterrupted
         }
         try output.finish()
-        return tell("records read: \(found.read); places that could not be: \(found.damaged)")
+        return tell(
+          "records read: \(found.read); stretches of the store that could not be: "
+            + "\(found.stretches)"
+            + (found.broken > 0 ? "; rows without a record: \(found.broken)" : ""))
       }
       let store = try StoreWriter.open(location, .read)
       var count = 0
