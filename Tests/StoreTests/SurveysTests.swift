@@ -56,4 +56,34 @@ import Testing
     #expect(try store.insert(first).new == new)
     #expect(try store.counts(.record, of: "m1") == store.counts(.record, of: "m2"))
   }
+
+  /// A store of before families of what is confirmed were counted, and countries in one form.
+  @Test func ofVersion2() throws {
+    var record = Samples.service(4, survey: "a")
+    record.place = ServicePlace(country: "de")
+    record.advisories = [
+      ServiceAdvisory(
+        id: "CVE-1", certainty: .confirmed, impact: "dos", isKnownExploited: true)
+    ]
+    try store.insert([.service(record)])
+    let topics: [Topic] = [.country, .impactFamily, .exploitedAdvisory]
+    let wanted = [[Count("DE", 1)], [Count("dos", "P1", 1)], [Count("CVE-1", 1)]]
+    #expect(try topics.map { try store.counts($0, of: "a") } == wanted)
+    try store.database.write { database in
+      try database.execute(
+        sql: """
+          DELETE FROM tallies WHERE topic IN ('impact_family', 'exploited_advisory');
+          UPDATE tallies SET answer = 'de' WHERE topic = 'country';
+          DELETE FROM grdb_migrations WHERE identifier = '3';
+          """)
+    }
+    store.close()
+    let again = try SQLiteStore(path: store.location, .change)
+    #expect(try topics.map { try again.counts($0, of: "a") } == wanted)
+    var later = Samples.service(4, survey: "a", at: 60)
+    later.place = ServicePlace(country: "De")
+    later.advisories = []
+    try again.insert([.service(later)])
+    #expect(try topics.map { try again.counts($0, of: "a") } == [[Count("DE", 1)], [], []])
+  }
 }

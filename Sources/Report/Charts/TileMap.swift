@@ -30,7 +30,7 @@ struct TileMap {
   /// Nil where no country of the map is among them.
   init?(_ countries: [Count]) {
     let numbers = Dictionary(
-      countries.map { ($0.answer.uppercased(), $0.number) }, uniquingKeysWith: +)
+      countries.map { ($0.answer, $0.number) }, uniquingKeysWith: +)
     let most = CountryTiles.all.compactMap { numbers[$0.code] }.max() ?? 0
     guard most > 0 else { return nil }
     // Each step holds so many times as many as the one before: countries differ by thousands.

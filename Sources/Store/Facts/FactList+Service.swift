@@ -40,17 +40,22 @@ extension FactList {
       add(.advisoryImpact, advisory.id, advisory.impactInWhole)
     }
     if let surest = record.advisories.surest { add(.vulnerable, surest.rawValue) }
-    if let surest = record.advisories.filter({ $0.isKnownExploited == true }).surest {
-      add(.exploited, surest.rawValue)
+    let exploited = record.advisories.filter { $0.isKnownExploited == true }
+    if let surest = exploited.surest { add(.exploited, surest.rawValue) }
+    for advisory in exploited where advisory.certainty == .confirmed {
+      add(.exploitedAdvisory, advisory.id)
     }
+    let family = record.product.flatMap { $0.family ?? $0.product }
     for (impact, those) in Dictionary(grouping: record.advisories, by: \.impactInWhole) {
-      if let surest = those.surest { add(.impact, impact, surest.rawValue) }
+      guard let surest = those.surest else { continue }
+      add(.impact, impact, surest.rawValue)
+      if surest == .confirmed, let family { add(.impactFamily, impact, family) }
     }
   }
 
   private mutating func addPlace(of record: ServiceRecord, _ faults: [ServiceFault]) {
     guard let place = record.place else { return }
-    if let country = place.country { add(.country, country) }
+    if let country = place.country { add(.country, country.uppercased()) }
     if let number = place.asn { add(.network, "AS\(number)", place.network) }
     guard let cloud = place.cloud else { return }
     add(.cloud, cloud)

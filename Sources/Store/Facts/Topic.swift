@@ -37,6 +37,11 @@ public enum Topic: String, CaseIterable, Sendable {
   case impact
   /// The surest that is said of a service's advisories that are known to be exploited.
   case exploited
+  /// An impact; the family of a service of which an advisory with it is confirmed.
+  case impactFamily = "impact_family"
+  /// An advisory that is known to be exploited, and is confirmed of a service.
+  case exploitedAdvisory = "exploited_advisory"
+  /// In capital letters.
   case country
   /// `AS64496`; the network's name.
   case network

@@ -48,6 +48,20 @@ enum Schema {
         try Recount.run(survey, database)
       }
     }
+    migrations.registerMigration("3") { database in
+      // What is confirmed has its family and what is exploited its name, and countries are counted
+      // in capital letters.
+      for survey in try String.fetchAll(
+        database,
+        sql: """
+          SELECT DISTINCT survey FROM tallies
+          WHERE (topic = 'vulnerable' AND answer = 'confirmed')
+          OR (topic = 'country' AND answer GLOB '*[^A-Z]*')
+          """)
+      {
+        try Recount.run(survey, database)
+      }
+    }
     return migrations
   }
 

@@ -28,8 +28,8 @@ public struct ReportAdvice: Sendable {
     "SFTP (files over SSH)", "SCP or rsync over SSH", "HTTPS with a login",
   ]
 
-  /// Providers and products that a line names.
-  private static let listed = 5
+  /// Providers, products and advisories that a line names.
+  static let listed = 5
 
   init(
     exposure: ServiceFindings?, places: PlaceFindings?, attackers: AttackFindings?,
@@ -52,27 +52,6 @@ public struct ReportAdvice: Sendable {
     for list in [\ReportAdvice.teams, \.providers, \.certs] {
       self[keyPath: list].sort { ($1.weight, $0.text) < ($0.weight, $1.text) }
     }
-  }
-
-  private static func vulnerabilities(_ found: ServiceFindings) -> [Line] {
-    var lines: [Line] = []
-    for (impact, words) in [("rce", "without a login"), ("rce-authenticated", "after a login")] {
-      guard let count = found.impacts[impact]?[.confirmed], count > 0 else { continue }
-      let those = found.advisories.filter { $0.impact == impact && $0.certainty == .confirmed }
-      lines.append(
-        Line(
-          text: "Update or switch off servers on which attackers can run programs \(words).",
-          evidence: "\(Figures.count(count, "service")), confirmed by the version: "
-            + those.prefix(listed).map(\.id).joined(separator: ", "),
-          weight: count * (impact == "rce" ? 1000 : 100)))
-    }
-    if let count = found.exploited[.confirmed], count > 0 {
-      lines.append(
-        Line(
-          text: "Begin with what is known to be exploited (CISA's catalogue).",
-          evidence: Figures.count(count, "service"), weight: count * 900))
-    }
-    return lines
   }
 
   private static func faults(_ found: ServiceFindings) -> [Line] {
@@ -107,7 +86,12 @@ public struct ReportAdvice: Sendable {
       Line(
         text: "Replace versions that nobody looks after any more.",
         evidence: "\(Figures.grouped(found.endOfLife.count)) of "
-          + "\(Figures.count(found.endOfLife.judged, "service")) of which that is known",
+          + "\(Figures.count(found.endOfLife.judged, "service")) of which that is known: "
+          + Self.list(
+            found.outdated.map {
+              "\(Figures.grouped($0.number)) of \($0.answer)"
+                + ($0.detail.isEmpty ? "" : " \($0.detail)")
+            }),
         weight: found.endOfLife.count * 5)
     ]
   }

@@ -39,6 +39,8 @@ public struct ServiceFindings: Sendable {
   public let versions: [String: [Count]]
   /// Services whose version is no longer looked after, and of how many that is known.
   public let endOfLife: (count: Int, judged: Int)
+  /// These versions, each with its family as the answer.
+  public let outdated: [Count]
   /// The most frequent first.
   public let advisories: [Advised]
   /// Services by the surest that is said of them.
@@ -46,6 +48,10 @@ public struct ServiceFindings: Sendable {
   /// By impact, the same.
   public let impacts: [String: [ServiceAdvisory.Certainty: Int]]
   public let exploited: [ServiceAdvisory.Certainty: Int]
+  /// Advisories that are known to be exploited, by the services of which they are confirmed.
+  public let exploitedAdvisories: [Count]
+  /// By impact, the families of the services of which it is confirmed.
+  public let impactFamilies: [String: [Count]]
   public let familyFaults: [FamilyFault]
 
   /// Nil where the survey has no service records.
@@ -70,7 +76,11 @@ public struct ServiceFindings: Sendable {
     let versions = try store.counts(.version, of: survey)
     self.versions = Dictionary(grouping: versions, by: \.answer)
       .mapValues { $0.prefix(Self.versionsMaximum).map { Count($0.detail, $0.number) } }
-    endOfLife = Self.endOfLife(versions)
+    let judged = Self.judged(versions)
+    outdated = judged.filter(\.isOver).map(\.version)
+    endOfLife = (
+      outdated.reduce(0) { $0 + $1.number }, judged.reduce(0) { $0 + $1.version.number }
+    )
     let impactOf = Dictionary(
       try store.counts(.advisoryImpact, of: survey).map { ($0.answer, $0.detail) },
       uniquingKeysWith: { first, _ in first })
@@ -85,6 +95,10 @@ public struct ServiceFindings: Sendable {
     exploited = Self.byCertainty(try store.counts(.exploited, of: survey)) { $0.answer }
     impacts = Dictionary(grouping: try store.counts(.impact, of: survey), by: \.answer)
       .mapValues { Self.byCertainty($0) { $0.detail } }
+    exploitedAdvisories = try store.counts(.exploitedAdvisory, of: survey)
+    impactFamilies = Dictionary(
+      grouping: try store.counts(.impactFamily, of: survey), by: \.answer
+    ).mapValues { $0.map { Count($0.detail, $0.number) } }
     familyFaults = try store.counts(.familyFault, of: survey).compactMap { count in
       ServiceFault(rawValue: count.detail).map {
         FamilyFault(family: count.answer, fault: $0, count: count.number)
@@ -101,12 +115,11 @@ public struct ServiceFindings: Sendable {
       }, uniquingKeysWith: +)
   }
 
-  private static func endOfLife(_ versions: [Count]) -> (count: Int, judged: Int) {
-    versions.reduce(into: (count: 0, judged: 0)) { sum, count in
+  /// Versions of which it is known whether they are looked after.
+  private static func judged(_ versions: [Count]) -> [(version: Count, isOver: Bool)] {
+    versions.compactMap { count in
       let version = count.detail.isEmpty ? nil : count.detail
-      guard let isOver = EndOfLife.isOver(family: count.answer, version: version) else { return }
-      sum.judged += count.number
-      if isOver { sum.count += count.number }
+      return EndOfLife.isOver(family: count.answer, version: version).map { (count, $0) }
     }
   }
 

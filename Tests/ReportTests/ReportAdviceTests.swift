@@ -1,0 +1,83 @@
+import Bytes
+import Foundation
+import Records
+import Store
+import Testing
+
+@testable import Report
+
+/// What is confirmed is advised about, with what it rests on.
+@Suite struct ReportAdviceTests {
+  private func advice(_ services: [ServiceRecord]) throws -> ReportAdvice {
+    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).db").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let store = try SQLiteStore(path: path, .write)
+    defer { store.close() }
+    try store.insert(services.map { .service($0) })
+    return try ExposureReport(
+      store,
+      .init(
+        survey: "", title: "", generated: .init(milliseconds: 0), advisories: "2026-11-24")
+    ).advice
+  }
+
+  private func service(
+    _ number: Int, _ family: String, _ version: String?, _ advisories: [ServiceAdvisory]
+  ) -> ServiceRecord {
+    var record = ServiceRecord(
+      ip: "192.0.2.\(number)", port: 21, time: .init(milliseconds: 0), survey: nil, status: .ok)
+    record.mode = .explicit
+    record.loginInClear = .refused
+    record.dataProtection = .required
+    var product = ServiceProduct()
+    (product.family, product.version) = (family, version)
+    record.product = product
+    record.advisories = advisories
+    return record
+  }
+
+  /// Every impact has its line, whatever it is, and those after a login weigh less.
+  @Test(arguments: ImpactWords.order) func everyImpact(_ impact: String) throws {
+    let isAfterLogin = impact.hasSuffix("-authenticated")
+    let plain = isAfterLogin ? String(impact.dropLast("-authenticated".count)) : impact
+    func advisory(_ certainty: ServiceAdvisory.Certainty) -> ServiceAdvisory {
+      ServiceAdvisory(
+        id: "CVE-1", certainty: certainty, impact: plain, isAuthenticated: isAfterLogin)
+    }
+    let teams = try advice([
+      service(1, "ProFTPD", "1.3.9", [advisory(.confirmed)]),
+      service(2, "ProFTPD", "1.3.9", [advisory(.confirmed)]),
+      service(3, "Bftpd", nil, [advisory(.confirmed)]),
+      service(4, "Gene6", nil, [advisory(.possible)]),
+    ]).teams
+    #expect(
+      teams.map(\.evidence) == [
+        "3 services, confirmed by the version: CVE-1; 2 of ProFTPD, 1 of Bftpd"
+      ])
+    #expect(teams.first?.text.contains("after a login") == isAfterLogin)
+  }
+
+  @Test func exploitedAndOutdated() throws {
+    let teams = try advice([
+      service(
+        1, "vsFTPd", "2.3.4",
+        [
+          ServiceAdvisory(
+            id: "CVE-2", certainty: .confirmed, impact: "dos", isKnownExploited: true),
+          ServiceAdvisory(
+            id: "CVE-3", certainty: .possible, impact: "dos", isKnownExploited: true),
+        ]),
+      service(2, "WU-FTPD", nil, []), service(3, "vsFTPd", "3.0.5", []),
+    ]).teams
+    #expect(
+      teams.map(\.evidence) == [
+        "1 service: CVE-2", "1 service, confirmed by the version: CVE-2; 1 of vsFTPd",
+        "2 of 3 services of which that is known: 1 of WU-FTPD, 1 of vsFTPd 2.3.4",
+      ])
+  }
+
+  @Test func ofManyTheFirst() {
+    #expect(ReportAdvice.list(["a"]) == "a")
+    #expect(ReportAdvice.list((1...1005).map { "\($0)" }) == "1, 2, 3, 4, 5 and 1,000 more")
+  }
+}
