@@ -29,6 +29,17 @@ public struct PlaceFinder {
     return place == ServicePlace() ? nil : place
   }
 
+  /// Where an address is, of which a place is known already: what is found takes the place of what
+  /// was known, and what is not found stays.
+  public func place(of address: IPAddress, knownAs known: ServicePlace?) -> ServicePlace? {
+    let found = place(of: address)
+    guard let found, var place = known else { return found ?? known }
+    place.country = found.country ?? place.country
+    if found.asn != nil { (place.asn, place.network) = (found.asn, found.network) }
+    place.cloud = found.cloud ?? place.cloud
+    return place
+  }
+
   private func placeByDatabases(_ address: IPAddress) -> ServicePlace {
     var place = ServicePlace()
     var (country, network) = (-1, -1)

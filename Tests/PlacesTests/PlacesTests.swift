@@ -27,6 +27,31 @@ import Testing
     IPAddress(address).flatMap { finder.place(of: $0) }
   }
 
+  /// What is found takes the place of what was known of an address, and the rest stays.
+  @Test func placeThatWasKnown() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var countries = TestDatabase(type: "Country")
+    countries.add("192.0.2.0/24", country("FR"))
+    var ranges = CloudRanges()
+    try ranges.add(Array("198.51.100.0/24\n".utf8), path: "r.txt", provider: "Ours")
+    let finder = try PlaceFinder(databases: [file("c.mmdb", countries.bytes())], ranges: ranges)
+    let known = ServicePlace(country: "DE", asn: 64496, network: "Own", cloud: "Theirs")
+    for (address, known, wanted) in [
+      (
+        "192.0.2.1", known, ServicePlace(country: "FR", asn: 64496, network: "Own", cloud: "Theirs")
+      ),
+      (
+        "198.51.100.1", known,
+        ServicePlace(country: "DE", asn: 64496, network: "Own", cloud: "Ours")
+      ),
+      ("203.0.113.1", known, known), ("203.0.113.1", nil, nil),
+      ("192.0.2.1", nil, ServicePlace(country: "FR")),
+    ] as [(String, ServicePlace?, ServicePlace?)] {
+      let address = try #require(IPAddress(address))
+      #expect(finder.place(of: address, knownAs: known) == wanted)
+    }
+  }
+
   /// Of several databases the one that knows the longest prefix answers, for country and network
   /// apart.
   @Test func longestPrefix() throws {

@@ -57,6 +57,21 @@ import Testing
     #expect(try store.counts(.record, of: "m1") == store.counts(.record, of: "m2"))
   }
 
+  /// Places that are looked up are counted as those of the records are.
+  @Test func placesAnew() throws {
+    try store.insert((0..<900).map { .service(Samples.service($0, survey: "s")) })
+    let topics: [Topic] = [.country, .network, .cloud, .cloudFault, .cloudVulnerable]
+    let same = try store.placeCounts(of: "s") { $1 }
+    for topic in topics {
+      #expect(try same[topic] == store.counts(topic, of: "s"), "\(topic)")
+    }
+    let other = try store.placeCounts(of: "s") { _, _ in ServicePlace(cloud: "Other") }
+    let services = try store.counts(.mode, of: "s").reduce(0) { $0 + $1.number }
+    #expect(other[.cloud] == [Count("Other", services)] && other[.country] == nil)
+    let faults = Set(other[.cloudFault]?.map { Count($0.detail, $0.number) }.map(\.answer) ?? [])
+    #expect(try faults == Set(store.counts(.fault, of: "s").map(\.answer)))
+  }
+
   /// A store of before families of what is confirmed were counted, and countries in one form.
   @Test func ofVersion2() throws {
     var record = Samples.service(4, survey: "a")

@@ -53,6 +53,12 @@ extension FactList {
     }
   }
 
+  /// What the place of an FTP service says.
+  init(placeOf record: ServiceRecord) {
+    self.init()
+    addPlace(of: record, record.faults)
+  }
+
   private mutating func addPlace(of record: ServiceRecord, _ faults: [ServiceFault]) {
     guard let place = record.place else { return }
     if let country = place.country { add(.country, country.uppercased()) }

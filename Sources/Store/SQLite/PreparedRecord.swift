@@ -107,14 +107,4 @@ extension IPAddress {
       ? withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Data($0) }
       : withUnsafeBytes(of: value.bigEndian) { Data($0) }
   }
-
-  /// The address of a service's subject.
-  init?(subject: Data) {
-    let bytes = [UInt8](subject)
-    switch bytes.count {
-    case 6: self.init(v4: bytes[..<4].reduce(0) { $0 << 8 | UInt32($1) })
-    case 18: self.init(v6: bytes[..<16].reduce(0) { $0 << 8 | UInt128($1) })
-    default: return nil
-    }
-  }
 }

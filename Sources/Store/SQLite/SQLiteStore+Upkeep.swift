@@ -55,25 +55,6 @@ extension SQLiteStore {
     }
   }
 
-  /// Gives the address of each service that counts in a survey, in order.
-  public func eachAddress(of survey: String, _ body: (IPAddress) throws -> Void) throws {
-    try guarding {
-      try database.read { database in
-        let rows = try Row.fetchCursor(
-          database,
-          sql: """
-            SELECT subject FROM stored
-            WHERE kind = 'service' AND state = 2
-            AND survey = (SELECT number FROM surveys WHERE name = ?)
-            """, arguments: [survey])
-        while let row = try rows.next() {
-          let address = try row.withUnsafeData(atIndex: 0) { $0.flatMap { IPAddress(subject: $0) } }
-          if let address { try body(address) }
-        }
-      }
-    }
-  }
-
   /// Takes records out, and counts anew what is left of their surveys. Returns how many went.
   /// Throws `StoreProblem`.
   public func prune(_ selection: Selection) throws -> Int {

@@ -36,11 +36,8 @@ struct ReportRun {
     if Signals.isInterrupted { return }
     let subject = try subject(in: store)
     let places = try finder.flatMap { finder in
-      var tally = PlaceTally()
-      try store.eachAddress(of: subject.survey) { address in
-        if let place = finder.place(of: address) { tally.add(place) }
-      }
-      return PlaceFindings(tally)
+      PlaceFindings(
+        try store.placeCounts(of: subject.survey) { finder.place(of: $0, knownAs: $1) })
     }
     let report = try ExposureReport(
       store, subject, places: places, knowledge: finder?.credits.map { ("geo", $0) } ?? [])

@@ -59,11 +59,11 @@ struct Enrichment {
   init(places: PlaceFinder?) { self.init(.embedded(), .embedded, places: places) }
 
   /// Fills in product, advisories and place. A product that nothing here can name stays as it was,
-  /// and a place that nothing here knows.
+  /// and what nothing here knows of its place.
   @discardableResult
   mutating func enrich(_ record: inout ServiceRecord) -> Finding {
-    if let places, let address = IPAddress(record.ip), let place = places.place(of: address) {
-      record.place = place
+    if let places, let address = IPAddress(record.ip) {
+      record.place = places.place(of: address, knownAs: record.place)
     }
     guard record.status != .notFTP else {
       return Finding(identification: nil, judgement: Judgement())

@@ -19,53 +19,27 @@ public struct PlaceFindings: Sendable {
 
   /// As the records have it; nil where none has a place.
   init?(_ store: any RecordStore, _ survey: String) throws {
-    countries = try store.counts(.country, of: survey)
-    networks = try store.counts(.network, of: survey, limit: Self.networksMaximum)
-    networkCount = try store.size(.network, of: survey).answers
-    clouds = try store.counts(.cloud, of: survey)
+    try self.init { try store.counts($0, of: survey) }
+  }
+
+  /// Of places that were looked up, as counts of the topics of places; nil where none was found.
+  public init?(_ counts: [Topic: [Count]]) {
+    self.init { counts[$0] ?? [] }
+  }
+
+  private init?(_ counts: (Topic) throws -> [Count]) rethrows {
+    countries = try counts(.country)
+    let networks = try counts(.network)
+    self.networks = Array(networks.prefix(Self.networksMaximum))
+    networkCount = Set(networks.map(\.answer)).count
+    clouds = try counts(.cloud)
     cloudClearLogins = Dictionary(
-      try store.counts(.cloudFault, of: survey)
-        .filter { $0.detail == ServiceFault.passwordsInClear.rawValue }
+      try counts(.cloudFault).filter { $0.detail == ServiceFault.passwordsInClear.rawValue }
         .map { ($0.answer, $0.number) }, uniquingKeysWith: +)
     cloudConfirmed = Dictionary(
-      try store.counts(.cloudVulnerable, of: survey)
+      try counts(.cloudVulnerable)
         .filter { $0.detail == ServiceAdvisory.Certainty.confirmed.rawValue }
         .map { ($0.answer, $0.number) }, uniquingKeysWith: +)
     if countries.isEmpty, networks.isEmpty, clouds.isEmpty { return nil }
-  }
-
-  /// Of places that were looked up, one for each service.
-  public init(_ tally: PlaceTally) {
-    countries = tally.countries.ordered
-    let networks = tally.networks.map { number, entry in
-      Count("AS\(number)", entry.name, entry.count)
-    }
-    .sorted { ($1.number, $0.answer) < ($0.number, $1.answer) }
-    self.networks = Array(networks.prefix(Self.networksMaximum))
-    networkCount = networks.count
-    clouds = tally.clouds.ordered
-    cloudClearLogins = [:]
-    cloudConfirmed = [:]
-  }
-}
-
-/// Places, counted.
-public struct PlaceTally: Sendable {
-  fileprivate var countries: [String: Int] = [:]
-  fileprivate var networks: [Int: (name: String, count: Int)] = [:]
-  fileprivate var clouds: [String: Int] = [:]
-
-  public init() {}
-
-  public mutating func add(_ place: ServicePlace) {
-    if let country = place.country { countries[country, default: 0] += 1 }
-    if let number = place.asn { networks[number, default: (place.network ?? "", 0)].count += 1 }
-    if let cloud = place.cloud { clouds[cloud, default: 0] += 1 }
-  }
-}
-
-extension [String: Int] {
-  fileprivate var ordered: [Count] {
-    map { Count($0.key, $0.value) }.sorted { ($1.number, $0.answer) < ($0.number, $1.answer) }
   }
 }
