@@ -114,7 +114,10 @@ import Testing
       ("report r.jsonl --geo none.mmdb", 2, "none.mmdb: can't be opened"),
       ("report r.jsonl --cloud-ranges r.jsonl", 2, "r.jsonl"),
       ("report r.jsonl --templates none", 2, "no such folder of templates"),
-      ("report r.jsonl --format html --templates bad", 2, "head.mustache: is no template"),
+      ("report r.jsonl --compare a", 2, "is the latest: say with --survey which one"),
+      ("report r.jsonl --templates bad", 2, "bad/head.mustache:1:10: a section is not closed"),
+      ("report r.jsonl --templates round", 2, "round/report.mustache:2:3: it would have no end"),
+      ("report r.jsonl --templates lost", 2, "lost/chart.mustache:1:1: no template has the name"),
       ("report r.jsonl --templates odd", 2, "no template has that name"),
       ("report r.jsonl --output /no/such/file", 2, "/no/such/file"),
       ("report r.jsonl", 0, "r.jsonl:2: is no record"),
@@ -124,11 +127,14 @@ import Testing
       #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","survey":"a","ip":"192.0.2.1","#
         + #""port":21,"status":"ok"}"# + "\nforeign\n", "r.jsonl")
     try bench.write("", "empty.jsonl")
-    for name in ["bad/head", "odd/other"] {
+    for (name, text) in [
+      ("bad/head", "{{#open}}"), ("odd/other", "x"), ("lost/chart", "{{> nosuch}}"),
+      ("round/report", "{{> head}}\n  {{> report}}"),
+    ] {
       let file = bench.folder.appending(path: name + ".mustache")
       try FileManager.default.createDirectory(
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data("{{#open}}".utf8).write(to: file)
+      try Data(text.utf8).write(to: file)
     }
     let result = try bench.run("ftpscope \(line)")
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")

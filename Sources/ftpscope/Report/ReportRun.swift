@@ -52,12 +52,17 @@ struct ReportRun {
     guard let latest = surveys.first else {
       throw Failure("\(command.store ?? "the files"): there are no records to report")
     }
-    let survey = command.survey ?? surveys.first { $0.name != command.compare }?.name ?? latest.name
-    if command.survey == nil, surveys.count > 1 {
-      let all = surveys.count - 1
-      tell("the report is of survey \(SurveyName.shown(survey)); others there: \(all)")
+    if let survey = command.survey { return subject(survey) }
+    if latest.name == command.compare {
+      throw Failure(
+        "survey \(SurveyName.shown(latest.name)) is the latest: say with --survey which one to "
+          + "compare with it; there are: \(SurveyName.list(surveys.map(\.name)))")
     }
-    return subject(survey)
+    if surveys.count > 1 {
+      let all = surveys.count - 1
+      tell("the report is of survey \(SurveyName.shown(latest.name)); others there: \(all)")
+    }
+    return subject(latest.name)
   }
 
   private func subject(_ survey: String) -> ExposureReport.Subject {
@@ -107,3 +112,8 @@ struct ReportRun {
     return templates
   }
 }
+    do {
+      try ReportPage.check(templates)
+    } catch {
+      throw Failure("\(folder)/\(error)")
+    }

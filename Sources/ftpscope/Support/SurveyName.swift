@@ -10,11 +10,15 @@ enum SurveyName {
   static func check(_ name: String, in store: any RecordStore) throws {
     let names = try store.surveys().map(\.name)
     if names.contains(name) { return }
-    var words = names.prefix(listed).map(shown).joined(separator: ", ")
-    if names.count > listed { words += " and \(names.count - listed) more" }
     throw Failure(
       "\(store.location): there is no survey \(shown(name)); "
-        + (names.isEmpty ? "the store is empty" : "there are: \(words)"))
+        + (names.isEmpty ? "the store is empty" : "there are: \(list(names))"))
+  }
+
+  /// The first of many labels.
+  static func list(_ names: [String]) -> String {
+    names.prefix(listed).map(shown).joined(separator: ", ")
+      + (names.count > listed ? " and \(names.count - listed) more" : "")
   }
 
   /// A label for a person.

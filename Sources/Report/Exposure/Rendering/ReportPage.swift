@@ -7,13 +7,19 @@ public struct ReportPage: Sendable {
   /// The names that a team's own templates may have.
   public static let templateNames = PageTemplates.allCases.map(\.rawValue)
 
+  /// Throws `TemplateProblem` where a team's templates, by name, can't be used.
+  public static func check(_ templates: [String: String]) throws {
+    _ = try PageTemplates.library(templates)
+  }
+
   /// - Parameter templates: a team's own, by name, instead of the package's.
   public init(_ report: ExposureReport, templates: [String: String] = [:]) {
     self.report = report
     self.templates = templates
   }
 
-  /// The page as UTF-8 text. Throws `TemplateProblem` where one of the team's templates is broken.
+  /// The page as UTF-8 text. Throws `TemplateProblem` where one of the team's templates can't be
+  /// used.
   public func html() throws -> String {
     try PageTemplates.render(Model(ReportDocument(report)), with: .report, own: templates)
   }
