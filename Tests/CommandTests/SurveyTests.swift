@@ -112,10 +112,26 @@ import Testing
     arguments: [
       ("", 64, "Name something"), ("--logs -", 64, "no standard input"),
       ("--logs none.log --out r", 2, "none.log"), ("--names f --out f/r", 2, "--out"),
+      ("--names f --survey a --compare a", 64, "another survey"),
+      ("--names f --store s.db --compare x", 2, "there is no survey x; there are: 1"),
+      ("--names f --compare x --out r", 2, "there is no store yet"),
+      ("--targets 300.1.1.1 --names f --out r", 64, "300.1.1.1: neither an address nor a name"),
+      ("--targets 127.0.0.1 --rate 0 --out r", 64, "--rate wants"),
+      ("--names f --geo f --out r", 2, "no database in MaxMind's format"),
+      ("--names f --cloud-ranges f --out r", 2, "f: "),
+      ("--names f --store f --out r", 2, "f: is no store"),
     ] as [(String, Int32, String)])
   func refused(line: String, status: Int32, words: String) throws {
-    try bench.write("x", "f")
+    try bench.write("x\n", "f")
+    let record =
+      #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","ip":"192.0.2.1","port":21,"#
+      + #""status":"ok"}"#
+    try bench.write(record, "r.jsonl")
+    _ = try bench.run("ftpscope store merge --store s.db --survey 1 r.jsonl")
     let result = try bench.run("ftpscope survey \(line)")
+    // Nothing is begun that would be refused.
+    #expect(line.contains("none.log") || !result.errors.contains("reading"), "\(result.errors)")
+    #expect(!result.errors.contains("CommandError"))
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
   }
 }

@@ -18,7 +18,10 @@ struct ReportRun {
     self.mayBeEmpty = mayBeEmpty
   }
 
-  func run() throws {
+  func run() throws { try write([(command.format, command.output)]) }
+
+  /// Makes the report once and writes it, in a format each. A path that is nil is standard output.
+  func write(_ outputs: [(format: ReportCommand.Format?, path: String?)]) throws {
     let templates = try Self.templates(command.templates)
     let finder = try command.places.finder()
     let store: SQLiteStore
@@ -41,7 +44,7 @@ struct ReportRun {
     }
     let report = try ExposureReport(
       store, subject, places: places, knowledge: finder?.credits.map { ("geo", $0) } ?? [])
-    try write(report, templates)
+    for (format, path) in outputs { try write(report, templates, format, to: path) }
   }
 
   private func subject(in store: SQLiteStore) throws -> ExposureReport.Subject {
@@ -72,10 +75,13 @@ struct ReportRun {
       advisories: AdvisoryCatalogue.embedded.knowledge)
   }
 
-  private func write(_ report: ExposureReport, _ templates: [String: String]) throws {
-    let output = try Output(path: command.output)
+  private func write(
+    _ report: ExposureReport, _ templates: [String: String], _ format: ReportCommand.Format?,
+    to path: String?
+  ) throws {
+    let output = try Output(path: path)
     do {
-      switch command.format ?? (output.isTerminal ? .markdown : .json) {
+      switch format ?? (output.isTerminal ? .markdown : .json) {
       case .html:
         let page = ReportPage(report, templates: templates)
         try output.write(Array(try page.html().utf8))
@@ -109,11 +115,11 @@ struct ReportRun {
       templates[name] = String(decoding: try Knowledge.read("\(folder)/\(file)"), as: UTF8.self)
     }
     if templates.isEmpty { throw Failure("\(folder): there are no templates (*.mustache) in it") }
-    return templates
-  }
-}
     do {
       try ReportPage.check(templates)
     } catch {
       throw Failure("\(folder)/\(error)")
     }
+    return templates
+  }
+}

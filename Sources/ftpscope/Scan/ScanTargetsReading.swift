@@ -20,17 +20,20 @@ struct ScanTargetsReading {
     for path in command.exclude { try await exclude(path) }
   }
 
-  private mutating func read(_ argument: String) throws {
+  /// What an argument stands for. Throws `Failure` where it can be no target.
+  static func target(_ argument: String) throws -> TargetArgument {
     if argument.contains("://") {
       throw Failure("\(EscapedText(argument).text): a URL; name its host alone, or HOST:PORT")
     }
-    let kind: TargetArgument
     do {
-      kind = try TargetArgument(argument) { !InputPaths.files([$0]).files.isEmpty }
+      return try TargetArgument(argument) { !InputPaths.files([$0]).files.isEmpty }
     } catch {
       throw Failure("\(EscapedText(argument).text): \(error.reason)")
     }
-    switch kind {
+  }
+
+  private mutating func read(_ argument: String) throws {
+    switch try Self.target(argument) {
     case .standardInput: stream = InputPaths.File(path: "-", isNamed: true)
     case .spec(let spec): targets.add(spec, isNamed: true)
     case .path(let path):

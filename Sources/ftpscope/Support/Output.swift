@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Glibc
 import Inputs
 import Records
@@ -126,6 +127,20 @@ final class Output {
       _ = lseek(descriptor, 0, SEEK_END)
     }
     return descriptor
+  }
+
+  /// Takes away what processes that were killed left unfinished of a file.
+  static func removeAbandoned(_ path: String) {
+    let file = URL(fileURLWithPath: path)
+    let folder = file.deletingLastPathComponent()
+    let start = file.lastPathComponent + "."
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    where name.hasPrefix(start) && name.hasSuffix(".tmp") {
+      guard let process = pid_t(name.dropFirst(start.count).dropLast(".tmp".count)), process > 0,
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(folder.appending(path: name).path)
+    }
   }
 
   /// Takes back a file that is not finished.

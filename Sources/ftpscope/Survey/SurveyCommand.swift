@@ -74,6 +74,9 @@ struct SurveyCommand: AsyncParsableCommand {
     if (targets + names + logs + records).contains("-") {
       throw ValidationError("survey reads no standard input: a run could not go on.")
     }
+    if compare != nil, compare == survey {
+      throw ValidationError("--compare wants another survey than --survey.")
+    }
   }
 
   mutating func run() async throws {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Bytes
 import Foundation
 import Report
+import Store
 
 /// One run of `ftpscope survey`: the other commands, one after another.
 struct SurveyRun {
@@ -9,44 +10,33 @@ struct SurveyRun {
   private let folder: String
   private let store: String
   private let survey: String
-  /// The label of a survey that is not finished.
+  /// The label of a survey of before that was not finished.
+  private let begun: String?
   private let labelPath: String
   private let statePath: String
   private let servicesPath: String
 
-  /// Makes the folder. Throws `Failure` where it can't be.
-  init(_ command: SurveyCommand) throws {
+  init(_ command: SurveyCommand) {
     self.command = command
     folder = command.out
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure(
-        "\(EscapedText(folder).text): the folder can't be made; name another with --out")
-    }
     store = command.store ?? "\(folder)/survey.db"
     labelPath = "\(folder)/survey.unfinished"
     statePath = "\(folder)/scan.state"
     servicesPath = "\(folder)/services.jsonl"
-    let begun = try? String(contentsOfFile: labelPath, encoding: .utf8)
+    begun = try? String(contentsOfFile: labelPath, encoding: .utf8)
     let today = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000).day.text
     survey = command.survey ?? begun ?? today
-    if begun == survey {
-      tell("goes on with survey \(SurveyName.shown(survey)), which was not finished")
-    } else {
-      // What is there is of another run.
-      for path in [statePath, servicesPath] { try? FileManager.default.removeItem(atPath: path) }
-    }
   }
 
   func run() async throws {
-    do {
-      try survey.write(toFile: labelPath, atomically: true, encoding: .utf8)
-    } catch {
-      throw Failure("\(EscapedText(folder).text): can't be written in; name another with --out")
-    }
+    // All that would be refused is refused before anything is done.
+    try checkTargets()
+    _ = try command.places.finder()
+    let steps = try steps()
+    try checkComparison()
+    try begin()
     var failed: ExitCode?
+    var isWhole = true
     for (name, work) in steps {
       tell("survey \(SurveyName.shown(survey)): \(name)")
       do {
@@ -54,35 +44,121 @@ struct SurveyRun {
       } catch let exit as ExitCode {
         // What could not be read was told; the rest is done all the same.
         failed = exit
+      } catch let problem as StoreProblem {
+        throw problem
+      } catch {
+        tell("\(error)")
+        (failed, isWhole) = (Exit.failed, false)
       }
       if Signals.isInterrupted {
         return tell("interrupted; the same command goes on from here")
       }
     }
-    for path in [labelPath, statePath] { try? FileManager.default.removeItem(atPath: path) }
+    if isWhole {
+      for path in [labelPath, statePath] { try? FileManager.default.removeItem(atPath: path) }
+    }
     if let failed { throw failed }
   }
 
-  /// What there is to do, with what a person is told of it.
-  private var steps: [(name: String, work: () async throws -> Void)] {
+  // MARK: Before the first step
+
+  private func checkTargets() throws {
+    for target in command.targets {
+      do { _ = try ScanTargetsReading.target(target) } catch { throw wrongUsage("\(error)") }
+    }
+  }
+
+  /// Throws where there is nothing to compare with.
+  private func checkComparison() throws {
+    guard let earlier = command.compare else { return }
+    if earlier == survey {
+      throw wrongUsage(
+        "--compare wants another survey than this one, which is \(SurveyName.shown(survey))")
+    }
+    guard command.store != nil || FileManager.default.fileExists(atPath: store) else {
+      throw Failure(
+        "\(EscapedText(store).text): there is no store yet, and no survey "
+          + "\(SurveyName.shown(earlier)); name the one that has it with --store")
+    }
+    let store = try StoreWriter.open(store, .read)
+    defer { store.close() }
+    try SurveyName.check(earlier, in: store)
+  }
+
+  private func wrongUsage(_ words: String) -> ExitCode {
+    tell(words)
+    return .validationFailure
+  }
+
+  /// Makes the folder and the store, and takes away what runs of before left. Throws `Failure` and
+  /// `StoreProblem`.
+  private func begin() throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure(
+        "\(EscapedText(folder).text): the folder can't be made; name another with --out")
+    }
+    if begun == survey {
+      tell("goes on with survey \(SurveyName.shown(survey)), which was not finished")
+    } else {
+      // What is there is of another run.
+      for path in [statePath, servicesPath] { try? FileManager.default.removeItem(atPath: path) }
+    }
+    do {
+      try survey.write(toFile: labelPath, atomically: true, encoding: .utf8)
+    } catch {
+      throw Failure("\(EscapedText(folder).text): can't be written in; name another with --out")
+    }
+    for name in ["names.json", "logs.json"] + Self.reports.map(\.file) {
+      Output.removeAbandoned("\(folder)/\(name)")
+    }
+    try StoreWriter.open(store, .write).close()
+  }
+
+  // MARK: Steps
+
+  /// What there is to do, with what a person is told of it. Throws where an option is wrong.
+  private func steps() throws -> [(name: String, work: () async throws -> Void)] {
     var steps: [(name: String, work: () async throws -> Void)] = []
     if !command.targets.isEmpty {
-      steps.append(("scanning", { try await ScanRun(try ScanCommand.parse(scanArguments)).run() }))
+      let scan: ScanCommand = try parsed(scanArguments)
+      steps.append(("scanning", { try await ScanRun(scan).run() }))
     }
     if !command.names.isEmpty {
-      steps.append(
-        ("reading names", { try await NamesRun(try NamesCommand.parse(namesArguments)).run() }))
+      let names: NamesCommand = try parsed(namesArguments)
+      steps.append(("reading names", { try await NamesRun(names).run() }))
     }
     if !command.logs.isEmpty {
-      steps.append(
-        ("reading logs", { try await LogsRun(try LogsCommand.parse(logsArguments)).run() }))
+      let logs: LogsCommand = try parsed(logsArguments)
+      steps.append(("reading logs", { try await LogsRun(logs).run() }))
     }
     if !command.records.isEmpty {
-      steps.append(
-        ("taking in records", { try StoreMergeCommand.parse(mergeArguments).merge() }))
+      let merge: StoreMergeCommand = try parsed(mergeArguments)
+      steps.append(("taking in records", { try merge.merge() }))
     }
-    steps.append(("making the report", report))
+    let report: ReportCommand = try parsed(reportArguments)
+    steps.append(("making the report", { try make(report) }))
     return steps
+  }
+
+  private func parsed<Command: ParsableCommand>(_ arguments: [String]) throws -> Command {
+    do {
+      return try Command.parse(arguments)
+    } catch {
+      throw wrongUsage(Command.message(for: error))
+    }
+  }
+
+  private static let reports: [(format: ReportCommand.Format, file: String)] = [
+    (.markdown, "report.md"), (.json, "report.json"), (.csv, "report.csv"), (.html, "index.html"),
+  ]
+
+  private func make(_ report: ReportCommand) throws {
+    try ReportRun(report, mayBeEmpty: true)
+      .write(Self.reports.map { ($0.format, "\(folder)/\($0.file)") })
+    tell("the report is \(EscapedText("\(folder)/index.html").text)")
   }
 
   // MARK: Arguments
@@ -120,17 +196,10 @@ struct SurveyRun {
 
   private var mergeArguments: [String] { common + ["--"] + command.records }
 
-  private func report() throws {
-    var arguments = ["--store", store, "--survey", survey]
+  private var reportArguments: [String] {
+    var arguments = common + placeArguments
     if let earlier = command.compare { arguments += ["--compare", earlier] }
     if let title = command.title { arguments += ["--title", title] }
-    for (format, file) in [
-      ("markdown", "report.md"), ("json", "report.json"), ("csv", "report.csv"),
-      ("html", "index.html"),
-    ] {
-      let output = ["--format", format, "--output", "\(folder)/\(file)"]
-      try ReportRun(try ReportCommand.parse(arguments + output), mayBeEmpty: true).run()
-    }
-    tell("the report is \(EscapedText("\(folder)/index.html").text)")
+    return arguments
   }
 }
