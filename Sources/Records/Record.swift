@@ -12,10 +12,19 @@ public enum Record: Equatable, Sendable {
     case service, session, event, name
   }
 
-  /// Reads a record from its JSON line. Nil where the line is none.
+  /// The form of records that is read and written: their field `schema`. One that is missing is
+  /// this one.
+  public static let schema = 1
+
+  /// Reads a record from its JSON line. Nil where the line is none, or of another form.
   public init?(line: ByteSlice) {
-    guard let json = JSONValue(line), let name = json["record"].text,
-      let kind = Kind(rawValue: name)
+    guard let json = JSONValue(line), let record = Record(json) else { return nil }
+    self = record
+  }
+
+  private init?(_ json: JSONValue) {
+    guard let name = json["record"].text, let kind = Kind(rawValue: name),
+      json["schema"].integer ?? Self.schema == Self.schema
     else { return nil }
     let record: Record? =
       switch kind {
@@ -26,6 +35,19 @@ public enum Record: Equatable, Sendable {
       }
     guard let record else { return nil }
     self = record
+  }
+
+  /// Why a line is no record, for a person. What the line says is in it as it is.
+  public static func problem(of line: ByteSlice) -> String {
+    guard let json = JSONValue(line) else { return "no JSON" }
+    guard let name = json["record"].text else { return "it has no field 'record'" }
+    guard let kind = Kind(rawValue: name) else {
+      return "of the kind '\(name.prefix(40))', which there is not"
+    }
+    if let number = json["schema"].integer, number != schema {
+      return "of schema \(number), which this version of ftpscope does not know"
+    }
+    return "a field of every \(kind.rawValue) record is missing, or is not what it should be"
   }
 
   public var kind: Kind {

@@ -27,18 +27,18 @@ struct RecordReading {
     try InputLines.each(of: path) { line in
       number += 1
       if line.trimmed.isEmpty { return }
-      guard let record = Record(line: line) else { return note(path, number) }
+      guard let record = Record(line: line) else { return note(path, number, line) }
       try body(record)
     } pause: {
       try pause()
     }
   }
 
-  private mutating func note(_ path: String, _ number: Int) {
+  private mutating func note(_ path: String, _ number: Int, _ line: ByteSlice) {
     malformed += 1
     guard first.count < Self.shown else { return }
     let name = path == "-" ? "standard input" : EscapedText(path).text
-    first.append("\(name):\(number): is no record")
+    first.append("\(name):\(number): is no record: \(EscapedText(Record.problem(of: line)).text)")
   }
 
   func tellMalformed() {
