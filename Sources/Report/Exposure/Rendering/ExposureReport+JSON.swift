@@ -188,13 +188,15 @@ extension ExposureReport {
       }
     }
     json.object("readiness") { json in
+      json.field("window_days", usage.readiness.windowDays)
       json.field("from", usage.readiness.from?.text)
       json.field("to", usage.readiness.to?.text)
       json.field("locked_out_users", usage.readiness.lockedOutUsers)
       json.field("locked_out_clients", usage.readiness.lockedOutClients)
       json.field("locked_out_sessions", usage.readiness.lockedOutSessions)
-      json.parties("users", "user", usage.readiness.users)
-      json.parties("clients", "client", usage.readiness.clients)
+      json.field("unjudged_sessions", usage.readiness.unjudgedSessions)
+      json.parties("users", "user", "client_names", usage.readiness.users)
+      json.parties("clients", "client", "user_names", usage.readiness.clients)
     }
   }
 
@@ -216,7 +218,8 @@ extension ExposureReport {
 
 extension JSONWriter {
   fileprivate mutating func parties(
-    _ key: StaticString, _ name: StaticString, _ parties: Listed<Readiness.LockedOut>
+    _ key: StaticString, _ name: StaticString, _ peers: StaticString,
+    _ parties: Listed<Readiness.LockedOut>
   ) {
     list(key, parties) { json, party in
       json.object {
@@ -226,6 +229,7 @@ extension JSONWriter {
         $0.field("clear_transfers_only", party.clearTransfersOnly)
         $0.field("protected_sessions", party.protectedSessions)
         $0.field("last", party.last?.day.text)
+        $0.field(peers, party.peerNames)
       }
     }
   }
