@@ -11,97 +11,172 @@ public struct ReportCSV: Sendable {
 
   /// The rows, each ended by CRLF: section, what is counted, answer, detail, count.
   public func text() -> String {
-    var rows: [[CSVCell]] = []
-    func add(_ section: String, _ what: String, _ answer: String, _ detail: String, _ count: Int) {
-      rows.append([
-        CSVCell(section), CSVCell(what), CSVCell(answer), CSVCell(detail), CSVCell(count),
-      ])
+    var rows = Rows()
+    if let found = report.exposure { Self.services(found, &rows) }
+    if let change = report.change { Self.comparison(change, &rows) }
+    if let places = report.places {
+      rows.add("discovery", "country", places.countries)
+      rows.add("discovery", "network", places.networks)
+      rows.add("discovery", "cloud", places.clouds)
     }
-    func add(_ section: String, _ what: String, _ counts: [Count]) {
-      for count in counts { add(section, what, count.answer, count.detail, count.number) }
+    if let found = report.attackers { Self.attacks(found, &rows) }
+    if let names = report.names {
+      rows.add("attackers", "names", names.names)
+      rows.add("attackers", "name_domains", names.domains)
+      rows.add("attackers", "name_label", names.labels)
+      rows.add("attackers", "name_suffix", names.suffixes)
+      rows.add("attackers", "name_ftps_suffix", names.ftpsSuffixes)
+    }
+    if let usage = report.usage { Self.usage(usage, &rows) }
+    for part in report.parts {
+      rows.add("method", "records", part.records, part.kind.rawValue)
     }
     if let found = report.exposure {
-      add("at_a_glance", "services", "", "", found.services)
-      add("at_a_glance", "named", "", "", found.named)
-      add("at_a_glance", "families", "", "", found.families.count)
-      add("discovery", "mode", found.modes)
-      add("discovery", "certificate", found.certificates)
-      add("discovery", "tls_version", found.tlsVersions)
-      add("exposure", "family", found.families)
-      for family in found.families {
-        for version in found.versions[family.answer] ?? [] {
-          add("exposure", "version", family.answer, version.answer, version.number)
-        }
-      }
-      add("exposure", "login_in_clear", found.loginInClear)
-      add("exposure", "data_protection", found.dataProtection)
-      for fault in ServiceFault.allCases {
-        if let count = found.faults[fault] { add("exposure", "fault", fault.rawValue, "", count) }
-      }
-      for advisory in found.advisories {
-        add("exposure", "advisory", advisory.id, advisory.certainty.rawValue, advisory.count)
-      }
-      for impact in ImpactWords.order {
-        for certainty in ServiceAdvisory.Certainty.allCases {
-          guard let count = found.impacts[impact]?[certainty] else { continue }
-          add("exposure", "impact", impact, certainty.rawValue, count)
-        }
-      }
+      rows.add("method", "status", found.statuses)
+      rows.add("method", "unnamed", found.services - found.named)
     }
-    if let places = report.places {
-      add("discovery", "country", places.countries)
-      add("discovery", "network", places.networks)
-      add("discovery", "cloud", places.clouds)
-    }
-    if let found = report.attackers { rows += Self.attacks(found) }
-    if let names = report.names {
-      add("attackers", "name_label", names.labels)
-      add("attackers", "name_suffix", names.suffixes)
-    }
-    for day in report.usage?.days ?? [] {
-      for kind in UsageCounts.kinds {
-        add("usage", "sessions", day.day?.text ?? "", kind.name, kind.count(day.counts))
-      }
-    }
-    let header = "section,what,answer,detail,count\r\n"
-    return header
-      + rows.map { $0.map(\.text).joined(separator: ",") + "\r\n" }.joined()
+    return rows.text
   }
 
-  private static func attacks(_ found: AttackFindings) -> [[CSVCell]] {
-    var rows: [[CSVCell]] = []
-    func add(_ what: String, _ answer: String, _ detail: String, _ count: Int) {
-      rows.append([
-        CSVCell("attackers"), CSVCell(what), CSVCell(answer), CSVCell(detail), CSVCell(count),
-      ])
+  /// Rows as they are added.
+  private struct Rows {
+    private(set) var text = "section,what,answer,detail,count\r\n"
+
+    mutating func add(
+      _ section: String, _ what: String, _ count: Int, _ answer: String = "", _ detail: String = ""
+    ) {
+      let cells = [
+        CSVCell(section), CSVCell(what), CSVCell(answer), CSVCell(detail), CSVCell(count),
+      ]
+      text += cells.map(\.text).joined(separator: ",") + "\r\n"
     }
-    func add(_ what: String, _ counts: [Count]) {
-      for count in counts { add(what, count.answer, count.detail, count.number) }
+
+    mutating func add(_ section: String, _ what: String, _ counts: [Count]) {
+      for count in counts { add(section, what, count.number, count.answer, count.detail) }
     }
-    for step in found.days {
-      add("day_connections", step.time, "", step.total)
-      add("day_sources", step.time, "", step.unique)
-      if step.hasGap { add("day_lost", step.time, step.gaps.joined(separator: " "), step.lost) }
+
+    mutating func add(
+      _ section: String, _ what: String, _ counts: [ServiceAdvisory.Certainty: Int],
+      _ answer: String? = nil
+    ) {
+      for certainty in ServiceAdvisory.Certainty.allCases {
+        guard let count = counts[certainty] else { continue }
+        let word = certainty.rawValue
+        add(section, what, count, answer ?? word, answer == nil ? "" : word)
+      }
+    }
+  }
+
+  private static func services(_ found: ServiceFindings, _ rows: inout Rows) {
+    rows.add("at_a_glance", "services", found.services)
+    rows.add("at_a_glance", "named", found.named)
+    rows.add("at_a_glance", "families", found.families.count)
+    rows.add("at_a_glance", "vulnerable", found.vulnerable)
+    rows.add("at_a_glance", "known_exploited", found.exploited)
+    rows.add("discovery", "mode", found.modes)
+    rows.add("discovery", "certificate", found.certificates)
+    rows.add("discovery", "tls_version", found.tlsVersions)
+    rows.add("exposure", "family", found.families)
+    for family in found.families {
+      for version in found.versions[family.answer] ?? [] {
+        rows.add("exposure", "version", version.number, family.answer, version.answer)
+      }
+    }
+    rows.add("exposure", "end_of_life", found.endOfLife.count)
+    rows.add("exposure", "end_of_life_judged", found.endOfLife.judged)
+    rows.add("exposure", "login_in_clear", found.loginInClear)
+    rows.add("exposure", "data_protection", found.dataProtection)
+    for fault in ServiceFault.allCases {
+      if let count = found.faults[fault] { rows.add("exposure", "fault", count, fault.rawValue) }
+    }
+    for advisory in found.advisories {
+      rows.add(
+        "exposure", "advisory", advisory.count, advisory.id, advisory.certainty.rawValue)
+    }
+    for impact in ImpactWords.order {
+      if let counts = found.impacts[impact] { rows.add("exposure", "impact", counts, impact) }
+    }
+  }
+
+  private static func comparison(_ change: SurveyChange, _ rows: inout Rows) {
+    rows.add("at_a_glance", "getting", 1, change.direction.rawValue)
+    rows.add("at_a_glance", "services_before", change.servicesBefore)
+    rows.add("at_a_glance", "in_both", change.shared)
+    for part in change.parts {
+      rows.add("at_a_glance", "share", part.before, part.words, "before")
+      rows.add("at_a_glance", "share", part.now, part.words, "now")
+    }
+  }
+
+  private static func attacks(_ found: AttackFindings, _ rows: inout Rows) {
+    func add(_ what: String, _ count: Int, _ answer: String = "", _ detail: String = "") {
+      rows.add("attackers", what, count, answer, detail)
+    }
+    add("connections", found.connections)
+    add("sources", found.sources)
+    add("sessions", found.sessions)
+    for (name, steps) in [("hour", found.hours), ("day", found.days)] {
+      for step in steps {
+        add("\(name)_connections", step.total, step.time)
+        add("\(name)_sources", step.unique, step.time)
+        if step.hasGap {
+          add("\(name)_lost", step.lost, step.time, step.gaps.joined(separator: " "))
+        }
+      }
     }
     for part in found.listeners {
-      add("listener", part.name, part.mode, part.total)
-      add("listener_sources", part.name, part.mode, part.unique)
+      add("listener", part.total, part.name, part.mode)
+      add("listener_sources", part.unique, part.name, part.mode)
     }
     for part in found.classes {
-      add("class", part.name, "", part.total)
-      add("class_sources", part.name, "", part.unique)
+      add("class", part.total, part.name)
+      add("class_sources", part.unique, part.name)
     }
-    add("credential", found.credentials)
-    add("command", found.commands)
-    add("exploit", found.exploits)
-    add("client", found.clients)
-    for upload in found.uploads { add("upload", upload.sha256, upload.content, upload.count) }
-    add("download", found.downloads)
-    add("bounce", found.bounces)
+    rows.add("attackers", "credential", found.credentials)
+    rows.add("attackers", "command", found.commands)
+    rows.add("attackers", "exploit", found.exploits)
+    rows.add("attackers", "client", found.clients)
+    for upload in found.uploads { add("upload", upload.count, upload.sha256, upload.content) }
+    rows.add("attackers", "download", found.downloads)
+    rows.add("attackers", "bounce", found.bounces)
     for gap in found.gaps {
-      add("gap", gap.reason, gap.lost, gap.gaps)
-      add("lost", gap.reason, gap.lost, gap.count)
+      add("gap", gap.gaps, gap.reason, gap.lost)
+      add("lost", gap.count, gap.reason, gap.lost)
     }
-    return rows
+  }
+
+  private static func usage(_ usage: UsageSummary, _ rows: inout Rows) {
+    for day in usage.days {
+      for (what, name, count) in figures(day.counts) {
+        rows.add("usage", what, count, day.day?.text ?? "", name)
+      }
+    }
+    let readiness = usage.readiness
+    for (what, count) in [
+      ("locked_out_users", readiness.lockedOutUsers),
+      ("locked_out_clients", readiness.lockedOutClients),
+      ("locked_out_sessions", readiness.lockedOutSessions),
+      ("unjudged_sessions", readiness.unjudgedSessions),
+    ] {
+      rows.add("usage", what, count)
+    }
+    for (what, parties) in [
+      ("locked_out_user", readiness.users), ("locked_out_client", readiness.clients),
+    ] {
+      for party in parties { rows.add("usage", what, party.sessions, party.name) }
+    }
+  }
+
+  /// What is counted of a day: of sessions, logins and transfers.
+  private static func figures(
+    _ counts: UsageCounts
+  ) -> [(what: String, name: String, count: Int)] {
+    UsageCounts.kinds.map { ("sessions", $0.name, $0.count(counts)) } + [
+      ("sessions", "none", counts.none), ("uncertain", "", counts.uncertain),
+      ("logins", "clear", counts.clearLogins), ("logins", "protected", counts.protectedLogins),
+      ("transfers", "clear", counts.transfers.clear),
+      ("transfers", "private", counts.transfers.private),
+      ("transfers", "unknown", counts.transfers.unknown),
+    ]
   }
 }
