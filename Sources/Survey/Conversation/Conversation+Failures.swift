@@ -35,6 +35,28 @@ extension Conversation {
   }
 }
 
+extension Conversation.ConnectFailure {
+  var status: ServiceRecord.Status {
+    switch self {
+    case .refused: .refused
+    case .timedOut: .timeout
+    case .reset: .reset
+    case .unreachable: .unreachable
+    case .other: .error
+    }
+  }
+
+  var words: String {
+    switch self {
+    case .refused: "connection refused"
+    case .timedOut: "no connection in time"
+    case .reset: "connection reset"
+    case .unreachable: "network or host unreachable"
+    case .other(let why): why
+    }
+  }
+}
+
 extension Conversation.Loss {
   var status: ServiceRecord.Status {
     switch self {

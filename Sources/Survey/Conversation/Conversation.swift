@@ -84,16 +84,12 @@ public struct Conversation: Sendable {
   /// The connection asked for could not be made.
   public mutating func connectFailed(_ failure: ConnectFailure) -> [Action] {
     guard case .connecting = phase else { return [] }
-    let (status, words): (ServiceRecord.Status, String) =
-      switch failure {
-      case .refused: (.refused, "connection refused")
-      case .timedOut: (.timeout, "no connection in time")
-      case .reset: (.reset, "connection reset")
-      case .unreachable: (.unreachable, "network or host unreachable")
-      case .other(let why): (.error, why)
-      }
-    guard transcript.greeting != nil || !transcript.offersALPN else { return fail(status, words) }
-    note(status, "a further connection: \(words)")
+    // It was made, and ended before we saw that it was.
+    if failure == .reset { return silenceEnded(failure.status, failure.words) }
+    guard transcript.greeting != nil || !transcript.offersALPN else {
+      return fail(failure.status, failure.words)
+    }
+    note(failure.status, "a further connection: \(failure.words)")
     return finish()
   }
 

@@ -203,6 +203,16 @@ import Testing
       script: Script(greetings: ["<reset>"], handshake: .plaintextFirst("220 ready\r\n")),
       mode: .find, expected: "reset - unknown unknown", log: "connect connectTLS connect connect"),
     Case(
+      title: "reset at once the first time",
+      script: Script(
+        greetings: ["<reset at once>", "220 ready"], clear: good, inside: safe,
+        handshake: .plaintextFirst("220 ready\r\n")),
+      mode: .find, expected: "ok explicit accepted offered"),
+    Case(
+      title: "reset at once the first time, then TLS",
+      script: Script(greetings: ["<reset at once>", "220 ready"], inside: safe), mode: .find,
+      expected: "ok implicit refused offered"),
+    Case(
       title: "dropped each second time",
       script: Script(
         greetings: ["<close>", "220 ready", "<close>", "220 ready"], clear: good, inside: safe,

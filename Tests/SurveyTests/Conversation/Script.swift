@@ -16,7 +16,7 @@ struct Script: Sendable {
   /// from the start it comes inside.
   ///
   /// In these and in the answers `<close>`, `<reset>`, `<alert>` and `<silence>` are what they say,
-  /// also behind a text.
+  /// also behind a text. A greeting `<reset at once>` comes before we know of the connection.
   var greetings: [String] = ["220 ready"]
   /// Answers in clear, by verb, by `VERB argument`, or with `after USER ` before them, for a
   /// connection on which USER was answered.

@@ -75,6 +75,7 @@ struct ScriptedRun {
     isFirstByteTLS = tls
     if let failure = script.connectFailure { return conversation.connectFailed(failure) }
     if connections > script.connectionsMaximum { return conversation.connectFailed(.refused) }
+    if greeting == "<reset at once>" { return conversation.connectFailed(.reset) }
     isOpen = true
     let actions = conversation.connected()
     if tls { return actions + handshake() }
