@@ -74,6 +74,10 @@ extension Conversation {
     }
     transcript.add(question, .reply(reply))
     guard question.isAuth, reply.code == 234 else { return advance() }
+    // An alert is TLS already: the server can't do it, and did not wait for our hello to say so.
+    if parser.unconsumed.withSlice({ ForeignProtocol(signature: $0) }) == .tls {
+      return [.close] + fail(.tlsFailed, "an alert came before the handshake")
+    }
     guard parser.unconsumed.isEmpty else {
       transcript.hasPlaintextAfterAuth = true
       return [.close]

@@ -366,6 +366,15 @@ import Testing
     #expect(record.statusDetail == "plaintext behind the 234: 200 injected")
   }
 
+  /// An alert behind the 234 is no plaintext.
+  @Test func alertAfterAuth() throws {
+    let script = Script(
+      clear: Self.clear(["AUTH TLS": "234 go\r\n\u{15}\u{3}\u{1}\0\u{2}\u{2}F<bare>"]))
+    let record = try #require(ScriptedRun(script).record)
+    #expect(record.words == "tls-failed explicit accepted unknown")
+    #expect(record.findings.isEmpty)
+  }
+
   /// `USER anonymous` in clear and inside TLS, the answer to another name, and the verdict.
   @Test(arguments: [
     ("230 in", "331 password", "accepted"),
