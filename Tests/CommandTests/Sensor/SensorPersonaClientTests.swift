@@ -1,0 +1,43 @@
+import Foundation
+import Glibc
+import Testing
+
+/// Real clients at their daily work against each server that is imitated, all of it in one session:
+/// what a client does is forgotten with its session.
+@Suite struct SensorPersonaClientTests {
+  static let personas: [String] = {
+    let folder = SchemaTests.root.appending(path: "Sources/Sensor/Personas/Resources").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
+  }()
+
+  /// What the servers themselves do not have.
+  private static let lacks = [
+    "mikrotik": ["--clear-only"], "vsftpd-2.3.4": ["--clear-only"],
+    "jetdirect": ["--clear-only", "--upload-only"],
+  ]
+
+  @Test(arguments: personas) func clientsWork(_ persona: String) throws {
+    guard try Command.shell("command -v python3 > /dev/null", in: "/").status == 0 else {
+      return print("skipped: python3 is absent")
+    }
+    let sensor = try SensorProcess(
+      [
+        "--listen", "*:0=explicit", "--listen", "*:0=implicit", "--persona", persona, "--login",
+        "any", "--active",
+      ], modes: [])
+    let ports = sensor.messages.matches(of: /listening on \[::\]:([0-9]+)/).map { String($0.1) }
+    try #require(ports.count == 2, "\(sensor.messages)")
+    let ran = try Command.run(
+      URL(fileURLWithPath: "/usr/bin/env"),
+      ["python3", SchemaTests.root.appending(path: "Lab/session").path] + ports
+        + Self.lacks[persona, default: []])
+    #expect(ran.status == 0, "\(ran.text)\(ran.errors)")
+    let last = ran.lines.last.map(String.init) ?? ""
+    let least = Self.lacks[persona] == nil ? 12 : 4
+    #expect((Int(last.prefix { $0.isNumber }) ?? 0) >= least, "\(ran.text)")
+    #expect(sensor.end(SIGTERM) == 143)
+    #expect(sensor.events("connect").count == sensor.events("disconnect").count)
+    #expect(sensor.events("login").allSatisfy { $0["accepted"] as? Bool == true })
+  }
+}
