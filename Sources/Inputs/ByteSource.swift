@@ -70,11 +70,13 @@ public final class ByteSource {
     var have = peeked.count
     while have < count {
       do {
+        // The few bytes that told how it is packed are not yet what a stream has.
+        let isHead = headUsed < head.count
         let more = try bytes.withUnsafeMutableBufferPointer {
           try readOn(into: UnsafeMutableBufferPointer(rebasing: $0[have...]))
         }
         have += more
-        if more == 0 || isStream { break }
+        if more == 0 || isStream && !isHead { break }
       } catch {
         // The bytes before the damage are worth having; reading meets it again.
         if have == 0 { throw error }

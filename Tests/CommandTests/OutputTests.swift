@@ -18,6 +18,15 @@ import Testing
     #expect(run.text.last?.isNewline == true)
   }
 
+  /// A log that comes through a pipe is looked at as far as one that is a file.
+  @Test func pipedLog() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.clear])
+    let file = try Command.logs(["--format", "json", "\(folder.path)/x.log"])
+    let piped = try Command.logs(["--format", "json", "-"], input: Data(Logs.clear.utf8))
+    let totals = try [file, piped].map { try #require($0.json["totals"] as? NSDictionary) }
+    #expect(totals[0] == totals[1])
+  }
+
   /// The table fits 80 columns and has no colour where it goes to no terminal.
   @Test func table() throws {
     let run = try Command.logs(["--format", "table", "-"], input: Data(Logs.iis.utf8))

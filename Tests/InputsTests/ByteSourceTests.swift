@@ -122,6 +122,17 @@ import Testing
     }
   }
 
+  /// Of a stream all that it has, and not only the bytes that tell how it is packed.
+  @Test func peekAtAStream() throws {
+    for stored in [Self.short, Self.gzip, Self.zstd] {
+      let pipe = Pipe()
+      pipe.fileHandleForWriting.write(Data(stored))
+      try pipe.fileHandleForWriting.close()
+      let path = "/dev/fd/\(pipe.fileHandleForReading.fileDescriptor)"
+      #expect(try ByteSource(path: path).peek(100) == Self.short)
+    }
+  }
+
   /// The bytes before damage can be peeked at; reading meets the damage again.
   @Test func peekBeforeDamage() throws {
     let workshop = try Workshop()
