@@ -48,7 +48,7 @@ import Testing
 
   @Test(arguments: [
     ("nonsense", "no state of ftpscope logs"), ("{\"version\":99}", "newer ftpscope"),
-    ("{\"version\":2}", "older ftpscope"), ("{\"version\":3}", "damaged"),
+    ("{\"version\":3}", "older ftpscope"), ("{\"version\":4}", "damaged"),
   ])
   func refused(_ text: String, _ words: String) throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis, "state": text])

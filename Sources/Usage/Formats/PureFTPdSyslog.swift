@@ -7,7 +7,7 @@ struct PureFTPdSyslog: LogReader {
   static let format = LogFormat(
     name: "pure-ftpd-syslog", title: "Pure-FTPd syslog", start: .clear,
     rules: SessionProtection.ServerRules(implicitDataLevel: .private),
-    advice: "-d (VerboseLog) and -1 (LogPID) for Pure-FTPd",
+    logsInOnce: true, namesLoggedIn: true, advice: "-d (VerboseLog) and -1 (LogPID) for Pure-FTPd",
     makeReader: { PureFTPdSyslog($0) })
 
   private enum Level { case info, notice, warning, error, debug }
@@ -138,7 +138,7 @@ struct PureFTPdSyslog: LogReader {
     var event = line.event
     event.kind = .login
     event.succeeded = true
-    event.user = user
+    event.argument = user
     event.exposure = sessions.loggedIn(event.key, user)
     batch.append(event)
   }
@@ -168,7 +168,7 @@ struct PureFTPdSyslog: LogReader {
     var message = ByteCursor(line.message)
     if message.skip("Authentication failed for user [") {
       event.kind = .login
-      event.user = message.rest.last == 0x5D ? message.rest.dropLast(1) : message.rest
+      event.argument = message.rest.last == 0x5D ? message.rest.dropLast(1) : message.rest
       event.exposure = sessions.loginFailed(event.key)
     } else if message.skip("Sorry, cleartext sessions and weak ciphers are not accepted")
       || message.skip("Sorry, cleartext sessions are not accepted")

@@ -11,8 +11,11 @@ struct Vsftpd: LogReader {
   static let format = LogFormat(
     name: "vsftpd", title: "vsftpd log", start: .clear,
     rules: SessionProtection.ServerRules(implicitDataLevel: .clear, authImpliesPrivate: true),
-    advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
+    logsInOnce: true, advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
     makeReader: { Vsftpd($0) })
+
+  /// The processes of each session that is isolated have these numbers at most.
+  private static let isolatedMaximum: UInt32 = 3
 
   private let context: ReaderContext
   /// Whether commands and replies are logged, so that OK and FAIL lines tell nothing new.
@@ -78,7 +81,7 @@ struct Vsftpd: LogReader {
     event.namesUser = true
     event.client = line.client
     event.user = line.user
-    event.discriminator = envelope.pid
+    if envelope.pid > Self.isolatedMaximum { event.discriminator = envelope.pid }
     event.keyIsShared = true
     switch line.what {
     case .connect:

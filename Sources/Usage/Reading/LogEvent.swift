@@ -58,6 +58,9 @@ struct LogEvent {
   var isBlindAfterAuth = false
   /// Whether a handshake that finished would have been told of.
   var tellsHandshakes = true
+  /// Whether TLS may have come first without a sign of it in the log, so that only the port would
+  /// tell.
+  var mayBeImplicit = false
   /// How a login or transfer crossed, where the log says so itself.
   var exposure: SessionProtection.Exposure?
   /// Why a command was refused, where the log gives a reason of its own.

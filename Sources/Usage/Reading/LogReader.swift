@@ -134,6 +134,10 @@ struct LogFormat: Sendable {
   /// Whether several files of one folder tell of the same sessions and are read together, in the
   /// order of time.
   var isJoined = false
+  /// Whether the server lets a connection log in once, so that a second login is another's.
+  var logsInOnce = false
+  /// Whether a line names its user only once logged in.
+  var namesLoggedIn = false
   /// Of logs that are joined and tell of the same commands, the one with the highest number is
   /// believed, and the others are not counted again; 0 for logs that tell of something else.
   var commandRank = 0

@@ -12,7 +12,8 @@ struct Attribution {
     case one(Int)
     /// One is the likeliest; it and the others are in doubt.
     case ambiguous(Int, others: Chain.Set)
-    /// The line begins a session of its own, which ends those that it can't belong to.
+    /// The line begins a session of its own. Where no line tells of connects, it may yet be one of
+    /// those that are open.
     case anew(Chain.Set)
   }
 
@@ -22,18 +23,22 @@ struct Attribution {
 
   private let kind: LogEvent.Kind
   private let verb: Verb
+  private let code: Int
   private let port: UInt16
   private let mayBegin: Bool
   private let connectIsMissing: Bool
   private let namesUser: Bool
+  private let logsInOnce: Bool
   private let discriminator: UInt32
   private let time: Timestamp
   private let user: UInt32
   private let loginName: UInt32
 
-  init(of event: borrowing LogEvent, users: borrowing NamePool) {
+  init(of event: borrowing LogEvent, users: borrowing NamePool, logsInOnce: Bool) {
+    self.logsInOnce = logsInOnce
     kind = event.kind
     verb = event.verb
+    code = Int(event.code)
     port = event.port
     mayBegin = event.mayBegin
     connectIsMissing = event.connectIsMissing
@@ -61,12 +66,43 @@ struct Attribution {
     let open = chain.those(of: samePort) { !sessions[$0].hasEnded }
     if open == 0 { return late(sessions, chain.newest(of: samePort)) }
     if beginsAnew(sessions, chain, open) { return .anew(open) }
+    if kind == .login, logsInOnce, awaiting(chain, of: sessions, open) == 0 { return .anew(0) }
     let certain = told(apart: open, sessions, chain)
     if certain.nonzeroBitCount == 1, let only = chain.newest(of: certain) { return .one(only) }
     let likely = chain.those(of: certain) { fits(sessions[$0]) }
-    // The oldest that fits has waited longest for this line.
-    guard let chosen = chain.oldest(of: likely == 0 ? certain : likely) else { return .none }
+    let left = likely == 0 ? certain : likely
+    guard let chosen = likeliest(chain, of: sessions, left) else { return .none }
     return .ambiguous(chosen, others: certain)
+  }
+
+  /// Of several that fit: where a log has connects and logins alone, a login is of the one that came
+  /// last, since those whose attempts failed are gone; else the oldest has waited longest.
+  private func likeliest(
+    _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ set: Chain.Set
+  ) -> Int? {
+    if isFollowUp { return latest(chain, of: sessions, set) }
+    guard let oldest = chain.oldest(of: set) else { return nil }
+    return kind == .login && sessions[oldest].start == .unknown ? chain.newest(of: set) : oldest
+  }
+
+  /// Whether the line is of a session at work: then the one that was heard of last goes on.
+  private var isFollowUp: Bool {
+    switch kind {
+    case .command, .asked: !verb.comesBeforeLogin && verb != .pass && verb != .acct
+    case .transfer: true
+    default: false
+    }
+  }
+
+  private func latest(
+    _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ set: Chain.Set
+  ) -> Int? {
+    var latest: Int?
+    chain.forEach(of: set) { place in
+      if let found = latest, sessions[found].ends >= sessions[place].ends { return }
+      latest = place
+    }
+    return latest
   }
 
   /// A line after the end: of the session that ended last, where a session may not begin here.
@@ -93,24 +129,37 @@ struct Attribution {
     return chain.those(of: open) { !sessions[$0].isLoggedIn } == 0
   }
 
+  /// The sessions that a line which tells of a login may be about: one login is told of once, and
+  /// all attempts of a session by one process.
+  private func awaiting(
+    _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ open: Chain.Set
+  ) -> Chain.Set {
+    chain.those(of: open) { sessions[$0].mayStillLogIn(toldBy: discriminator) }
+  }
+
   /// The sessions that what the server wrote leaves; one at least.
   private func told(
     apart open: Chain.Set, _ sessions: borrowing SessionStore, _ chain: borrowing Chain
   ) -> Chain.Set {
     var left = open
+    if kind == .login {
+      let awaiting = awaiting(chain, of: sessions, open)
+      if awaiting != 0 { left = awaiting }
+    }
     if discriminator != 0 {
       let same = chain.those(of: left) { sessions[$0].isDiscriminated(by: discriminator) }
       if same != 0 { left = same }
     }
+    if kind == .replied {
+      let asked = chain.those(of: left) { sessions[$0].awaitsReply(code) }
+      if asked != 0 { left = asked }
+    }
     guard left & (left - 1) != 0 else { return left }
     if user != NamePool.none {
       let same = chain.those(of: left) { sessions[$0].user == user }
-      if same != 0 { return same }
-      let asked = chain.those(of: left) {
-        sessions[$0].user == NamePool.none
-          && (sessions[$0].askedUser == user || sessions[$0].askedUser == loginName)
-      }
-      if asked != 0 { return asked }
+      let nameless = same == 0 || mayBeFirstToName
+      let asked = nameless ? chain.those(of: left) { isAwaited(by: sessions[$0]) } : 0
+      if same | asked != 0 { return same | asked }
     } else if !namesUser {
       return left
     }
@@ -119,17 +168,35 @@ struct Attribution {
     return nameless == 0 ? left : nameless
   }
 
+  /// Whether a line that names a user may be the first of its session that does: all others are of
+  /// a session that has its name.
+  private var mayBeFirstToName: Bool {
+    switch kind {
+    case .replied, .login, .seen: true
+    case .command, .asked: verb == .pass
+    default: false
+    }
+  }
+
+  /// Whether a session without a name has asked for the line's, or does not show what it asks.
+  private func isAwaited(by session: borrowing Session) -> Bool {
+    guard session.user == NamePool.none else { return false }
+    if kind == .login, session.isSilent { return true }
+    return session.askedUser == user || session.askedUser == loginName
+  }
+
   /// Whether the protocol's phase lets a session take the line next.
   private func fits(_ session: borrowing Session) -> Bool {
     switch kind {
-    case .replied: return !session.waiting.isEmpty
+    case .replied: return session.awaitsReply(code)
+    case .login: return session.start != .unknown || session.askedUser == NamePool.none
     case .command, .asked:
       switch verb {
       case .auth: return session.journal.isEmpty
       case .user: return session.askedUser == NamePool.none
       case .pass: return session.askedUser != NamePool.none && !session.isLoggedIn
       case .pbsz, .prot: return !session.journal.isEmpty
-      default: return session.isLoggedIn
+      default: return session.isLoggedIn && session.waiting.isEmpty
       }
     default: return true
     }

@@ -26,16 +26,25 @@ struct Session: ~Copyable {
   /// Whether the connection's end was seen: a late line may still come.
   var hasEnded = false
   var isDated: Bool
-  /// Whether the password's command was seen, so that a line that only tells of the login tells
-  /// nothing new.
+  /// Whether the login's own commands were seen, so that a line that only tells of the login tells
+  /// nothing new; and whether a transfer's were.
   var sawPassword = false
+  var sawTransferCommand = false
   var isLoggedIn = false
+  /// Whether a line told that the login succeeded, without its commands; and which process wrote of
+  /// the login, 0 where none did or the line does not say.
+  var wasToldOfLogin = false
+  var loginProcess: UInt32 = 0
   /// Whether a log of commands told AUTH, PROT or CCC, so that what logs beside it tell of them
   /// is no second one.
   var commandsTellProtection = false
   /// Whether what comes after AUTH can't be seen, and whether the handshake can.
   var isBlindAfterAuth = false
   var tellsHandshakes = true
+  /// Whether only the port tells whether TLS came first.
+  var mayBeImplicit = false
+  /// Whether the session's first line shows that a user had logged in before it.
+  var hadLoggedIn = false
   /// The first line, and the sequence number of the session among those with the same key and
   /// second.
   var line: LineReference
@@ -75,6 +84,21 @@ struct Session: ~Copyable {
   func isDiscriminated(by value: UInt32) -> Bool {
     value != 0
       && (discriminators.0 == value || discriminators.1 == value || discriminators.2 == value)
+  }
+
+  /// Whether a line of a process that tells of a login may be about this session.
+  func mayStillLogIn(toldBy process: UInt32) -> Bool {
+    !wasToldOfLogin && (process == 0 || loginProcess == 0 || loginProcess == process)
+  }
+
+  /// Whether nothing was seen but that the client connected.
+  var isSilent: Bool {
+    start == .unknown && askedUser == NamePool.none && waiting.isEmpty && journal.isEmpty
+  }
+
+  /// Whether a command waits for a reply that may have this code.
+  func awaitsReply(_ code: Int) -> Bool {
+    waiting.contains { $0.command.verb.mayBeAnswered(with: code) }
   }
 
   /// Adds bytes that a line tells of; -1 adds none.

@@ -16,6 +16,8 @@ final class SessionSettings: Sendable {
   private let starts: ContiguousArray<SessionProtection.Start>
   private let silences: ContiguousArray<Int64>
   private let disconnects: ContiguousArray<Bool>
+  private let logins: ContiguousArray<Bool>
+  private let names: ContiguousArray<Bool>
   private let joined: ContiguousArray<Bool>
   private let commands: ContiguousArray<Bool>
 
@@ -33,6 +35,8 @@ final class SessionSettings: Sendable {
     starts = ContiguousArray(formats.map(\.start))
     silences = ContiguousArray(formats.map { Int64($0.idleMinutesMaximum) * 60_000 })
     disconnects = ContiguousArray(formats.map(\.logsDisconnects))
+    logins = ContiguousArray(formats.map(\.logsInOnce))
+    names = ContiguousArray(formats.map(\.namesLoggedIn))
     joined = ContiguousArray(formats.map(\.isJoined))
     commands = ContiguousArray(formats.map { $0.commandRank > 0 })
   }
@@ -45,6 +49,12 @@ final class SessionSettings: Sendable {
 
   /// Whether logs of a format have a line for a connection's end, so that QUIT is not yet it.
   func logsDisconnects(_ format: UInt8) -> Bool { disconnects[Int(format)] }
+
+  /// Whether servers of a format let a connection log in once.
+  func logsInOnce(_ format: UInt8) -> Bool { logins[Int(format)] }
+
+  /// Whether lines of a format name a user only who has logged in.
+  func namesLoggedIn(_ format: UInt8) -> Bool { names[Int(format)] }
 
   /// How a session of a format begins.
   func start(_ format: UInt8) -> SessionProtection.Start { starts[Int(format)] }

@@ -50,11 +50,15 @@ extension SessionTable {
   }
 
   private func noteUser(_ event: borrowing LogEvent, of session: inout Session) {
-    if event.kind == .login, !event.succeeded {
-      let name = event.user.isEmpty ? event.argument : event.user
+    // A line of a session that has no name yet tells it in its text.
+    let isLogin = event.kind == .login
+    var name = event.user
+    if isLogin, name.isEmpty { name = event.argument }
+    if name.isEmpty { return }
+    if isLogin, !event.succeeded {
       session.askedUser = names.users.number(of: name)
-    } else if !event.user.isEmpty {
-      session.user = names.users.number(of: event.user)
+    } else {
+      session.user = names.users.number(of: name)
     }
   }
 
@@ -92,7 +96,11 @@ extension SessionTable {
         time: event.time, line: line)
       session.journal.append(entry, source)
     case .login:
-      if event.succeeded { session.isLoggedIn = true }
+      session.loginProcess = event.discriminator
+      if event.succeeded {
+        session.isLoggedIn = true
+        session.wasToldOfLogin = true
+      }
       guard !session.sawPassword else { return }
       var entry = Journal.Entry(.login, time: event.time, line: line)
       entry.succeeded = event.succeeded

@@ -169,7 +169,9 @@ final class SessionTable {
     }
     if chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
     if event.kind == .opened { return open(event, line) }
-    switch Attribution(of: event, users: names.users).choose(among: chain, of: sessions) {
+    let attribution = Attribution(
+      of: event, users: names.users, logsInOnce: settings.logsInOnce(event.format))
+    switch attribution.choose(among: chain, of: sessions) {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let place): return place
     case .ambiguous(let place, let others):
@@ -190,6 +192,9 @@ final class SessionTable {
     let index = head
     let port = event.port
     if event.connectIsMissing, sessions[index].isLoggedIn { return nil }
+    if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
+      return nil
+    }
     guard sessions[index].next < 0, !sessions[index].hasEnded,
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,
       event.time.milliseconds - sessions[index].ends.milliseconds

@@ -24,7 +24,7 @@ public struct LogState: Codable {
     }
   }
 
-  static let versionNow = 3
+  static let versionNow = 4
 
   private var version = versionNow
   var files: [KnownFile] = []

@@ -18,10 +18,15 @@ struct SavedSession: Codable {
   private var hasEnded: Bool
   private var isDated: Bool
   private var sawPassword: Bool
+  private var sawTransferCommand: Bool
   private var isLoggedIn: Bool
+  private var wasToldOfLogin: Bool
+  private var loginProcess: UInt32
   private var commandsTellProtection: Bool
   private var isBlindAfterAuth: Bool
   private var tellsHandshakes: Bool
+  private var mayBeImplicit: Bool
+  private var hadLoggedIn: Bool
   private var port: UInt16
   private var clientPort: UInt16
   private var client: Data?
@@ -52,10 +57,15 @@ struct SavedSession: Codable {
     hasEnded = session.hasEnded
     isDated = session.isDated
     sawPassword = session.sawPassword
+    sawTransferCommand = session.sawTransferCommand
     isLoggedIn = session.isLoggedIn
+    wasToldOfLogin = session.wasToldOfLogin
+    loginProcess = session.loginProcess
     commandsTellProtection = session.commandsTellProtection
     isBlindAfterAuth = session.isBlindAfterAuth
     tellsHandshakes = session.tellsHandshakes
+    mayBeImplicit = session.mayBeImplicit
+    hadLoggedIn = session.hadLoggedIn
     port = session.port
     clientPort = session.clientPort
     client = names.clients.data(session.client)
@@ -95,10 +105,15 @@ struct SavedSession: Codable {
     session.hasConnect = hasConnect
     session.hasEnded = hasEnded
     session.sawPassword = sawPassword
+    session.sawTransferCommand = sawTransferCommand
     session.isLoggedIn = isLoggedIn
+    session.wasToldOfLogin = wasToldOfLogin
+    session.loginProcess = loginProcess
     session.commandsTellProtection = commandsTellProtection
     session.isBlindAfterAuth = isBlindAfterAuth
     session.tellsHandshakes = tellsHandshakes
+    session.mayBeImplicit = mayBeImplicit
+    session.hadLoggedIn = hadLoggedIn
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     for value in discriminators.reversed() { session.note(discriminator: value) }

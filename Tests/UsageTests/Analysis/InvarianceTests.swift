@@ -48,6 +48,11 @@ import Testing
       + texts[half...]).joined(separator: "\n") + "\n"
   }
 
+  /// The same log, all logins being one user's.
+  private static func oneUser(_ log: String) -> String {
+    names.reduce(log) { $0.replacing($1, with: "bob") }
+  }
+
   struct IISLine {
     var number: Int, second: Int
     var client: String, user: String, method: String, stem: String, status: String
@@ -77,7 +82,14 @@ import Testing
       log: iis("#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status") {
         "\($0.start) \($0.end)"
       }),
+    Example(
+      testDescription: "IIS with addresses only, one user",
+      log: oneUser(
+        iis("#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status") {
+          "\($0.start) \($0.end)"
+        })),
     Example(testDescription: "vsftpd", log: vsftpd),
+    Example(testDescription: "vsftpd, one user", log: oneUser(vsftpd)),
     Example(testDescription: "FileZilla", log: fileZilla),
     Example(testDescription: "mixed", log: mixed),
   ]

@@ -21,8 +21,8 @@ import Testing
       """
     #expect(
       words(log) == [
-        "opened shared", "login user=bob failed clear shared",
-        "login user=bob@example.org succeeded clear shared",
+        "opened shared", "login bob failed clear shared",
+        "login bob@example.org succeeded clear shared",
         "transfer STOR user=bob@example.org clear received=168 shared",
         "closed user=bob@example.org shared",
       ])
@@ -41,7 +41,7 @@ import Testing
       """
     #expect(
       words(log) == [
-        "opened shared", "handshakeFinished shared", "login user=bob succeeded protected shared",
+        "opened shared", "handshakeFinished shared", "login bob succeeded protected shared",
         "seen user=bob shared", "transfer STOR user=bob protected received=1 shared",
         "transfer RETR user=bob clear sent=2 shared",
       ])
@@ -57,16 +57,16 @@ import Testing
     func logins(_ log: String) -> [String] { words(log).filter { $0.hasPrefix("login") } }
     #expect(
       logins(open + open + bob + tls + eve) == [
-        "login user=bob succeeded clear shared", "login user=eve succeeded protected shared",
+        "login bob succeeded clear shared", "login eve succeeded protected shared",
       ])
     #expect(
       logins(open + open + tls + bob + eve + open + bob) == [
-        "login user=bob succeeded unknown shared", "login user=eve succeeded unknown shared",
-        "login user=bob succeeded clear shared",
+        "login bob succeeded unknown shared", "login eve succeeded unknown shared",
+        "login bob succeeded clear shared",
       ])
     #expect(
       logins(open + open + tls + tls + bob + eve).allSatisfy { $0.contains("protected") })
-    #expect(logins(bob) == ["login user=bob succeeded unknown shared"])
+    #expect(logins(bob) == ["login bob succeeded unknown shared"])
   }
 
   @Test func commandsWithoutReplies() {
@@ -90,7 +90,7 @@ import Testing
         "opened client=192.0.2.7", "command AUTH SSL 500 client=192.0.2.7",
         "seen client=192.0.2.7", "command AUTH TLS 234 client=192.0.2.7",
         "handshakeFinished client=192.0.2.7", "seen client=192.0.2.7",
-        "login user=bob succeeded protected", "command PROT P 200 user=bob",
+        "login bob succeeded protected", "command PROT P 200 user=bob",
         "command LIST user=bob", "seen user=bob", "command PROT C 200 user=bob",
         "command RETR a] [b user=bob", "transfer RETR user=bob clear sent=2",
         "command CCC 200 user=bob",
@@ -106,7 +106,7 @@ import Testing
       """
     #expect(
       words(log) == [
-        "opened shared", "login user=bob failed clear shared", "command AUTH TLS 234 shared",
+        "opened shared", "login bob failed clear shared", "command AUTH TLS 234 shared",
         "handshakeFinished shared",
       ])
   }
