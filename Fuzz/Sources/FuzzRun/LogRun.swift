@@ -145,8 +145,9 @@ public struct LogRun {
     context.zone = head?.zone ?? .utc
     context.written = Timestamp(milliseconds: 1_793_491_200_000)
     context.hasConnects = head?.hasConnects ?? false
+    context.showsProtection = head?.showsProtection ?? false
+    context.showsTLS = head?.showsTLS ?? false
     context.showsHandshakes = head?.format.map { formats[$0].tellsHandshakes } ?? false
-    context.showsCommands = head?.showsCommands ?? false
     return context
   }
 }

@@ -122,7 +122,8 @@ public final class LogAnalysis {
     context.showsHandshakes = stream.members.contains { member in
       member.head.format.map { formats[$0].tellsHandshakes } ?? false
     }
-    context.showsCommands = stream.members.contains { $0.head.showsCommands }
+    context.showsProtection = stream.members.contains { $0.head.showsProtection }
+    context.showsTLS = stream.members.contains { $0.head.showsTLS }
     let commands = stream.members.filter { member in
       member.head.format.map { formats[$0].commandRank > 0 } ?? false
     }

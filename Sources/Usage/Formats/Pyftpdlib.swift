@@ -12,8 +12,6 @@ struct Pyftpdlib: LogReader {
 
   private let context: ReaderContext
   private var replies = OpenReplies()
-  /// Whether commands were seen, which then tell of logins and transfers too.
-  private var hasCommands = false
   /// Whether the server said that it has no TLS.
   private var isPlain = false
   private var port: UInt16
@@ -74,7 +72,7 @@ struct Pyftpdlib: LogReader {
     if text.starts(with: "FTP session opened") || text == "Connected." {
       event.kind = .opened
       event.port = port
-      if hasCommands || isPlain { event.start = .clear }
+      if isPlain { event.start = .clear }
       replies.forget(event.key.low)
     } else if text.starts(with: "FTP session closed") || text == "Disconnected." {
       event.kind = .closed
@@ -88,7 +86,6 @@ struct Pyftpdlib: LogReader {
   }
 
   private mutating func asked(_ event: inout LogEvent, _ text: ByteSlice) -> Bool {
-    hasCommands = true
     let command = CommandText(text)
     event.kind = .asked
     event.verb = command.verb
@@ -98,7 +95,6 @@ struct Pyftpdlib: LogReader {
 
   private mutating func replied(_ event: inout LogEvent, _ text: ByteSlice) -> Bool {
     guard case .final(let reply) = replies.line(text, session: event.key.low) else { return false }
-    hasCommands = true
     if reply.code == 220 {
       event.start = .clear
     } else {
@@ -116,12 +112,10 @@ struct Pyftpdlib: LogReader {
     guard succeeded || text.ends(with: "' failed login.") else { return false }
     let name = text.dropFirst(6).dropLast(succeeded ? 12 : 15)
     if succeeded { event.user = name }
-    if !hasCommands {
-      event.kind = .login
-      event.succeeded = succeeded
-      event.exposure = isPlain ? .clear : .unknown
-      if !succeeded { event.argument = name }
-    }
+    event.kind = .login
+    event.succeeded = succeeded
+    event.exposure = isPlain ? .clear : .unknown
+    if !succeeded { event.argument = name }
     return true
   }
 
@@ -151,8 +145,7 @@ struct Pyftpdlib: LogReader {
     var bytes = -1
     if cursor.take(until: " bytes=") != nil { bytes = cursor.integer() ?? -1 }
     if event.verb == .retr { event.sent = Int64(bytes) } else { event.received = Int64(bytes) }
-    if hasCommands { event.verb = .other }
-    guard !hasCommands, isComplete || bytes > 0 else { return }
+    guard isComplete || bytes > 0 else { return }
     event.kind = .transfer
     event.exposure = isPlain ? .clear : .unknown
   }

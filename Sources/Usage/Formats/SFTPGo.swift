@@ -15,8 +15,6 @@ struct SFTPGo: LogReader {
   private let context: ReaderContext
   private var fields = JSONFields()
   private var replies = OpenReplies()
-  /// Whether commands were seen, which then tell of transfers too.
-  private var hasCommands = false
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -82,7 +80,6 @@ struct SFTPGo: LogReader {
   ) -> LineOutcome {
     guard let message = fields.raw("message") else { return .read }
     if message == "Received line" {
-      hasCommands = true
       let command = CommandText(fields.text("line", in: batch.arena) ?? .empty)
       event.kind = .asked
       event.verb = command.verb
@@ -105,7 +102,6 @@ struct SFTPGo: LogReader {
     event.code = UInt16(clamping: reply.code)
     if reply.code == 220 {
       // The greeting: what follows will be told command by command.
-      hasCommands = true
       event.code = 0
       event.start = .clear
     } else {
@@ -121,7 +117,6 @@ struct SFTPGo: LogReader {
     var cursor = ByteCursor(fields.text("message", in: batch.arena) ?? .empty)
     if cursor.skip("connection added") {
       event.kind = .opened
-      if hasCommands { event.start = .clear }
       endpoints(&event, &cursor)
       replies.forget(event.key.low)
       batch.append(event)
@@ -194,7 +189,7 @@ struct SFTPGo: LogReader {
     let size = Int64(fields.integer("size_bytes") ?? -1)
     if isUpload { event.received = size } else { event.sent = size }
     event.user = fields.text("username", in: batch.arena) ?? .empty
-    if !hasCommands, !fields.has("error") {
+    if !fields.has("error") {
       event.kind = .transfer
       event.verb = isUpload ? .stor : .retr
       event.exposure = .unknown

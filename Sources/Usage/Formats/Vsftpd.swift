@@ -9,7 +9,7 @@ import FTPProtocol
 /// apart.
 struct Vsftpd: LogReader {
   static let format = LogFormat(
-    name: "vsftpd", title: "vsftpd log", start: .clear,
+    name: "vsftpd", title: "vsftpd log", start: .unknown,
     rules: SessionProtection.ServerRules(implicitDataLevel: .clear, authImpliesPrivate: true),
     logsInOnce: true, advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
     makeReader: { Vsftpd($0) })
@@ -18,8 +18,6 @@ struct Vsftpd: LogReader {
   private static let isolatedMaximum: UInt32 = 3
 
   private let context: ReaderContext
-  /// Whether commands and replies are logged, so that OK and FAIL lines tell nothing new.
-  private var showsCommands = false
   private var handshakes = VsftpdHandshakes()
 
   init(_ context: ReaderContext) { self.context = context }
@@ -86,8 +84,6 @@ struct Vsftpd: LogReader {
     switch line.what {
     case .connect:
       event.kind = .opened
-      // Where commands are not logged, that none is seen tells nothing.
-      if !context.showsCommands, !showsCommands { event.start = .unknown }
       handshakes.opened(event)
       batch.append(event)
       if !line.tail.isEmpty { close(event, &batch) }
@@ -96,12 +92,9 @@ struct Vsftpd: LogReader {
     case .response: return response(line, event, &batch)
     case .debug: return debug(line, event, &batch)
     case .login(let succeeded):
-      if !showsCommands {
-        event.kind = .login
-        event.succeeded = succeeded
-        event.exposure = .unknown
-        event.start = .unknown
-      }
+      event.kind = .login
+      event.succeeded = succeeded
+      event.exposure = .unknown
       batch.append(event)
       return .read
     case .transfer(let verb, let succeeded): return transfer(verb, succeeded, line, event, &batch)
@@ -115,10 +108,10 @@ struct Vsftpd: LogReader {
     _ line: VsftpdLine, _ event: LogEvent, _ batch: inout EventBatch
   ) -> LineOutcome {
     guard let text = line.quoted else { return .malformed("the command breaks off") }
-    showsCommands = true
     let command = CommandText(text)
     var event = event
     event.kind = .asked
+    event.start = .clear
     event.verb = command.verb
     event.argument = command.argument
     batch.append(event)
@@ -129,15 +122,12 @@ struct Vsftpd: LogReader {
     _ line: VsftpdLine, _ event: LogEvent, _ batch: inout EventBatch
   ) -> LineOutcome {
     guard let text = line.quoted else { return .malformed("the reply breaks off") }
-    showsCommands = true
     // Lines inside a reply of several lines have no code, or one with a hyphen.
     guard let reply = ReplyLine(text), !reply.continues, reply.code >= 200 else { return .read }
     var event = event
-    if reply.code == 220, handshakes.greeted(event) {
-      event.start = .implicit
-      batch.append(event)
-      event.start = nil
-    }
+    // Where commands and replies are logged, a session begins with the greeting.
+    event.start = .clear
+    if reply.code == 220, handshakes.greeted(event) { event.start = .implicit }
     if reply.code == 234 { handshakes.agreed(event) }
     event.kind = .replied
     event.code = UInt16(clamping: reply.code)
@@ -172,6 +162,7 @@ struct Vsftpd: LogReader {
       batch.append(event)
     } else if text.starts(with: "SSL_accept failed"), line.user.isEmpty {
       event.kind = .handshakeFailed
+      event.start = .clear
       batch.append(event)
     }
     return .read
@@ -184,11 +175,10 @@ struct Vsftpd: LogReader {
     guard let bytes = line.bytes else { return .malformed("the transfer breaks off") }
     var event = event
     // A transfer that failed before its first byte exposed nothing.
-    if !showsCommands, succeeded || bytes > 0 {
+    if succeeded || bytes > 0 {
       event.kind = .transfer
       event.verb = verb
       event.exposure = .unknown
-      event.start = .unknown
     }
     if verb == .retr { event.sent = bytes } else { event.received = bytes }
     batch.append(event)

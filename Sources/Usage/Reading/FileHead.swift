@@ -15,8 +15,10 @@ struct FileHead {
   var zone: LogZone?
   /// Whether it has lines for connects and disconnects (IIS).
   var hasConnects = false
-  /// Whether it has lines for commands and replies (vsftpd).
-  var showsCommands = false
+  /// Whether it has lines for AUTH, PBSZ or PROT.
+  var showsProtection = false
+  /// Whether it shows that AUTH succeeded, or a TLS handshake on a control channel.
+  var showsTLS = false
   /// Whether sessions of one address can't be told apart by what a line identifies them with.
   var sharesKeys = false
   /// What its dates show of their order, where they are written as a country has them.
@@ -31,7 +33,6 @@ struct FileHead {
     zone = Self.zone(in: bytes)
     isBinary = bytes.firstIndex(of: 0) != nil
     hasConnects = bytes.contains("ControlChannel")
-    showsCommands = bytes.contains("FTP command:") || bytes.contains("FTP response:")
     var router = LineRouter(formats: formats, context: context, only: only)
     var batch = EventBatch()
     var report = ReadReport()

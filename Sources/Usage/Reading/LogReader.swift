@@ -97,8 +97,10 @@ struct ReaderContext: Sendable {
   var dateOrder: DateOrder?
   /// Whether the log has lines for connects: seen in the heads of the stream's files.
   var hasConnects = false
-  /// Whether the log has lines for commands and replies: seen in the heads of the stream's files.
-  var showsCommands = false
+  /// Whether the log has lines for AUTH, PBSZ or PROT, and whether it shows AUTH succeeding or TLS
+  /// handshakes: seen in the heads of the stream's files.
+  var showsProtection = false
+  var showsTLS = false
   /// From when on another of the stream's files has a line for each command; nil where none has.
   var commandsFrom: Timestamp?
   /// Whether one of the stream's files tells which TLS handshakes finished.

@@ -19,7 +19,8 @@ extension SessionTable {
     if kind == .login || isNameless && bringsName { noteUser(event, of: &session) }
     // A connect tells less than what another log has told before it.
     if let start = event.start, kind != .opened, session.mayStillStart {
-      session.start = start
+      // That it began in clear was not known before; that TLS came first stays.
+      if start != .clear || session.start == .unknown { session.start = start }
     }
     // One of them is not -1.
     if event.sent & event.received >= 0, kind == .seen || kind == .transfer || kind == .command {
@@ -108,6 +109,7 @@ extension SessionTable {
       session.journal.append(entry, source)
       if event.succeeded { reportClearLogin(of: &session, event.time) }
     case .transfer:
+      guard !session.sawTransferCommand else { return }
       var entry = Journal.Entry(.transfer, time: event.time, line: line)
       entry.command = Command(event.verb)
       entry.exposure = event.exposure
@@ -118,8 +120,13 @@ extension SessionTable {
   private func ask(
     _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
   ) {
-    if event.verb == .user {
+    switch event.verb {
+    case .user:
       session.askedUser = names.users.number(of: event.argument)
+      session.sawPassword = true
+    case .pass, .acct: session.sawPassword = true
+    case let verb where verb.isTransfer: session.sawTransferCommand = true
+    default: break
     }
     if session.waiting.count >= Session.waitingMaximum {
       session.waiting.removeFirst()

@@ -37,10 +37,10 @@ import Testing
         "2026-11-23T18:34:33Z replied 331 client=192.0.2.7:41161",
         "2026-11-23T18:34:33Z asked PASS client=192.0.2.7:41161",
         "2026-11-23T18:34:33Z replied 230 client=192.0.2.7:41161",
-        "2026-11-23T18:34:33Z seen client=192.0.2.7:41161 user=tls",
+        "2026-11-23T18:34:33Z login client=192.0.2.7:41161 user=tls succeeded unknown",
         "2026-11-23T18:34:33Z asked STOR monthly report.txt client=192.0.2.7:41161",
         "2026-11-23T18:34:33Z replied 226 client=192.0.2.7:41161",
-        "2026-11-23T18:34:33Z seen client=192.0.2.7:41161 user=tls received=168",
+        "2026-11-23T18:34:33Z transfer STOR client=192.0.2.7:41161 user=tls unknown received=168",
         "2026-11-23T18:34:33Z closed client=192.0.2.7:41161",
       ])
   }
@@ -110,10 +110,10 @@ import Testing
         "1970-01-01T00:00:00Z asked AUTH TLS client=192.0.2.7:43185",
         "1970-01-01T00:00:00Z replied 234 client=192.0.2.7:43185",
         "1970-01-01T00:00:00Z closed client=192.0.2.7:43185",
-        "1970-01-01T00:00:00Z opened client=192.0.2.7:43186 start=clear",
+        "1970-01-01T00:00:00Z opened client=192.0.2.7:43186",
         "2024-01-01T10:00:00.250Z asked USER x client=192.0.2.7:43187",
-        "1970-01-01T00:00:00Z opened client=192.0.2.7 start=clear shared",
-        "2024-01-01T10:00:00Z opened client=192.0.2.7:43188 start=clear",
+        "1970-01-01T00:00:00Z opened client=192.0.2.7 shared",
+        "2024-01-01T10:00:00Z opened client=192.0.2.7:43188",
       ])
   }
 
