@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 import Inputs
 
 /// What the first bytes of a file tell of it: enough to put files in order and to know what a log
@@ -40,6 +41,7 @@ struct FileHead {
     let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
     router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
     sharesKeys = batch.events.first?.keyIsShared ?? false
+    for event in batch.events { note(event) }
     firstTime = batch.events.first { $0.isDated }?.time
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
     format = lines?.key ?? only
@@ -47,6 +49,18 @@ struct FileHead {
       var dates = DateOrderSearch(context, dateText: dateText)
       dates.look(through: bytes[0..<end].dropFirst(start))
       self.dates = dates
+    }
+  }
+
+  private mutating func note(_ event: borrowing LogEvent) {
+    switch event.verb {
+    case .auth, .pbsz, .prot: showsProtection = true
+    default: break
+    }
+    switch event.kind {
+    case .handshakeFinished, .handshakeFailed: showsTLS = true
+    case .replied, .command: if event.code == 234 { showsTLS = true }
+    default: break
     }
   }
 

@@ -106,6 +106,10 @@ struct ReaderContext: Sendable {
   /// Whether one of the stream's files tells which TLS handshakes finished.
   var showsHandshakes = false
 
+  /// Whether lines for connects and for what protects a session are left out, so that none of them
+  /// tells nothing (IIS's selective logging).
+  var hidesProtection: Bool { !hasConnects && !showsProtection }
+
   /// The key of a session: a digest of what identifies it within the stream.
   func key(_ parts: ByteSlice...) -> Digest128 {
     var digest = Digest128()

@@ -28,6 +28,7 @@ struct SessionOutcome: ~Copyable {
       doubts.insert(.blindAfterAuth)
     }
     control = protection.verdict
+    if protection.auth != nil { doubts.remove(.authNotLogged) }
     if protection.authInferred { doubts.insert(.authNotLogged) }
     if protection.modeIsOpen, session.port == 0 { doubts.insert(.modeNotLogged) }
     if protection.control == .otherMechanism { doubts.insert(.otherMechanism) }

@@ -219,13 +219,31 @@ final class SessionTable {
     session.hasConnect = event.kind == .opened
     session.isBlindAfterAuth = event.isBlindAfterAuth
     session.tellsHandshakes = event.tellsHandshakes
-    if !sawBeginning { session.doubts.insert(.beginsEarlier) }
-    if sawBeginning, event.connectIsMissing { session.doubts.insert(.connectsNotLogged) }
+    session.mayBeImplicit = event.mayBeImplicit
+    if !sawBeginning { noteMiddle(event, of: &session) }
+    if sawBeginning, event.connectIsMissing {
+      session.doubts.insert(.connectsNotLogged)
+      if event.start == .unknown { session.doubts.insert(.authNotLogged) }
+    }
     if event.keyIsShared { session.next = Int32(heads.place(of: event.key, in: sessions)) }
     let isShared = event.keyIsShared
     let isReused = event.keyIsReused
     if isShared || isReused { session.ordinal = ordinal(of: event) }
     return add(session)
+  }
+
+  /// Notes what the first line of a session shows that began before it.
+  private func noteMiddle(_ event: borrowing LogEvent, of session: inout Session) {
+    session.doubts.insert(.beginsEarlier)
+    guard event.namesSomebody, settings.namesLoggedIn(event.format) else { return }
+    switch event.kind {
+    // The login's own lines, of which the last may name the user.
+    case .replied, .login, .opened: return
+    case .command, .asked: if [.user, .pass, .acct].contains(event.verb) { return }
+    default: break
+    }
+    session.hadLoggedIn = true
+    session.isLoggedIn = true
   }
 
   /// Whether a session's first line shows that there were lines before it that a log without

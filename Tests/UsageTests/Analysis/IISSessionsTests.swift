@@ -165,14 +165,59 @@ import Testing
         "- none - none none 0/0/0 certain",
       ]),
     LogCase(
-      "no channel events: where a session begins is inferred",
+      "no channel events and nothing of TLS: both may be left out",
       """
       #F
       10:00:00 - 21 USER bob 331 0 a
       10:00:00 bob 21 PASS *** 230 0 a
       10:00:01 bob 21 LIST - 226 0 a
       10:00:02 bob 21 QUIT - 221 0 a
-      """, ["bob clear - clear succeeded 1/0/0 connects-not-logged"]),
+      """, ["bob unknown - unknown succeeded 0/0/1 connects-not-logged,auth-not-logged"]),
+    LogCase(
+      "no channel events, and others' AUTH: where a session begins is inferred",
+      """
+      #F
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      10:00:01 bob 21 LIST - 226 0 a
+      10:00:02 bob 21 QUIT - 221 0 a
+      10:00:03 - 21 AUTH TLS 234 0 b
+      10:00:03 - 21 USER eve 331 0 b
+      """,
+      [
+        "bob clear - clear succeeded 1/0/0 connects-not-logged",
+        "eve explicit C none none 0/0/0 connects-not-logged",
+      ]),
+    LogCase(
+      "logged in before the file, and once more under TLS",
+      """
+      #F
+      10:00:00 bob 21 CWD / 250 0 a
+      10:00:00 - 21 AUTH TLS 234 0 a
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      10:00:01 bob 21 LIST - 226 0 a
+      10:00:02 - 21 ControlChannelOpened - - 0 b
+      """,
+      [
+        "bob explicit C unknown succeeded 1/0/0 begins-earlier",
+        "- none - none none 0/0/0 certain",
+      ]),
+    LogCase(
+      "logged in before the file, and once more in clear",
+      """
+      #F
+      10:00:00 bob 21 CWD / 250 0 a
+      10:00:00 - 21 AUTH TLS 534 0 a
+      10:00:00 - 21 USER bob 331 0 a
+      10:00:00 bob 21 PASS *** 230 0 a
+      10:00:02 - 21 ControlChannelOpened - - 0 b
+      """,
+      [
+        "bob unknown - unknown succeeded 0/0/0 begins-earlier "
+          + "[AUTH 534: the server's policy refuses AUTH]",
+        "- none - none none 0/0/0 certain",
+      ]),
     LogCase(
       "no AUTH lines: TLS is inferred from PROT",
       """

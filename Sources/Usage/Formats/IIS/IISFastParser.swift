@@ -25,6 +25,8 @@ struct IISFastParser {
     blank.format = format
     blank.mayBegin = !context.hasConnects
     blank.connectIsMissing = !context.hasConnects
+    blank.start = context.hidesProtection ? .unknown : nil
+    blank.mayBeImplicit = true
     blank.namesUser = columns.user >= 0
   }
 

@@ -57,6 +57,8 @@ struct IISLine {
     event.keyIsShared = isShared
     event.mayBegin = !context.hasConnects
     event.connectIsMissing = !context.hasConnects
+    event.start = context.hidesProtection ? .unknown : nil
+    event.mayBeImplicit = true
     event.port = UInt16(clamping: port.integer ?? 0)
     switch method {
     case .controlOpened: event.kind = .opened
@@ -97,6 +99,8 @@ struct IISLine {
   private func numbered(_ event: inout LogEvent) {
     event.mayBegin = true
     event.connectIsMissing = false
+    event.start = nil
+    event.mayBeImplicit = false
     event.keyIsReused = true
     event.keyIsShared = false
   }
