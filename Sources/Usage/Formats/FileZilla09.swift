@@ -10,6 +10,7 @@ struct FileZilla09: LogReader {
   static let format = LogFormat(
     name: "filezilla-0.9", title: "FileZilla Server 0.9", start: .clear,
     rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    namesLoggedIn: true,
     dateText: { parse($0)?.date },
     makeReader: { FileZilla09($0) })
 

@@ -32,19 +32,38 @@ struct SessionOutcome: ~Copyable {
     if protection.authInferred { doubts.insert(.authNotLogged) }
     if protection.modeIsOpen, session.port == 0 { doubts.insert(.modeNotLogged) }
     if protection.control == .otherMechanism { doubts.insert(.otherMechanism) }
-    if control != .unknown, control != .clear { doubts.remove(.beginsEarlier) }
+    let loggedInBefore = Self.loggedInBefore(session, protection)
+    if control != .unknown, control != .clear, !loggedInBefore,
+      protection.unknownTransfers == 0
+    {
+      doubts.remove(.beginsEarlier)
+    }
     if control == .unknown, doubts.isEmpty { doubts.insert(.tlsNotLogged) }
     credentials =
       switch protection.credentials {
-      case .protected: .protected
       case .clear: .clear
+      case _ where loggedInBefore: .unknown
+      case .protected: .protected
       case .unknown: .unknown
       case nil: .none
       }
     login =
-      protection.loginSucceeded ? .succeeded : protection.loginFailed ? .failed : .none
+      protection.loginSucceeded || loggedInBefore
+      ? .succeeded : protection.loginFailed ? .failed : .none
     self.protection = protection
     self.doubts = doubts
+  }
+
+  /// Whether a user logged in before the log tells of the session, so that it is not known how the
+  /// password crossed: nobody transfers without.
+  private static func loggedInBefore(
+    _ session: borrowing Session, _ protection: SessionProtection
+  ) -> Bool {
+    guard session.doubts.contains(.beginsEarlier) else { return false }
+    if session.hadLoggedIn { return true }
+    let counts = protection.transfers
+    let transfers = counts.clear + counts.private + counts.unknown
+    return transfers > 0 && protection.credentials == nil && !protection.loginSucceeded
   }
 
   /// A command that no reply came to still crossed.

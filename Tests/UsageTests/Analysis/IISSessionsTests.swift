@@ -125,7 +125,7 @@ import Testing
       10:00:01 - 21 ControlChannelClosed - - 0 b
       10:00:02 bob 21 ControlChannelClosed - - 0 a
       """,
-      ["bob unknown - none none 0/0/1 begins-earlier", "- none - none none 0/0/0 certain"]),
+      ["bob unknown - unknown succeeded 0/0/1 begins-earlier", "- none - none none 0/0/0 certain"]),
     LogCase(
       "begun before the file, and a PROT proves TLS",
       """
@@ -161,7 +161,7 @@ import Testing
       10:00:01 - 21 ControlChannelOpened - - 0 b
       """,
       [
-        "bob implicit - none none 0/0/1 certain",
+        "bob implicit - unknown succeeded 0/0/1 begins-earlier",
         "- none - none none 0/0/0 certain",
       ]),
     LogCase(

@@ -11,6 +11,7 @@ struct IISLog: LogReader {
   static let format = LogFormat(
     name: "iis-w3c", title: "IIS W3C extended", start: .clear,
     rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    namesLoggedIn: true,
     advice: """
       FTP Logging: select all W3C fields (Session ID, Client Port, Protocol Substatus) and set \
       selectiveLogging to LogSuccessful,LogError,LogInfrastructure
