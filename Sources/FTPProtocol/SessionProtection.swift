@@ -64,39 +64,6 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     case transfer(Exposure)
   }
 
-  /// What differs between servers.
-  public struct ServerRules: Equatable, Sendable, Codable {
-    /// The level in force on the implicit port before any PROT: P on IIS and FileZilla Server
-    /// (MS-FTPS §3.1.5 assumes AUTH TLS, PBSZ 0, PROT P); nil where it is not known.
-    public var implicitDataLevel: ProtectionLevel?
-    /// Whether AUTH SSL and AUTH TLS-P set level P by themselves, as draft-murray-auth-ftp-ssl
-    /// had it and RFC 4217 has not.
-    public var authImpliesPrivate: Bool
-    /// Whether the server accepts PBSZ and PROT under TLS only, as RFC 2228 §3 has it, so that an
-    /// accepted one proves TLS where no AUTH was logged. Some accept them always.
-    public var acceptedLevelProvesTLS: Bool
-
-    /// Whether REIN leaves the control channel's TLS as it is, against RFC 4217 §11, and resets
-    /// only the level.
-    public var reinKeepsTLS: Bool
-
-    /// Whether a handshake before any command means TLS from the first byte: the log would have
-    /// shown an AUTH.
-    public var firstHandshakeIsImplicit: Bool
-
-    public init(
-      implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
-      acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
-      firstHandshakeIsImplicit: Bool = false
-    ) {
-      self.implicitDataLevel = implicitDataLevel
-      self.authImpliesPrivate = authImpliesPrivate
-      self.acceptedLevelProvesTLS = acceptedLevelProvesTLS
-      self.reinKeepsTLS = reinKeepsTLS
-      self.firstHandshakeIsImplicit = firstHandshakeIsImplicit
-    }
-  }
-
   public private(set) var start: Start
   public let rules: ServerRules
 
@@ -120,6 +87,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   public private(set) var usedExplicitTLS = false
   /// Whether TLS was inferred from an accepted PBSZ or PROT, no AUTH having been seen.
   public private(set) var authInferred = false
+  /// Whether TLS from the first byte was inferred from an accepted PBSZ or PROT without AUTH.
+  public private(set) var implicitInferred = false
   /// Whether CCC or REIN took the control channel's protection away again.
   public private(set) var controlCleared = false
   /// Whether anything at all was asked of the server.
@@ -277,6 +246,9 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   /// RFC 2228 §3: PBSZ and PROT are answered with 503 where no security exchange came before.
   private mutating func levelNegotiated() {
     guard rules.acceptedLevelProvesTLS else { return }
+    if control == .clear, start == .clear, rules.levelWithoutAuthIsImplicit, authMechanism == nil {
+      return inferImplicitTLS()
+    }
     if control == .clear && !controlCleared || control == .unknown {
       inferTLS()
       if level == nil { level = .clear }
@@ -291,6 +263,22 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     if credentials == .clear { credentials = .unknown }
     loggedInClear = false
     unknownTransfers += clearTransfers
+    clearTransfers = 0
+  }
+
+  /// TLS held from the first byte, and all that was taken for clear crossed under it.
+  private mutating func inferImplicitTLS() {
+    implicitInferred = true
+    start = .implicit
+    control = .tls
+    level = rules.implicitDataLevel
+    if credentials == .clear { credentials = .protected }
+    loggedInClear = false
+    switch rules.implicitDataLevel {
+    case nil: unknownTransfers += clearTransfers
+    case let level? where level.isReadable: return
+    case _?: privateTransfers += clearTransfers
+    }
     clearTransfers = 0
   }
 

@@ -112,6 +112,37 @@ import Testing
       "clear - - 1/0/0", rules: .init(reinKeepsTLS: true)),
   ]
 
+  private static let noAuth = SessionProtection.ServerRules(
+    implicitDataLevel: .private, levelWithoutAuthIsImplicit: true)
+  private static let login = "USER x 331,PASS x 230"
+
+  /// Where every AUTH is logged, a level that is accepted without one means that TLS came first.
+  static let withoutAuth: [Conversation] = [
+    Conversation(
+      "P without AUTH", .clear, "\(login),LIST 226,PBSZ 0 200,PROT P 200,LIST 226",
+      "implicit P protected 0/2/0", rules: noAuth),
+    Conversation(
+      "C without AUTH", .clear, "\(login),PROT C 200,LIST 226", "implicit C protected 1/0/0",
+      rules: noAuth),
+    Conversation(
+      "what crossed before, where that is clear", .clear, "\(login),LIST 226,PROT P 200",
+      "implicit P protected 1/0/0",
+      rules: .init(implicitDataLevel: .clear, levelWithoutAuthIsImplicit: true)),
+    Conversation(
+      "what crossed before, where that is not known", .clear, "\(login),LIST 226,PROT P 200",
+      "implicit P protected 0/0/1", rules: .init(levelWithoutAuthIsImplicit: true)),
+    Conversation(
+      "refused without AUTH", .clear, "\(login),PROT P 503,LIST 226", "clear - clear 1/0/0",
+      rules: noAuth),
+    Conversation(
+      "an AUTH there was", .clear, "AUTH TLS 234,\(login),CCC 200,PROT P 200",
+      "explicit P protected 0/0/0 cleared", rules: noAuth),
+    Conversation(
+      "nobody saw the beginning", .unknown, "\(login),PROT P 200",
+      "explicit P unknown 0/0/0 inferred", rules: noAuth),
+  ]
+
+  @Test(arguments: withoutAuth) func levelWithoutAuth(_ row: Conversation) { row.check() }
   @Test(arguments: cases) func level(_ row: Conversation) { row.check() }
   @Test(arguments: clearing) func cleared(_ row: Conversation) { row.check() }
 

@@ -8,7 +8,13 @@ struct FileZilla1: LogReader {
   static let format = LogFormat(
     name: "filezilla-1", title: "FileZilla Server 1.x", start: .clear,
     rules: SessionProtection.ServerRules(
-      implicitDataLevel: .private, firstHandshakeIsImplicit: true),
+      implicitDataLevel: .private, firstHandshakeIsImplicit: true,
+      levelWithoutAuthIsImplicit: true),
+    namesLoggedIn: true,
+    portAdvice: """
+      FileZilla Server's log level Debug shows TLS that comes first; where it listens at one port \
+      only, say --server-port
+      """,
     makeReader: { FileZilla1($0) })
 
   private struct Line {
@@ -22,6 +28,9 @@ struct FileZilla1: LogReader {
   /// Whether sessions were seen to be created, so that a greeting begins none.
   private var hasCreations = false
   private var replies = OpenReplies()
+  /// The port that the server said it listens at; 0 where it did not, or names several.
+  private var port: UInt16 = 0
+  private var hasSeveralPorts = false
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -34,6 +43,7 @@ struct FileZilla1: LogReader {
     guard let parts = parse(line) else { return .foreign }
     var module = ByteCursor(parts.module)
     guard module.skip("FTP Session ") else {
+      if parts.text.starts(with: "Listening on ") { listens(parts.text) }
       return parts.module.starts(with: "FTP") || parts.module.isEmpty ? .read : .skipped
     }
     guard let number = module.word(), let session = number.integer,
@@ -78,6 +88,18 @@ struct FileZilla1: LogReader {
     event.kind = .opened
     event.code = 0
     event.text = .empty
+    event.port = port
+    // Handshakes are told where creations are.
+    event.mayBeImplicit = !hasCreations
+  }
+
+  /// `Listening on 0.0.0.0:21.`
+  private mutating func listens(_ text: ByteSlice) {
+    guard let colon = text.lastIndex(of: 0x3A),
+      let number = text.dropFirst(colon + 1).dropLast(1).integer, number <= 65_535
+    else { return }
+    if port != 0, port != number { hasSeveralPorts = true }
+    port = hasSeveralPorts ? 0 : UInt16(number)
   }
 
   private func notice(_ text: ByteSlice) -> LogEvent.Kind? {

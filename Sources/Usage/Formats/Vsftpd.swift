@@ -10,8 +10,13 @@ import FTPProtocol
 struct Vsftpd: LogReader {
   static let format = LogFormat(
     name: "vsftpd", title: "vsftpd log", start: .unknown,
-    rules: SessionProtection.ServerRules(implicitDataLevel: .clear, authImpliesPrivate: true),
+    rules: SessionProtection.ServerRules(
+      implicitDataLevel: .clear, authImpliesPrivate: true, levelWithoutAuthIsImplicit: true),
     logsInOnce: true, advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
+    portAdvice: """
+      debug_ssl=YES in vsftpd.conf shows TLS that comes first; where nobody has implicit_ssl, say \
+      --server-port 21
+      """,
     makeReader: { Vsftpd($0) })
 
   /// The processes of each session that is isolated have these numbers at most.
@@ -19,6 +24,8 @@ struct Vsftpd: LogReader {
 
   private let context: ReaderContext
   private var handshakes = VsftpdHandshakes()
+  /// Whether AUTH was seen to succeed, as where no TLS comes first, or handshakes are logged.
+  private var showsTLS = false
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -81,6 +88,7 @@ struct Vsftpd: LogReader {
     event.user = line.user
     if envelope.pid > Self.isolatedMaximum { event.discriminator = envelope.pid }
     event.keyIsShared = true
+    event.mayBeImplicit = !context.showsTLS && !showsTLS
     switch line.what {
     case .connect:
       event.kind = .opened
@@ -128,7 +136,10 @@ struct Vsftpd: LogReader {
     // Where commands and replies are logged, a session begins with the greeting.
     event.start = .clear
     if reply.code == 220, handshakes.greeted(event) { event.start = .implicit }
-    if reply.code == 234 { handshakes.agreed(event) }
+    if reply.code == 234 {
+      handshakes.agreed(event)
+      showsTLS = true
+    }
     event.kind = .replied
     event.code = UInt16(clamping: reply.code)
     event.text = reply.text
@@ -154,6 +165,7 @@ struct Vsftpd: LogReader {
     _ line: VsftpdLine, _ event: LogEvent, _ batch: inout EventBatch
   ) -> LineOutcome {
     guard let text = line.quoted else { return .malformed("the message breaks off") }
+    showsTLS = true
     var event = event
     if text.starts(with: "SSL version: ") {
       // Once for the control channel, and once for each data connection.

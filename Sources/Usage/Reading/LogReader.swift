@@ -134,16 +134,16 @@ struct LogFormat: Sendable {
   var isFiller = false
   /// Whether the log has a line for a connection's end, so that QUIT is not yet it.
   var logsDisconnects = true
+  /// Whether the server lets a connection log in once, so that a second login is another's.
+  var logsInOnce = false
+  /// Whether a line names its user only once logged in.
+  var namesLoggedIn = false
   /// How long a session may be silent; a longer silence ends it. Logs without connects and
   /// disconnects want a shorter one.
   var idleMinutesMaximum = 24 * 60
   /// Whether several files of one folder tell of the same sessions and are read together, in the
   /// order of time.
   var isJoined = false
-  /// Whether the server lets a connection log in once, so that a second login is another's.
-  var logsInOnce = false
-  /// Whether a line names its user only once logged in.
-  var namesLoggedIn = false
   /// Of logs that are joined and tell of the same commands, the one with the highest number is
   /// believed, and the others are not counted again; 0 for logs that tell of something else.
   var commandRank = 0
@@ -151,5 +151,7 @@ struct LogFormat: Sendable {
   var dateText: (@Sendable (ByteSlice) -> ByteSlice?)?
   /// The server's setting that would tell more; nil where the log tells everything.
   var advice: String?
+  /// What would tell whether TLS came first, where lines may lack the port.
+  var portAdvice: String?
   let makeReader: @Sendable (ReaderContext) -> any LogReader
 }

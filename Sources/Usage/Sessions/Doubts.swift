@@ -18,6 +18,8 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   static let otherMechanism = Doubts(rawValue: 64)
   /// TLS was used, and neither AUTH nor the port tells whether it was asked for or came first.
   static let modeNotLogged = Doubts(rawValue: 128)
+  /// The log tells neither the port nor a handshake: whether TLS came first is inferred.
+  static let portNotLogged = Doubts(rawValue: 256)
 
   /// The doubts in words, each a stable word and an explanation.
   var words: [String] {
@@ -37,6 +39,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     (.authNotLogged, "auth-not-logged", "the log leaves AUTH out, so TLS can only be inferred"),
     (.tlsNotLogged, "tls-not-logged", "this log says nothing of TLS"),
     (.blindAfterAuth, "blind-after-auth", "this log can't see past a successful AUTH"),
+    (
+      .portNotLogged, "port-not-logged",
+      "the log tells neither the port nor a handshake, so whether TLS came first is inferred"
+    ),
     (.otherMechanism, "other-mechanism", "a protection that is not TLS was agreed"),
     (
       .modeNotLogged, "mode-not-logged",

@@ -32,6 +32,11 @@ struct SessionOutcome: ~Copyable {
     if protection.authInferred { doubts.insert(.authNotLogged) }
     if protection.modeIsOpen, session.port == 0 { doubts.insert(.modeNotLogged) }
     if protection.control == .otherMechanism { doubts.insert(.otherMechanism) }
+    if session.mayBeImplicit, session.port == 0,
+      control == .clear && protection.auth == nil || protection.implicitInferred
+    {
+      doubts.insert(.portNotLogged)
+    }
     let loggedInBefore = Self.loggedInBefore(session, protection)
     if control != .unknown, control != .clear, !loggedInBefore,
       protection.unknownTransfers == 0

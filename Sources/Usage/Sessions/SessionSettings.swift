@@ -90,6 +90,7 @@ final class SessionSettings: Sendable {
 
   private func protection(of session: borrowing Session) -> SessionProtection {
     var rules = rules[Int(session.format)]
+    if session.port != 0 || !session.mayBeImplicit { rules.levelWithoutAuthIsImplicit = false }
     guard implicitPorts.contains(session.port) else {
       return SessionProtection(start: session.start, rules: rules)
     }

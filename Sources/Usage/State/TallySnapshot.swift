@@ -13,6 +13,7 @@ struct TallySnapshot: Codable {
   private var days: [Int32?: Tally.DayTally]
   private var refused: [Tally.Refused: Tally.RefusedTally]
   private var untold: [String: Int]
+  private var portUntold: [String: Int]
 
   /// Keeps a settled tally.
   init(_ tally: Tally) {
@@ -26,6 +27,7 @@ struct TallySnapshot: Codable {
     days = tally.days
     refused = tally.refused
     untold = tally.untold
+    portUntold = tally.portUntold
   }
 
   /// The tally.
@@ -39,6 +41,7 @@ struct TallySnapshot: Codable {
     tally.days = days
     tally.refused = refused
     tally.untold = untold
+    tally.portUntold = portUntold
     return tally
   }
 }

@@ -49,6 +49,8 @@ final class Tally {
   var refused: [Refused: RefusedTally] = [:]
   /// Sessions in doubt for want of what a format's log does not tell, by format.
   var untold: [String: Int] = [:]
+  /// Sessions in doubt for want of a port, by format.
+  var portUntold: [String: Int] = [:]
 
   private var recent = RecentlyCounted()
   private var serverDays = ServerDays()
@@ -82,7 +84,10 @@ final class Tally {
     clientTallies.prefetch(counted.pointee.client)
     userTallies.prefetch(counted.pointee.user)
     if !outcome.doubts.isDisjoint(with: .curable) || outcome.transfersAreUntold {
-      addUntold(session.format, settings)
+      untold[name(of: session.format, settings), default: 0] += 1
+    }
+    if outcome.doubts.contains(.portNotLogged) {
+      portUntold[name(of: session.format, settings), default: 0] += 1
     }
     if !outcome.refusals.isEmpty { addRefusals(outcome, session, day) }
   }
@@ -99,8 +104,8 @@ final class Tally {
     }
   }
 
-  private func addUntold(_ format: UInt8, _ settings: SessionSettings) {
-    untold[settings.formats[Int(format)].name, default: 0] += 1
+  private func name(of format: UInt8, _ settings: SessionSettings) -> String {
+    settings.formats[Int(format)].name
   }
 
   private func addRefusals(
@@ -158,6 +163,7 @@ final class Tally {
     }
     for (day, tally) in other.days { days[day, default: DayTally()].add(tally) }
     untold.merge(other.untold, uniquingKeysWith: +)
+    portUntold.merge(other.portUntold, uniquingKeysWith: +)
     for (key, tally) in other.refused {
       var key = key
       key.client = client(key.client)

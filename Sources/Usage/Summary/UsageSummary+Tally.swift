@@ -29,9 +29,11 @@ extension UsageSummary {
     for day in days { totals.add(day.counts) }
     readiness = Readiness(
       tally, windowDays: windowDays, clientNames, userNames, usersOf, clientsOf)
-    advice = formats.compactMap { format in
-      guard let text = format.advice, let sessions = tally.untold[format.name] else { return nil }
-      return Advice(logFormat: format.name, sessions: sessions, text: text)
+    advice = formats.flatMap { format in
+      [(format.advice, tally.untold), (format.portAdvice, tally.portUntold)].compactMap {
+        guard let text = $0, let sessions = $1[format.name] else { return nil }
+        return Advice(logFormat: format.name, sessions: sessions, text: text)
+      }
     }
   }
 

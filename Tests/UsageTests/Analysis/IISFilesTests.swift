@@ -37,7 +37,7 @@ import Testing
       2026-10-01 10:00:00 192.0.2.7 ControlChannelOpened - - \(IISShorthand.session("a"))
       2026-10-01 10:00:00 192.0.2.7 USER bob 331 \(IISShorthand.session("a"))
       2026-10-01 10:00:00 192.0.2.7 PASS *** 230 \(IISShorthand.session("a"))
-      """, [clear]),
+      """, ["bob clear - clear succeeded 0/0/0 port-not-logged"]),
     LogCase(
       "IIS 4: numbers used again, sent and created are transfers",
       """

@@ -17,7 +17,7 @@ extension Samples {
       "other/crowdsec-vsftpd-logs.log", "vsftpd 6/0/0",
       [
         "unknown - unknown succeeded 0/0/0 tls-not-logged",
-        "unknown - unknown failed 0/0/0 begins-earlier",
+        "unknown - unknown failed 0/0/0 begins-earlier (x2)",
         "unknown - none none 0/0/0 begins-earlier",
       ]),
     Sample(
@@ -74,7 +74,7 @@ extension Samples {
       "other/pyftpdlib-tls.log", "pyftpdlib 9/0/0",
       [
         "explicit C protected failed 0/0/0 certain",
-        "none - none none 0/0/0 certain",
+        "unknown - none none 0/0/0 tls-not-logged",
       ]),
     Sample(
       "other/sftpgo-ftpserverlib-debug.log", "sftpgo 6/0/0",
@@ -97,13 +97,15 @@ extension Samples {
       [
         "unknown - none none 0/0/0 tls-not-logged",
         "unknown - unknown succeeded 0/0/0 begins-earlier",
-        "unknown - none none 0/0/1 begins-earlier",
+        "unknown - unknown failed 0/0/0 begins-earlier",
+        "unknown - unknown succeeded 0/0/0 begins-earlier",
+        "unknown - unknown succeeded 0/0/1 begins-earlier",
       ]),
     Sample(
       "other/vsftpd-isolated-pid-always-2.log", "vsftpd 6/0/0",
       [
         "unknown - none none 0/0/0 begins-earlier",
-        "clear - none none 0/0/0 certain",
+        "clear - none none 0/0/0 port-not-logged",
       ]),
     Sample(
       "other/vsftpd-log_ftp_protocol-debug_ssl.log", "vsftpd 10/0/0",

@@ -16,6 +16,7 @@ struct IISLog: LogReader {
       FTP Logging: select all W3C fields (Session ID, Client Port, Protocol Substatus) and set \
       selectiveLogging to LogSuccessful,LogError,LogInfrastructure
       """,
+    portAdvice: "FTP Logging: select Server Port, or say --server-port",
     makeReader: { IISLog($0) })
 
   let context: ReaderContext

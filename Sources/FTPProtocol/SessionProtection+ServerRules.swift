@@ -1,0 +1,37 @@
+extension SessionProtection {
+  /// What differs between servers.
+  public struct ServerRules: Equatable, Sendable, Codable {
+    /// The level in force on the implicit port before any PROT: P on IIS and FileZilla Server
+    /// (MS-FTPS §3.1.5 assumes AUTH TLS, PBSZ 0, PROT P); nil where it is not known.
+    public var implicitDataLevel: ProtectionLevel?
+    /// Whether AUTH SSL and AUTH TLS-P set level P by themselves, as draft-murray-auth-ftp-ssl
+    /// had it and RFC 4217 has not.
+    public var authImpliesPrivate: Bool
+    /// Whether the server accepts PBSZ and PROT under TLS only, as RFC 2228 §3 has it, so that an
+    /// accepted one proves TLS where no AUTH was logged. Some accept them always.
+    public var acceptedLevelProvesTLS: Bool
+    /// Whether REIN leaves the control channel's TLS as it is, against RFC 4217 §11, and resets
+    /// only the level.
+    public var reinKeepsTLS: Bool
+    /// Whether a handshake before any command means TLS from the first byte: the log would have
+    /// shown an AUTH.
+    public var firstHandshakeIsImplicit: Bool
+
+    /// Whether PBSZ or PROT that is accepted under TLS only, without an AUTH before it, means TLS
+    /// from the first byte: the log would have shown the AUTH.
+    public var levelWithoutAuthIsImplicit: Bool
+
+    public init(
+      implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
+      acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
+      firstHandshakeIsImplicit: Bool = false, levelWithoutAuthIsImplicit: Bool = false
+    ) {
+      self.implicitDataLevel = implicitDataLevel
+      self.authImpliesPrivate = authImpliesPrivate
+      self.acceptedLevelProvesTLS = acceptedLevelProvesTLS
+      self.reinKeepsTLS = reinKeepsTLS
+      self.firstHandshakeIsImplicit = firstHandshakeIsImplicit
+      self.levelWithoutAuthIsImplicit = levelWithoutAuthIsImplicit
+    }
+  }
+}
