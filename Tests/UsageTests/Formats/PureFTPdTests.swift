@@ -123,7 +123,7 @@ import Testing
       """
     #expect(
       words(log) == [
-        "opened shared", "handshakeFinished shared", "login user=bob succeeded protected shared",
+        "opened shared", "handshakeFinished shared", "login bob succeeded protected shared",
         "closed user=bob shared", "opened shared", "handshakeFailed shared", "closed shared",
       ])
   }

@@ -124,7 +124,7 @@ import Testing
       found.words == [
         "anna clear - clear succeeded 1/0/0 certain",
         "bert clear - clear succeeded 1/0/0 certain",
-        "carl explicit - protected succeeded 0/0/1 certain",
+        "carl explicit - protected succeeded 0/0/1 mode-not-logged",
       ])
   }
 }
