@@ -75,8 +75,8 @@ struct Attribution {
     return .ambiguous(chosen, others: certain)
   }
 
-  /// Of several that fit: where a log has connects and logins alone, a login is of the one that came
-  /// last, since those whose attempts failed are gone; else the oldest has waited longest.
+  /// Of several that fit: where a log has connects and logins alone, a login is of the one that
+  /// came last, since those whose attempts failed are gone; else the oldest has waited longest.
   private func likeliest(
     _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ set: Chain.Set
   ) -> Int? {
