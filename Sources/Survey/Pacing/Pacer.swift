@@ -17,6 +17,8 @@ public struct Pacer<Source: TargetSource> {
   public enum Decision: Hashable, Sendable {
     /// Begin this probe, and ask again at once.
     case probe(Target)
+    /// Let the probe that has waited longest make its further connection, and ask again at once.
+    case connect
     /// Ask again at this time, or when a probe has ended or the stream has brought more.
     case waitUntil(Duration)
     /// Ask again when a probe has ended or the stream has brought more.
@@ -41,6 +43,9 @@ public struct Pacer<Source: TargetSource> {
   private var ready = Queue<IPAddress>()
   private var resting = Heap<Rest>()
 
+  /// Probes that wait for leave to make one more connection.
+  private var connectionsWanted = 0
+
   /// Probes at the moment.
   public private(set) var inFlight = 0
   /// Targets that wait for their host.
@@ -62,11 +67,17 @@ public struct Pacer<Source: TargetSource> {
   public mutating func next(_ now: Duration) -> Decision {
     let now = now.nanoseconds
     endRests(now)
-    guard inFlight < limits.concurrency else { return wait() }
+    guard inFlight < limits.concurrency || connectionsWanted > 0 else { return wait() }
     let free = rate?.free(at: now) ?? now
     // Nothing is taken from the source that can't be probed at once.
     guard free <= now else {
       return .waitUntil(.nanoseconds(min(free, resting.first?.until ?? free)))
+    }
+    // What has begun comes before what has not.
+    if connectionsWanted > 0 {
+      connectionsWanted -= 1
+      rate?.take(at: now)
+      return .connect
     }
     if let target = takeReady() { return begin(target, now) }
     while parked < limits.parked {
@@ -81,6 +92,9 @@ public struct Pacer<Source: TargetSource> {
     }
     return wait()
   }
+
+  /// A probe wants to make a connection besides its first: `next` gives a `.connect` for it.
+  public mutating func wantsConnection() { connectionsWanted += 1 }
 
   /// What becomes of a target whose probe has ended so: asked before its record is written.
   public func disposition(of target: Target, _ outcome: ProbeOutcome) -> Disposition {

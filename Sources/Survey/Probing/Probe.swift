@@ -31,6 +31,7 @@ final class Probe {
   private var isWaiting = false
   /// Whether the peer went away while we let it wait.
   private var isLostWaiting = false
+  private var hasConnected = false
   private var isOpen = false
   private var hasSpoken = false
   private var shortage: String?
@@ -97,6 +98,18 @@ final class Probe {
     abandon()
     isTLSNext = tls
     isLostWaiting = false
+    // The first connection was counted when the probe began.
+    guard hasConnected else { return makeConnection() }
+    loop.asksConnection(number)
+  }
+
+  /// The further connection that was asked for may be made.
+  func mayConnect() {
+    if let listing { listing.mayConnect() } else { makeConnection() }
+  }
+
+  private func makeConnection() {
+    hasConnected = true
     guard let address = SocketAddress(target) else {
       perform(conversation.connectFailed(.other("no such network interface")))
       return

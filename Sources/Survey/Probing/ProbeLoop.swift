@@ -12,6 +12,7 @@ final class ProbeLoop {
   let knownChains = KnownChains()
   private let loop: any EventLoop
   private let ports: Ports
+  private let tellWish: (UInt64) -> Void
   private let tellEnd: (Probe.Ending) -> Void
   private var probes: [UInt64: Probe] = [:]
   private var count: UInt64 = 0
@@ -21,17 +22,19 @@ final class ProbeLoop {
   private var isGivingTurns = false
   private var isStopped = false
 
-  /// `ended` is called on the loop for each probe that has ended. `handshakesMaximum` is this
-  /// loop's share.
+  /// `wishes` is called on the loop with the number of a probe that wants to make a further
+  /// connection, to be answered by `mayConnect`, and `ended` for each probe that has ended.
+  /// `handshakesMaximum` is this loop's share.
   init(
     _ loop: any EventLoop, settings: ProbeSettings, context: TLSContext, ports: Ports,
-    handshakesMaximum: Int,
+    handshakesMaximum: Int, wishes: @escaping (UInt64) -> Void,
     ended: @escaping (Probe.Ending) -> Void
   ) {
     self.loop = loop
     self.settings = settings
     self.context = context
     self.ports = ports
+    tellWish = wishes
     tellEnd = ended
     timers = Deadlines(length: settings.timeout)
     quitTimers = Deadlines(length: settings.quitTimeout)
@@ -60,7 +63,13 @@ final class ProbeLoop {
     probe.run()
   }
 
+  /// A probe's turn has come to make a further connection.
+  func mayConnect(_ number: UInt64) { probes[number]?.mayConnect() }
+
   // MARK: For probes
+
+  /// Asks for leave to make a connection besides a probe's first: the rate is counted elsewhere.
+  func asksConnection(_ number: UInt64) { tellWish(number) }
 
   func ended(_ number: UInt64, _ ending: Probe.Ending) {
     guard let probe = probes.removeValue(forKey: number) else { return }

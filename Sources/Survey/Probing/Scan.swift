@@ -91,14 +91,13 @@ public struct Scan: Sendable {
       NIOLoopBound(ScanControl(scan, listener, writer, home), eventLoop: home)
     }.get()
     var loops: [(any EventLoop, NIOLoopBound<ProbeLoop>)] = []
-    for loop in group.makeIterator() {
+    for (index, loop) in group.makeIterator().enumerated() {
       let bound = try await loop.submit {
         let probes = ProbeLoop(
           loop, settings: scan.probe, context: context, ports: scan.ports,
-          handshakesMaximum: scan.probe.handshakesMaximum / scan.threads
-        ) { ending in
-          home.execute { control.value.ended(ending) }
-        }
+          handshakesMaximum: scan.probe.handshakesMaximum / scan.threads,
+          wishes: { number in home.execute { control.value.wantsConnection(number, on: index) } },
+          ended: { ending in home.execute { control.value.ended(ending) } })
         probes.start()
         return NIOLoopBound(probes, eventLoop: loop)
       }.get()

@@ -33,6 +33,8 @@ final class ScanControl {
   private let promise: EventLoopPromise<ScanReport>
   private var loops: [(probes: NIOLoopBound<ProbeLoop>, loop: any EventLoop)] = []
   private var turn = 0
+  /// Probes that wait for leave to make a further connection, and their loops.
+  private var connecting = Queue<(loop: Int, number: UInt64)>()
   private var pacer: Pacer<ScanTargets>
   private var report = ScanReport()
   /// Probes whose records wait for the writer.
@@ -88,6 +90,7 @@ final class ScanControl {
     while !isStopping, !isDone {
       switch pacer.next(elapsed) {
       case .probe(let target): begin(target)
+      case .connect: connect()
       case .waitUntil(let time): return wake(at: time)
       case .waitForEvent: return streamMoves()
       case .finished: return complete()
@@ -100,6 +103,19 @@ final class ScanControl {
     let (probes, loop) = loops[turn]
     turn = (turn + 1) % loops.count
     loop.execute { probes.value.probe(target) }
+  }
+
+  /// A probe wants to make a connection besides its first.
+  func wantsConnection(_ number: UInt64, on loop: Int) {
+    connecting.append((loop, number))
+    pacer.wantsConnection()
+    pump()
+  }
+
+  private func connect() {
+    guard let next = connecting.popFirst() else { return }
+    let (probes, loop) = loops[next.loop]
+    loop.execute { probes.value.mayConnect(next.number) }
   }
 
   private func wake(at time: Duration) {

@@ -66,6 +66,12 @@ final class TLSListing {
     parser = ReplyParser()
     isInsideTLS = false
     isAuthSent = false
+    generation &+= 1  // Waiting is ours: the socket has a timer of its own.
+    loop.asksConnection(number)
+  }
+
+  /// The connection that was asked for may be made.
+  func mayConnect() {
     guard let address = SocketAddress(target) else {
       return perform(enumeration.connectionFailed())
     }

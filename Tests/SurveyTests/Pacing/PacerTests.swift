@@ -43,7 +43,7 @@ import Testing
         // A driver that looks only at its ticks comes late.
         let ticks = tick == 0 ? 0 : Int64((time / .milliseconds(tick)).rounded(.up))
         now = max(time, .milliseconds(ticks * Int64(tick)))
-      case .waitForEvent: break loop
+      case .connect, .waitForEvent: break loop
       case .finished: break loop
       }
     }
@@ -51,6 +51,21 @@ import Testing
     let seconds = (last - (first ?? .zero)) / .seconds(1)
     let wanted = Double(count) / rate
     #expect(seconds > wanted * 0.95 - 0.05 && seconds < wanted * 1.05 + 0.05, "\(seconds) s")
+  }
+
+  /// Further connections count, and come first; those of a full house too.
+  @Test(arguments: [(10.0, 0, 100), (10, 1, 100), (10, 4, 100), (30, 3, 100), (10, 5, 1)])
+  func furtherConnectionsCount(_ rate: Double, _ further: Int, _ concurrency: Int) {
+    var scan = VirtualScan(pacer(hosts(20), rate: rate, concurrency: concurrency))
+    scan.further = further
+    let isDone = scan.run { _, _ in (.answered, .seconds(1)) }
+    #expect(isDone)
+    #expect(scan.begun.count == 20 && scan.connected.count == 20 * further)
+    let times = (scan.begun.map(\.at) + scan.connected).sorted()
+    let most = Int(rate * 1.05) + 1
+    for (index, time) in times.enumerated() where index >= most {
+      #expect(time - times[index - most] >= .milliseconds(940), "\(index)")
+    }
   }
 
   /// After a pause there is no more than 50 ms worth of probes at once.

@@ -9,6 +9,10 @@ struct VirtualScan<Source: TargetSource> {
   var tick = Duration.milliseconds(10)
   var now = Duration.zero
   var begun: [(target: Target, at: Duration)] = []
+  /// When further connections were made.
+  var connected: [Duration] = []
+  /// How many further connections each probe makes, at its beginning.
+  var further = 0
   var finished: [(target: Target, outcome: ProbeOutcome)] = []
   var mostAtATime = 0
   var mostOfAHost = 0
@@ -26,10 +30,12 @@ struct VirtualScan<Source: TargetSource> {
       switch pacer.next(now) {
       case .probe(let target):
         begun.append((target, now))
+        for _ in 0..<further { pacer.wantsConnection() }
         let (outcome, lasts) = probe(target, now)
         ends.append((target, now + lasts, outcome))
         mostAtATime = max(mostAtATime, ends.count)
         mostOfAHost = max(mostOfAHost, ends.count { $0.target.address == target.address })
+      case .connect: connected.append(now)
       case .waitUntil(let time):
         guard time > now else { return false }
         now = min(time, ends.map(\.at).min() ?? time)

@@ -31,8 +31,8 @@ import Testing
     deinit { close(descriptor) }
   }
 
-  static func scan(_ port: UInt16, timeout: Duration) throws -> Scan {
-    let ports = Ports([port], implicit: [port])
+  static func scan(_ port: UInt16, timeout: Duration, isImplicit: Bool = true) throws -> Scan {
+    let ports = Ports([port], implicit: isImplicit ? [port] : [])
     let targets = collection("127.0.0.1\n127.0.0.2\n127.0.0.3")
     let filter = TargetFilter(named: targets.named)
     let plan = try targets.plan(ports: ports, filter: filter)
@@ -56,6 +56,17 @@ import Testing
     #expect(
       durations.count == 3 && zip(durations, [150, 300, 450]).allSatisfy { $0 >= $1 },
       "\(durations)")
+  }
+
+  /// The rate is that of connections: three probes that each make two take as long as six.
+  @Test func furtherConnectionsKeepTheRate() async throws {
+    let port = try SilentPort()
+    var scan = try Self.scan(port.number, timeout: .milliseconds(60), isImplicit: false)
+    scan.limits.rate = 10
+    let start = ContinuousClock.now
+    let report = try await scan.run(Scan.Listener { _ in })
+    #expect(report.statuses == [.timeout: 3])
+    #expect(ContinuousClock.now - start >= .milliseconds(500))
   }
 
   /// A scan that is stopped waits for no turn.

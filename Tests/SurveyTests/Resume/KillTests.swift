@@ -55,7 +55,7 @@ import Testing
         probes.append(target)
         run.inFlight.insert(brief(target))
         try run.step()
-      case .waitForEvent, .waitUntil:
+      case .connect, .waitForEvent, .waitUntil:
         // The two that began first end together: their records go out at once.
         let ended = Array(probes.prefix(2))
         probes.removeFirst(ended.count)
