@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// `ftpscope scan -` that is stopped while its input goes on, on addresses of loopback where nothing
-/// listens. What comes from a stream names no reserved address, so that all are named besides.
+/// `ftpscope scan -` that is stopped while its input goes on, on addresses of loopback where
+/// nothing listens. What comes from a stream names no reserved address, so that all are named
+/// besides.
 @Suite struct ScanStreamTests {
   /// Ports that nothing listens on.
   private static let (closed, streamed) = ("13", "14")
@@ -60,5 +61,16 @@ import Testing
     #expect(result.status == 130)
     #expect(result.text.contains("\"stopped\":true"))
     #expect(result.errors.contains("; stopped"))
+  }
+
+  /// What is excluded decides what is asked of a stream, too.
+  @Test func otherExclusionsAreAnotherScan() throws {
+    let folder = try TemporaryFolder(["one": "192.0.2.1\n", "two": "192.0.2.2\n"])
+    let line = "echo 192.0.2.1 | $FTPSCOPE scan - --ports \(Self.closed) --resume state --exclude"
+    #expect(try Command.shell("\(line) one", in: folder.path).status == 0)
+    #expect(try Command.shell("\(line) one", in: folder.path).status == 0)
+    let other = try Command.shell("\(line) two", in: folder.path)
+    #expect(other.status == 2)
+    #expect(other.errors.contains("with other targets or exclusions"))
   }
 }

@@ -71,8 +71,8 @@ public struct Scan: Sendable {
   /// What makes it the same scan as another.
   public var identity: ScanIdentity {
     ScanIdentity(
-      order: order, seed: seed, ports: ports, options: probe.words + (wantsAll ? ["all"] : []),
-      isStreamed: stream != nil)
+      order: order, filter: filter, seed: seed, ports: ports,
+      options: probe.words + (wantsAll ? ["all"] : []), isStreamed: stream != nil)
   }
 
   /// Runs to the end, or until it is interrupted. Throws `Problem`, `TLSProblem`, `ResumeProblem`

@@ -4,7 +4,7 @@ import Bytes
 public struct ScanIdentity: Hashable, Sendable {
   public var seed: UInt64
   public var shard: Shard
-  /// The plan's targets, after what is held back.
+  /// The plan's targets, after what is held back; with a stream, what is held back of it too.
   public var targets: Digest128
   public var ports: Digest128
   /// Whatever else decides what a probe asks: given by who asks.
@@ -13,11 +13,14 @@ public struct ScanIdentity: Hashable, Sendable {
   public var isStreamed: Bool
 
   /// `options` lists what decides a probe's questions, such as `anonymous`, in any order.
-  public init(order: ScanOrder, seed: UInt64, ports: Ports, options: [String], isStreamed: Bool) {
+  public init(
+    order: ScanOrder, filter: TargetFilter, seed: UInt64, ports: Ports, options: [String],
+    isStreamed: Bool
+  ) {
     self.seed = seed
     self.shard = order.shard
     self.isStreamed = isStreamed
-    targets = order.plan.digest
+    targets = isStreamed ? filter.added(to: order.plan.digest) : order.plan.digest
     self.ports = ports.digest
     var digest = Digest128(seed: 0x6F70_7469)
     for option in options.sorted() {

@@ -36,12 +36,17 @@ struct IndexedAddresses: Sendable {
       : IPAddress(v6: set.v6.intervals[range - fours].first + UInt128(offset))
   }
 
+  func add(to digest: inout Digest128) { set.add(to: &digest) }
+}
+
+extension AddressSet {
+  /// Adds all addresses to what tells one scan from another.
   func add(to digest: inout Digest128) {
-    digest.add(UInt64(before.count))
-    for interval in set.v4.intervals {
+    digest.add(UInt64(v4.intervals.count + v6.intervals.count))
+    for interval in v4.intervals {
       digest.add(UInt64(interval.first) << 32 | UInt64(interval.last))
     }
-    for interval in set.v6.intervals {
+    for interval in v6.intervals {
       digest.add(IPAddress(v6: interval.first))
       digest.add(IPAddress(v6: interval.last))
     }

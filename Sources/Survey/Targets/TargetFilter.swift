@@ -22,6 +22,14 @@ public struct TargetFilter: Hashable, Sendable {
     !excluded.contains(address) && !reserved.contains(address)
   }
 
+  /// A digest and what is held back.
+  func added(to digest: Digest128) -> Digest128 {
+    var digest = digest
+    excluded.add(to: &digest)
+    reserved.add(to: &digest)
+    return digest
+  }
+
   /// The addresses of a set that may be probed, and how many are left out for which reason.
   func allowed(of set: AddressSet, _ left: inout LeftOut) -> AddressSet {
     let some = set.subtracting(excluded)

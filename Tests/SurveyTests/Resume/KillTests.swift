@@ -31,7 +31,8 @@ import Testing
     let plan = try OrderTests.plan(Self.text)
     let order = ScanOrder(plan: plan, seed: saved?.identity.seed ?? 42, shard: .whole)
     let identity = ScanIdentity(
-      order: order, seed: 42, ports: .usual, options: ["anonymous"], isStreamed: isStreamed)
+      order: order, filter: TargetFilter(), seed: 42, ports: .usual, options: ["anonymous"],
+      isStreamed: isStreamed)
     let journal = try ScanJournal(
       path: path, identity: identity, names: [:], saved: saved, appendedLimit: appendedLimit)
     let done = journal.saved.done
