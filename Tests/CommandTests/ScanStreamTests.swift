@@ -73,4 +73,24 @@ import Testing
     #expect(other.status == 2)
     #expect(other.errors.contains("with other targets or exclusions"))
   }
+
+  /// As many addresses as need `--rate` need it from standard input too, in one block or one by
+  /// one; what was found before stays, and what is reserved does not count.
+  @Test(arguments: ["11.0.0.0/8", "10.0.0.0-11.1.0.0", "11.0.0.0/17\n11.0.128.0/17\n11.9.9.9"])
+  func manyAddressesNeedARate(_ block: String) throws {
+    let folder = try TemporaryFolder(["blocks": "\(block)\n"])
+    let result = try Command.shell(
+      """
+      (for turn in $(seq 200); do grep -q '1 done' errors && break; sleep 0.05; done; cat blocks) |
+      $FTPSCOPE scan - 127.0.0.1 --ports \(Self.closed) --format json --all --progress 2>errors
+      status=$?; cat errors >&2; exit $status
+      """, in: folder.path)
+    #expect(result.status == 2)
+    #expect(
+      result.errors.contains("standard input: more than 65,536 addresses: say with --rate"),
+      "\(result.errors)")
+    let totals = result.json["totals"] as? [String: Any]
+    #expect(totals?["stopped"] as? Bool == true)
+    #expect(totals?["silent"] as? Int == 1)
+  }
 }

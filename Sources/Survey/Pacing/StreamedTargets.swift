@@ -41,6 +41,8 @@ public struct StreamedTargets: TargetSource {
   private var expected: StreamMark?
   private var read = StreamMark()
   private var nextBase: UInt64
+  /// How many addresses more may be named; nil for any number.
+  private var addressesLeft: UInt128?
   private var lines = TargetLines()
   private var waiting = Queue<Waiting>()
   private var unresolved: [String] = []
@@ -52,18 +54,19 @@ public struct StreamedTargets: TargetSource {
   public private(set) var mark = StreamMark()
   /// Addresses that the filter held back so far.
   public private(set) var leftOut = LeftOut()
-  /// Addresses given so far.
-  public private(set) var addressCount: UInt64 = 0
+  /// Set where the stream has named more addresses than it may, those held back aside.
+  public private(set) var hasTooManyAddresses = false
   /// Blocks that were too large for a stream.
   public private(set) var tooLarge = 0
   /// Set where this is not the stream that the earlier run had read.
   public private(set) var isAnotherStream = false
 
   /// A stream whose positions begin at `base`. An earlier run's `mark` and `done` are what its
-  /// journal kept.
+  /// journal kept. Of more addresses than `addressesMaximum` none is given any longer.
   public init(
     ports: Ports, filter: TargetFilter, shard: Shard, seed: UInt64, base: UInt64,
-    done: IntervalSet<UInt64> = IntervalSet(), mark: StreamMark? = nil
+    done: IntervalSet<UInt64> = IntervalSet(), mark: StreamMark? = nil,
+    addressesMaximum: UInt128? = nil
   ) {
     self.ports = ports
     self.filter = filter
@@ -71,6 +74,7 @@ public struct StreamedTargets: TargetSource {
     self.seed = seed
     self.done = done
     nextBase = base
+    addressesLeft = addressesMaximum
     if let mark, mark.specs > 0 { expected = mark }
   }
 
@@ -79,7 +83,7 @@ public struct StreamedTargets: TargetSource {
 
   /// Whether more bytes are welcome now.
   public var wantsMore: Bool {
-    !isEnded && !isAnotherStream && waiting.count < Limits.waitingMaximum
+    !isEnded && !isAnotherStream && !hasTooManyAddresses && waiting.count < Limits.waitingMaximum
   }
 
   /// Whether an end now would be one within a line, or before all has come that an earlier run
@@ -126,7 +130,7 @@ public struct StreamedTargets: TargetSource {
   }
 
   public mutating func next() -> TargetSupply {
-    guard !isAnotherStream else { return .end }
+    guard !isAnotherStream, !hasTooManyAddresses else { return .end }
     guard expected == nil else { return .later }
     while true {
       if current != nil {
@@ -166,7 +170,23 @@ public struct StreamedTargets: TargetSource {
       return
     }
     nextBase = next
+    count(spec)
     if expected != nil { checkAgain(&entry) } else { wait(entry) }
+  }
+
+  /// Counts the addresses that may be probed. A host has one for this.
+  private mutating func count(_ spec: TargetSpec) {
+    guard let left = addressesLeft else { return }
+    var named: UInt128 = 1
+    if case .addresses(let range) = spec.place {
+      var held = LeftOut()
+      named =
+        range.count == 1
+        ? (filter.allows(range.first) ? 1 : 0)
+        : filter.allowed(of: AddressSet([range]), &held).count
+    }
+    hasTooManyAddresses = hasTooManyAddresses || named > left
+    addressesLeft = left - min(left, named)
   }
 
   /// A spec that the earlier run had taken comes again: it waits where it was not finished.
@@ -203,7 +223,6 @@ public struct StreamedTargets: TargetSource {
         leftOut.reserved += 1
         pass(step.position)
       } else {
-        addressCount += 1
         return target
       }
     }

@@ -53,6 +53,8 @@ public struct Scan: Sendable {
   public var wantsAll = false
   /// A stream of targets, such as a running zmap; nil for none.
   public var stream: InputPaths.File?
+  /// Where the plan and the stream name more addresses, the scan stops; nil for no limit.
+  public var addressesMaximum: UInt128?
   /// What an earlier run left, and where this one leaves the same.
   public var saved: SavedScan?
 

@@ -62,7 +62,8 @@ final class ScanControl {
     let streamed = scan.stream.map { _ in
       StreamedTargets(
         ports: scan.ports, filter: scan.filter, shard: scan.order.shard, seed: scan.seed,
-        base: scan.order.count, done: done, mark: scan.saved?.mark)
+        base: scan.order.count, done: done, mark: scan.saved?.mark,
+        addressesMaximum: scan.addressesMaximum.map { $0 - min($0, scan.order.plan.addressCount) })
     }
     pacer = Pacer(
       source: ScanTargets(planned: PlannedTargets(scan.order, done: done), streamed: streamed),
@@ -213,6 +214,10 @@ final class ScanControl {
   private func streamMoves() {
     guard let streamed = pacer.source.streamed, let wait = streamWaits else { return }
     if streamed.isAnotherStream { return fail(Scan.Problem.anotherStream) }
+    if streamed.hasTooManyAddresses, !isStopping {
+      report.hasTooManyAddresses = true
+      return stop()
+    }
     if streamed.wantsMore {
       streamWaits = nil
       wait.succeed(true)

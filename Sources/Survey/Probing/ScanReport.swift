@@ -20,6 +20,9 @@ public struct ScanReport: Sendable {
   public var tooLarge = 0
   /// Why the stream could not be read to its end.
   public var streamProblem: String?
+  /// Whether the stream named more addresses than it may.
+  public var hasTooManyAddresses = false
+  /// Whether the scan was stopped before its end.
   public var isInterrupted = false
 
   public init() {}

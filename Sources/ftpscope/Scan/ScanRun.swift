@@ -12,6 +12,8 @@ struct ScanRun {
   private static let addressesWithoutRate: UInt128 = 65_536
   /// Connections a second where nothing is said.
   private static let usualRate = 500.0
+  private static let wantsRate =
+    "say with --rate how many connections a second the networks bear"
   private static let usualSeed: UInt64 = 1
 
   private let command: ScanCommand
@@ -74,15 +76,14 @@ struct ScanRun {
     scan.threads = command.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     scan.wantsAll = command.all
     scan.stream = reading.stream
+    scan.addressesMaximum = command.rate == nil ? Self.addressesWithoutRate : nil
     scan.saved = saved
     return scan
   }
 
   private func check(_ plan: TargetPlan, _ reading: ScanTargetsReading) throws {
     if command.rate == nil, plan.addressCount > Self.addressesWithoutRate {
-      throw Failure(
-        "\(plan.addressCount) addresses are more than 65,536: say with --rate how many connections "
-          + "a second the networks bear")
+      throw Failure("\(plan.addressCount) addresses are more than 65,536: \(Self.wantsRate)")
     }
     guard plan.count == 0, reading.stream == nil else { return }
     if reading.hasProblems { throw Exit.failed }
@@ -136,6 +137,9 @@ struct ScanRun {
     _ report: ScanReport, _ reading: ScanTargetsReading, _ results: ScanResults
   ) throws {
     if Signals.isInterrupted { return }
+    if report.hasTooManyAddresses {
+      throw Failure("standard input: more than 65,536 addresses: \(Self.wantsRate)")
+    }
     let isNothing = report.figures.done + report.figures.doneBefore == 0
     if isNothing, report.malformed > 0 { throw Failure("there are no targets to probe") }
     if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
