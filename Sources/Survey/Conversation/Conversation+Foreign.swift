@@ -38,8 +38,8 @@ extension Conversation {
   }
 
   /// The server answered a ClientHello in clear. Where that is a reply it is asked in clear, even
-  /// where it was silent there or closed on us: it may have been slow, or busy, or one of two behind
-  /// an address may be down, for which there is one more try.
+  /// where it was silent there or closed on us: it may have been slow, or busy, or one of two
+  /// behind an address may be down, for which there is one more try.
   mutating func plaintextSeen(_ bytes: [UInt8], _ detail: String) -> [Action] {
     var early = ReplyParser(limits: options.limits.reply)
     bytes.withSlice { early.append($0) }
@@ -57,8 +57,8 @@ extension Conversation {
     return transcript.foreign == nil ? fail(.tlsFailed, detail) : foreignSeen()
   }
 
-  mutating func handshakeEnded(_ loss: Loss) -> [Action] {
-    let isTLS = transcript.agreedAuth != nil || mode == .implicit
+  mutating func handshakeEnded(_ loss: Loss, isTLSBegun: Bool) -> [Action] {
+    let isTLS = transcript.agreedAuth != nil || isTLSBegun
     return fail(isTLS ? .tlsFailed : loss.status, "\(loss.words) during the handshake")
   }
 }

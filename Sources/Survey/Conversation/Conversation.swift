@@ -122,8 +122,9 @@ public struct Conversation: Sendable {
     return [.close] + fail(.tlsFailed, failure.detail + (said.isEmpty ? "" : "; it sent: \(said)"))
   }
 
-  /// The connection ended, and not by us.
-  public mutating func connectionLost(_ loss: Loss) -> [Action] {
+  /// The connection ended, and not by us. `isTLSBegun` says of one that ended in the handshake that
+  /// the server had sent a part of it: else nothing tells that there is TLS, unless `AUTH` did.
+  public mutating func connectionLost(_ loss: Loss, isTLSBegun: Bool = false) -> [Action] {
     // In TLS 1.3 a client's handshake is over before the server looks at its certificate.
     if case .alert(let why) = loss, transcript.isInsideTLS, !hasHeardInsideTLS, !isFinished {
       return fail(.tlsFailed, why)
@@ -131,7 +132,7 @@ public struct Conversation: Sendable {
     switch phase {
     case .idle, .connecting, .finished: return []
     case .leaving: return finish()
-    case .handshaking: return handshakeEnded(loss)
+    case .handshaking: return handshakeEnded(loss, isTLSBegun: isTLSBegun)
     case .greeting:
       if let reply = lastGreeting() { return greetingLost(reply, loss) }
       return silenceEnded(loss.status, loss.words)

@@ -98,15 +98,10 @@ public struct Pacer<Source: TargetSource> {
 
   /// What becomes of a target whose probe has ended so: asked before its record is written.
   public func disposition(of target: Target, _ outcome: ProbeOutcome) -> Disposition {
-    isTurnedAway(target, outcome) && target.attempt + 1 < limits.attempts ? .again : .final
-  }
-
-  private func isTurnedAway(_ target: Target, _ outcome: ProbeOutcome) -> Bool {
-    switch outcome {
-    case .answered, .silent: false
-    case .refused: hosts[target.address]?.answered.contains(target.port) ?? false
-    case .turnedAway: true
+    guard target.attempt + 1 < limits.attempts, let host = hosts[target.address] else {
+      return .final
     }
+    return host.turnsAway(target, outcome, limits) ? .again : .final
   }
 
   /// A probe has ended, and `disposition` was said of it. Call it only once its record is safe:
@@ -114,24 +109,29 @@ public struct Pacer<Source: TargetSource> {
   public mutating func finished(
     _ target: Target, _ outcome: ProbeOutcome, _ disposition: Disposition, _ now: Duration
   ) {
-    let isTurnedAway = isTurnedAway(target, outcome)
     guard var host = hosts.removeValue(forKey: target.address), host.inFlight > 0 else {
       preconditionFailure("a probe ended that never began")
     }
+    let isGivenUp = target.attempt + 1 >= limits.attempts
+    let isTurnedAway =
+      disposition == .again || isGivenUp && host.turnsAway(target, outcome, limits)
     host.inFlight -= 1
     inFlight -= 1
-    if outcome == .answered {
-      host.level = 0
-      host.answered.insert(target.port)
-    } else if isTurnedAway {
+    host.ended(target, outcome)
+    if isTurnedAway {
       turnedAway += 1
-      rest(&host, target.address, now.nanoseconds)
+      let doublings = outcome == .dropped ? limits.droppedDoublings : .max
+      rest(&host, target.address, now.nanoseconds, doublings)
+    } else if outcome == .dropped || outcome == .refused && target.attempt > 0 {
+      // It is the port that is so, not the host that has had enough.
+      host.level = 0
     }
     hosts[target.address] = host
     if disposition == .again {
       var target = target
       target.attempt += 1
-      park(target)
+      // What is in doubt is cleared up before the doubt grows.
+      park(target, isFirst: outcome == .refused)
     }
     settle(target.address)
   }
@@ -143,16 +143,23 @@ public struct Pacer<Source: TargetSource> {
     return .probe(target)
   }
 
-  private mutating func park(_ target: Target) {
-    hosts[target.address, default: PacerHost()].parked.append(target)
+  private mutating func park(_ target: Target, isFirst: Bool = false) {
+    if isFirst {
+      hosts[target.address, default: PacerHost()].parked.prepend(target)
+    } else {
+      hosts[target.address, default: PacerHost()].parked.append(target)
+    }
     parked += 1
   }
 
-  private mutating func rest(_ host: inout PacerHost, _ address: IPAddress, _ now: Int64) {
+  private mutating func rest(
+    _ host: inout PacerHost, _ address: IPAddress, _ now: Int64, _ doublings: Int
+  ) {
     // Probes that were in flight together are turned away together: that is once.
     guard host.restUntil == nil else { return }
     host.level += 1
-    let until = now.addingSaturated(backOff.rest(address, level: host.level))
+    let level = min(host.level - 1, doublings) + 1
+    let until = now.addingSaturated(backOff.rest(address, level: level))
     host.restUntil = until
     resting.insert(Rest(until: until, address: address))
   }

@@ -10,6 +10,10 @@ struct PacerHost {
   var restUntil: Int64?
   /// The ports that answered.
   var answered: Set<UInt16> = []
+  /// How many connections in a row it dropped, none of its ports having answered in between.
+  var dropped = 0
+  /// Whether it has refused again what it had refused: its refusals are those of closed ports.
+  var isRefusalSure = false
   /// Whether it is in the queue of hosts that have both a target and a place for it.
   var isReady = false
 
@@ -17,6 +21,33 @@ struct PacerHost {
   /// it answers.
   func hasPlace(_ perHost: Int) -> Bool {
     restUntil == nil && inFlight < (level == 0 ? perHost : 1)
+  }
+
+  /// Whether an end of a probe of it, one of those in flight, tells that it has had enough of us.
+  func turnsAway(_ target: Target, _ outcome: ProbeOutcome, _ limits: PacerLimits) -> Bool {
+    switch outcome {
+    case .answered, .silent: return false
+    case .turnedAway: return true
+    case .refused:
+      if answered.contains(target.port) { return true }
+      // Closed, or one too many beside the other probes: another look, alone, tells.
+      return !answered.isEmpty && inFlight > 1 && !isRefusalSure && target.attempt == 0
+    case .dropped:
+      return dropped < (answered.isEmpty ? limits.droppedStrange : limits.droppedKnown)
+    }
+  }
+
+  /// A probe of it has ended.
+  mutating func ended(_ target: Target, _ outcome: ProbeOutcome) {
+    switch outcome {
+    case .answered:
+      level = 0
+      dropped = 0
+      answered.insert(target.port)
+    case .dropped: dropped += 1
+    case .refused: isRefusalSure = isRefusalSure || target.attempt > 0
+    case .silent, .turnedAway: break
+    }
   }
 
   /// Whether nothing need be known of it any more.

@@ -11,6 +11,14 @@ public struct PacerLimits: Hashable, Sendable {
   public var restLongest = Duration.seconds(60)
   /// How often a target is probed at most.
   public var attempts = 4
+  /// How many connections in a row a host may drop and be asked again after a rest: one that has
+  /// answered, and one that has not. Whoever drops more drops all, such as a firewall that accepts
+  /// whatever port is asked.
+  public var droppedKnown = 12
+  public var droppedStrange = 2
+  /// How often the rest doubles at most for a host that drops connections: that may be its nature,
+  /// and it has not said that it has had enough.
+  public var droppedDoublings = 3
   /// Targets that may wait for their host at a time; the source is not asked for more.
   public var parked = 16_384
 

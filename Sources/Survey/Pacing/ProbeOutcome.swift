@@ -4,9 +4,12 @@ public enum ProbeOutcome: Hashable, Sendable {
   case answered
   /// Nothing came: a time-out, or no way there.
   case silent
-  /// The connection was refused, or reset before anything was said. Where the same port has
-  /// answered before, the host has begun to turn us away; else the port is closed.
+  /// The connection was refused. The port is closed, or the host, where it has answered, has begun
+  /// to turn us away.
   case refused
+  /// The connection was made, and closed or reset before anything was said: so does a service that
+  /// has enough connections, and one that has nothing to say to us.
+  case dropped
   /// The host said that it has too many connections (421), or a later connection of the same
   /// conversation was refused: it turns us away, whatever went before.
   case turnedAway

@@ -9,6 +9,16 @@ struct Queue<Element> {
 
   mutating func append(_ element: Element) { elements.append(element) }
 
+  /// Lets an element come before all that wait.
+  mutating func prepend(_ element: Element) {
+    if head == 0 {
+      elements.insert(element, at: 0)
+    } else {
+      head -= 1
+      elements[head] = element
+    }
+  }
+
   mutating func popFirst() -> Element? {
     guard !isEmpty else { return nil }
     defer {

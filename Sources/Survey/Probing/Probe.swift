@@ -174,7 +174,7 @@ final class Probe {
           TLSDescription(negotiated, chain, at: .now, host: host, known: loop.knownChains)))
     case .tlsFailed(let failure, let plaintext):
       if failure.kind == .closed {
-        perform(conversation.connectionLost(.closed))
+        lost(.closed)
       } else {
         hasSpoken = true
         perform(
@@ -182,11 +182,17 @@ final class Probe {
             .init(
               detail: failure.reason, plaintext: plaintext, isAlert: failure.kind == .alert)))
       }
-    case .closed: perform(conversation.connectionLost(.closed))
+    case .closed: lost(.closed)
     case .failed(let error):
       isLostWaiting = isLostWaiting || isWaiting
-      perform(conversation.connectionLost(ConnectError(error).loss))
+      lost(ConnectError(error).loss)
     }
+  }
+
+  private func lost(_ loss: Conversation.Loss) {
+    let isTLSBegun = wire?.isTLSAnswered == true
+    hasSpoken = hasSpoken || isTLSBegun
+    perform(conversation.connectionLost(loss, isTLSBegun: isTLSBegun))
   }
 
   // MARK: The end
@@ -227,9 +233,10 @@ final class Probe {
   /// How the host bears being probed.
   private func judged(_ outcome: Conversation.Outcome) -> ProbeOutcome {
     if isLostWaiting { return .turnedAway }
-    let isRefused = outcome.status == .refused || outcome.status == .reset
+    let status = outcome.status
+    if !hasSpoken, status == .reset || status == .closed { return .dropped }
     if outcome.isBusy || outcome.isTurnedAway { return .turnedAway }
-    if isRefused, !hasSpoken { return .refused }
-    return hasSpoken ? .answered : .silent
+    if hasSpoken { return .answered }
+    return status == .refused ? .refused : .silent
   }
 }

@@ -27,6 +27,8 @@ final class Wire: ChannelInboundHandler {
   private var channel: (any Channel)?
   private var tls: TLSConnection?
   private var isEstablished = false
+  /// Whether the peer has sent anything since TLS was begun.
+  private(set) var isTLSAnswered = false
   private var head: [UInt8] = []
   /// What came while the handshake had to wait; nil where it did not.
   private var held: [UInt8]?
@@ -118,6 +120,7 @@ final class Wire: ChannelInboundHandler {
       tell?(.received(bytes))
       return
     }
+    isTLSAnswered = true
     if !isEstablished, head.count < Self.headMaximum {
       head.append(contentsOf: bytes[0..<min(bytes.count, Self.headMaximum - head.count)].buffer)
     }

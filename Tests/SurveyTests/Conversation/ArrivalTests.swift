@@ -129,7 +129,10 @@ import Testing
       title: "no handshake", script: Script(handshake: .fails), mode: .implicit,
       expected: "tls-failed - unknown unknown", log: "connectTLS connectTLS-without-ALPN"),
     Case(
-      title: "reset in the handshake", script: Script(handshake: .resets), mode: .implicit,
+      title: "reset upon the ClientHello", script: Script(handshake: .resets), mode: .implicit,
+      expected: "reset - unknown unknown"),
+    Case(
+      title: "reset in the handshake", script: Script(handshake: .breaksOff), mode: .implicit,
       expected: "tls-failed - unknown unknown"),
     Case(
       title: "silent to the ClientHello", script: Script(handshake: .stalls), mode: .implicit,
@@ -224,6 +227,10 @@ import Testing
     Case(
       title: "silent, resets TLS", script: Script(greetings: ["<silence>"], handshake: .resets),
       mode: .find, expected: "reset - unknown unknown"),
+    Case(
+      title: "silent, breaks TLS off",
+      script: Script(greetings: ["<silence>"], handshake: .breaksOff), mode: .find,
+      expected: "tls-failed - unknown unknown"),
     Case(
       title: "silent, HTTP",
       script: Script(greetings: ["<silence>"], handshake: .plaintext("HTTP/1.0 400 Bad\r\n")),

@@ -5,6 +5,8 @@ struct Script: Sendable {
   /// What a connection, or the handshake on it, comes to.
   enum Handshake: Sendable, Equatable {
     case works, fails, resets, stalls
+    /// A reset, once a part of the handshake has come.
+    case breaksOff
     /// An alert, where ALPN is offered.
     case refusesALPN
     case plaintext(String)

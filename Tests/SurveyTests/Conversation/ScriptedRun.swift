@@ -101,6 +101,7 @@ struct ScriptedRun {
     case .fails:
       return conversation.tlsFailed(.init(detail: "alert handshake_failure", isAlert: true))
     case .resets: return conversation.connectionLost(.reset)
+    case .breaksOff: return conversation.connectionLost(.reset, isTLSBegun: true)
     case .stalls: return conversation.timedOut()
     case .plaintext(let text):
       return conversation.tlsFailed(.init(detail: "not TLS", plaintext: Array(text.utf8)))

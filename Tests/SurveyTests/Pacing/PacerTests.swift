@@ -100,6 +100,46 @@ import Testing
     #expect(scan.begun.count == 9 && scan.pacer.turnedAway == 0)
   }
 
+  /// One that answers, is busy, and refuses: whether the port is closed tells another look, once.
+  @Test func refusalsAreLookedAtAgainOnce() {
+    var scan = VirtualScan(pacer(hosts(1, ports: [1, 2, 3, 4, 5, 6])))
+    let isDone = scan.run { target, _ in
+      switch target.port {
+      case 1: (.answered, .milliseconds(1))
+      case 2: (.answered, .seconds(9))
+      default: (.refused, .milliseconds(1))
+      }
+    }
+    #expect(isDone)
+    #expect(scan.finished.count == 6 && scan.begun.count == 7 && scan.pacer.turnedAway == 1)
+  }
+
+  /// A host whose 5th to 14th connection is dropped loses nothing.
+  @Test func droppedConnectionsAreMadeAgain() {
+    var scan = VirtualScan(pacer(hosts(1, ports: Array(1...16))))
+    var connections = 0
+    let isDone = scan.run { _, _ in
+      connections += 1
+      return ((5...14).contains(connections) ? .dropped : .answered, .milliseconds(3))
+    }
+    #expect(isDone)
+    #expect(scan.finished.count == 16 && scan.finished.allSatisfy { $0.outcome == .answered })
+    #expect(scan.pacer.turnedAway >= 9)
+  }
+
+  /// A host that drops all connections, whether some of its ports answer or none, is not waited for
+  /// again and again.
+  @Test(arguments: [[], [1], [1, 500]]) func whoDropsAllIsBelieved(_ answering: [UInt16]) {
+    var scan = VirtualScan(pacer(hosts(1, ports: Array(1...1000))))
+    let isDone = scan.run { target, _ in
+      (answering.contains(target.port) ? .answered : .dropped, .milliseconds(3))
+    }
+    #expect(isDone)
+    #expect(scan.finished.count == 1000)
+    #expect(scan.begun.count <= 1002 + 12 * answering.count)
+    #expect(scan.now < .seconds(10 + 120 * answering.count))
+  }
+
   /// A host that takes three at a time and two a second: everything gets through, with rest.
   @Test func backsOff() {
     let targets = (0..<12).map {
@@ -184,7 +224,9 @@ import Testing
       pacer(targets, rate: seed % 2 == 0 ? nil : 200, concurrency: concurrency) {
         $0.parked = Int(seed % 5) * 10 + 1
       })
-    let outcomes: [ProbeOutcome] = [.answered, .answered, .silent, .refused, .turnedAway]
+    let outcomes: [ProbeOutcome] = [
+      .answered, .answered, .silent, .refused, .dropped, .turnedAway,
+    ]
     let isDone = scan.run { _, _ in
       (
         outcomes.randomElement(using: &generator) ?? .silent,
