@@ -14,12 +14,10 @@ struct StreamWalk {
   private let order: Permutation
   private var taken: UInt64 = 0
 
-  init(
-    _ entry: StreamedTargets.Waiting, _ addresses: [IPAddress], ports: [UInt16], seed: UInt64
-  ) {
+  init(_ entry: StreamedTargets.Waiting, _ addresses: [IPAddress], seed: UInt64) {
     self.entry = entry
     self.addresses = addresses
-    self.ports = entry.spec.port.map { [$0] } ?? ports
+    ports = entry.ports
     order = Permutation(count: entry.reserved, seed: seed &+ entry.base)
   }
 

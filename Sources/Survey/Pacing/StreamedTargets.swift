@@ -24,6 +24,7 @@ public struct StreamedTargets: TargetSource {
 
   struct Waiting {
     var spec: TargetSpec
+    var ports: [UInt16]
     var base: UInt64
     var reserved: UInt64
     /// Nil where a name is not resolved yet.
@@ -33,6 +34,8 @@ public struct StreamedTargets: TargetSource {
   }
 
   private let ports: Ports
+  /// What is asked anyway, and not on the stream's account.
+  private let plan: TargetPlan?
   private let filter: TargetFilter
   private let shard: Shard
   private let seed: UInt64
@@ -44,6 +47,7 @@ public struct StreamedTargets: TargetSource {
   /// How many addresses more may be named; nil for any number.
   private var addressesLeft: UInt128?
   private var lines = TargetLines()
+  private var namedBefore = NamedBefore()
   private var waiting = Queue<Waiting>()
   private var unresolved: [String] = []
   private var current: StreamWalk?
@@ -62,12 +66,14 @@ public struct StreamedTargets: TargetSource {
   public private(set) var isAnotherStream = false
 
   /// A stream whose positions begin at `base`. An earlier run's `mark` and `done` are what its
-  /// journal kept. Of more addresses than `addressesMaximum` none is given any longer.
+  /// journal kept. Of more addresses than `addressesMaximum` none is given any longer. Targets of
+  /// `plan` are asked by whoever goes through that.
   public init(
     ports: Ports, filter: TargetFilter, shard: Shard, seed: UInt64, base: UInt64,
     done: IntervalSet<UInt64> = IntervalSet(), mark: StreamMark? = nil,
-    addressesMaximum: UInt128? = nil
+    addressesMaximum: UInt128? = nil, plan: TargetPlan? = nil
   ) {
+    self.plan = plan
     self.ports = ports
     self.filter = filter
     self.shard = shard
@@ -123,7 +129,7 @@ public struct StreamedTargets: TargetSource {
   }
 
   /// Positions that no target has: a name with fewer addresses than reserved, an address held
-  /// back or of another shard. They count as finished.
+  /// back, of another shard, or in the plan. They count as finished.
   public mutating func takePassed() -> [IntervalSet<UInt64>.Interval] {
     defer { passed = [] }
     return passed
@@ -141,14 +147,15 @@ public struct StreamedTargets: TargetSource {
       guard let addresses = first.addresses else { return .later }
       _ = waiting.popFirst()
       if !first.isTaken { mark.take(first.spec) }
-      current = StreamWalk(first, addresses, ports: ports.numbers, seed: seed)
+      current = StreamWalk(first, addresses, seed: seed)
     }
   }
 
   private mutating func add(_ spec: TargetSpec) {
     guard !isAnotherStream else { return }
     let addresses: UInt64
-    var entry = Waiting(spec: spec, base: nextBase, reserved: 0)
+    let ports = namedBefore.newPorts(of: spec, ports.numbers)
+    var entry = Waiting(spec: spec, ports: ports, base: nextBase, reserved: 0)
     switch spec.place {
     case .addresses(let range):
       guard range.count <= Limits.blockAddresses else {
@@ -162,7 +169,7 @@ public struct StreamedTargets: TargetSource {
       entry.addresses = []
     case .name: addresses = Limits.addressesOfName
     }
-    entry.reserved = addresses * (spec.port == nil ? UInt64(ports.numbers.count) : 1)
+    entry.reserved = addresses * UInt64(ports.count)
     guard entry.reserved > 0 else { return }
     let (next, overflow) = nextBase.addingReportingOverflow(entry.reserved)
     guard !overflow else {
@@ -221,6 +228,8 @@ public struct StreamedTargets: TargetSource {
         pass(step.position)
       } else if filter.reserved.contains(target.address) {
         leftOut.reserved += 1
+        pass(step.position)
+      } else if plan?.contains(target) == true {
         pass(step.position)
       } else {
         return target

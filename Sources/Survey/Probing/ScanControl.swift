@@ -63,7 +63,8 @@ final class ScanControl {
       StreamedTargets(
         ports: scan.ports, filter: scan.filter, shard: scan.order.shard, seed: scan.seed,
         base: scan.order.count, done: done, mark: scan.saved?.mark,
-        addressesMaximum: scan.addressesMaximum.map { $0 - min($0, scan.order.plan.addressCount) })
+        addressesMaximum: scan.addressesMaximum.map { $0 - min($0, scan.order.plan.addressCount) },
+        plan: scan.order.plan)
     }
     pacer = Pacer(
       source: ScanTargets(planned: PlannedTargets(scan.order, done: done), streamed: streamed),

@@ -36,6 +36,8 @@ struct IndexedAddresses: Sendable {
       : IPAddress(v6: set.v6.intervals[range - fours].first + UInt128(offset))
   }
 
+  func contains(_ address: IPAddress) -> Bool { set.contains(address) }
+
   func add(to digest: inout Digest128) { set.add(to: &digest) }
 }
 

@@ -71,6 +71,27 @@ public struct TargetPlan: Sendable {
     count = total
   }
 
+  /// Whether the plan has a target: the same name, and without a name any.
+  func contains(_ target: Target) -> Bool {
+    if target.hostname == nil, target.zone == nil,
+      groups.contains(where: {
+        $0.ports.contains(target.port) && $0.addresses.contains(target.address)
+      })
+    {
+      return true
+    }
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].address < target.address { low = middle + 1 } else { high = middle }
+    }
+    return entries[low...].prefix { $0.address == target.address }.contains {
+      $0.zone == target.zone && (target.hostname == nil || $0.hostname == target.hostname)
+        && ($0.port.map { $0 == target.port } ?? ports.contains(target.port))
+    }
+  }
+
   /// The target of a number below `count`; `position` is its place in the scan's order.
   public func target(at index: UInt64, position: UInt64) -> Target {
     precondition(index < count, "no such target")

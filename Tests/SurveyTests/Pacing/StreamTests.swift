@@ -58,10 +58,29 @@ import Testing
     #expect(passed.count == 3)
   }
 
+  /// Each address and port once, however it is named again.
+  @Test func namedAgain() throws {
+    let plan = try OrderTests.plan("8.8.8.0/30\n1.1.1.1:21")
+    var stream = StreamedTargets(
+      ports: .usual, filter: Self.filter, shard: .whole, seed: 5, base: 0, plan: plan)
+    let text = "9.9.9.9\n9.9.9.9\n9.9.9.9:21\n9.9.9.9:5\n9.9.9.9:5\n9.9.9.10:21\n9.9.9.10\n"
+    let planned = "8.8.8.3-8.8.8.4\n1.1.1.1\n8.8.8.1:5\n7.7.7.0/31:1\n7.7.7.0/31:1\n"
+    withBytes(text + planned) { stream.received($0) }
+    stream.ended()
+    let wanted = [
+      "9.9.9.9 21", "9.9.9.9 990", "9.9.9.9 5", "9.9.9.10 21", "9.9.9.10 990", "8.8.8.4 21",
+      "8.8.8.4 990", "1.1.1.1 990", "8.8.8.1 5", "7.7.7.0 1", "7.7.7.1 1",
+    ]
+    let targets = drain(&stream)
+    #expect(targets.map(brief).sorted() == wanted.sorted())
+    #expect(IntervalSet(stream.takePassed()).count == 3)
+    #expect(targets.count + 3 == 14)
+  }
+
   @Test func hugeBlocksDoNotOverflow() {
     var stream = stream(ports: Ports(1...65_535, implicit: []))
-    let lines = String(repeating: "0.0.0.0/0\n", count: 70_000)
-    withBytes(lines) { stream.received($0) }
+    let lines = (0..<70_000).map { "0.\($0 >> 16).\($0 >> 8 & 255).\($0 & 255)-255.255.255.255\n" }
+    withBytes(lines.joined()) { stream.received($0) }
     #expect(stream.tooLarge > 0)
     #expect(!stream.wantsMore)
   }
