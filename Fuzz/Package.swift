@@ -56,8 +56,8 @@ let package = Package(
       dependencies: ["Bytes", "CEmbedded", "FTPProtocol", "Patterns", "TLSWire", "Yams"],
       exclude: ["Personas/Resources", "Signatures/Resources"],
       sources: [
-        "Classes", "Files", "Listing", "Personas", "Serving/Clock.swift", "Session", "Signatures",
-        "YAML",
+        "Classes", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift", "Listing",
+        "Personas", "Serving/Clock.swift", "Session", "Signatures", "YAML",
       ],
       swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
