@@ -52,7 +52,7 @@ extension Conversation {
     return finish()
   }
 
-  private mutating func keep(_ greeting: Reply) {
+  mutating func keep(_ greeting: Reply) {
     if transcript.greeting?.isPreliminary ?? true { transcript.greeting = greeting }
     if greeting.code == 421 { transcript.isBusy = true }
   }

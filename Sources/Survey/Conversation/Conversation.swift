@@ -154,7 +154,11 @@ public struct Conversation: Sendable {
       let isAgreed = transcript.agreedAuth != nil
       return [.close] + fail(isAgreed ? .tlsFailed : .timeout, "no TLS handshake in time")
     case .greeting:
-      if let reply = lastGreeting() { return greeted(reply) }
+      if let reply = lastGreeting() {
+        // A 1yz that is given no more time ends it.
+        guard reply.isPreliminary, hasBegunGreeting else { return greeted(reply) }
+        keep(reply)
+      }
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):
       if let reply = lastAnswer(to: question) { return replied(to: question, reply) }

@@ -24,6 +24,9 @@ import Testing
       title: "many lines", script: greeted("220-a\r\n220-b\r\n c\r\n220 d"),
       expected: "ok explicit accepted offered"),
     Case(
+      title: "120, and half of another", script: greeted("120 soon\r\n120-wait<bare><silence>"),
+      expected: "timeout - unknown unknown"),
+    Case(
       title: "no line end", script: greeted("220 ready<bare><silence>"),
       expected: "ok explicit accepted offered"),
     Case(
