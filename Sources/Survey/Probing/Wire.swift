@@ -27,7 +27,7 @@ final class Wire: ChannelInboundHandler {
   private var channel: (any Channel)?
   private var tls: TLSConnection?
   private var isEstablished = false
-  /// Whether the peer has sent anything since TLS was begun.
+  /// Whether the peer has sent a part of TLS since it was begun.
   private(set) var isTLSAnswered = false
   private var head: [UInt8] = []
   /// What came while the handshake had to wait; nil where it did not.
@@ -120,9 +120,10 @@ final class Wire: ChannelInboundHandler {
       tell?(.received(bytes))
       return
     }
-    isTLSAnswered = true
     if !isEstablished, head.count < Self.headMaximum {
       head.append(contentsOf: bytes[0..<min(bytes.count, Self.headMaximum - head.count)].buffer)
+      // The kinds of records of TLS (RFC 8446 §5.1).
+      isTLSAnswered = head.first.map { (20...23).contains($0) } ?? false
     }
     perform(tls.receive(bytes))
   }
