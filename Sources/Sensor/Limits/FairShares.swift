@@ -11,11 +11,13 @@ struct FairShares: Sendable {
   private var hosts: [IPAddress: Int] = [:]
   private var networks: [IPAddress: Int] = [:]
 
-  init(_ total: Int) { free = max(0, total) }
+  /// No more than can be multiplied, whatever somebody asks for.
+  init(_ total: Int) { free = min(max(0, total), .max / (Self.sharesOfNetwork + 1)) }
 
   /// Takes some for an address; what is taken has to be given back. False where it may have no
   /// more.
   mutating func take(_ count: Int, for address: IPAddress) -> Bool {
+    guard count > 0 else { return true }
     let (host, network) = (address.host, address.network)
     let ofHost = hosts[host, default: 0]
     let ofNetwork = networks[network, default: 0]
@@ -29,6 +31,7 @@ struct FairShares: Sendable {
   }
 
   mutating func give(_ count: Int, of address: IPAddress) {
+    guard count > 0 else { return }
     free += count
     Self.take(count, of: address.host, from: &hosts)
     Self.take(count, of: address.network, from: &networks)

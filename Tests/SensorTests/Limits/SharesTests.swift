@@ -45,6 +45,17 @@ import Testing
     #expect(shares.free == 10)
   }
 
+  /// Nothing is always to be had, and no number of bytes is too many to count with.
+  @Test func edges() {
+    var shares = FairShares(.max)
+    let isAllGiven = shares.take(shares.free, for: Self.one)
+    #expect(isAllGiven)
+    let isNoneGiven = shares.take(0, for: Self.one)
+    #expect(isNoneGiven)
+    let isOneGiven = shares.take(1, for: Self.one)
+    #expect(!isOneGiven)
+  }
+
   @Test func ports() {
     var ports = PassivePorts(50_000...50_002)
     let taken = (0..<3).compactMap { ports.take(for: IPAddress(v4: UInt32($0) << 8)) }
