@@ -18,6 +18,14 @@ public final class Sensor: Sendable {
   /// Connections that the system keeps until they are accepted.
   private static let backlog: Int32 = 4096
 
+  /// An event loop's files: epoll, a timer, what wakes it, and the two ends of its `TurnBell`.
+  private static let filesOfLoop = 5
+
+  /// How many files a sensor has open before anybody comes: without them loops trap.
+  public static func files(threads: Int, listeners: Int) -> Int {
+    threads * (filesOfLoop + listeners)
+  }
+
   /// Listens, and serves once it is told to `begin`; `roles` are those of the settings' listeners.
   /// Throws `SensorProblem`.
   public static func start(
@@ -30,18 +38,18 @@ public final class Sensor: Sendable {
       sessionLog: sessionLog, logger: logger, run: UInt64.random(in: .min ... .max))
     let group = MultiThreadedEventLoopGroup(numberOfThreads: settings.threads)
     var loops: [(any EventLoop, NIOLoopBound<SensorLoop>)] = []
-    for loop in group.makeIterator() {
-      let isFirst = loops.isEmpty
-      let state = try await loop.submit {
-        let state = try SensorLoop(shared, loop, isFirst: isFirst)
-        state.start()
-        return NIOLoopBound(state, eventLoop: loop)
-      }.get()
-      loops.append((loop, state))
-    }
     var channels: [any Channel] = []
     var listeners: [ListenerSettings] = []
     do {
+      for loop in group.makeIterator() {
+        let isFirst = loops.isEmpty
+        let state = try await loop.submit {
+          let state = try SensorLoop(shared, loop, isFirst: isFirst)
+          state.start()
+          return NIOLoopBound(state, eventLoop: loop)
+        }.get()
+        loops.append((loop, state))
+      }
       for listener in settings.listeners { try Self.probe(listener) }
       for (index, listener) in settings.listeners.enumerated() {
         var bound = listener
