@@ -190,7 +190,8 @@ public final class EventLog: Sendable {
     state.period = period
     state.files += 1
     let name = EventFiles.rotated(path, at: now, number: state.files)
-    if rename(path, name) != 0 {
+    // Where there is none under the name, a file that could not be begun before is begun now.
+    if rename(path, name) != 0, errno != ENOENT {
       logger.error("\(path): can't be renamed to \(name): \(errno.systemMessage)")
       // Tried again once as much has been written.
       state.size = 0
@@ -203,8 +204,11 @@ public final class EventLog: Sendable {
     let (descriptor, size) = Self.open(path)
     guard descriptor >= 0 else {
       if state.descriptor < 0 { return tell(Int32(size), &state) }
-      let reason = size.systemMessage
-      return logger.error("\(path): can't be begun anew: \(reason); events go on as before")
+      logger.error(
+        "\(path): can't be begun anew: \(size.systemMessage); events go on in the file of before")
+      // Tried again once as much has been written.
+      state.size = 0
+      return
     }
     if state.descriptor > STDERR_FILENO { _ = Glibc.close(state.descriptor) }
     state.descriptor = descriptor
