@@ -14,7 +14,6 @@ public final class FolderLock: Sendable {
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
     let holder = Self.holder(of: descriptor).map { "the process \($0)" } ?? "another process"
-    close(descriptor)
     throw SensorProblem("\(folder): \(holder) uses it already; \(mend)")
   }
 
