@@ -37,7 +37,9 @@ struct SensorPrivileges {
     if let store = recording.store { confinement.written.append(above(store)) }
     if let folder = serving.folder { confinement.written.append(folder) }
     // Renewed certificates come by renaming: a rule for a file holds for the old one only.
-    confinement.read = (readable.map(above) + [serving.bait].compactMap { $0 }).filter { $0 != "/" }
+    confinement.read = (readable.map(above) + [serving.bait].compactMap { $0 }).filter {
+      !isRoot($0)
+    }
     confinement.read += readable
     let done = try confinement.enforce()
     logger.notice("confined: \(done)")
@@ -98,6 +100,13 @@ struct SensorPrivileges {
       throw Failure("there is no user 'ftpscope' or 'nobody' to become: name one with --user")
     }
     return user
+  }
+
+  /// Whether a folder is the root of all, by whatever name: a rule for it would let all be read.
+  private func isRoot(_ path: String) -> Bool {
+    var (folder, root) = (stat(), stat())
+    guard stat(path, &folder) == 0, stat("/", &root) == 0 else { return false }
+    return folder.st_dev == root.st_dev && folder.st_ino == root.st_ino
   }
 
   /// The folder that a file is in.
