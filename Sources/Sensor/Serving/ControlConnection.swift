@@ -365,7 +365,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     }
     guard !hasEnded else { return }
     var last: [SessionAction] = []
-    if let handshake = brokenHandshake() {
+    if reason == .client || reason == .reset, let handshake = brokenHandshake() {
       last += session.change { $0.tlsFailed(handshake, at: Timestamp.now) } ?? []
     }
     last += session.change { $0.closed(reason, at: Timestamp.now) } ?? []
