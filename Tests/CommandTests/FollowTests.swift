@@ -30,6 +30,40 @@ import Testing
     #expect(followed.end() == 130)
   }
 
+  /// IIS begins a day's log with its header, long before the first connection.
+  @Test func headerFirst() throws {
+    let folder = try TemporaryFolder(["u_ex260301.log": Self.header])
+    let followed = try Followed(folder.path)
+    let path = "\(folder.path)/u_ex260302.log"
+    var number = 100
+    try Self.append(Self.header, path)
+    try followed.awaitLogin("eve") { _ in
+      number += 1
+      try Self.append(Self.iis("eve", number), path)
+    }
+    #expect(followed.text.contains("clear: eve from 10.0.0."))
+    #expect(followed.end() == 130)
+  }
+
+  private static let header = """
+    #Software: Microsoft Internet Information Services 10.0
+    #Version: 1.0
+    #Date: 2026-03-02 00:00:00
+    #Fields: date time c-ip c-port cs-username s-ip s-port cs-method cs-uri-stem sc-status \
+    sc-win32-status sc-substatus x-session
+
+    """
+
+  private static func iis(_ user: String, _ number: Int) -> String {
+    let end = "00000000-0000-0000-0000-000000000\(number)"
+    let lines = [
+      ("-", "ControlChannelOpened - -"), ("-", "USER \(user) 331"), (user, "PASS *** 230"),
+    ]
+    return lines.map { name, what in
+      "2026-03-02 10:00:00 10.0.0.\(number) 50\(number) \(name) 192.0.2.1 21 \(what) 0 0 \(end)\n"
+    }.joined()
+  }
+
   /// A running `ftpscope logs --follow`.
   private final class Followed {
     private(set) var text = ""

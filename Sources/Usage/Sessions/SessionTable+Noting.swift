@@ -19,8 +19,9 @@ extension SessionTable {
     if kind == .login || isNameless && bringsName { noteUser(event, of: &session) }
     // A connect tells less than what another log has told before it.
     if let start = event.start, kind != .opened, session.mayStillStart {
-      // That it began in clear was not known before; that TLS came first stays.
-      if start != .clear || session.start == .unknown { session.start = start }
+      // That it began in clear was not known before; that TLS came first stays, and so does what
+      // is known where a line can't tell.
+      if start == .clear ? session.start == .unknown : start != .unknown { session.start = start }
     }
     // One of them is not -1.
     if event.sent & event.received >= 0, kind == .seen || kind == .transfer || kind == .command {

@@ -64,6 +64,7 @@ struct IISFastParser {
     let place = batch.vacancy(for: key)
     place.initialize(to: blank)
     place.pointee.kind = kind
+    if kind == .opened { place.pointee.start = nil }
     place.pointee.verb = verb
     place.pointee.code = code
     place.pointee.refusal = refusal

@@ -61,7 +61,10 @@ struct IISLine {
     event.mayBeImplicit = true
     event.port = UInt16(clamping: port.integer ?? 0)
     switch method {
-    case .controlOpened: event.kind = .opened
+    case .controlOpened:
+      event.kind = .opened
+      // A log that has connects hides nothing from here on, whatever its first bytes lacked.
+      event.start = nil
     case .controlClosed: event.kind = .closed
     case .dataOpened: return nil
     case .dataClosed:
