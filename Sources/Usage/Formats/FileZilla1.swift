@@ -43,7 +43,10 @@ struct FileZilla1: LogReader {
     guard let parts = parse(line) else { return .foreign }
     var module = ByteCursor(parts.module)
     guard module.skip("FTP Session ") else {
-      if parts.text.starts(with: "Listening on ") { listens(parts.text) }
+      // The administration has a port of its own.
+      if parts.module == "FTP Server", parts.text.starts(with: "Listening on ") {
+        listens(parts.text)
+      }
       return parts.module.starts(with: "FTP") || parts.module.isEmpty ? .read : .skipped
     }
     guard let number = module.word(), let session = number.integer,

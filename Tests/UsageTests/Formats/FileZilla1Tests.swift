@@ -27,7 +27,7 @@ import Testing
     #expect(
       table == [
         "skipped",
-        "2025-01-20T14:25:32.946Z opened client=192.0.2.8",
+        "2025-01-20T14:25:32.946Z opened client=192.0.2.8 server=:21",
         "2025-01-20T14:25:32.947Z replied 220 client=192.0.2.8",
         "2025-01-20T14:25:33.025Z asked AUTH TLS client=192.0.2.8",
         "2025-01-20T14:25:33.027Z replied 234 client=192.0.2.8",

@@ -84,7 +84,9 @@ import Testing
     LogCase(
       "FileZilla Server 1.x, one port",
       "2026-03-01T10:00:00.000Z == [FTP Server] Listening on 0.0.0.0:21.\n"
-        + "2026-03-01T10:00:00.000Z == [FTP Server] Listening on [::]:21.\n" + fileZilla,
+        + "2026-03-01T10:00:00.000Z == [FTP Server] Listening on [::]:21.\n"
+        + "2026-03-01T10:00:00.000Z == [Administration Server] Listening on 127.0.0.1:14148.\n"
+        + fileZilla,
       ["\(inClear) certain"]),
     LogCase(
       "FileZilla Server 1.x, the implicit port alone",
