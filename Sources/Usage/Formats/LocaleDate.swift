@@ -9,16 +9,12 @@ struct LocaleDate {
   private var context: ReaderContext
   private var order: DateOrder?
 
-  init(_ context: ReaderContext) {
-    self.context = context
-    order = context.dateOrder
-  }
+  init(_ context: ReaderContext) { self.context = context }
 
   /// The same, with the order it has learnt, for another file.
   func `in`(_ context: ReaderContext) -> LocaleDate {
     var next = self
     next.context = context
-    next.order = context.dateOrder ?? order
     return next
   }
 
@@ -27,6 +23,11 @@ struct LocaleDate {
     guard let parts = Parts(text) else { return nil }
     if parts.first >= 1000 {
       return LogTime.moment(parts.first, parts.second, parts.third, parts.clock, context.zone)
+    }
+    if let told = context.dateOrder {
+      // A date that can't be read so is read otherwise, and says nothing of the next.
+      let own = parts.first > 12 || parts.second > 12 ? parts.order(context) : nil
+      return parts.moment(own ?? told, context.zone)
     }
     if parts.first > 12 || parts.second > 12 || order == nil {
       order = parts.order(context) ?? parts.orderByEnd(context) ?? order
