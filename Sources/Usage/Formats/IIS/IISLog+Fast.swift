@@ -52,7 +52,9 @@ extension IISLog {
     var position = 0
     while let sign = chunk.firstIndex(of: 0x23, from: position) {
       let end = chunk.firstIndex(of: 0x0A, from: sign) ?? chunk.count
-      if sign == 0 || chunk[sign - 1] == 0x0A {
+      // Remarks tell of sessions, not of the lines to come.
+      let isHeader = sign == 0 || chunk[sign - 1] == 0x0A
+      if isHeader, !chunk[sign..<end].starts(with: "#Remark:") {
         var scratch = EventBatch()
         guard ahead.read(chunk[sign..<end].trimmed, into: &scratch) == .read,
           let columns = ahead.columns, columns.date >= 0
