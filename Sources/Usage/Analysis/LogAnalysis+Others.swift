@@ -8,7 +8,7 @@ extension LogAnalysis {
   /// nothing to read.
   func tellOthers(_ source: inout UsageSummary.Source, _ reading: FileReading) {
     guard !reading.toldAnything, source.skipped > 0, reading.bytesBefore == 0,
-      source.problem == nil
+      source.problem == nil, !options.isInterrupted()
     else { return }
     silentFiles += 1
     guard reading.isNamed else { return }
