@@ -1,3 +1,4 @@
+import ArgumentParser
 import Bytes
 import Foundation
 import Glibc
@@ -39,7 +40,12 @@ final class Output {
       temporary = name
       descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     }
-    if descriptor < 0 { throw cantWrite(path, errno) }
+    if descriptor < 0 {
+      let reason = errno
+      // A pipe waits for its reader, and a signal ends that.
+      if reason == EINTR, let status = Signals.exitStatus { throw ExitCode(status) }
+      throw cantWrite(path, reason)
+    }
   }
 
   /// Whether what is written is seen at once.
