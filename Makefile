@@ -28,8 +28,8 @@ survey: build ## Survey the lab and the examples: the report here, and on ftpsco
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
 	@Scripts/setup jq openssl zmap
 	swift build --build-tests
-	@Scripts/test-lab $(LAB)
 	@if [ -x Fuzz/run ]; then Fuzz/run 5; fi
+	@Scripts/test-lab $(LAB)
 	@trap 'Scripts/test-lab stop' EXIT; echo swift test --skip-build --parallel; \
 		swift test --skip-build --parallel
 
