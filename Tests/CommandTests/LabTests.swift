@@ -71,7 +71,9 @@ import Testing
     #expect(!wanted.isEmpty)
     // Those that say most first, so that others do not take their records.
     for session in wanted.sorted(by: { $0.weight > $1.weight }) {
-      if let index = found.firstIndex(where: { $0.fits(session, example.blindSpots) }) {
+      let fitting = found.indices.filter { found[$0].fits(session, example.blindSpots) }
+      // What is in doubt fits many, and is left for those that nothing else fits.
+      if let index = fitting.first(where: { found[$0].isCertain }) ?? fitting.first {
         found.remove(at: index)
       } else if !(example.blindSpots.contains(.silence) && session.control == "none") {
         let near = found.filter { $0.isNear(session) }
