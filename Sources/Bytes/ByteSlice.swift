@@ -12,7 +12,7 @@
 @frozen
 public struct ByteSlice: @unchecked Sendable {
   // Sendable: the bytes are never written through a slice, and a buffer outlives the tasks that
-  // were handed slices of it (see Usage's `Window`).
+  // were handed slices of it (see Usage's `FileReading`).
 
   /// Where the first byte is.
   public let start: UnsafePointer<UInt8>
