@@ -307,22 +307,26 @@ final class DataConnection: ChannelInboundHandler {
 
   // MARK: Pace
 
+  /// Whether the session may be asked for more.
+  private var hasRoom: Bool {
+    wantsMore && !isSlowed && !isFinishing && context?.channel.isWritable == true
+  }
+
   /// Asks the session for more while there is room, as much as a turn may have.
   private func pump() {
+    // What is flushed below may make room again, and tell so at once.
     guard !isPumping else { return }
     isPumping = true
     var pieces = 0
-    while wantsMore, !isSlowed, !isFinishing, pieces < Self.piecesInATurn,
-      let channel = context?.channel, channel.isWritable
-    {
+    while hasRoom, pieces < Self.piecesInATurn {
       pieces += 1
       if pieces % Self.piecesTogether == 0 { context?.flush() }
       wantsMore = false
       owner?.dataSent()
     }
-    isPumping = false
     context?.flush()
-    if pieces == Self.piecesInATurn { pumpSoon() }
+    isPumping = false
+    if hasRoom { pumpSoon() }
   }
 
   private func pumpSoon() {
