@@ -30,9 +30,12 @@ import Testing
     let known = catalogue.advisories.first { $0.id == "CVE-2015-3306" }
     #expect(known?.ranges == [VersionRange(toExcluded: "1.3.5a")])
     #expect(known?.cvss == 9.9 && known?.component == "mod_copy")
+    #expect(
+      known?.sources == ["NVD", "NVD's feed of 2027-01-02: versions of proftpd:proftpd, CVSS"])
     let new = catalogue.advisories.first { $0.id == "CVE-2027-99999" }
     #expect(new?.products == ["vsftpd_project:vsftpd"])
     #expect(new?.impact == .traversal && new?.isAuthenticated == true)
+    #expect(new?.sources == ["NVD's feed of 2027-01-02"])
     #expect(!catalogue.advisories.contains { $0.id == "CVE-2027-99998" })
     #expect(catalogue.knowledge == "2027-01-02" && catalogue.problems == [])
   }
@@ -48,11 +51,13 @@ import Testing
   }
 
   /// A record of NVD's with what is vulnerable in it.
-  private static func feed(_ matches: [String], status: String = "Analyzed") -> [UInt8] {
+  private static func feed(
+    _ matches: [String], id: String = "CVE-2027-99999", status: String = "Analyzed"
+  ) -> [UInt8] {
     let all = matches.map { #"{"vulnerable":true,"criteria":"cpe:2.3:a:\#($0)}"# }
     let text = """
       {"format":"NVD_CVE","version":"2.0","timestamp":"2027-01-02T00:00:00.000","vulnerabilities":[
-      1, null, {"cve":{"id":"CVE-2027-99999","lastModified":"2027-01-01T00:00:00.000",
+      1, null, {"cve":{"id":"\(id)","lastModified":"2027-01-01T00:00:00.000",
       "vulnStatus":"\(status)","configurations":[{"nodes":[{"cpeMatch":[
       \(all.joined(separator: ","))]}]}]}}]}
       """
@@ -78,6 +83,30 @@ import Testing
     }
     #expect(has("proftpd:proftpd:1.3.7") && !has("proftpd:proftpd:1.3.9a"))
     #expect(has("vsftpd:vsftpd:3.0.3") && !has("vsftpd:vsftpd:3.0.5"))
+  }
+
+  /// What a maker's notes say holds against a newer record; a product that we lack comes from it.
+  @Test func reviewedVersionsHold() throws {
+    var catalogue = AdvisoryCatalogue.embedded
+    let ours = try #require(catalogue.advisories.first { $0.id == "CVE-2019-12815" })
+    let bytes = Self.feed(
+      [
+        "proftpd:proftpd\(Self.rest),\"versionEndIncluding\":\"1.3.5b\"",
+        "siemens:simatic_net_cp_1543-1\(Self.rest),\"versionEndExcluding\":\"2.2\"",
+      ], id: ours.id)
+    bytes.withSlice {
+      _ = catalogue.merge(nvd: $0, name: "n", products: ["siemens:simatic_net_cp_1543-1"])
+    }
+    let merged = try #require(catalogue.advisories.first { $0.id == ours.id })
+    #expect(
+      merged.ranges == [
+        VersionRange(toExcluded: "1.3.6a", product: "proftpd:proftpd"),
+        VersionRange(toExcluded: "2.2", product: "siemens:simatic_net_cp_1543-1"),
+      ])
+    #expect(merged.reviewed != nil && merged.sources.starts(with: ours.sources))
+    #expect(
+      merged.sources.last
+        == "NVD's feed of 2027-01-02: versions of siemens:simatic_net_cp_1543-1")
   }
 
   @Test func productsWithoutAnAdvisoryAreTaken() {

@@ -40,6 +40,9 @@ public struct Advisory: Equatable, Sendable {
   /// The day, or month, as of which this is known.
   public var knowledge: String
   public var sources: [String]
+  /// Why the versions hold against what NVD says of these products, and by whose word, where they
+  /// were reviewed; nil where they are a source's own.
+  public var reviewed: String?
   public var note: String?
 
   /// Nil where the JSON lacks what an advisory must have.
@@ -66,13 +69,15 @@ public struct Advisory: Equatable, Sendable {
     knownExploitedSince = json["known_exploited_since"].text
     self.knowledge = knowledge
     sources = json["sources"].texts ?? []
+    reviewed = json["reviewed"].text
     note = json["note"].text
   }
 
   /// One that only NVD has; its component is not known.
   init(
     id: String, family: String, products: [String], ranges: [VersionRange], impact: Impact,
-    isAuthenticated: Bool?, cvss: Double?, cvssVersion: String?, knowledge: String, note: String
+    isAuthenticated: Bool?, cvss: Double?, cvssVersion: String?, knowledge: String,
+    source: String, note: String
   ) {
     self.id = id
     self.family = family
@@ -85,7 +90,7 @@ public struct Advisory: Equatable, Sendable {
     self.cvss = cvss
     self.cvssVersion = cvssVersion
     self.knowledge = knowledge
-    sources = ["NVD"]
+    sources = [source]
     self.note = note.isEmpty ? nil : note
   }
 
@@ -131,6 +136,7 @@ public struct Advisory: Equatable, Sendable {
       json.field("known_exploited_since", knownExploitedSince)
       json.field("knowledge", knowledge)
       json.field("sources", sources)
+      json.field("reviewed", reviewed)
       json.field("note", note)
     }
   }

@@ -16,6 +16,8 @@ struct NVDFeed {
   }
 
   let released: String
+  /// The feed as a source that is named.
+  var source: String { released.isEmpty ? "NVD's feed" : "NVD's feed of \(released)" }
   /// Records that the file has, of whatever product; rejected ones among them.
   private(set) var records = 0
   private(set) var entries: [Entry] = []

@@ -7,7 +7,7 @@ public enum AdvisoriesCSV {
     [
       "id", "family", "products", "versions", "impact", "authenticated", "component", "condition",
       "cvss", "cvss_version", "known_exploited", "known_exploited_since", "knowledge", "sources",
-      "note",
+      "note", "reviewed",
     ].map { CSVCell($0) })
 
   /// One advisory, ended by CRLF. What is not known is empty.
@@ -21,6 +21,7 @@ public enum AdvisoriesCSV {
       advisory.cvss.map { "\($0)" } ?? "", advisory.cvssVersion ?? "",
       advisory.isKnownExploited.map { "\($0)" } ?? "", advisory.knownExploitedSince ?? "",
       advisory.knowledge, advisory.sources.joined(separator: "; "), advisory.note ?? "",
+      advisory.reviewed ?? "",
     ]
     return line(texts.map { CSVCell($0) })
   }
