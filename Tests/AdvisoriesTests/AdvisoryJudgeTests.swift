@@ -80,6 +80,11 @@ import Testing
       ("southrivertech:titan_mft_server", "2.0.17.2298", "CVE-2023-45685", "confirmed"),
       ("southrivertech:titan_mft_server", "2.0.17.2298", "CVE-2023-45688", "conditional"),
       ("southrivertech:titan_mft_server", "2.0.17.2298", "CVE-2004-1641", nil),
+      ("southrivertech:titan_sftp_server", "2.0.17.2298", "CVE-2023-45685", "confirmed"),
+      ("southrivertech:titan_sftp_server", "2.0.18.2300", "CVE-2023-45685", nil),
+      // By HTTP, as its finders showed.
+      ("solarwinds:serv-u", "15.2.1", "CVE-2020-27994", "conditional"),
+      ("solarwinds:serv-u", "15.2.2", "CVE-2020-27994", nil),
       ("coreftp:core_ftp", "2.0 build 697", "CVE-2020-19595", "confirmed"),
       ("coreftp:core_ftp", "1.2 build 588", "CVE-2014-1442", nil),
       ("coreftp:core_ftp", "1.2 build 505", "CVE-2014-1442", "confirmed"),

@@ -63,7 +63,10 @@ extension CPEName {
     ),
     (
       "south_river_technologies", "titan_sftp",
-      ["southrivertech:titan_mft_server", "southrivertech:titan_sftp_server"]
+      [
+        "southrivertech:titan_mft_server", "southrivertech:titan_sftp_server",
+        "south_river_technologies:titan_mft",
+      ]
     ),
     ("ibm", "i", ["ibm:iseries_as_400"]),
     ("cerberus", "cerberus_ftp_server", ["cerberusftp:ftp_server", "cerberus:ftp_server"]),
