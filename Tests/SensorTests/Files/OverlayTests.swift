@@ -313,4 +313,32 @@ import Testing
       #expect(Self.works { try tree.makeFolder(Array("/f0".utf8)) })
     }
   }
+
+  /// What is replaced or removed is held no more, however often that is done.
+  @Test(arguments: [
+    "write /x, copy /x /y", "write /x, rename /x /y", "copy /pub/a.txt /y",
+    "rename /pub/a.txt /y, rename /y /pub/a.txt", "rename /pub/deep /z, rename /z /pub/deep",
+    "remove /pub/a.txt, write /pub/a.txt", "remove /pub/a.txt, copy /pub/b.bin /pub/a.txt",
+    "remove /pub/deep/c.csv, unmake /pub/deep, make /pub/deep, write /pub/deep/c.csv",
+    "rename /pub/deep /z, remove /z/c.csv, unmake /z, make /pub/deep, write /pub/deep/c.csv",
+  ])
+  func holdsNothingThatIsGone(_ script: String) throws {
+    let tree = Stage.tree()
+    var held: [Int] = []
+    for _ in 0..<4 {
+      for step in script.split(separator: ", ") {
+        let words = step.split(separator: " ").map { Array($0.utf8) }
+        switch String(decoding: words[0], as: UTF8.self) {
+        case "write": try tree.create(words[1], at: 0).close(nil)
+        case "copy": try tree.copy(words[1], to: words[2])
+        case "rename": try tree.rename(words[1], to: words[2])
+        case "remove": try tree.removeFile(words[1])
+        case "unmake": try tree.removeFolder(words[1])
+        default: try tree.makeFolder(words[1])
+        }
+      }
+      held.append(tree.entriesHeld)
+    }
+    #expect(held[1...].allSatisfy { $0 == held[1] }, "\(held)")
+  }
 }

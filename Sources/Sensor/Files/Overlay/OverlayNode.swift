@@ -33,6 +33,11 @@ final class OverlayNode {
     if case .removed = kind { true } else { false }
   }
 
+  /// Nodes that it is, with what tells of an empty folder's entries that they are gone.
+  var entriesHeld: Int {
+    if case .folder(_, let children) = kind { 1 + children.count } else { 1 }
+  }
+
   /// Bytes that it holds in memory.
   var bytesHeld: Int {
     switch kind {

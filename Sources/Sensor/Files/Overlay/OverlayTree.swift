@@ -135,11 +135,23 @@ public final class OverlayTree: FileTree {
     guard case .base(let basePath)? = place(of: path), let entry = base.entry(at: basePath) else {
       throw .missing
     }
-    try hold(entries: 1)
     let node = OverlayNode(
       entry.isFolder ? .folder(base: basePath, children: [:]) : .file(.base(basePath)), entry)
-    try put(node, FilePath.name(of: path), in: parent)
+    try add(node, FilePath.name(of: path), in: parent)
     return node
+  }
+
+  /// Puts a new node into a folder, in the place of what it replaces, if there is room for it.
+  private func add(
+    _ node: OverlayNode, _ name: [UInt8], in parent: OverlayNode
+  ) throws(FileError) {
+    let replaced = child(name, of: parent)
+    guard bytesHeld - (replaced?.bytesHeld ?? 0) + node.bytesHeld <= limits.bytesMaximum else {
+      throw .full
+    }
+    try hold(entries: replaced == nil ? 1 : 0, bytes: node.bytesHeld)
+    try put(node, name, in: parent)
+    forget(replaced)
   }
 
   private func put(
@@ -208,10 +220,8 @@ public final class OverlayTree: FileTree {
 
   public func makeFolder(_ path: [UInt8]) throws(FileError) {
     if entry(at: path) != nil { throw .exists }
-    let parent = try parent(of: path)
-    try hold(entries: 1)
     let node = OverlayNode(.folder(base: nil, children: [:]), newEntry(isFolder: true))
-    try put(node, FilePath.name(of: path), in: parent)
+    try add(node, FilePath.name(of: path), in: try parent(of: path))
   }
 
   public func makeHome(_ path: [UInt8]) -> Bool {
@@ -248,8 +258,8 @@ public final class OverlayTree: FileTree {
     let held = child(FilePath.name(of: path), of: parent)
     try remove(FilePath.name(of: path), from: parent)
     guard let held else { return }
+    release(entries: held.entriesHeld)
     forget(held)
-    release(entries: 1)
   }
 
   public func rename(_ path: [UInt8], to: [UInt8]) throws(FileError) {
@@ -267,6 +277,8 @@ public final class OverlayTree: FileTree {
     guard entriesHeld < limits.entriesMaximum else { throw .full }
     try remove(FilePath.name(of: path), from: try parent(of: path))
     try put(node, FilePath.name(of: to), in: target)
+    guard let replaced else { return }
+    release(entries: replaced.entriesHeld)
     forget(replaced)
   }
 
@@ -283,19 +295,11 @@ public final class OverlayTree: FileTree {
       content = own
     case nil: throw .missing
     }
-    let name = FilePath.name(of: to)
     let parent = try parent(of: to)
     var made = newEntry(isFolder: false)
     made.size = entry.size
     made.canary = entry.canary
-    let node = OverlayNode(.file(content), made)
-    let replaced = child(name, of: parent)
-    guard bytesHeld - (replaced?.bytesHeld ?? 0) + node.bytesHeld <= limits.bytesMaximum else {
-      throw .full
-    }
-    try hold(entries: 1, bytes: node.bytesHeld)
-    try put(node, name, in: parent)
-    forget(replaced)
+    try add(OverlayNode(.file(content), made), FilePath.name(of: to), in: parent)
   }
 
   public func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError) {
@@ -314,12 +318,6 @@ public final class OverlayTree: FileTree {
     guard start >= 0, start <= old?.size ?? 0 else { throw .denied }
     guard start <= limits.bytesMaximum else { throw .full }
     let kept = start > 0 ? try open(path).beginning(start) : []
-    let name = FilePath.name(of: path)
-    let replaced = child(name, of: parent)
-    guard bytesHeld - (replaced?.bytesHeld ?? 0) + kept.count <= limits.bytesMaximum else {
-      throw .full
-    }
-    try hold(entries: replaced == nil ? 1 : 0, bytes: kept.count)
     var made = newEntry(isFolder: false)
     if let old {
       made.mode = old.mode
@@ -327,8 +325,7 @@ public final class OverlayTree: FileTree {
     }
     made.size = kept.count
     let node = OverlayNode(.file(.bytes(kept)), made)
-    try put(node, name, in: parent)
-    forget(replaced)
+    try add(node, FilePath.name(of: path), in: parent)
     return OverlayWriter(self, node)
   }
 
