@@ -172,11 +172,13 @@ public final class Sensor: Sendable {
     let end = uptimeMilliseconds() + Int64(shared.settings.graceSeconds) * 1000
     while true {
       // Those whose transfer has ended meanwhile, too.
-      for (loop, state) in loops { try? await loop.submit { state.value.stop(all: false) }.get() }
+      let goesOn = await stopSessions(all: false)
       guard connectionCount > 0, uptimeMilliseconds() < end, !isHurried() else { break }
+      // The others would wait for a file that takes nothing.
+      guard goesOn || !shared.log.isStuck else { break }
       try? await Task.sleep(for: .milliseconds(50))
     }
-    for (loop, state) in loops { try? await loop.submit { state.value.stop(all: true) }.get() }
+    _ = await stopSessions(all: true)
     // What was said last leaves.
     let last = uptimeMilliseconds() + 1000
     while connectionCount > 0, uptimeMilliseconds() < last, !isHurried() {
@@ -184,5 +186,13 @@ public final class Sensor: Sendable {
     }
     for (loop, state) in loops { try? await loop.submit { state.value.finish() }.get() }
     try? await group.shutdownGracefully()
+  }
+  /// Ends sessions of all loops; whether any go on.
+  private func stopSessions(all: Bool) async -> Bool {
+    var goesOn = false
+    for (loop, state) in loops {
+      goesOn = (try? await loop.submit { state.value.stop(all: all) }.get()) == true || goesOn
+    }
+    return goesOn
   }
 }

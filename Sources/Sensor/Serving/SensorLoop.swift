@@ -74,10 +74,11 @@ final class SensorLoop {
 
   func remove(_ connection: ControlConnection) { connections[connection.number] = nil }
 
-  /// Ends sessions: those without a transfer, or all.
-  func stop(all: Bool) {
+  /// Ends sessions: those without a transfer, or all. Whether any go on.
+  func stop(all: Bool) -> Bool {
     for connection in connections.values where all || connection.data.isIdle { connection.stop() }
     backDoors.stop()
+    return connections.values.contains { !$0.hasEnded }
   }
 
   /// Writes what is left, sessions having ended.
