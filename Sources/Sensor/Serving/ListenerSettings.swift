@@ -44,7 +44,10 @@ public struct ListenerSettings: Equatable, Sendable {
     }
   }
 
+  /// Where it listens.
+  public var place: ListeningPlace { ListeningPlace(address: address, port: port) }
+
   public var description: String {
-    "\(ListeningPlace(address: address, port: port).description)=\(mode.rawValue)"
+    "\(place.description)=\(mode.rawValue)"
   }
 }

@@ -20,7 +20,7 @@ public struct ListeningPlace: Equatable, Sendable {
     guard let address = host == "*" ? IPAddress(v6: 0) : IPAddress(host) else {
       throw SensorProblem("'\(text)': '\(host)' is no address; '*' is every address")
     }
-    self.address = address
+    self.address = address.unmapped
     self.port = port
   }
 

@@ -90,8 +90,16 @@ struct SensorServingOptions: ParsableArguments {
     if let publicAddress, IPAddress(publicAddress) == nil {
       throw ValidationError("--public-address '\(publicAddress)' is no address.")
     }
-    for place in listen {
-      do { _ = try ListenerSettings(place) } catch { throw ValidationError("--listen \(error)") }
+    var places: [ListeningPlace] = []
+    for text in listen {
+      let place: ListeningPlace
+      do { place = try ListenerSettings(text).place } catch {
+        throw ValidationError("--listen \(error)")
+      }
+      if place.port != 0, places.contains(place) {
+        throw ValidationError("--listen '\(text)': \(place.description) is named twice.")
+      }
+      places.append(place)
     }
   }
 
