@@ -54,10 +54,11 @@ public final class EventLog: Sendable {
       state = Mutex(State(descriptor: STDOUT_FILENO))
       return
     }
-    let (descriptor, size) = Self.open(path)
-    if descriptor < 0 {
-      throw SensorProblem(
-        "\(path): can't be written: \(size.systemMessage); name another file with --events")
+    let (descriptor, size): (Int32, Int)
+    do {
+      (descriptor, size) = try Self.open(path)
+    } catch {
+      throw SensorProblem("\(path): can't be written: \(error); name another file with --events")
     }
     Self.endLine(descriptor, size)
     var state = State(descriptor: descriptor, size: size)
@@ -149,7 +150,12 @@ public final class EventLog: Sendable {
       }
       if count < 0, errno == EINTR { continue }
       if count <= 0 {
-        tell(errno, &state)
+        // The reader of a pipe ends the command quietly.
+        if errno == EPIPE, path == Self.standardOutput {
+          state.hasNoReader = true
+        } else {
+          tell(errno.systemMessage, &state)
+        }
         break
       }
       position += count
@@ -171,13 +177,7 @@ public final class EventLog: Sendable {
     return count
   }
 
-  private func tell(_ reason: Int32, _ state: inout State) {
-    // The reader of a pipe ends the command quietly.
-    if reason == EPIPE, path == Self.standardOutput {
-      state.hasNoReader = true
-      return
-    }
-    let problem = reason.systemMessage
+  private func tell(_ problem: String, _ state: inout State) {
     guard state.problem != problem else { return }
     state.problem = problem
     logger.error("\(path): events can't be written: \(problem); replies wait until they can")
@@ -201,11 +201,17 @@ public final class EventLog: Sendable {
   }
 
   private func reopen(_ state: inout State) {
-    let (descriptor, size) = Self.open(path)
-    guard descriptor >= 0 else {
-      if state.descriptor < 0 { return tell(Int32(size), &state) }
-      logger.error(
-        "\(path): can't be begun anew: \(size.systemMessage); events go on in the file of before")
+    // Nobody has renamed it.
+    if let size = Self.size(of: path, opened: state.descriptor) {
+      state.size = size
+      return
+    }
+    let (descriptor, size): (Int32, Int)
+    do {
+      (descriptor, size) = try Self.open(path)
+    } catch {
+      if state.descriptor < 0 { return tell("\(error)", &state) }
+      logger.error("\(path): can't be begun anew: \(error); events go on in the file of before")
       // Tried again once as much has been written.
       state.size = 0
       return
@@ -221,12 +227,29 @@ public final class EventLog: Sendable {
     rotation.seconds > 0 ? time.milliseconds / 1000 / Int64(rotation.seconds) : 0
   }
 
-  /// The descriptor and the file's size, or -1 and the reason.
-  private static func open(_ path: String) -> (descriptor: Int32, size: Int) {
+  /// Opens the file, for this sensor alone: another would rename it as its own. Throws
+  /// `SensorProblem`: the reason.
+  private static func open(_ path: String) throws(SensorProblem) -> (descriptor: Int32, size: Int) {
     let flags = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC
     let descriptor = Glibc.open(path, flags, 0o640)
-    guard descriptor >= 0 else { return (-1, Int(errno)) }
+    guard descriptor >= 0 else { throw SensorProblem(errno.systemMessage) }
+    // What is no file of its own (a terminal, /dev/null) others may have too.
+    var about = stat()
+    let isFile = fstat(descriptor, &about) == 0 && about.st_mode & S_IFMT == S_IFREG
+    if isFile, let holder = FileLock.take(descriptor) {
+      _ = Glibc.close(descriptor)
+      throw SensorProblem("\(holder) writes there already")
+    }
     return (descriptor, max(0, Int(lseek(descriptor, 0, SEEK_END))))
+  }
+
+  /// The size of the file at a path, where it is the one that is open; else nil.
+  private static func size(of path: String, opened descriptor: Int32) -> Int? {
+    var (named, open) = (stat(), stat())
+    guard stat(path, &named) == 0, fstat(descriptor, &open) == 0, named.st_dev == open.st_dev,
+      named.st_ino == open.st_ino
+    else { return nil }
+    return Int(named.st_size)
   }
 
   /// Ends a line that a crash cut off: what follows is whole.

@@ -9,6 +9,7 @@ import Testing
       ("connections: many\n", "sensor.yaml:1: ", "connections"),
       ("listen:\n  - 127.0.0.1\n", "sensor.yaml:1: ", "ADDRESS:PORT"),
       ("- x\n", "sensor.yaml: ", "has no keys"),
+      ("listen: [\"*:21\", \"*:21=clear\"]\n", "sensor.yaml:1: ", "[::]:21 is named twice"),
     ])
   func aConfigurationIsRefusedWithItsLine(_ yaml: String, _ place: String, _ word: String) throws {
     let folder = try TemporaryFolder(["sensor.yaml": yaml])
@@ -35,6 +36,12 @@ import Testing
         "--quarantine /proc/q", 2,
         "/proc/q: can't be used as a quarantine: No such file or directory; name another folder"
       ),
+      (
+        "--state-directory state --quarantine ./state", 2,
+        "./state: this sensor uses it already; name another folder with --quarantine"
+      ),
+      ("--listen 127.0.0.1:2 --listen 127.0.0.1:2=clear", 64, "127.0.0.1:2 is named twice"),
+      ("--listen 127.0.0.1:2 --listen [::ffff:127.0.0.1]:2", 64, "127.0.0.1:2 is named twice"),
       ("--iis-log /proc/q", 2, "/proc/q: can't be made: No such file or directory; name another"),
       ("--certificate /nowhere --key x", 2, "/nowhere: can't be read: No such file or directory"),
       ("--certificate / --key x", 2, "/: can't be read: Is a directory"),

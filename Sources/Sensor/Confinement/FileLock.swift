@@ -1,0 +1,33 @@
+import Glibc
+
+/// Holds an open file or folder for one process, until it is closed or the process ends, however it
+/// does. It is locked itself (flock(2)), so nothing is written.
+enum FileLock {
+  /// Takes it; who has it, where somebody else does. A file system that has no locks (some of a
+  /// network) is used without.
+  static func take(_ descriptor: Int32) -> String? {
+    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
+    return switch holder(of: descriptor) {
+    case getpid(): "this sensor"
+    case let process?: "the process \(process)"
+    case nil: "another process"
+    }
+  }
+
+  /// Who holds it, as Linux lists it: `1: FLOCK ADVISORY WRITE 4711 fe:00:131 0 EOF`.
+  private static func holder(of descriptor: Int32) -> Int32? {
+    var about = stat()
+    guard fstat(descriptor, &about) == 0, let list = fopen("/proc/locks", "re") else { return nil }
+    defer { fclose(list) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), list) != nil {
+      let words = line.prefix { $0 != 0 }.split { $0 == 0x20 || $0 == 0x0A }
+        .map { String(decoding: $0.map(UInt8.init(bitPattern:)), as: UTF8.self) }
+      guard words.count > 5, words[1] == "FLOCK", words[5].hasSuffix(":\(about.st_ino)"),
+        let process = Int32(words[4]), process > 0
+      else { continue }
+      return process
+    }
+    return nil
+  }
+}
