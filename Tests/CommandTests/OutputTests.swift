@@ -153,6 +153,28 @@ import Testing
     #expect(nowhere.errors.contains("/no/such/folder/x: can't be written"))
   }
 
+  /// A file that was there keeps its permissions, whatever new files get.
+  @Test(arguments: ["600", "640", "666", "444"]) func permissionsStay(_ mode: String) throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "out.json": "old\n"])
+    let run = try Command.shell(
+      """
+      chmod \(mode) out.json && umask 027 && "$FTPSCOPE" logs --output out.json x.log || exit
+      "$FTPSCOPE" logs --output new.json x.log && stat -c %a out.json new.json
+      """, in: folder.path)
+    #expect(run.lines == ["\(mode)", "640"], "\(run.errors)")
+    #expect(try folder.read("out.json").hasPrefix("{\"sources\""))
+  }
+
+  @Test(.enabled(if: geteuid() == 0, "only root gives files away")) func ownersStay() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "out.json": "old\n"])
+    let run = try Command.shell(
+      """
+      chown 1234:5678 out.json && chmod 640 out.json
+      "$FTPSCOPE" logs --output out.json x.log && stat -c '%a %u %g' out.json
+      """, in: folder.path)
+    #expect(run.text == "640 1234 5678\n", "\(run.errors)")
+  }
+
   /// What is no file of its own is not replaced by one: a device and a pipe are written to, and a
   /// link stays, whether its file is there yet or not.
   @Test func outputThatIsNoFile() throws {

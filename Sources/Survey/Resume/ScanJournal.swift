@@ -141,7 +141,7 @@ public final class ScanJournal {
     // A link stays, and the file at its end is replaced.
     let destination = SymbolicLinks.end(of: path)
     let temporary = "\(destination).\(getpid()).tmp"
-    let new = Glibc.open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let new = ReplacementFile.open(temporary, inPlaceOf: destination)
     guard new >= 0 else { throw cantWrite(errno) }
     let text = saved.text
     do throws(ResumeProblem) {

@@ -5,8 +5,8 @@ import Glibc
 import Inputs
 import Records
 
-/// Where results go: standard output, or a file that appears whole or not at all. A pipe or a
-/// device is written to as it is.
+/// Where results go: standard output, or a file that appears whole or not at all, with the owner
+/// and permissions of the one that it replaces. A pipe or a device is written to as it is.
 final class Output {
   private let path: String?
   /// Where the file is written until it is whole, beside `destination`; nil where it is not
@@ -38,7 +38,7 @@ final class Output {
     } else {
       let name = "\(destination).\(getpid()).tmp"
       temporary = name
-      descriptor = open(name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+      descriptor = ReplacementFile.open(name, inPlaceOf: destination)
     }
     if descriptor < 0 {
       let reason = errno
