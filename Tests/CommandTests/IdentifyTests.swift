@@ -58,10 +58,28 @@ import Testing
     ("220-a\r\n  b\r\n220 c\r\n220 d\n", ["a\n  b\nc", "d"]),
     ("220-a\n220-b\n", ["a", "b"]), ("220-a\n230 b\n220 c\n", ["a", "b", "c"]),
     ("a\n220\nb\n", ["a", "", "b"]),
+    // A line that was cut, before another server's.
+    (
+      "220-FileZilla Server 0.9.60 beta\n220 (vsFTPd 3.0.3)\n",
+      ["FileZilla Server 0.9.60 beta", "(vsFTPd 3.0.3)"]
+    ),
+    (
+      "220-FileZilla Server 1.8.0\n220-FileZilla Server 1.7.3\n220 a\n",
+      ["FileZilla Server 1.8.0", "FileZilla Server 1.7.3", "a"]
+    ),
+    // Line ends that other tools wrote as escapes.
+    (#"220-a\r\n220-b\r\n220 c\r\n"# + "\n220 d\n", ["a\nb\nc", "d"]),
+    (#"220-a\x0D\x0A220 C:\new"# + "\n", ["a\nC:\\new"]),
+    (#"220-a\n220 b\n"# + "\n", ["a\nb"]), (#"220 \\host\nas"# + "\n", [#"\\host\nas"#]),
   ])
   func linesAreJoined(_ input: String, _ banners: [String]) throws {
     let result = try Self.identify([], input)
     #expect(result.records.map { $0["banner"] as? String ?? "" } == banners)
+  }
+
+  @Test func eachLineIsAGreeting() throws {
+    let result = try Self.identify(["--one-per-line"], "220-a\n220-b\n220 c\n")
+    #expect(result.records.map { $0["banner"] as? String } == ["a", "b", "c"])
   }
 
   /// A fingerprint that says nothing of a product names none.

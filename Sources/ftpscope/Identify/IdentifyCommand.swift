@@ -6,7 +6,8 @@ struct IdentifyCommand: AsyncParsableCommand {
     commandName: "identify",
     abstract: "Names the software of FTP servers, and its known vulnerabilities.",
     discussion: """
-      Reads greetings, one a line, with or without the reply code; service records, as ftpscope \
+      Reads greetings, with or without the reply code, as servers send them or with line ends as \
+      \\r\\n on one line; service records, as ftpscope \
       scan writes them; or any JSON Lines whose greeting is in the field that --field names. Each \
       comes out as JSON with product and advisories. What a server said to FEAT, SYST, HELP, USER \
       and AUTH, and its certificate, tell the product where the greeting does not.
@@ -23,6 +24,13 @@ struct IdentifyCommand: AsyncParsableCommand {
 
   @Option(help: "The field of JSON lines that has the greeting: banner, or data.banner.")
   var field: String?
+
+  @Flag(
+    help: """
+      Take each line for a greeting of its own, 220- lines too: for lists of first lines. Else \
+      what goes from 220- to 220 is one greeting.
+      """)
+  var onePerLine = false
 
   @Option(
     help: "More Recog databases: a file, or a folder of them. May be given more than once.",

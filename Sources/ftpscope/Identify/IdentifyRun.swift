@@ -74,14 +74,43 @@ struct IdentifyRun {
       }
       try take(input)
     }
+    func readJoined(_ greeting: ByteSlice) throws {
+      guard isOfSeveralServers(greeting) else { return try read(greeting) }
+      for line in greeting.buffer.split(separator: 0x0A) { try Array(line).withSlice(read) }
+    }
     try InputLines.each(of: path) { line in
       number += 1
-      if names == nil { try greetings.add(line, read) } else { try read(line) }
+      if names != nil { return try read(line) }
+      if line.first != 0x7B, let whole = EscapedLineEnds.undone(in: line) {
+        try greetings.finish(readJoined)
+        return try whole.withSlice(read)
+      }
+      if command.onePerLine { try read(line) } else { try greetings.add(line, readJoined) }
     } pause: {
       try store?.pause()
       try output.flush()
     }
-    try greetings.finish(read)
+    try greetings.finish(readJoined)
+  }
+
+  /// A product of a line below this certainty is not held against another line's.
+  private static let leastCertainty = 0.8
+
+  /// Whether lines that look like one greeting name different products, or versions of one: then a
+  /// first line that something has cut stands before another server's.
+  private mutating func isOfSeveralServers(_ greeting: ByteSlice) -> Bool {
+    let lines = greeting.buffer.split(separator: 0x0A)
+    guard lines.count > 1 else { return false }
+    var versions: [String?: Set<String>] = [:]
+    for line in lines {
+      guard var record = Array(line).withSlice({ try? GreetingInput($0, path: nil).record })
+      else { continue }
+      enrichment.enrich(&record)
+      guard let product = record.product, product.certainty ?? 0 >= Self.leastCertainty
+      else { continue }
+      versions[product.product, default: []].formUnion(product.version.map { [$0] } ?? [])
+    }
+    return versions.count > 1 || versions.values.contains { $0.count > 1 }
   }
 
   private mutating func note(_ problem: GreetingInput.Malformed, _ place: String) {
