@@ -1,4 +1,6 @@
 import ArgumentParser
+import Glibc
+import Report
 
 /// The command line.
 @main
@@ -18,4 +20,22 @@ struct Ftpscope: AsyncParsableCommand {
       AdvisoriesCommand.self, NamesCommand.self, ReportCommand.self, SurveyCommand.self,
       StoreCommand.self, SensorCommand.self,
     ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      // Wrong usage, which repeats what it was given.
+      var message = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+        .map { EscapedText($0).text + "\n" }.joined()
+      message.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      Glibc.exit(ExitCode.validationFailure.rawValue)
+    }
+  }
 }

@@ -52,6 +52,18 @@ import Testing
     #expect(try Self.identify([], "{broken\n").status == 2)
   }
 
+  /// A file that is missing is told, and what the others say is there all the same.
+  @Test func aMissingFileLosesNothingOfTheOthers() throws {
+    let bench = try Workbench()
+    try bench.write("220 (vsFTPd 3.0.3)\n", "a.txt")
+    try bench.write("220 (vsFTPd 2.3.4)\n", "b.txt")
+    let result = try bench.run("ftpscope identify a.txt missing.txt b.txt --output out.jsonl")
+    #expect(result.status == 2)
+    #expect(result.errors.contains("missing.txt: ") && result.errors.contains("2 read, 2 named"))
+    #expect(try bench.run("cat out.jsonl").records.count == 2)
+    #expect(try bench.run("ls").text.split(separator: "\n").sorted() == ["a.txt", "b.txt", "out.jsonl"])
+  }
+
   /// A greeting of several lines is one; lines that nothing ends stand for themselves.
   @Test(arguments: [
     ("220-FileZilla Server 1.8.0\n220-bye\n220 done\n", ["FileZilla Server 1.8.0\nbye\ndone"]),

@@ -50,7 +50,7 @@ struct AdvisoriesListCommand: AsyncParsableCommand {
   private func list() throws {
     let catalogue = try Knowledge.advisories(nvd: nvd, kev: kev, .embedded())
     if let product, catalogue.filtered(product: product).isEmpty {
-      tell("no vulnerability of a product \(EscapedText(product).text) is known")
+      tell("no vulnerability of a product \(product) is known")
     }
     let advisories = catalogue.filtered(product: product, impact: impact, year: year)
       .sorted {

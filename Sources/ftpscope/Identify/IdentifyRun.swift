@@ -13,10 +13,7 @@ struct IdentifyRun {
   private var enrichment: Enrichment
   private let store: StoreWriter?
   private var tally = ProductTally()
-  /// Lines that were of no use, and where the first few were.
-  private var malformed: (count: Int, first: [String]) = (0, [])
-
-  private static let malformedShown = 3
+  private var malformed = MalformedLines()
 
   init(_ command: IdentifyCommand) throws {
     self.command = command
@@ -30,8 +27,9 @@ struct IdentifyRun {
   }
 
   consuming func run() throws {
+    let problems: [InputProblem]
     do {
-      try readAll()
+      problems = try readAll()
       if isTable {
         let view = ProductsTerminal(
           tally, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
@@ -43,20 +41,30 @@ struct IdentifyRun {
       if let path = output.leave() { tell("what was read so far is in \(path)") }
       throw error
     }
-    for line in malformed.first { tell(line) }
-    if malformed.count > 0 { tell("lines of no use: \(malformed.count)") }
+    tellSummary()
+    if !problems.isEmpty || tally.services == 0 && malformed.count > 0 { throw Exit.failed }
+  }
+
+  /// Reads the files. One that can't be read is told, and the others are read all the same.
+  private mutating func readAll() throws -> [InputProblem] {
+    var (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
+    for file in files where !Signals.isInterrupted {
+      do {
+        try read(file.path)
+      } catch let problem as InputProblem {
+        problems.append(problem)
+      }
+    }
+    for problem in problems { tell("\(problem)") }
+    return problems
+  }
+
+  private func tellSummary() {
+    malformed.tell("lines of no use")
     let known = enrichment.knowledge.map {
       "\($0.kind.replacing("_", with: " ")) of \($0.text)"
     }.joined(separator: ", ")
     tell("\(tally.services) read, \(tally.named) named; known: \(known)")
-    if tally.services == 0, malformed.count > 0 { throw Exit.failed }
-  }
-
-  private mutating func readAll() throws {
-    let (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
-    for problem in problems { tell("\(problem)") }
-    for file in files { try read(file.path) }
-    if !problems.isEmpty { throw Exit.failed }
   }
 
   private mutating func read(_ path: String) throws {
@@ -70,7 +78,7 @@ struct IdentifyRun {
       do throws(GreetingInput.Malformed) {
         input = try GreetingInput(line, path: names)
       } catch {
-        return note(error, "\(path == "-" ? "standard input" : path):\(number)")
+        return malformed.add(path, number, error.reason)
       }
       try take(input)
     }
@@ -111,12 +119,6 @@ struct IdentifyRun {
       versions[product.product, default: []].formUnion(product.version.map { [$0] } ?? [])
     }
     return versions.count > 1 || versions.values.contains { $0.count > 1 }
-  }
-
-  private mutating func note(_ problem: GreetingInput.Malformed, _ place: String) {
-    malformed.count += 1
-    guard malformed.count <= Self.malformedShown else { return }
-    malformed.first.append("\(EscapedText(place).text): \(EscapedText(problem.reason).text)")
   }
 
   private mutating func take(_ input: GreetingInput) throws {

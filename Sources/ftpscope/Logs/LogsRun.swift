@@ -13,7 +13,7 @@ struct LogsRun {
 
   func run() async throws {
     let (files, missing) = InputPaths.files(command.paths)
-    for problem in missing { tell("\(EscapedText(problem.path).text): \(problem.reason)") }
+    for problem in missing { tell("\(problem.path): \(problem.reason)") }
     if files.isEmpty { throw Exit.failed }
     let state = try command.state.map { try LogState.load($0) }
     let progress = command.follow ? nil : Progress(isWanted: command.progress)
@@ -169,15 +169,12 @@ struct LogsRun {
   private func tellProblems(_ summary: UsageSummary) {
     for source in summary.sources {
       guard let problem = source.problem ?? source.note else { continue }
-      tell("\(EscapedText(source.path).text): \(problem)")
+      tell("\(source.path): \(problem)")
     }
     let malformed = summary.sources.reduce(0) { $0 + $1.malformed }
-    guard malformed > 0 else { return }
-    let lines = malformed == 1 ? "1 line" : "\(malformed) lines"
-    tell("\(lines) could not be read; the first:")
-    for line in summary.malformedLines.prefix(3) {
-      tell("  \(EscapedText(line.path).text):\(line.line): \(EscapedText(line.reason).text)")
-    }
+    MalformedLines(
+      count: malformed, first: summary.malformedLines.lazy.map { ($0.path, $0.line, $0.reason) }
+    ).tell("lines that could not be read")
   }
 
   private static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }

@@ -129,11 +129,10 @@ struct NamesRun {
   }
 
   private func tellMalformed() {
-    for line in search.malformedLines {
-      let path = line.path == "-" ? "standard input" : EscapedText(line.path).text
-      tell("\(path):\(line.line): \(line.reason)")
-    }
-    if search.malformed > 0 { tell("lines of no use: \(search.malformed)") }
+    MalformedLines(
+      count: search.malformed,
+      first: search.malformedLines.lazy.map { ($0.path, $0.line, $0.reason) }
+    ).tell("lines of no use")
     var sentence = "names: \(search.tally.distinct); domains: \(search.tally.domainCount)"
     if let unresolved { sentence += "; without an address: \(unresolved)" }
     tell("\(sentence); lines read: \(search.lines)")

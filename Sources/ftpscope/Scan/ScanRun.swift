@@ -112,7 +112,7 @@ struct ScanRun {
   private func tell(_ report: ScanReport, _ reading: ScanTargetsReading) {
     reading.tellMalformed("standard input", report.malformed, report.firstMalformed)
     for name in report.unresolved.prefix(10) {
-      ftpscope.tell("\(EscapedText(name).text): no such host")
+      ftpscope.tell("\(name): no such host")
     }
     if let problem = report.streamProblem { ftpscope.tell(problem) }
     if report.tooLarge > 0 {

@@ -23,12 +23,12 @@ struct ScanTargetsReading {
   /// What an argument stands for. Throws `Failure` where it can be no target.
   static func target(_ argument: String) throws -> TargetArgument {
     if argument.contains("://") {
-      throw Failure("\(EscapedText(argument).text): a URL; name its host alone, or HOST:PORT")
+      throw Failure("\(argument): a URL; name its host alone, or HOST:PORT")
     }
     do {
       return try TargetArgument(argument) { !InputPaths.files([$0]).files.isEmpty }
     } catch {
-      throw Failure("\(EscapedText(argument).text): \(error.reason)")
+      throw Failure("\(argument): \(error.reason)")
     }
   }
 
@@ -38,7 +38,7 @@ struct ScanTargetsReading {
     case .spec(let spec): targets.add(spec, isNamed: true)
     case .path(let path):
       let (files, missing) = InputPaths.files([path])
-      for problem in missing { tellProblem("\(EscapedText(problem.path).text): \(problem.reason)") }
+      for problem in missing { tellProblem("\(problem.path): \(problem.reason)") }
       for file in files { readFile(file.path) }
     }
   }
@@ -51,12 +51,12 @@ struct ScanTargetsReading {
       try lines.read(path: path) { found.append($0) }
       isRead = true
     } catch {
-      tellProblem("\(EscapedText(path).text): \(error.reason)")
+      tellProblem("\(path): \(error.reason)")
     }
     for spec in found { targets.add(spec, isNamed: false) }
     tellMalformed(path, lines.malformed, lines.firstMalformed)
     if isRead, found.isEmpty, lines.malformed == 0 {
-      tell("\(EscapedText(path).text): no targets in it")
+      tell("\(path): no targets in it")
     }
   }
 
@@ -75,7 +75,7 @@ struct ScanTargetsReading {
       targets.resolved(name, to: addresses)
       if addresses.isEmpty {
         let nor = arguments.contains(name) ? ", nor a file of this name" : ""
-        tellProblem("\(EscapedText(name).text): no such host\(nor)")
+        tellProblem("\(name): no such host\(nor)")
       }
     }
   }
@@ -87,15 +87,15 @@ struct ScanTargetsReading {
     do {
       try lines.read(path: path) { collection.add($0, isNamed: false) }
     } catch {
-      throw Failure("\(EscapedText(path).text): \(error.reason)")
+      throw Failure("\(path): \(error.reason)")
     }
     if let first = lines.firstMalformed.first {
-      throw Failure("\(EscapedText(path).text):\(first.line): \(EscapedText(first.reason).text)")
+      throw Failure("\(path):\(first.line): \(first.reason)")
     }
     let found = await NameLookup.addresses(of: collection.names)
     for (name, addresses) in found {
       if addresses.isEmpty {
-        throw Failure("\(EscapedText(path).text): \(EscapedText(name).text): no such host")
+        throw Failure("\(path): \(name): no such host")
       }
       collection.resolved(name, to: addresses)
     }
@@ -104,11 +104,8 @@ struct ScanTargetsReading {
 
   /// Tells of lines that name no target.
   func tellMalformed(_ path: String, _ count: Int, _ first: [TargetLines.Malformed]) {
-    guard count > 0 else { return }
-    tell("\(count) lines of \(EscapedText(path).text) name no target; the first:")
-    for line in first.prefix(3) {
-      tell("  \(EscapedText(path).text):\(line.line): \(EscapedText(line.reason).text)")
-    }
+    MalformedLines(count: count, first: first.lazy.map { (path, $0.line, $0.reason) })
+      .tell("lines that name no target")
   }
 
   private mutating func tellProblem(_ line: String) {

@@ -4,6 +4,7 @@ import Foundation
 import Glibc
 import Inputs
 import Records
+import Report
 
 /// Where results go: standard output, or a file that appears whole or not at all, with the owner
 /// and permissions of the one that it replaces. A pipe or a device is written to as it is.
@@ -166,8 +167,8 @@ struct Failure: Error, CustomStringConvertible {
   init(_ description: String) { self.description = description }
 }
 
-/// Writes a line for a person to standard error.
+/// Writes a line for a person to standard error; what others chose in it is made safe to look at.
 func tell(_ line: String) {
-  var line = "ftpscope: \(line)\n"
+  var line = "ftpscope: \(EscapedText(line).text)\n"
   line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -1,15 +1,11 @@
 import Bytes
 import Foundation
 import Records
-import Report
 import Store
 
 /// Reads records of files and of stores. Lines that are none are counted, and the first few told.
 struct RecordReading {
-  private static let shown = 3
-
-  private(set) var malformed = 0
-  private var first: [String] = []
+  private var malformed = MalformedLines()
 
   /// Gives each record; of a store only those that are selected. Throws what the closures throw,
   /// `InputProblem` and `StoreProblem`.
@@ -27,24 +23,14 @@ struct RecordReading {
     try InputLines.each(of: path) { line in
       number += 1
       if line.trimmed.isEmpty { return }
-      guard let record = Record(line: line) else { return note(path, number, line) }
-      try body(record)
+      if let record = Record(line: line) { return try body(record) }
+      malformed.add(path, number, "is no record: \(Record.problem(of: line))")
     } pause: {
       try pause()
     }
   }
 
-  private mutating func note(_ path: String, _ number: Int, _ line: ByteSlice) {
-    malformed += 1
-    guard first.count < Self.shown else { return }
-    let name = path == "-" ? "standard input" : EscapedText(path).text
-    first.append("\(name):\(number): is no record: \(EscapedText(Record.problem(of: line)).text)")
-  }
-
-  func tellMalformed() {
-    for line in first { tell(line) }
-    if malformed > 0 { tell("lines that are no records: \(malformed)") }
-  }
+  func tellMalformed() { malformed.tell("lines that are no records") }
 
   /// Whether a file begins as those of SQLite do.
   static func isStore(_ path: String) -> Bool {

@@ -7,22 +7,18 @@ enum ServiceRecords {
   /// Counts a file's records; lines that are none are counted and told of. Throws `Failure`.
   static func tally(_ path: String) throws -> ServiceTally {
     var tally = ServiceTally(rowsMaximum: ServicesPage.rowsMaximum)
-    var (line, malformed) = (0, 0)
-    var first: Int?
+    var malformed = MalformedLines()
+    var number = 0
     try InputLines.each(of: path) { text in
-      line += 1
+      number += 1
       if text.trimmed.isEmpty { return }
       if let record = ServiceRecord(line: text) {
         tally.add(record)
       } else {
-        malformed += 1
-        first = first ?? line
+        malformed.add(path, number, "is no service record")
       }
     }
-    if let first {
-      let name = EscapedText(path).text
-      tell("\(malformed) lines of \(name) are no service records; the first: \(first)")
-    }
+    malformed.tell("lines that are no service records")
     return tally
   }
 }

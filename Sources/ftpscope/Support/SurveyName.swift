@@ -23,6 +23,6 @@ enum SurveyName {
 
   /// A label for a person.
   static func shown(_ name: String) -> String {
-    name.isEmpty ? "'' (without a label)" : EscapedText(name).text
+    name.isEmpty ? "'' (without a label)" : name
   }
 }

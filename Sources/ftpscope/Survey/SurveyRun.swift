@@ -77,7 +77,7 @@ struct SurveyRun {
     }
     guard command.store != nil || FileManager.default.fileExists(atPath: store) else {
       throw Failure(
-        "\(EscapedText(store).text): there is no store yet, and no survey "
+        "\(store): there is no store yet, and no survey "
           + "\(SurveyName.shown(earlier)); name the one that has it with --store")
     }
     let store = try StoreWriter.open(store, .read)
@@ -98,7 +98,7 @@ struct SurveyRun {
         atPath: folder, withIntermediateDirectories: true)
     } catch {
       throw Failure(
-        "\(EscapedText(folder).text): the folder can't be made; name another with --out")
+        "\(folder): the folder can't be made; name another with --out")
     }
     if begun == survey {
       tell("goes on with survey \(SurveyName.shown(survey)), which was not finished")
@@ -109,7 +109,7 @@ struct SurveyRun {
     do {
       try survey.write(toFile: labelPath, atomically: true, encoding: .utf8)
     } catch {
-      throw Failure("\(EscapedText(folder).text): can't be written in; name another with --out")
+      throw Failure("\(folder): can't be written in; name another with --out")
     }
     for name in ["names.json", "logs.json"] + Self.reports.map(\.file) {
       Output.removeAbandoned("\(folder)/\(name)")
@@ -158,7 +158,7 @@ struct SurveyRun {
   private func make(_ report: ReportCommand) throws {
     try ReportRun(report, mayBeEmpty: true)
       .write(Self.reports.map { ($0.format, "\(folder)/\($0.file)") })
-    tell("the report is \(EscapedText("\(folder)/index.html").text)")
+    tell("the report is \(folder)/index.html")
   }
 
   // MARK: Arguments
