@@ -61,7 +61,8 @@ import Testing
     #expect(result.status == 2)
     #expect(result.errors.contains("missing.txt: ") && result.errors.contains("2 read, 2 named"))
     #expect(try bench.run("cat out.jsonl").records.count == 2)
-    #expect(try bench.run("ls").text.split(separator: "\n").sorted() == ["a.txt", "b.txt", "out.jsonl"])
+    #expect(
+      try bench.run("ls").text.split(separator: "\n").sorted() == ["a.txt", "b.txt", "out.jsonl"])
   }
 
   /// A greeting of several lines is one; lines that nothing ends stand for themselves.
