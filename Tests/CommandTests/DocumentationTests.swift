@@ -89,6 +89,10 @@ import Testing
     let named = Documentation.options(in: guide)
     #expect(named.subtracting(known).sorted() == [], "in the guide and not in the program")
     #expect(known.subtracting(named).sorted() == [], "in the program and not in the guide")
+    if let table = text.range(of: "## Every option") {
+      let listed = Documentation.options(in: String(text[table.upperBound...]))
+      #expect(known.subtracting(listed).sorted() == [], "not under Every option")
+    }
   }
 
   @Test(
