@@ -46,6 +46,24 @@ import Testing
     #expect(try Self.field("totals", last) == Self.field("totals", once))
   }
 
+  /// Of one of two sites that begin alike no more than the header was read.
+  @Test(arguments: ["a.log", "z.log"]) func likeBeginnings(_ other: String) throws {
+    let folder = try TemporaryFolder(["m.log": Logs.iis])
+    let state = try TemporaryFolder()
+    let header = Logs.iis.split(separator: "\n").prefix { $0.hasPrefix("#") }
+    try folder.write(Data(header.joined(separator: "\n").utf8) + [0x0A], other)
+    let command = ["--state", "\(state.path)/s", "--format", "json", folder.path]
+    let first = try Command.logs(command)
+    let second = try Command.logs(command)
+    #expect(try Self.field("totals", second) == Self.field("totals", first))
+    let more = Logs.fields + Logs.session("3", "ada", "c", auth: false)
+    try folder.write(Data(more.utf8), other)
+    let third = try Command.logs(command)
+    let once = try Command.logs(["--format", "json", folder.path])
+    #expect(try Self.field("totals", third) == Self.field("totals", once))
+    #expect(try Self.field("totals", third) != Self.field("totals", first))
+  }
+
   @Test(arguments: [
     ("nonsense", "no state of ftpscope logs"), ("{\"version\":99}", "newer ftpscope"),
     ("{\"version\":3}", "older ftpscope"), ("{\"version\":4}", "damaged"),

@@ -10,14 +10,28 @@ final class FollowedContent {
   var position = 0
   /// The half line at its end.
   var carry: [UInt8] = []
-  /// Whether no whole line has come of it.
-  var isNew = true
+  /// The state after the lines that were read; nil before the first.
+  var router: LineRouter?
+  /// Its number among the run's files.
+  var number: UInt32 = 0
   /// Lines read.
   var lines = 0
+  /// Whole lines that it begins with and that were read in another file.
+  private(set) var readElsewhere: [UInt8] = []
   /// The first bytes of what was read, by which it is known again.
   private(set) fileprivate var head: [UInt8] = []
 
-  init(_ file: FileBytes) { identity = file.identity }
+  /// The content of a file; what it begins with has been read where another's, too short to say
+  /// that the two are one, is all of that.
+  init(_ file: FileBytes, after other: FollowedContent? = nil) {
+    identity = file.identity
+    guard let other else { return }
+    position = other.position
+    carry = other.carry
+    lines = other.lines
+    head = other.head
+    readElsewhere = head.dropLast(carry.count)
+  }
 
   /// Notes bytes that were read.
   func add(_ bytes: UnsafeMutableBufferPointer<UInt8>.SubSequence) {
@@ -43,23 +57,18 @@ final class FollowedContents {
     let size = file.size
     if file.isCompressed { return nil }
     var isUnclear = false
-    var isCopy = false
+    var beginning: FollowedContent?
     for content in contents where !content.head.isEmpty {
       if size < content.position {
         isUnclear = isUnclear || content.head.starts(with: head)
       } else if head.starts(with: content.head) {
         let isWhole = content.head.count == FollowedContent.headBytesMaximum
         if isWhole || content.identity == file.identity { return content }
-        isCopy = isCopy || size == content.position
+        if content.position > beginning?.position ?? 0 { beginning = content }
       }
     }
-    if isUnclear, !isCopy { return nil }
-    let content = FollowedContent(file)
-    if isCopy {
-      // Too short to say more than that it has been read.
-      content.position = size
-      content.isNew = false
-    }
+    if isUnclear, beginning?.position != size { return nil }
+    let content = FollowedContent(file, after: beginning)
     if contents.count == Self.countMaximum { contents.removeFirst() }
     contents.append(content)
     return content

@@ -11,8 +11,8 @@ final class FollowedFile {
   private static let missesMaximum = 240
 
   let path: String
-  var number: UInt32 = 0
-  var router: LineRouter?
+  /// The state that what had the name before ended in.
+  private(set) var routerBefore: LineRouter?
   var batch = EventBatch()
   var source: UsageSummary.Source
   /// Lines read of the file that has the name now.
@@ -34,8 +34,8 @@ final class FollowedFile {
   /// When the file was last written, in seconds since 1970.
   var writtenSeconds: Int { bytes?.writtenSeconds ?? 0 }
 
-  /// Gives whole lines that have come, and whether they are a file's first.
-  func next(_ body: (ByteSlice, Bool) -> Void) {
+  /// Gives whole lines that have come, and what they are of.
+  func next(_ body: (ByteSlice, FollowedContent) -> Void) {
     readOn(body)
     guard let now = try? FileBytes(path: path) else {
       misses += 1
@@ -54,6 +54,7 @@ final class FollowedFile {
       return
     }
     bytes = now
+    routerBefore = content?.router ?? routerBefore
     content = next
     readOn(body)
   }
@@ -67,7 +68,7 @@ final class FollowedFile {
     source.bytes += count
   }
 
-  private func readOn(_ body: (ByteSlice, Bool) -> Void) {
+  private func readOn(_ body: (ByteSlice, FollowedContent) -> Void) {
     guard let bytes, let content else { return }
     bytes.seek(to: content.position)
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.readBytes)
@@ -78,18 +79,17 @@ final class FollowedFile {
     }
   }
 
-  private func give(_ content: FollowedContent, _ body: (ByteSlice, Bool) -> Void) {
+  private func give(_ content: FollowedContent, _ body: (ByteSlice, FollowedContent) -> Void) {
     content.carry.withUnsafeBufferPointer { all in
       let all = ByteSlice(all)
       guard let end = all.lastIndex(of: 0x0A) else { return }
-      body(all[0..<(end + 1)], content.isNew)
+      body(all[0..<(end + 1)], content)
     }
     guard let end = content.carry.lastIndex(of: 0x0A) else {
       // A line without an end is not kept for ever.
       if content.carry.count > LineCursor.lineBytesMaximum { content.carry.removeAll() }
       return
     }
-    content.isNew = false
     content.carry.removeSubrange(0...end)
   }
 }

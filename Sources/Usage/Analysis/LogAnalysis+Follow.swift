@@ -67,35 +67,43 @@ extension LogAnalysis {
   }
 
   private func read(_ file: FollowedFile) {
-    file.next { bytes, isNew in
-      if file.router == nil || isNew { begin(file, bytes) }
-      guard var router = file.router else { return }
+    file.next { bytes, content in
+      var router = content.router ?? begin(file, content, bytes)
       file.batch.removeAll()
       var report = ReadReport()
       router.read(bytes, into: &file.batch, report: &report)
-      file.router = router
+      content.router = router
       let linesBefore = UInt64(file.linesInFile)
       file.count(report, bytes.count)
       for event in file.batch.events {
         let number = Partitions.number(of: event.key)
-        partitions.all[number].table.apply(event, file: file.number, linesBefore: linesBefore)
+        partitions.all[number].table.apply(event, file: content.number, linesBefore: linesBefore)
       }
       if let format = router.format { file.source.logFormat = formats[format].name }
     }
   }
 
   /// Prepares to read a file, or what took its place: what a later line depends on goes on.
-  private func begin(_ file: FollowedFile, _ bytes: ByteSlice) {
+  private func begin(
+    _ file: FollowedFile, _ content: FollowedContent, _ bytes: ByteSlice
+  ) -> LineRouter {
     let member = InputPaths.File(path: file.path, isNamed: true)
+    let first = content.readElsewhere + bytes[0..<FileHead.bytesMaximum].copied
+    let head = first.withUnsafeBufferPointer { self.head(ByteSlice($0), file) }
     var stream = LogStream.streams(
-      [LogStream.Member(file: member, head: head(bytes, file))], formats: formats)[0]
+      [LogStream.Member(file: member, head: head)], formats: formats)[0]
     stream.isJoined = false
     let context = context(path: file.path, written: file.writtenSeconds, stream)
     var router = LineRouter(formats: formats, context: context, only: only)
-    if let before = file.router { router.goOn(from: before) }
-    file.router = router
-    file.number = files.add(
+    if let before = file.routerBefore { router.goOn(from: before) }
+    content.number = files.add(
       SourceFile(path: file.path, stream: stream.seed))
+    var batch = EventBatch()
+    var report = ReadReport()
+    content.readElsewhere.withUnsafeBufferPointer { lines in
+      router.read(ByteSlice(lines), into: &batch, report: &report)
+    }
+    return router
   }
 
   private func head(_ bytes: ByteSlice, _ file: FollowedFile) -> FileHead {

@@ -76,11 +76,12 @@ public struct LogState: Codable {
     }
   }
 
-  /// The known file that begins with these bytes.
+  /// The known file that begins with these bytes: where several do, the one known by most of them.
+  /// A file of which no more than a header was read is like the beginning of others.
   func known(_ head: ByteSlice) -> KnownFile? {
-    files.first { file in
+    files.filter { file in
       head.count >= file.fingerprintBytes
         && KnownFile.fingerprint(head[0..<file.fingerprintBytes]) == file.fingerprint
-    }
+    }.max { $0.fingerprintBytes < $1.fingerprintBytes }
   }
 }

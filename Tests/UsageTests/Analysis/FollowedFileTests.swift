@@ -84,6 +84,31 @@ import Testing
     #expect(follower.look() == [])
   }
 
+  /// A copy stays known whatever it is called by then, and whatever has come to it.
+  @Test func copiedAndRenamed() throws {
+    let follower = Follower()
+    try follower.write(Self.short, "x.log")
+    #expect(follower.look() == ["x.log 1 line a"])
+    try follower.write(Self.short, "x.log.1")
+    #expect(follower.look() == [])
+    try follower.write("2026-03-01 line b\n", "x.log.1")
+    #expect(follower.look() == ["x.log.1 1 line b"])
+    try FileManager.default.moveItem(
+      atPath: follower.path("x.log.1"), toPath: follower.path("x.log.2"))
+    #expect(follower.look() == [])
+  }
+
+  /// A line that came between the last look and the copying.
+  @Test func copiedWithMore() throws {
+    let follower = Follower()
+    try follower.write(Self.short, "x.log")
+    #expect(follower.look() == ["x.log 1 line a"])
+    try follower.write(Self.short + "2026-03-01 line b\n", "x.log.1")
+    #expect(truncate(follower.path("x.log"), 0) == 0)
+    #expect(follower.look() == ["x.log.1 1 line b"])
+    #expect(follower.look() == [])
+  }
+
   @Test func nextDay() throws {
     let follower = Follower()
     let header = "#Software: IIS\n#Date: 2026-03-0"
