@@ -111,6 +111,7 @@ public final class LogAnalysis {
   func context(path: String, written: Int, _ stream: LogStream) -> ReaderContext {
     var context = ReaderContext()
     context.stream = stream.seed
+    context.implicitPorts = options.implicitPorts
     context.zone = options.zone ?? stream.members.compactMap(\.head.zone).first ?? .utc
     context.written = Timestamp(milliseconds: Int64(written) * 1000)
     if let year = options.year, let end = Timestamp(year: year, month: 12, day: 31) {

@@ -2,17 +2,18 @@ import Bytes
 import FTPProtocol
 
 /// Zeek's `conn.log`: when the FTP sessions of the other logs ended, and FTP that `ftp.log` has no
-/// row of. `ftp,ssl` is FTP that went on under TLS; `ssl` on port 990 may be FTP under TLS from its
-/// first byte.
+/// row of. `ftp,ssl` is FTP that went on under TLS; `ssl` on an implicit port may be FTP under TLS
+/// from its first byte.
 struct ZeekConn: LogReader {
   static let format = LogFormat(
     name: "zeek-conn", title: "Zeek conn.log", start: .unknown,
     tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekConn($0) })
 
+  private let context: ReaderContext
   private var rows = ZeekRows(.conn)
 
-  init(_ context: ReaderContext) {}
+  init(_ context: ReaderContext) { self.context = context }
 
   func recognises(_ line: ByteSlice) -> Bool { rows.recognises(line) }
 
@@ -20,7 +21,8 @@ struct ZeekConn: LogReader {
     if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
     let services = services()
     var event = rows.event(services.tls ? .handshakeFinished : .seen)
-    let isImplicit = services.tls && !services.ftp && event.port == ZeekSSL.implicitPort
+    let isImplicit =
+      services.tls && !services.ftp && context.implicitPorts.contains(event.port)
     guard services.ftp || isImplicit else { return .skipped }
     // The row is about the whole connection and is written at its end: what the other logs tell of
     // comes before.

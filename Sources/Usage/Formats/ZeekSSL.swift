@@ -2,17 +2,17 @@ import Bytes
 import FTPProtocol
 
 /// Zeek's `ssl.log`, which has the TLS of everything. A row counts where another log has told of
-/// an FTP session with its uid, and on FTP's implicit port.
+/// an FTP session with its uid, and on FTP's implicit ports.
 struct ZeekSSL: LogReader {
   static let format = LogFormat(
     name: "zeek-ssl", title: "Zeek ssl.log", start: .clear,
     tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekSSL($0) })
 
-  static let implicitPort: UInt16 = 990
+  private let context: ReaderContext
   private var rows = ZeekRows(.ssl)
 
-  init(_ context: ReaderContext) {}
+  init(_ context: ReaderContext) { self.context = context }
 
   func recognises(_ line: ByteSlice) -> Bool { rows.recognises(line) }
 
@@ -24,7 +24,7 @@ struct ZeekSSL: LogReader {
     }
     let isEstablished = established?.lowercasedASCII == 0x74
     var event = rows.event(isEstablished ? .handshakeFinished : .handshakeFailed)
-    guard event.port == Self.implicitPort else {
+    guard context.implicitPorts.contains(event.port) else {
       batch.append(event)
       return .read
     }

@@ -91,6 +91,8 @@ struct ReaderContext: Sendable {
   /// A moment that no line is much later than, to know the year where lines have none: when the
   /// file was last written.
   var written = Timestamp(milliseconds: 0)
+  /// Ports where TLS comes before the first byte of FTP.
+  var implicitPorts: Set<UInt16> = [990]
   /// The day that the file's name gives (`u_ex231229.log`).
   var dayInName: CalendarDay?
   /// Which number is the day where a date is all numbers; nil where nothing told so far.

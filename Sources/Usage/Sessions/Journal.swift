@@ -115,6 +115,11 @@ struct Journal: ~Copyable {
 
   var hasOnlyHandshakes: Bool { entries.allSatisfy { $0.kind == .handshakeFinished } }
 
+  /// Whether handshakes were seen, and none that finished, and nothing else.
+  var hasOnlyFailedHandshakes: Bool {
+    !isEmpty && entries.allSatisfy { $0.kind == .handshakeFailed }
+  }
+
   /// Puts the entries in the order of time.
   mutating func sort() {
     if isSorted { return }

@@ -23,7 +23,9 @@ struct SessionOutcome: ~Copyable {
       protection.handshakeFinished()
       doubts.insert(.blindAfterAuth)
     }
-    if isBlind, protection.start.isImplicit, !protection.sawCommand {
+    if isBlind, protection.start.isImplicit, !protection.sawCommand,
+      !session.journal.hasOnlyFailedHandshakes
+    {
       protection.commandSeen()
       doubts.insert(.blindAfterAuth)
     }
