@@ -128,7 +128,12 @@ public final class LogAnalysis {
     let commands = stream.members.filter { member in
       member.head.format.map { formats[$0].commandRank > 0 } ?? false
     }
-    context.commandsFrom = stream.isJoined ? commands.compactMap(\.head.firstTime).min() : nil
+    context.hasAllCommands = commands.contains { $0.head.hasAllCommands }
+    context.mayHideImplicit =
+      !context.showsHandshakes && commands.contains { $0.head.mayHideImplicit }
+    if stream.isJoined, context.hasAllCommands {
+      context.commandsFrom = commands.compactMap(\.head.firstTime).min()
+    }
     return context
   }
 

@@ -5,7 +5,13 @@ import FTPProtocol
 enum ProFTPD {
   /// AUTH SSL and AUTH TLS-P make the data channel private at once, and so does the implicit port.
   static let rules = SessionProtection.ServerRules(
-    implicitDataLevel: .private, authImpliesPrivate: true)
+    implicitDataLevel: .private, authImpliesPrivate: true, levelWithoutAuthIsImplicit: true)
+
+  /// What would tell whether TLS came first.
+  static let portAdvice = """
+    %{protocol} in ProFTPD's LogFormat shows TLS that comes first, and so does a TLSLog beside it \
+    with %P in the LogFormat; where it listens at one port only, say --server-port
+    """
 
   /// The key of the session that a process serves.
   static func key(pid: UInt32, _ context: ReaderContext) -> Digest128 {
@@ -64,6 +70,11 @@ struct ProFTPDCommand {
   /// -1 where the log does not say.
   var bytes: Int64 = -1
 
+  /// Whether TLS shows besides by AUTH: by `%{protocol}`, or in a TLSLog that the process joins.
+  func tellsTLS(_ context: ReaderContext) -> Bool {
+    isFTPS != nil || pid != nil && context.showsHandshakes
+  }
+
   /// What a session's events have in common.
   func event(_ kind: LogEvent.Kind, _ context: ReaderContext) -> LogEvent {
     let key = pid.map { ProFTPD.key(pid: $0, context) } ?? ProFTPD.key(client: client, context)
@@ -72,6 +83,7 @@ struct ProFTPDCommand {
     // A line that names a user is of a connection that has logged in.
     event.connectIsMissing = pid == nil && user.isEmpty
     event.namesUser = true
+    event.mayBeImplicit = !tellsTLS(context)
     event.client = client
     event.clientPort = clientPort
     event.server = server
@@ -85,13 +97,19 @@ struct ProFTPDCommand {
 /// `%{protocol}` says `ftps` on every line, and goes on saying so after CCC.
 struct ProFTPDCommands: Sendable {
   private var known = RecentTable<Bool>()
+  /// Whether the log has AUTH, were there one: its classes may be those of logins and files alone.
+  private var hasAllCommands = false
 
   /// Adds what a command tells.
   mutating func add(
     _ command: ProFTPDCommand, _ context: ReaderContext, into batch: inout EventBatch
   ) {
     var event = command.event(.command, context)
-    event.mayBegin = true
+    hasAllCommands =
+      hasAllCommands || context.hasAllCommands || command.verb.isLeftOutWithAuth
+    // Who logged in did so before, and the lines of that would be here.
+    event.mayBegin = command.isFTPS != nil || !hasAllCommands || command.user.isEmpty
+    if !hasAllCommands, !command.tellsTLS(context) { event.start = .unknown }
     if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, &batch) }
     if command.verb == .auth, command.code == 234 { known[event.key] = true }
     if command.verb == .quit { known[event.key] = nil }

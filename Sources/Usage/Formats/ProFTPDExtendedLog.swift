@@ -5,9 +5,9 @@ import FTPProtocol
 struct ProFTPDExtendedLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-extendedlog", title: "ProFTPD ExtendedLog", start: .clear, rules: ProFTPD.rules,
-    isJoined: true,
-    commandRank: 1,
+    namesLoggedIn: true, isJoined: true, commandRank: 1,
     advice: "LogFormat with %P, %a and %{protocol}, class ALL, and TLSLog beside it",
+    portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDExtendedLog($0) })
 
   private let context: ReaderContext

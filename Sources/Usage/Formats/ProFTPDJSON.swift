@@ -7,8 +7,9 @@ import Records
 struct ProFTPDJSON: LogReader {
   static let format = LogFormat(
     name: "proftpd-json", title: "ProFTPD JSON log", start: .clear, rules: ProFTPD.rules,
-    isJoined: true, commandRank: 2,
+    namesLoggedIn: true, isJoined: true, commandRank: 2,
     advice: "TLSLog beside it, and %P, %a, %{protocol}, %r and %s in its LogFormat",
+    portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDJSON($0) })
 
   private let context: ReaderContext

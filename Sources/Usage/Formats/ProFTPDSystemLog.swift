@@ -9,6 +9,7 @@ struct ProFTPDSystemLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-systemlog", title: "ProFTPD SystemLog", start: .unknown, rules: ProFTPD.rules,
     isJoined: true, advice: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
+    portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDSystemLog($0) })
 
   private let context: ReaderContext
@@ -39,6 +40,7 @@ struct ProFTPDSystemLog: LogReader {
     var event = LogEvent(
       .seen, key: ProFTPD.key(pid: envelope.pid, context), time: envelope.time)
     event.client = client.plainAddress
+    event.mayBeImplicit = context.mayHideImplicit
     return tell(message, &event, &batch)
   }
 

@@ -6,6 +6,7 @@ import FTPProtocol
 struct ProFTPDTLSLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-tlslog", title: "ProFTPD TLSLog", start: .clear, rules: ProFTPD.rules,
+    tellsHandshakes: true,
     isJoined: true, advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
     makeReader: { ProFTPDTLSLog($0) })
 

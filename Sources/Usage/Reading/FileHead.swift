@@ -20,6 +20,10 @@ struct FileHead {
   var showsProtection = false
   /// Whether it shows that AUTH succeeded, or a TLS handshake on a control channel.
   var showsTLS = false
+  /// Whether it has lines for commands of the kinds that a log leaves out with AUTH.
+  var hasAllCommands = false
+  /// Whether TLS that came first might leave no sign in it.
+  var mayHideImplicit = false
   /// Whether sessions of one address can't be told apart by what a line identifies them with.
   var sharesKeys = false
   /// What its dates show of their order, where they are written as a country has them.
@@ -57,6 +61,8 @@ struct FileHead {
     case .auth, .pbsz, .prot: showsProtection = true
     default: break
     }
+    if event.verb.isLeftOutWithAuth { hasAllCommands = true }
+    if event.mayBeImplicit { mayHideImplicit = true }
     switch event.kind {
     case .handshakeFinished, .handshakeFailed: showsTLS = true
     case .replied, .command: if event.code == 234 { showsTLS = true }
@@ -69,5 +75,17 @@ struct FileHead {
     var cursor = ByteCursor(bytes[(end - 14)..<end])
     guard LogTime.clock(&cursor) != nil, cursor.skip(" ") else { return nil }
     return LogZone(cursor.rest.text)
+  }
+}
+
+extension Verb {
+  /// Whether a log that was told to have logins and files only leaves the command out: one that has
+  /// it has AUTH too.
+  var isLeftOutWithAuth: Bool {
+    switch self {
+    case .auth, .pbsz, .prot, .ccc, .feat, .syst, .opts, .noop, .quit: true
+    case .type, .pasv, .epsv, .port, .eprt: true
+    default: false
+    }
   }
 }

@@ -103,6 +103,10 @@ struct ReaderContext: Sendable {
   /// handshakes: seen in the heads of the stream's files.
   var showsProtection = false
   var showsTLS = false
+  /// Whether the stream's logs of commands have AUTH, were there one, and whether TLS that came
+  /// first might leave no sign in them or in those beside them.
+  var hasAllCommands = false
+  var mayHideImplicit = false
   /// From when on another of the stream's files has a line for each command; nil where none has.
   var commandsFrom: Timestamp?
   /// Whether one of the stream's files tells which TLS handshakes finished.

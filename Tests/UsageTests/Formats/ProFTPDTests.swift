@@ -104,11 +104,11 @@ import Testing
   @Test(arguments: [
     (
       "192.0.2.7 UNKNOWN bob b [10/Mar/2024:09:15:02 +0100] \"RETR /a b\" 226 1024",
-      ["command RETR /a b 226 client=192.0.2.7 user=bob b sent=1024 may-begin shared"]
+      ["command RETR /a b 226 client=192.0.2.7 user=bob b sent=1024 start=unknown may-begin shared"]
     ),
     (
       "a.example - - [10/Mar/2024:09:15:02 +0100] \"PASS (hidden)\" 530 -",
-      ["command PASS 530 client=a.example may-begin shared"]
+      ["command PASS 530 client=a.example start=unknown may-begin shared"]
     ),
     (
       "[10/Mar/2024:09:15:02 +0100] 191 192.0.2.7 bob bob ftp \"STOR x\" 226 9 success 5 21",
@@ -165,7 +165,7 @@ import Testing
     ),
     (  // A name that imitates a success.
       "192.0.2.7 - bob [10/Mar/2024:09:15:02 +0100] \"RETR a\" 226 100\" 550 -",
-      ["command RETR a\" 226 100 550 client=192.0.2.7 user=bob may-begin shared"]
+      ["command RETR a\" 226 100 550 client=192.0.2.7 user=bob start=unknown may-begin shared"]
     ),
     (
       "192.0.2.7 - bob [10/Mar/2024:09:15:02 +0100] \"RETR a\" 226 1\" 550 \"a\" 226 1: none\"",

@@ -103,6 +103,68 @@ import Testing
         + fileZilla, ["\(inClear) certain"]),
   ]
 
+  /// ProFTPD's ExtendedLog, with the process id or without.
+  private static func proFTPD(_ pid: String, protocol name: String = "") -> String {
+    [
+      "- \"USER dirk\" 331 -", "dirk \"PASS (hidden)\" 230 -", "dirk \"TYPE I\" 200 -",
+      "dirk \"RETR /x\" 226 9",
+    ].map { line in
+      let mark = line.firstIndex(of: "\"") ?? line.startIndex
+      return "\(pid)192.0.2.12 UNKNOWN \(line[..<mark])[01/Mar/2026:10:00:00 +0000] "
+        + "\(line[mark...])\(name)\n"
+    }.joined()
+  }
+
+  private static let systemLog = """
+    2026-03-01 10:00:00,100 h proftpd[7] h (a[192.0.2.12]): FTP session opened.
+    2026-03-01 10:00:00,200 h proftpd[7] h (a[192.0.2.12]): USER dirk: Login successful.
+    2026-03-01 10:00:00,300 h proftpd[7] h (a[192.0.2.12]): FTP session closed.
+
+    """
+  private static let tlsLog = """
+    2026-03-01 09:00:00,100 mod_tls/2.9.2[6]: TLS/TLS-C requested, starting TLS handshake
+
+    """
+
+  /// ProFTPD's logs tell where they name the protocol, or where a TLSLog is beside them and joined.
+  @Test(arguments: [
+    (["x.log": proFTPD("")], "\(inClear) connects-not-logged,port-not-logged"),
+    (["x.log": proFTPD("7 ")], "\(inClear) port-not-logged"),
+    (["x.log": proFTPD("7 ", protocol: " ftp")], "\(inClear) certain"),
+    (["x.log": proFTPD("7 "), "s.log": systemLog], "\(inClear) port-not-logged"),
+    (["x.log": proFTPD("7 ", protocol: " ftp"), "s.log": systemLog], "\(inClear) certain"),
+    (["x.log": proFTPD("7 "), "s.log": systemLog, "t.log": tlsLog], "\(inClear) certain"),
+    (["x.log": proFTPD(""), "t.log": tlsLog], "\(inClear) connects-not-logged,port-not-logged"),
+    (
+      ["x.log": proFTPD("7 ").replacing("TYPE I", with: "PROT P")],
+      "dirk implicit P protected succeeded 0/1/0 port-not-logged"
+    ),
+    // Classes without SEC leave AUTH out.
+    (
+      ["x.log": proFTPD("7 ").replacing("TYPE I", with: "CWD /")],
+      "dirk unknown - unknown succeeded 0/0/1 tls-not-logged"
+    ),
+    (
+      ["x.log": proFTPD("").replacing("TYPE I", with: "CWD /")],
+      "dirk unknown - unknown succeeded 0/0/1 connects-not-logged,auth-not-logged"
+    ),
+    (
+      ["x.log": proFTPD("7 ").split(separator: "\n").suffix(1).joined() + "\n"],
+      "dirk unknown - none none 0/0/1 tls-not-logged"
+    ),
+    // The session began before the log.
+    (
+      ["x.log": proFTPD("7 ").split(separator: "\n").suffix(2).joined(separator: "\n") + "\n"],
+      "dirk unknown - unknown succeeded 0/0/1 begins-earlier"
+    ),
+  ])
+  func extendedLog(_ files: [String: String], _ expected: String) async throws {
+    let found = try await Analysed(files: files)
+    #expect(found.words.contains(expected), "\(found.words)")
+    let mustTell = expected.hasSuffix("port-not-logged")
+    #expect(found.summary.advice.contains { $0.text.contains("--server-port") } == mustTell)
+  }
+
   private static let fileZilla = """
     2026-03-01T11:20:00.400Z << [FTP Session 4 192.0.2.63] 220 hello
     2026-03-01T11:20:00.400Z >> [FTP Session 4 192.0.2.63] USER dirk
