@@ -22,20 +22,12 @@ let hot: [SwiftSetting] =
   let gzip: Target.Dependency = "CZlib"
 #endif
 
-let ground: [Target] = [
+// C of our own, and libraries of the system: each behind one Swift file (OpenSSL: one target).
+let c: [Target] = [
   .target(name: "CByteScan"),
-  .target(name: "Bytes", dependencies: ["CByteScan"], swiftSettings: strict),
-]
-
-// No I/O, nothing but the standard library.
-let floor1: [Target] = [
-  .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
-  .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
-  .target(name: "TLSWire", dependencies: ["Bytes"], swiftSettings: strict),
-]
-
-// Libraries, each behind one Swift file (OpenSSL: behind one target).
-let floor2: [Target] = [
+  .target(name: "CEmbedded"),
+  .target(name: "CConfinement"),
+  .target(name: "CMemory"),
   .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
@@ -45,11 +37,26 @@ let floor2: [Target] = [
   .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
   .systemLibrary(
     name: "CMaxMindDB", pkgConfig: "libmaxminddb", providers: [.apt(["libmaxminddb-dev"])]),
-  .target(name: "CEmbedded"),
-  .target(name: "CConfinement"),
-  .target(name: "CMemory"),
+]
+
+let ground: [Target] = [
+  .target(name: "Bytes", dependencies: ["CByteScan"], swiftSettings: strict)
+]
+
+let tools: [Target] = [
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
+]
+
+// No I/O, nothing but the standard library.
+let floor1: [Target] = [
+  .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
+  .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
+  .target(name: "TLSWire", dependencies: ["Bytes"], swiftSettings: strict),
+]
+
+// What is known of services, and where records are kept.
+let floor2: [Target] = [
   .target(
     name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "TLSWire"], swiftSettings: strict),
   .target(
@@ -172,6 +179,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: ground + floor1 + floor2 + floor3 + floor4 + floor5 + tests,
+  targets: c + ground + tools + floor1 + floor2 + floor3 + floor4 + floor5 + tests,
   swiftLanguageModes: [.v6]
 )

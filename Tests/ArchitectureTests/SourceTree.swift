@@ -13,10 +13,14 @@ enum SourceTree {
     var isSwift: Bool { path.hasSuffix(".swift") }
     var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
+    private static let levels: Set = ["public", "package", "internal", "fileprivate", "private"]
+
     /// The modules that the file imports, each with its line.
     var imports: [(module: String, line: Int)] {
       lines.enumerated().compactMap { index, line in
-        let words = line.split(separator: " ").drop { $0.hasPrefix("@") || $0 == "public" }
+        let words = line.split(separator: " ").drop {
+          $0.hasPrefix("@") || Self.levels.contains(String($0))
+        }
         guard words.first == "import", let last = words.dropFirst().last else { return nil }
         return (String(last.split(separator: ".")[0]), index + 1)
       }
