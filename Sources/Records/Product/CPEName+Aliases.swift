@@ -61,13 +61,8 @@ extension CPEName {
       "south_river_technologies", "titan_ftp_server",
       ["southrivertech:titan_ftp_server", "titanftp:titan_ftp_server"]
     ),
-    (
-      "south_river_technologies", "titan_sftp",
-      [
-        "southrivertech:titan_mft_server", "southrivertech:titan_sftp_server",
-        "south_river_technologies:titan_mft",
-      ]
-    ),
+    ("southrivertech", "titan_mft_server", ["south_river_technologies:titan_mft"]),
+    ("southrivertech", "titan_sftp_server", ["south_river_technologies:titan_sftp"]),
     ("ibm", "i", ["ibm:iseries_as_400"]),
     ("cerberus", "cerberus_ftp_server", ["cerberusftp:ftp_server", "cerberus:ftp_server"]),
     ("gene6", "g6_ftp_server", ["gene6:ftp_server", "gene6:gene6_ftp_server"]),
