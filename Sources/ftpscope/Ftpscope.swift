@@ -32,9 +32,11 @@ struct Ftpscope: AsyncParsableCommand {
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       // Wrong usage, which repeats what it was given.
-      var message = fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
-        .map { EscapedText($0).text + "\n" }.joined()
-      message.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      let words = MisspeltCommand.message(CommandLine.arguments.dropFirst())
+      for line in (words ?? fullMessage(for: error)).split(separator: "\n") {
+        var shown = EscapedText(line).text + "\n"
+        shown.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
+      }
       Glibc.exit(ExitCode.validationFailure.rawValue)
     }
   }

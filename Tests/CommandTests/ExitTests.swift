@@ -29,6 +29,19 @@ import Testing
     #expect(run.errors.contains("Usage: ftpscope logs"))
   }
 
+  /// What was meant is said where a word is near it.
+  @Test(arguments: [
+    ("lgos a.log", "'lgos' is no command; did you mean 'logs'?"),
+    ("store inf", "'inf' is no command; did you mean 'info'?"),
+    ("sensor timelin", "'timelin' is no command; did you mean 'timeline'?"),
+    ("qqqqqqqq", "there are: logs, scan, "), ("logs --formt json x", "--formt"),
+  ])
+  func misspelt(_ line: String, _ words: String) throws {
+    let result = try Workbench().run("ftpscope \(line)")
+    #expect(result.status == 64)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
   @Test(arguments: [
     ("none", true, false), ("clear-login", true, true), ("clear-transfer", true, true),
     ("clear", true, true), ("clear-login", false, false), ("clear-transfer", false, false),
@@ -148,7 +161,7 @@ import Testing
     let run = try Command.logs(["\(folder.path)/x.log"])
     #expect(run.status == 0)
     #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
-    #expect(run.errors.contains("1 line could not be read"))
+    #expect(run.errors.contains("lines that could not be read: 1"))
     #expect(run.errors.contains("x.log:7: longer than 65,536 bytes"))
     let source = (run.json["sources"] as? [[String: Any]])?.first
     #expect(source?["bytes"] as? Int == data.count)

@@ -40,7 +40,7 @@ import Testing
     let result = try Command.scan(
       ["127.0.0.1", "\(folder.path)/targets", "--ports", Self.closed, "--all"])
     #expect(result.records.count == 1)
-    #expect(result.errors.contains("2 lines of"))
+    #expect(result.errors.contains("lines that name no target: 2"))
     #expect(result.errors.contains("targets:3: "))
   }
 
@@ -49,6 +49,24 @@ import Testing
     let result = try Command.scan(["\(folder.path)/targets", "--all"])
     #expect(result.status == 2)
     #expect(result.errors.contains("16777217 addresses are reserved"))
+    #expect(result.errors.contains("--allow-reserved"))
+  }
+
+  /// What may be named besides by files and streams, and no more of it.
+  @Test(arguments: ["targets", "- <targets"])
+  func reservedAddressesThatAreAllowed(_ source: String) throws {
+    let folder = try TemporaryFolder(["targets": "127.0.0.1\n127.0.0.9\n10.0.0.1\n"])
+    let result = try Command.shell(
+      """
+      $FTPSCOPE scan --all --ports \(Self.closed) --allow-reserved 127.0.0.0/29 \(source)
+      """, in: folder.path)
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.records.map { $0["ip"] as? String } == ["127.0.0.1"])
+  }
+
+  @Test(arguments: ["", "10.0.0.0/40", "example.net", "10.0.0.1:21"])
+  func noBlockToAllow(_ block: String) throws {
+    #expect(try Command.scan(["--allow-reserved", block, "127.0.0.1"]).status == 64)
   }
 
   @Test func whatDoesNotAnswerIsLeftOut() throws {
@@ -67,11 +85,11 @@ import Testing
       input: Data(lines.utf8))
     // What comes from a stream names no reserved address.
     #expect(result.records.count == 256)
-    #expect(result.errors.contains("name them: 50"))
+    #expect(result.errors.contains("left out: 50; --allow-reserved"))
     #expect(result.status == 0)
   }
 
-  @Test(arguments: [("", 0), ("10.0.0.0/40\n", 2), ("127.0.0.1\n", 0)] as [(String, Int32)])
+  @Test(arguments: [("", 0), ("10.0.0.0/40\n", 2), ("127.0.0.1\n", 2)] as [(String, Int32)])
   func standardInputWithoutTargets(_ lines: String, _ status: Int32) throws {
     let result = try Command.scan(["-"], input: Data(lines.utf8))
     #expect(result.status == status)

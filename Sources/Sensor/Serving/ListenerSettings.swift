@@ -27,13 +27,14 @@ public struct ListenerSettings: Equatable, Sendable {
   /// every address, IPv4 and IPv6; port 990 is implicit where nothing is said). Throws
   /// `SensorProblem`.
   public init(_ text: String) throws(SensorProblem) {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let end = text.firstIndex { $0 == "=" || $0 == "," } ?? text.endIndex
     let place = try ListeningPlace(
-      String(parts[0]), form: "ADDRESS:PORT[=explicit|implicit|clear][,persona=NAME]")
+      String(text[..<end]), form: "ADDRESS:PORT[=explicit|implicit|clear][,persona=NAME]")
     self.init(
       address: place.address, port: place.port, mode: place.port == 990 ? .implicit : .explicit)
-    guard parts.count == 2 else { return }
-    for word in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
+    guard end < text.endIndex else { return }
+    let words = text[text.index(after: end)...]
+    for word in words.split(separator: ",", omittingEmptySubsequences: false) {
       if let mode = ListenerMode(rawValue: String(word)) {
         self.mode = mode
       } else if word.hasPrefix("persona="), word.count > 8 {

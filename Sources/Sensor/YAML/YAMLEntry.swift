@@ -128,24 +128,7 @@ struct YAMLEntry {
 
   /// What to say of a key that means nothing here.
   func unknown(_ known: [String]) -> YAMLFailure {
-    let near = known.min { Self.distance($0, key) < Self.distance($1, key) }
-    let hint = near.flatMap { Self.distance($0, key) <= 3 ? "did you mean `\($0)`?" : nil }
+    let hint = key.nearest(of: known).map { "did you mean `\($0)`?" }
     return failure("means nothing: \(hint ?? "use one of \(known.joined(separator: ", "))")")
-  }
-
-  /// Letters to change, add or leave out.
-  private static func distance(_ left: String, _ right: String) -> Int {
-    let right = Array(right.utf8)
-    var row = Array(0...right.count)
-    for (index, byte) in left.utf8.prefix(64).enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in right.indices {
-        let changed = diagonal + (byte.lowercasedASCII == right[column].lowercasedASCII ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(changed, row[column] + 1, diagonal + 1)
-      }
-    }
-    return row[right.count]
   }
 }

@@ -45,6 +45,10 @@ struct ScanCommand: AsyncParsableCommand {
     completion: .file())
   var exclude: [String] = []
 
+  @Option(
+    help: "Reserved blocks (10.0.0.0/8) that files and standard input may name too.")
+  var allowReserved: [AddressBlock] = []
+
   @Option(help: "Connections begun a second at most; needed for more than 65,536 addresses.")
   var rate: Double?
 

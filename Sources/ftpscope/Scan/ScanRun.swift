@@ -12,6 +12,7 @@ struct ScanRun {
   private static let addressesWithoutRate: UInt128 = 65_536
   /// Connections a second where nothing is said.
   private static let usualRate = 500.0
+  private static let wantsAllowing = "--allow-reserved BLOCK lets files and streams name them"
   private static let wantsRate =
     "say with --rate how many connections a second the networks bear"
   private static let usualSeed: UInt64 = 1
@@ -49,7 +50,7 @@ struct ScanRun {
       $0.formUnion($1.ports)
     }
     let ports = Ports(numbers.isEmpty ? Set(Ports.usual.numbers) : numbers, implicit: implicit)
-    let filter = TargetFilter(named: reading.targets.named, excluded: reading.excluded)
+    let filter = reading.filter
     let plan: TargetPlan
     do {
       plan = try reading.targets.plan(ports: ports, filter: filter)
@@ -91,7 +92,7 @@ struct ScanRun {
       let count = plan.leftOut.reserved
       throw Failure(
         (count == 1 ? "the address is" : "all \(count) addresses are")
-          + " reserved (RFC 6890); name a reserved block itself to probe it")
+          + " reserved (RFC 6890); \(Self.wantsAllowing)")
     }
     throw Failure(
       plan.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")
@@ -130,7 +131,7 @@ struct ScanRun {
     let count = scan.order.plan.leftOut.reserved.addingReportingOverflow(report.leftOut.reserved)
     guard !count.overflow, count.partialValue > 0 else { return }
     ftpscope.tell(
-      "reserved addresses (RFC 6890) left out, for only arguments name them: \(count.partialValue)")
+      "reserved addresses (RFC 6890) left out: \(count.partialValue); \(Self.wantsAllowing)")
   }
 
   private func end(
@@ -141,7 +142,9 @@ struct ScanRun {
       throw Failure("standard input: more than 65,536 addresses: \(Self.wantsRate)")
     }
     let isNothing = report.figures.done + report.figures.doneBefore == 0
-    if isNothing, report.malformed > 0 { throw Failure("there are no targets to probe") }
+    if isNothing, report.malformed > 0 || report.leftOut.reserved > 0 {
+      throw Failure("there are no targets to probe")
+    }
     if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
       throw Exit.failed
     }

@@ -6,7 +6,8 @@ import Survey
 /// The targets and exclusions that the command line names, read, and their names resolved.
 struct ScanTargetsReading {
   private(set) var targets = TargetCollection()
-  private(set) var excluded = AddressSet()
+  private var excluded = AddressSet()
+  private let allowed: AddressSet
   /// Standard input, where it is one of the targets.
   private(set) var stream: InputPaths.File?
   /// Whether something could not be read or resolved; it was told.
@@ -15,9 +16,15 @@ struct ScanTargetsReading {
   /// Reads all. `saved` keeps the addresses that names had in the run that is resumed. Throws
   /// `Failure` for what makes the scan another than was meant.
   init(_ command: ScanCommand, _ saved: SavedScan?) async throws {
+    allowed = AddressSet(command.allowReserved.map(\.range))
     for argument in command.targets { try read(argument) }
     try await resolve(saved, arguments: command.targets)
     for path in command.exclude { try await exclude(path) }
+  }
+
+  /// What is never probed.
+  var filter: TargetFilter {
+    TargetFilter(named: targets.named.union(allowed), excluded: excluded)
   }
 
   /// What an argument stands for. Throws `Failure` where it can be no target.

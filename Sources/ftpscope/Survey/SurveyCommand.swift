@@ -53,6 +53,9 @@ struct SurveyCommand: AsyncParsableCommand {
   @Option(help: "Files of targets that are never probed.", completion: .file())
   var exclude: [String] = []
 
+  @Option(help: "Reserved blocks (10.0.0.0/8) that files of targets may name too.")
+  var allowReserved: [AddressBlock] = []
+
   @Option(help: "Connections begun a second at most; needed for more than 65,536 addresses.")
   var rate: Double?
 

@@ -179,6 +179,7 @@ struct SurveyRun {
     arguments += command.ports.flatMap { ["--ports", $0.text] }
     arguments += command.implicitPorts.flatMap { ["--implicit-ports", $0.text] }
     arguments += command.exclude.flatMap { ["--exclude", $0] }
+    arguments += command.allowReserved.flatMap { ["--allow-reserved", $0.text] }
     if let rate = command.rate { arguments += ["--rate", "\(rate)"] }
     return arguments + ["--"] + command.targets
   }

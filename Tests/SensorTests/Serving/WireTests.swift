@@ -61,6 +61,7 @@ import Testing
       ("*:2121=clear", "[::]:2121=clear", nil),
       ("127.0.0.1:990=explicit", "127.0.0.1:990=explicit", nil),
       ("127.0.0.1:2121=implicit,persona=iis-10", "127.0.0.1:2121=implicit", "iis-10"),
+      ("127.0.0.1:2121,persona=iis-10", "127.0.0.1:2121=explicit", "iis-10"),
       ("127.0.0.1:2121=persona=iis-10", "127.0.0.1:2121=explicit", "iis-10"),
       ("127.0.0.1", nil, nil), ("127.0.0.1:70000", nil, nil), ("host:21", nil, nil),
       ("127.0.0.1:21=tls", nil, nil), ("127.0.0.1:21=", nil, nil),
