@@ -14,7 +14,7 @@ LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-setup: ## Check the Swift toolchain, install missing Debian packages
+setup: ## Check the Swift toolchain, install missing Debian packages; build, test, fuzz and bench do
 	@Scripts/setup
 
 # The program holds Swift's runtime: it runs where no toolchain is, and starts sooner. The linker
@@ -22,13 +22,13 @@ setup: ## Check the Swift toolchain, install missing Debian packages
 build: setup ## Build the program (release): .build/release/ftpscope
 	swift build -c release --product ftpscope --static-swift-stdlib -Xswiftc -use-ld=lld
 
-survey: build ## Survey the lab and the examples: the report here, and on ftpscope-report/index.html
+survey: build ## Survey the lab and the examples: the report here, and as a page in .build/demo-report
 	@Scripts/survey $(BIN) $(LAB)
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
 	@Scripts/setup jq openssl zmap
 	swift build --build-tests
-	@if [ -x Fuzz/run ]; then Fuzz/run 5; fi
+	@Fuzz/run 5
 	@Scripts/test-lab $(LAB)
 	@trap 'Scripts/test-lab stop' EXIT; echo swift test --skip-build --parallel; \
 		swift test --skip-build --parallel
@@ -37,7 +37,7 @@ lab: ## Run real FTP servers on loopback and collect their logs in .lab/logs
 	Lab/logs
 
 fuzz: setup ## Run the fuzz targets, FUZZ_SECONDS=60 each
-	@if [ -x Fuzz/run ]; then Fuzz/run $(FUZZ_SECONDS); else echo "there is no Fuzz/run here" >&2; exit 2; fi
+	@Fuzz/run $(FUZZ_SECONDS)
 
 bench: build ## Measure speed and memory against the fastest peer there is
 	@Scripts/setup mawk time zstd gcc nmap curl jq
@@ -71,8 +71,8 @@ uninstall: ## Remove what install installed
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish" \
 	  "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
 
-clean: ## Remove what was built, benchmarks' logs and the report
-	rm -rf .build .build-* Fuzz/.build ftpscope-report
+clean: ## Remove what was built, benchmarks' logs and the report of make survey
+	rm -rf .build .build-* Fuzz/.build
 	@# What fuzzing found stays.
 	@if [ -d Fuzz/.build-fuzz ]; then \
 	  find Fuzz/.build-fuzz -mindepth 1 -maxdepth 1 ! -name crashes ! -name corpus -exec rm -rf {} +; fi

@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+/// `make survey` and `make clean`, in a project of their own in which somebody has a survey.
+@Suite struct ScriptsTests {
+  private let bench: Workbench
+  private static let hasPython =
+    (try? Command.shell("command -v python3", in: "/"))?.status == 0
+
+  init() throws {
+    bench = try Workbench()
+    for name in ["Makefile", "Scripts"] {
+      try FileManager.default.copyItem(
+        at: Documentation.root.appending(path: name), to: bench.folder.appending(path: name))
+    }
+    _ = try bench.run("mkdir ftpscope-report .build Lab tmp bin")
+    try bench.write("a year's work", "ftpscope-report/survey.db")
+    // Neither installs nor scans anything.
+    for name in ["Scripts/setup", "bin/nmap", "bin/curl"] {
+      _ = try bench.run("printf '#!/bin/sh\\n' > \(name); chmod +x \(name)")
+    }
+  }
+
+  /// What the user surveyed stays: the folder is `ftpscope survey`'s own default.
+  @Test func cleanLeavesSurveys() throws {
+    let result = try bench.run("make clean")
+    #expect(result.status == 0, "\(result.errors)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path)
+    #expect(left.contains("ftpscope-report") && !left.contains(".build"), "\(left)")
+  }
+
+  /// An attacker that fails ends the demonstration: no sensor and no temporary folder is left, and
+  /// the user's survey is as it was.
+  @Test(.enabled(if: hasPython, "skipped: no python3"))
+  func surveyLeavesNothingRunning() throws {
+    // The sensor is there: its process is told of by its state directory, below TMPDIR.
+    try bench.write(
+      """
+      import glob, os, sys
+      here = os.environ["TMPDIR"]
+      found = [line for line in map(lambda name: open(name).read(), glob.glob("/proc/[0-9]*/cmdline"))
+          if here in line and "--state-directory" in line]
+      sys.exit("no sensor" if not found else "the attacker fails")
+      """, "Lab/attacker")
+    // Files and not pipes, which a sensor that is left running would hold open.
+    let result = try bench.run(
+      "export TMPDIR=$PWD/tmp PATH=\"$PWD/bin:$PATH\"; "
+        + "Scripts/survey \"$(command -v ftpscope)\" no >out 2>&1")
+    let said = try bench.run("cat out").text
+    #expect(result.status == 1 && said.contains("the attacker fails"), "\(said)")
+    #expect(try bench.run("ls tmp").text == "")
+    #expect(try bench.run("pgrep -f \"state-directory $PWD/tmp\"").text == "")
+    #expect(try bench.run("cat ftpscope-report/survey.db").text == "a year's work")
+  }
+}
