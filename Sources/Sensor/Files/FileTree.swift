@@ -93,4 +93,17 @@ public enum FileError: Error, Equatable, Sendable {
   case missing, exists, isFolder, isFile, notEmpty, denied
   /// A limit of the session or the disk.
   case full
+
+  /// What Unix says of it.
+  public var words: String {
+    switch self {
+    case .missing: "No such file or directory"
+    case .exists: "File exists"
+    case .isFolder: "Is a directory"
+    case .isFile: "Not a directory"
+    case .notEmpty: "Directory not empty"
+    case .denied: "Permission denied"
+    case .full: "Disk quota exceeded"
+    }
+  }
 }

@@ -22,9 +22,10 @@ struct ListOptions: Equatable {
   /// What stands behind the options.
   var path: [UInt8] = []
 
-  init(_ argument: [UInt8]) {
+  /// - Parameter letters: those that mean something; with none there are no options.
+  init(_ argument: [UInt8], letters: Set<UInt8> = letters) {
     var rest = argument[...]
-    while rest.first == 0x2D, rest.count > 1 {
+    while rest.first == 0x2D, rest.count > 1, !letters.isEmpty {
       let end = rest.firstIndex(of: 0x20) ?? rest.endIndex
       let word = rest[rest.index(after: rest.startIndex)..<end]
       if word.elementsEqual([0x2D]) {
@@ -32,7 +33,7 @@ struct ListOptions: Equatable {
         break
       }
       guard word.allSatisfy({ Self.letters.contains($0) }) else { break }
-      for letter in word { take(letter) }
+      for letter in word where letters.contains(letter) { take(letter) }
       rest = Self.withoutSpaces(rest[end...])
     }
     path = Array(rest)
@@ -53,7 +54,7 @@ struct ListOptions: Equatable {
   }
 
   /// What `ls` has; a word with another letter is a name.
-  private static let letters = Set("aAbBcCdDfFgGhHiIklLmnNopqQrRsStTuUvwxX1Z".utf8)
+  static let letters = Set("aAbBcCdDfFgGhHiIklLmnNopqQrRsStTuUvwxX1Z".utf8)
 
   private static func withoutSpaces(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     text.drop { $0 == 0x20 }

@@ -90,8 +90,7 @@ struct Lister {
       bytes += [0x3A, 0x0D, 0x0A]
     }
     looks += entries.count
-    var shown = options.shown(entries)
-    if options.showsSelf { shown = dots(path, itself) + shown }
+    let shown = options.shown(options.showsSelf ? dots(path, itself) + entries : entries)
     // `ls` names what is in a folder by the folder's name, where NLST was given one.
     if isLong {
       bytes += writer.lines(of: shown, hasTotal: true)

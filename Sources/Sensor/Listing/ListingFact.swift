@@ -3,7 +3,7 @@ import Bytes
 /// A fact of MLSD and MLST (RFC 3659 §7.5) by the name that a persona gives it.
 struct ListingFact: Equatable, Sendable {
   enum Kind: String, Sendable {
-    case type, size, modify, create, perm, unique
+    case type, size, sizd, modify, create, perm, unique
     case mode = "unix.mode"
     case owner = "unix.owner"
     case group = "unix.group"
@@ -30,16 +30,19 @@ struct ListingFact: Equatable, Sendable {
 
   /// Appends `type=file;size=1024; name`, without a line end.
   static func append(
-    _ entry: FileEntry, name: [UInt8], place: Place, facts: [ListingFact], to bytes: inout [UInt8]
+    _ entry: FileEntry, name: [UInt8], place: Place, facts: [ListingFact],
+    style: Persona.ListingStyle, to bytes: inout [UInt8]
   ) {
-    for fact in facts { fact.append(entry, place, to: &bytes) }
+    for fact in facts { fact.append(entry, place, style, to: &bytes) }
     bytes.append(0x20)
     ListingWriter.append(name: name, to: &bytes)
   }
 
-  private func append(_ entry: FileEntry, _ place: Place, to bytes: inout [UInt8]) {
-    // A folder has no size that RFC 3659 knows.
-    if kind == .size, entry.isFolder { return }
+  private func append(
+    _ entry: FileEntry, _ place: Place, _ style: Persona.ListingStyle, to bytes: inout [UInt8]
+  ) {
+    // A folder has no size that RFC 3659 knows; Pure-FTPd has a fact of its own for that.
+    if kind == .size && entry.isFolder || kind == .sizd && !entry.isFolder { return }
     bytes += name.utf8
     bytes.append(0x3D)
     switch kind {
@@ -47,8 +50,9 @@ struct ListingFact: Equatable, Sendable {
       bytes += Self.type(entry, place).utf8
     case .size: bytes += String(entry.size).utf8
     case .modify, .create: bytes += ListingTime(entry.modified).compact
-    case .perm: bytes += Self.permissions(entry).utf8
-    case .unique: bytes += String(entry.unique, radix: 16).utf8
+    case .sizd: bytes += "4096".utf8
+    case .perm: bytes += Self.permissions(entry, style).utf8
+    case .unique: bytes += Self.unique(entry, style).utf8
     case .mode:
       bytes.append(0x30)
       for shift in [6, 3, 0] { bytes.append(0x30 + UInt8(entry.mode >> UInt16(shift) & 7)) }
@@ -63,11 +67,24 @@ struct ListingFact: Equatable, Sendable {
     return place == .folderItself ? "cdir" : place == .parent ? "pdir" : "dir"
   }
 
+  /// ProFTPD and Pure-FTPd write the numbers of device and file, each with its own letter between.
+  private static func unique(_ entry: FileEntry, _ style: Persona.ListingStyle) -> String {
+    let isProFTPD = style == .proFTPD
+    guard isProFTPD || style == .pureFTPd else { return String(entry.unique, radix: 16) }
+    let file = entry.unique & 0xFFFF_FFFF_FFFF
+    return "\(String(device, radix: 16, uppercase: isProFTPD))\(isProFTPD ? "U" : "g")"
+      + String(file, radix: 16, uppercase: isProFTPD)
+  }
+
+  /// The device that most machines' first partition has.
+  private static let device = 0x801
+
   /// RFC 3659 §7.5.5: what the owner may do.
-  private static func permissions(_ entry: FileEntry) -> String {
+  private static func permissions(_ entry: FileEntry, _ style: Persona.ListingStyle) -> String {
     let mayRead = entry.mode & 0o400 != 0
     let mayWrite = entry.mode & 0o200 != 0
-    if entry.isFolder { return (mayWrite ? "cdeflmp" : "el") }
+    if entry.isFolder, style == .proFTPD { return mayWrite ? "flcdmpe" : "fle" }
+    if entry.isFolder { return mayWrite ? "cdeflmp" : "el" }
     return (mayWrite ? "adf" : "") + (mayRead ? "r" : "") + (mayWrite ? "w" : "")
   }
 }

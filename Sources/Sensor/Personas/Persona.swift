@@ -117,6 +117,13 @@ public struct Persona: Equatable, Sendable {
     public var answersDuringTransfer = false
     /// Whether REST and SIZE are refused in ASCII mode.
     public var refusesOffsetsInASCII = false
+    /// The letters of `ls` that mean something in LIST and STAT, and in NLST.
+    public var listOptions = ListOptions.letters
+    public var namesOptions = ListOptions.letters.subtracting([0x6C])
+    /// Whether `MDTM 20260101120000 name` sets the time.
+    public var setsTimeByMDTM = true
+    /// Whether MLSD shows the folder itself and the one above.
+    public var listsItself = false
     public var status = StatusStyle.shown
     /// Facts of MLSD and MLST, in their order; empty where it has neither.
     public var facts: [String] = []

@@ -92,7 +92,7 @@ import Testing
     var bytes: [UInt8] = []
     ListingFact.append(
       Self.entry("a b", Self.old), name: Array("a b".utf8), place: .inFolder, facts: facts,
-      to: &bytes)
+      style: .unix, to: &bytes)
     #expect(
       String(decoding: bytes, as: UTF8.self)
         == "type=file;size=1024;modify=20240315222100;perm=adfrw;unique=ff;UNIX.mode=0644;unix.owner=ftp; a b"

@@ -267,8 +267,8 @@ public final class OverlayTree: FileTree {
     if path == to { return }
     if path == [0x2F] || to == [0x2F] || FilePath.isInside(to, path) { throw .denied }
     if let there = self.entry(at: to) {
-      if there.isFolder { throw .exists }
-      if entry.isFolder { throw .exists }
+      if there.isFolder { throw entry.isFolder ? .notEmpty : .isFolder }
+      if entry.isFolder { throw .isFile }
     }
     let target = try parent(of: to)
     let node = try node(at: path)

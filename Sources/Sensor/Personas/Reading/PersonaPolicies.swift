@@ -10,7 +10,7 @@ enum PersonaPolicies {
   ]
   static let dataKeys = [
     "active", "resume", "globbing", "ignores-case", "during-transfer",
-    "no-offsets-in-ascii", "status",
+    "no-offsets-in-ascii", "list-options", "names-options", "mdtm-sets", "lists-itself", "status",
     "facts",
   ]
 
@@ -85,6 +85,10 @@ enum PersonaPolicies {
       case "ignores-case": policy.ignoresCase = try part.flag()
       case "during-transfer": policy.answersDuringTransfer = try part.flag()
       case "no-offsets-in-ascii": policy.refusesOffsetsInASCII = try part.flag()
+      case "list-options": policy.listOptions = Set(try part.text().utf8)
+      case "names-options": policy.namesOptions = Set(try part.text().utf8)
+      case "mdtm-sets": policy.setsTimeByMDTM = try part.flag()
+      case "lists-itself": policy.listsItself = try part.flag()
       case "status": policy.status = try part.choice(Persona.StatusStyle.self)
       case "facts": policy.facts = try part.words()
       default: throw part.unknown(dataKeys)

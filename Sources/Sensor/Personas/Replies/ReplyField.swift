@@ -9,6 +9,10 @@ public enum ReplyField: String, CaseIterable, Sendable {
   case name
   /// The command's verb and argument as they came.
   case verb, argument
+  /// The argument's first word.
+  case word
+  /// Why something can't be done with a file, as Unix says it: `No such file or directory`.
+  case reason
   /// Bytes of a file.
   case size
   /// A file's time as `YYYYMMDDHHMMSS` (RFC 3659 §2.3).

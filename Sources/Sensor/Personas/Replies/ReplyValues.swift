@@ -15,6 +15,7 @@ public struct ReplyValues: Equatable, Sendable {
   public var target: [UInt8] = []
   public var server: [UInt8] = []
   public var options: [UInt8] = []
+  public var reason = FileError.missing
   public var size = 0
   public var offset = 0
   public var count = 0
@@ -36,6 +37,8 @@ public struct ReplyValues: Equatable, Sendable {
     case .name: Self.append(path[(path.lastIndex(of: 0x2F).map { $0 + 1 } ?? 0)...], to: &bytes)
     case .verb: Self.append(verb, to: &bytes)
     case .argument: Self.append(argument, to: &bytes)
+    case .word: Self.append(argument.prefix { $0 != 0x20 }, to: &bytes)
+    case .reason: bytes += reason.words.utf8
     case .time: bytes += time
     case .clock: bytes += clock
     case .date: bytes += date

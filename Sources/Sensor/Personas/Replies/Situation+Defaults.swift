@@ -28,10 +28,10 @@ extension Situation {
   private var loginReply: String? {
     switch self {
     case .alreadyLoggedIn: "503 Bad sequence of commands."
-    case .userOK, .userAgain: "331 Password required for {user}."
+    case .userOK, .userAgain, .userChanged, .guestAgain: "331 Password required for {user}."
     case .userAnonymous: "331 Guest login ok, send your complete e-mail address as password."
     case .userRefused: "530 User {user} access denied."
-    case .userNoPassword, .loginOK: "230 User {user} logged in."
+    case .loginOK: "230 User {user} logged in."
     case .loginAnonymous: "230 Guest login ok, access restrictions apply."
     case .loginFailed: "530 Login incorrect."
     case .passwordFirst: "503 Login with USER first."
@@ -113,6 +113,7 @@ extension Situation {
     case .eprtFamily, .epsvFamily: "522 Network protocol not supported, use ({protocol})"
     case .passive: "227 Entering Passive Mode ({address})."
     case .extendedPassive: "229 Entering Extended Passive Mode (|||{port}|)"
+    case .epsvBad: "501 Syntax error in parameters or arguments."
     case .epsvAll: "200 EPSV ALL command successful."
     case .afterEPSVAll: "501 Bad sequence of commands."
     case .passiveFailed: "425 Can't open passive connection."
@@ -141,13 +142,13 @@ extension Situation {
     case .workingFolder: "257 \"{path}\" is current directory."
     case .folderChanged, .folderUp: "250 {verb} command successful."
     case .folderMissing, .listMissing, .namesMissing, .statusMissing, .fileMissing,
-      .renameMissing, .sizeMissing, .timeMissing:
+      .storeMissing, .renameMissing, .sizeMissing, .timeMissing:
       "550 {argument}: No such file or directory."
     case .folderMade: "257 \"{path}\" directory created."
     case .folderNotMade: "550 {argument}: Cannot create directory."
     case .folderRemoved, .fileRemoved: "250 {verb} command successful."
     case .folderNotRemoved, .fileNotRemoved: "550 {argument}: Directory not empty."
-    case .fileNotPlain: "550 {argument}: not a plain file."
+    case .fileNotPlain, .storeOnFolder: "550 {argument}: not a plain file."
     case .renameFrom: "350 File exists, ready for destination name"
     case .renameDone: "250 RNTO command successful."
     case .renameFailed: "550 rename: Operation not permitted."

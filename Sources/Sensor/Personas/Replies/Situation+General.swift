@@ -9,7 +9,8 @@ extension Situation {
     case .commandNotImplemented: .commandUnknown
     case .argumentBad: .argumentMissing
     case .closing: .idle
-    case .userAnonymous, .userNoPassword, .userAgain: .userOK
+    case .userAnonymous, .userAgain: .userOK
+    case .userChanged, .guestAgain: .userAgain
     case .loginAnonymous: .loginOK
     case .authMissing, .authUnavailable, .authAgain, .authAfterLogin: .authUnknown
     case .pbszBad: .pbszNotProtected
@@ -23,6 +24,7 @@ extension Situation {
     case .optionUTF8, .optionFacts: .optionOK
     case .portPrivileged, .portBad: .portRefused
     case .eprtOK: .portOK
+    case .epsvBad: .argumentBad
     case .eprtPrivileged, .eprtBad: .eprtRefused
     case .openingSized, .openingList, .openingUpload: .opening
     case .openingUnique: .openingUpload
@@ -32,6 +34,8 @@ extension Situation {
     case .transferAborted: .transferCutOff
     case .folderUp: .folderChanged
     case .renameMissing, .sizeMissing, .timeMissing, .fileNotRemoved, .fileNotPlain: .fileMissing
+    case .storeMissing: .fileMissing
+    case .storeOnFolder: .fileNotPlain
     case .namesMissing: .listMissing
     case .statusMissing: .fileMissing
     case .sizeInASCII: .sizeMissing

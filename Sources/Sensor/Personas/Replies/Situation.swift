@@ -9,8 +9,9 @@ public enum Situation: String, CaseIterable, Sendable {
   case greeting, goodbye, idle, tooManyConnections, tooManyFailures, closing
   case commandUnknown, commandNotImplemented, argumentMissing, argumentBad, lineTooLong
   case loginRequired, alreadyLoggedIn
-  // The login. `userNoPassword`: in at once; `userAgain`: USER after a login.
-  case userOK, userAnonymous, userRefused, userNoPassword, userAgain
+  // The login. `userAgain`: USER after a login, `userChanged` with another name, `guestAgain` after
+  // one of a guest. Where `userAnonymous` is 230, guests need no password.
+  case userOK, userAnonymous, userRefused, userAgain, userChanged, guestAgain
   case loginOK, loginAnonymous, loginFailed, passwordFirst, passwordNotNeeded
   case accountOK, reinitialized
   // Protection. `protUnsupported`: S and E; `protUnknown`: what no RFC names.
@@ -32,18 +33,19 @@ public enum Situation: String, CaseIterable, Sendable {
   // PASV and EPRT after EPSV ALL.
   case portOK, portRefused, portBad, portPrivileged
   case eprtOK, eprtRefused, eprtBad, eprtPrivileged, eprtFamily
-  case passive, extendedPassive, epsvAll, afterEPSVAll, epsvFamily, passiveFailed
+  case passive, extendedPassive, epsvAll, afterEPSVAll, epsvBad, epsvFamily, passiveFailed
   case opening, openingSized, openingList, openingUpload, openingUnique
   case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
   case transferDone, uploadDone, listDone, transferCutOff, transferAborted, writeFailed, readFailed
   case abortOK, abortNothing, noDataConnection
   // Files. `folderMissing` is CWD's, `listMissing` LIST's, `namesMissing` NLST's, `statusMissing`
-  // STAT's, `factsNotFolder` MLSD's of a file, `sizeMissing` SIZE's …
+  // STAT's, `factsNotFolder` MLSD's of a file, `sizeMissing` SIZE's …; `storeMissing`: STOR where
+  // there is no such folder, `storeOnFolder`: where the name is a folder's.
   case workingFolder, folderChanged, folderUp, folderMissing, folderMade, folderNotMade
   case folderRemoved, folderNotRemoved, fileRemoved, fileNotRemoved, fileMissing, fileNotPlain
   case renameFrom, renameMissing, renameDone, renameFailed, renameFirst
   case fileSize, sizeMissing, fileTime, timeMissing, fileTimeSet, timeBad
-  case fileDenied, storeDenied, storeFull, listMissing, namesMissing
+  case fileDenied, storeMissing, storeOnFolder, storeDenied, storeFull, listMissing, namesMissing
   case statusMissing, factsNotFolder, globbingUnsupported
   case uniqueAfterRestart, appendAfterRestart
   case statusServer, statusTransfer, statusFileBegin, statusFileEnd, factsBegin, factsEnd

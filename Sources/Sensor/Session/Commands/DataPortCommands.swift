@@ -76,7 +76,7 @@ extension ServerSession {
       isExtendedOnly = true
       return say(.epsvAll)
     }
-    guard let family = argument.withSlice({ $0.integer }) else { return say(.argumentBad) }
+    guard let family = argument.withSlice({ $0.integer }) else { return say(.epsvBad) }
     guard family == self.family(of: setting.peer).rawValue else { return say(.epsvFamily) }
     listen(isExtended: true)
   }

@@ -14,21 +14,19 @@ extension ServerSession {
 
   private mutating func removeFile() {
     let path = resolve(request.argument)
-    guard let entry = files.entry(at: path) else { return say(.fileMissing) }
-    if entry.isFolder { return say(.fileNotRemoved) }
     do {
       try files.removeFile(path)
       say(.fileRemoved)
     } catch {
-      say(error == .missing ? .fileMissing : .fileNotRemoved)
+      say(.fileNotRemoved, because: error)
     }
   }
 
   private mutating func renameFromFile() {
     let path = resolve(request.argument)
     renameFrom = nil
-    guard files.entry(at: path) != nil else { return say(.renameMissing) }
-    if path == [0x2F] { return say(.renameFailed) }
+    guard files.entry(at: path) != nil else { return say(.renameMissing, because: .missing) }
+    if path == [0x2F] { return say(.renameFailed, because: .denied) }
     renameFrom = path
     say(.renameFrom)
   }
@@ -44,27 +42,30 @@ extension ServerSession {
       }
       say(.renameDone)
     } catch {
-      say(.renameFailed)
+      say(.renameFailed, because: error)
     }
   }
 
   private mutating func size() {
     if policy.data.refusesOffsetsInASCII, !isBinary { return say(.sizeInASCII) }
     let path = resolve(request.argument)
-    guard let entry = files.entry(at: path), !entry.isFolder else { return say(.sizeMissing) }
+    guard let entry = files.entry(at: path) else { return say(.sizeMissing, because: .missing) }
+    if entry.isFolder { return say(.sizeMissing, because: .isFolder) }
     values.size = entry.size
     say(.fileSize)
   }
 
   private mutating func modified() {
     // `MDTM 20260101120000 name` sets the time: an old custom that clients still have.
-    if let (time, name) = Self.timed(request.argument), files.entry(at: resolve(name)) != nil,
+    if policy.data.setsTimeByMDTM, let (time, name) = Self.timed(request.argument),
+      files.entry(at: resolve(name)) != nil,
       files.entry(at: resolve(request.argument)) == nil
     {
       return setModified(resolve(name), time)
     }
     let path = resolve(request.argument)
-    guard let entry = files.entry(at: path), !entry.isFolder else { return say(.timeMissing) }
+    guard let entry = files.entry(at: path) else { return say(.timeMissing, because: .missing) }
+    if entry.isFolder { return say(.timeMissing, because: .isFolder) }
     values.time = ListingTime(entry.modified).compact
     say(.fileTime)
   }
@@ -74,7 +75,7 @@ extension ServerSession {
     guard let (time, name) = Self.timed(request.argument) else { return say(.timeBad) }
     let path = resolve(name)
     values.argument = name
-    guard files.entry(at: path) != nil else { return say(.timeMissing) }
+    guard files.entry(at: path) != nil else { return say(.timeMissing, because: .missing) }
     setModified(path, time)
   }
 

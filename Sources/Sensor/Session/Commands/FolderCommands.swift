@@ -21,7 +21,8 @@ extension ServerSession {
 
   private mutating func change(to path: [UInt8], saying situation: Situation) {
     values.path = path
-    guard files.entry(at: path)?.isFolder == true else { return say(.folderMissing) }
+    guard let entry = files.entry(at: path) else { return say(.folderMissing, because: .missing) }
+    guard entry.isFolder else { return say(.folderMissing, because: .isFile) }
     folder = path
     say(situation)
   }
@@ -37,19 +38,19 @@ extension ServerSession {
       try files.makeFolder(path)
       say(.folderMade)
     } catch {
-      say(error == .full ? .storeFull : .folderNotMade)
+      say(error == .full ? .storeFull : .folderNotMade, because: error)
     }
   }
 
   private mutating func removeFolder() {
     let path = resolve(request.argument)
-    if path == [0x2F] { return say(.folderNotRemoved) }
+    if path == [0x2F] { return say(.folderNotRemoved, because: .denied) }
     do {
       try files.removeFolder(path)
       if FilePath.isInside(folder, path) { folder = FilePath.parent(of: path) }
       say(.folderRemoved)
     } catch {
-      say(.folderNotRemoved)
+      say(.folderNotRemoved, because: error)
     }
   }
 }

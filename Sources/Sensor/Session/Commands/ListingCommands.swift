@@ -29,10 +29,10 @@ extension ServerSession {
   private mutating func listing(
     isLong: Bool, showsAll: Bool = false, missing: Situation
   ) -> [UInt8]? {
-    var options = ListOptions(request.argument)
+    var options = ListOptions(
+      request.argument, letters: isLong ? policy.data.listOptions : policy.data.namesOptions)
     if showsAll { (options.showsHidden, options.showsSelf) = (true, true) }
     let path = resolve(options.path)
-    if !isLong { options.isLong = false }
     options.ignoresCase = policy.data.ignoresCase
     var lister = Lister(
       files: files, options: options, writer: ListingWriter(style: policy.listing, now: now),
@@ -61,20 +61,27 @@ extension ServerSession {
 
   private mutating func listFacts() {
     let path = resolve(request.argument)
-    guard let entry = files.entry(at: path) else { return say(.folderMissing) }
-    guard entry.isFolder else { return say(.factsNotFolder) }
+    guard let entry = files.entry(at: path) else { return say(.folderMissing, because: .missing) }
+    guard entry.isFolder else { return say(.factsNotFolder, because: .isFile) }
     guard mayTransfer() else { return }
-    guard let entries = try? files.entries(in: path) else { return say(.fileDenied) }
+    guard let entries = try? files.entries(in: path) else {
+      return say(.fileDenied, because: .denied)
+    }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(entries.count * 96)
     var options = ListOptions([])
     options.ignoresCase = policy.data.ignoresCase
-    for entry in options.sorted(entries) {
+    var lines = options.sorted(entries).map { ($0, $0.name, ListingFact.Place.inFolder) }
+    if policy.data.listsItself {
+      let above = files.entry(at: FilePath.parent(of: path)) ?? entry
+      lines = [(entry, [0x2E], .folderItself), (above, [0x2E, 0x2E], .parent)] + lines
+    }
+    for (entry, name, place) in lines {
       ListingFact.append(
-        entry, name: entry.name, place: .inFolder, facts: facts, to: &bytes)
+        entry, name: name, place: place, facts: facts, style: policy.listing, to: &bytes)
       bytes += [0x0D, 0x0A]
     }
-    values.count = entries.count
+    values.count = lines.count
     send(listing: bytes)
   }
 
@@ -82,10 +89,11 @@ extension ServerSession {
 
   private mutating func tellFacts() {
     let path = resolve(request.argument)
-    guard let entry = files.entry(at: path) else { return say(.fileMissing) }
+    guard let entry = files.entry(at: path) else { return say(.fileMissing, because: .missing) }
     say(.factsBegin)
     reply.append(0x20)
-    ListingFact.append(entry, name: path, place: .inFolder, facts: facts, to: &reply)
+    ListingFact.append(
+      entry, name: path, place: .inFolder, facts: facts, style: policy.listing, to: &reply)
     reply += [0x0D, 0x0A]
     say(.factsEnd)
   }

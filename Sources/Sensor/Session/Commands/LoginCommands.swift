@@ -15,7 +15,10 @@ extension ServerSession {
     if login.isLoggedIn {
       // Words of its own for this mean that the persona refuses a second USER.
       if policy.replies[.alreadyLoggedIn] != nil { return say(.alreadyLoggedIn) }
-      if policy.replies[.userAgain] != nil { return say(.userAgain) }
+      if policy.replies[.userAgain] != nil {
+        let isSame = request.argument == login.user
+        return say(login.isAnonymous ? .guestAgain : isSame ? .userAgain : .userChanged)
+      }
     }
     forgetLogin()
     let name = request.argument
@@ -32,30 +35,47 @@ extension ServerSession {
       return say(.userRefused)
     }
     login.awaitsPassword = true
-    say(login.isAnonymous && policy.login.allowsAnonymous ? .userAnonymous : .userOK)
+    guard login.isAnonymous, policy.login.allowsAnonymous, setting.accepts != .none else {
+      return say(.userOK)
+    }
+    say(.userAnonymous)
+    // Some want no password of guests: one that comes all the same is taken.
+    if code == 230 { admit(password: []) }
   }
 
   private mutating func pass() {
-    if login.isLoggedIn { return say(.passwordNotNeeded) }
+    if login.isLoggedIn, !login.awaitsPassword { return say(.passwordNotNeeded) }
     guard login.awaitsPassword else { return say(.passwordFirst) }
     login.awaitsPassword = false
     let password = request.argument
     request.isPasswordTold = true
-    summary.loginsTried += 1
     if login.isAnonymous, summary.names.count < Self.usersMaximum {
       summary.names.append(password)
     }
     let isAccepted = accepts(password)
-    actions.append(
-      .observe(.login(user: login.user, password: password, accepted: isAccepted)))
+    if isAccepted {
+      admit(password: password)
+    } else {
+      observeLogin(password, isAccepted: false)
+    }
     if policy.login.hasBackDoor, BackDoorShell.isOpened(by: login.user) {
       actions.append(.openBackDoor)
     }
     guard isAccepted else { return refuseLogin() }
+    say(login.isAnonymous ? .loginAnonymous : .loginOK)
+  }
+
+  private mutating func admit(password: [UInt8]) {
+    observeLogin(password, isAccepted: true)
     summary.loginsAccepted += 1
     login.isLoggedIn = true
     goHome()
-    say(login.isAnonymous ? .loginAnonymous : .loginOK)
+  }
+
+  private mutating func observeLogin(_ password: [UInt8], isAccepted: Bool) {
+    summary.loginsTried += 1
+    actions.append(
+      .observe(.login(user: login.user, password: password, accepted: isAccepted)))
   }
 
   private mutating func accepts(_ password: [UInt8]) -> Bool {

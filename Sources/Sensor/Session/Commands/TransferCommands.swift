@@ -33,30 +33,34 @@ extension ServerSession {
   private mutating func retrieve() {
     let offset = takeRestart()
     let path = resolve(request.argument)
-    guard let entry = files.entry(at: path) else { return say(.fileMissing) }
-    if entry.isFolder { return say(.fileNotPlain) }
-    guard offset <= entry.size else { return say(.restartBeyond) }
+    guard let entry = files.entry(at: path) else { return say(.fileMissing, because: .missing) }
+    if entry.isFolder { return say(.fileNotPlain, because: .isFolder) }
+    values.size = entry.size
+    // Some have no words for it, and send nothing.
+    if offset > entry.size, book[.restartBeyond].code != nil { return say(.restartBeyond) }
     guard mayTransfer() else { return }
     do {
       let file = try files.open(path)
-      let transfer = Transfer(.retrieve(file), request, path: path, offset: offset, began: now)
+      let transfer = Transfer(
+        .retrieve(file), request, path: path, offset: min(offset, entry.size), began: now)
       transfer.canary = entry.canary
       if !isBinary { transfer.ascii = ASCIITranslation() }
-      values.size = entry.size
       begin(transfer, saying: .openingSized)
     } catch {
-      say(error == .denied ? .fileDenied : .fileMissing)
+      say(error == .denied ? .fileDenied : .fileMissing, because: error)
     }
   }
 
   private mutating func store(appends: Bool) {
     let offset = takeRestart()
-    if appends, offset > 0 { return say(.appendAfterRestart) }
+    if appends, offset > 0, book[.appendAfterRestart].code != nil {
+      return say(.appendAfterRestart)
+    }
     let path = resolve(request.argument)
     let entry = files.entry(at: path)
-    if entry?.isFolder == true { return say(.fileNotPlain) }
-    if offset > 0 {
-      guard let entry else { return say(.fileMissing) }
+    if entry?.isFolder == true { return say(.storeOnFolder, because: .isFolder) }
+    if offset > 0, !appends {
+      guard let entry else { return say(.fileMissing, because: .missing) }
       guard offset <= entry.size else { return say(.restartBeyond) }
     }
     store(path, at: appends ? nil : offset, saying: .openingUpload)
@@ -89,9 +93,9 @@ extension ServerSession {
       begin(transfer, saying: situation)
     } catch {
       switch error {
-      case .full: say(.storeFull)
-      case .missing: say(.fileMissing)
-      default: say(.storeDenied)
+      case .full: say(.storeFull, because: error)
+      case .missing: say(.storeMissing, because: error)
+      default: say(.storeDenied, because: error)
       }
     }
   }

@@ -10,6 +10,12 @@ extension ServerSession {
     said = situation
   }
 
+  /// The same, where something could not be done with a file.
+  mutating func say(_ situation: Situation, because reason: FileError) {
+    values.reason = reason
+    say(situation)
+  }
+
   /// The command is answered: what it did is kept, then the answer leaves, then what follows it.
   mutating func finish(at time: Timestamp) {
     _ = protection.replyReceived(to: request.command, code: code ?? 0)
