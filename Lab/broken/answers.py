@@ -11,6 +11,11 @@ class AuthRefusedAfterUser(Session):
         return "503 USER was first." if self.user_seen else super().authenticate(mechanism)
 
 
+class AuthRefusedBeforeUser(Session):
+    def authenticate(self, mechanism):
+        return super().authenticate(mechanism) if self.user_seen else "503 USER comes first."
+
+
 class KeepsPlaintext(Session):
     """Answers inside TLS what came in clear behind AUTH (CVE-2011-0411 and its kin)."""
     def start_tls(self):
@@ -93,6 +98,7 @@ services = {
     "auth-ssl-only": saying(features=["AUTH SSL", "PBSZ", "PROT"], mechanisms=("SSL",)),
     "auth-unlisted": saying(features=["UTF8"], features_inside=["UTF8", "PBSZ", "PROT"]),
     "auth-503-after-user": AuthRefusedAfterUser,
+    "auth-503-before-user": AuthRefusedBeforeUser,
     "keeps-plaintext": KeepsPlaintext,
     "plaintext-behind-234": PlaintextBehind234,
 

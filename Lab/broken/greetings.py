@@ -46,6 +46,7 @@ services = {
     # Lines within that look like the end, and are not: another code, a code indented, a code without a space.
     "greeting-tricky-lines": greeting(b"220-Welcome\r\n230 not the end\r\n 220 nor this\r\n2200 nor that\r\n220-\r\n"
                                       b"220 The end.\r\n"),
+    "greeting-two-replies": greeting(b"220 Lab\r\n220 FTP server ready.\r\n"),
     "greeting-bare": greeting(b"220\n"),
     "greeting-nul": greeting(b"220 before\0after\r\n"),
     "greeting-bad-utf8": greeting(b"220 caf\xe9 \xff\xfe \xc3\x28 \xed\xa0\x80\r\n"),

@@ -60,6 +60,18 @@ struct ScanLabTests {
     #expect(accepted.first?["ciphers"] as? [String] == ["TLS_RSA_WITH_3DES_EDE_CBC_SHA"])
   }
 
+  /// Where TLS is behind USER, or behind a greeting in two replies, the list is behind it too.
+  @Test(arguments: ["broken-auth-503-before-user", "broken-greeting-two-replies"])
+  func listsWhatIsBehindMore(_ name: String) throws {
+    let service = try #require(ScanLab.services.first { $0.name == name })
+    let record = try #require(
+      Command.scan([service.address, "--ports", "\(service.port)", "--tls-detail"]).records.first)
+    let tls = try #require(record["tls"] as? [String: Any])
+    #expect(tls["accepted_is_complete"] as? Bool == true)
+    let accepted = try #require(tls["accepted"] as? [[String: Any]])
+    #expect(accepted.map { $0["version"] as? String }.contains("TLSv1.3"))
+  }
+
   @Test(.enabled(if: SchemaTests.hasValidator, "python3's jsonschema is absent"))
   func everyRecordKeepsToTheSchema() throws {
     let folder = try TemporaryFolder()

@@ -219,7 +219,8 @@ final class Probe {
     let auth = ending.record.replies.first { $0.verb.hasPrefix("AUTH") && $0.code == 234 }
     let isImplicit = ending.record.mode == .implicit
     let listing = TLSListing(
-      target, auth: isImplicit ? nil : auth?.verb, number: number, loop: loop
+      target, auth: isImplicit ? nil : auth?.verb,
+      user: Question.user.command(conversation.options), number: number, loop: loop
     ) {
       [unowned self] outcome in
       var ending = ending

@@ -7,26 +7,37 @@ import TLSWire
 
 /// Lists a service's TLS versions and suites, over as many connections as it takes: up to where TLS
 /// begins on each, `AUTH` included, and then what the enumeration sends.
+///
+///     greeting ──2yz──▶ AUTH ──234──▶ enumeration
+///                        └──refused──▶ USER ──answered──▶ AUTH ──234──▶ enumeration
 final class TLSListing {
   private let target: Target
   private let loop: ProbeLoop
   private let number: UInt64
   /// What to send for TLS in clear, such as `AUTH TLS`; nil where TLS comes first.
   private let auth: String?
+  /// The `USER` that some servers want before `AUTH`.
+  private let user: [UInt8]
   private var enumeration: Enumeration
   private var wire: Wire?
   private var parser = ReplyParser()
   private var isInsideTLS = false
-  private var isAuthSent = false
+  private var asked = Asked.nothing
   private(set) var generation: UInt32 = 0
   private let ended: (Enumeration.Outcome) -> Void
 
+  /// What a connection in clear was last asked.
+  private enum Asked {
+    case nothing, auth, user, authAfterUser
+  }
+
   init(
-    _ target: Target, auth: String?, number: UInt64, loop: ProbeLoop,
+    _ target: Target, auth: String?, user: [UInt8], number: UInt64, loop: ProbeLoop,
     ended: @escaping (Enumeration.Outcome) -> Void
   ) {
     self.target = target
     self.auth = auth
+    self.user = user
     self.number = number
     self.loop = loop
     self.ended = ended
@@ -65,7 +76,7 @@ final class TLSListing {
     abandon()
     parser = ReplyParser()
     isInsideTLS = false
-    isAuthSent = false
+    asked = .nothing
     generation &+= 1  // Waiting is ours: the socket has a timer of its own.
     loop.asksConnection(number)
   }
@@ -101,15 +112,28 @@ final class TLSListing {
         if case .tooLong = event { return lost() }
         continue
       }
-      if isAuthSent {
-        return reply.code == 234 ? beginTLS() : lost()
-      } else if !reply.isPreliminary {
-        guard reply.isPositive, let auth else { return lost() }
-        isAuthSent = true
-        setTimer()
-        wire?.send(Array("\(auth)\r\n".utf8))
+      // A greeting may come in several replies.
+      if reply.isPreliminary || asked != .nothing && reply.code == 220 { continue }
+      switch asked {
+      case .nothing where reply.isPositive: askAuth(.auth)
+      case .auth where reply.code == 234, .authAfterUser where reply.code == 234:
+        return beginTLS()
+      case .auth: ask(.user, user)
+      case .user: askAuth(.authAfterUser)
+      case .nothing, .authAfterUser: return lost()
       }
     }
+  }
+
+  private func askAuth(_ next: Asked) {
+    guard let auth else { return lost() }
+    ask(next, Array("\(auth)\r\n".utf8))
+  }
+
+  private func ask(_ next: Asked, _ command: [UInt8]) {
+    asked = next
+    setTimer()
+    wire?.send(command)
   }
 
   private func beginTLS() {
