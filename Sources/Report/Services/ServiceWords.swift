@@ -70,13 +70,13 @@ struct ServiceWords {
   }
 
   /// The product where it was identified, else the first words of the banner, without the greetings
-  /// and rules around them.
+  /// and rules around them, and in quotation marks: they may name anything.
   var software: String {
     if let product = record.product, let name = product.product ?? product.family {
       return [name, product.version].compactMap { $0 }.joined(separator: " ")
     }
     let lines = (record.banner ?? "").split(separator: "\n").map(Self.stripped)
-    return lines.first { $0.contains(where: \.isLetter) } ?? "–"
+    return lines.first { $0.contains(where: \.isLetter) }.map { "“\($0)”" } ?? "–"
   }
 
   private static func stripped(_ line: Substring) -> String {

@@ -42,7 +42,7 @@ import Usage
       "EXPOSED", "12 services: 4 take", "SERVICES  12, the worst first",
       "192.0.2.7:2121", "none", "taken", "no", "Camera FTP",
       "files.example.net:21", "explicit 1.3", "taken", "offered", "other name", "ProFTPD 1.3.5",
-      "198.51.100.23:21", "self-signed", "Pure-FTPd [privsep] [TLS]",
+      "198.51.100.23:21", "self-signed", "“Pure-FTPd [privsep] [TLS",
       "203.0.113.5:21", "fails", "198.51.100.24:990", "implicit 1.3", "expired",
       "[2001:db8:85a3:1234:5678:8a2e:370:7334]:990", "192.0.2.90:21", "timeout",
       "192.0.2.10:21", "good", "? not known", "TO MEND  8 of 12 services",
@@ -69,10 +69,10 @@ import Usage
   }
 
   @Test(arguments: [
-    ("(vsFTPd 3.0.5)", "vsFTPd 3.0.5"), ("Welcome to Pure-FTPd ----", "Pure-FTPd"),
-    ("*** Welcome to the Example ***", "Example"), ("\n----\n Serv-U 15\nmore", "Serv-U 15"),
-    ("(a) or (b)", "(a) or (b)"), ("", "–"), ("----\n123", "–"), ("()", "–"), ("x", "x"),
-    ("Welcome to ", "Welcome to"),
+    ("(vsFTPd 3.0.5)", "“vsFTPd 3.0.5”"), ("Welcome to Pure-FTPd ----", "“Pure-FTPd”"),
+    ("*** Welcome to the Example ***", "“Example”"), ("\n----\n Serv-U 15\nmore", "“Serv-U 15”"),
+    ("(a) or (b)", "“(a) or (b)”"), ("", "–"), ("----\n123", "–"), ("()", "–"), ("x", "“x”"),
+    ("Welcome to ", "“Welcome to”"),
   ])
   func software(_ banner: String, _ shown: String) {
     let record = SampleServices.record("192.0.2.1", banner: banner)
