@@ -80,4 +80,18 @@ import Testing
     #expect(ReportAdvice.list(["a"]) == "a")
     #expect(ReportAdvice.list((1...1005).map { "\($0)" }) == "1, 2, 3, 4, 5 and 1,000 more")
   }
+
+  /// The harm that one can do, times how many there are, puts advice in order.
+  @Test(arguments: [(76, 4, "Require TLS"), (3, 4, "Update or switch off"), (1, 0, "Require TLS")])
+  func order(_ inClear: Int, _ injected: Int, _ first: String) throws {
+    let clear = (0..<inClear).map { number in
+      var record = service(number, "A", nil, [])
+      record.loginInClear = .accepted
+      return record
+    }
+    let injection = ServiceAdvisory(id: "X-1", certainty: .confirmed, impact: "injection")
+    let vulnerable = (0..<injected).map { service(100 + $0, "B", "1", [injection]) }
+    let foremost = try advice(clear + vulnerable).foremost
+    #expect(foremost.first?.text.hasPrefix(first) == true, "\(foremost)")
+  }
 }

@@ -52,36 +52,38 @@ extension ServiceFault {
   /// The words, where nothing else says that it is the certificate.
   var fullWords: String { isOfCertificate ? "certificate: " + words : words }
 
-  /// Why it matters and what mends it, a sentence or two.
+  /// What mends it, and why it matters: a sentence that needs no heading.
   var mend: String {
     switch self {
     case .passwordsInClear:
-      "USER was taken before TLS: whoever is on the way can read the password. "
-        + "Require TLS for the login."
-    case .noTLS: "Nothing can be protected. Give the server a certificate and turn TLS on."
+      "Require TLS for the login: whoever is on the way can read a password that comes before it."
+    case .noTLS: "Give the server a certificate and turn TLS on: without it nothing is protected."
     case .tlsFails:
-      "TLS was agreed and no handshake came to an end: clients can’t connect, or go on in clear. "
-        + "Look at the certificate, its key and the versions allowed."
+      "Mend TLS that fails, by its certificate, the key and the versions allowed: clients can’t "
+        + "connect, or go on in clear."
     case .filesInClear:
-      "Commands are protected, files are not: PROT P was refused. Allow it, then require it."
-    case .certificateExpired: "Clients refuse it, or learn to ignore warnings. Renew it."
-    case .oldTLS: "Versions before TLS 1.2 are forbidden by RFC 8996. Allow TLS 1.2 and 1.3."
+      "Allow PROT P, then require it: commands are protected, and files are not."
+    case .certificateExpired:
+      "Renew certificates that have expired: clients refuse them, or learn to ignore warnings."
+    case .oldTLS: "Allow TLS 1.2 and 1.3: the versions before are forbidden by RFC 8996."
     case .weakCipher:
-      "The encryption can be broken, or there is none. Allow suites with AES or ChaCha20 only."
+      "Allow cipher suites with AES or ChaCha20 only: the others can be broken, or encrypt nothing."
     case .weakKey:
-      "RSA below 2048 bits and curves below 224 can be within reach. Issue a certificate with a "
-        + "new key."
+      "Issue certificates with new keys: RSA below 2048 bits and curves below 224 can be within "
+        + "reach."
     case .weakSignature:
-      "Signatures over MD5 or SHA-1 can be forged. Issue a certificate that is signed with SHA-256."
-    case .notYetValid: "Clients refuse it until it is. Check the clocks of issuer and server."
+      "Issue certificates that are signed with SHA-256: signatures over MD5 or SHA-1 can be forged."
+    case .notYetValid:
+      "Check the clocks of issuer and server where certificates are not yet valid: clients refuse "
+        + "them."
     case .otherName:
-      "Clients that check the name refuse it. Issue a certificate for the name that clients use."
+      "Issue certificates for the names that clients use: those that check the name refuse others."
     case .selfSigned:
-      "Clients can’t tell the server from an impostor unless each was given the certificate. "
-        + "Get one from an authority that they know."
+      "Replace self-signed certificates by those of an authority that clients know: they can’t "
+        + "tell the server from an impostor unless each was given its certificate."
     case .untrusted:
-      "None of this system’s roots vouches for it: an authority of your own, or an issuer’s "
-        + "certificate that the server does not send."
+      "Send the issuer’s certificate along, or use an authority that clients know: none of this "
+        + "system’s roots vouches for the certificate."
     }
   }
 }

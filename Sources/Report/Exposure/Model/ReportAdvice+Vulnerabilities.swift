@@ -40,13 +40,13 @@ extension ReportAdvice {
   private static func meaning(_ impact: String) -> (words: String, weight: Int) {
     switch impact {
     case "rce": ("on which attackers can run programs", 1000)
-    case "privilege": ("on which attackers can gain rights that are not theirs", 300)
-    case "injection": ("into which attackers can put commands of their own", 300)
+    case "privilege": ("on which attackers can gain rights that are not theirs", 200)
+    case "injection": ("into which attackers can put commands of their own", 100)
     case "bypass": ("whose access control attackers can get around", 200)
-    case "traversal": ("on which attackers can leave the folder that is meant for them", 200)
-    case "disclosure": ("that tell attackers what is not meant for them", 100)
+    case "traversal": ("on which attackers can leave the folder that is meant for them", 100)
+    case "disclosure": ("that tell attackers what is not meant for them", 50)
     case "crypto": ("whose encryption attackers can break", 50)
-    case "dos": ("that attackers can stop", 50)
+    case "dos": ("that attackers can stop", 30)
     default: ("with other confirmed vulnerabilities", 20)
     }
   }

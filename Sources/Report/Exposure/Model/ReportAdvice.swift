@@ -11,7 +11,8 @@ public struct ReportAdvice: Sendable {
     public var evidence: String
     /// What to change, by product: `vsFTPd (1,420 services): force_local_logins_ssl=YES`.
     public var settings: [String] = []
-    /// How much it matters here: the higher, the sooner.
+    /// How much it matters here, the harm that one can do times how many there are: the higher,
+    /// the sooner.
     var weight = 0
   }
 
@@ -56,12 +57,23 @@ public struct ReportAdvice: Sendable {
 
   private static func faults(_ found: ServiceFindings) -> [Line] {
     found.faults.filter { $0.value > 0 }.map { fault, count in
-      let isGrave = ServicesVerdict.exposing.contains(fault)
-      return Line(
+      Line(
         text: fault.mend,
         evidence: "\(Figures.grouped(count)) of \(Figures.count(found.services, "service")) "
           + fault.deed(count), settings: settings(found, fault),
-        weight: isGrave ? count * 10 : count)
+        weight: count * harm(fault))
+    }
+  }
+
+  /// How much a service with a fault weighs; on which attackers can run programs, one weighs 1000.
+  private static func harm(_ fault: ServiceFault) -> Int {
+    switch fault {
+    case .passwordsInClear: 100
+    case .noTLS: 80
+    case .tlsFails, .filesInClear: 50
+    case .weakCipher, .weakKey, .oldTLS: 10
+    case .weakSignature, .certificateExpired, .selfSigned: 5
+    case .notYetValid, .otherName, .untrusted: 2
     }
   }
 
@@ -92,7 +104,7 @@ public struct ReportAdvice: Sendable {
               "\(Figures.grouped($0.number)) of \($0.answer)"
                 + ($0.detail.isEmpty ? "" : " \($0.detail)")
             }),
-        weight: found.endOfLife.count * 5)
+        weight: found.endOfLife.count * 10)
     ]
   }
 
@@ -111,7 +123,7 @@ public struct ReportAdvice: Sendable {
         Line(
           text: "Call those who still use plain FTP, then require TLS.",
           evidence: String(verdict.sentence.dropLast()),
-          weight: usage.readiness.lockedOutSessions * 10)
+          weight: max(usage.readiness.lockedOutUsers, usage.readiness.lockedOutClients) * 50)
       ]
     case .cannotTell, .nothing: return []
     }
