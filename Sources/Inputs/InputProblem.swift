@@ -1,3 +1,5 @@
+import Bytes
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -21,7 +23,7 @@ public struct InputProblem: Error, Equatable, Sendable, CustomStringConvertible 
       case ENOENT: "no such file or folder"
       case EACCES, EPERM: "permission denied; run as a user who may read it"
       case EISDIR: "is a folder"
-      default: String(cString: strerror(number))
+      default: number.systemMessage
       }
     self.init(path: path, reason: reason)
   }

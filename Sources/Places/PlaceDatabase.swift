@@ -96,7 +96,7 @@ final class PlaceDatabase {
 
   private static func reason(_ status: Int32) -> String {
     switch status {
-    case MMDB_FILE_OPEN_ERROR: "can't be opened: \(String(cString: strerror(errno)))"
+    case MMDB_FILE_OPEN_ERROR: "can't be opened: \(errno.systemMessage)"
     case MMDB_INVALID_METADATA_ERROR, MMDB_UNKNOWN_DATABASE_FORMAT_ERROR:
       "is no database in MaxMind's format (.mmdb)"
     default: String(cString: MMDB_strerror(status))

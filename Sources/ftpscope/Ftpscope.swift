@@ -22,6 +22,7 @@ struct Ftpscope: AsyncParsableCommand {
     ])
 
   static func main() async {
+    StandardStreams.hold()
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

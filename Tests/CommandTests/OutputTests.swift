@@ -62,6 +62,19 @@ import Testing
     }
   }
 
+  /// A stream that is closed is nobody's place: no file that is opened gets what is written there.
+  @Test(arguments: ["0<&-", "2>&-", "0<&- 2>&-"])
+  func closedStreams(_ closing: String) throws {
+    let bench = try Workbench()
+    try bench.write(Logs.iis, "x.log")
+    let line = "ftpscope logs --format jsonl --store s.db x.log"
+    #expect(try bench.run("\(line) >&- \(closing.replacing("2>&-", with: ""))").status == 2)
+    #expect(try bench.run("\(line) \(closing)").records.count == 2)
+    #expect(try bench.run("ftpscope store export --store s.db").records.count == 2)
+    let closed = try bench.run("\(line) >&-")
+    #expect(closed.errors.contains("standard output is closed"), "\(closed.errors)")
+  }
+
   @Test(arguments: ["client", "user", "server", "day"]) func by(_ table: String) throws {
     let arguments = ["--format", "csv", "--by", table, "-"]
     let run = try Command.logs(arguments, input: Data(Logs.iis.utf8))

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// What the user that this process is may do with files.

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// Holds a folder for one process, until it is let go of or the process ends.

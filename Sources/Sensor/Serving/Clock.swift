@@ -1,14 +1,4 @@
-import Bytes
 import Glibc
-
-extension Timestamp {
-  /// The moment, by this machine's clock.
-  static var now: Timestamp {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
-  }
-}
 
 /// Milliseconds of a clock that only goes forward.
 func uptimeMilliseconds() -> Int64 {

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import NIOCore
 import TLSEngine
@@ -22,7 +23,7 @@ struct ConnectError {
     case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN: return .unreachable
     // What a firewall of this machine or an ICMP message forbids.
     case EACCES, EPERM: return .unreachable
-    case .some(let number): return .other(String(cString: strerror(number)))
+    case .some(let number): return .other(number.systemMessage)
     case nil: return .other("\(error)")
     }
   }
@@ -32,7 +33,7 @@ struct ConnectError {
     if let failure = error as? TLSFailure, failure.kind == .alert { return .alert(failure.reason) }
     switch number {
     case ECONNRESET, EPIPE, ECONNABORTED: return .reset
-    case .some(let number): return .other(String(cString: strerror(number)))
+    case .some(let number): return .other(number.systemMessage)
     case nil: return .other("\(error)")
     }
   }

@@ -36,7 +36,7 @@ public final class ScanJournal {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw ResumeProblem(path: path, reason: "can't be read: \(message(errno))")
+      throw ResumeProblem(path: path, reason: "can't be read: \(errno.systemMessage)")
     }
     defer { close(descriptor) }
     var bytes: [UInt8] = []
@@ -45,7 +45,7 @@ public final class ScanJournal {
       let count = Glibc.read(descriptor, &piece, piece.count)
       if count == 0 { break }
       guard count > 0 || errno == EINTR else {
-        throw ResumeProblem(path: path, reason: "can't be read: \(message(errno))")
+        throw ResumeProblem(path: path, reason: "can't be read: \(errno.systemMessage)")
       }
       bytes += piece.prefix(max(0, count))
     }
@@ -173,8 +173,7 @@ public final class ScanJournal {
   }
 
   private func cantWrite(_ number: Int32) -> ResumeProblem {
-    ResumeProblem(path: path, reason: "can't be written: \(Self.message(number))")
+    ResumeProblem(path: path, reason: "can't be written: \(number.systemMessage)")
   }
 
-  private static func message(_ number: Int32) -> String { String(cString: strerror(number)) }
 }

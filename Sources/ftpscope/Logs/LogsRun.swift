@@ -69,10 +69,7 @@ struct LogsRun {
     if LogFormats.names.contains(name) {
       options.formatName = name
     } else if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-      guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {
-        throw Failure("\(name): can't be read")
-      }
-      options.ownFormat = (name, text)
+      options.ownFormat = (name, try WholeFile.text(name))
     } else {
       options.formatName = name
     }
@@ -156,7 +153,7 @@ struct LogsRun {
     case .json, .jsonl: return []
     case .csv: return Array(UsageCSV(summary: summary, by: command.by).text().utf8)
     case .html:
-      let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
+      let now = Timestamp.now.second
       let services = try command.services.map { try ServiceRecords.tally($0) }
       let page = UsagePage(
         summary: summary, title: "Who uses FTPS", generated: now, services: services)

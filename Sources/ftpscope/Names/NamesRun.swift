@@ -104,7 +104,7 @@ struct NamesRun {
       for address in found {
         var record = names[index]
         (record.type, record.value) = (address.family == .v4 ? "A" : "AAAA", "\(address)")
-        record.time = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1000))
+        record.time = .now
         try Self.write(record, format, to: output, store)
       }
       try output.flush()

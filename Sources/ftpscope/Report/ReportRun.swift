@@ -71,7 +71,7 @@ struct ReportRun {
   private func subject(_ survey: String) -> ExposureReport.Subject {
     ExposureReport.Subject(
       survey: survey, earlier: command.compare, title: command.title,
-      generated: Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000),
+      generated: Timestamp.now.second,
       advisories: AdvisoryCatalogue.embedded.knowledge)
   }
 
@@ -112,7 +112,7 @@ struct ReportRun {
         let known = ReportPage.templateNames.joined(separator: ", ")
         throw Failure("\(folder)/\(file): no template has that name; there are: \(known)")
       }
-      templates[name] = String(decoding: try Knowledge.read("\(folder)/\(file)"), as: UTF8.self)
+      templates[name] = try WholeFile.text("\(folder)/\(file)")
     }
     if templates.isEmpty { throw Failure("\(folder): there are no templates (*.mustache) in it") }
     do {

@@ -68,7 +68,7 @@ final class ScanResults: @unchecked Sendable {
       try output.write(Array(view.text().utf8))
     case .json: try output.writeLine { tally.write(to: &$0) }
     case .html:
-      let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000)
+      let now = Timestamp.now.second
       let page = ServicesPage(tally, title: "What is exposed", generated: now)
       try output.write(Array(try page.html().utf8))
     case .csv: if !isBegun { try output.write(Array(ServicesCSV.header.utf8)) }
@@ -96,7 +96,7 @@ final class ScanResults: @unchecked Sendable {
   /// After an error: what was found so far stays.
   func keepWhatIsThere() {
     progress?.end()
-    try? store?.finish(knowledge)
+    do { try store?.finish(knowledge) } catch { tell("\(error)") }
     if let path = output.leave() {
       tell("what was found so far is in \(path)")
     }

@@ -33,9 +33,6 @@ enum SensorConfig {
   }
 
   private static func read(_ path: String) throws -> [SensorConfiguration.Option] {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Failure("\(path): can't be read; --config wants a YAML file of options")
-    }
-    return try SensorConfiguration(yaml: text, path: path).options
+    try SensorConfiguration(yaml: try WholeFile.text(path), path: path).options
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Sensor
 
 /// `--login`: which logins are let in.
@@ -32,11 +31,11 @@ enum SensorLogins {
     text.hasPrefix("file:") && text.count > 5 ? String(text.dropFirst(5)) : nil
   }
 
+  private static let bytesMaximum = 1 << 26
+
   /// A file of `user:password` lines; lines that begin with # say nothing.
   private static func listed(_ path: String) throws -> LoginRule {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
-      throw Failure("\(path): can't be read; --login file:PATH wants lines user:password")
-    }
+    let bytes = try WholeFile.bytes(path, maximum: bytesMaximum)
     var logins: [[UInt8]: Set<[UInt8]>] = [:]
     for (index, line) in bytes.split(separator: 0x0A).enumerated() {
       let line = line.last == 0x0D ? line.dropLast() : line

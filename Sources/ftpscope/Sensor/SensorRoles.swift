@@ -1,4 +1,3 @@
-import Foundation
 import Sensor
 
 /// Who the listeners are: read at the start, and again when somebody asks for it.
@@ -39,9 +38,6 @@ struct SensorRoles {
         "there is no persona '\(name)'; there are: "
           + EmbeddedPersonas.names.joined(separator: ", ") + "; or name a YAML file")
     }
-    guard let text = try? String(contentsOfFile: name, encoding: .utf8) else {
-      throw Failure("\(name): can't be read")
-    }
-    return try EmbeddedPersonas.read(yaml: text, path: name)
+    return try EmbeddedPersonas.read(yaml: try WholeFile.text(name), path: name)
   }
 }

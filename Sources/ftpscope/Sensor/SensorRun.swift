@@ -108,13 +108,11 @@ struct SensorRun {
     return settings
   }
 
-  /// What is looked for. Throws `Failure`, `SignatureFailure`.
+  /// What is looked for. Throws `Failure`, `InputProblem`,
+  /// `SignatureFailure`.
   private func signatures() throws -> SignatureSet {
     guard let path = serving.signatures else { return try SignatureSet() }
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Failure("\(path): can't be read; --signatures wants lines with tabs")
-    }
-    return try SignatureSet(more: text, path: path)
+    return try SignatureSet(more: try WholeFile.text(path), path: path)
   }
 
   private func quarantinePath(_ state: SensorState) -> String? {

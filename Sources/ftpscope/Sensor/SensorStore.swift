@@ -47,6 +47,7 @@ final class SensorStore: Sendable {
     var store: SQLiteStore? = opened
     var tail = EventTail(path: events, from: place())
     var told: String?
+    var placeProblem: String?
     while true {
       let lines = tail.next()
       behind.store(tail.lag + lines.count, ordering: .relaxed)
@@ -72,7 +73,11 @@ final class SensorStore: Sendable {
           try? await Task.sleep(for: Self.rest)
         }
       }
-      note(tail.place)
+      let problem = note(tail.place)
+      if let problem, problem != placeProblem {
+        logger.warning("\(placeFile): \(problem): after a restart events are read again")
+      }
+      placeProblem = problem
       behind.store(tail.lag, ordering: .relaxed)
     }
     store?.close()
@@ -111,9 +116,15 @@ final class SensorStore: Sendable {
     return EventTail.Place(file: numbers[1], offset: Int(clamping: numbers[2]))
   }
 
-  private func note(_ place: EventTail.Place?) {
-    guard let place else { return }
+  /// Remembers how far the events are in the store; says why where that can't be.
+  private func note(_ place: EventTail.Place?) -> String? {
+    guard let place else { return nil }
     let text = "\(storeNumber) \(place.file) \(place.offset)\n"
-    try? text.write(toFile: placeFile, atomically: true, encoding: .utf8)
+    do {
+      try text.write(toFile: placeFile, atomically: true, encoding: .utf8)
+      return nil
+    } catch {
+      return "can't be written (\(errno.systemMessage))"
+    }
   }
 }

@@ -5,9 +5,6 @@ import Inputs
 
 /// The databases that a command line names, with the program's own.
 enum Knowledge {
-  /// Bytes of a database or feed.
-  private static let fileMaximum = 1 << 28
-
   /// The program's own fingerprints, and Recog databases of files and folders. Faults are told of;
   /// with `strict` they end the command. Throws `Failure`.
   static func fingerprints(_ paths: [String], strict: Bool) throws -> FingerprintLibrary {
@@ -34,7 +31,7 @@ enum Knowledge {
   /// One database. Throws `Failure` where the file can't be read.
   static func database(_ path: String) throws -> FingerprintDatabase {
     let file = path.split(separator: "/").last.map(String.init) ?? path
-    return try read(path).withSlice {
+    return try WholeFile.bytes(path).withSlice {
       FingerprintDatabase.read(
         name: file.hasSuffix(".xml") ? String(file.dropLast(4)) : file, xml: $0,
         folder: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
@@ -47,7 +44,7 @@ enum Knowledge {
     guard let folder = database.folder, !file.split(separator: "/").contains("..") else {
       return nil
     }
-    return try? read("\(folder)/\(database.name)/\(file)")
+    return try? WholeFile.bytes("\(folder)/\(database.name)/\(file)")
   }
 
   /// The program's own advisories, and what NVD's feeds and CISA's catalogue add of the products
@@ -58,31 +55,17 @@ enum Knowledge {
     var catalogue = AdvisoryCatalogue.embedded
     let products = nvd.isEmpty ? [] : library.products
     for path in nvd {
-      let found = try read(path).withSlice {
+      let found = try WholeFile.bytes(path).withSlice {
         catalogue.merge(nvd: $0, name: path, products: products)
       }
       if let problem = catalogue.problems.first { throw Failure(problem) }
       tell("\(path): \(found.records) vulnerabilities, \(found.taken) of known products")
     }
     if let kev {
-      let count = try read(kev).withSlice { catalogue.merge(kev: $0, name: kev) }
+      let count = try WholeFile.bytes(kev).withSlice { catalogue.merge(kev: $0, name: kev) }
       if let problem = catalogue.problems.first { throw Failure(problem) }
       tell("\(kev): \(count) vulnerabilities that are exploited")
     }
     return catalogue
-  }
-
-  /// All bytes of a file. Throws `Failure` where it is larger than a database can be.
-  static func read(_ path: String) throws -> [UInt8] {
-    let source = try ByteSource(path: path)
-    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
-    defer { piece.deallocate() }
-    var bytes: [UInt8] = []
-    while true {
-      let count = try source.read(into: piece)
-      if count == 0 { return bytes }
-      bytes += piece[0..<count]
-      if bytes.count > fileMaximum { throw Failure("\(path): larger than 256 MiB") }
-    }
   }
 }

@@ -11,9 +11,8 @@ struct Moment: ExpressibleByArgument {
     if let unit = argument.last, unit == "d" || unit == "h", let count = Int(argument.dropLast()),
       (0...1_000_000).contains(count)
     {
-      let now = Int64(Date().timeIntervalSince1970 * 1000)
-      timestamp = Timestamp(
-        milliseconds: now - Int64(count) * (unit == "d" ? 86_400_000 : 3_600_000))
+      let hours = Int64(count) * (unit == "d" ? 24 : 1)
+      timestamp = Timestamp.now.adding(milliseconds: -hours * 3_600_000)
       return
     }
     guard let timestamp = Timestamp(rfc3339: argument) else { return nil }

@@ -86,7 +86,8 @@ final class Output {
         if errno == EINTR { continue }
         let reason = errno
         if reason == EPIPE { throw BrokenPipe() }
-        throw Failure("\(path ?? "standard output"): \(String(cString: strerror(reason)))")
+        if reason == EBADF, path == nil { throw Failure("standard output is closed") }
+        throw Failure("\(path ?? "standard output"): \(reason.systemMessage)")
       }
       start += count
     }
@@ -108,7 +109,7 @@ final class Output {
   }
 
   private func cantWrite(_ path: String, _ reason: Int32) -> Failure {
-    Failure("\(path): can't be written: \(String(cString: strerror(reason)))")
+    Failure("\(path): can't be written: \(reason.systemMessage)")
   }
 
   /// Leaves a file that is not finished as far as it is written, and gives its name; nil where

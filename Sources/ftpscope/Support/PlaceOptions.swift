@@ -28,7 +28,7 @@ struct PlaceOptions: ParsableArguments {
         throw Failure("--cloud-ranges wants FILE or NAME=FILE, not '\(argument)'")
       }
       let path = isNamed ? parts[1] : argument
-      try ranges.add(try Knowledge.read(path), path: path, provider: isNamed ? parts[0] : nil)
+      try ranges.add(try WholeFile.bytes(path), path: path, provider: isNamed ? parts[0] : nil)
     }
     return try PlaceFinder(databases: geo, ranges: ranges)
   }

@@ -24,7 +24,7 @@ struct SurveyRun {
     statePath = "\(folder)/scan.state"
     servicesPath = "\(folder)/services.jsonl"
     begun = try? String(contentsOfFile: labelPath, encoding: .utf8)
-    let today = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970) * 1000).day.text
+    let today = Timestamp.now.day.text
     survey = command.survey ?? begun ?? today
   }
 

@@ -24,7 +24,7 @@ import Testing
       ("--persona nobody", 2, "there is no persona 'nobody'"),
       ("--listen 127.0.0.1", 64, "ADDRESS:PORT"), ("--login maybe", 64, "none, any, after:3"),
       ("--login file:", 64, "none, any, after:3"), ("--login after:x", 64, "none, any, after:3"),
-      ("--login file:/nowhere", 2, "/nowhere: can't be read; --login"),
+      ("--login file:/nowhere", 2, "/nowhere: no such file or folder"),
       ("--certificate x", 64, "go together"), ("--folder /nowhere", 2, "--folder"),
       ("--passive-ports 5", 64, "50000-50999"),
       // What the system says is told, with the mend.
