@@ -85,6 +85,16 @@ import Testing
     #expect(enumeration.closed() == [])
   }
 
+  /// A server that knows no such name tells nothing of its versions.
+  @Test func nameThatIsRefused() {
+    var enumeration = Enumeration()
+    _ = enumeration.start()
+    _ = enumeration.connected(entropy: HelloTests.entropy)
+    let actions = withBytes(hex("15 0303 0002 0270")) { enumeration.received($0) }
+    let end = Enumeration.Outcome(versions: [], isComplete: false, connections: 1)
+    #expect(actions == [.close, .finished(end)])
+  }
+
   /// Warnings before the answer are passed over; answers that make no sense end a version.
   @Test(arguments: [
     ("15 0303 0002 0170", 0), ("15 0303 0002 0228", 1), ("15 0303 0002 0246", 1),

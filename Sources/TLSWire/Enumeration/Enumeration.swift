@@ -25,7 +25,7 @@ public struct Enumeration: Sendable {
   public struct Outcome: Equatable, Sendable {
     /// The versions that the server accepts, newest first, with their suites.
     public var versions: [AcceptedSuites]
-    /// False where a limit or failing connections ended it early.
+    /// False where a limit or failing connections ended it early, or the server wants another name.
     public var isComplete: Bool
     /// How many connections were opened or tried.
     public var connections: Int
@@ -105,6 +105,11 @@ public struct Enumeration: Sendable {
   public mutating func received(_ bytes: ByteSlice) -> [Action] {
     guard case .awaiting(var reader, let before) = state else { return [] }
     for message in reader.receive(bytes) {
+      // It is the name that it refuses, whatever is offered.
+      if case .alert(let alert) = message, !alert.isWarning, alert.code == TLSAlert.unrecognizedName
+      {
+        return [.close] + giveUp()
+      }
       if let answer = answer(in: message) { return [.close] + proceed(answer) }
     }
     let count = before + bytes.count

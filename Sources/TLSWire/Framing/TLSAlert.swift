@@ -19,6 +19,7 @@ public struct TLSAlert: Equatable, Sendable {
 
   public static let closeNotify: UInt8 = 0
   public static let protocolVersion: UInt8 = 70
+  public static let unrecognizedName: UInt8 = 112
 
   private static let names: [UInt8: String] = [
     0: "close_notify", 10: "unexpected_message", 20: "bad_record_mac", 21: "decryption_failed",
