@@ -52,17 +52,56 @@ import Testing
         + #""survey":"\#(survey)","ip":"192.0.2.\#(number)","port":21,"status":"ok","#
         + #""mode":"explicit","login_in_clear":"\#(login)"}"#
     }
-    let before = (0..<10).map { record($0, "5", $0 < 6 ? "accepted" : "refused") }
-    let after = (5..<15).map { record($0, "6", $0 < 6 ? "accepted" : "refused") }
+    // Five were switched off, and forty are of another network: of those in both, two were mended.
+    let before = (0..<20).map { record($0, "5", $0 < 12 ? "accepted" : "refused") }
+    let after = (5..<60).map { record($0, "6", (7..<12).contains($0) ? "accepted" : "refused") }
     try bench.write((before + after).joined(separator: "\n"), "r.jsonl")
     let json = try bench.run("ftpscope report r.jsonl --compare 5 --format json").json
     #expect(json["survey"] as? String == "6" && json["compared_with"] as? String == "5")
     let glance = json["at_a_glance"] as? [String: Any]
     #expect(glance?["getting"] as? String == "better")
-    #expect((glance?["getting_why"] as? String)?.contains("60 % then, 10 % now") == true)
-    #expect((glance?["compared"] as? [String: Any])?["in_both"] as? Int == 5)
+    let why = glance?["getting_why"] as? String ?? ""
+    #expect(why.contains("clear: 7 (47 %) then, 5 (33 %) now"), "\(why)")
+    let compared = glance?["compared"] as? [String: Any]
+    #expect(compared?["in_both"] as? Int == 15 && compared?["basis"] as? String == "both")
     let worse = try bench.run("ftpscope report r.jsonl --survey 5 --compare 6 --format json").json
     #expect((worse["at_a_glance"] as? [String: Any])?["getting"] as? String == "worse")
+  }
+
+  /// The services to mend are named, the worst first, in every format.
+  @Test func urgent() throws {
+    func record(_ number: Int, _ rest: String) -> String {
+      #"{"record":"service","id":"\#(number)","time":"2026-11-24T10:00:00Z","survey":"s","#
+        + #""ip":"192.0.2.\#(number)","port":21,"status":"ok","mode":"explicit",\#(rest)}"#
+    }
+    let refused = #""login_in_clear":"refused","data_protection":"required""#
+    try bench.write(
+      [
+        record(1, refused), record(2, #""login_in_clear":"accepted""#),
+        record(
+          3,
+          refused + #","hostname":"ftp.example.org","advisories":[{"id":"CVE-2011-2523","#
+            + #""certainty":"confirmed","impact":"rce"}]"#),
+        record(
+          4,
+          refused + #","tls":{"version":"TLSv1.3","cipher":"TLS_AES_128_GCM_SHA256","#
+            + #""certificate":{"sha256":"00","subject":"CN=a","expired":true}}"#),
+      ].joined(separator: "\n"), "r.jsonl")
+    let worstFirst = ["ftp.example.org:21", "192.0.2.2:21", "192.0.2.4:21"]
+    for format in ["html", "markdown", "csv"] {
+      let text = try bench.run("ftpscope report r.jsonl --format \(format)").text
+      let places = worstFirst.map { text.firstRange(of: $0)?.lowerBound }
+      #expect(places.allSatisfy { $0 != nil }, "\(format)")
+      #expect(places.compactMap(\.self) == places.compactMap(\.self).sorted(), "\(format)")
+      #expect(text.contains("without login (CVE-2011-2523)"), "\(format)")
+      #expect(!text.contains("192.0.2.1:21"), "\(format)")
+    }
+    let json = try bench.run("ftpscope report r.jsonl --format json").json
+    let toMend = (json["exposure"] as? [String: Any])?["to_mend"] as? [String: Any]
+    let services = (toMend?["services"] as? [[String: Any]])?.compactMap { $0["ip"] as? String }
+    #expect(toMend?["count"] as? Int == 3)
+    #expect(services == ["192.0.2.3", "192.0.2.2", "192.0.2.4"])
+    #expect((json["at_a_glance"] as? [String: Any])?["passwords_in_clear"] as? Int == 1)
   }
 
   /// Markup, formulas, escapes and hidden characters of others are shown and do nothing.

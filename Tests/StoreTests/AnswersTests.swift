@@ -65,6 +65,14 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 10, 10_000]) func urgent(limit: Int) throws {
+    let plain = services.map(\.urgency).filter { $0.number > 0 }.sorted(by: >)
+    let found = try store.urgent(of: "s", limit: limit)
+    #expect(found.count == plain.count && plain.count > 100)
+    #expect(found.services.map(\.urgency) == Array(plain.prefix(limit)))
+    #expect(try store.urgent(of: "no such", limit: limit).count == 0)
+  }
+
   @Test func summedAndLimited() throws {
     let families = try store.answers(.version, of: "s")
     #expect(families == (try store.counts(.family, of: "s")))

@@ -128,6 +128,8 @@ import Testing
             survey TEXT NOT NULL, topic TEXT NOT NULL, answer TEXT NOT NULL, member TEXT NOT NULL,
             number INTEGER NOT NULL, PRIMARY KEY (survey, topic, answer, member)) WITHOUT ROWID;
           DROP TABLE overlaps;
+          DROP INDEX stored_urgencies;
+          ALTER TABLE stored DROP COLUMN urgency;
           CREATE VIEW records (kind, subject, survey, state) AS
             SELECT kind, subject, surveys.name, state FROM stored
             JOIN surveys ON surveys.number = stored.survey;

@@ -19,6 +19,10 @@ import Testing
 
   /// The services of the surveys by address and port, of several records the latest.
   private func services(of records: [ServiceRecord]) -> [String: Set<String>] {
+    latest(of: records).mapValues { Set($0.keys) }
+  }
+
+  private func latest(of records: [ServiceRecord]) -> [String: [String: ServiceRecord]] {
     var latest: [String: [String: ServiceRecord]] = [:]
     for record in records {
       let subject = "\(record.ip) \(record.port)"
@@ -26,15 +30,26 @@ import Testing
       if let before, before.time.milliseconds > record.time.milliseconds { continue }
       latest[record.survey ?? "", default: [:]][subject] = record
     }
-    return latest.mapValues { Set($0.filter { $0.value.isFTPService }.keys) }
+    return latest.mapValues { $0.filter { $0.value.isFTPService } }
   }
 
   private func check(_ records: [ServiceRecord], _ comment: Comment) throws {
     let plain = services(of: records)
+    let latest = latest(of: records)
     for one in Self.names {
       for other in Self.names where other != one {
         let both = plain[one, default: []].intersection(plain[other, default: []]).count
         #expect(try store.shared(one, other) == both, comment)
+        let urgencies = try store.sharedUrgencies(one, other)
+        #expect(urgencies.reduce(0) { $0 + $1.count } == both, comment)
+        let (ofOne, ofOther) = (latest[one, default: [:]], latest[other, default: [:]])
+        let pairs = ofOne.compactMap { subject, record in
+          ofOther[subject].map { [record.urgency.number, $0.urgency.number] }
+        }
+        for pair in urgencies {
+          let plain = pairs.count { $0 == [pair.in.number, pair.inOther.number] }
+          #expect(pair.count == plain, comment)
+        }
       }
     }
   }
@@ -87,6 +102,8 @@ import Testing
       try database.execute(
         sql: """
           DROP TABLE overlaps;
+          DROP INDEX stored_urgencies;
+          ALTER TABLE stored DROP COLUMN urgency;
           CREATE VIEW records (kind, subject, survey, state) AS
             SELECT kind, subject, surveys.name, state FROM stored
             JOIN surveys ON surveys.number = stored.survey;

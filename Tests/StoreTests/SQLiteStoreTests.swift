@@ -190,6 +190,20 @@ import Testing
     }
   }
 
+  /// What is to be mended is known of a store that was made before that was kept.
+  @Test(arguments: ["1", "2", "3"]) func urgencyOfOlderStores(version: String) throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "Released/\(version).sql")
+    let path = workshop.path("old.db")
+    try DatabaseQueue(path: path).write { database in
+      try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+      try database.execute(
+        sql: "UPDATE stored SET json = replace(json, '}', ',\"login_in_clear\":\"accepted\"}')")
+    }
+    let urgent = try SQLiteStore(path: path, .write).urgent(of: "first", limit: 10)
+    #expect(urgent.count == 1 && urgent.services.map(\.ip) == ["192.0.2.1"])
+  }
+
   @Test func dialect() {
     #expect(SQLiteStore.dialect("a = {b:String} AND {c:UInt32}") == "a = :b AND :c")
   }

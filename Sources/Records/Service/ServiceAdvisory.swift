@@ -43,6 +43,12 @@ public struct ServiceAdvisory: Equatable, Sendable {
       why: json["why"].text)
   }
 
+  /// The impact, apart where an attacker has to log in first: `rce`, `rce-authenticated`.
+  public var impactInWhole: String {
+    let impact = impact ?? "other"
+    return isAuthenticated == true ? impact + "-authenticated" : impact
+  }
+
   /// Writes the fields into an object that is open.
   public func write(to json: inout JSONWriter) {
     json.field("id", id)

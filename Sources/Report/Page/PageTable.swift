@@ -48,10 +48,10 @@ struct PageTable {
 
   /// - Parameters:
   ///   - count: how many elements there are, where not all of them are given.
-  ///   - rest: the command that shows those that are not on the page.
+  ///   - rest: where those are that are not on the page, and the command that shows them.
   init<Element>(
     _ elements: some Collection<Element>, id: String, caption: String?, spoken: String,
-    columns: [Column], count: Int? = nil, rest: String = "ftpscope logs --format json",
+    columns: [Column], count: Int? = nil, rest: String = "the JSON: ftpscope logs --format json",
     row: (Element) -> [Cell]
   ) {
     let count = count ?? elements.count
@@ -62,7 +62,7 @@ struct PageTable {
     self.columns = columns
     rows = elements.prefix(Self.rowsMaximum).map { Row(cells: row($0)) }
     let left = count - rows.count
-    more = left > 0 ? "\(Figures.count(left, "more row")) in the JSON: \(rest)" : nil
+    more = left > 0 ? "\(Figures.count(left, "more row")) in \(rest)" : nil
   }
 }
 

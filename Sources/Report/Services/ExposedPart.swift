@@ -122,7 +122,7 @@ struct ExposedPart {
       caption: tally.toMend > 0 && tally.services > 1 ? "Services, the worst first" : "Services",
       spoken: "Services",
       columns: titles.map { .init(columnTitle: $0) }, count: tally.services,
-      rest: "ftpscope scan --format json"
+      rest: "the JSON: ftpscope scan --format json"
     ) { record in
       let words = ServiceWords(record)
       let address = record.hostname == nil ? "" : record.ip
@@ -150,7 +150,7 @@ struct ExposedPart {
       columns: [
         .init(columnTitle: "Software"), .init(columnTitle: "Services", columnKind: "n"),
         .init(columnTitle: "Known vulnerabilities"),
-      ], rest: "ftpscope scan --format json"
+      ], rest: "the JSON: ftpscope scan --format json"
     ) { entry in
       [
         .name(entry.words), .number(entry.count),
@@ -172,7 +172,7 @@ struct ExposedPart {
     return PageTable(
       entries, id: "not-ftp", caption: "Not FTP", spoken: "Not FTP",
       columns: [.init(columnTitle: "Protocol"), .init(columnTitle: "Ports", columnKind: "n")],
-      rest: "ftpscope scan --format json"
+      rest: "the JSON: ftpscope scan --format json"
     ) { [.name($0.text), .number($0.count)] }
   }
 }

@@ -3,12 +3,13 @@ import Records
 /// A record at its place among others: the worst first, then by address and port.
 struct RankedService: Comparable, Sendable {
   let record: ServiceRecord
-  private let rank: UInt32
+  /// What has nothing wrong comes after what has, and what is no FTP service last.
+  private let rank: Int
   private let address: String
 
-  init(_ record: ServiceRecord, faults: [ServiceFault]) {
+  init(_ record: ServiceRecord) {
     self.record = record
-    rank = Self.rank(record, faults)
+    rank = Self.rank(record)
     address = Self.sortable(record.ip)
   }
 
@@ -20,18 +21,11 @@ struct RankedService: Comparable, Sendable {
 
   static func == (left: Self, right: Self) -> Bool { !(left < right) && !(right < left) }
 
-  /// A bit for each fault, the worst one's highest: so the worst one decides, then the next.
-  /// What has no fault comes after what has, and what is no FTP service last.
-  private static func rank(_ record: ServiceRecord, _ faults: [ServiceFault]) -> UInt32 {
-    let order = ServiceFault.allCases
-    var bits: UInt32 = 0
-    for (index, fault) in order.enumerated() where faults.contains(fault) {
-      bits |= 1 << UInt32(order.count - 1 - index)
-    }
-    if bits > 0 { return (1 << UInt32(order.count)) - bits }
-    let after = UInt32(1) << UInt32(order.count)
-    if record.isFTPService { return after + (record.isJudged ? 1 : 0) }
-    return after + (record.status == .notFTP ? 2 : 3)
+  private static func rank(_ record: ServiceRecord) -> Int {
+    let urgency = record.urgency.number
+    if urgency > 0 { return -urgency }
+    if record.isFTPService { return record.isJudged ? 1 : 0 }
+    return record.status == .notFTP ? 2 : 3
   }
 
   /// IPv4 addresses by their numbers, before all others.

@@ -60,7 +60,7 @@ public struct ServiceTally: Sendable {
     if record.status == .notFTP, let name = record.foreign { foreign.add(name) }
     if record.isFTPService { addService(record, faults) }
     guard rowsMaximum > 0 else { return }
-    rows.append(RankedService(record, faults: faults))
+    rows.append(RankedService(record))
     // Room for twice as many: then sorting costs little a record.
     guard rows.count / 2 >= rowsMaximum else { return }
     rows.sort()

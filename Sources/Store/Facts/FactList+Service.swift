@@ -70,14 +70,6 @@ extension FactList {
   }
 }
 
-extension ServiceAdvisory {
-  /// The impact, apart where an attacker has to log in first: `rce`, `rce-authenticated`.
-  fileprivate var impactInWhole: String {
-    let impact = impact ?? "other"
-    return isAuthenticated == true ? impact + "-authenticated" : impact
-  }
-}
-
 extension [ServiceAdvisory] {
   fileprivate var surest: ServiceAdvisory.Certainty? {
     map(\.certainty).min { $0.rank < $1.rank }

@@ -93,6 +93,36 @@ extension Question {
       OR (survey = {earlier:String} AND other = {survey:String})
       """)
 
+  /// The services of a survey that are to be mended, the most urgent first: JSON.
+  static let urgent = Question(
+    sql: """
+      SELECT json FROM stored
+      WHERE survey = (SELECT number FROM surveys WHERE name = {survey:String})
+      AND state = 2 AND urgency > 0
+      ORDER BY urgency DESC, number LIMIT {limit:UInt32}
+      """)
+
+  /// How many these are.
+  static let urgentSize = Question(
+    sql: """
+      SELECT COUNT(*) FROM stored
+      WHERE survey = (SELECT number FROM surveys WHERE name = {survey:String})
+      AND state = 2 AND urgency > 0
+      """)
+
+  /// The services that two surveys both found, by their urgencies: that in the one survey, that in
+  /// the other, count. Looks at each service of the one survey.
+  static let sharedUrgencies = Question(
+    sql: """
+      SELECT one.urgency, other.urgency, COUNT(*)
+      FROM stored AS one CROSS JOIN stored AS other
+      WHERE one.survey = (SELECT number FROM surveys WHERE name = {survey:String})
+      AND one.state = 2 AND other.kind = 'service' AND other.subject = one.subject
+      AND other.survey = (SELECT number FROM surveys WHERE name = {other:String})
+      AND other.state = 2
+      GROUP BY one.urgency, other.urgency ORDER BY one.urgency, other.urgency
+      """)
+
   /// What knowledge the records were made with: kind, text.
   static let knowledge = Question(sql: "SELECT kind, text FROM knowledge ORDER BY kind, text")
 }

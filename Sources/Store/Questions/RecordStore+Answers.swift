@@ -86,6 +86,29 @@ extension RecordStore {
     return try rows(.shared, values).first?[0].number ?? 0
   }
 
+  /// The services that two surveys both found, by what was wrong with them in each. Takes the
+  /// longer, the more services the first survey has.
+  public func sharedUrgencies(
+    _ survey: String, _ other: String
+  ) throws -> [(in: ServiceUrgency, inOther: ServiceUrgency, count: Int)] {
+    try rows(.sharedUrgencies, ["survey": .text(survey), "other": .text(other)]).map {
+      (ServiceUrgency(number: $0[0].number), ServiceUrgency(number: $0[1].number), $0[2].number)
+    }
+  }
+
+  /// The services that are to be mended, the most urgent first, and how many there are.
+  public func urgent(
+    of survey: String, limit: Int
+  ) throws -> (services: [ServiceRecord], count: Int) {
+    let count = try rows(.urgentSize, ["survey": .text(survey)]).first?[0].number ?? 0
+    let values: Question.Values = ["survey": .text(survey), "limit": .number(Int64(limit))]
+    let services = try rows(.urgent, values).compactMap { row -> ServiceRecord? in
+      guard case .service(let record)? = Record(stored: row[0].text) else { return nil }
+      return record
+    }
+    return (services, count)
+  }
+
   /// The surveys, the latest first.
   public func surveys() throws -> [StoredSurvey] {
     var surveys: [StoredSurvey] = []

@@ -11,6 +11,8 @@ struct PreparedRecord: Sendable {
   /// Milliseconds since 1970; the least number where the record has no time.
   let time: Int64
   let isService: Bool
+  /// The number of a service's urgency; 0 of all else.
+  let urgency: Int
   let subject: Data
   let id: Data
   let json: String
@@ -21,6 +23,7 @@ struct PreparedRecord: Sendable {
     survey = record.survey ?? ""
     time = record.time?.milliseconds ?? .min
     isService = record.isService
+    urgency = record.urgency
     subject = record.subject
     id = record.identity
     var writer = JSONWriter()
@@ -97,6 +100,12 @@ extension Record {
   var isService: Bool {
     if case .service(let record) = self { return record.isFTPService }
     return false
+  }
+
+  /// The number of a service's urgency; 0 of all else.
+  var urgency: Int {
+    if case .service(let record) = self { return record.urgency.number }
+    return 0
   }
 }
 

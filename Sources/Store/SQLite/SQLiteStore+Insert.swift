@@ -47,8 +47,8 @@ private struct Batch {
       sql: "SELECT number, survey, state, id FROM stored WHERE kind = ? AND subject = ?")
     store = try database.cachedStatement(
       sql: """
-        INSERT INTO stored (kind, survey, time, state, subject, id, json)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO stored (kind, survey, time, state, subject, id, json, urgency)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """)
   }
 
@@ -76,6 +76,7 @@ private struct Batch {
     let state: Schema.State = !isLatest ? .outdated : record.isService ? .service : .counts
     try store.execute(arguments: [
       kind, survey, record.time, state.rawValue, record.subject, record.id, record.json,
+      record.urgency,
     ])
     insertion.new += 1
     if isLatest {

@@ -62,6 +62,10 @@ enum Schema {
         try Recount.run(survey, database)
       }
     }
+    migrations.registerMigration("4") { database in
+      try database.execute(sql: fourth)
+      try Urgencies.setAll(database)
+    }
     return migrations
   }
 
@@ -146,5 +150,11 @@ enum Schema {
     ) WITHOUT ROWID;
     INSERT INTO members SELECT survey, topic, answer, '', member, number FROM members_before;
     DROP TABLE members_before;
+    """
+  /// What version 4 adds: how urgent it is to mend a service, so that the worst ones are found
+  /// without reading the others.
+  private static let fourth = """
+    ALTER TABLE stored ADD COLUMN urgency INTEGER NOT NULL DEFAULT 0;
+    CREATE INDEX stored_urgencies ON stored (survey, urgency DESC) WHERE state = 2;
     """
 }

@@ -12,7 +12,8 @@ enum ExposureSection {
     let bars = shares(found)
     if !bars.isEmpty { blocks.append(.shares(bars)) }
     let tables = [
-      families(found), versions(found), impacts(found), advisories(found), faults(found),
+      urgent(report.urgent), families(found), versions(found), impacts(found), advisories(found),
+      faults(found),
     ]
     blocks += tables.compactMap { $0.map { .table($0) } }
     if found.named == 0 {
@@ -59,6 +60,22 @@ enum ExposureSection {
           ("unknown", "Not known", count(\.states, "undetermined")),
         ]),
     ].compactMap { $0 }
+  }
+
+  private static func urgent(_ urgent: UrgentServices?) -> ReportDocument.Table? {
+    guard let urgent else { return nil }
+    let isNamed = urgent.listed.contains { $0.record.hostname != nil }
+    let columns: [(title: String, isNumber: Bool)] =
+      [("Service", false), ("What is wrong", false), ("Software", false)]
+      + (isNamed ? [("Address", false)] : [])
+    return ReportDocument.Table(
+      id: "urgent", title: "Services to mend first", columns: columns,
+      rows: urgent.listed.map { service in
+        let words = ServiceWords(service.record)
+        let address = service.record.hostname == nil ? "" : service.record.ip
+        return [.name(words.place), .text(service.words), .text(words.software)]
+          + (isNamed ? [.text(address)] : [])
+      }, count: urgent.count, rest: "the service records: ftpscope store export")
   }
 
   private static func families(_ found: ServiceFindings) -> ReportDocument.Table? {

@@ -11,23 +11,40 @@ enum GlanceSection {
     var facts = [(term: "What it is", text: whatItIs(report))]
     if let found = report.exposure {
       facts.append(("How many", howMany(found)))
+      if found.services > 0 { facts.append(("In clear", inClear(found))) }
       facts.append(("Vulnerabilities", vulnerabilities(found)))
     }
     let advice = report.advice.foremost
     if !advice.isEmpty {
       facts.append(("Advice", advice.map { "\($0.text) (\($0.evidence).)" }.joined(separator: " ")))
     }
-    facts.append(("Alternatives", ReportAdvice.alternatives.joined(separator: "; ") + "."))
-    facts.append(("Getting", getting(report)))
+    // Who only watches attackers has no service of their own to replace or to mend.
+    if report.exposure != nil || report.usage != nil {
+      facts.append(("Alternatives", ReportAdvice.alternatives.joined(separator: "; ") + "."))
+    }
+    if report.exposure != nil || report.subject.earlier != nil {
+      facts.append(("Getting", getting(report)))
+    }
     return facts
   }
 
   private static func whatItIs(_ report: ExposureReport) -> String {
     var parts: [String] = []
     if report.exposure != nil { parts.append("FTP and FTP/S services that answer on the network") }
-    if report.usage != nil { parts.append("who uses them, and how, by their servers’ logs") }
-    if report.names != nil { parts.append("the names in the DNS that tell of them") }
-    if report.attackers != nil { parts.append("who attacks them") }
+    if report.usage != nil {
+      parts.append(
+        parts.isEmpty
+          ? "who uses FTP and FTP/S, and how, by their servers’ logs"
+          : "who uses them, and how, by their servers’ logs")
+    }
+    if report.names != nil {
+      let whose = parts.isEmpty ? "FTP servers" : "them"
+      parts.append("the names in the DNS that tell of \(whose)")
+    }
+    if report.attackers != nil {
+      parts.append(
+        parts.isEmpty ? "who attacks FTP servers, as sensors saw it" : "who attacks them")
+    }
     return parts.isEmpty
       ? "A survey of which there are no records."
       : Figures.sentence(parts.joined(separator: "; ")) + "."
@@ -37,6 +54,20 @@ enum GlanceSection {
     "\(Figures.count(found.services, "service")) found; \(Figures.grouped(found.named)) named "
       + "(\(Figures.percent(found.named, of: found.services))), in "
       + "\(Figures.count(found.families.count, "family", "families"))."
+  }
+
+  private static func inClear(_ found: ServiceFindings) -> String {
+    let faults: [ServiceFault] = [.passwordsInClear, .noTLS]
+    let deeds = faults.map { fault in
+      let count = found.faults[fault, default: 0]
+      return "\(Figures.grouped(count)) (\(Figures.percent(count, of: found.services))) "
+        + fault.deed(count)
+    }
+    let unknown = found.number(\.loginInClear, "unknown")
+    return "Of \(Figures.count(found.services, "service")) \(deeds.joined(separator: ", "))"
+      + (unknown > 0
+        ? "; whether \(Figures.grouped(unknown)) more \(unknown == 1 ? "takes" : "take") passwords "
+          + "in clear is not known." : ".")
   }
 
   private static func vulnerabilities(_ found: ServiceFindings) -> String {
@@ -68,9 +99,8 @@ enum GlanceSection {
     guard let change = report.change else {
       return "Not known: one of the two surveys has no services."
     }
-    return "\(Figures.sentence(change.direction.rawValue)). \(change.why) "
-      + "\(Figures.count(change.shared, "service")) of "
-      + "\(Figures.grouped(change.servicesBefore)) are still there."
+    let direction = change.direction.map { Figures.sentence($0.rawValue) } ?? "Not known"
+    return "\(direction). \(change.why)"
   }
 }
 

@@ -41,6 +41,8 @@ struct ReportDocument {
     var rows: [[Cell]]
     /// How many rows there are, where not all are here.
     var count: Int?
+    /// Where those are that are not here.
+    var rest = "the JSON: ftpscope report --format json"
   }
 
   let title: String

@@ -32,6 +32,8 @@ public struct ExposureReport: Sendable {
   /// What there is of the survey, by kind of record.
   public let parts: [StoredSurvey.Part]
   public let exposure: ServiceFindings?
+  /// The services that are to be mended first; nil where there is nothing to mend.
+  public let urgent: UrgentServices?
   public let places: PlaceFindings?
   public let attackers: AttackFindings?
   public let names: NameFindings?
@@ -51,13 +53,13 @@ public struct ExposureReport: Sendable {
     parts = try store.surveys().first { $0.name == subject.survey }?.parts ?? []
     let survey = subject.survey
     exposure = try ServiceFindings(store, survey)
+    urgent = try UrgentServices(store, survey)
     self.places = try places ?? PlaceFindings(store, survey)
     attackers = try AttackFindings(store, survey)
     names = try NameFindings(store, survey)
     usage = try UsageSummary(store, survey)
     if let earlier = subject.earlier {
-      let before = try ServiceFindings(store, earlier)
-      change = SurveyChange(exposure, before, shared: try store.shared(survey, earlier))
+      change = try SurveyChange(store, survey, earlier, exposure)
     } else {
       change = nil
     }

@@ -45,6 +45,7 @@ extension ExposureReport {
     json.field("named", exposure?.named ?? 0)
     json.field("named_percent", exposure.flatMap { Self.percent($0.named, of: $0.services) })
     json.field("families", exposure?.families.count ?? 0)
+    json.field("passwords_in_clear", exposure?.faults[.passwordsInClear] ?? 0)
     json.object("vulnerable") { json in
       json.write(exposure?.vulnerable ?? [:])
       json.object("by_impact") { json in
@@ -57,18 +58,21 @@ extension ExposureReport {
     }
     json.field("advice", advice.foremost)
     json.field("alternatives", ReportAdvice.alternatives)
-    json.field("getting", change?.direction.rawValue)
+    json.field("getting", change?.direction?.rawValue)
     json.field("getting_why", change?.why)
     guard let change else { return json.field("compared", nil as String?) }
     json.object("compared") { json in
       json.field("services_before", change.servicesBefore)
       json.field("services_now", exposure?.services ?? 0)
       json.field("in_both", change.shared)
+      json.field("basis", change.basis?.rawValue)
       json.list("shares", change.parts) { json, part in
         json.object {
           $0.field("what", part.words)
           $0.field("before", part.before)
+          $0.field("of_before", part.servicesBefore)
           $0.field("now", part.now)
+          $0.field("of_now", part.servicesNow)
         }
       }
     }
@@ -107,6 +111,7 @@ extension ExposureReport {
   }
 
   private func exposed(_ json: inout JSONWriter) {
+    json.object("to_mend") { toMend(&$0) }
     json.counts("families", "family", exposure?.families ?? [])
     json.object("versions") { json in
       for family in exposure?.families ?? [] {
@@ -146,6 +151,23 @@ extension ExposureReport {
     json.object("faults") { json in
       for fault in ServiceFault.allCases {
         json.field(named: fault.rawValue, exposure?.faults[fault] ?? 0)
+      }
+    }
+  }
+
+  private func toMend(_ json: inout JSONWriter) {
+    json.field("count", urgent?.count ?? 0)
+    json.list("services", urgent?.listed ?? []) { json, service in
+      json.object {
+        $0.field("ip", service.record.ip)
+        $0.field("port", service.record.port)
+        $0.field("hostname", service.record.hostname)
+        $0.field("faults", service.faults.map(\.rawValue))
+        $0.list("advisories", service.confirmed) { json, advisory in
+          json.object { advisory.write(to: &$0) }
+        }
+        $0.field("product", service.record.product?.product)
+        $0.field("version", service.record.product?.version)
       }
     }
   }

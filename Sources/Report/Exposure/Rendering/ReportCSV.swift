@@ -13,6 +13,7 @@ public struct ReportCSV: Sendable {
   public func text() -> String {
     var rows = Rows()
     if let found = report.exposure { Self.services(found, &rows) }
+    if let urgent = report.urgent { Self.toMend(urgent, &rows) }
     if let change = report.change { Self.comparison(change, &rows) }
     if let places = report.places {
       rows.add("discovery", "country", places.countries)
@@ -71,6 +72,7 @@ public struct ReportCSV: Sendable {
     rows.add("at_a_glance", "services", found.services)
     rows.add("at_a_glance", "named", found.named)
     rows.add("at_a_glance", "families", found.families.count)
+    rows.add("at_a_glance", "passwords_in_clear", found.faults[.passwordsInClear, default: 0])
     rows.add("at_a_glance", "vulnerable", found.vulnerable)
     rows.add("at_a_glance", "known_exploited", found.exploited)
     rows.add("discovery", "mode", found.modes)
@@ -98,8 +100,17 @@ public struct ReportCSV: Sendable {
     }
   }
 
+  private static func toMend(_ urgent: UrgentServices, _ rows: inout Rows) {
+    rows.add("exposure", "to_mend", urgent.count)
+    for service in urgent.listed {
+      rows.add("exposure", "service_to_mend", 1, ServiceWords(service.record).place, service.words)
+    }
+  }
+
   private static func comparison(_ change: SurveyChange, _ rows: inout Rows) {
-    rows.add("at_a_glance", "getting", 1, change.direction.rawValue)
+    if let direction = change.direction {
+      rows.add("at_a_glance", "getting", 1, direction.rawValue)
+    }
     rows.add("at_a_glance", "services_before", change.servicesBefore)
     rows.add("at_a_glance", "in_both", change.shared)
     for part in change.parts {

@@ -48,7 +48,7 @@ public struct ReportMarkdown: Sendable {
       + ["| " + table.columns.map(\.title).joined(separator: " | ") + " |"]
       + ["|" + table.columns.map { $0.isNumber ? "--:" : "---" }.joined(separator: "|") + "|"]
       + table.rows.map { row in "| " + row.map(cell).joined(separator: " | ") + " |" }
-      + (left > 0 ? ["", "\(Figures.count(left, "more row")) in the JSON."] : []) + [""]
+      + (left > 0 ? ["", "\(Figures.count(left, "more row")) in \(safe(table.rest))"] : []) + [""]
   }
 
   private static func cell(_ cell: ReportDocument.Table.Cell) -> String {

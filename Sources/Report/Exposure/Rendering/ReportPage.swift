@@ -122,7 +122,7 @@ extension PageTable {
       columns: table.columns.map {
         .init(columnTitle: $0.title, columnKind: $0.isNumber ? "n" : "")
       },
-      count: table.count, rest: "ftpscope report --format json"
+      count: table.count, rest: table.rest
     ) { row in
       row.map { cell in
         switch cell {

@@ -1,0 +1,56 @@
+import Records
+import Store
+
+/// The services of a survey that are to be mended first.
+public struct UrgentServices: Sendable {
+  /// Services that are listed.
+  static let rowsMaximum = 200
+
+  /// The most urgent first.
+  public let listed: [Service]
+  /// How many are to be mended.
+  public let count: Int
+
+  /// One of them, with what is wrong with it.
+  public struct Service: Sendable {
+    public let record: ServiceRecord
+    /// The worst first.
+    public var faults: [ServiceFault] { record.faults }
+
+    /// The advisories that are confirmed, those that are exploited first, then the gravest.
+    public var confirmed: [ServiceAdvisory] {
+      record.advisories.filter { $0.certainty == .confirmed }.sorted { Self.key($0) < Self.key($1) }
+    }
+
+    /// In words, the worst first: `remote code execution without login (CVE-2011-2523), no TLS`.
+    var words: String {
+      let faults = faults.map(\.fullWords)
+      let urgency = record.urgency
+      let isGrave = urgency.has(.remoteCode) || urgency.has(.exploited)
+      return (isGrave ? vulnerabilities + faults : faults + vulnerabilities)
+        .joined(separator: ", ")
+    }
+
+    /// What the confirmed advisories lead to, in one phrase; none without any.
+    private var vulnerabilities: [String] {
+      guard let gravest = confirmed.first else { return [] }
+      let ids = ReportAdvice.list(confirmed.map(\.id))
+      return ["\(ImpactWords.words(gravest.impactInWhole)) (\(ids))"]
+    }
+
+    private static func key(_ advisory: ServiceAdvisory) -> (Int, Int, String) {
+      let rank = ImpactWords.order.firstIndex(of: advisory.impactInWhole)
+      return (
+        advisory.isKnownExploited == true ? 0 : 1, rank ?? ImpactWords.order.count, advisory.id
+      )
+    }
+  }
+
+  /// Nil where nothing is to be mended. Throws `StoreProblem`.
+  init?(_ store: any RecordStore, _ survey: String) throws {
+    let (services, count) = try store.urgent(of: survey, limit: Self.rowsMaximum)
+    if services.isEmpty { return nil }
+    listed = services.map { RankedService($0) }.sorted().map { Service(record: $0.record) }
+    self.count = count
+  }
+}
