@@ -1,11 +1,12 @@
 /// Uncompressed bytes of a file or of standard input, in order: gzip and zstd are recognised by
-/// their first bytes and unpacked on the way.
+/// their first bytes and unpacked on the way; what is packed otherwise is a problem.
 public final class ByteSource {
   /// As given; `-` for standard input.
   public let path: String
 
   private var stored: FileBytes
   private var decoder: (any Decoder)?
+  private var unicode: UTF16Decoder?
   private var head: [UInt8] = []
   private var headUsed = 0
   private var isAtEnd = false
@@ -26,6 +27,27 @@ public final class ByteSource {
       #endif
     } else if Self.isZstandard(head) {
       decoder = try ZstdDecoder(path: path)
+    } else if let packer = Self.packers.first(where: { head.starts(with: $0.head) })?.name {
+      throw InputProblem(path: path, reason: "is packed with \(packer): unpack it first")
+    }
+  }
+
+  /// What is not unpacked on the way, by its first bytes.
+  private static let packers: [(head: [UInt8], name: String)] = [
+    ([0xFD, 0x37, 0x7A, 0x58], "xz"), ([0x42, 0x5A, 0x68], "bzip2"),
+    ([0x50, 0x4B, 0x03, 0x04], "zip"), ([0x37, 0x7A, 0xBC, 0xAF], "7z"),
+    ([0x04, 0x22, 0x4D, 0x18], "lz4"),
+  ]
+
+  /// Passes over a byte order mark, and reads UTF-16 as UTF-8 from here on. For text, before
+  /// anything else is read. Throws `InputProblem`.
+  public func decodeUnicode() throws {
+    let head = try peek(4)
+    if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+      peeked.removeFirst(3)
+    } else if let decoder = UTF16Decoder(after: head) {
+      unicode = decoder
+      peeked = []
     }
   }
 
@@ -95,6 +117,11 @@ public final class ByteSource {
   }
 
   private func readOn(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    guard let unicode else { return try unpack(into: buffer) }
+    return try unicode.decode(into: buffer, more: unpack)
+  }
+
+  private func unpack(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     guard !isAtEnd else { return 0 }
     guard let decoder else { return try readStored(into: buffer) }
     let count = try decoder.decode(into: buffer, more: readStored)

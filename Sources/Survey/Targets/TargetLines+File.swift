@@ -7,6 +7,7 @@ extension TargetLines {
   public mutating func read(path: String, _ found: (TargetSpec) -> Void) throws(InputProblem) {
     do {
       let source = try ByteSource(path: path)
+      try source.decodeUnicode()
       let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
       defer { buffer.deallocate() }
       while true {

@@ -12,6 +12,7 @@ enum InputLines {
     of path: String, _ body: (ByteSlice) throws -> Void, pause: () throws -> Void = {}
   ) throws {
     let source = try ByteSource(path: path)
+    try source.decodeUnicode()
     let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
     defer { piece.deallocate() }
     var carry: [UInt8] = []
