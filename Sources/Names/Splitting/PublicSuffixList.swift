@@ -20,40 +20,59 @@ public struct PublicSuffixList: Sendable {
   /// By digests of names in lower case and in ASCII.
   private var rules: [Digest128: Rule.RawValue] = [:]
 
+  /// Whether a rule is for a name of one label, as no list of host names has.
+  private var hasTopLevel = false
+
   /// The list's own date, where it has one: `VERSION` in its head.
   public private(set) var date: String?
 
   /// How many rules there are.
   public var count: Int { rules.count }
 
-  /// Reads a list in its usual form. Throws `InputProblem` where it can't be read or has no rules.
+  /// Reads a list in its usual form. Throws `InputProblem` where it can't be read, has no rules, or
+  /// is something else.
   public init(path: String) throws {
     let source = try ByteSource(path: path)
+    try source.decodeUnicode()
     let lines = CandidateLines(needles: nil)
-    _ = try lines.read(source) {
-      read($0.text.trimmed)
-    } goOn: { _ in
-      true
+    let passed = try lines.read(source) { line in
+      if read(line.text.trimmed) { return }
+      throw InputProblem(
+        path: path, reason: "is no Public Suffix List: line \(line.number) is no rule")
+    } goOn: { passed in
+      passed.tooLong.isEmpty
     }
-    if rules.isEmpty { throw InputProblem(path: path, reason: "holds no public suffixes") }
+    if let line = passed.tooLong.first {
+      throw InputProblem(path: path, reason: "is no Public Suffix List: line \(line) is no rule")
+    }
+    if !hasTopLevel {
+      throw InputProblem(
+        path: path, reason: "is no Public Suffix List: no top-level domain is in it")
+    }
   }
 
-  private mutating func read(_ line: ByteSlice) {
+  /// False where a line is no rule.
+  private mutating func read(_ line: ByteSlice) -> Bool {
     if line.starts(with: "// VERSION:") {
       date = String(line.dropFirst(11).trimmed.text.prefix(10))
     }
     // What follows a blank is a remark.
-    var rest = line[0..<(line.firstIndex(of: 0x20) ?? line.count)]
-    guard !rest.isEmpty, !rest.starts(with: "//") else { return }
+    var rest = line[0..<(line.buffer.firstIndex(where: \.isBlank) ?? line.count)]
+    guard !rest.isEmpty, !rest.starts(with: "//") else { return true }
     var rule = Rule.exact
     if rest.starts(with: "!") {
       (rule, rest) = (.exception, rest.dropFirst(1))
     } else if rest.starts(with: "*.") {
       (rule, rest) = (.wildcard, rest.dropFirst(2))
     }
-    guard let name = InternationalName.ascii(rest.text) else { return }
+    guard let name = InternationalName.ascii(rest.text) else { return false }
+    let labels = name.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
+    guard labels.allSatisfy({ (1...63).contains($0.count) && $0.allSatisfy(\.isLabelByte) })
+    else { return false }
+    hasTopLevel = hasTopLevel || labels.count == 1
     let digest = Array(name.utf8).withSlice { Self.digest($0) }
     rules[digest, default: 0] |= rule.rawValue
+    return true
   }
 
   private static func digest(_ name: ByteSlice) -> Digest128 {
