@@ -12,8 +12,10 @@ public struct NameSearch {
   }
 
   private let words: LabelWords
-  private let needles: Needles
+  /// Nil: every line may hold a word.
+  private let needles: Needles?
   private let suffixes: PublicSuffixList
+  private let origin: [UInt8]?
   private let survey: String?
 
   public private(set) var tally: NameTally
@@ -25,17 +27,27 @@ public struct NameSearch {
   public private(set) var malformedLines: [MalformedLine] = []
 
   private static let malformedShown = 10
-  /// How much of a file is looked at to tell what it is.
-  private static let headBytes = 4096
 
   private var host = HostName()
 
-  public init(_ words: LabelWords, _ suffixes: PublicSuffixList, survey: String?) {
+  /// `origin` names the zone of files that do not say of which they are: then what is no JSON is
+  /// read as a zone file.
+  public init(
+    _ words: LabelWords, _ suffixes: PublicSuffixList, origin: String? = nil, survey: String?
+  ) {
+    self.origin = origin.map { Array($0.utf8) }
     self.words = words
     self.suffixes = suffixes
     self.survey = survey
-    needles = Needles(for: words.bytes)
+    // A word of other letters than ASCII's stands in data in many forms.
+    needles = words.areInternational ? nil : Needles(for: words.bytes)
     tally = NameTally(words.words)
+  }
+
+  /// Whether a text may be the name of a zone; the root's is `.`.
+  public static func isOrigin(_ text: String) -> Bool {
+    var host = HostName()
+    return text == "." || (try? Array(text.utf8).withSlice { try host.read($0) }) != nil
   }
 
   /// Reads a file, or standard input for `-`, and gives the record of each name found, where
@@ -47,15 +59,53 @@ public struct NameSearch {
     goOn: (_ bytes: Int) throws -> Bool
   ) throws {
     let source = try ByteSource(path: path)
-    var zone = ZoneFile.recognises(try source.peek(Self.headBytes)) ? ZoneFile() : nil
-    var json = JSONNames()
+    try source.decodeUnicode()
+    let (linesBefore, bytesBefore) = (lines, bytes)
+    let pause = { (search: inout NameSearch, passed: CandidateLines.Passed) in
+      (search.lines, search.bytes) = (linesBefore + passed.lines, bytesBefore + passed.bytes)
+      return try goOn(search.bytes)
+    }
+    switch try InputForm.recognise(source, isZone: origin != nil) {
+    case .json: try readPieces(source, each, pause)
+    case .zone: try readLines(source, ZoneFile(origin: origin ?? []), each, pause)
+    case .lines: try readLines(source, nil, each, pause)
+    }
+  }
+
+  /// After a chunk: what was passed by; false ends the reading.
+  private typealias Pause = (inout NameSearch, CandidateLines.Passed) throws -> Bool
+
+  private mutating func readPieces(
+    _ source: ByteSource, _ each: ((NameRecord, _ isNew: Bool) throws -> Void)?, _ pause: Pause
+  ) throws {
+    var pieces = JSONPieces(JSONNames(needles: needles))
+    var found: [(NameRecord, isNew: Bool)] = []
+    try pieces.read(source) { entry, line in
+      if let name = accept(entry, source.path, line, isWanted: each != nil) { found.append(name) }
+    } malformed: { reason, line in
+      note(reason, source.path, line)
+    } pause: { passed in
+      for (record, isNew) in found { try each?(record, isNew) }
+      found.removeAll(keepingCapacity: true)
+      return try pause(&self, passed)
+    }
+  }
+
+  private mutating func readLines(
+    _ source: ByteSource, _ zoneFile: ZoneFile?,
+    _ each: ((NameRecord, _ isNew: Bool) throws -> Void)?, _ pause: Pause
+  ) throws {
+    let path = source.path
+    var zone = zoneFile
+    var json = JSONNames(needles: needles)
     var plain = PlainNames()
     let reader = CandidateLines(needles: zone == nil ? needles : nil)
-    let (linesBefore, bytesBefore) = (lines, bytes)
+    let linesBefore = lines
     let passed = try reader.read(source) { line in
       var found: [(NameRecord, isNew: Bool)] = []
       func take(_ entry: NameEntry) {
-        if let name = accept(entry, path, line, isWanted: each != nil) { found.append(name) }
+        let name = accept(entry, path, { line.number }, isWanted: each != nil)
+        if let name { found.append(name) }
       }
       do throws(MalformedName) {
         if line.text.count > CandidateLines.lineMaximum {
@@ -63,7 +113,7 @@ public struct NameSearch {
         }
         if zone != nil {
           try zone?.read(line.text, take)
-        } else if line.text.first == 0x7B {
+        } else if line.text.trimmed.first == 0x7B {
           try json.read(line.text, take)
         } else {
           try plain.read(line.text, take)
@@ -73,10 +123,9 @@ public struct NameSearch {
       }
       for (record, isNew) in found { try each?(record, isNew) }
     } goOn: { passed in
-      (lines, bytes) = (linesBefore + passed.lines, bytesBefore + passed.bytes)
-      return try goOn(bytes)
+      try pause(&self, passed)
     }
-    (lines, bytes) = (linesBefore + passed.lines, bytesBefore + passed.bytes)
+    _ = try pause(&self, passed)
     if zone?.isOpen == true {
       note("the file ends within a parenthesis", path, lines - linesBefore)
     }
@@ -93,8 +142,14 @@ public struct NameSearch {
 
   /// Counts a name that says FTP to the left of its registered domain; its record, if wanted.
   private mutating func accept(
-    _ entry: NameEntry, _ path: String, _ line: CandidateLines.Line, isWanted: Bool
+    _ entry: NameEntry, _ path: String, _ line: () -> Int, isWanted: Bool
   ) -> (NameRecord, isNew: Bool)? {
+    var entry = entry
+    if needles?.stand(in: entry.name) == false {
+      // Reverse DNS has the name as its value.
+      guard let value = entry.nameOfPointer, needles?.stand(in: value) == true else { return nil }
+      (entry.name, entry.value) = (value, entry.name)
+    }
     do throws(HostName.Fault) {
       try host.read(entry.name)
     } catch {
@@ -102,6 +157,12 @@ public struct NameSearch {
       return nil
     }
     return host.bytes.withSlice { name in
+      if entry.isRelative || host.labels.count == 1 {
+        if words.isSaid(anywhereIn: host) {
+          note("no domain: where a zone file says none, name it with --origin", path, line())
+        }
+        return nil
+      }
       let suffix = suffixes.suffixLabel(of: name, labels: host.labels)
       guard let (place, word) = words.first(in: host, before: suffix) else { return nil }
       if place == suffix - 1 {
@@ -124,10 +185,10 @@ public struct NameSearch {
 extension NameSearch {
   /// Counts a name that is no host's.
   private mutating func leaveOut(
-    _ fault: HostName.Fault, _ path: String, _ line: CandidateLines.Line
+    _ fault: HostName.Fault, _ path: String, _ line: () -> Int
   ) {
     switch fault {
-    case .malformed(let reason): note(reason, path, line.number)
+    case .malformed(let reason): note(reason, path, line())
     case .wildcard: if words.isSaid(anywhereIn: host) { tally.wildcards += 1 }
     case .service: if words.isSaid(anywhereIn: host) { tally.services += 1 }
     }
@@ -138,6 +199,7 @@ extension LabelWords {
   /// The first label that says a word, before the label at `end`.
   func first(in host: HostName, before end: Int) -> (label: Int, word: Int)? {
     guard end <= host.labels.count else { return nil }
+    if areInternational, let name = host.unicode { return first(inUnicode: name, before: end) }
     return host.bytes.withSlice { name in
       for label in 0..<end {
         let next = label + 1 < host.labels.count ? host.labels[label + 1] - 1 : name.count
@@ -145,6 +207,14 @@ extension LabelWords {
       }
       return nil
     }
+  }
+
+  /// The same of an international name's labels, as people read them.
+  private func first(inUnicode name: String, before end: Int) -> (label: Int, word: Int)? {
+    for (label, text) in name.utf8.split(separator: 0x2E).prefix(end).enumerated() {
+      if let word = Array(text).withSlice({ word(in: $0) }) { return (label, word) }
+    }
+    return nil
   }
 
   func isSaid(anywhereIn host: HostName) -> Bool {

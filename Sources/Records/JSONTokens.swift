@@ -1,24 +1,31 @@
 import Bytes
 
-/// The tokens of a JSON text.
-struct JSONTokens {
-  enum Token: Equatable {
+/// The tokens of a JSON text (RFC 8259), or of a piece of one.
+public struct JSONTokens {
+  /// One of them.
+  public enum Token: Equatable {
+    /// `{` or `[`.
     case open(UInt8)
+    /// `}` or `]`.
     case close(UInt8)
     case colon, comma
     /// A string without its quotes, and whether it has escapes.
     case text(ByteSlice, Bool)
     /// A number, `true`, `false` or `null`.
     case word(ByteSlice)
+    /// The bytes end within a string.
+    case cut
     case end, broken
   }
 
   private let bytes: ByteSlice
-  private var index = 0
+  /// Where the next token is looked for. One that is cut off is not gone beyond.
+  public private(set) var index = 0
 
-  init(_ bytes: ByteSlice) { self.bytes = bytes }
+  public init(_ bytes: ByteSlice) { self.bytes = bytes }
 
-  mutating func next() -> Token {
+  /// The next token.
+  public mutating func next() -> Token {
     while index < bytes.count, bytes.start[index].isBlank { index += 1 }
     guard index < bytes.count else { return .end }
     let byte = bytes.start[index]
@@ -56,7 +63,7 @@ struct JSONTokens {
       }
       position += 1
     }
-    return .broken
+    return .cut
   }
 
   private mutating func word() -> Token {
@@ -73,7 +80,7 @@ struct JSONTokens {
   }
 
   /// What a bare word is; nil where JSON has no such word.
-  static func kind(of word: ByteSlice) -> JSONFields.Kind? {
+  public static func kind(of word: ByteSlice) -> JSONFields.Kind? {
     if word == "true" || word == "false" { return .truth }
     if word == "null" { return .null }
     guard let first = word.first, first.isDigit || first == 0x2D else { return nil }
@@ -85,7 +92,7 @@ struct JSONTokens {
 
   /// The characters of a string's inside. An escape that JSON does not know, or half a surrogate
   /// pair, becomes U+FFFD.
-  static func unescape(_ text: ByteSlice) -> [UInt8] {
+  public static func unescape(_ text: ByteSlice) -> [UInt8] {
     var out: [UInt8] = []
     out.reserveCapacity(text.count)
     var index = 0

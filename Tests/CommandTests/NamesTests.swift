@@ -5,6 +5,8 @@ import Testing
 @Suite struct NamesTests {
   private static let example = SchemaTests.root.appending(path: "Examples/names").path
 
+  private static let readme = SchemaTests.root.appending(path: "README.md").path
+
   private static func run(_ arguments: [String]) throws -> Command.Result {
     try Command.run(Command.binary, ["names"] + arguments)
   }
@@ -21,8 +23,11 @@ import Testing
 
   @Test(
     arguments: [
-      (["/no/such/file"], 2, "/no/such/file"), (["--suffix-list", "/dev/null"], 2, "suffixes"),
-      (["--label", "a b"], 64, "--label"), (["--rate", "0"], 64, "--rate"),
+      (["/no/such/file"], 2, "/no/such/file"),
+      (["--suffix-list", "/dev/null"], 2, "is no Public Suffix List"),
+      (["--suffix-list", readme], 2, "README.md: is no Public Suffix List: line 1 is no rule"),
+      (["--label", "a b"], 64, "--label"), (["--origin", "a b"], 64, "--origin"),
+      (["--rate", "0"], 64, "--rate"),
       (["-", "-"], 64, "standard input"),
     ] as [([String], Int32, String)])
   func refused(arguments: [String], status: Int32, words: String) throws {

@@ -17,7 +17,8 @@ import Testing
     #expect(found.map { words.words[$0] } == word)
   }
 
-  @Test(arguments: ["", "-a", "a-", "a.b", "ä", String(repeating: "a", count: 64), "a b"])
+  @Test(
+    arguments: ["", "-a", "a-", "a.b", "ä.b", "xn--a-", String(repeating: "a", count: 64), "a b"])
   func refused(word: String) {
     #expect(throws: LabelWords.Malformed.self) { try LabelWords([word]) }
   }

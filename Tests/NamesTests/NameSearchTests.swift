@@ -1,47 +1,12 @@
 import Bytes
-import Foundation
 import Records
 import Testing
 
-@testable import Inputs
 @testable import Names
 
 @Suite struct NameSearchTests {
-  private static func file(_ text: String) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data(text.utf8).write(to: file)
-    return file.path
-  }
-
-  private static let suffixes: PublicSuffixList? = {
-    guard let path = try? file("org\nde\ncom\nuk\nco.uk\n") else { return nil }
-    return try? PublicSuffixList(path: path)
-  }()
-
-  private static func search(
-    _ text: String, labels: [String] = LabelWords.usual
-  ) throws -> (records: [NameRecord], search: NameSearch) {
-    let path = try file(text)
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    var search = NameSearch(
-      try LabelWords(labels), try #require(suffixes), survey: nil)
-    var records: [NameRecord] = []
-    try search.read(path) { record, _ in
-      records.append(record)
-    } goOn: { _ in
-      true
-    }
-    return (records, search)
-  }
-
-  private static func words(_ text: String) throws -> [String] {
-    try search(text).records.map { record in
-      [record.name, record.label, record.type ?? "-", record.value ?? "-"].joined(separator: " ")
-    }
-  }
-
   @Test func forwardDNS() throws {
-    let found = try Self.search(
+    let found = try Searched(
       """
       {"timestamp":"1600000000","name":"ftps.example.co.uk","type":"a","value":"192.0.2.1"}
       {"timestamp":"1600000000","name":"www.example.co.uk","type":"cname","value":"ftp.example.de"}
@@ -66,40 +31,6 @@ import Testing
     #expect(found.search.lines == 9)
   }
 
-  /// A parenthesis that is never closed would take all that follows with it.
-  @Test func zoneFileWithAnOpenParenthesis() throws {
-    let start = "$ORIGIN example.org.\n@ IN SOA ns hostmaster ( 1\n"
-    let name = "ftp IN A 192.0.2.7\n"
-    let short = try Self.search(start + name)
-    #expect(short.records.isEmpty && short.search.malformedLines.map(\.line) == [3])
-    let lines = String(repeating: "2\n", count: 1001)
-    let long = try Self.search(start + lines + name)
-    #expect(long.records.map(\.name) == ["ftp.example.org"])
-    #expect(long.search.malformedLines.map(\.line) == [1003])
-  }
-
-  @Test func zoneFile() throws {
-    let text = """
-      $ORIGIN example.org.
-      $TTL 1h
-      @ IN SOA ns hostmaster ( 1 ; ftp
-        2 3 4 5 )
-       NS ns
-      ftp IN A 192.0.2.7
-        IN 300 AAAA 2001:db8::7 ; again
-      ftps 300 IN CNAME ftp
-      $ORIGIN eu
-      sftp A 192.0.2.8
-      sftp.example.de. TXT "a;b" ; remark
-      """
-    #expect(
-      try Self.words(text) == [
-        "ftp.example.org ftp A 192.0.2.7", "ftp.example.org ftp AAAA 2001:db8::7",
-        "ftps.example.org ftps CNAME ftp.example.org", "sftp.eu.example.org sftp A 192.0.2.8",
-        "sftp.example.de sftp TXT \"a;b\"",
-      ])
-  }
-
   @Test func plainLists() throws {
     let text = """
       # ftp.remark.org
@@ -108,18 +39,56 @@ import Testing
       ftp2.example.org,a,192.0.2.1
       ftps.example.org. 3600 IN A 192.0.2.2
       ftp.eu.example.org. CNAME www.example.org.\r
+      192.0.2.3\tftp3.example.org ftp3
+      2001:db8::3 ftp4.example.org
+      17,ftp5.example.org
+      "ftp6.example.org","a","192.0.2.6"
+      6.2.0.192.in-addr.arpa. 60 IN PTR ftp7.example.org.
       """
     #expect(
-      try Self.words(text) == [
+      try Searched(text).words == [
         "ftp.example.org ftp - -", "ftp2.example.org ftp A 192.0.2.1",
         "ftps.example.org ftps A 192.0.2.2", "ftp.eu.example.org ftp CNAME www.example.org",
+        "ftp3.example.org ftp - -", "ftp4.example.org ftp - -", "ftp5.example.org ftp - -",
+        "ftp6.example.org ftp A 192.0.2.6", "ftp7.example.org ftp PTR 6.2.0.192.in-addr.arpa",
       ])
   }
 
   @Test func ownWords() throws {
-    let found = try Self.search(
+    let found = try Searched(
       "files.example.org\nftp.example.org\nmy-upload2.example.org\n", labels: ["files", "upload"])
     #expect(found.records.map(\.label) == ["files", "upload"])
+  }
+
+  /// An international word is one, in either form; so are the names that say it.
+  @Test(arguments: ["bücher", "BÜCHER", "xn--bcher-kva"])
+  func internationalWords(word: String) throws {
+    let found = try Searched(
+      """
+      xn--bcher-kva.example.org
+      BÜCHER2.example.org
+      meine-bücher.example.org
+      {"name":"xn--bcher-2-n2a.example.org"}
+      bucher.example.org
+      ftp.xn--bcher-kva.org
+      """, labels: [word])
+    #expect(
+      found.records.map { $0.unicode?.split(separator: ".").first } == [
+        "bücher", "bücher2", "meine-bücher", "bücher-2",
+      ])
+    #expect(Set(found.records.map(\.label)) == ["bücher"])
+  }
+
+  /// What is told of names that can't be counted.
+  @Test(
+    arguments: [
+      ("ftp.example.org.1\n", ["1: the last label is a number: an address is no host name"]),
+      ("ftp A 192.0.2.1\n", ["1: no domain: where a zone file says none, name it with --origin"]),
+      ("bad_name.example.org\n#ftp\n", []),
+      ("{\"name\":\"no name\",\"value\":\"ftp.example.org\"}\n", []),
+    ])
+  func malformed(text: String, lines: [String]) throws {
+    #expect(try Searched(text).malformed == lines)
   }
 
   /// Lines over the edges of what is read at a time, and lines longer than any name.
@@ -131,7 +100,7 @@ import Testing
       if number == 9_999 { text += String(repeating: "ftp.", count: 200_000) + "\n" }
       if number == 10_049 { text += String(repeating: "ftp.", count: 20_000) + "\n" }
     }
-    let found = try Self.search(text)
+    let found = try Searched(text)
     #expect(found.records.map(\.domain) == stride(from: 0, to: 20_000, by: 50).map { "d\($0).org" })
     #expect(found.search.lines == 20_002)
     #expect(found.search.malformed == 2)
@@ -140,7 +109,7 @@ import Testing
 
   /// A name that comes again is counted once, and its records come all the same.
   @Test func distinctNames() throws {
-    let found = try Self.search("ftp.a.org\nFTP.a.org\nftp.b.org\nftps.a.org\n")
+    let found = try Searched("ftp.a.org\nFTP.a.org\nftp.b.org\nftps.a.org\n")
     #expect(found.records.count == 4 && found.search.tally.distinct == 3)
     #expect(
       found.search.tally.labels == [.init(text: "ftp", names: 2), .init(text: "ftps", names: 1)])

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import Inputs
 import Testing
 
 @testable import Names
@@ -61,7 +62,7 @@ import Testing
   @Test(
     arguments: [
       "", ".", "a..b", ".a", "-a.b", "a-.b", "a b", "a/b", "ftp.\u{0}", "b\u{FC}cher.de\u{0}.org",
-      "ftp.xn--a-.de",
+      "ftp.xn--a-.de", "192.0.2.1", "ftp.example.1", "ftp.0x7f", "ftp.0x", "1",
       String(repeating: "a", count: 64) + ".de",
       String(repeating: "abcdefg.", count: 32) + "de", "\u{202E}.de", "a\u{FFFD}.de",
     ])
@@ -70,10 +71,19 @@ import Testing
     #expect((try? Array(text.utf8).withSlice { try host.read($0) }) == nil)
   }
 
-  @Test func listWithoutRules() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data("// nothing\n".utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    #expect(throws: (any Error).self) { try PublicSuffixList(path: file.path) }
+  @Test(
+    arguments: [
+      ("// nothing\n", "no top-level domain is in it"), ("", "no top-level domain is in it"),
+      ("# A page\n", "line 1 is no rule"), ("com\n\n<html>\n", "line 3 is no rule"),
+      ("com\na..b\n", "line 2 is no rule"), ("com\na.*.b\n", "line 2 is no rule"),
+      ("ftp.example.org\nwww.example.org\n", "no top-level domain is in it"),
+      ("com\n" + String(repeating: "a", count: 70_000) + "\n", "line 2 is no rule"),
+    ])
+  func noSuffixList(text: String, words: String) throws {
+    let path = try Searched.file(text)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(
+      throws: InputProblem(path: path, reason: "is no Public Suffix List: \(words)")
+    ) { try PublicSuffixList(path: path) }
   }
 }

@@ -4,12 +4,13 @@ import Records
 
 @testable import Names
 
-/// Each line is read in every form; what is found is a host name that is found again.
+/// Each line is read in every form, and JSON in pieces too; what is found is a host name that is
+/// found again.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   fuzz(data, count) { input in
-    var formats: [any NameFormat] = [JSONNames(), PlainNames(), ZoneFile()]
-    _ = ZoneFile.recognises(Array(input.buffer))
+    var formats: [any NameFormat] = [JSONNames(needles: nil), PlainNames(), ZoneFile()]
+    _ = InputForm.form(of: input, isAll: true, isStream: false)
     for place in formats.indices {
       var rest = input
       while !rest.isEmpty {
@@ -18,7 +19,26 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         rest = rest.dropFirst(end + 1)
       }
     }
+    checkPieces(input)
   }
+}
+
+/// What comes in two pieces, where it is cut in the middle, is what comes in one.
+private func checkPieces(_ input: ByteSlice) {
+  func names(_ cuts: [Int]) -> [[UInt8]]? {
+    var json = JSONNames(needles: nil)
+    var found: [[UInt8]] = []
+    var start = 0
+    for (place, cut) in cuts.enumerated() {
+      let used = try? json.read(input[start..<cut], isLast: place == cuts.count - 1) {
+        found.append($0.name.copied)
+      }
+      guard let used else { return nil }
+      start += used
+    }
+    return found
+  }
+  check(names([input.count]) == names([input.count / 2, input.count]), "the same in pieces")
 }
 
 private func checkName(_ text: ByteSlice) {

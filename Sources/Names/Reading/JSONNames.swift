@@ -1,42 +1,210 @@
 import Bytes
 import Records
 
-/// JSON objects, one a line: forward DNS (`name`, `type`, `value`, `timestamp`), names of
-/// certificates (`name_value`, several in lines), and whatever else has `name`, `host` or
-/// `hostname`.
+/// Names in JSON, whole or piece by piece: forward and passive DNS, certificates, what tools and
+/// providers' interfaces give. A key tells what is a name, its type or its value, at any depth.
 struct JSONNames: NameFormat {
-  private var fields = JSONFields()
-  private let arena = ByteArena()
+  /// What a key's value is.
+  private enum Meaning {
+    /// `data` has a value, or a list of names (certstream's `dns_entries`).
+    case name, type, value, data, time, other
+  }
 
+  /// What stands around the next token.
+  private struct Container {
+    let isObject: Bool
+    /// Of an object's last key, of an array's elements.
+    var meaning: Meaning
+  }
+
+  private enum Expected { case value, valueOrClose, key, keyOrClose, colon, commaOrClose }
+
+  private static let depthMaximum = 64
+  private static let keys: [(key: StaticString, meaning: Meaning)] = [
+    ("name", .name), ("name_value", .name), ("common_name", .name), ("dns_names", .name),
+    ("all_domains", .name), ("names", .name), ("subject_an", .name), ("host", .name),
+    ("hostname", .name), ("fqdn", .name), ("rrname", .name), ("type", .type), ("rrtype", .type),
+    ("value", .value), ("rdata", .value), ("rrdatas", .value), ("answer", .value),
+    ("content", .value), ("records", .value), ("ResourceRecords", .value), ("data", .data),
+    ("timestamp", .time), ("time", .time), ("entry_timestamp", .time), ("seen", .time),
+    ("time_last", .time),
+  ]
+  /// The same by their length.
+  private static let keysByLength = (0...15).map { length in
+    keys.filter { $0.key.utf8CodeUnitCount == length }
+  }
+
+  /// Names without any of them are of no interest; nil where each may be of some.
+  private let needles: Needles?
+  private var containers: [Container] = []
+  private var expected = Expected.value
+  /// Of the objects that are open, and of others that were.
+  private var objects: [JSONNamesObject] = []
+  private var depth = 0
+
+  /// Up to where the last piece was read.
+  private(set) var position = 0
+  /// Whether a key for names was there.
+  private(set) var hasNames = false
+
+  init(needles: Needles?) { self.needles = needles }
+
+  /// Whether nothing is open.
+  var isWhole: Bool { containers.isEmpty }
+
+  /// What is wrong with JSON that has none.
+  static let none = MalformedName("no key for names, such as name, name_value, dns_names, host")
+
+  /// Reads a line, which is whole.
   mutating func read(
     _ line: ByteSlice, _ found: (NameEntry) -> Void
   ) throws(MalformedName) {
-    arena.reset()
-    guard fields.read(line) else { throw MalformedName("no JSON object") }
-    let name =
-      fields.text("name", in: arena) ?? fields.text("name_value", in: arena)
-      ?? fields.text("host", in: arena) ?? fields.text("hostname", in: arena)
-    guard let name else { throw MalformedName("none of name, name_value, host, hostname") }
-    let type = fields.text("type", in: arena)
-    let value = fields.text("value", in: arena)
-    let time = time()
-    var rest = name
+    reset()
+    hasNames = false
+    _ = try read(line, isLast: true, found)
+    if !isWhole { throw MalformedName("the JSON ends within an object") }
+    if !hasNames { throw Self.none }
+  }
+
+  /// Forgets what is open.
+  mutating func reset() {
+    containers.removeAll(keepingCapacity: true)
+    (expected, depth) = (.value, 0)
+  }
+
+  /// Reads the next piece; returns how many bytes of it, since a token that is cut off is for the
+  /// next one. Throws where the piece is no JSON, at `position`.
+  mutating func read(
+    _ piece: ByteSlice, isLast: Bool, _ found: (NameEntry) -> Void
+  ) throws(MalformedName) -> Int {
+    var tokens = JSONTokens(piece)
     while true {
-      let end = rest.firstIndex(of: 0x0A) ?? rest.count
-      var entry = NameEntry(rest[0..<end].trimmed)
-      (entry.type, entry.value, entry.time) = (type, value, time)
-      found(entry)
-      if end == rest.count { return }
-      rest = rest.dropFirst(end + 1)
+      position = tokens.index
+      let token = tokens.next()
+      switch token {
+      case .end: return piece.count
+      case .cut:
+        if isLast { throw MalformedName("the JSON ends within a text") }
+        return position
+      case .word where !isLast && tokens.index == piece.count: return position
+      default:
+        position = tokens.index
+        if !take(token, found) { throw MalformedName("this is no JSON") }
+      }
     }
   }
 
-  /// Seconds since 1970, as a number or a text, or RFC 3339.
-  private func time() -> Timestamp? {
-    guard let text = fields.raw("timestamp") ?? fields.raw("time") else { return nil }
-    if text.count <= 11, text.buffer.allSatisfy(\.isDigit), let seconds = Int(text.text) {
-      return Timestamp(milliseconds: Int64(seconds) * 1000)
+  /// Takes a token; false where another was expected.
+  private mutating func take(_ token: JSONTokens.Token, _ found: (NameEntry) -> Void) -> Bool {
+    switch (expected, token) {
+    case (.value, .open), (.valueOrClose, .open):
+      return open(token == .open(0x7B))
+    case (.value, .text(let text, let isEscaped)), (.valueOrClose, .text(let text, let isEscaped)):
+      take(text, isEscaped, found)
+    case (.value, .word(let word)), (.valueOrClose, .word(let word)):
+      if JSONTokens.kind(of: word) == nil { return false }
+      if depth > 0, meaning == .time { objects[depth - 1].take(time: word) }
+    case (.key, .text(let key, _)), (.keyOrClose, .text(let key, _)):
+      let meaning = Self.meaning(of: key)
+      containers[containers.count - 1].meaning = meaning
+      hasNames = hasNames || meaning == .name
+      expected = .colon
+      return true
+    case (.colon, .colon):
+      expected = .value
+      return true
+    case (.commaOrClose, .comma):
+      expected = containers.last?.isObject == true ? .key : .value
+      return true
+    case (.keyOrClose, .close(let byte)), (.valueOrClose, .close(let byte)),
+      (.commaOrClose, .close(let byte)):
+      guard let last = containers.last, byte == (last.isObject ? 0x7D : 0x5D) else { return false }
+      close(found)
+    // What is left between the elements of an array that was not read from its beginning.
+    case (.value, .comma), (.value, .close(0x5D)): return containers.isEmpty
+    default: return false
     }
-    return Timestamp(rfc3339: text.text)
+    expected = containers.isEmpty ? .value : .commaOrClose
+    return true
+  }
+
+  private static func meaning(of key: ByteSlice) -> Meaning {
+    guard key.count < keysByLength.count else { return .other }
+    return keysByLength[key.count].first { key.equalsIgnoringCase($0.key) }?.meaning ?? .other
+  }
+
+  /// What the next value is. Of no object, it is a name.
+  private var meaning: Meaning {
+    guard let last = containers.last else { return .name }
+    return last.meaning == .data ? (last.isObject ? .value : .name) : last.meaning
+  }
+
+  private mutating func open(_ isObject: Bool) -> Bool {
+    guard containers.count < Self.depthMaximum else { return false }
+    if isObject {
+      if depth == objects.count { objects.append(JSONNamesObject()) }
+      objects[depth].begin(isRecord: depth > 0 && meaning == .value)
+      depth += 1
+    }
+    let inherited = containers.last?.meaning ?? .name
+    containers.append(Container(isObject: isObject, meaning: isObject ? .other : inherited))
+    expected = isObject ? .keyOrClose : .valueOrClose
+    return true
+  }
+
+  private mutating func close(_ found: (NameEntry) -> Void) {
+    guard containers.removeLast().isObject else { return }
+    depth -= 1
+    if depth > 0, objects[depth].isRecord, objects[depth].names.isEmpty {
+      for value in objects[depth].values { objects[depth - 1].add(value: value) }
+    } else {
+      objects[depth].give(position, found)
+    }
+  }
+
+  private mutating func take(
+    _ text: ByteSlice, _ isEscaped: Bool, _ found: (NameEntry) -> Void
+  ) {
+    let meaning = meaning
+    if meaning == .other { return }
+    if !isEscaped { return take(text, as: meaning, found) }
+    JSONTokens.unescape(text).withSlice { take($0, as: meaning, found) }
+  }
+
+  private mutating func take(
+    _ text: ByteSlice, as meaning: Meaning, _ found: (NameEntry) -> Void
+  ) {
+    guard depth > 0 else {
+      hasNames = true
+      return giveAlone(text, found)
+    }
+    switch meaning {
+    case .name:
+      hasNames = true
+      // Several names of a certificate stand in lines.
+      var rest = text
+      while !rest.isEmpty {
+        let end = rest.firstIndex(of: 0x0A) ?? rest.count
+        let name = rest[0..<end].trimmed
+        rest = rest.dropFirst(end + 1)
+        if needles?.stand(in: name) ?? true {
+          objects[depth - 1].add(name: name)
+        } else {
+          objects[depth - 1].take(otherName: name)
+        }
+      }
+    case .type: objects[depth - 1].take(type: text)
+    case .value, .data: objects[depth - 1].add(value: text)
+    case .time: objects[depth - 1].take(time: text)
+    case .other: return
+    }
+    if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
+  }
+
+  /// A name that stands in no object.
+  private func giveAlone(_ name: ByteSlice, _ found: (NameEntry) -> Void) {
+    var entry = NameEntry(name.trimmed)
+    entry.offset = position
+    found(entry)
   }
 }

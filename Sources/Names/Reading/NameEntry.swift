@@ -1,12 +1,16 @@
 import Bytes
 
-/// What a line says of one name, as it stands there.
+/// What a line, or an object, says of one name, as it stands there.
 struct NameEntry {
   var name: ByteSlice
   /// The type of its record in the DNS.
   var type: ByteSlice?
   var value: ByteSlice?
   var time: Timestamp?
+  /// Whether the name belongs to a zone of which nothing says what it is.
+  var isRelative = false
+  /// How much of a piece of several lines was read when it was found.
+  var offset = 0
 
   init(_ name: ByteSlice) { self.name = name }
 
@@ -14,6 +18,11 @@ struct NameEntry {
   var valueWithoutLastDot: ByteSlice? {
     guard let value, let type, value.last == 0x2E else { return value }
     return ResourceRecord.isName(type) ? value.dropLast(1) : value
+  }
+
+  /// The name that a pointer of reverse DNS names.
+  var nameOfPointer: ByteSlice? {
+    type?.equalsIgnoringCase("PTR") == true ? valueWithoutLastDot : nil
   }
 }
 

@@ -13,7 +13,7 @@ struct ResourceRecord {
       let word = Self.word(&rest)
       if word.isEmpty { return nil }
       if Self.isClass(word) || word[0].isDigit { continue }
-      guard word.buffer.allSatisfy({ $0.isLabelByte }) else { return nil }
+      guard word[0].isLetter, word.buffer.allSatisfy({ $0.isLabelByte }) else { return nil }
       type = word
       data = rest.trimmed
       return
@@ -26,7 +26,8 @@ struct ResourceRecord {
     var start = 0
     while start < rest.count, isGap(rest[start]) { start += 1 }
     var end = start
-    while end < rest.count, !isGap(rest[end]) { end += 1 }
+    // What is escaped belongs to the word.
+    while end < rest.count, !isGap(rest[end]) { end += rest[end] == 0x5C ? 2 : 1 }
     defer { rest = rest.dropFirst(end) }
     return rest[start..<end]
   }

@@ -1,112 +1,171 @@
 import Bytes
 
 /// A zone's master file (RFC 1035 section 5): `$ORIGIN`, relative names, owners that are left out,
-/// records over several lines.
+/// records over several lines, escapes; `$TTL` (RFC 2308) and BIND's `$GENERATE`.
 struct ZoneFile: NameFormat {
   /// Bytes of a name that is put together.
   private static let nameMaximum = 1024
-  /// Lines that one record may go on over.
-  private static let continuedMaximum = 1000
 
   /// With a dot at its end, or empty.
   private var origin: [UInt8] = []
-  private var owner: [UInt8] = []
-  /// Parentheses that are open.
-  private var depth = 0
-  /// Lines since the first of them.
-  private var continued = 0
+  private var owner: ZoneName?
+  private var lines = ZoneLines()
+  /// Names that `$GENERATE` may still make.
+  private var generated = ZoneGeneration.totalMaximum
 
   /// Whether a record was begun and not ended.
-  var isOpen: Bool { depth > 0 }
+  var isOpen: Bool { lines.isOpen }
+
+  /// A file of the zone that `origin` names, unless it says another; empty where nobody knows.
+  init(origin: [UInt8] = []) {
+    self.origin = origin
+    if !origin.isEmpty, origin.last != 0x2E { self.origin.append(0x2E) }
+  }
 
   /// Whether the beginning of a file is that of a zone: a directive, or a start of authority.
-  static func recognises(_ head: [UInt8]) -> Bool {
-    head.withSlice { head in
-      var rest = head
-      while !rest.isEmpty {
-        let end = rest.firstIndex(of: 0x0A) ?? rest.count
-        let line = rest[0..<end]
-        rest = rest.dropFirst(end + 1)
-        if line.starts(with: "$ORIGIN") || line.starts(with: "$TTL") { return true }
-        var words = line
-        _ = ResourceRecord.word(&words)
-        guard let record = ResourceRecord(words) else { continue }
-        if record.type.equalsIgnoringCase("SOA") { return true }
-      }
-      return false
+  static func recognises(_ head: ByteSlice) -> Bool {
+    var rest = head
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: 0x0A) ?? rest.count
+      var words = rest[0..<end]
+      rest = rest.dropFirst(end + 1)
+      if Directive(ResourceRecord.word(&words)) != nil { return true }
+      // A parenthesis may be open before the type.
+      let parenthesis = words.firstIndex(of: 0x28) ?? words.count
+      let texts = [words, words.dropFirst(parenthesis + 1)]
+      let types = texts.compactMap { ResourceRecord($0)?.type }
+      if types.contains(where: { $0.equalsIgnoringCase("SOA") }) { return true }
     }
+    return false
   }
 
   mutating func read(
     _ line: ByteSlice, _ found: (NameEntry) -> Void
   ) throws(MalformedName) {
-    let text = withoutRemark(line)
-    let isContinued = depth > 0
-    count(text)
-    continued = isContinued ? continued + 1 : 0
-    if continued > Self.continuedMaximum, depth > 0 {
-      depth = 0
-      throw MalformedName("no end of the parenthesis within \(Self.continuedMaximum) lines")
+    let record = try lines.take(line)
+    switch record {
+    case .none: return
+    case .line(let text): try read(record: text, found)
+    case .joined(let bytes):
+      let fault: MalformedName? = bytes.withSlice { text in
+        do throws(MalformedName) {
+          try read(record: text, found)
+          return nil
+        } catch {
+          return error
+        }
+      }
+      if let fault { throw fault }
     }
-    guard !isContinued, let first = text.first, !text.trimmed.isEmpty else { return }
-    if first == 0x24 { return try direct(text) }
+  }
+
+  private mutating func read(
+    record text: ByteSlice, _ found: (NameEntry) -> Void
+  ) throws(MalformedName) {
+    guard let first = text.first, !text.trimmed.isEmpty else { return }
     var rest = text
-    if !ResourceRecord.isGap(first) {
-      let word = ResourceRecord.word(&rest)
-      owner = word == "@" ? origin : absolute(word)
-    }
+    if first == 0x24 { return try direct(ResourceRecord.word(&rest), rest, found) }
+    if !ResourceRecord.isGap(first) { owner = try absolute(ResourceRecord.word(&rest)) }
     guard let record = ResourceRecord(rest) else {
       throw MalformedName("no type of a resource record")
     }
-    if owner.isEmpty { throw MalformedName("no owner, and none before it") }
-    let value = ResourceRecord.isName(record.type) ? absolute(record.data) : record.data.copied
-    owner.withSlice { owner in
+    guard let owner else { throw MalformedName("no owner, and none before it") }
+    try give(owner, record, record.data, found)
+  }
+
+  private func give(
+    _ owner: ZoneName, _ record: ResourceRecord, _ data: ByteSlice, _ found: (NameEntry) -> Void
+  ) throws(MalformedName) {
+    var value = data.copied
+    if ResourceRecord.isName(record.type) {
+      var rest = data
+      value = try absolute(ResourceRecord.word(&rest)).bytes
+    }
+    owner.bytes.withSlice { name in
       value.withSlice { value in
-        var entry = NameEntry(owner)
+        var entry = NameEntry(name)
         (entry.type, entry.value) = (record.type, value)
+        entry.isRelative = owner.isRelative
         found(entry)
       }
     }
   }
 
-  /// `$ORIGIN` is heeded. `$INCLUDE` would open what a file names, and is passed over.
-  private mutating func direct(_ line: ByteSlice) throws(MalformedName) {
-    var rest = line
-    guard ResourceRecord.word(&rest).equalsIgnoringCase("$ORIGIN") else { return }
-    let name = ResourceRecord.word(&rest)
-    if name.isEmpty { throw MalformedName("$ORIGIN names nothing") }
-    origin = absolute(name)
-    if origin.last != 0x2E { origin.append(0x2E) }
-  }
+  // MARK: Directives
 
-  private func absolute(_ name: ByteSlice) -> [UInt8] {
-    if name == "@" { return origin }
-    if name.last == 0x2E || origin.isEmpty || name.count + origin.count > Self.nameMaximum {
-      return name.copied
-    }
-    return origin == [0x2E] ? name.copied + origin : name.copied + [0x2E] + origin
-  }
+  private enum Directive {
+    case origin, ttl, include, generate
 
-  /// The line up to a `;` that is not quoted.
-  private func withoutRemark(_ line: ByteSlice) -> ByteSlice {
-    guard line.firstIndex(of: 0x3B) != nil else { return line }
-    var isQuoted = false
-    for (index, byte) in line.buffer.enumerated() {
-      if byte == 0x22 { isQuoted.toggle() }
-      if byte == 0x3B, !isQuoted { return line[0..<index] }
-    }
-    return line
-  }
-
-  private mutating func count(_ line: ByteSlice) {
-    var isQuoted = false
-    for byte in line.buffer {
-      switch byte {
-      case 0x22: isQuoted.toggle()
-      case 0x28 where !isQuoted: depth += 1
-      case 0x29 where !isQuoted: depth = max(0, depth - 1)
-      default: break
+    init?(_ word: ByteSlice) {
+      if word.equalsIgnoringCase("$ORIGIN") {
+        self = .origin
+      } else if word.equalsIgnoringCase("$TTL") {
+        self = .ttl
+      } else if word.equalsIgnoringCase("$INCLUDE") {
+        self = .include
+      } else if word.equalsIgnoringCase("$GENERATE") {
+        self = .generate
+      } else {
+        return nil
       }
     }
+  }
+
+  private mutating func direct(
+    _ word: ByteSlice, _ text: ByteSlice, _ found: (NameEntry) -> Void
+  ) throws(MalformedName) {
+    var rest = text
+    switch Directive(word) {
+    case .origin:
+      let name = ResourceRecord.word(&rest)
+      if name.isEmpty { throw MalformedName("$ORIGIN names nothing") }
+      origin = try absolute(name).bytes
+      if origin.last != 0x2E { origin.append(0x2E) }
+    case .ttl: return
+    // It would open what a file names.
+    case .include: throw MalformedName("$INCLUDE is not followed: name the file itself")
+    case .generate: try generate(ZoneGeneration(rest), found)
+    case nil: throw MalformedName("a directive that zone files do not have")
+    }
+  }
+
+  private mutating func generate(
+    _ generation: ZoneGeneration, _ found: (NameEntry) -> Void
+  ) throws(MalformedName) {
+    if generation.count > generated {
+      throw MalformedName("$GENERATE makes more than \(ZoneGeneration.totalMaximum) names")
+    }
+    generated -= generation.count
+    for number in generation.numbers {
+      let (name, data) = try (generation.owner(number), generation.data(number))
+      let fault: MalformedName? = name.withSlice { name in
+        data.withSlice { data in
+          do throws(MalformedName) {
+            let name = try absolute(name)
+            owner = name
+            try give(name, generation.record, data, found)
+            return nil
+          } catch {
+            return error
+          }
+        }
+      }
+      if let fault { throw fault }
+    }
+  }
+
+  // MARK: Names
+
+  private func absolute(_ word: ByteSlice) throws(MalformedName) -> ZoneName {
+    if word == "@" { return ZoneName(bytes: origin, isRelative: origin.isEmpty) }
+    var name = ZoneName(escaped: word)
+    if name.isRelative, !origin.isEmpty {
+      name.bytes += origin == [0x2E] ? origin : [0x2E] + origin
+      name.isRelative = false
+    }
+    if name.bytes.count > Self.nameMaximum {
+      throw MalformedName("the name is longer than 253 bytes")
+    }
+    return name
   }
 }

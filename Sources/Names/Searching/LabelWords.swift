@@ -14,24 +14,30 @@ public struct LabelWords: Sendable {
   /// SSH, whose name many give to either.
   public static let usual = ["ftps", "ftp-ssl", "ftp-tls", "ftpes", "sftp", "ftp"]
 
-  /// The words in lower case, the longest first, each once.
+  /// The words in lower case and as people read them, the longest first, each once.
   public let words: [String]
   let bytes: [[UInt8]]
+  /// Whether a word has other letters than ASCII's: then labels are read in that form too.
+  let areInternational: Bool
 
-  /// Throws where a word is empty, longer than a label (63 bytes, RFC 1035 section 2.3.4), or has
-  /// other characters than letters, digits and hyphens within.
+  /// An international word may be given in either form, `xn--bcher-kva` or `bücher`. Throws where a
+  /// word is empty, longer than a label (63 bytes, RFC 1035 section 2.3.4), or has other characters
+  /// than letters, digits and hyphens within.
   public init(_ words: [String] = usual) throws(Malformed) {
+    var known: Set<String> = []
     for word in words {
-      let isLabel = word.utf8.allSatisfy { $0.isLabelByte }
-      guard isLabel, (1...63).contains(word.utf8.count), !word.hasPrefix("-"), !word.hasSuffix("-")
+      guard let ascii = InternationalName.ascii(word), (1...63).contains(ascii.utf8.count),
+        ascii.utf8.allSatisfy(\.isLabelByte), !ascii.hasPrefix("-"), !ascii.hasSuffix("-"),
+        let shown = InternationalName.unicode(ascii)
       else {
         throw Malformed(
           description: "a label has 1 to 63 letters, digits and hyphens within: \(word)")
       }
+      known.insert(shown)
     }
-    self.words = Set(words.map { $0.lowercased() })
-      .sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
+    self.words = known.sorted { ($1.utf8.count, $0) < ($0.utf8.count, $1) }
     bytes = self.words.map { Array($0.utf8) }
+    areInternational = bytes.contains { $0.contains { $0 >= 0x80 } }
   }
 
   /// The longest word that a label in lower case says, by its place in `words`; nil where it says

@@ -1,3 +1,4 @@
+import Bytes
 import CByteScan
 
 /// A few short texts of which each word has one: lines without any of them hold no word.
@@ -68,6 +69,14 @@ struct Needles {
       mask |= ftpscope_scan_pair(start, needle.distance, needle.first, needle.last)
     }
     return mask
+  }
+
+  /// Whether one of them stands anywhere in a text.
+  func stand(in text: ByteSlice) -> Bool {
+    needles.contains { needle in
+      guard text.count > needle.distance else { return false }
+      return (0..<(text.count - needle.distance)).contains { needle.begins(at: text.start + $0) }
+    }
   }
 
   /// Whether one of them does begin there, letters in either case.

@@ -75,6 +75,17 @@ struct HostName {
       start = end + 1
     }
     if let fault { throw fault }
+    if Self.isNumber(bytes[labels[labels.count - 1]...]) {
+      throw .malformed("the last label is a number: an address is no host name")
+    }
     return isInternational
+  }
+
+  /// Whether a label is what may end an IPv4 address and no host name: digits, or `0x` and
+  /// hexadecimal ones (RFC 3696 section 2; WHATWG, URL, "ends in a number").
+  private static func isNumber(_ label: ArraySlice<UInt8>) -> Bool {
+    if label.allSatisfy(\.isDigit) { return true }
+    return label.starts(with: [0x30, 0x78])
+      && label.dropFirst(2).allSatisfy { $0.isDigit || (0x61...0x66).contains($0) }
   }
 }

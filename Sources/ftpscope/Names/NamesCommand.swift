@@ -7,10 +7,11 @@ struct NamesCommand: AsyncParsableCommand {
     commandName: "names",
     abstract: "Finds names of FTP and FTP/S hosts in bulk DNS data.",
     discussion: """
-      Reads forward DNS as JSON Lines, zone files, names of certificates, or plain names, \
-      compressed or not, as they come. A name counts where a label to the left of its registered \
-      domain is one of the words of --label, alone or between hyphens, with or without a number: \
-      ftp, ftps2, my-ftp-eu. What comes out can be scanned: ftpscope names FILE | ftpscope scan -
+      Reads forward and passive DNS, certificates and what else has names in JSON, zone files, \
+      or plain names, compressed or not, as they come. A name counts where a label to the left \
+      of its registered domain is one of the words of --label, alone or between hyphens, with or \
+      without a number: ftp, ftps2, my-ftp-eu. What comes out can be scanned: \
+      ftpscope names FILE | ftpscope scan -
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -33,6 +34,13 @@ struct NamesCommand: AsyncParsableCommand {
     help: "The Public Suffix List; that of Debian's package publicsuffix is the default.",
     completion: .file())
   var suffixList: String?
+
+  @Option(
+    help: """
+      The zone of zone files that do not say it themselves, such as a DNS server's own: what is no \
+      JSON is read as one.
+      """)
+  var origin: String?
 
   @Flag(help: "Ask the system's resolver for the addresses of each name, and write those.")
   var resolve = false
@@ -62,6 +70,9 @@ struct NamesCommand: AsyncParsableCommand {
       throw ValidationError("- stands for standard input once.")
     }
     if !(1...100_000).contains(rate) { throw ValidationError("--rate wants 1 to 100000.") }
+    if let origin, !NameSearch.isOrigin(origin) {
+      throw ValidationError("--origin wants a domain, such as example.org: \(origin)")
+    }
     do throws(LabelWords.Malformed) {
       _ = try words()
     } catch {

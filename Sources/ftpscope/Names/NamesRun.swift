@@ -30,7 +30,8 @@ struct NamesRun {
       throw Failure(command.suffixList == nil ? "\(error): \(mend)" : "\(error)")
     }
     suffixDate = suffixes.date
-    search = NameSearch(try command.words(), suffixes, survey: command.survey)
+    search = NameSearch(
+      try command.words(), suffixes, origin: command.origin, survey: command.survey)
     store = try command.store.map { try StoreWriter($0) }
     output = try Output(path: command.output)
     format = command.format ?? (output.isTerminal ? .table : .jsonl)

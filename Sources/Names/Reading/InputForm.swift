@@ -1,0 +1,84 @@
+import Bytes
+import Inputs
+import Records
+
+/// What a source holds, by how it begins.
+enum InputForm {
+  /// JSON that is not one object a line: an array, objects over several lines.
+  case json
+  /// A zone's master file.
+  case zone
+  /// One line for each name.
+  case lines
+
+  /// What is looked at behind the first line that tells something.
+  private static let headBytes = 4096
+  /// What is looked at where all that comes first is remarks.
+  private static let remarksMaximum = 1 << 20
+
+  /// Looks at the beginning of a source, which stays to be read. What is no JSON is a zone file
+  /// where somebody says so. Throws `InputProblem`.
+  static func recognise(_ source: ByteSource, isZone: Bool) throws -> InputForm {
+    var head: [UInt8] = []
+    while true {
+      let more = try source.peek(max(headBytes, 2 * head.count))
+      let isAll = more.count == head.count || more.count >= remarksMaximum
+      head = more
+      let found = head.withSlice { form(of: $0, isAll: isAll, isStream: source.isStream) }
+      guard let found else { continue }
+      return found == .lines && isZone && !Self.isJSON(head) ? .zone : found
+    }
+  }
+
+  private static func isJSON(_ head: [UInt8]) -> Bool {
+    head.withSlice { $0.trimmed.first == 0x7B }
+  }
+
+  /// Nil where more has to be seen. A stream gives what there is, and may wait long for more.
+  static func form(of head: ByteSlice, isAll: Bool, isStream: Bool) -> InputForm? {
+    let content = withoutRemarks(head)
+    if content.isEmpty { return isAll ? .lines : nil }
+    let line = content.firstIndex(of: 0x0A)
+    switch content[0] {
+    case 0x5B:
+      let next = content.dropFirst(1).trimmed.first
+      return next == nil || next == 0x7B || next == 0x5B || next == 0x22 ? .json : .lines
+    case 0x7B:
+      if let line { return isClosed(content[0..<line]) ? .lines : .json }
+      if content.count > CandidateLines.lineMaximum { return .json }
+      return isAll || isStream ? .lines : nil
+    default:
+      guard isAll || content.count >= headBytes || isStream && line != nil else { return nil }
+      return ZoneFile.recognises(content) ? .zone : .lines
+    }
+  }
+
+  /// What follows the lines at the beginning that say nothing.
+  private static func withoutRemarks(_ head: ByteSlice) -> ByteSlice {
+    var rest = head
+    while true {
+      let end = rest.firstIndex(of: 0x0A)
+      let line = rest[0..<(end ?? rest.count)].trimmed
+      guard line.isEmpty || line[0] == 0x3B || line[0] == 0x23 else {
+        return rest.dropFirst(line.start - rest.start)
+      }
+      guard let end else { return .empty }
+      rest = rest.dropFirst(end + 1)
+    }
+  }
+
+  /// Whether all that a line of JSON opens is closed in it.
+  private static func isClosed(_ line: ByteSlice) -> Bool {
+    var tokens = JSONTokens(line)
+    var depth = 0
+    while true {
+      switch tokens.next() {
+      case .open: depth += 1
+      case .close: depth -= 1
+      case .end: return depth <= 0
+      case .cut, .broken: return false
+      case .colon, .comma, .text, .word: continue
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Bytes
+
+/// What one object of JSON tells: its own memory is used again for the next.
+struct JSONNamesObject {
+  /// Bytes of names and values; beyond these, what is there is given, and the rest as if it were
+  /// another object's.
+  private static let bytesMaximum = 1 << 18
+
+  /// Of more pairs it can't be said which value is which name's.
+  private static let pairsMaximum = 1024
+
+  private let arena = ByteArena()
+  private var bytes = 0
+  private(set) var names: [ByteSlice] = []
+  /// The first name of no interest: reverse DNS has an address there, and the name as its value.
+  private var otherName: ByteSlice?
+  private(set) var values: [ByteSlice] = []
+  private var type: ByteSlice?
+  private var time: Timestamp?
+  /// Whether it is one of the records of the object around it, whose name it tells of.
+  private(set) var isRecord = false
+
+  /// Whether it should be given.
+  var isFull: Bool { bytes > Self.bytesMaximum }
+
+  mutating func begin(isRecord: Bool) {
+    arena.reset()
+    bytes = 0
+    names.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    (type, time, otherName, self.isRecord) = (nil, nil, nil, isRecord)
+  }
+
+  /// Adds a name, unless it is there: certificates have one name in several fields.
+  mutating func add(name: ByteSlice) {
+    if !names.contains(name) { names.append(keep(name)) }
+  }
+
+  mutating func take(otherName text: ByteSlice) {
+    if otherName == nil { otherName = keep(text) }
+  }
+
+  mutating func add(value: ByteSlice) { values.append(keep(value)) }
+
+  mutating func take(type text: ByteSlice) {
+    if type == nil { type = keep(text) }
+  }
+
+  /// Seconds since 1970, as a number or a text, or RFC 3339, in UTC where it has no zone.
+  mutating func take(time text: ByteSlice) {
+    guard time == nil else { return }
+    let seconds = text[0..<(text.firstIndex(of: 0x2E) ?? text.count)]
+    if seconds.count <= 11, let number = seconds.integer {
+      time = Timestamp(milliseconds: Int64(number) * 1000)
+    } else if text.count < 64 {
+      time = Timestamp(rfc3339: text.text) ?? Timestamp(rfc3339: text.text + "Z")
+    }
+  }
+
+  /// Gives each name with each value, and is empty then.
+  mutating func give(_ offset: Int, _ found: (NameEntry) -> Void) {
+    if names.isEmpty, let otherName, type?.equalsIgnoringCase("PTR") == true {
+      names = [otherName]
+    }
+    let values = names.count * values.count > Self.pairsMaximum ? [] : values
+    for name in names {
+      var entry = NameEntry(name)
+      (entry.type, entry.time, entry.offset) = (type, time, offset)
+      if values.isEmpty { found(entry) }
+      for value in values {
+        entry.value = value
+        found(entry)
+      }
+    }
+    begin(isRecord: isRecord)
+  }
+
+  private mutating func keep(_ text: ByteSlice) -> ByteSlice {
+    bytes += text.count + MemoryLayout<ByteSlice>.size
+    return arena.keep(text.buffer)
+  }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Records
+import Testing
+
+@testable import Names
+
+/// What a search of a text finds.
+struct Searched {
+  var records: [NameRecord] = []
+  var search: NameSearch
+
+  init(
+    _ text: String, labels: [String] = LabelWords.usual, origin: String? = nil
+  ) throws {
+    let path = try Self.file(text)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    search = NameSearch(
+      try LabelWords(labels), try #require(Self.suffixes), origin: origin, survey: nil)
+    var records: [NameRecord] = []
+    try search.read(path) { record, _ in
+      records.append(record)
+    } goOn: { _ in
+      true
+    }
+    self.records = records
+  }
+
+  /// The records, one text for each.
+  var words: [String] {
+    records.map { record in
+      [record.name, record.label, record.type ?? "-", record.value ?? "-"].joined(separator: " ")
+    }
+  }
+
+  /// The lines of no use, with why.
+  var malformed: [String] { search.malformedLines.map { "\($0.line): \($0.reason)" } }
+
+  static func file(_ text: String) throws -> String {
+    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try Data(text.utf8).write(to: file)
+    return file.path
+  }
+
+  private static let suffixes: PublicSuffixList? = {
+    guard let path = try? file("org\nde\ncom\nuk\nco.uk\n") else { return nil }
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    return try? PublicSuffixList(path: path)
+  }()
+}
