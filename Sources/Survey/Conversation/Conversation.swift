@@ -152,7 +152,9 @@ public struct Conversation: Sendable {
     case .handshaking:
       transcript.isSilentToHello = true
       let isAgreed = transcript.agreedAuth != nil
-      return [.close] + fail(isAgreed ? .tlsFailed : .timeout, "no TLS handshake in time")
+      if isAgreed { return [.close] + fail(.tlsFailed, "no TLS handshake in time") }
+      let missing = mode == .find ? "neither a greeting nor a" : "no"
+      return [.close] + fail(.timeout, "\(missing) TLS handshake in time")
     case .greeting:
       if let reply = lastGreeting() {
         // A 1yz that is given no more time ends it.

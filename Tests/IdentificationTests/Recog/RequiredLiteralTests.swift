@@ -23,4 +23,11 @@ import Testing
     let found = RequiredLiteral.anyOf(pattern).map { String(decoding: $0, as: UTF8.self) }
     #expect(found.joined(separator: " ") == wanted, "\(pattern)")
   }
+
+  /// One that has none is asked of each greeting.
+  @Test(arguments: FingerprintLibrary.embedded().databases.flatMap(\.fingerprints).map(\.pattern))
+  func ownExpressionsHaveOne(_ pattern: String) {
+    let found = RequiredLiteral.anyOf(pattern)
+    #expect(found.allSatisfy { $0.count >= 2 } && !found.isEmpty, "\(pattern)")
+  }
 }

@@ -257,6 +257,13 @@ import Testing
     #expect(record.statusDetail == "a further connection: no greeting in time")
   }
 
+  /// A server that is slow to greet is not only one without TLS.
+  @Test func silentBothWays() throws {
+    let script = Script(greetings: ["<silence>"], handshake: .stalls)
+    let record = try #require(ScriptedRun(script, mode: .find).record)
+    #expect(record.statusDetail == "neither a greeting nor a TLS handshake in time")
+  }
+
   /// What was heard in clear of a server that is not reached there is its banner.
   @Test func heardInClear() throws {
     let script = Script(
