@@ -53,6 +53,15 @@ struct ListOptions: Equatable {
     }
   }
 
+  /// `-a -l `, as Pure-FTPd says which of them hold.
+  var words: [UInt8] {
+    let held: [(Bool, String)] = [
+      (showsSelf, "-a "), (isFolderItself, "-d "), (true, "-l "), (isReversed, "-r "),
+      (isRecursive, "-R "), (order == .size, "-S "), (order == .time, "-t "),
+    ]
+    return Array(held.filter(\.0).map(\.1).joined().utf8)
+  }
+
   /// What `ls` has; a word with another letter is a name.
   static let letters = Set("aAbBcCdDfFgGhHiIklLmnNopqQrRsStTuUvwxX1Z".utf8)
 

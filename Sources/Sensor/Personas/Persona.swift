@@ -117,6 +117,8 @@ public struct Persona: Equatable, Sendable {
     public var answersDuringTransfer = false
     /// Whether REST and SIZE are refused in ASCII mode.
     public var refusesOffsetsInASCII = false
+    /// Whether lines get the other end in ASCII mode.
+    public var translatesLines = true
     /// The letters of `ls` that mean something in LIST and STAT, and in NLST.
     public var listOptions = ListOptions.letters
     public var namesOptions = ListOptions.letters.subtracting([0x6C])

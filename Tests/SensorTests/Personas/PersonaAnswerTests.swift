@@ -12,7 +12,8 @@ import Testing
     let persona = try #require(try EmbeddedPersonas.persona(name))
     var scene = Scene(Stage.setting(persona), name: name)
     let greeting = name == "pure-ftpd" ? "< 220-\n< 220-\n< 220-\n< 220-\n< 220" : "< 220"
-    scene.play("\(greeting)\n> USER x\n< 331\n> PASS y\n< 230\n" + script)
+    let nothing = name == "proftpd-1.3.5" ? "< 500 Invalid command: try being more creative\n" : ""
+    scene.play("\(greeting)\n>\n\(nothing)> USER x\n< 331\n> PASS y\n< 230\n" + script)
   }
 
   /// Guests of whom no password is asked are in at once, and one that comes all the same is taken.
@@ -34,6 +35,9 @@ import Testing
   }
 
   private static let vsftpd = """
+    >
+    >  NOOP
+    < 500 Unknown command.
     > USER x
     < 331 Any password will do.
     > USER another
@@ -80,6 +84,12 @@ import Testing
     < 226 Transfer complete.
     > SIZE n
     < 213 5
+    > PASV
+    < 227
+    > RETR pub/a.txt
+    < 150
+    < 226
+    down one\\ntwo\\n
     > MKD -x
     < 257
     > PASV
@@ -103,6 +113,12 @@ import Testing
     """
 
   private static let proFTPD = """
+    >
+    < 500 Invalid command: try being more creative
+    >  NOOP
+    < 500 Invalid command: try being more creative
+    > MFF modify=20200101000000; pub/a.txt
+    < 213 modify=20200101000000; pub/a.txt
     > USER x
     < 230 User x logged in
     > USER another
@@ -148,6 +164,22 @@ import Testing
     """
 
   private static let pureFTPd = """
+    >
+    > MDTM 20200102030405 pub/a.txt
+    < 550 Can't check for file existence
+    > PASV
+    < 227
+    > LIST -tla void
+    < 150
+    < 226-Options: -a -l -t
+    < 226 2 matches total
+    down drwxr-xr-x    2 root       wheel            4096 May 28 20:26 .\\r\\ndrwxr-xr-x    2 root       wheel            4096 May 28 20:26 ..\\r\\n
+    > PASV
+    < 227
+    > NLST void
+    < 150
+    < 226 0 matches total
+    down
     > USER another
     < 530 You're already logged in
     > CWD pub/a.txt
@@ -183,8 +215,7 @@ import Testing
     < 554 Restart offset reset to 0
     > MLSD pub/deep
     < 150
-    < 226-
-    < 226
+    < 226 3 matches total
     down type=cdir;sizd=4096;modify=20260528202640;UNIX.mode=0755;UNIX.uid=root;UNIX.gid=wheel;unique=801g9; .\\r\\ntype=pdir;sizd=4096;modify=20260528202640;UNIX.mode=0755;UNIX.uid=root;UNIX.gid=wheel;unique=801g4; ..\\r\\ntype=file;size=4;modify=20260528202640;UNIX.mode=0644;UNIX.uid=root;UNIX.gid=wheel;unique=801gf; c.csv\\r\\n
     """
 }

@@ -10,8 +10,8 @@ enum PersonaPolicies {
   ]
   static let dataKeys = [
     "active", "resume", "globbing", "ignores-case", "during-transfer",
-    "no-offsets-in-ascii", "list-options", "names-options", "mdtm-sets", "lists-itself", "status",
-    "facts",
+    "no-offsets-in-ascii", "translates-lines", "list-options", "names-options", "mdtm-sets",
+    "lists-itself", "status", "facts",
   ]
 
   /// Versions of TLS by their names.
@@ -85,6 +85,7 @@ enum PersonaPolicies {
       case "ignores-case": policy.ignoresCase = try part.flag()
       case "during-transfer": policy.answersDuringTransfer = try part.flag()
       case "no-offsets-in-ascii": policy.refusesOffsetsInASCII = try part.flag()
+      case "translates-lines": policy.translatesLines = try part.flag()
       case "list-options": policy.listOptions = Set(try part.text().utf8)
       case "names-options": policy.namesOptions = Set(try part.text().utf8)
       case "mdtm-sets": policy.setsTimeByMDTM = try part.flag()

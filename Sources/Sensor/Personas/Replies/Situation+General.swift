@@ -7,6 +7,8 @@ extension Situation {
   public var general: Situation? {
     switch self {
     case .commandNotImplemented: .commandUnknown
+    case .verbMissing: .commandUnknown
+    case .lineEmpty: .verbMissing
     case .argumentBad: .argumentMissing
     case .closing: .idle
     case .userAnonymous, .userAgain: .userOK
@@ -31,6 +33,7 @@ extension Situation {
     case .dataNotResumed: .dataTLSFailed
     case .dataTLSFailed, .dataStranger, .noDataConnection: .dataFailed
     case .uploadDone, .listDone: .transferDone
+    case .namesDone: .listDone
     case .transferAborted: .transferCutOff
     case .folderUp: .folderChanged
     case .renameMissing, .sizeMissing, .timeMissing, .fileNotRemoved, .fileNotPlain: .fileMissing

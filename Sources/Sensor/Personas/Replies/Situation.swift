@@ -5,9 +5,10 @@
 /// In replies `{user}` and the other names of `ReplyField` stand for what they name. A reply of
 /// several lines is written with its codes and marks, one line each. One that is empty is none.
 public enum Situation: String, CaseIterable, Sendable {
-  // The connection.
+  // The connection. `verbMissing`: a line that begins with a space, `lineEmpty`: one of nothing.
   case greeting, goodbye, idle, tooManyConnections, tooManyFailures, closing
-  case commandUnknown, commandNotImplemented, argumentMissing, argumentBad, lineTooLong
+  case commandUnknown, commandNotImplemented, verbMissing, lineEmpty
+  case argumentMissing, argumentBad, lineTooLong
   case loginRequired, alreadyLoggedIn
   // The login. `userAgain`: USER after a login, `userChanged` with another name, `guestAgain` after
   // one of a guest. Where `userAnonymous` is 230, guests need no password.
@@ -30,13 +31,14 @@ public enum Situation: String, CaseIterable, Sendable {
   case systemType, optionOK, optionUnknown, optionUTF8, optionFacts
   case clientOK, languageOK, languageUnknown, hostOK, hostUnknown, hostTooLate
   // Data connections. `portPrivileged`: a port below 1024; `afterEPSVAll`: PORT,
-  // PASV and EPRT after EPSV ALL.
+  // PASV and EPRT after EPSV ALL; `namesDone`: of NLST and MLSD.
   case portOK, portRefused, portBad, portPrivileged
   case eprtOK, eprtRefused, eprtBad, eprtPrivileged, eprtFamily
   case passive, extendedPassive, epsvAll, afterEPSVAll, epsvBad, epsvFamily, passiveFailed
   case opening, openingSized, openingList, openingUpload, openingUnique
   case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
-  case transferDone, uploadDone, listDone, transferCutOff, transferAborted, writeFailed, readFailed
+  case transferDone, uploadDone, listDone, namesDone
+  case transferCutOff, transferAborted, writeFailed, readFailed
   case abortOK, abortNothing, noDataConnection
   // Files. `folderMissing` is CWD's, `listMissing` LIST's, `namesMissing` NLST's, `statusMissing`
   // STAT's, `factsNotFolder` MLSD's of a file, `sizeMissing` SIZE's …; `storeMissing`: STOR where

@@ -37,7 +37,7 @@ extension ServerSession {
     var lister = Lister(
       files: files, options: options, writer: ListingWriter(style: policy.listing, now: now),
       isLong: isLong || options.isLong)
-    values.options = []
+    values.options = options.words
     if files.entry(at: path) == nil, policy.data.hasGlobbing, GlobPattern.isPattern(path) {
       let names = options.path
       let found = lister.matching(path, as: names)

@@ -24,6 +24,9 @@ extension ServerSession {
     return true
   }
 
+  /// Whether lines get the other end on their way.
+  private var translates: Bool { !isBinary && policy.data.translatesLines }
+
   /// Takes the offset that REST gave.
   private mutating func takeRestart() -> Int {
     defer { restart = 0 }
@@ -44,7 +47,7 @@ extension ServerSession {
       let transfer = Transfer(
         .retrieve(file), request, path: path, offset: min(offset, entry.size), began: now)
       transfer.canary = entry.canary
-      if !isBinary { transfer.ascii = ASCIITranslation() }
+      if translates { transfer.ascii = ASCIITranslation() }
       begin(transfer, saying: .openingSized)
     } catch {
       say(error == .denied ? .fileDenied : .fileMissing, because: error)
@@ -87,7 +90,7 @@ extension ServerSession {
       let file = try files.create(path, at: offset)
       uploadsBegun += 1
       let transfer = Transfer(.store(file), request, path: path, began: now)
-      if !isBinary { transfer.ascii = ASCIITranslation() }
+      if translates { transfer.ascii = ASCIITranslation() }
       values.path = path
       values.size = 0
       begin(transfer, saying: situation)

@@ -93,7 +93,8 @@ extension ServerSession {
     } else if transfer.failure != nil {
       situation = .readFailed
     } else {
-      situation = transfer.isListing ? .listDone : .transferDone
+      let isList = transfer.request.verb == .list
+      situation = !transfer.isListing ? .transferDone : isList ? .listDone : .namesDone
     }
     note(transfer, isCutOff: !isClean, kept: kept)
     end(transfer, saying: situation, at: time)

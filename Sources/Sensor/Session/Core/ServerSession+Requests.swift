@@ -130,8 +130,14 @@ extension ServerSession {
   }
 
   private mutating func sayUnknown() {
+    let line = request.line
+    let isEmpty = line.argument.isEmpty && line.raw.isEmpty
+    let situation: Situation =
+      !line.verb.isEmpty ? .commandUnknown : isEmpty ? .lineEmpty : .verbMissing
+    let isOwn = isEmpty && policy.replies[.lineEmpty] != nil || policy.replies[.verbMissing] != nil
+    if line.verb.isEmpty, isOwn { return say(situation) }
     if policy.login.comesBeforeUnknown, demandsLogin() { return }
-    say(.commandUnknown)
+    say(situation)
   }
 
   private mutating func demandsLogin() -> Bool {
