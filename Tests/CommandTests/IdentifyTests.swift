@@ -71,6 +71,7 @@ import Testing
     ("220-a\r\n  b\r\n220 c\r\n220 d\n", ["a\n  b\nc", "d"]),
     ("220-a\n220-b\n", ["a", "b"]), ("220-a\n230 b\n220 c\n", ["a", "b", "c"]),
     ("a\n220\nb\n", ["a", "", "b"]),
+    ("192.0.2.1 FTP server ready\n", ["192.0.2.1 FTP server ready"]),
     // A line that was cut, before another server's.
     (
       "220-FileZilla Server 0.9.60 beta\n220 (vsFTPd 3.0.3)\n",

@@ -49,6 +49,7 @@ import Testing
         "stray 22 a", "stray 2200 b", "stray 099 c", "stray 660 d", "stray 220a", "stray 220é",
       ]),
     Case("garbage\r\n220 a\r\n", ["stray garbage", "220 a"]),
+    Case("192.0.2.1 is welcome\r\n220.a\r\n", ["stray 192.0.2.1 is welcome", "220 a"]),
     Case("\r\n \r\n", []),
     Case("", []),
     // Telnet: WILL ECHO, DO NAWS, a subnegotiation; a doubled 255.

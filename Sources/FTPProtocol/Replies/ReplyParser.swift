@@ -149,7 +149,9 @@ public struct ReplyParser: Sendable {
       let separator = line.count > 3 ? line[3] : 0x20
       let isWord =
         separator.isDigit || separator.lowercasedASCII &- 0x61 < 26 || separator >= 0x80
-      if isWord { return nil }
+      // An address, such as 192.0.2.1.
+      let isNumber = separator == 0x2E && line.count > 4 && line[4].isDigit
+      if isWord || isNumber { return nil }
       continues = separator == 0x2D
       length = min(4, line.count)
     }
