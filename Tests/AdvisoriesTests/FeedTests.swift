@@ -109,6 +109,20 @@ import Testing
         == "NVD's feed of 2027-01-02: versions of siemens:simatic_net_cp_1543-1")
   }
 
+  /// What is in the builds for one system alone has that for its condition.
+  @Test(
+    arguments: [
+      (["linux"], "it runs on Linux"), (["windows", "windows"], "it runs on Windows"),
+      (["linux", "windows"], nil), (["linux", "*"], nil), (["*"], nil), (["wordpress"], nil),
+    ] as [([String], String?)])
+  func systems(_ targets: [String], _ condition: String?) {
+    var catalogue = AdvisoryCatalogue.embedded
+    let bytes = Self.feed(targets.map { "solarwinds:serv-u:*:*:*:*:*:\($0):*:*\"" })
+    bytes.withSlice { _ = catalogue.merge(nvd: $0, name: "nvd.json") }
+    let found = catalogue.advisories.first { $0.id == "CVE-2027-99999" }
+    #expect(found?.condition == condition && found?.requirements.isEmpty == (condition == nil))
+  }
+
   @Test func productsWithoutAnAdvisoryAreTaken() {
     var catalogue = AdvisoryCatalogue.embedded
     let bytes = Self.feed(["example:own_ftp\(Self.rest)"])

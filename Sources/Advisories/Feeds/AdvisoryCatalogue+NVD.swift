@@ -63,12 +63,17 @@ extension AdvisoryCatalogue {
   private func added(_ entry: NVDFeed.Entry, _ source: String) -> Advisory {
     let products = entry.ranges.keys.sorted()
     let kin = advisories.first { $0.products.contains(products[0]) }
-    return Advisory(
+    var advisory = Advisory(
       id: entry.id, family: kin?.family ?? products[0], products: products,
       ranges: Self.ranges(of: products) { entry.ranges[$0] ?? [] },
       impact: entry.impact, isAuthenticated: entry.isAuthenticated, cvss: entry.cvss,
       cvssVersion: entry.cvssVersion, knowledge: entry.modified, source: source,
       note: entry.description)
+    if let system = entry.system {
+      advisory.requirements = [system]
+      advisory.condition = "it runs on \(system == .linux ? "Linux" : "Windows")"
+    }
+    return advisory
   }
 
   /// Each product's ranges, marked as its own where there are several products.

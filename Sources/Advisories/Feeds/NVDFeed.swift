@@ -9,6 +9,8 @@ struct NVDFeed {
     var description: String
     /// Of each product, canonical; none where all its versions are meant.
     var ranges: [String: [VersionRange]]
+    /// The system that all of them are for; nil where they are for any.
+    var system: Advisory.Requirement?
     var impact: Advisory.Impact
     var isAuthenticated: Bool?
     var cvss: Double?
@@ -41,14 +43,15 @@ struct NVDFeed {
 
   private static func entry(_ id: String, _ cve: JSONValue, _ products: Set<String>) -> Entry? {
     var ranges: [String: [VersionRange]] = [:]
+    var systems: Set<Advisory.Requirement?> = []
     for configuration in cve["configurations"].list ?? [] {
       for node in configuration["nodes"].list ?? [] {
         for match in node["cpeMatch"].list ?? [] where match["vulnerable"].truth == true {
-          guard let name = match["criteria"].text.flatMap({ CPEName($0) })?.canonical else {
-            continue
-          }
+          guard let criteria = match["criteria"].text.flatMap({ CPEName($0) }) else { continue }
+          let name = criteria.canonical
           let product = "\(name.vendor):\(name.product)"
           if products.contains(product) {
+            systems.insert(system(criteria.targetSoftware))
             ranges[product, default: []] += range(match, name).map { [$0] } ?? []
           }
         }
@@ -63,9 +66,18 @@ struct NVDFeed {
     return Entry(
       id: id, modified: String((cve["lastModified"].text ?? "").prefix(10)),
       description: english["value"].text ?? "", ranges: ranges,
+      system: systems.count == 1 ? systems.first ?? nil : nil,
       impact: Weakness.impact(weaknesses.compactMap { $0["value"].text }, vector),
       isAuthenticated: vector.isAuthenticated, cvss: metric["baseScore"].double,
       cvssVersion: metric["version"].text)
+  }
+
+  private static func system(_ targetSoftware: String) -> Advisory.Requirement? {
+    switch targetSoftware {
+    case "linux", "linux_kernel": .linux
+    case "windows": .windows
+    default: nil
+    }
   }
 
   /// The newest version's score, NVD's own where there is one.

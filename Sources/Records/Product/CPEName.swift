@@ -17,6 +17,9 @@ public struct CPEName: Hashable, Sendable {
   /// The other six: edition, language, software edition, target software, target hardware, other.
   public let rest: [String]
 
+  /// The system, or other software, that the product is for.
+  public var targetSoftware: String { rest[3] }
+
   /// The most bytes of a name.
   public static let bytesMaximum = 1024
 
