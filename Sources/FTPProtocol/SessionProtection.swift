@@ -28,6 +28,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     /// As `implicit`, and it is told which level holds before any PROT.
     case implicitClear, implicitPrivate
 
+    /// Whether TLS came before the first byte of FTP.
     public var isImplicit: Bool {
       self == .implicit || self == .implicitClear || self == .implicitPrivate
     }
@@ -64,9 +65,12 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     case transfer(Exposure)
   }
 
+  /// How the connection was when it began, as far as that is known by now.
   public private(set) var start: Start
+  /// In what this server differs from the RFCs.
   public let rules: ServerRules
 
+  /// The control channel's protection at this moment.
   public private(set) var control: Control
   /// The data channel's level; nil where none was ever set or it is not known.
   public private(set) var level: ProtectionLevel?
@@ -106,8 +110,11 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   /// Whether a login that succeeded was made over a clear control channel.
   public private(set) var loggedInClear = false
 
+  /// Transfers that moved data in clear, or at level S.
   public private(set) var clearTransfers = 0
+  /// Transfers that moved data at level P or E.
   public private(set) var privateTransfers = 0
+  /// Transfers that moved data at a level that is not known.
   public private(set) var unknownTransfers = 0
 
   public init(start: Start, rules: ServerRules = ServerRules()) {

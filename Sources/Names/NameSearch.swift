@@ -6,8 +6,11 @@ import Records
 public struct NameSearch {
   /// A line that was of no use.
   public struct MalformedLine: Sendable {
+    /// The file; `-` for standard input.
     public var path: String
+    /// The line's number, from 1.
     public var line: Int
+    /// Why, for a person.
     public var reason: String
   }
 
@@ -18,12 +21,15 @@ public struct NameSearch {
   private let origin: [UInt8]?
   private let survey: String?
 
+  /// What was found.
   public private(set) var tally: NameTally
   /// All lines and bytes read, those of no interest included.
   public private(set) var lines = 0
+  /// All bytes read, unpacked.
   public private(set) var bytes = 0
   /// Lines of no use, of those that hold a word; and the first few.
   public private(set) var malformed = 0
+  /// The first lines that were of no use.
   public private(set) var malformedLines: [MalformedLine] = []
 
   private static let malformedShown = 10

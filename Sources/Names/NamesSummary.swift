@@ -5,24 +5,35 @@ public struct NamesSummary: Sendable {
   /// Domains that are listed.
   public static let domainsMaximum = 1000
 
+  /// Lines that were read, those of no interest included.
   public var lines: Int
+  /// Bytes that were read, unpacked.
   public var bytes: Int
   /// Lines that told of a name that was found; distinct names.
   public var entries: Int
+  /// Distinct names.
   public var names: Int
+  /// By the word that says FTP, those with most names first.
   public var labels: [NameTally.Row]
+  /// By public suffix, those with most names first.
   public var suffixes: [NameTally.Row]
+  /// How many suffixes there are.
   public var suffixCount: Int
   /// Those with most names.
   public var domains: [NameTally.Row]
+  /// How many registered domains there are, those that are not listed included.
   public var domainCount: Int
   /// Left out: names with `*`, with a label that begins with `_`, and registered domains.
   public var wildcards: Int
+  /// Names with a label that begins with `_`: of services, no hosts.
   public var services: Int
+  /// Registered domains that are called so themselves.
   public var domainsThemselves: Int
   /// Names that have no address; nil where it was not asked.
   public var unresolved: Int?
+  /// Lines that could not be read.
   public var malformed: Int
+  /// The first of them.
   public var malformedLines: [NameSearch.MalformedLine]
   /// The date of the list of suffixes.
   public var suffixDate: String?

@@ -12,13 +12,17 @@ public struct EventRecord: Equatable, Sendable {
     case gap
   }
 
+  /// 32 hexadecimal digits, made from the content.
   public let id: String
+  /// When it happened; of a gap, up to when.
   public let time: Timestamp
   /// The run's label.
   public var survey: String?
+  /// The sensor's name.
   public let sensor: String
   /// Nil for a gap.
   public let session: String?
+  /// What the client did.
   public let type: Kind
   /// Where the client is.
   public let sourceIP: String?

@@ -14,8 +14,11 @@ public enum JSONValue: Equatable, Sendable {
   case list([JSONValue])
   case object([Field])
 
+  /// A member of an object.
   public struct Field: Equatable, Sendable {
+    /// Its name, unescaped.
     public var name: String
+    /// What it holds.
     public var value: JSONValue
 
     public init(_ name: String, _ value: JSONValue) {

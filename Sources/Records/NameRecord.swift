@@ -14,6 +14,7 @@ public struct NameRecord: Equatable, Sendable {
   public var suffix: String
   /// The type of the DNS record, in upper case.
   public var type: String?
+  /// What the DNS record says: an address, a name; nil where the data has none.
   public var value: String?
   /// When the name was seen.
   public var time: Timestamp?

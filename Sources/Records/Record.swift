@@ -50,6 +50,7 @@ public enum Record: Equatable, Sendable {
     return "a field of every \(kind.rawValue) record is missing, or is not what it should be"
   }
 
+  /// Which kind it is.
   public var kind: Kind {
     switch self {
     case .service: .service

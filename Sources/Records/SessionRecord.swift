@@ -2,19 +2,26 @@ import Bytes
 
 /// One control connection in a server's log; docs/schema/session.json says it for machines.
 public struct SessionRecord: Equatable, Sendable {
+  /// How the control channel was: never under TLS, by AUTH, from the first byte; no command came
+  /// after connecting; the log can't tell.
   public enum Control: String, Sendable, CaseIterable {
     case clear, explicit, implicit, none, unknown
   }
 
+  /// How the password crossed: in TLS, in clear (even if only once), not at all, or the log can't
+  /// tell.
   public enum Credentials: String, Sendable, CaseIterable {
     case protected, clear, none, unknown
   }
 
+  /// Whether a login succeeded; `none` where none was tried.
   public enum Login: String, Sendable, CaseIterable {
     case succeeded, failed, none
   }
 
+  /// An AUTH command and what came of it.
   public struct Auth: Equatable, Sendable {
+    /// `TLS`, `TLS-C`, `SSL`, `TLS-P`, `GSSAPI`, `KERBEROS_V4`, or `?` for another.
     public var mechanism: String
     /// The reply's code.
     public var code: Int
@@ -25,9 +32,13 @@ public struct SessionRecord: Equatable, Sendable {
     }
   }
 
+  /// A command that a policy refused, or an AUTH that failed: an attempt, no exposure.
   public struct Refusal: Equatable, Sendable {
+    /// In capitals, `USER`; `?` for a verb that no RFC has.
     public var verb: String
+    /// The reply's code; 0 where the log has none.
     public var code: Int
+    /// For a person, in English.
     public var reason: String
 
     public init(verb: String, code: Int, reason: String) {
@@ -37,9 +48,14 @@ public struct SessionRecord: Equatable, Sendable {
     }
   }
 
+  /// Transfers that moved data (RETR, STOR, STOU, APPE, LIST, NLST, MLSD), also those cut off by
+  /// 426, by how the data crossed.
   public struct Transfers: Equatable, Sendable, Codable {
+    /// At level C or S, or without TLS: readable on the way.
     public var clear: Int
+    /// At level P or E.
     public var `private`: Int
+    /// The log can't tell.
     public var unknown: Int
 
     public init(clear: Int = 0, private: Int = 0, unknown: Int = 0) {
@@ -49,32 +65,50 @@ public struct SessionRecord: Equatable, Sendable {
     }
   }
 
+  /// 32 hexadecimal digits, made from what the log says of the session; the same when it is read
+  /// again.
   public var id: String
   /// The run's label.
   public var survey: String?
+  /// The server's address, or its name where the log has that; nil where the log names none.
   public var server: String?
+  /// The server's control port; nil where the log names none.
   public var port: Int?
+  /// The client's address, or its name where the log has that; nil where the log names none.
   public var client: String?
+  /// The client's port of the control connection.
   public var clientPort: Int?
+  /// Who logged in, else who tried to; nil where nobody did. Bytes that are no UTF-8 are `\xNN`.
   public var user: String?
+  /// The time of the first line; nil where the log has no dates.
   public var start: Timestamp?
+  /// The time of the last line.
   public var end: Timestamp?
+  /// A name of `LogFormats.all`, or that of a user's own format.
   public var logFormat: String
   /// The file the session was read from; `-` for standard input.
   public var source: String
+  /// How TLS was reached on the control channel.
   public var control: Control
+  /// The AUTH that succeeded, else the last one refused; nil where none was tried.
   public var auth: Auth?
   /// `C`, `S`, `E` or `P`.
   public var dataLevel: String?
+  /// How the password crossed; a user name alone is none.
   public var credentials: Credentials
+  /// Whether CCC or REIN took the control channel's protection away again.
   public var controlCleared: Bool
+  /// Whether the login succeeded.
   public var login: Login
+  /// What was refused, each kind once, 16 at most, in the order of time.
   public var refusals: [Refusal]
+  /// How many transfers moved data, by how it crossed.
   public var transfers: Transfers
   /// Bytes of files the server sent.
   public var bytesSent: Int?
   /// Bytes of files the server received.
   public var bytesReceived: Int?
+  /// Verbs and codes that decided, `AUTH TLS 234`, in the order of the log.
   public var evidence: [String]
   /// Why the reading is not certain; empty where it is.
   public var doubts: [String]

@@ -28,6 +28,32 @@ import Testing
     }
   }
 
+  /// Where what users compute on is declared, each property says what it holds.
+  static let contract = [
+    "Sources/Records/", "Sources/Usage/Summary/", "Sources/Report/Exposure/Model/",
+  ]
+
+  @Test func contractIsDocumented() {
+    for file in SourceTree.swift where Self.contract.contains(where: file.path.hasPrefix) {
+      var previous: Substring = ""
+      for (index, line) in file.lines.enumerated() {
+        let text = line.drop { $0 == " " }
+        defer { if !text.hasPrefix("@") { previous = text } }
+        let isProperty =
+          text.firstMatch(
+            of: #/^public (internal\(set\) |private\(set\) )?(static )?(var|let) /#) != nil
+        if isProperty, !previous.hasPrefix("///"), !Self.isWitness(text) {
+          Issue.record("\(file.path):\(index + 1) lacks a doc comment")
+        }
+      }
+    }
+  }
+
+  /// What a protocol asks for is documented there.
+  private static func isWitness(_ line: Substring) -> Bool {
+    ["startIndex", "endIndex", "description"].contains { line.contains(" \($0)") }
+  }
+
   /// What the compiler does not check is proved in a comment beside it.
   @Test func uncheckedIsProved() {
     for file in SourceTree.swift {

@@ -16,11 +16,13 @@ public struct Advisory: Equatable, Sendable {
 
   /// The CVE's number, or its maker's where it has none.
   public var id: String
+  /// What reports group it by: `ProFTPD`.
   public var family: String
   /// CPE names' `vendor:product`, canonical.
   public var products: [String]
   /// None where the source does not bound them.
   public var ranges: [VersionRange]
+  /// What it lets an attacker do.
   public var impact: Impact
   /// Whether it takes a login; nil where no source says.
   public var isAuthenticated: Bool?
@@ -32,17 +34,22 @@ public struct Advisory: Equatable, Sendable {
   public var requirements: [Requirement]
   /// Which builds of the versions have it, in words. The version counts whatever the build is.
   public var builds: String?
+  /// The base score, 0 to 10; nil where there is none.
   public var cvss: Double?
+  /// The version of CVSS that the score is by: `3.1`.
   public var cvssVersion: String?
+  /// Whether CISA lists it as exploited; nil where that is not known.
   public var isKnownExploited: Bool?
   /// The day it was listed as exploited.
   public var knownExploitedSince: String?
   /// The day, or month, as of which this is known.
   public var knowledge: String
+  /// Where this is from: `NVD`, a maker's page, CISA.
   public var sources: [String]
   /// Why the versions hold against what NVD says of these products, and by whose word, where they
   /// were reviewed; nil where they are a source's own.
   public var reviewed: String?
+  /// What else is to be known, for a person.
   public var note: String?
 
   /// Nil where the JSON lacks what an advisory must have.

@@ -7,6 +7,7 @@ public struct AdvisoryCatalogue: Sendable {
   public internal(set) var knowledge = ""
   /// The day as of which it is known which of them are exploited.
   public internal(set) var exploitedKnowledge = ""
+  /// All of them.
   public internal(set) var advisories: [Advisory] = []
   /// What could not be read, with the file's name.
   public internal(set) var problems: [String] = []

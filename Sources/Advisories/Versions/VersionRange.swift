@@ -2,10 +2,15 @@ import Records
 
 /// Versions from one to another, either of which may be open.
 public struct VersionRange: Equatable, Sendable {
+  /// The first version that is in it; nil: open, or `fromExcluded`.
   public var from: String?
+  /// The version behind which it begins.
   public var fromExcluded: String?
+  /// The last version that is in it; nil: open, or `toExcluded`.
   public var to: String?
+  /// The version before which it ends.
   public var toExcluded: String?
+  /// The only version that is in it; nil: the others say.
   public var exact: String?
   /// CPE's `vendor:product` whose versions these are; nil: each that the advisory is of.
   public var product: String?

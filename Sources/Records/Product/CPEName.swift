@@ -3,16 +3,22 @@
 /// Components are kept as a formatted string has them, that is, escaped; `*` is any value and `-`
 /// is none.
 public struct CPEName: Hashable, Sendable {
+  /// What kind of thing is named.
   public enum Part: String, Sendable {
     case application = "a"
     case hardware = "h"
     case operatingSystem = "o"
   }
 
+  /// What kind of thing is named.
   public let part: Part
+  /// Who makes it, escaped.
   public let vendor: String
+  /// What it is called, escaped.
   public let product: String
+  /// Escaped; `*` is any, `-` none.
   public var version: String
+  /// Escaped, as `p1` or `rc2`; `*` is any, `-` none.
   public var update: String
   /// The other six: edition, language, software edition, target software, target hardware, other.
   public let rest: [String]

@@ -5,24 +5,31 @@ import Bytes
 public struct CertificateDescription: Equatable, Sendable {
   /// The digest of its DER, in 64 hexadecimal digits.
   public var sha256: String
+  /// The whole name, as RFC 2253 writes it; nil where it is not known.
   public var subject: String?
+  /// The same, of who signed it.
   public var issuer: String?
   /// In hexadecimal digits.
   public var serial: String?
   /// The host names and addresses it is for (subjectAltName).
   public var names: [String]
+  /// The first moment at which it holds; nil where it is not known.
   public var notBefore: Timestamp?
+  /// The last one.
   public var notAfter: Timestamp?
   /// `RSA`, `EC`, `Ed25519` and so on.
   public var keyType: String?
+  /// The size of the key; of an elliptic curve that of its field.
   public var keyBits: Int?
   /// The algorithm it is signed with.
   public var signature: String?
+  /// Whether it is signed with its own key.
   public var isSelfSigned: Bool?
   /// Whether the system's roots vouch for it.
   public var isTrusted: Bool?
   /// Whether it is for the name or address that was asked; nil where nothing says.
   public var nameMatches: Bool?
+  /// Whether its time was over when it was seen.
   public var isExpired: Bool?
   /// What is wrong with it, in words.
   public var faults: [String]

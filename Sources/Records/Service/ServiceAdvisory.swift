@@ -5,15 +5,22 @@ public struct ServiceAdvisory: Equatable, Sendable {
     case confirmed, possible, conditional
   }
 
+  /// The CVE's number, or its maker's where it has none.
   public var id: String
+  /// Whether the service has it for sure.
   public var certainty: Certainty
+  /// What it lets an attacker do, `rce`, `dos` …: a word of `Advisory.Impact`; nil where no source
+  /// says.
   public var impact: String?
   /// Whether an attacker has to log in first; nil where that is not known.
   public var isAuthenticated: Bool?
   /// 0 to 10.
   public var cvss: Double?
+  /// The version of CVSS that the score is by: `3.1`.
   public var cvssVersion: String?
+  /// Whether CISA lists it as exploited; nil where that is not known.
   public var isKnownExploited: Bool?
+  /// Why it applies, and why no more surely, for a person.
   public var why: String?
 
   public init(

@@ -1,16 +1,22 @@
 /// What software a service is.
 public struct ServiceProduct: Equatable, Sendable {
+  /// Who makes it; nil where no fingerprint says.
   public var vendor: String?
+  /// Its name.
   public var product: String?
+  /// As the service shows it; nil where it shows none.
   public var version: String?
+  /// What it is grouped by in reports.
   public var family: String?
   /// A CPE 2.3 name.
   public var cpe23: String?
+  /// The operating system, where the service tells of it.
   public var os: String?
   /// 0 to 1.
   public var certainty: Double?
   /// The fingerprint that matched, and the database it is from.
   public var fingerprint: String?
+  /// The database's name.
   public var database: String?
   /// What it matched.
   public var evidence: String?

@@ -52,7 +52,9 @@ public struct ServiceRecord: Equatable, Sendable {
 
   /// A verb, with its argument where it has one to speak of, and the reply to it.
   public struct Answer: Equatable, Sendable {
+    /// In capitals, `USER`, `AUTH TLS`.
     public var verb: String
+    /// Three digits (RFC 959 §4.2).
     public var code: Int
     /// Several lines are joined by LF.
     public var text: String
@@ -67,10 +69,15 @@ public struct ServiceRecord: Equatable, Sendable {
   /// The replies and events that each verdict rests on: `USER 530 TLS required`, with `TLS: `
   /// before what was said inside TLS.
   public struct Evidence: Equatable, Sendable {
+    /// What `status` rests on.
     public var status: [String] = []
+    /// What `mode` rests on.
     public var mode: [String] = []
+    /// What `loginInClear` rests on.
     public var loginInClear: [String] = []
+    /// What `anonymous` rests on; empty where it was not asked.
     public var anonymous: [String] = []
+    /// What `dataProtection` rests on.
     public var dataProtection: [String] = []
 
     public init() {}
@@ -78,20 +85,28 @@ public struct ServiceRecord: Equatable, Sendable {
 
   /// Derived from what was seen where and when: writing the record twice changes nothing.
   public let id: String
+  /// The address that was probed, IPv4 or IPv6.
   public let ip: String
+  /// The TCP port, 1 to 65,535.
   public let port: Int
+  /// The name by which the address was found; nil where it was given as an address.
   public let hostname: String?
   /// When the probe began.
   public let time: Timestamp
   /// The run's label.
   public var survey: String?
+  /// How the conversation ended.
   public var status: Status
   /// The status in more words; nil where there is no more to say.
   public var statusDetail: String?
   /// What a service is that is not FTP: `http`, `ssh` …; nil where it is FTP or not known.
   public var foreign: String?
+  /// Nil where it broke off before that was known.
   public var mode: Mode?
+  /// The first greeting, without code and line ends; several lines are joined by LF. Nil where none
+  /// came.
   public var banner: String?
+  /// Three digits, 220 as a rule; nil where no greeting came.
   public var greetingCode: Int?
   /// In the order they were asked; of a verb asked twice, what was said in clear.
   public var replies: [Answer]
@@ -101,19 +116,27 @@ public struct ServiceRecord: Equatable, Sendable {
   public var features: [String]?
   /// Nil where FEAT was not asked again inside explicit TLS, or not answered with a list.
   public var featuresInsideTLS: [String]?
+  /// What the handshake led to; nil where none came to an end.
   public var tls: TLSDescription?
   /// Nil where it was not asked for, and where `tls` has it.
   public var tlsListing: TLSDescription.Listing?
+  /// Asked with USER alone.
   public var loginInClear: LoginInClear
   /// Nil where it was not asked.
   public var anonymous: Anonymous?
+  /// Asked with PROT P, then PROT C.
   public var dataProtection: DataProtection
   /// What is wrong with how the server speaks, in fixed words.
   public var findings: [String]
+  /// For each verdict, the replies that it rests on.
   public var evidence: Evidence
+  /// What software it is; nil where nothing names it.
   public var product: ServiceProduct?
+  /// The product's known vulnerabilities, those known to be exploited first, then the surest.
   public var advisories: [ServiceAdvisory]
+  /// Nil where no database of places was given.
   public var place: ServicePlace?
+  /// How long the probe took, in milliseconds; nil where that is not known.
   public var durationMilliseconds: Int?
 
   /// A record that says nothing yet but where and when.

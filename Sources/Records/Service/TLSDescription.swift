@@ -34,6 +34,7 @@ public struct TLSDescription: Equatable, Sendable {
   public var cipher: String
   /// The protocol that ALPN agreed on (RFC 7301); nil where none was.
   public var alpn: String?
+  /// Whether an earlier session was resumed, instead of a full handshake.
   public var sessionResumed: Bool
   /// The server's own; nil where it showed none.
   public var certificate: CertificateDescription?

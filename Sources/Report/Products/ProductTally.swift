@@ -4,7 +4,9 @@ import Records
 public struct ProductTally: Sendable {
   /// A product in one version.
   public struct Name: Hashable, Sendable, Comparable {
+    /// With its maker.
     public let product: String
+    /// As shown; nil where none is.
     public let version: String?
 
     public static func < (left: Name, right: Name) -> Bool {
@@ -14,7 +16,9 @@ public struct ProductTally: Sendable {
 
   /// What was found of one.
   public struct Entry: Sendable {
+    /// Which product, in which version.
     public let name: Name
+    /// Services that are it.
     public internal(set) var count = 0
     /// The advisories of any of its services, by their id, with the surest there was.
     public internal(set) var advisories: [String: ServiceAdvisory] = [:]
@@ -25,6 +29,7 @@ public struct ProductTally: Sendable {
 
   /// Services counted, and those that could be named.
   public private(set) var services = 0
+  /// Those that could be named.
   public private(set) var named = 0
   /// Services with an advisory, by the surest one they have.
   public private(set) var vulnerable: [ServiceAdvisory.Certainty: Int] = [:]

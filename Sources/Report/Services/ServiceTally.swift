@@ -13,17 +13,23 @@ public struct ServiceTally: Sendable {
   public private(set) var inOrder = 0
   /// Services that showed a certificate, and those whose certificate has a fault.
   public private(set) var certificates = (shown: 0, atFault: 0)
+  /// All records by how they ended, those that are not FTP included.
   public private(set) var statuses: [ServiceRecord.Status: Int] = [:]
   /// How TLS is reached; nil: not known.
   public private(set) var modes: [ServiceRecord.Mode?: Int] = [:]
+  /// Whether USER is taken before TLS.
   public private(set) var loginInClear: [ServiceRecord.LoginInClear: Int] = [:]
   /// Of services that were asked.
   public private(set) var anonymous: [ServiceRecord.Anonymous: Int] = [:]
+  /// Whether files can be protected.
   public private(set) var dataProtection: [ServiceRecord.DataProtection: Int] = [:]
+  /// Services with each fault; a service may have several.
   public private(set) var faults: [ServiceFault: Int] = [:]
   /// What software the services are.
   public private(set) var products = ProductTally()
+  /// The versions that were agreed.
   public private(set) var tlsVersions = Census()
+  /// The families of the ciphers that were agreed.
   public private(set) var ciphers: [CipherFamily: Int] = [:]
   /// What those are that are not FTP, as far as that is known.
   public private(set) var foreign = Census()

@@ -12,10 +12,15 @@ public struct Timeline: Sendable {
   /// Hours that a table shows where nobody says; of longer times it shows days.
   static let hoursMaximum = 96
 
+  /// What the series and lists are of.
   public let findings: AttackFindings
+  /// The survey's label; empty for events without one.
   public let survey: String
+  /// The time that is covered.
   public let window: AttackWindow
+  /// Whether the series are shown by hour or by day.
   public let unit: TimeUnit
+  /// What the series is split by; nil: not at all.
   public let grouping: Grouping?
 
   /// Asks a store; nil where the survey has no events. Throws `StoreProblem`.

@@ -10,24 +10,30 @@ public struct SensorLimits: Equatable, Sendable {
   public var roomForNew = 10
   /// Seconds without a word, and of a session in all.
   public var idleSeconds = 300
+  /// Seconds of a session in all.
   public var sessionSeconds = 3600
   /// Seconds for a handshake, for a data connection to come about, and for the last bytes to leave.
   public var stepSeconds = 30
   /// Bytes a second of a connection, and of all together; nil: as many as there are.
   public var bandwidth: Int? = 10 << 20
+  /// Bytes a second of all connections together; nil: as many as there are.
   public var bandwidthTotal: Int? = 100 << 20
   /// Events a second.
   public var eventsPerSecond = 100_000
   /// Bytes of an upload that are kept, of a session's uploads, of an address's in a day, and of the
   /// whole quarantine as it is on disk, by blocks.
   public var uploadBytes = 64 << 20
+  /// Bytes of a session's uploads that are kept.
   public var uploadBytesPerSession = 256 << 20
+  /// Bytes of an address's uploads in a day that are kept.
   public var uploadBytesPerAddress = 1 << 30
+  /// Bytes of the whole quarantine as it is on disk, by blocks.
   public var quarantineBytes = 10 << 30
   /// Uploads that are kept of an address in a day.
   public var uploadsPerAddress = 1000
   /// Bytes of memory that made-up files of all sessions together may take.
   public var memoryBytes = 256 << 20
+  /// What one session may take.
   public var session = SessionLimits()
 
   public init() {}

@@ -22,15 +22,21 @@ public struct Persona: Equatable, Sendable {
   /// Lines of FEAT, without the space before them, in clear and inside TLS. `{facts}` stands for
   /// MLST's facts, each with a semicolon, an asterisk before it where OPTS MLST chose it.
   public var features: [String]
+  /// The same inside TLS.
   public var featuresInTLS: [String]
   /// FEAT's first line and last, without code.
   public var featuresBegin: String
+  /// Its last line, without code.
   public var featuresEnd: String
+  /// How LIST looks.
   public var listing: ListingStyle
   /// Whether an argument is refused where the RFCs have none (501); else it is passed over.
   public var refusesNeedlessArguments: Bool
+  /// How TLS is had.
   public var tls: TLSPolicy
+  /// How logins go.
   public var login: LoginPolicy
+  /// How data connections go.
   public var data: DataPolicy
   /// The certificate's subject where the operator gives none: `CN=ftp.example.com, O=…`.
   public var certificateSubject: String
@@ -55,11 +61,13 @@ public struct Persona: Equatable, Sendable {
     public var mechanisms: Set<String> = []
     /// Whether USER is refused in clear, and which verbs are not; none named: all others are not.
     public var isRequired = false
+    /// Verbs that are answered in clear where TLS is required; empty: all but USER.
     public var verbsWithoutTLS: Set<String> = []
     /// Whether transfers are refused at level C.
     public var isRequiredForData = false
     /// Whether PBSZ must come before PROT.
     public var wantsPBSZ = false
+    /// Whether CCC takes the control channel's protection away; else it is refused.
     public var hasCCC = false
     /// Whether a name given before AUTH still holds after it.
     public var keepsUser = false
@@ -71,6 +79,7 @@ public struct Persona: Equatable, Sendable {
     public var takesInjection = false
     /// Lowest and highest version, `TLSv1`, `TLSv1.3`.
     public var lowest = "TLSv1"
+    /// The highest version that is agreed.
     public var highest = "TLSv1.3"
 
     public init() {}
@@ -106,7 +115,9 @@ public struct Persona: Equatable, Sendable {
 
   /// How data connections go.
   public struct DataPolicy: Equatable, Sendable {
+    /// Whether PORT and EPRT are taken.
     public var allowsActive = true
+    /// Whether REST is taken.
     public var hasResume = true
     /// Whether a name may have `*` and `?` in listings.
     public var hasGlobbing = true
@@ -126,6 +137,7 @@ public struct Persona: Equatable, Sendable {
     public var setsTimeByMDTM = true
     /// Whether MLSD shows the folder itself and the one above.
     public var listsItself = false
+    /// What STAT shows of a folder.
     public var status = StatusStyle.shown
     /// Facts of MLSD and MLST, in their order; empty where it has neither.
     public var facts: [String] = []

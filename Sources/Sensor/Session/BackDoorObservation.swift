@@ -2,6 +2,7 @@ import Bytes
 
 /// Something at the port that a `:)` in a user's name opened, as it did in vsftpd 2.3.4.
 public struct BackDoorObservation: Equatable, Sendable {
+  /// What can happen there.
   public enum Step: String, Sendable, CaseIterable {
     /// Somebody is waited for there; or the port can't be had.
     case opened, failed
@@ -9,10 +10,13 @@ public struct BackDoorObservation: Equatable, Sendable {
     case connected, typed, closed
   }
 
+  /// What happened.
   public var step: Step
+  /// The port that was opened, or could not be.
   public var port: UInt16
   /// Who came, which may be somebody else than the session's client.
   public var peer: IPAddress?
+  /// The port of who came.
   public var peerPort: UInt16?
   /// The line, as it came, without its end.
   public var line: [UInt8]?

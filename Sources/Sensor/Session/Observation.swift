@@ -31,11 +31,15 @@ public struct TLSObservation: Equatable, Sendable {
   public var isData: Bool
   /// `TLSv1.3`; nil where the handshake failed before.
   public var version: String?
+  /// OpenSSL's name of the suite; nil where the handshake failed before.
   public var cipher: String?
+  /// The protocol that was agreed (RFC 7301); nil: none.
   public var alpn: [UInt8]?
+  /// Whether an earlier session was resumed.
   public var isResumed: Bool
   /// What the client asked for, and its bytes; nil where none could be read.
   public var hello: ClientHello?
+  /// The bytes of the ClientHello, or what came in its place.
   public var helloBytes: [UInt8]
   /// SHA-256 and subject of the client's certificate.
   public var clientCertificate: (String, String)? {
@@ -82,6 +86,7 @@ public struct CommandObservation: Equatable, Sendable {
 public struct TransferObservation: Equatable, Sendable {
   /// As in its command's observation.
   public var verb: [UInt8]
+  /// As it came.
   public var argument: [UInt8]
   /// What is sent, taken or listed.
   public var path: [UInt8]
@@ -98,6 +103,7 @@ public struct TransferObservation: Equatable, Sendable {
 
 /// A file that the client sent.
 public struct UploadObservation: Equatable, Sendable {
+  /// Where it was sent to, as the session sees it.
   public var path: [UInt8]
   /// Bytes that came.
   public var size: Int
@@ -125,11 +131,15 @@ public struct UploadObservation: Equatable, Sendable {
 
 /// The end of a session.
 public struct DisconnectObservation: Equatable, Sendable {
+  /// How long the session lasted.
   public var milliseconds: Int
+  /// How many commands there were.
   public var commands: Int
+  /// Why it ended.
   public var reason: EndReason
   /// What the session was, and the rule that decided it.
   public var sessionClass: String
+  /// The rule that decided the class.
   public var classRule: String
   /// The first bytes of a client that spoke no FTP.
   public var firstBytes: [UInt8]

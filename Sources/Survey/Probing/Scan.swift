@@ -41,11 +41,17 @@ public struct Scan: Sendable {
     }
   }
 
+  /// The targets that are known at the start, in the order in which they are asked.
   public var order: ScanOrder
+  /// The ports of targets of the stream that name none.
   public var ports: Ports
+  /// What is left out of the stream.
   public var filter: TargetFilter
+  /// What decides the order, and the stream's shares.
   public var seed: UInt64
+  /// The pace.
   public var limits: PacerLimits
+  /// How each target is asked.
   public var probe: ProbeSettings
   /// Processors to use, 1 or more.
   public var threads = 1

@@ -15,6 +15,7 @@ public struct LogOptions: Sendable {
   public var implicitPorts: Set<UInt16> = [990]
   /// What fills in for a server's address and port that the log lacks.
   public var server: String?
+  /// The control port that fills in where the log names none.
   public var port: UInt16?
   /// The zone of times that have none of their own; nil: that of the other logs of the same
   /// sessions where these have one, else UTC.
@@ -27,6 +28,7 @@ public struct LogOptions: Sendable {
   public var authImpliesPrivate = false
   /// Only sessions that began at or after a moment, and before another.
   public var since: Timestamp?
+  /// The moment before which sessions began.
   public var until: Timestamp?
   /// How many days back readiness looks.
   public var windowDays = 30
@@ -46,7 +48,9 @@ public struct LogOptions: Sendable {
 
 /// How far a run is.
 public struct LogProgress: Sendable {
+  /// Files that were read to their end.
   public var filesDone: Int
+  /// Files that are to be read.
   public var files: Int
   /// Uncompressed bytes read.
   public var bytes: Int
@@ -56,21 +60,27 @@ public struct LogProgress: Sendable {
 public struct LoggedSession: Sendable {
   /// A line that decided something.
   public struct Evidence: Sendable {
+    /// The file.
     public var path: String
+    /// The line's number, from 1.
     public var line: Int
     /// The line, where `wantsLines` asked for it.
     public var source: String?
     /// What the line says, and the rule by which it decides.
     public var text: String
+    /// The rule by which it decides, with its source (RFC, section).
     public var rule: String
   }
 
+  /// The session.
   public var record: SessionRecord
+  /// The lines that decided, in the order of the log.
   public var evidence: [Evidence]
 }
 
 /// Why an analysis can't be made: one line that names the thing and the mend.
 public struct LogProblem: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The line, for a person.
   public let description: String
 
   public init(_ description: String) { self.description = description }

@@ -5,6 +5,7 @@ import Bytes
 public struct Readiness: Equatable, Sendable {
   /// A client or a user who would have been.
   public struct LockedOut: Equatable, Sendable {
+    /// The address or the user name.
     public var name: String
     /// Sessions in the window that would have been refused.
     public var sessions: Int
@@ -14,6 +15,7 @@ public struct Readiness: Equatable, Sendable {
     public var clearTransfersOnly: Int
     /// Sessions in the window that would have gone on working: the client knows TLS.
     public var protectedSessions: Int
+    /// The last of all its sessions in the window.
     public var last: Timestamp?
     /// The users of a client, or the clients of a user: ten at most.
     public var peerNames: [String]
@@ -34,14 +36,21 @@ public struct Readiness: Equatable, Sendable {
 
   /// Who asked for TLS and was refused, or was refused for want of TLS.
   public struct Refused: Equatable, Sendable {
+    /// Nil where the log names none.
     public var client: String?
+    /// Nil where none was named.
     public var user: String?
+    /// The command that was refused, in capitals.
     public var verb: String
+    /// The reply's code.
     public var code: Int
+    /// For a person, in English.
     public var reason: String
     /// Whether the client asked for TLS; else the server did.
     public var wantedTLS: Bool
+    /// How many sessions that happened in.
     public var sessions: Int
+    /// The last of them.
     public var last: Timestamp?
   }
 
@@ -49,15 +58,21 @@ public struct Readiness: Equatable, Sendable {
   public var windowDays = 30
   /// The window's first and last day; nil where no session has a date.
   public var from: CalendarDay?
+  /// The window's last day: the last one in the logs.
   public var to: CalendarDay?
+  /// How many users; `users` has them.
   public var lockedOutUsers = 0
+  /// How many clients; `clients` has them.
   public var lockedOutClients = 0
+  /// How many sessions in the window would have been refused.
   public var lockedOutSessions = 0
   /// Sessions in the window that logged in or moved files in a way that can't be judged.
   public var unjudgedSessions = 0
   /// Those who matter most first; all of them.
   public var users: Listed<LockedOut> = []
+  /// The same of clients.
   public var clients: Listed<LockedOut> = []
+  /// Those who asked for TLS, then those who were turned away; the most frequent first.
   public var refused: [Refused] = []
 
   public init() {}

@@ -3,11 +3,17 @@ import Records
 /// How many sessions there were of each kind: the same counts for a whole run, a client, a user, a
 /// server and a day.
 public struct UsageCounts: Equatable, Sendable, Codable {
+  /// The sum of the five kinds below.
   public var sessions = 0
+  /// Without TLS on the control channel.
   public var clear = 0
+  /// With TLS by AUTH.
   public var explicit = 0
+  /// With TLS from the first byte.
   public var implicit = 0
+  /// Nothing was asked, or a handshake never finished: no use of FTP.
   public var none = 0
+  /// The log can't tell.
   public var unknown = 0
   /// Sessions whose reading is not certain.
   public var uncertain = 0

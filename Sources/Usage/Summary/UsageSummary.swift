@@ -7,10 +7,13 @@ import Records
 public struct UsageSummary: Equatable, Sendable {
   /// A file that was read, or could not be.
   public struct Source: Equatable, Sendable {
+    /// As it was named, or found in a folder; `-` for standard input.
     public var path: String
     /// The format most of its lines have; nil where none was recognised.
     public var logFormat: String?
+    /// All of its lines.
     public var lines = 0
+    /// Lines that could not be read.
     public var malformed = 0
     /// Uncompressed.
     public var bytes = 0
@@ -26,10 +29,13 @@ public struct UsageSummary: Equatable, Sendable {
 
   /// A client or a user.
   public struct Party: Equatable, Sendable {
+    /// What its sessions were.
     public var counts: UsageCounts
     /// How many different users of a client, or clients of a user.
     public var peers: Int
+    /// The time of its first session; nil where the log has no dates.
     public var first: Timestamp?
+    /// The time of the last line of its last session.
     public var last: Timestamp?
     private let names: PartyNames
     private let place: Int
@@ -74,14 +80,19 @@ public struct UsageSummary: Equatable, Sendable {
 
   /// A control address at the server's side.
   public struct Server: Equatable, Sendable {
+    /// Its address; nil where the log names none.
     public var server: String?
+    /// Its control port; nil where the log names none.
     public var port: Int?
+    /// What its sessions were.
     public var counts: UsageCounts
   }
 
+  /// The sessions that began on a day.
   public struct Day: Equatable, Sendable {
     /// Nil for sessions whose log has no dates.
     public var day: CalendarDay?
+    /// What these sessions were.
     public var counts: UsageCounts
 
     public init(day: CalendarDay?, counts: UsageCounts) {
@@ -92,26 +103,39 @@ public struct UsageSummary: Equatable, Sendable {
 
   /// A line that could not be read.
   public struct MalformedLine: Equatable, Sendable {
+    /// The file.
     public var path: String
+    /// The line's number, from 1.
     public var line: Int
+    /// Why, for a person.
     public var reason: String
   }
 
   /// What a log could not tell, and the setting that would make it.
   public struct Advice: Equatable, Sendable {
+    /// The format that the advice is about.
     public var logFormat: String
     /// How many sessions suffer from it.
     public var sessions: Int
+    /// What to change, for a person.
     public var text: String
   }
 
+  /// The files, in the order in which they were named or found.
   public var sources: [Source] = []
+  /// All sessions.
   public var totals = UsageCounts()
+  /// By address or name, those that matter most first.
   public var clients: Listed<Party> = []
+  /// By user name, those that matter most first.
   public var users: Listed<Party> = []
+  /// By address and port, those that matter most first.
   public var servers: [Server] = []
+  /// In the order of the calendar.
   public var days: [Day] = []
+  /// Who would have been locked out, had TLS been required.
   public var readiness = Readiness()
+  /// One for each format that could tell more.
   public var advice: [Advice] = []
   /// The first malformed lines, ten at most.
   public var malformedLines: [MalformedLine] = []

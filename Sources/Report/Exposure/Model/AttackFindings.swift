@@ -20,6 +20,7 @@ public struct AttackFindings: Sendable {
     /// What the sensors lost, as far as they know, and why they do not tell of everything. Only of
     /// the series of all.
     public var lost = 0
+    /// The reasons of gaps that touch it: `down`, `events-limit` …
     public var gaps: [String] = []
   }
 
@@ -29,19 +30,25 @@ public struct AttackFindings: Sendable {
     public var name: String
     /// How TLS is reached at a listener; empty for a class.
     public var mode: String
+    /// Connections at a listener, or sessions of a class.
     public var total: Int
+    /// Different sources among them, over all of the time.
     public var unique: Int
+    /// Each hour; those without anything included.
     public var hours: [Step]
+    /// Each day; those without anything included.
     public var days: [Step]
   }
 
   /// What sensors do not tell of, for one reason.
   public struct Gap: Equatable, Sendable {
+    /// Why: `down`, `events-limit`, `connections-limit` …
     public var reason: String
     /// `events`, `connections`; empty where nobody knows.
     public var lost: String
     /// How much, and in how many gaps.
     public var count: Int
+    /// How many gaps there were for this reason.
     public var gaps: Int
   }
 
@@ -49,32 +56,44 @@ public struct AttackFindings: Sendable {
   public struct Upload: Equatable, Sendable {
     /// Empty where it is not known.
     public var sha256: String
+    /// What it is by its first bytes: `elf`, `pe`, `php` …
     public var content: String
     /// The path that it was sent to most often.
     public var path: String?
+    /// How often it was sent.
     public var count: Int
   }
 
   /// From the first event or the window's beginning to the last one or its end, those without
   /// anything included.
   public let hours: [Step]
+  /// The same by day.
   public let days: [Step]
+  /// All of them, those that sent nothing included.
   public let connections: Int
+  /// Different addresses that connected, over all of the time.
   public let sources: Int
   /// Sessions that ended.
   public let sessions: Int
+  /// By address and port.
   public let listeners: [Part]
+  /// By class of session, as it ended.
   public let classes: [Part]
+  /// By reason and what was lost; the most frequent first.
   public let gaps: [Gap]
   /// User and password.
   public let credentials: [Count]
+  /// By verb.
   public let commands: [Count]
   /// Signature and CVE.
   public let exploits: [Count]
+  /// By JA4 of the TLS client.
   public let clients: [Count]
+  /// By SHA-256.
   public let uploads: [Upload]
   /// Path and canary token.
   public let downloads: [Count]
+  /// By whom PORT or EPRT named; nobody was connected to.
   public let bounces: [Count]
 
   /// What is listed of events by count.
@@ -132,7 +151,9 @@ public struct AttackFindings: Sendable {
 
 /// The time that series cover: half open, each end nil where the events decide.
 public struct AttackWindow: Equatable, Sendable {
+  /// The first moment that is covered.
   public var since: Timestamp?
+  /// The moment up to which is covered, itself not.
   public var until: Timestamp?
 
   public init(since: Timestamp? = nil, until: Timestamp? = nil) {

@@ -9,8 +9,11 @@ public struct ExposureReport: Sendable {
   public struct Subject: Sendable {
     /// The labels of surveys; empty for records without one.
     public var survey: String
+    /// The survey it is compared with; nil: none.
     public var earlier: String?
+    /// The report's title.
     public var title: String
+    /// When it was made.
     public var generated: Timestamp
     /// The day of the advisories that this program knows, for stores that don't say.
     public var advisories: String
@@ -27,18 +30,27 @@ public struct ExposureReport: Sendable {
     }
   }
 
+  /// What it is about.
   public let subject: Subject
+  /// Of when, or from which file, what it goes by is: `advisories`, `geo` …
   public let knowledge: [(kind: String, text: String)]
   /// What there is of the survey, by kind of record.
   public let parts: [StoredSurvey.Part]
+  /// Nil where the survey has no service records.
   public let exposure: ServiceFindings?
   /// The services that are to be mended first; nil where there is nothing to mend.
   public let urgent: UrgentServices?
+  /// Nil where no place of any service is known.
   public let places: PlaceFindings?
+  /// Nil where the survey has no events.
   public let attackers: AttackFindings?
+  /// Nil where the survey has no names.
   public let names: NameFindings?
+  /// Nil where the survey has no sessions.
   public let usage: UsageSummary?
+  /// Nil where it is compared with none, or either has no service.
   public let change: SurveyChange?
+  /// What to do.
   public let advice: ReportAdvice
 
   /// Asks a store. Throws `StoreProblem`.

@@ -2,11 +2,15 @@ import Store
 
 /// Which names tell of FTP in the DNS.
 public struct NameFindings: Sendable {
+  /// Distinct host names.
   public let names: Int
+  /// Distinct registered domains.
   public let domains: Int
+  /// By the word that says FTP.
   public let labels: [Count]
   /// By public suffix, whatever the label; and those of `ftps` alone.
   public let suffixes: [Count]
+  /// By public suffix, those whose label is `ftps`.
   public let ftpsSuffixes: [Count]
 
   /// Nil where the survey has no names.

@@ -7,10 +7,13 @@ public struct PlaceFindings: Sendable {
   /// Networks that are listed.
   static let networksMaximum = 1000
 
+  /// By country, two capital letters (ISO 3166-1).
   public let countries: [Count]
   /// `AS64496`, with the name as detail.
   public let networks: [Count]
+  /// How many networks there are, those that are not listed included.
   public let networkCount: Int
+  /// By cloud provider.
   public let clouds: [Count]
   /// How many services of a provider take passwords in clear.
   public let cloudClearLogins: [String: Int]

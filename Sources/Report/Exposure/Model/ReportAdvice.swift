@@ -6,6 +6,7 @@ import Usage
 public struct ReportAdvice: Sendable {
   /// One thing to do.
   public struct Line: Equatable, Sendable {
+    /// What to do, in a sentence.
     public var text: String
     /// The figures that it rests on.
     public var evidence: String
@@ -18,7 +19,9 @@ public struct ReportAdvice: Sendable {
 
   /// The more weighty ones first.
   public private(set) var teams: [Line] = []
+  /// For cloud and hosting providers.
   public private(set) var providers: [Line] = []
+  /// For national CERTs.
   public private(set) var certs: [Line] = []
 
   /// The two that matter most here.

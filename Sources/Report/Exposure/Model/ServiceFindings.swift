@@ -9,31 +9,51 @@ public struct ServiceFindings: Sendable {
 
   /// An advisory and how many services have it, so surely.
   public struct Advised: Equatable, Sendable {
+    /// The CVE's number, or its maker's.
     public var id: String
+    /// How surely these services have it.
     public var certainty: ServiceAdvisory.Certainty
+    /// A word of `Advisory.Impact`, with `-authenticated` behind it where a login is needed first.
     public var impact: String
+    /// How many services.
     public var count: Int
   }
 
   /// Services with the fault of a family.
   public struct FamilyFault: Equatable, Sendable {
+    /// The family's name.
     public var family: String
+    /// What is to be mended there.
     public var fault: ServiceFault
+    /// How many services.
     public var count: Int
   }
 
+  /// Those that are FTP.
   public let services: Int
+  /// Those of them whose software is known.
   public let named: Int
+  /// By `status`, those that are not FTP included.
   public let statuses: [Count]
+  /// By how TLS is reached.
   public let modes: [Count]
+  /// By whether USER is taken before TLS.
   public let loginInClear: [Count]
+  /// By whether anonymous users are let in, of services that were asked.
   public let anonymous: [Count]
+  /// By whether files can be protected.
   public let dataProtection: [Count]
+  /// By the version that was agreed, of services with TLS.
   public let tlsVersions: [Count]
+  /// By family of cipher, of services with TLS.
   public let ciphers: [Count]
+  /// How many showed one (`shown`), and of these `at_fault` or `sound`.
   public let certificates: [Count]
+  /// How many services have each; a service may have several.
   public let faults: [ServiceFault: Int]
+  /// `to_mend`, `in_order`, `undetermined`.
   public let states: [Count]
+  /// By family, of services whose software is known.
   public let families: [Count]
   /// By family.
   public let versions: [String: [Count]]
@@ -47,11 +67,13 @@ public struct ServiceFindings: Sendable {
   public let vulnerable: [ServiceAdvisory.Certainty: Int]
   /// By impact, the same.
   public let impacts: [String: [ServiceAdvisory.Certainty: Int]]
+  /// Services by the surest advisory of theirs that is known to be exploited.
   public let exploited: [ServiceAdvisory.Certainty: Int]
   /// Advisories that are known to be exploited, by the services of which they are confirmed.
   public let exploitedAdvisories: [Count]
   /// By impact, the families of the services of which it is confirmed.
   public let impactFamilies: [String: [Count]]
+  /// By family, which faults its services have.
   public let familyFaults: [FamilyFault]
 
   /// Nil where the survey has no service records.

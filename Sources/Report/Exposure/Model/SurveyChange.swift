@@ -3,6 +3,7 @@ import Store
 
 /// Whether things got better since an earlier survey, and by which rule.
 public struct SurveyChange: Sendable {
+  /// Whether more shares fell than rose, fewer, or neither.
   public enum Direction: String, Sendable {
     case better, worse, stuck
   }
@@ -27,10 +28,15 @@ public struct SurveyChange: Sendable {
 
   /// One thing that is compared.
   public struct Part: Equatable, Sendable {
+    /// Which services, in words.
     public var words: String
+    /// How many the earlier survey had.
     public var before: Int
+    /// Of how many services.
     public var servicesBefore: Int
+    /// How many this one has.
     public var now: Int
+    /// Of how many services.
     public var servicesNow: Int
 
     /// By how many percentage points the share rose.
@@ -64,14 +70,19 @@ public struct SurveyChange: Sendable {
   /// Services of the smaller survey up to which those that both found are counted.
   static let bothMaximum = 200_000
 
-  /// Nil where the surveys can't be compared.
+  /// Whether more fell than rose, fewer, or neither; nil where the surveys can't be compared.
   public let direction: Direction?
+  /// Which services are compared; nil where the surveys can't be.
   public let basis: Basis?
+  /// What was compared.
   public let parts: [Part]
+  /// Services of the earlier survey.
   public let servicesBefore: Int
+  /// Services of this survey.
   public let servicesNow: Int
   /// Services that both surveys found.
   public let shared: Int
+  /// The figures and the rule, in sentences.
   public let why: String
 
   /// Nil where either survey has no service.

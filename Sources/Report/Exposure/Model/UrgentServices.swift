@@ -13,6 +13,7 @@ public struct UrgentServices: Sendable {
 
   /// One of them, with what is wrong with it.
   public struct Service: Sendable {
+    /// What the survey has of it.
     public let record: ServiceRecord
     /// The worst first.
     public var faults: [ServiceFault] { record.faults }
