@@ -26,7 +26,7 @@ survey: build ## Survey the lab and the examples: the report here, and as a page
 	@Scripts/survey $(BIN) $(LAB)
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
-	@Scripts/setup jq openssl zmap
+	@Scripts/setup jq openssl zmap python3-jsonschema
 	swift build --build-tests
 	@Fuzz/run 5
 	@Scripts/test-lab $(LAB)

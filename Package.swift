@@ -45,7 +45,7 @@ let ground: [Target] = [
 
 let tools: [Target] = [
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
-  .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
+  .target(name: "Inputs", dependencies: ["CZstd", gzip], swiftSettings: strict),
 ]
 
 // No I/O, nothing but the standard library.
@@ -61,7 +61,7 @@ let floor2: [Target] = [
     name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "TLSWire"], swiftSettings: strict),
   .target(
     name: "Identification",
-    dependencies: ["Bytes", "CEmbedded", "CExpat", "FTPProtocol", "Patterns", "Records"],
+    dependencies: ["Bytes", "CEmbedded", "CExpat", "Patterns", "Records"],
     exclude: ["Resources"], swiftSettings: strict),
   .target(
     name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
@@ -94,8 +94,8 @@ let floor3: [Target] = [
   .target(
     name: "Sensor",
     dependencies: [
-      "Bytes", "CConfinement", "CEmbedded", "CMemory", "FTPProtocol", "Inputs", "Patterns",
-      "Records", "TLSEngine", "TLSWire", "Yams",
+      "Bytes", "CConfinement", "CEmbedded", "CMemory", "FTPProtocol", "Patterns", "Records",
+      "TLSEngine", "TLSWire", "Yams",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
@@ -123,7 +123,7 @@ let floor5: [Target] = [
     name: "ftpscope",
     dependencies: [
       "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Places",
-      "Records", "Report", "Sensor", "Store", "Survey", "TLSEngine", "Usage",
+      "Records", "Report", "Sensor", "Store", "Survey", "Usage",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],
@@ -136,36 +136,39 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
-  tests("ArchitectureTests"),
+  tests("ArchitectureTests", ["TestSupport"]),
   tests("BytesTests", ["Bytes", "TestSupport"]),
   tests("FTPProtocolTests", ["Bytes", "FTPProtocol"]),
-  tests("RecordsTests", ["Bytes", "Records"]),
+  tests("RecordsTests", ["Bytes", "Records", "TestSupport"]),
   tests("TLSWireTests", ["Bytes", "TLSWire"]),
   tests("PatternsTests", ["Bytes", "Patterns"]),
   tests("InputsTests", ["Inputs"]),
-  tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire"]),
-  tests("UsageTests", ["Usage"]),
-  tests("IdentificationTests", ["Bytes", "Identification", "Records"]),
+  tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire", "TestSupport"]),
+  tests("UsageTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "TestSupport", "Usage"]),
+  tests("IdentificationTests", ["Bytes", "Identification", "Patterns", "Records"]),
   tests("AdvisoriesTests", ["Advisories", "Bytes", "Identification", "Records"]),
   .testTarget(
     name: "StoreTests",
-    dependencies: ["Bytes", "Records", "Store", .product(name: "GRDB", package: "GRDB.swift")],
+    dependencies: [
+      "Bytes", "Records", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+    ],
     exclude: ["Released"], swiftSettings: strict),
-  tests("SurveyTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TestSupport"]),
+  tests("SurveyTests", ["Bytes", "Inputs", "Records", "Survey", "TestSupport"]),
   .testTarget(
     name: "SensorTests",
     dependencies: [
-      "Bytes", "FTPProtocol", "Identification", "Records", "Sensor", "TLSEngine", "TLSWire",
+      "Bytes", "FTPProtocol", "Identification", "Records", "Sensor", "TLSWire", "TestSupport",
       .product(name: "Logging", package: "swift-log"),
     ],
     swiftSettings: strict),
   tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
-  tests("PlacesTests", ["Bytes", "Places", "Records"]),
+  tests("PlacesTests", ["Bytes", "Places", "Records", "TestSupport"]),
   .testTarget(
     name: "ReportTests",
     dependencies: ["Bytes", "Records", "Report", "Store", "TestSupport", "Usage"],
     exclude: ["Golden"], swiftSettings: strict),
-  tests("CommandTests", ["Records", "Survey", "ftpscope"]),
+  // It runs the program.
+  tests("CommandTests", ["TestSupport", "ftpscope"]),
 ]
 
 let package = Package(

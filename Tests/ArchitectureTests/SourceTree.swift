@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The files under `Sources/`.
 enum SourceTree {
@@ -27,12 +28,8 @@ enum SourceTree {
     }
   }
 
-  /// The repository: this file lies in its Tests/ArchitectureTests.
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
-
   static let files: [File] = {
-    let sources = root.appending(path: "Sources")
+    let sources = Project.root.appending(path: "Sources")
     let found = FileManager.default.enumerator(atPath: sources.path)?.compactMap { $0 as? String }
     return (found ?? []).sorted().compactMap { path in
       guard let data = FileManager.default.contents(atPath: sources.appending(path: path).path),

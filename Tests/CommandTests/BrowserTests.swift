@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a browser does with a report of values that others chose: Chromium, watched over its
@@ -11,7 +12,7 @@ import Testing
   })
 struct BrowserTests {
   private let bench: Workbench
-  private static let browse = SchemaTests.root.appending(path: "Lab/browse").path
+  private static let browse = Project.path("Lab/browse")
 
   init() throws { bench = try Workbench() }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Testing
 
 /// The real binary, run as a user runs it.
 enum Command {
@@ -10,22 +11,25 @@ enum Command {
     var errors: String
     var text: String { String(decoding: output, as: UTF8.self) }
     var lines: [Substring] { text.split(whereSeparator: \.isNewline) }
-    /// Standard output as one JSON object.
-    var json: [String: Any] {
-      (try? JSONSerialization.jsonObject(with: output)) as? [String: Any] ?? [:]
-    }
-    /// Standard output as JSON Lines.
-    var records: [[String: Any]] {
-      lines.compactMap {
-        try? JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]
+    /// Standard output as one JSON object; that it is none fails the test.
+    var json: [String: Any] { object(output) ?? [:] }
+    /// Standard output as JSON Lines; a line that is no object fails the test.
+    var records: [[String: Any]] { lines.compactMap { object(Data($0.utf8)) } }
+
+    private func object(_ text: Data) -> [String: Any]? {
+      let found = (try? JSONSerialization.jsonObject(with: text)) as? [String: Any]
+      if found == nil {
+        let start = String(decoding: text.prefix(200), as: UTF8.self)
+        Issue.record("no JSON object: '\(start)'; status \(status), \(errors)")
       }
+      return found
     }
   }
 
-  /// The binary: the build puts it beside the tests' bundle.
+  /// The binary: the build puts it beside the program that runs the tests.
   static let binary: URL = {
-    let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") } ?? CommandLine.arguments[0]
-    return URL(fileURLWithPath: bundle).deletingLastPathComponent().appending(path: "ftpscope")
+    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return URL(filePath: own).deletingLastPathComponent().appending(path: "ftpscope")
   }()
 
   /// Runs `ftpscope logs` to its end, `input` on standard input.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What the documentation says is tried: its commands are run, and its options are those of the
@@ -6,7 +7,7 @@ import Testing
 @Suite struct DocumentationTests {
   /// Pages that have commands, from the project's folder.
   static let pages: [String] = {
-    let folder = Documentation.root.appending(path: "docs")
+    let folder = Project.root.appending(path: "docs")
     let below = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
     let names = below.compactMap { $0 as? String }.filter { $0.hasSuffix(".md") }.sorted()
     return ["README.md"] + names.map { "docs/\($0)" }
@@ -18,7 +19,7 @@ import Testing
   @Test(arguments: pages)
   func commands(page: String) throws {
     let text = try String(
-      contentsOf: Documentation.root.appending(path: page), encoding: .utf8)
+      contentsOf: Project.root.appending(path: page), encoding: .utf8)
     let commands = Documentation.commands(in: text)
     guard !commands.isEmpty else { return }
     let folder = FileManager.default.temporaryDirectory
@@ -26,7 +27,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.copyItem(
-      at: Documentation.root.appending(path: "Examples"), to: folder.appending(path: "Examples"))
+      at: Project.root.appending(path: "Examples"), to: folder.appending(path: "Examples"))
     for command in commands {
       let ran = try Documentation.run(command.text, in: folder)
       #expect(
@@ -39,7 +40,7 @@ import Testing
   @Test func pagesHaveCommands() throws {
     let counts = try Self.pages.map { page in
       let text = try String(
-        contentsOf: Documentation.root.appending(path: page), encoding: .utf8)
+        contentsOf: Project.root.appending(path: page), encoding: .utf8)
       return Documentation.commands(in: text).count
     }
     #expect(counts.reduce(0, +) >= 20)
@@ -48,7 +49,7 @@ import Testing
   /// A link to another page or file of the project leads somewhere, and to a heading that is there.
   @Test(arguments: pages + ["CONTRIBUTING.md", "CHANGELOG.md"])
   func links(page: String) throws {
-    let url = Documentation.root.appending(path: page)
+    let url = Project.root.appending(path: page)
     let text = try String(contentsOf: url, encoding: .utf8)
     for match in text.matches(of: #/\]\(([^)\s]+)\)/#) {
       let link = match.1.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
@@ -76,13 +77,13 @@ import Testing
   /// A guide names every option of its commands, and no other command's but where it runs one.
   @Test(arguments: guides) func optionsOfTheGuide(_ page: String, _ commands: [String]) throws {
     let text = try String(
-      contentsOf: Documentation.root.appending(path: "docs/guide/\(page).md"), encoding: .utf8)
+      contentsOf: Project.root.appending(path: "docs/guide/\(page).md"), encoding: .utf8)
     let guide = text.split(separator: "\n").filter { line in
       !line.hasPrefix("$ ftpscope ") || commands.contains { line.hasPrefix("$ ftpscope \($0) ") }
     }.joined(separator: "\n")
     var known: Set<String> = []
     for command in commands {
-      let help = try Documentation.run("ftpscope \(command) --help", in: Documentation.root)
+      let help = try Documentation.run("ftpscope \(command) --help", in: Project.root)
       try #require(help.status == 0)
       known.formUnion(Documentation.options(in: help.output))
     }
@@ -124,16 +125,6 @@ enum Documentation {
     var status: Int32
     var output: String
     var errors: String
-  }
-
-  /// The project's folder.
-  static let root = URL(filePath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-
-  /// The folder that holds the program: the one in which the tests themselves were built.
-  static var programs: String {
-    let own = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return URL(filePath: own).deletingLastPathComponent().path
   }
 
   static func commands(in page: String) -> [Command] {
@@ -182,6 +173,7 @@ enum Documentation {
     process.arguments = ["-o", "pipefail", "-c", command]
     process.currentDirectoryURL = folder
     var environment = ProcessInfo.processInfo.environment
+    let programs = CommandTests.Command.binary.deletingLastPathComponent().path
     environment["PATH"] = "\(programs):\(environment["PATH"] ?? "/usr/bin:/bin")"
     environment["COLUMNS"] = "80"
     process.environment = environment

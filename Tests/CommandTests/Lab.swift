@@ -1,13 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The lab's logs.
 enum Lab {
   static let folder: String? = {
-    let told = ProcessInfo.processInfo.environment["LAB_DIR"]
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let path = (told ?? root.appending(path: ".lab").path) + "/logs"
+    let path = Project.lab + "/logs"
     return FileManager.default.fileExists(atPath: "\(path)/manifest.jsonl") ? path : nil
   }()
 

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope names` as a user runs it.
 @Suite struct NamesTests {
-  private static let example = SchemaTests.root.appending(path: "Examples/names").path
+  private static let example = Project.path("Examples/names")
 
-  private static let readme = SchemaTests.root.appending(path: "README.md").path
+  private static let readme = Project.path("README.md")
 
   private static func run(_ arguments: [String]) throws -> Command.Result {
     try Command.run(Command.binary, ["names"] + arguments)

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope report` as a user runs it.
 @Suite struct ReportTests {
   private let bench: Workbench
   private static let generator =
-    SchemaTests.root.appending(path: "Benchmarks/generate-services.awk").path
+    Project.path("Benchmarks/generate-services.awk")
 
   init() throws { bench = try Workbench() }
 

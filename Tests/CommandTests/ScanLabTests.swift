@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope scan` on the lab's servers, a row of Lab/scan-table each. Wants them to run:
@@ -72,18 +73,10 @@ struct ScanLabTests {
     #expect(accepted.map { $0["version"] as? String }.contains("TLSv1.3"))
   }
 
-  @Test(.enabled(if: SchemaTests.hasValidator, "python3's jsonschema is absent"))
+  @Test(.enabled(if: SchemaChecker.isAvailable, "\(SchemaChecker.absence)"))
   func everyRecordKeepsToTheSchema() throws {
-    let folder = try TemporaryFolder()
-    try folder.write(ScanLab.output, "records.jsonl")
-    let (_, text) = try SchemaTests.run(
-      URL(filePath: "/usr/bin/env"),
-      [
-        "python3", "-c", SchemaTests.script,
-        SchemaTests.root.appending(path: "docs/schema/service.json").path,
-        "\(folder.path)/records.jsonl",
-      ])
-    #expect(text == "\(ScanLab.services.count) checked\n")
+    let outcome = try SchemaChecker.check([UInt8](ScanLab.output), "service")
+    #expect(outcome.checked == ScanLab.services.count && outcome.problems == "", "\(outcome)")
   }
 
   /// What the table says may be one of several words, `-` for null, or `any`.
@@ -121,15 +114,8 @@ enum ScanLab {
 
   static let absence: Comment = "skipped: the lab's servers are not running: Lab/servers start scan"
 
-  private static let folder: String = {
-    let told = ProcessInfo.processInfo.environment["LAB_DIR"]
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return told ?? root.appending(path: ".lab").path
-  }()
-
   static let services: [Service] = {
-    let text = try? String(contentsOfFile: "\(folder)/run/scan.tsv", encoding: .utf8)
+    let text = try? String(contentsOfFile: "\(Project.lab)/run/scan.tsv", encoding: .utf8)
     return (text ?? "").split(separator: "\n").compactMap { Service($0) }
   }()
 
@@ -143,7 +129,7 @@ enum ScanLab {
   static let output: Data = {
     let result = try? Command.scan(
       ["127.44.0.0/23", "--ports", "2121,4242,9990", "--implicit-ports", "9990", "--timeout", "4"],
-      environment: ["SSL_CERT_FILE": "\(folder)/etc/certificates/root.crt"])
+      environment: ["SSL_CERT_FILE": "\(Project.lab)/etc/certificates/root.crt"])
     return result?.output ?? Data()
   }()
 

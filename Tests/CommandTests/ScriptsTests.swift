@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `make survey` and `make clean`, in a project of their own in which somebody has a survey.
@@ -11,7 +12,7 @@ import Testing
     bench = try Workbench()
     for name in ["Makefile", "Scripts"] {
       try FileManager.default.copyItem(
-        at: Documentation.root.appending(path: name), to: bench.folder.appending(path: name))
+        at: Project.root.appending(path: name), to: bench.folder.appending(path: name))
     }
     _ = try bench.run("mkdir ftpscope-report .build Lab tmp bin")
     try bench.write("a year's work", "ftpscope-report/survey.db")
@@ -51,5 +52,29 @@ import Testing
     #expect(try bench.run("ls tmp").text == "")
     #expect(try bench.run("pgrep -f \"state-directory $PWD/tmp\"").text == "")
     #expect(try bench.run("cat ftpscope-report/survey.db").text == "a year's work")
+  }
+
+  /// A program that this release has no package for does not keep the others away, and is named.
+  @Test func setupLeavesOutWhatNoPackageHas() throws {
+    let tools = [
+      "swift": "echo Swift version 99.0", "id": "echo 0", "apt-get": "echo \"$*\" >> asked",
+      "apt-cache": "test \"$2\" = ftpscope-known",
+    ]
+    for (name, line) in tools {
+      try bench.write("#!/bin/sh\n\(line)\n", "bin/\(name)")
+      _ = try bench.run("chmod +x bin/\(name)")
+    }
+    let script = Project.path("Scripts/setup")
+    let result = try bench.run(
+      "PATH=\"$PWD/bin:$PATH\" '\(script)' ftpscope-known ftpscope-unknown")
+    let asked = try bench.run("cat asked").text
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("no ftpscope-unknown"))
+    #expect(asked.contains("ftpscope-known") && !asked.contains("ftpscope-unknown"), "\(asked)")
+  }
+
+  /// The tests' set-up brings what the schemas are checked with.
+  @Test func testsBringTheSchemaChecker() throws {
+    #expect(try bench.run("make -n test").text.contains("python3-jsonschema"))
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--state`: runs over logs that grow, are rotated and packed in between come to what one run over
@@ -76,9 +77,7 @@ import Testing
   }
 
   private static func days() throws -> [(String, Data)] {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-      .appending(path: "Examples/logs/web-iis").path
+    let folder = Project.path("Examples/logs/web-iis")
     return try FileManager.default.contentsOfDirectory(atPath: folder).sorted().map {
       ($0, try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\($0)")))
     }

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope store`, and `--store`, as a user runs them.
 @Suite struct StoreTests {
   private let bench: Workbench
-  private static let logs = SchemaTests.root.appending(path: "Examples/logs").path
-  private static let names = SchemaTests.root.appending(path: "Examples/names").path
+  private static let logs = Project.path("Examples/logs")
+  private static let names = Project.path("Examples/names")
 
   init() throws { bench = try Workbench() }
 
@@ -33,7 +34,7 @@ import Testing
 
   /// Two processes put records in at once, and each record is there once.
   @Test func twoProcesses() throws {
-    let generator = SchemaTests.root.appending(path: "Benchmarks/generate-services.awk").path
+    let generator = Project.path("Benchmarks/generate-services.awk")
     let both = try bench.run(
       """
       awk -v RECORDS=30000 -f '\(generator)' > r.jsonl
@@ -70,7 +71,7 @@ import Testing
 
   /// After kill -9 in the middle, what was said to be there is there, and the store is whole.
   @Test func killed() throws {
-    let generator = SchemaTests.root.appending(path: "Benchmarks/generate-services.awk").path
+    let generator = Project.path("Benchmarks/generate-services.awk")
     _ = try bench.run("awk -v RECORDS=60000 -f '\(generator)' > s.jsonl")
     let killed = try bench.run(
       "timeout --preserve-status -s KILL 1 ftpscope store merge --store s.db s.jsonl; echo $?")

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope survey` as a user runs it.
 @Suite struct SurveyTests {
   private let bench: Workbench
-  private static let examples = SchemaTests.root.appending(path: "Examples").path
+  private static let examples = Project.path("Examples")
 
   init() throws { bench = try Workbench() }
 

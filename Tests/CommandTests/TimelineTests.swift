@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope sensor timeline` as a user runs it.
 @Suite struct TimelineTests {
   private let bench: Workbench
-  private static let examples = SchemaTests.root.appending(path: "Examples/sensor").path
+  private static let examples = Project.path("Examples/sensor")
 
   init() throws { bench = try Workbench() }
 
@@ -132,9 +133,7 @@ import Testing
 
   /// Schemas of the timeline and of the events that it is made of.
   @Test(
-    .enabled(
-      if: SchemaTests.hasValidator,
-      "python3's jsonschema is absent: apt install python3-jsonschema, and schemas are checked"),
+    .enabled(if: SchemaChecker.isAvailable, "\(SchemaChecker.absence)"),
     arguments: [
       ("event", "cat '\(examples)/events.jsonl'"),
       ("timeline", "ftpscope sensor timeline '\(examples)'"),
@@ -144,14 +143,8 @@ import Testing
   func schemas(schema: String, line: String) throws {
     let made = try bench.run("\(line) > out.json; echo $?")
     #expect(made.text == "0\n", "\(made.errors)")
-    let (status, text) = try SchemaTests.run(
-      URL(filePath: "/usr/bin/env"),
-      [
-        "python3", "-c", SchemaTests.script,
-        SchemaTests.root.appending(path: "docs/schema/\(schema).json").path,
-        bench.folder.appending(path: "out.json").path,
-      ])
-    #expect(status == 0 && text.split(separator: "\n").count == 1, "\(text)")
+    let outcome = try SchemaChecker.check(bench.folder.appending(path: "out.json").path, schema)
+    #expect(outcome.checked > 0 && outcome.problems == "", "\(outcome)")
   }
 
   @Test(

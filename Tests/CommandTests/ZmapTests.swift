@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// zmap's output into `ftpscope scan -`, in network namespaces of the test's own (Lab/zmap).
@@ -9,7 +10,7 @@ import Testing
 
   @Test(.enabled(if: canRun, "skipped: wants root, zmap and network namespaces"))
   func pipe() throws {
-    let lab = SchemaTests.root.appending(path: "Lab/zmap")
+    let lab = Project.root.appending(path: "Lab/zmap")
     let result = try Command.run(lab, [Command.binary.path])
     #expect(result.status == 0, "\(result.errors)")
     #expect(Set(result.records.compactMap { $0["ip"] as? String }) == ["8.9.0.2", "8.9.0.3"])

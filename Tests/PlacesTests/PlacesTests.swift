@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Places
@@ -196,10 +197,7 @@ enum RealDatabase {
   static let absence: Comment = "skipped: there is no lab with GeoLite2-City.mmdb: Lab/setup"
 
   static let path: String? = {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let told = ProcessInfo.processInfo.environment["LAB_DIR"]
-    let path = (told ?? root.appending(path: ".lab").path) + "/geo/GeoLite2-City.mmdb"
+    let path = Project.lab + "/geo/GeoLite2-City.mmdb"
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }()
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @Suite struct ServiceRecordTests {
@@ -154,9 +155,7 @@ import Testing
 
   /// docs/schema/service.json names every field that is written, and no other.
   @Test func schemaNamesTheFields() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let file = try Data(contentsOf: root.appending(path: "docs/schema/service.json"))
+    let file = try Data(contentsOf: Project.root.appending(path: "docs/schema/service.json"))
     let schema = try #require([UInt8](file).withSlice { JSONValue($0) })
     let written = try #require(Self.line(Self.whole).withSlice { JSONValue($0) })
     func compare(_ schema: JSONValue, _ value: JSONValue, _ path: String) {

@@ -2,6 +2,7 @@ import Bytes
 import Foundation
 import Records
 import Store
+import TestSupport
 import Testing
 
 @testable import Report
@@ -9,8 +10,7 @@ import Testing
 /// Each format of a report, as it was last looked at: Tests/ReportTests/Golden. After a change that
 /// is meant, FTPSCOPE_GOLDEN=write makes the files anew; look at what git says of them.
 @Suite struct GoldenReportTests {
-  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appending(path: "Golden")
+  private static let folder = Project.root.appending(path: "Tests/ReportTests/Golden")
 
   /// Two surveys with records of every kind.
   private static let lines: [String] = {

@@ -2,6 +2,7 @@ import Bytes
 import Foundation
 import GRDB
 import Records
+import TestSupport
 import Testing
 
 @testable import Store
@@ -170,8 +171,7 @@ import Testing
 
   /// Every schema that was ever released can be opened, and what is in it counts.
   @Test func releasedSchemas() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "Released")
+    let folder = Project.root.appending(path: "Tests/StoreTests/Released")
     let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     #expect(files.count == SQLiteStore.schemas.count)
     for file in files {

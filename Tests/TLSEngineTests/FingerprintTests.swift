@@ -1,5 +1,6 @@
 import Foundation
 import TLSWire
+import TestSupport
 import Testing
 
 @testable import TLSEngine
@@ -34,12 +35,10 @@ import Testing
   }
 
   static let samples: [Sample] = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
     let told = ProcessInfo.processInfo.environment["FTPSCOPE_SAMPLES"].map {
       URL(filePath: $0).deletingLastPathComponent().deletingLastPathComponent()
     }
-    let shared = told ?? root.deletingLastPathComponent().appending(path: "shared")
+    let shared = told ?? Project.root.deletingLastPathComponent().appending(path: "shared")
     let file = shared.appending(path: "data/client-hellos.json")
     guard let data = FileManager.default.contents(atPath: file.path) else { return [] }
     return (try? JSONDecoder().decode([Sample].self, from: data)) ?? []

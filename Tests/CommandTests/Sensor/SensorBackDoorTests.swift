@@ -45,7 +45,7 @@ import Testing
       ])
     #expect(events.allSatisfy { $0["persona"] as? String == "vsftpd-2.3.4" })
     #expect(PlainClient(port) == nil)
-    #expect(try sensor.schemaProblems() == "")
+    try sensor.expectSchemaHolds()
     // What came after the session's end makes no other of it.
     let path = "\(sensor.folder.path)/state/events.jsonl"
     #expect(try Command.logs(["--format", "jsonl", path]).records.count == 1)

@@ -31,6 +31,6 @@ import Testing
     #expect(hellos.count == 3 && hellos[1] == "16030100c8010000")
     let exploits = sensor.events("exploit").map { $0["signature"] as? String }
     #expect(exploits == ["http-opening", "starttls-injection"])
-    #expect(try sensor.schemaProblems() == "")
+    try sensor.expectSchemaHolds()
   }
 }

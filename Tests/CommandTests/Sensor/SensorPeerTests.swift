@@ -1,13 +1,12 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What others wrote, against a sensor that serves a real folder: clients at their daily work in
 /// every way of connecting, pyftpdlib's own tests, and a storm of attackers.
 @Suite(.serialized, .enabled("skipped: no lab: Lab/setup") { LabPython.path != nil })
 struct SensorPeerTests {
-  private static let root = SchemaTests.root
-
   @Test func clientsDoTheirDailyWork() throws {
     let shared = try SharedFolder(["--login", "any"])
     let ran = try shared.run("Lab/clients", ["\(shared.port)", "\(shared.implicitPort)"])
@@ -39,7 +38,7 @@ struct SensorPeerTests {
     try #require(sensor.ports.count == 2, "\(sensor.messages)")
     let ran = try Command.run(
       URL(fileURLWithPath: "/usr/bin/env"),
-      ["python3", Self.root.appending(path: "Lab/storm").path, "\(sensor.number)"]
+      ["python3", Project.root.appending(path: "Lab/storm").path, "\(sensor.number)"]
         + sensor.ports.map { "\($0)" } + [seconds, "--clients", "20"])
     #expect(ran.status == 0, "\(ran.text)\(ran.errors)")
     #expect(sensor.end(SIGTERM) == 143, "\(sensor.messages)")
@@ -74,7 +73,7 @@ struct SensorPeerTests {
     func run(_ script: String, _ arguments: [String]) throws -> Command.Result {
       try Command.run(
         URL(fileURLWithPath: LabPython.path ?? ""),
-        [SensorPeerTests.root.appending(path: script).path] + arguments)
+        [Project.root.appending(path: script).path] + arguments)
     }
 
     /// A port that nobody has, for both families: the system deals it out, and it is given back.
@@ -98,8 +97,7 @@ struct SensorPeerTests {
 /// The lab's Python, which has pyftpdlib.
 enum LabPython {
   static let path: String? = {
-    let told = ProcessInfo.processInfo.environment["LAB_DIR"]
-    let path = (told ?? SchemaTests.root.appending(path: ".lab").path) + "/venv/bin/python"
+    let path = Project.lab + "/venv/bin/python"
     return FileManager.default.isExecutableFile(atPath: path) ? path : nil
   }()
 }

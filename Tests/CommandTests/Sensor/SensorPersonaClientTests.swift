@@ -1,12 +1,13 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// Real clients at their daily work against each server that is imitated, all of it in one session:
 /// what a client does is forgotten with its session.
 @Suite struct SensorPersonaClientTests {
   static let personas: [String] = {
-    let folder = SchemaTests.root.appending(path: "Sources/Sensor/Personas/Resources").path
+    let folder = Project.path("Sources/Sensor/Personas/Resources")
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }.sorted()
   }()
@@ -30,7 +31,7 @@ import Testing
     try #require(ports.count == 2, "\(sensor.messages)")
     let ran = try Command.run(
       URL(fileURLWithPath: "/usr/bin/env"),
-      ["python3", SchemaTests.root.appending(path: "Lab/session").path] + ports
+      ["python3", Project.path("Lab/session")] + ports
         + Self.lacks[persona, default: []])
     #expect(ran.status == 0, "\(ran.text)\(ran.errors)")
     let last = ran.lines.last.map(String.init) ?? ""

@@ -1,6 +1,8 @@
 import Foundation
 import Glibc
 import Synchronization
+import TestSupport
+import Testing
 
 /// `ftpscope sensor` as it runs, on ports of loopback that the system deals out.
 final class SensorProcess {
@@ -85,15 +87,12 @@ final class SensorProcess {
     events.filter { $0["type"] as? String == type }.map { $0[type] as? [String: Any] ?? [:] }
   }
 
-  /// What breaks the schema of the events that it wrote; empty where nothing does, or nobody can
-  /// tell.
-  func schemaProblems() throws -> String {
-    guard SchemaTests.hasValidator else { return "" }
-    let schema = SchemaTests.root.appending(path: "docs/schema/event.json").path
-    let (_, text) = try SchemaTests.run(
-      URL(filePath: "/usr/bin/env"),
-      ["python3", "-c", SchemaTests.script, schema, "\(folder.path)/state/events.jsonl"])
-    return text.split(separator: "\n").dropLast().joined(separator: "\n")
+  /// That all events which it wrote keep to their schema. Where nobody can tell, the run says so.
+  func expectSchemaHolds(location: SourceLocation = #_sourceLocation) throws {
+    guard SchemaChecker.isAvailable else { return print(SchemaChecker.absence) }
+    let outcome = try SchemaChecker.check("\(folder.path)/state/events.jsonl", "event")
+    #expect(
+      outcome.checked > 0 && outcome.problems == "", "\(outcome)", sourceLocation: location)
   }
 
   /// Waits until something holds, as long as the sensor runs; whether it does. However slow the

@@ -31,7 +31,7 @@ import Testing
     let verbs = sensor.events("command").compactMap { $0["verb"] as? String }
     #expect(verbs == ["USER", "PASS", "EPSV", "STOR", "EPSV"])
     #expect(sensor.events("upload").count == 1)
-    #expect(try sensor.schemaProblems() == "")
+    try sensor.expectSchemaHolds()
   }
 
   /// A connection that ABOR has overtaken does not become the next transfer's.

@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The unit for systemd, as systemd reads it; skipped where there is none.
 @Suite(.enabled("skipped: no systemd-analyze") { SystemdAnalyze.isThere })
 struct SensorUnitTests {
   private static func unit() throws -> TemporaryFolder {
-    let path = SchemaTests.root.appending(path: "Packaging/ftpscope-sensor.service")
+    let path = Project.root.appending(path: "Packaging/ftpscope-sensor.service")
     let text = try String(contentsOf: path, encoding: .utf8)
       .replacing("/usr/local/bin/ftpscope sensor", with: "\(Command.binary.path) sensor")
       .replacing("Documentation=man:ftpscope(1)\n", with: "")

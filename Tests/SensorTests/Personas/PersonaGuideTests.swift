@@ -1,16 +1,12 @@
 import Foundation
 import Sensor
+import TestSupport
 import Testing
 
 /// docs/guide/personas.md tells all there is.
 @Suite struct PersonaGuideTests {
-  private static let guide: String = {
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return
-      (try? String(contentsOf: root.appending(path: "docs/guide/personas.md"), encoding: .utf8))
-      ?? ""
-  }()
+  private static let guide =
+    (try? String(contentsOfFile: Project.path("docs/guide/personas.md"), encoding: .utf8)) ?? ""
 
   @Test(arguments: Situation.allCases) func situationsAreTold(_ situation: Situation) {
     let words = situation.defaultReply.replacing("\n", with: " / ").replacing("|", with: "\\|")

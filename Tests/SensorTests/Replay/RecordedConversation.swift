@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// What a client and a real server said to each other, one section of a transcript.
 struct RecordedConversation: Sendable {
@@ -18,12 +19,10 @@ struct RecordedConversation: Sendable {
   /// The recorded servers, beside the checkout or where FTPSCOPE_SAMPLES leads; nil without.
   static let folder: URL? = {
     let told = ProcessInfo.processInfo.environment["FTPSCOPE_SAMPLES"].map { URL(filePath: $0) }
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
     let candidates = [
       told?.appending(path: "transcripts"),
       told?.deletingLastPathComponent().appending(path: "transcripts"),
-      root.deletingLastPathComponent().appending(path: "shared/samples/transcripts"),
+      Project.root.deletingLastPathComponent().appending(path: "shared/samples/transcripts"),
     ]
     return candidates.compactMap { $0 }.first { FileManager.default.fileExists(atPath: $0.path) }
   }()

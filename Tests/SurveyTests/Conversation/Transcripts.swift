@@ -1,13 +1,12 @@
 import Foundation
+import TestSupport
 
 /// Conversations with real servers, read where they lie, beside the checkout or in FTPSCOPE_SAMPLES'
 /// neighbourhood.
 enum Transcripts {
   static let folder: URL? = {
     let told = ProcessInfo.processInfo.environment["FTPSCOPE_SAMPLES"].map { URL(filePath: $0) }
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let beside = root.deletingLastPathComponent().appending(path: "shared/samples")
+    let beside = Project.root.deletingLastPathComponent().appending(path: "shared/samples")
     let candidates = [
       told?.appending(path: "transcripts"),
       told?.deletingLastPathComponent().appending(path: "transcripts"),

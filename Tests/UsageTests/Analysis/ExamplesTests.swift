@@ -1,13 +1,14 @@
 import Bytes
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Usage
 
 /// The logs of `Examples/logs` give the numbers that their README promises.
 @Suite struct ExamplesTests {
-  private static let folder = Repository.root.appending(path: "Examples/logs")
+  private static let folder = Project.root.appending(path: "Examples/logs")
 
   /// A row of the README's table: the folder and its eleven numbers.
   struct Row: Sendable, CustomTestStringConvertible {
@@ -48,10 +49,4 @@ import Testing
       .filter { !$0.hasPrefix("README") }
     #expect(Set(Self.rows.map(\.folder)) == Set(folders.map { "\($0)/" } + ["all"]))
   }
-}
-
-/// The folder that this file's package is in.
-enum Repository {
-  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Usage
@@ -12,7 +13,7 @@ import Testing
   ])
   func sessionsOfOneAddress(_ path: String, _ before: String, _ behind: String) async throws {
     let text = try String(
-      contentsOf: Repository.root.appending(path: path), encoding: .utf8)
+      contentsOf: Project.root.appending(path: path), encoding: .utf8)
     let start = try #require(text.range(of: before)).upperBound
     let end = try #require(text.range(of: behind, range: start..<text.endIndex)).lowerBound
     let format = text[start..<end].replacing("\\\"", with: "\"")

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import Usage
@@ -60,7 +61,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
 enum Samples {
   static let folder: String? = {
     let told = ProcessInfo.processInfo.environment["FTPSCOPE_SAMPLES"]
-    let beside = Repository.root.deletingLastPathComponent().appending(path: "shared/samples/logs")
+    let beside = Project.root.deletingLastPathComponent().appending(path: "shared/samples/logs")
     let path = told ?? beside.path
     return FileManager.default.fileExists(atPath: path) ? path : nil
   }()
