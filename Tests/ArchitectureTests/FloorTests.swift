@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A target depends on lower floors only: docs/ARCHITECTURE.md.
@@ -33,7 +34,6 @@ import Testing
       "Bytes", "Inputs", "Patterns", "Places", "Usage", "TLSEngine", "Survey", "Sensor", "Report",
       "ftpscope",
     ],
-    "Musl": ["Bytes", "Inputs", "Patterns", "Usage", "Survey", "Sensor", "Report", "ftpscope"],
     "Dispatch": ["Store", "Survey", "ftpscope"],
     "NIOCore": ["Survey", "Sensor"], "NIOPosix": ["Survey", "Sensor"],
     "Logging": ["Sensor", "ftpscope"],
@@ -82,7 +82,7 @@ import Testing
   /// The table of the documentation has the same floors with the same targets.
   @Test func tableOfFloors() throws {
     let page = try String(
-      contentsOf: SourceTree.root.appending(path: "docs/ARCHITECTURE.md"), encoding: .utf8)
+      contentsOf: Project.root.appending(path: "docs/ARCHITECTURE.md"), encoding: .utf8)
     let table = try #require(page.firstMatch(of: #/\n```text\n(floor 5[^`]*)```/#)).1
     var written: [(name: String, targets: [String])] = []
     for line in table.split(separator: "\n") {
