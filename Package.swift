@@ -40,12 +40,12 @@ let c: [Target] = [
 ]
 
 let ground: [Target] = [
-  .target(name: "Bytes", dependencies: ["CByteScan"], swiftSettings: strict)
+  .target(name: "Bytes", swiftSettings: strict)
 ]
 
 let tools: [Target] = [
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
-  .target(name: "Inputs", dependencies: ["CZstd", gzip], swiftSettings: strict),
+  .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
 ]
 
 // No I/O, nothing but the standard library.

@@ -86,9 +86,6 @@ public struct DataPort: Equatable, Sendable {
     return Array("|\(family.rawValue)|".utf8) + host + Array("|\(port)|".utf8)
   }
 
-  /// What stands in the parentheses of a reply to EPSV.
-  public var epsvArgument: [UInt8] { Array("|||\(port)|".utf8) }
-
   // MARK: Parts
 
   private static func octet(_ text: ByteSlice) -> Int? {

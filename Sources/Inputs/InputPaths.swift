@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// The files that a command line names: files, folders (every file below them) and patterns.
 public enum InputPaths {

@@ -1,10 +1,5 @@
 import Bytes
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// Why an input could not be read, or not to its end: one line that names the thing and the mend.
 public struct InputProblem: Error, Equatable, Sendable, CustomStringConvertible {

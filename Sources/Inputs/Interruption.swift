@@ -1,10 +1,5 @@
+import Glibc
 import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// What ends a wait for input that may never come. A signal is often delivered to another thread
 /// than the one that waits, whose read then goes on: so a descriptor tells instead.

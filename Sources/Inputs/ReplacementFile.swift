@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// A file that is written beside another until it is whole, and then takes its place by `rename`.
 public enum ReplacementFile {
@@ -30,10 +26,6 @@ public enum ReplacementFile {
 
   private static func create(_ name: String, _ permissions: mode_t) -> Int32 {
     unlink(name)
-    #if canImport(Glibc)
-      return Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
-    #else
-      return Musl.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
-    #endif
+    return Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
   }
 }

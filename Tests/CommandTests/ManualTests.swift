@@ -1,11 +1,12 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The manual page that `make install` writes has a section for every command, with all of its
 /// options and arguments.
 @Suite struct ManualTests {
   private static let page: String = {
-    let script = Documentation.root.appending(path: "Scripts/manual")
+    let script = Project.root.appending(path: "Scripts/manual")
     let result = try? Command.run(script, [Command.binary.path])
     return result?.status == 0 ? result?.text ?? "" : ""
   }()

@@ -60,7 +60,6 @@ import Testing
     #expect(four.eprtArgument?.escapedText == "|1|192.0.2.1|41218|")
     #expect(six.eprtArgument?.escapedText == "|2|2001:db8::1|21|")
     #expect(six.portArgument == nil)
-    #expect(four.epsvArgument.escapedText == "|||41218|")
     #expect(four.portArgument?.withSlice { DataPort(portArgument: $0) } == four)
     #expect(six.eprtArgument?.withSlice { DataPort(eprtArgument: $0) } == six)
     #expect(DataPort(family: .ipv4, host: Array("1|2".utf8), port: 1).eprtArgument == nil)

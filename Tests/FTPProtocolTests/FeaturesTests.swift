@@ -48,10 +48,8 @@ import Testing
   @Test func lookedUp() {
     let texts = ["PROT C;P;", "MLST type*;size*;", "utf8", "REST STREAM", "PBSZ"]
     let features = Features(lines: texts.map { Array($0.utf8) })
-    #expect(features.protectionLevels == [.clear, .private])
+    #expect(features.parameters(of: "PROT").map(\.escapedText) == ["C;P;"])
     #expect(features.parameters(of: "MLST").map(\.escapedText) == ["type*;size*;"])
     #expect(features.has("UTF8") && features.has("PBSZ") && !features.has("REST STREAM"))
-    #expect(Features(lines: []).protectionLevels == nil)
-    #expect(Features(lines: [Array("PROT".utf8)]).protectionLevels == [])
   }
 }

@@ -77,7 +77,6 @@ import Testing
     let hello = try #require(ServerHello(body: body))
     #expect(hello.version == version)
     #expect(hello.suite == suite)
-    #expect(!hello.isRetryRequest)
     for count in 0..<body.count where count != 38 {
       #expect(ServerHello(body: Array(body[..<count])) == nil)
     }
@@ -88,7 +87,6 @@ import Testing
     body.replaceSubrange(
       2..<34, with: hex("CF21AD74E59A6111BE1D8C021E65B891C2A211167ABB8C5E079E09E2C8A8339C"))
     let hello = try #require(ServerHello(body: body))
-    #expect(hello.isRetryRequest)
     #expect(hello.version == .tls13)
   }
 

@@ -1,4 +1,4 @@
-public import Foundation
+import Foundation
 
 /// The schemas of docs/schema, held against what is written by python3's jsonschema. The program's
 /// tests are the only ones to need it, so it is Debian's package and not a dependency.

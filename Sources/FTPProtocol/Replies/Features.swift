@@ -46,13 +46,6 @@ public struct Features: Equatable, Sendable {
   /// Whether the server says that it has TLS by AUTH, whatever it answers to it.
   public var offersTLS: Bool { authMechanisms.contains(where: \.isTLS) }
 
-  /// The levels of PROT that are named; nil where PROT is not there, empty where it names none.
-  public var protectionLevels: [ProtectionLevel]? {
-    let found = parameters(of: "PROT")
-    if found.isEmpty { return nil }
-    return found.flatMap { Self.words($0) }.compactMap { $0.withSlice { ProtectionLevel($0) } }
-  }
-
   private static func words(_ text: [UInt8]) -> [[UInt8]] {
     text.split { $0 == 0x3B || $0 == 0x2C || $0.isBlank }.map { Array($0) }
   }

@@ -26,11 +26,6 @@ public struct Reply: Equatable, Sendable {
   public var isPositive: Bool { (200..<400).contains(code) }
   /// Whether the command was refused, for now or for good (4yz, 5yz).
   public var isNegative: Bool { code >= 400 }
-  /// Whether the server says that it does not know the command (RFC 959 §4.2: 500, 502).
-  public var isUnknownCommand: Bool { code == 500 || code == 502 }
-
-  /// Whether the reply has more than one line.
-  public var isMultiline: Bool { lineCount > 1 }
 
   /// The lines' texts.
   public var lines: [[UInt8]] {

@@ -1,10 +1,5 @@
 import Bytes
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// An upload as the quarantine has it. It is opened for each piece that is read: who brings many
 /// files is not to hold as many descriptors.

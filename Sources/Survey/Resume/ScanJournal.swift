@@ -1,11 +1,6 @@
 import Bytes
+import Glibc
 import Inputs
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
 
 /// The file of `--resume`: what is finished, so that a scan that was stopped, or killed, goes on
 /// with what is not.

@@ -35,9 +35,6 @@ public struct JA4: Equatable, Sendable {
   /// `JA4_r`: nothing shortened.
   public var raw: String { "\(head)_\(suites)_\(extensions)" }
 
-  /// `JA4_ro`: nothing shortened, everything in the order of the wire.
-  public var rawAsSent: String { "\(head)_\(suitesAsSent)_\(extensionsAsSent)" }
-
   private static func list(_ numbers: [UInt16]) -> String {
     numbers.map(\.hexDigits).joined(separator: ",")
   }

@@ -17,7 +17,6 @@ public struct TLSAlert: Equatable, Sendable {
   /// `alert_N`.
   public var name: String { Self.names[code] ?? "alert_\(code)" }
 
-  public static let closeNotify: UInt8 = 0
   public static let protocolVersion: UInt8 = 70
   public static let unrecognizedName: UInt8 = 112
 

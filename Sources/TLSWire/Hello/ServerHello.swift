@@ -42,14 +42,4 @@ public struct ServerHello: Equatable, Sendable {
     else { return legacyVersion }
     return ProtocolVersion(rawValue: UInt16(chosen[0]) << 8 | UInt16(chosen[1]))
   }
-
-  /// Whether it asks for another ClientHello (RFC 8446 §4.1.4). Version and suite are chosen
-  /// already.
-  public var isRetryRequest: Bool { random == Self.retryRequestRandom }
-
-  /// SHA-256 of "HelloRetryRequest" (RFC 8446 §4.1.3).
-  private static let retryRequestRandom: [UInt8] = [
-    0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
-    0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
-  ]
 }

@@ -31,6 +31,4 @@ struct SeededNumbers: RandomNumberGenerator {
   mutating func pick<Element>(_ list: [Element]) -> Element {
     list[Int(next() % UInt64(list.count))]
   }
-
-  mutating func isTrue(in count: Int) -> Bool { next() % UInt64(count) == 0 }
 }

@@ -1,8 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// An open file or folder of the system, closed with the last reference to it.
 final class FolderDescriptor: Sendable {

@@ -1,10 +1,5 @@
 import Bytes
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// A file of a real folder that is being read.
 final class FolderFile: ReadableFile {

@@ -1,10 +1,5 @@
 import Bytes
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// A real folder: `--folder`. Sessions read and change its files.
 ///
