@@ -6,7 +6,7 @@ import Testing
 @Suite struct CaseTests {
   static let persona = Stage.persona { $0.data.ignoresCase = true }
 
-  @Test func names() {
+  @Test func namesAreFoundInAnyCase() {
     Stage.play(
       "found in any case",
       TransferTests.binary

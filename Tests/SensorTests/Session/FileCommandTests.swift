@@ -59,72 +59,118 @@ import Testing
         """)
   }
 
-  @Test func files() {
-    Stage.play(
-      "files",
-      Stage.login
-        + """
-        > SIZE pub/a.txt
-        < 213 8
-        > SIZE pub
-        < 550
-        > MDTM pub/a.txt
-        < 213 20260528202640
-        > MFMT 20200102030405 pub/a.txt
-        < 213
-        > MDTM pub/a.txt
-        < 213 20200102030405
-        > MDTM 20210102030405 pub/a.txt
-        < 213
-        > MDTM pub/a.txt
-        < 213 20210102030405
-        > MFMT 2020 pub/a.txt
-        < 501
-        > MFMT pub/a.txt
-        < 501
-        > SITE CHMOD 600 pub/a.txt
-        < 200
-        > SITE CHMOD 9 pub/a.txt
-        < 5
-        > SITE
-        < 5
-        > SITE EXEC ls
-        < 5
-        > RNTO x
-        < 503
-        > RNFR nothing
-        < 550
-        > RNFR pub/a.txt
-        < 350
-        > RNTO moved
-        < 250
-        > SIZE pub/a.txt
-        < 550
-        > SIZE moved
-        < 213 8
-        > RNFR pub
-        < 350
-        > RNTO pub/deep/x
-        < 550
-        > RNFR pub
-        < 350
-        > RNTO box
-        < 250
-        > SIZE box/deep/c.csv
-        < 213 4
-        > DELE box/b.bin
-        < 250
-        > DELE box/b.bin
-        < 550
-        > DELE box
-        < 550
-        > SITE CPFR moved
-        < 350
-        > SITE CPTO copy
-        < 250
-        > SIZE copy
-        < 213 8
-        """)
+  @Test func sizeIsOfFilesOnly() {
+    play(
+      """
+      > SIZE pub/a.txt
+      < 213 8
+      > SIZE pub
+      < 550
+      """)
+  }
+
+  /// MDTM with a time sets it, as some clients want.
+  @Test(arguments: ["MFMT 20200102030405 pub/a.txt", "MDTM 20200102030405 pub/a.txt"])
+  func timeIsToldAndSet(_ command: String) {
+    play(
+      """
+      > MDTM pub/a.txt
+      < 213 20260528202640
+      > \(command)
+      < 213
+      > MDTM pub/a.txt
+      < 213 20200102030405
+      """)
+  }
+
+  @Test(arguments: ["MFMT 2020 pub/a.txt", "MFMT pub/a.txt"])
+  func mfmtRefusesWithoutATimeOfFourteenDigits(_ command: String) {
+    play("> \(command)\n< 501")
+  }
+
+  @Test(arguments: [
+    ("SITE CHMOD 600 pub/a.txt", "200"), ("SITE CHMOD 9 pub/a.txt", "5"), ("SITE", "5"),
+    ("SITE EXEC ls", "5"),
+  ])
+  func siteTakesModesAndNoPrograms(_ command: String, _ code: String) {
+    play("> \(command)\n< \(code)")
+  }
+
+  @Test func renameRefusesWithoutRNFR() {
+    play("> RNTO x\n< 503")
+  }
+
+  @Test func renameRefusesWhatIsNotThere() {
+    play("> RNFR nothing\n< 550")
+  }
+
+  @Test func renameMovesAFile() {
+    play(
+      """
+      > RNFR pub/a.txt
+      < 350
+      > RNTO moved
+      < 250
+      > SIZE pub/a.txt
+      < 550
+      > SIZE moved
+      < 213 8
+      """)
+  }
+
+  @Test func renameMovesAFolderWithWhatIsInIt() {
+    play(
+      """
+      > RNFR pub
+      < 350
+      > RNTO box
+      < 250
+      > SIZE box/deep/c.csv
+      < 213 4
+      > SIZE pub/deep/c.csv
+      < 550
+      """)
+  }
+
+  @Test func renameRefusesAFolderIntoItself() {
+    play(
+      """
+      > RNFR pub
+      < 350
+      > RNTO pub/deep/x
+      < 550
+      """)
+  }
+
+  @Test func deleDeletesAFileOnceAndNoFolder() {
+    play(
+      """
+      > DELE pub/b.bin
+      < 250
+      > DELE pub/b.bin
+      < 550
+      > DELE pub
+      < 550
+      """)
+  }
+
+  @Test func siteCopyLeavesTheFile() {
+    play(
+      """
+      > SITE CPFR pub/a.txt
+      < 350
+      > SITE CPTO copy
+      < 250
+      > SIZE copy
+      < 213 8
+      > SIZE pub/a.txt
+      < 213 8
+      """)
+  }
+
+  /// What follows a login.
+  private func play(_ script: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    Stage.play("files", Stage.login + script, sourceLocation: sourceLocation)
   }
 
   @Test func listings() {

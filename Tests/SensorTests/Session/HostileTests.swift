@@ -28,7 +28,7 @@ import Testing
     ) { $0.limits = limits }
   }
 
-  @Test func lines() {
+  @Test func linesAreTakenApartAsServersDo() {
     Stage.play("LF alone", "< 220\n>> USER x\\nPASS y\\n\n< 331\n< 230")
     Stage.play(
       "telnet's options",
@@ -95,7 +95,7 @@ import Testing
     Stage.play("a program", Stage.login + upload) { $0.signatures = All() }
   }
 
-  @Test func endings() {
+  @Test func sessionsEndIdleCutOffAndAtLimits() {
     Stage.play("idle", "< 220\nidle\n< 421\n* close idle\n! disconnect idle 0")
     Stage.play("a line cut off", "< 220\n>> USER x\ngone\n! disconnect client 0 USER x")
     Stage.play("after QUIT", "< 220\n> QUIT\n< 221\n> NOOP")
@@ -110,7 +110,7 @@ import Testing
     }
   }
 
-  @Test func answers() {
+  @Test func personasAnswerInTheirOwnWords() {
     let persona = Stage.persona {
       $0.answers = ["SITE IDLE *": "200 idle", "XCRC *": "250 crc", "HELP": "214 ours"]
       $0.closesOn = ["POST"]

@@ -126,7 +126,7 @@ import Testing
     scene.play("< 220\n>> AUTH TLS\\r\\nUSER evil\\r\\nPASS x\\r\\n\n< 234\ntls\n< 331\n< 230")
   }
 
-  @Test func policies() {
+  @Test func requiredTLSRefusesWhatIsInClear() {
     let required = Stage.persona {
       $0.tls.isRequired = true
       $0.tls.verbsWithoutTLS = ["AUTH", "FEAT", "QUIT"]

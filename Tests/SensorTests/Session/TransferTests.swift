@@ -133,7 +133,7 @@ import Testing
         """)
   }
 
-  @Test func limits() {
+  @Test func uploadsEndAtTheirLimits() {
     var limits = SessionLimits()
     limits.bytesMaximum = 10
     limits.uploadsMaximum = 2
