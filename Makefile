@@ -8,6 +8,7 @@ LAB ?= yes
 
 BIN = .build/release/ftpscope
 LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
+SCRIPTS = $(shell grep -ls '^../usr/bin/env bash' .ci/* Scripts/* Lab/* Fuzz/* Benchmarks/*)
 
 .PHONY: help setup build survey test lab fuzz bench lint install uninstall clean
 
@@ -49,8 +50,10 @@ bench: build ## Measure speed and memory against the fastest peer there is
 	@Benchmarks/bench-store
 	@Benchmarks/bench-sensor
 
-lint: ## Check the style of the Swift code
+lint: ## Check the style of the Swift code and of the shell scripts
 	swift format lint --strict -p -r $(LINTED)
+	@Scripts/setup shellcheck
+	shellcheck -x $(SCRIPTS)
 
 # Builds nothing: it is run as root.
 install: ## Install the program, completions and manual page under DESTDIR and PREFIX
