@@ -26,7 +26,7 @@ struct ProFTPDSystemLog: LogReader {
   }
 
   func recognises(_ line: ByteSlice) -> Bool {
-    line[0..<320].contains(" proftpd[") && envelope(line) != nil
+    line[0..<320].contains(" proftpd") && envelope(line) != nil
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
@@ -46,16 +46,15 @@ struct ProFTPDSystemLog: LogReader {
 
   private func envelope(_ line: ByteSlice) -> Envelope? {
     var cursor = ByteCursor(line)
-    guard
-      let time = ProFTPD.time(&cursor, context)
-        ?? LogTime.iso(&cursor, zone: context.zone),
-      cursor.skip(" ")
-    else { return nil }
-    cursor.skipSpaces()
-    guard cursor.word() != nil, let tag = cursor.word(), let process = ProFTPD.process(tag),
-      process.name == "proftpd"
-    else { return nil }
-    return Envelope(time: time, pid: process.pid, rest: cursor.rest)
+    if let time = LogTime.syslog(&cursor, context), cursor.skip(" ") {
+      cursor.skipSpaces()
+      guard cursor.word() != nil, let tag = cursor.word(), let process = ProFTPD.process(tag),
+        process.name == "proftpd"
+      else { return nil }
+      return Envelope(time: time, pid: process.pid, rest: cursor.rest)
+    }
+    guard let line = SyslogLine(line, context), line.program == "proftpd" else { return nil }
+    return Envelope(time: line.time, pid: line.pid, rest: line.message)
   }
 
   /// The client and the message behind `FQDN (RDNS[IP]): ` or `FQDN (RDNS[IP]) - `. Read from the

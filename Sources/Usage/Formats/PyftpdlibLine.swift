@@ -25,7 +25,10 @@ struct PyftpdlibLine {
       self.time = time
       hasOwnPrefix = true
     } else {
-      time = LogTime.iso(&cursor, zone: context.zone)
+      var ahead = cursor
+      _ = ahead.skip("[")
+      time = LogTime.syslog(&ahead, context)
+      if time != nil { cursor = ahead }
     }
     Self.skipColour(&cursor)
     cursor.skipSpaces()

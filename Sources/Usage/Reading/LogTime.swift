@@ -37,6 +37,21 @@ enum LogTime {
     return nil
   }
 
+  /// The time at the front of a line of syslog: RFC 3164's, the same with a year behind the day
+  /// (`Jan  7 2026 14:19:31`), or an ISO one.
+  static func syslog(_ cursor: inout ByteCursor, _ context: ReaderContext) -> Timestamp? {
+    if let time = syslog(&cursor, written: context.written, zone: context.zone) { return time }
+    var ahead = cursor
+    if let month = month(&ahead), let day = ahead.integer(), ahead.skip(" "),
+      let year = ahead.digits(4), ahead.skip(" "), let clock = clock(&ahead)
+    {
+      guard let moment = moment(year, month, day, clock, context.zone) else { return nil }
+      cursor = ahead
+      return moment
+    }
+    return iso(&cursor, zone: context.zone)
+  }
+
   /// `2025-01-20T14:25:32.946Z`, `2023-03-16 17:36:33,880`, `2025-03-04T01:06:36+01:00`: the date
   /// and the time apart by `T` or a space, a fraction after `.` or `,`, and an offset or `Z`.
   /// `zone` holds where the text has none.

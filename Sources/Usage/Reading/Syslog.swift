@@ -1,7 +1,8 @@
 import Bytes
 
-/// What syslog puts before a program's message: `Jan  7 14:19:31 host program[pid]: message`, or
-/// the same with an ISO time.
+/// What syslog puts before a program's message: `Jan  7 14:19:31 host program[pid]: message`, the
+/// same with a year or an ISO time, or `1 2026-01-07T14:19:31Z host program pid - - message`
+/// (RFC 5424); `<86>` before it where the priority was kept.
 struct SyslogLine {
   var time: Timestamp
   var host: ByteSlice
@@ -13,12 +14,13 @@ struct SyslogLine {
   /// Reads a line; nil where it has another shape.
   init?(_ line: ByteSlice, _ context: ReaderContext) {
     var cursor = ByteCursor(line)
-    guard
-      let time = LogTime.syslog(
-        &cursor, written: context.written, zone: context.zone)
-        ?? LogTime.iso(&cursor, zone: context.zone),
-      cursor.skip(" ")
-    else { return nil }
+    Self.skipPriority(&cursor)
+    if cursor.skip("1 ") {
+      guard let line = Self.structured(cursor, context) else { return nil }
+      self = line
+      return
+    }
+    guard let time = LogTime.syslog(&cursor, context), cursor.skip(" ") else { return nil }
     cursor.skipSpaces()
     guard let host = cursor.word(), let tag = cursor.word(), tag.last == 0x3A else { return nil }
     let name = tag.dropLast(1)
@@ -32,5 +34,47 @@ struct SyslogLine {
       pid = 0
     }
     message = cursor.rest
+  }
+
+  private init(
+    time: Timestamp, host: ByteSlice, program: ByteSlice, pid: UInt32, message: ByteSlice
+  ) {
+    self.time = time
+    self.host = host
+    self.program = program
+    self.pid = pid
+    self.message = message
+  }
+
+  /// What follows the version in RFC 5424's form.
+  private static func structured(_ rest: ByteCursor, _ context: ReaderContext) -> SyslogLine? {
+    var cursor = rest
+    guard let time = LogTime.iso(&cursor, zone: context.zone), cursor.skip(" "),
+      let host = cursor.word(), let program = cursor.word(), let pid = cursor.word(),
+      cursor.word() != nil, skipData(&cursor)
+    else { return nil }
+    _ = cursor.skip(" ")
+    _ = cursor.skip("\u{FEFF}")
+    return SyslogLine(
+      time: time, host: host, program: program, pid: UInt32(clamping: pid.integer ?? 0),
+      message: cursor.rest)
+  }
+
+  private static func skipPriority(_ cursor: inout ByteCursor) {
+    var ahead = cursor
+    if ahead.skip("<"), ahead.integer() != nil, ahead.skip(">") { cursor = ahead }
+  }
+
+  /// `-`, or elements in brackets: `[id name="value"]`, in which `\]` and `\"` are escaped.
+  private static func skipData(_ cursor: inout ByteCursor) -> Bool {
+    if cursor.skip("-") { return true }
+    guard cursor.rest.first == 0x5B else { return false }
+    while cursor.skip("[") {
+      repeat {
+        guard let value = cursor.take(until: 0x5D) else { return false }
+        if value.last != 0x5C { break }
+      } while true
+    }
+    return true
   }
 }

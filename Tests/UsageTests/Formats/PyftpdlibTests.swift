@@ -100,6 +100,8 @@ import Testing
       [user]@192.0.2.7:43185 Disconnected.
       INFO:pyftpdlib:192.0.2.7:43186-[] FTP session opened (connect)
       2024-01-01 10:00:00,250 INFO 192.0.2.7:43187-[] <- USER x
+      [2024-01-01 10:00:00,250] {ftp.py:5} DEBUG - 192.0.2.7:43187-[] <- USER x
+      Jan  1 2024 10:00:00 host python3[7]: 192.0.2.7:43187-[] <- USER x
       INFO:pyftpdlib:XXX []@192.0.2.7 FTP session opened (connect)
       \#u{1B}[32m[I 2024-01-01 10:00:00]\#u{1B}[0m 192.0.2.7:43188-[] FTP session opened (connect)
       """#)
@@ -112,6 +114,8 @@ import Testing
         "1970-01-01T00:00:00Z closed client=192.0.2.7:43185",
         "1970-01-01T00:00:00Z opened client=192.0.2.7:43186",
         "2024-01-01T10:00:00.250Z asked USER x client=192.0.2.7:43187",
+        "2024-01-01T10:00:00.250Z asked USER x client=192.0.2.7:43187",
+        "2024-01-01T10:00:00Z asked USER x client=192.0.2.7:43187",
         "1970-01-01T00:00:00Z opened client=192.0.2.7 shared",
         "2024-01-01T10:00:00Z opened client=192.0.2.7:43188",
       ])
