@@ -120,7 +120,40 @@ import Testing
       10:00:01 - 21 ControlChannelOpened - - 0 a
       10:00:01 bob 21 PASS *** 230 0 a
       """, [clear]),
+    LogCase(
+      "sessions without the client's address",
+      """
+      #Fields: date time cs-username s-port cs-method cs-uri-stem sc-status x-session
+      2026-10-01 10:00:00 - 21 ControlChannelOpened - - \(IISShorthand.session("a"))
+      2026-10-01 10:00:00 - 21 ControlChannelOpened - - \(IISShorthand.session("b"))
+      2026-10-01 10:00:01 - 21 AUTH TLS 234 \(IISShorthand.session("b"))
+      2026-10-01 10:00:02 - 21 USER bob 331 \(IISShorthand.session("a"))
+      2026-10-01 10:00:02 - 21 USER eve 331 \(IISShorthand.session("b"))
+      2026-10-01 10:00:03 bob 21 PASS *** 230 \(IISShorthand.session("a"))
+      2026-10-01 10:00:03 eve 21 PASS *** 230 \(IISShorthand.session("b"))
+      """, [clear, "eve explicit C protected succeeded 0/0/0 certain"]),
   ]
+
+  /// Lines of FTP under a header that lacks what tells sessions are not passed over as if they were
+  /// another's.
+  @Test(arguments: [
+    ("date time s-ip s-port cs-method cs-uri-stem sc-status", "c-ip"),
+    ("date time c-ip s-ip cs-method cs-uri-stem x-session", "sc-status"),
+    ("date c-ip s-ip s-port cs-method cs-uri-stem sc-status", "time"),
+  ])
+  func missingField(_ fields: String, _ name: String) async throws {
+    let values = [
+      "date": "2026-10-01", "time": "10:00:00", "c-ip": "192.0.2.7", "s-ip": "192.0.2.1",
+      "s-port": "21", "cs-method": "USER", "cs-uri-stem": "bob", "sc-status": "331",
+      "x-session": IISShorthand.session("a"),
+    ]
+    let line = fields.split(separator: " ").compactMap { values[String($0)] }
+    let found = try await Analysed(
+      log: "#Fields: \(fields)\n\(line.joined(separator: " "))\n")
+    #expect(found.words == [])
+    let reason = try #require(found.summary.malformedLines.first?.reason)
+    #expect(reason.hasPrefix("a field is missing: select ") && reason.contains("(\(name))"))
+  }
 
   @Test(arguments: cases) func files(_ example: LogCase) async throws {
     let found = try await Analysed(log: IISShorthand.log(example.log))

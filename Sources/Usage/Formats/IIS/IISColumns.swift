@@ -23,7 +23,15 @@ struct IISColumns: Equatable, Sendable {
   var received = -1
 
   /// Whether sessions can be told from these columns at all.
-  var areEnough: Bool { time >= 0 && client >= 0 && method >= 0 && status >= 0 }
+  var areEnough: Bool { lack == nil }
+
+  /// The field that is to be selected so that sessions can be told; nil where none is.
+  var lack: String? {
+    if time < 0 { return "Time (time)" }
+    if method < 0 { return "Method (cs-method)" }
+    if status < 0 { return "FTP Status (sc-status)" }
+    return client < 0 && session < 0 ? "Client IP Address (c-ip)" : nil
+  }
 
   /// Whether lines begin with date and time, and these are enough.
   var areOrdinary: Bool { areEnough && date == 0 && time == 1 && client > 1 && method > 1 }

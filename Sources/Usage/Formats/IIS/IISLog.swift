@@ -35,7 +35,7 @@ struct IISLog: LogReader {
   func recognises(_ line: ByteSlice) -> Bool {
     if line.first == 0x23 {
       return line.starts(with: "#Software: Microsoft Internet Information")
-        || line.starts(with: "#Fields: ") && IISColumns(naming: line.dropFirst(9)).areEnough
+        || line.starts(with: "#Fields: ") && IISColumns(naming: line.dropFirst(9)).method >= 0
     }
     guard let first = line.first, first.isDigit || first == 0x64 || first == 0x74 else {
       return false
@@ -63,7 +63,12 @@ struct IISLog: LogReader {
       isInferred = true
     }
     guard let columns else { return .foreign }
-    guard columns.areEnough else { return .skipped }
+    if let lack = columns.lack {
+      let isFTP =
+        columns.method >= 0 && columns.method < words.count
+        && IISMethod(words[columns.method]).isFTP
+      return isFTP ? .malformed("a field is missing: select \(lack) in FTP Logging") : .skipped
+    }
     return read(words, columns, into: &batch)
   }
 
