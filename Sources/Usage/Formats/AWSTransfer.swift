@@ -67,6 +67,11 @@ struct AWSTransfer: LogReader {
     if activity == "CONNECTED" || activity == "AUTH_FAILURE" {
       guard let isTLS else { return .skipped }
       connected(&event, isTLS: isTLS, succeeded: activity == "CONNECTED", into: &batch)
+    } else if activity == "TLS_RESUME_FAILURE" {
+      event.kind = .handshakeFailed
+      event.mayBegin = isTLS == true
+      event.start = .clear
+      batch.append(event)
     } else if activity == "DISCONNECTED" {
       event.kind = .closed
       clearSessions.remove(event.key)

@@ -31,6 +31,9 @@ struct SFTPGo: LogReader {
     }
     guard let time = time() else { return .malformed("the record has no time") }
     var event = LogEvent(.seen, key: key, time: time)
+    endpoints(
+      &event, local: fields.raw("local_addr"),
+      remote: fields.raw("remote_addr") ?? fields.raw("clientIp"))
     if sender == "ftpserverlib" { return command(&event, into: &batch) }
     if sender == "login" {
       login(
@@ -146,11 +149,15 @@ struct SFTPGo: LogReader {
     guard cursor.take(until: "local address \"") != nil, let local = cursor.take(until: 0x22),
       cursor.take(until: "remote address \"") != nil, let remote = cursor.take(until: 0x22)
     else { return }
-    if let server = HostPort(local) {
+    endpoints(&event, local: local, remote: remote)
+  }
+
+  private func endpoints(_ event: inout LogEvent, local: ByteSlice?, remote: ByteSlice?) {
+    if let server = local.flatMap({ HostPort($0) }) {
       event.server = server.host
       event.port = server.port
     }
-    if let client = HostPort(remote) {
+    if let client = remote.flatMap({ HostPort($0) }) {
       event.client = client.host
       event.clientPort = client.port
     }

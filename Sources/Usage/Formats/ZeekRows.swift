@@ -62,10 +62,13 @@ struct ZeekRows {
     }
   }
 
-  /// The moment of a field in seconds or in ISO form; nil where it has neither.
+  /// The moment of a field in seconds, in ISO form, or in milliseconds (`JSON::TS_MILLIS`); nil
+  /// where it has none of them.
   func moment(_ field: Field) -> Timestamp? {
     var cursor = ByteCursor(self[field])
-    return LogTime.iso(&cursor, zone: .utc) ?? LogTime.epoch(&cursor)
+    if let time = LogTime.iso(&cursor, zone: .utc) ?? LogTime.epoch(&cursor) { return time }
+    guard let number = cursor.integer(), number < 253_402_300_800_000 else { return nil }
+    return Timestamp(milliseconds: Int64(number))
   }
 
   // MARK: Headers

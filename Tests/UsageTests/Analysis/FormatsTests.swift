@@ -115,6 +115,18 @@ import Testing
         "eve explicit - protected succeeded 0/0/0 mode-not-logged",
       ]),
     LogCase(
+      "SFTPGo at level info: the port stands in the records of files",
+      #"""
+      {"level":"info","time":"2025-09-14T16:57:19.1","sender":"login","connection_id":"FTP_0_21","username":"bob","ip":"192.0.2.7","encrypted":true,"protocol":"FTP"}
+      {"level":"info","time":"2025-09-14T16:57:19.2","sender":"Upload","local_addr":"192.0.2.1:2121","remote_addr":"192.0.2.7:5000","size_bytes":9,"username":"bob","connection_id":"FTP_0_21","protocol":"FTP"}
+      {"level":"info","time":"2025-09-14T16:57:20.1","sender":"login","connection_id":"FTP_1_22","username":"eve","ip":"192.0.2.8","encrypted":true,"protocol":"FTP"}
+      {"level":"info","time":"2025-09-14T16:57:20.2","sender":"Download","local_addr":"192.0.2.1:990","remote_addr":"192.0.2.8:5000","size_bytes":9,"username":"eve","connection_id":"FTP_1_22","protocol":"FTP"}
+      """#,
+      [
+        "bob explicit - protected succeeded 0/0/1 certain",
+        "eve implicit - protected succeeded 0/0/1 certain",
+      ]),
+    LogCase(
       "pyftpdlib",
       """
       [I 2026-11-23 18:34:33] 192.0.2.7:41161-[] FTP session opened (connect)
@@ -135,6 +147,17 @@ import Testing
       2024-05-06T07:08:11Z {"path":"/b/f","activity-type":"CLOSE","bytes-in":"121","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
       2024-05-06T07:08:12Z {"activity-type":"DISCONNECTED","session-id":"aa01","resource-arn":"arn:aws:transfer:us-east-1:123456789012:server/s-0123456789abcdef0"}
       """#, ["bob explicit - protected succeeded 0/0/1 mode-not-logged"]),
+    LogCase(
+      "AWS Transfer Family: TLS that was not resumed",
+      #"""
+      2024-05-06T07:08:09Z {"activity-type":"TLS_RESUME_FAILURE","protocol":"FTPS","source-ip":"192.0.2.7","user":"bob","session-id":"aa01"}
+      2024-05-06T07:08:10Z {"activity-type":"CONNECTED","protocol":"FTPS","source-ip":"192.0.2.8","user":"eve","session-id":"aa02"}
+      2024-05-06T07:08:11Z {"activity-type":"TLS_RESUME_FAILURE","protocol":"FTPS","source-ip":"192.0.2.8","user":"eve","session-id":"aa02"}
+      """#,
+      [
+        "bob none - none none 0/0/0 certain",
+        "eve explicit - protected succeeded 0/0/0 mode-not-logged",
+      ]),
     LogCase(
       "ftpscope's own events",
       [

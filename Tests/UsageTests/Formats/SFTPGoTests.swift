@@ -37,7 +37,7 @@ import Testing
         "2022-06-02T14:14:54.185Z replied 211",
         "2025-02-03T04:05:06.007Z transfer STOR user=böb unknown received=12",
         "2022-06-02T14:14:54.185Z closed client=192.0.2.9:5618 server=192.0.2.1:2121",
-        "2022-06-02T14:14:54.185Z closed",
+        "2022-06-02T14:14:54.185Z closed client=192.0.2.9:5618",
         "2022-06-02T14:14:54.185Z opened client=192.0.2.9:5619 server=192.0.2.1:2121",
       ])
   }

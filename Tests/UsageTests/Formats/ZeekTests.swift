@@ -164,6 +164,7 @@ import Testing
       #"""
       {"ts":1591367999.305988,"uid":"C9","id.orig_h":"::ffff:192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":21,"user":"bob","password":"secret","command":"STOR","arg":"ftp://192.0.2.1/x","file_size":5,"reply_code":226,"reply_msg":"ok"}
       {"ts":"2024-01-01T10:00:00.500000Z","uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":21,"command":"PASS","arg":"x","reply_code":230}
+      {"ts":1591367999305,"uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":21,"command":"PASS","arg":"x","reply_code":230}
       {"ts":1591367999.305988,"uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"command":"PASS
       {"ts":1591367999.305988,"uid":"C9","id.orig_h":"192.0.2.7","established":true}
       {"x":1}
@@ -173,6 +174,7 @@ import Testing
         "2020-06-05T14:39:59.305Z login client=192.0.2.7:46378 server=192.0.2.1:21 user=bob succeeded clear may-begin",
         "2020-06-05T14:39:59.305Z command STOR ftp://192.0.2.1/x 226 client=192.0.2.7:46378 server=192.0.2.1:21 user=bob received=5 may-begin",
         "2024-01-01T10:00:00.500Z command PASS 230 client=192.0.2.7:46378 server=192.0.2.1:21 may-begin",
+        "2020-06-05T14:39:59.305Z command PASS 230 client=192.0.2.7:46378 server=192.0.2.1:21 may-begin",
         #"malformed("the line is no whole JSON object")"#,
         "foreign",
         "foreign",
