@@ -49,15 +49,16 @@ struct ReportCommand: AsyncParsableCommand {
   var progress = false
 
   mutating func validate() throws {
-    if (store == nil) == files.isEmpty {
-      throw ValidationError("Name a store with --store, or record files.")
-    }
     if compare != nil, compare == survey {
       throw ValidationError("--compare wants another survey than --survey.")
     }
   }
 
   mutating func run() async throws {
+    // Not in validate(), where it would come before an option that is misspelt.
+    if (store == nil) == files.isEmpty {
+      throw ValidationError("Name a store with --store, or record files.")
+    }
     let command = self
     try await Exit.guarding { try ReportRun(command).run() }
   }

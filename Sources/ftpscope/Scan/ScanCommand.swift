@@ -49,17 +49,7 @@ struct ScanCommand: AsyncParsableCommand {
     help: "Reserved blocks (10.0.0.0/8) that files and standard input may name too.")
   var allowReserved: [AddressBlock] = []
 
-  @Option(help: "Connections begun a second at most; needed for more than 65,536 addresses.")
-  var rate: Double?
-
-  @Option(help: "Probes at a time, all hosts together.")
-  var concurrency = 1000
-
-  @Option(help: "Probes of one address at a time.")
-  var perHost = 2
-
-  @Option(help: "Seconds that each step may take: a connection, a handshake, a reply.")
-  var timeout = 5.0
+  @OptionGroup var pace: PaceOptions
 
   @Option(help: "The order's seed: a number. Machines that share a scan have the same.")
   var seed: UInt64?
@@ -108,16 +98,6 @@ struct ScanCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     if targets.isEmpty { throw ValidationError("Name a target, a file of targets, or -.") }
-    if let rate, !(rate > 0) || rate > 10_000_000 {
-      throw ValidationError("--rate wants connections a second, more than 0, up to 10000000.")
-    }
-    if !(1...1_000_000).contains(concurrency) {
-      throw ValidationError("--concurrency wants 1 to 1000000.")
-    }
-    if !(1...1000).contains(perHost) { throw ValidationError("--per-host wants 1 to 1000.") }
-    if !(timeout > 0) || timeout > 3600 {
-      throw ValidationError("--timeout wants seconds, more than 0 and up to 3600.")
-    }
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if let shard {
       do { _ = try Shard(shard) } catch { throw ValidationError("--shard: \(error)") }

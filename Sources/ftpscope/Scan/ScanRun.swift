@@ -60,30 +60,31 @@ struct ScanRun {
     try check(plan, reading)
     let seed = command.seed ?? saved?.identity.seed ?? Self.usualSeed
     let shard = try command.shard.map { try Shard($0) } ?? .whole
-    let concurrency = OpenFiles.raise(for: command.concurrency)
-    if concurrency < command.concurrency {
+    let concurrency = OpenFiles.raise(for: command.pace.concurrency)
+    if concurrency < command.pace.concurrency {
       let limit = "only so many files may be open (ulimit -n)"
-      ftpscope.tell("\(concurrency) probes at a time, not \(command.concurrency): \(limit)")
+      ftpscope.tell("\(concurrency) probes at a time, not \(command.pace.concurrency): \(limit)")
     }
     let options = Conversation.Options(asksAnonymous: command.anonymous)
     var scan = Scan(
       order: ScanOrder(plan: plan, seed: seed, shard: shard), ports: ports, filter: filter,
       seed: seed,
       limits: PacerLimits(
-        rate: command.rate ?? Self.usualRate, concurrency: concurrency, perHost: command.perHost),
+        rate: command.pace.rate ?? Self.usualRate, concurrency: concurrency,
+        perHost: command.pace.perHost),
       probe: ProbeSettings(
-        conversation: options, timeout: .seconds(command.timeout), listsTLS: command.tlsDetail,
+        conversation: options, timeout: .seconds(command.pace.timeout), listsTLS: command.tlsDetail,
         survey: command.survey))
     scan.threads = command.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
     scan.wantsAll = command.all
     scan.stream = reading.stream
-    scan.addressesMaximum = command.rate == nil ? Self.addressesWithoutRate : nil
+    scan.addressesMaximum = command.pace.rate == nil ? Self.addressesWithoutRate : nil
     scan.saved = saved
     return scan
   }
 
   private func check(_ plan: TargetPlan, _ reading: ScanTargetsReading) throws {
-    if command.rate == nil, plan.addressCount > Self.addressesWithoutRate {
+    if command.pace.rate == nil, plan.addressCount > Self.addressesWithoutRate {
       throw Failure("\(plan.addressCount) addresses are more than 65,536: \(Self.wantsRate)")
     }
     guard plan.count == 0, reading.stream == nil else { return }

@@ -46,7 +46,7 @@ struct SurveyCommand: AsyncParsableCommand {
   var ports: [PortList] = []
 
   @Option(
-    help: "Ports, besides 990, where TLS comes before the first byte of FTP.",
+    help: "Ports, besides 990, where TLS comes before the first byte of FTP; in logs too.",
     transform: PortList.init)
   var implicitPorts: [PortList] = []
 
@@ -56,8 +56,7 @@ struct SurveyCommand: AsyncParsableCommand {
   @Option(help: "Reserved blocks (10.0.0.0/8) that files of targets may name too.")
   var allowReserved: [AddressBlock] = []
 
-  @Option(help: "Connections begun a second at most; needed for more than 65,536 addresses.")
-  var rate: Double?
+  @OptionGroup var pace: PaceOptions
 
   @Option(help: "The zone of times in logs that have none (default: UTC).")
   var timeZone: String?
@@ -70,10 +69,11 @@ struct SurveyCommand: AsyncParsableCommand {
   @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
   var progress = false
 
+  @Option(help: "Processors to use (default: all).")
+  var threads: Int?
+
   mutating func validate() throws {
-    if targets.isEmpty, names.isEmpty, logs.isEmpty, records.isEmpty {
-      throw ValidationError("Name something: --targets, --names, --logs or --records.")
-    }
+    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if (targets + names + logs + records).contains("-") {
       throw ValidationError("survey reads no standard input: a run could not go on.")
     }
@@ -83,6 +83,10 @@ struct SurveyCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
+    // Not in validate(), where it would come before an option that is misspelt.
+    if targets.isEmpty, names.isEmpty, logs.isEmpty, records.isEmpty {
+      throw ValidationError("Name something: --targets, --names, --logs or --records.")
+    }
     let command = self
     try await Exit.guarding { try await SurveyRun(command).run() }
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Bytes
 import Foundation
+import Inputs
 import Report
 import Store
 
@@ -31,16 +32,21 @@ struct SurveyRun {
   func run() async throws {
     // All that would be refused is refused before anything is done.
     try checkTargets()
+    try checkInputs()
     _ = try command.places.finder()
     let steps = try steps()
     try checkComparison()
     try begin()
     var failed: ExitCode?
     var isWhole = true
+    var isScanned = false
     for (name, work) in steps {
       tell("survey \(SurveyName.shown(survey)): \(name)")
       do {
+        // A network without FTP has a report; nothing that could be looked at has none.
+        if name == Self.reporting, !isScanned { try checkRecords() }
         try await work()
+        if name == Self.scanning { isScanned = true }
       } catch let exit as ExitCode {
         // What could not be read was told; the rest is done all the same.
         failed = exit
@@ -66,6 +72,24 @@ struct SurveyRun {
     for target in command.targets {
       do { _ = try ScanTargetsReading.target(target) } catch { throw wrongUsage("\(error)") }
     }
+  }
+
+  /// Throws where a file or folder that is named can't be read.
+  private func checkInputs() throws {
+    let inputs = command.names + command.logs + command.records + command.exclude
+    let (files, missing) = InputPaths.files(inputs)
+    let unreadable = files.filter { $0.isNamed && access($0.path, R_OK) != 0 }
+      .map { InputProblem(path: $0.path, reason: "can't be read") }
+    for problem in missing + unreadable { tell("\(problem)") }
+    if !missing.isEmpty || !unreadable.isEmpty { throw Exit.failed }
+  }
+
+  /// Throws where the store has no record of the survey.
+  private func checkRecords() throws {
+    let store = try StoreWriter.open(store, .read)
+    defer { store.close() }
+    if try store.surveys().contains(where: { $0.name == survey }) { return }
+    throw Failure("survey \(SurveyName.shown(survey)): there are no records to report")
   }
 
   /// Throws where there is nothing to compare with.
@@ -119,12 +143,15 @@ struct SurveyRun {
 
   // MARK: Steps
 
+  private static let scanning = "scanning"
+  private static let reporting = "making the report"
+
   /// What there is to do, with what a person is told of it. Throws where an option is wrong.
   private func steps() throws -> [(name: String, work: () async throws -> Void)] {
     var steps: [(name: String, work: () async throws -> Void)] = []
     if !command.targets.isEmpty {
       let scan: ScanCommand = try parsed(scanArguments)
-      steps.append(("scanning", { try await ScanRun(scan).run() }))
+      steps.append((Self.scanning, { try await ScanRun(scan).run() }))
     }
     if !command.names.isEmpty {
       let names: NamesCommand = try parsed(namesArguments)
@@ -139,7 +166,7 @@ struct SurveyRun {
       steps.append(("taking in records", { try merge.merge() }))
     }
     let report: ReportCommand = try parsed(reportArguments)
-    steps.append(("making the report", { try make(report) }))
+    steps.append((Self.reporting, { try make(report) }))
     return steps
   }
 
@@ -172,6 +199,10 @@ struct SurveyRun {
       + command.places.cloudRanges.flatMap { ["--cloud-ranges", $0] }
   }
 
+  private var threadsArguments: [String] {
+    command.threads.map { ["--threads", "\($0)"] } ?? []
+  }
+
   private var scanArguments: [String] {
     var arguments =
       common + placeArguments
@@ -180,7 +211,7 @@ struct SurveyRun {
     arguments += command.implicitPorts.flatMap { ["--implicit-ports", $0.text] }
     arguments += command.exclude.flatMap { ["--exclude", $0] }
     arguments += command.allowReserved.flatMap { ["--allow-reserved", $0.text] }
-    if let rate = command.rate { arguments += ["--rate", "\(rate)"] }
+    arguments += command.pace.arguments + threadsArguments
     return arguments + ["--"] + command.targets
   }
 
@@ -192,6 +223,8 @@ struct SurveyRun {
     var arguments = common + ["--format", "json", "--output", "\(folder)/logs.json"]
     if let zone = command.timeZone { arguments += ["--time-zone", zone] }
     if let year = command.year { arguments += ["--year", "\(year)"] }
+    arguments += command.implicitPorts.flatMap { ["--implicit-ports", $0.text] }
+    arguments += threadsArguments
     return arguments + ["--"] + command.logs
   }
 
