@@ -25,16 +25,21 @@ public final class SQLiteStore: RecordStore {
   private static let pagesAside = 8192
 
   public let location: String
+  private let path: String
   let database: DatabasePool
 
   /// Opens a store. Throws `StoreProblem` where it can't be: no such file, no permission, a
   /// database of something else, or of a newer version.
   ///
-  /// - Parameter patience: how long to wait for another process that writes.
+  /// - Parameters:
+  ///   - name: what a person knows it by, where that is not its path.
+  ///   - patience: how long to wait for another process that writes.
   public init(
-    path: String, _ access: Access, patience: Duration = SQLiteStore.patience
+    path: String, _ access: Access, knownAs name: String? = nil,
+    patience: Duration = SQLiteStore.patience
   ) throws {
-    location = path
+    location = name ?? path
+    self.path = path
     let file = StoreFile(path)
     if access != .write, !file.exists {
       throw StoreProblem(path, "there is no store; scan, logs and names make one with --store")
@@ -92,7 +97,7 @@ public final class SQLiteStore: RecordStore {
 
   /// How large the store is.
   public var bytes: Int {
-    [location, location + "-wal"].reduce(0) { sum, path in
+    [path, path + "-wal"].reduce(0) { sum, path in
       let size = try? FileManager.default.attributesOfItem(atPath: path)[.size] as? Int
       return sum + (size ?? 0)
     }

@@ -51,7 +51,8 @@ struct SensorTimelineRun {
   private var selection: SQLiteStore.Selection {
     var selection = SQLiteStore.Selection()
     selection.kinds = [.event]
-    selection.surveys = command.survey.map { [$0] }
+    // Of files all surveys are read, to be named where one is asked for that is not there.
+    if command.store != nil { selection.surveys = command.survey.map { [$0] } }
     selection.since = command.since?.timestamp
     return selection
   }
@@ -67,9 +68,7 @@ struct SensorTimelineRun {
   /// The survey that is shown; nil where none has events.
   private func survey(in store: SQLiteStore) throws -> String? {
     if let name = command.survey {
-      if command.store != nil, command.since == nil, command.until == nil {
-        try SurveyName.check(name, in: store)
-      }
+      if command.since == nil, command.until == nil { try SurveyName.check(name, in: store) }
       return name
     }
     let surveys = try store.surveys().filter { $0[.event] != nil }

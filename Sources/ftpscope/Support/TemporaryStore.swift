@@ -45,7 +45,8 @@ final class TemporaryStore {
       progress?.end()
       reading.tellMalformed()
       try writer.flush()
-      store = try SQLiteStore(path: path, .read)
+      store = try SQLiteStore(
+        path: path, .read, knownAs: paths.count == 1 ? paths[0] : "the files")
     } catch {
       try? FileManager.default.removeItem(at: folder)
       throw error
