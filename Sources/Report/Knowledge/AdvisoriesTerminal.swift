@@ -42,10 +42,12 @@ public struct AdvisoriesTerminal: TerminalView, Sendable {
         advisory.cvss.map { "\($0)" } ?? "",
         advisory.isKnownExploited == true ? advisory.knownExploitedSince ?? "yes" : "",
         advisory.component,
-      ].map { EscapedText($0) }
+      ].map { EscapedText($0.isEmpty ? "–" : $0) }
     }
     let count = Figures.count(advisories.count, "known vulnerability", "known vulnerabilities")
-    let lines = [heading("Advisories", "\(count), \(known)")]
+    let lines =
+      [heading("Advisories", count)]
+      + TextFlow.wrapped(known, width: width - 2).map { "  " + style($0, .faint) }
     return (lines + table.lines(width: width, style: style)).joined(separator: "\n") + "\n"
   }
 }
