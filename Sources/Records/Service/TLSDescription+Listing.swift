@@ -1,3 +1,9 @@
+extension ServiceRecord {
+  /// All versions of TLS that the service accepts, newest first, whether or not a handshake came to
+  /// an end; nil where they were not listed.
+  public var acceptedTLS: [TLSDescription.Accepted]? { tls?.accepted ?? tlsListing?.accepted }
+}
+
 extension TLSDescription {
   /// What a server accepts with which no handshake came to an end: it may have SSL 3.0 alone, or
   /// suites that the one who asked can't do.

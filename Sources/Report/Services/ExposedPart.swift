@@ -90,6 +90,22 @@ struct ExposedPart {
           ("unknown", "Another", tally.ciphers[.other, default: 0]),
         ]),
       ShareBar(
+        "Oldest TLS that is accepted",
+        [
+          ("explicit", "1.3", tally.oldestAges[.newest, default: 0]),
+          ("implicit", "1.2", tally.oldestAges[.current, default: 0]),
+          ("clear", "1.1 or older", tally.oldestAges[.old, default: 0]),
+          ("unknown", "Another", tally.oldestAges[.other, default: 0]),
+        ]),
+      ShareBar(
+        "Anonymous users",
+        [
+          ("explicit", "Refused", tally.anonymous[.refused, default: 0]),
+          ("implicit", "Address wanted", tally.anonymous[.offered, default: 0]),
+          ("clear", "Let in", tally.anonymous[.accepted, default: 0]),
+          ("unknown", "Not known", tally.anonymous[.unknown, default: 0]),
+        ]),
+      ShareBar(
         "Certificate",
         [
           ("explicit", "Good", certificates.shown - certificates.atFault),
@@ -114,9 +130,10 @@ struct ExposedPart {
     let services = tally.ranked.filter(\.isFTPService)
     guard !services.isEmpty else { return nil }
     let isNamed = services.contains { $0.hostname != nil }
+    let isAnonymousAsked = services.contains { $0.anonymous != nil }
     let titles =
       ["Service", "TLS", "Password in clear", "Files in TLS", "Certificate", "Software"]
-      + (isNamed ? ["Address"] : [])
+      + (isAnonymousAsked ? ["Anonymous users"] : []) + (isNamed ? ["Address"] : [])
     return PageTable(
       services, id: "services-table",
       caption: tally.toMend > 0 && tally.services > 1 ? "Services, the worst first" : "Services",
@@ -138,7 +155,10 @@ struct ExposedPart {
           ? fact(words.certificate, isBad: false)
           : fact(certificate.joined(separator: ", "), isBad: true),
         .text(words.software, columns: 60),
-      ] + (isNamed ? [.text(address, columns: 45)] : [])
+      ]
+        + (isAnonymousAsked
+          ? [fact(words.anonymous, isBad: record.anonymous == .accepted)] : [])
+        + (isNamed ? [.text(address, columns: 45)] : [])
     }
   }
 

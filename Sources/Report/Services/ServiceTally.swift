@@ -38,6 +38,8 @@ public struct ServiceTally: Sendable {
   public var isStopped = false
 
   private(set) var ages: [TLSAge: Int] = [:]
+  /// Of services whose versions were listed, the oldest that each accepts.
+  private(set) var oldestAges: [TLSAge: Int] = [:]
   private let rowsMaximum: Int
   private var rows: [RankedService] = []
 
@@ -86,6 +88,9 @@ public struct ServiceTally: Sendable {
     loginInClear[record.loginInClear, default: 0] += 1
     if let anonymous = record.anonymous { self.anonymous[anonymous, default: 0] += 1 }
     dataProtection[record.dataProtection, default: 0] += 1
+    if let oldest = record.acceptedTLS?.last {
+      oldestAges[TLSAge(version: oldest.version), default: 0] += 1
+    }
     guard let tls = record.tls else { return }
     tlsVersions.add(tls.version)
     ages[TLSAge(version: tls.version), default: 0] += 1

@@ -27,7 +27,8 @@ struct ServiceWords {
     return record.ip.contains(":") ? "[\(record.ip)]" : record.ip
   }
 
-  /// `explicit`, with the version where a handshake showed one; `none`; `fails`; what ended the
+  /// `explicit`, with the version where a handshake showed one, and the oldest that is accepted
+  /// besides, where they were listed: `explicit 1.3, also 1.0`; `none`; `fails`; what ended the
   /// conversation before that was known: `timeout`.
   var tls: String {
     if record.status == .tlsFailed { return "fails" }
@@ -39,9 +40,26 @@ struct ServiceWords {
     }
   }
 
-  /// `1.2`, `SSLv3`.
   private var version: String? {
-    record.tls.map { $0.version.hasPrefix("TLSv") ? String($0.version.dropFirst(4)) : $0.version }
+    guard let tls = record.tls else { return nil }
+    let oldest = record.acceptedTLS?.last?.version
+    let also = oldest.flatMap { $0 == tls.version ? nil : ", also " + Self.short($0) } ?? ""
+    return Self.short(tls.version) + also
+  }
+
+  /// `1.2`, `SSLv3`.
+  private static func short(_ version: String) -> String {
+    version.hasPrefix("TLSv") ? String(version.dropFirst(4)) : version
+  }
+
+  /// Whether anonymous users are let in; `?` also where that was not asked.
+  var anonymous: String {
+    switch record.anonymous {
+    case .accepted: "let in"
+    case .offered: "address wanted"
+    case .refused: "refused"
+    case .unknown, nil: Self.unknown
+    }
   }
 
   /// Whether a password is taken before TLS.

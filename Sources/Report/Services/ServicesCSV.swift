@@ -9,7 +9,7 @@ public enum ServicesCSV {
     [
       "ip", "port", "hostname", "time", "survey", "status", "status_detail", "foreign", "mode",
       "login_in_clear", "anonymous", "data_protection", "faults", "findings", "tls_version",
-      "cipher", "certificate_subject", "certificate_issuer", "certificate_names",
+      "cipher", "tls_accepted", "certificate_subject", "certificate_issuer", "certificate_names",
       "certificate_not_before", "certificate_not_after", "certificate_key_type",
       "certificate_key_bits", "certificate_signature", "certificate_sha256", "certificate_faults",
       "greeting_code", "banner", "vendor", "product", "version", "os", "cpe23", "advisories",
@@ -33,13 +33,16 @@ public enum ServicesCSV {
       list(record.advisories.map(\.id)), cell(place?.country), number(place?.asn),
       cell(place?.network), cell(place?.cloud), cell(record.id),
     ]
-    return line(described + tls(record.tls) + enriched)
+    return line(described + tls(record.tls, record.acceptedTLS) + enriched)
   }
 
-  private static func tls(_ tls: TLSDescription?) -> [CSVCell] {
+  private static func tls(
+    _ tls: TLSDescription?, _ accepted: [TLSDescription.Accepted]?
+  ) -> [CSVCell] {
     let certificate = tls?.certificate
     return [
-      cell(tls?.version), cell(tls?.cipher), cell(certificate?.subject), cell(certificate?.issuer),
+      cell(tls?.version), cell(tls?.cipher), list(accepted?.map(\.version) ?? []),
+      cell(certificate?.subject), cell(certificate?.issuer),
       list(certificate?.names ?? []), cell(certificate?.notBefore?.rfc3339),
       cell(certificate?.notAfter?.rfc3339), cell(certificate?.keyType),
       number(certificate?.keyBits), cell(certificate?.signature), cell(certificate?.sha256),

@@ -47,23 +47,28 @@ public struct ServicesTerminal: TerminalView, Sendable {
   private var serviceLines: [String] {
     let services = tally.ranked.filter(\.isFTPService).prefix(Self.rowsMaximum)
     guard !services.isEmpty else { return [] }
-    var table = TextTable(columns: [
+    let isAnonymousAsked = services.contains { $0.anonymous != nil }
+    var columns: [TextTable.Column] = [
       .init(title: "Service", mark: .strong),
       .init(title: "TLS", marks: ["none": .clear, "fails": .clear]),
       .init(title: "Password\nin clear", marks: ["taken": .clear]),
       .init(title: "Files\nin TLS", marks: ["no": .clear]),
       .init(title: "Certificate", expendable: 2, marks: certificateMarks),
       .init(title: "Software", flexibleFrom: 12, expendable: 3),
-    ])
+    ]
+    if isAnonymousAsked {
+      columns.append(.init(title: "Anonymous\nusers", expendable: 4, marks: ["let in": .clear]))
+    }
+    var table = TextTable(columns: columns)
     table.rows = services.map { record in
       let words = ServiceWords(record)
       return [
         EscapedText(words.place(columns: placeWidth)),
         // A version is the peer's word, or a file's: cut before it takes the others' room.
-        EscapedText(EscapedText(words.tls).truncated(to: 14)), EscapedText(words.password),
+        EscapedText(EscapedText(words.tls).truncated(to: 24)), EscapedText(words.password),
         EscapedText(words.files), EscapedText(words.certificate),
         EscapedText(words.software),
-      ]
+      ] + (isAnonymousAsked ? [EscapedText(words.anonymous)] : [])
     }
     let detail = tally.toMend > 0 && tally.services > 1 ? ", the worst first" : ""
     var lines = [heading("Services", Figures.grouped(tally.services) + detail)]

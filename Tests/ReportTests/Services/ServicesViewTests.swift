@@ -90,6 +90,28 @@ import Usage
     #expect(words.place(columns: columns) == shown)
   }
 
+  /// What `--tls-detail` and `--anonymous` found is shown where they were asked for.
+  @Test func detail() throws {
+    var listed = SampleServices.sound("192.0.2.1")
+    listed.tls?.accepted = ["TLSv1.3", "TLSv1.2", "TLSv1.0"].map {
+      .init(version: $0, ciphers: [], order: nil)
+    }
+    listed.anonymous = .accepted
+    let text = terminal([listed], width: 120)
+    #expect(text.contains("explicit 1.3, also 1.0") && text.contains("let in"), "\(text)")
+    let html = try page([listed])
+    for words in [
+      "explicit 1.3, also 1.0", "<td class=\"fact hot\">let in</td>",
+      "aria-label=\"Oldest TLS that is accepted: 1.1 or older 1\"",
+      "aria-label=\"Anonymous users: Let in 1\"",
+    ] {
+      #expect(html.contains(words), "\(words)")
+    }
+    #expect(ServicesCSV.row(listed).contains(",\"TLSv1.3; TLSv1.2; TLSv1.0\","))
+    let plain = try page([SampleServices.sound("192.0.2.1")])
+    #expect(!plain.contains("Anonymous") && !plain.contains("Oldest TLS"))
+  }
+
   // MARK: CSV
 
   @Test func spreadsheet() {
