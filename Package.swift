@@ -46,6 +46,7 @@ let ground: [Target] = [
 let tools: [Target] = [
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
+  .target(name: "YAMLFiles", dependencies: ["Bytes", "Yams"], swiftSettings: strict),
 ]
 
 // No I/O, nothing but the standard library.
@@ -78,7 +79,9 @@ let floor2: [Target] = [
 let floor3: [Target] = [
   .target(
     name: "Usage",
-    dependencies: ["Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams"],
+    dependencies: [
+      "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "YAMLFiles",
+    ],
     swiftSettings: hot),
   .target(
     name: "Survey",
@@ -95,7 +98,7 @@ let floor3: [Target] = [
     name: "Sensor",
     dependencies: [
       "Bytes", "CConfinement", "CEmbedded", "CMemory", "FTPProtocol", "Patterns", "Records",
-      "TLSEngine", "TLSWire", "Yams",
+      "TLSEngine", "TLSWire", "YAMLFiles",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
@@ -144,7 +147,9 @@ let tests: [Target] = [
   tests("PatternsTests", ["Bytes", "Patterns"]),
   tests("InputsTests", ["Inputs"]),
   tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire", "TestSupport"]),
-  tests("UsageTests", ["Bytes", "FTPProtocol", "Inputs", "Records", "TestSupport", "Usage"]),
+  tests(
+    "UsageTests",
+    ["Bytes", "FTPProtocol", "Inputs", "Records", "TestSupport", "Usage", "YAMLFiles"]),
   tests("IdentificationTests", ["Bytes", "Identification", "Patterns", "Records"]),
   tests("AdvisoriesTests", ["Advisories", "Bytes", "Identification", "Records"]),
   .testTarget(
@@ -158,6 +163,7 @@ let tests: [Target] = [
     name: "SensorTests",
     dependencies: [
       "Bytes", "FTPProtocol", "Identification", "Records", "Sensor", "TLSWire", "TestSupport",
+      "YAMLFiles",
       .product(name: "Logging", package: "swift-log"),
     ],
     swiftSettings: strict),

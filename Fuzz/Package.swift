@@ -26,11 +26,12 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
+    .target(name: "YAMLFiles", dependencies: ["Bytes", "Yams"], swiftSettings: strict),
     .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
     .target(
       name: "Usage",
       dependencies: [
-        "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "Yams",
+        "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "YAMLFiles",
       ],
       swiftSettings: strict),
     // Its driver is not fuzzed here, and wants swift-nio.
@@ -53,11 +54,11 @@ let package = Package(
     // The session, its files and personas: what of the sensor does no I/O of its own.
     .target(
       name: "Sensor",
-      dependencies: ["Bytes", "CEmbedded", "FTPProtocol", "Patterns", "TLSWire", "Yams"],
+      dependencies: ["Bytes", "CEmbedded", "FTPProtocol", "Patterns", "TLSWire", "YAMLFiles"],
       exclude: ["Personas/Resources", "Signatures/Resources"],
       sources: [
         "Classes", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift", "Listing",
-        "Personas", "Serving/Clock.swift", "Session", "Signatures", "YAML",
+        "Personas", "Serving/Clock.swift", "Session", "Signatures",
       ],
       swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),

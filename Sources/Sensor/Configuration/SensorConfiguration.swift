@@ -1,3 +1,5 @@
+import YAMLFiles
+
 /// The options of a YAML file, by their names on the command line.
 public struct SensorConfiguration: Sendable {
   /// An option and where it stands.

@@ -1,5 +1,6 @@
 import Bytes
 import CEmbedded
+import YAMLFiles
 
 /// The personas that are part of the program: Personas/Resources.
 public enum EmbeddedPersonas {

@@ -1,27 +1,12 @@
 import Bytes
 import FTPProtocol
 import Patterns
-import Yams
+import YAMLFiles
 
 /// A format of log that a user describes in a small YAML file: `name`, `pattern` (one expression
 /// or several, the first that matches counts), `time`, and, where there are such lines, `connect`
 /// and `disconnect`.
 struct CustomLogFormat: Sendable {
-  /// What was refused in a description.
-  struct Failure: Error, Equatable, CustomStringConvertible {
-    let path: String
-    /// The key, and its line where known; nil where the file as a whole is refused.
-    let key: String?
-    let line: Int?
-    /// What is wrong, and the mend.
-    let reason: String
-
-    var description: String {
-      let place = line.map { "\(path):\($0)" } ?? path
-      return key.map { "\(place): `\($0)` \(reason)" } ?? "\(place): \(reason)"
-    }
-  }
-
   /// The keys of a description.
   static let keys = [
     "name", "title", "pattern", "time", "connect", "disconnect", "implicit-data-level", "port",
@@ -44,7 +29,7 @@ struct CustomLogFormat: Sendable {
   private(set) var implicitDataLevel: ProtectionLevel?
   private(set) var port: UInt16 = 0
 
-  /// The format that a description describes; throws a `Failure`. `path` names it in errors.
+  /// The format that a description describes; throws `YAMLFailure`. `path` names it in errors.
   static func load(yaml: String, path: String) throws -> LogFormat {
     let description = try CustomLogFormat(yaml: yaml, path: path)
     let tellsVerbs = description.patterns.contains { $0.groups["verb"] != nil }
@@ -58,66 +43,29 @@ struct CustomLogFormat: Sendable {
   /// Describes nothing.
   init() {}
 
-  init(yaml: String, path: String) throws(Failure) {
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
-    } catch {
-      throw Failure(path: path, key: nil, line: nil, reason: "is no YAML: \(Self.words(error))")
-    }
-    guard let mapping = root?.mapping else {
-      throw Failure(
-        path: path, key: nil, line: nil,
-        reason: "describes no format: write `name:`, `pattern:` and `time:`")
-    }
-    for (key, value) in mapping {
-      let entry = Entry(path: path, key: key.string ?? "?", node: value, line: key.mark?.line)
-      try read(entry)
-    }
+  init(yaml: String, path: String) throws(YAMLFailure) {
+    for entry in try YAMLEntry.all(of: yaml, path: path) { try read(entry) }
     try check(path)
   }
 
   // MARK: Keys
 
-  private struct Entry {
-    var path: String
-    var key: String
-    var node: Node
-    var line: Int?
-
-    func failure(_ reason: String) -> Failure {
-      Failure(path: path, key: key, line: line, reason: reason)
-    }
-
-    func text() throws(Failure) -> String {
-      guard let text = node.string, !text.isEmpty else { throw failure("wants a text") }
-      return text
-    }
-
-    func texts() throws(Failure) -> [String] {
-      guard let list = node.sequence else { return [try text()] }
-      let texts = list.compactMap(\.string)
-      guard !texts.isEmpty, texts.count == list.count, !texts.contains("") else {
-        throw failure("wants a text or a list of texts")
-      }
-      return texts
-    }
-
-    func pattern(_ expression: String) throws(Failure) -> Pattern {
-      do {
-        return try Pattern(expression)
-      } catch {
-        throw failure("is no expression that PCRE2 takes: \(error)")
-      }
+  private static func pattern(
+    _ expression: String, _ entry: YAMLEntry
+  ) throws(YAMLFailure) -> Pattern {
+    do {
+      return try Pattern(expression)
+    } catch {
+      throw entry.failure("is no expression that PCRE2 takes: \(error)")
     }
   }
 
-  private mutating func read(_ entry: Entry) throws(Failure) {
+  private mutating func read(_ entry: YAMLEntry) throws(YAMLFailure) {
     switch entry.key {
     case "name": name = try Self.name(entry)
     case "title": title = try entry.text()
     case "pattern":
-      for expression in try entry.texts() { patterns.append(try entry.pattern(expression)) }
+      for expression in try entry.texts() { patterns.append(try Self.pattern(expression, entry)) }
     case "time":
       for text in try entry.texts() {
         guard let time = TimePattern(text) else {
@@ -127,23 +75,18 @@ struct CustomLogFormat: Sendable {
         }
         times.append(time)
       }
-    case "connect": connect = try entry.pattern(try entry.text())
-    case "disconnect": disconnect = try entry.pattern(try entry.text())
+    case "connect": connect = try Self.pattern(try entry.text(), entry)
+    case "disconnect": disconnect = try Self.pattern(try entry.text(), entry)
     case "implicit-data-level":
       var text = try entry.text()
       implicitDataLevel = text.withUTF8 { ProtectionLevel(ByteSlice($0)) }
       if implicitDataLevel == nil { throw entry.failure("wants C, S, E or P") }
-    case "port":
-      guard let port = UInt16(try entry.text()), port > 0 else {
-        throw entry.failure("wants a number from 1 to 65535")
-      }
-      self.port = port
-    default:
-      throw entry.failure("is no key of a log format: use \(Self.keys.joined(separator: ", "))")
+    case "port": port = UInt16(try entry.integer(1...65_535))
+    default: throw entry.unknown(Self.keys)
     }
   }
 
-  private static func name(_ entry: Entry) throws(Failure) -> String {
+  private static func name(_ entry: YAMLEntry) throws(YAMLFailure) -> String {
     let text = try entry.text()
     let isWord = text.utf8.allSatisfy {
       $0.isDigit || $0.lowercasedASCII &- 0x61 < 26 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
@@ -154,9 +97,9 @@ struct CustomLogFormat: Sendable {
     return text
   }
 
-  private mutating func check(_ path: String) throws(Failure) {
-    func failure(_ key: String, _ reason: String) -> Failure {
-      Failure(path: path, key: key, line: nil, reason: reason)
+  private mutating func check(_ path: String) throws(YAMLFailure) {
+    func failure(_ key: String, _ reason: String) -> YAMLFailure {
+      YAMLFailure(path: path, key: key, line: nil, reason: reason)
     }
     if name.isEmpty { throw failure("name", "is missing: write a word for the format") }
     if title.isEmpty { title = name }
@@ -183,10 +126,5 @@ struct CustomLogFormat: Sendable {
       throw failure(
         "time", "is missing: write \(TimePattern.names), or a pattern as %Y-%m-%d %H:%M:%S")
     }
-  }
-
-  /// A parser's complaint on one line.
-  private static func words(_ error: any Error) -> String {
-    "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
   }
 }

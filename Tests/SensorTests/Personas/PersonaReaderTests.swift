@@ -1,5 +1,6 @@
 import Sensor
 import Testing
+import YAMLFiles
 
 /// Personas from files: what they say, and what is refused with which words.
 @Suite struct PersonaReaderTests {

@@ -1,6 +1,7 @@
 import Bytes
 import FTPProtocol
 import Testing
+import YAMLFiles
 
 @testable import Usage
 
@@ -89,13 +90,12 @@ import Testing
 
   static let groups =
     "time, client, client_port, server, port, user, verb, argument, code, text, session, event"
-  static let keys = "name, title, pattern, time, connect, disconnect, implicit-data-level, port"
   static let ok = #"pattern: '(?<client>\S+) (?<verb>\w+)'"#
 
   /// Descriptions and why each is refused.
   static let refusals: [(String, String)] = [
-    ("", "f.yaml: describes no format: write `name:`, `pattern:` and `time:`"),
-    ("- a", "f.yaml: describes no format: write `name:`, `pattern:` and `time:`"),
+    ("", "f.yaml: has no keys: write `key: value` lines"),
+    ("- a", "f.yaml: has no keys: write `key: value` lines"),
     (ok, "f.yaml: `name` is missing: write a word for the format"),
     ("name: a b\n" + ok, "f.yaml:1: `name` wants a word of at most 64 letters, digits and -._"),
     ("name: a", "f.yaml: `pattern` is missing: write an expression with (?<time>…), (?<verb>…), …"),
@@ -104,7 +104,7 @@ import Testing
       "f.yaml:2: `pattern` is no expression that PCRE2 takes: missing closing parenthesis at byte 1"
     ),
     ("name: a\npattern: []", "f.yaml:2: `pattern` wants a text or a list of texts"),
-    ("name: a\npatern: x", "f.yaml:2: `patern` is no key of a log format: use \(keys)"),
+    ("name: a\npatern: x", "f.yaml:2: `patern` means nothing: did you mean `pattern`?"),
     (
       "name: a\npattern: '(?<verb>a)(?<ip>b)'",
       "f.yaml: `pattern` has a group 'ip' that means nothing: use \(groups)"
@@ -134,14 +134,14 @@ import Testing
   @Test(arguments: refusals.indices)
   func refused(_ index: Int) {
     let (yaml, reason) = Self.refusals[index]
-    let failure = #expect(throws: CustomLogFormat.Failure.self) {
+    let failure = #expect(throws: YAMLFailure.self) {
       try CustomLogFormat.load(yaml: yaml, path: "f.yaml")
     }
     #expect(failure?.description == reason)
   }
 
   @Test func brokenYAMLIsOneLine() {
-    let failure = #expect(throws: CustomLogFormat.Failure.self) {
+    let failure = #expect(throws: YAMLFailure.self) {
       try CustomLogFormat.load(yaml: "name: [", path: "f.yaml")
     }
     #expect(failure?.description.hasPrefix("f.yaml: is no YAML: ") == true)

@@ -1,3 +1,5 @@
+import YAMLFiles
+
 /// The parts of a persona that are mappings of their own: how TLS, logins and data go.
 enum PersonaPolicies {
   static let tlsKeys = [

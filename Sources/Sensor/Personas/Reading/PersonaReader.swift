@@ -1,4 +1,5 @@
 import Bytes
+import YAMLFiles
 
 /// Reads a persona from YAML. What is wrong in it is refused with file, line and the mend.
 struct PersonaReader {

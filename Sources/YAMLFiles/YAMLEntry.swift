@@ -1,35 +1,23 @@
 import Bytes
 import Yams
 
-/// What was refused in a YAML file: where, what, and how to mend it.
-public struct YAMLFailure: Error, Equatable, Sendable, CustomStringConvertible {
-  public let path: String
-  /// The key, with those that it is under, `tls.lowest`; nil where the file as a whole is refused.
-  public let key: String?
-  public let line: Int?
-  public let reason: String
-
-  public var description: String {
-    let place = line.map { "\(path):\($0)" } ?? path
-    return key.map { "\(place): `\($0)` \(reason)" } ?? "\(place): \(reason)"
-  }
-}
-
 /// A key of a YAML file and what stands under it.
-struct YAMLEntry {
+public struct YAMLEntry {
   /// The file, for errors.
-  let path: String
+  public let path: String
   /// With those that it is under, `tls.lowest`.
-  let fullKey: String
-  let key: String
-  let line: Int?
+  public let fullKey: String
+  /// As it is written.
+  public let key: String
+  /// The line that it stands on, from 1; nil where that is not known.
+  public let line: Int?
   private let node: Node
 
   /// Bytes of a file.
-  static let bytesMaximum = 1 << 20
+  private static let bytesMaximum = 1 << 20
 
-  /// The entries of a file, which has to be a mapping.
-  static func all(of yaml: String, path: String) throws(YAMLFailure) -> [YAMLEntry] {
+  /// The entries of a file of at most 1 MiB, which has to be a mapping; `path` names it in errors.
+  public static func all(of yaml: String, path: String) throws(YAMLFailure) -> [YAMLEntry] {
     func failure(_ reason: String) -> YAMLFailure {
       YAMLFailure(path: path, key: nil, line: nil, reason: reason)
     }
@@ -62,21 +50,36 @@ struct YAMLEntry {
     return entries
   }
 
-  func failure(_ reason: String) -> YAMLFailure {
+  /// What is wrong with it.
+  public func failure(_ reason: String) -> YAMLFailure {
     YAMLFailure(path: path, key: fullKey, line: line, reason: reason)
   }
 
   /// Whether nothing stands there: `key:` or `key: ~`.
-  var isNull: Bool { node.null != nil }
+  public var isNull: Bool { node.null != nil }
 
   /// A text, which may be empty.
-  func text() throws(YAMLFailure) -> String {
+  public func text() throws(YAMLFailure) -> String {
     guard let text = node.scalar?.string else { throw failure("wants a text") }
     return text
   }
 
+  /// A text or a list of them, none of which is empty.
+  public func texts() throws(YAMLFailure) -> [String] {
+    var texts: [String] = []
+    if let list = node.sequence {
+      texts = list.map { $0.scalar?.string ?? "" }
+    } else {
+      texts = [try text()]
+    }
+    guard !texts.isEmpty, !texts.contains("") else {
+      throw failure("wants a text or a list of texts")
+    }
+    return texts
+  }
+
   /// Words, in one text or in a list.
-  func words() throws(YAMLFailure) -> [String] {
+  public func words() throws(YAMLFailure) -> [String] {
     if isNull { return [] }
     guard let list = node.sequence else {
       return try text().split(whereSeparator: \.isWhitespace).map(String.init)
@@ -87,13 +90,14 @@ struct YAMLEntry {
   }
 
   /// Lines of a text, or a list's entries.
-  func lines() throws(YAMLFailure) -> [String] {
+  public func lines() throws(YAMLFailure) -> [String] {
     if isNull { return [] }
     if node.sequence != nil { return try words() }
     return try text().split(whereSeparator: \.isNewline).map(String.init)
   }
 
-  func flag() throws(YAMLFailure) -> Bool {
+  /// Yes or no, on or off.
+  public func flag() throws(YAMLFailure) -> Bool {
     switch node.scalar?.string.lowercased() {
     case "yes", "true", "on": true
     case "no", "false", "off": false
@@ -101,7 +105,8 @@ struct YAMLEntry {
     }
   }
 
-  func integer(_ range: ClosedRange<Int>) throws(YAMLFailure) -> Int {
+  /// A number in a range.
+  public func integer(_ range: ClosedRange<Int>) throws(YAMLFailure) -> Int {
     guard let number = (node.scalar?.string).flatMap({ Int($0) }), range.contains(number) else {
       throw failure("wants a number from \(range.lowerBound) to \(range.upperBound)")
     }
@@ -109,7 +114,7 @@ struct YAMLEntry {
   }
 
   /// One of a few words.
-  func choice<Choice: CaseIterable & RawRepresentable<String>>(
+  public func choice<Choice: CaseIterable & RawRepresentable<String>>(
     _ type: Choice.Type
   ) throws(YAMLFailure) -> Choice {
     guard let choice = Choice(rawValue: try text()) else {
@@ -120,14 +125,14 @@ struct YAMLEntry {
   }
 
   /// The entries of a mapping; none where nothing stands there.
-  func entries() throws(YAMLFailure) -> [YAMLEntry] {
+  public func entries() throws(YAMLFailure) -> [YAMLEntry] {
     if isNull { return [] }
     guard let mapping = node.mapping else { throw failure("wants lines `key: value` under it") }
     return try Self.entries(of: mapping, path: path, under: fullKey + ".")
   }
 
   /// What to say of a key that means nothing here.
-  func unknown(_ known: [String]) -> YAMLFailure {
+  public func unknown(_ known: [String]) -> YAMLFailure {
     let hint = key.nearest(of: known).map { "did you mean `\($0)`?" }
     return failure("means nothing: \(hint ?? "use one of \(known.joined(separator: ", "))")")
   }
