@@ -179,6 +179,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   public mutating func replyReceived(to command: Command, code: Int) -> Observation {
     let verb = command.verb
     if verb == .auth { return authAnswered(command.mechanism ?? .other, code: code) }
+    // What FTP does not know is no use of it: clients of HTTP and SSH come to its port too.
+    if verb == .other { return .nothing }
     commandSeen()
     switch verb {
     case .pbsz:

@@ -57,6 +57,10 @@ import Testing
   static let accepted = SessionProtection.ServerRules(acceptedLevelProvesTLS: false)
   static let unseen: [Conversation] = [
     Conversation("nothing", .unknown, "", "unknown - - 0/0/0"),
+    Conversation("HTTP", .clear, "GET / 500", "none - - 0/0/0"),
+    Conversation("SSH, not answered", .clear, "SSH-2.0-Go 0", "none - - 0/0/0"),
+    Conversation("HTTP over TLS", .implicit, "GET / 0", "none - - 0/0/0"),
+    Conversation("a verb of no RFC, then FTP's", .clear, "XSHA a 500,NOOP 200", "clear - - 0/0/0"),
     Conversation("nothing to tell", .unknown, "CWD a 250,QUIT 221", "unknown - - 0/0/0"),
     Conversation("AUTH", .unknown, "AUTH TLS 234,USER x 331", "explicit C - 0/0/0"),
     Conversation("AUTH and nothing after", .unknown, "AUTH TLS 234", "none C - 0/0/0"),

@@ -82,7 +82,7 @@ extension SessionTable {
     case .command:
       let verb = event.verb
       if event.code < 400, event.refusal == nil, !verb.concernsProtection {
-        return noteOther(event.time, line, source, of: &session)
+        return noteOther(verb, event.time, line, source, of: &session)
       }
       let command = verb.asksForMore ? Command(verb, argument: event.argument) : Command(verb)
       answered(
@@ -154,12 +154,13 @@ extension SessionTable {
       of: &session)
   }
 
-  /// Notes a command that can't change anything.
+  /// Notes a command that can't change anything; one that FTP does not know is none.
   @inline(__always)
   private func noteOther(
-    _ time: Timestamp, _ line: LineReference, _ source: String?, of session: inout Session
+    _ verb: Verb, _ time: Timestamp, _ line: LineReference, _ source: String?,
+    of session: inout Session
   ) {
-    guard !session.journal.endsInOther else { return }
+    guard verb != .other, !session.journal.endsInOther else { return }
     session.journal.append(Journal.Entry(.other, time: time, line: line), source)
   }
 
@@ -173,7 +174,7 @@ extension SessionTable {
     let refusal =
       event.refusal ?? (code < 400 ? nil : RefusalReason(verb: verb, code: code, text: text))
     guard verb.concernsProtection || refusal != nil else {
-      return noteOther(time, line, source, of: &session)
+      return noteOther(verb, time, line, source, of: &session)
     }
     switch verb {
     case .auth, .prot, .ccc: if code < 400, repeats(event, &session) { return }
