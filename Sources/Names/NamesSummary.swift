@@ -31,6 +31,8 @@ public struct NamesSummary: Sendable {
   public var domainsThemselves: Int
   /// Names that have no address; nil where it was not asked.
   public var unresolved: Int?
+  /// Whether the search was stopped before its end: not all was read, or asked for.
+  public var isStopped: Bool
   /// Lines that could not be read.
   public var malformed: Int
   /// The first of them.
@@ -38,7 +40,9 @@ public struct NamesSummary: Sendable {
   /// The date of the list of suffixes.
   public var suffixDate: String?
 
-  public init(_ search: NameSearch, unresolved: Int?, suffixDate: String?) {
+  public init(
+    _ search: NameSearch, unresolved: Int?, suffixDate: String?, isStopped: Bool = false
+  ) {
     let tally = search.tally
     lines = search.lines
     bytes = search.bytes
@@ -53,6 +57,7 @@ public struct NamesSummary: Sendable {
     services = tally.services
     domainsThemselves = tally.domainsThemselves
     self.unresolved = unresolved
+    self.isStopped = isStopped
     malformed = search.malformed
     malformedLines = search.malformedLines
     self.suffixDate = suffixDate
@@ -70,6 +75,7 @@ public struct NamesSummary: Sendable {
         $0.field("suffixes", suffixCount)
         $0.field("malformed", malformed)
         $0.field("unresolved", unresolved)
+        $0.field("stopped", isStopped)
       }
       $0.object("left_out") {
         $0.field("wildcards", wildcards)

@@ -32,14 +32,19 @@ extension SessionRecord {
       doubts: isCertain || !doubts.isEmpty ? doubts : ["not certain"])
   }
 
-  /// Whether a login succeeded whose password crossed in clear.
-  public var isClearLogin: Bool { login == .succeeded && credentials == .clear }
+  /// Whether a login succeeded over a clear control channel; there need not have been a password.
+  public var isClearLogin: Bool {
+    login == .succeeded
+      && (credentials == .clear || credentials == .none && control == .clear)
+  }
 
   /// Whether requiring TLS would have refused the session something it got.
   public var wouldBeLockedOut: Bool { isClearLogin || transfers.clear > 0 }
 
-  /// Whether a login succeeded or a file moved in a way that can't be judged.
+  /// Whether a login succeeded or a file moved in a way that can't be judged, or may have where the
+  /// log can't see past AUTH.
   public var isUnjudged: Bool {
     login == .succeeded && credentials == .unknown || transfers.unknown > 0
+      || doubts.contains { $0.hasPrefix("blind-after-auth") }
   }
 }

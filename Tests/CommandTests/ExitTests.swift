@@ -55,6 +55,37 @@ import Testing
     #expect(!run.output.isEmpty)
   }
 
+  /// A number below zero is refused as a number.
+  @Test(arguments: [
+    ("logs --window -5 x", "1 or more"), ("scan --rate -1 x", "more than 0"),
+    ("logs --server-ip foo x", "wants an address"),
+  ])
+  func refusedValues(_ line: String, _ words: String) throws {
+    let result = try Workbench().run("ftpscope \(line)")
+    #expect(result.status == 64)
+    #expect(result.errors.contains(words), "\(result.errors)")
+  }
+
+  /// What PowerShell writes is no secret, in a folder neither.
+  @Test(arguments: ["u16.log", "."])
+  func utf16(_ path: String) throws {
+    let folder = try TemporaryFolder()
+    let text = try #require(Logs.iis.data(using: .utf16LittleEndian))
+    try folder.write(Data([0xFF, 0xFE]) + text, "u16.log")
+    let run = try Command.logs(["\(folder.path)/\(path)"])
+    #expect(run.status == 2)
+    #expect(run.errors.contains("iconv -f UTF-16"), "\(run.errors)")
+  }
+
+  /// That nothing is in the time asked for is no reason to say that there is nothing.
+  @Test func noSessionInTheTime() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let run = try Command.logs(
+      ["--since", "2030-01-01", "--format", "table", "\(folder.path)/x.log"])
+    let words = run.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(words.contains("the logs have 2 sessions, 2026-10-01 to 2026-10-02."), "\(words)")
+  }
+
   @Test func missing() throws {
     let run = try Command.logs(["/no/such/path.log"])
     #expect(run.status == 2)

@@ -5,25 +5,53 @@ import Testing
 @Suite struct SignalTests {
   @Test(arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func endsWithWhatIsFinished(_ signal: Int32, _ status: Int32) throws {
+    let run = try Self.interrupted(signal, ["logs", "--format", "jsonl", "-"], Logs.iis)
+    #expect(run.status == status)
+    #expect(run.text.contains("\"user\":\"bob\""))
+    #expect(run.text.contains("\"user\":\"eve\""))
+    #expect(run.errors.contains("stopped"), "\(run.errors)")
+  }
+
+  /// An answer that is not of all says so, and is not READY.
+  @Test(arguments: [
+    ("logs --format table -", Logs.explicit, "The reading was stopped"),
+    ("logs --format table -", Logs.explicit, "CAN’T TELL"),
+    ("logs --format html -", Logs.explicit, "The reading was stopped"),
+    ("logs --format json -", Logs.explicit, "\"stopped\":true"),
+    ("names --format table -", "ftp.example.org\n", "The search was stopped"),
+    ("names --format json -", "ftp.example.org\n", "\"stopped\":true"),
+    ("identify --format table -", "220 (vsFTPd 2.3.4)\n", "The reading was stopped"),
+  ])
+  func saysThatItIsNotOfAll(_ line: String, _ input: String, _ words: String) throws {
+    let run = try Self.interrupted(SIGINT, line.split(separator: " ").map(String.init), input)
+    #expect(run.status == 130)
+    #expect(run.text.contains(words), "\(run.text)")
+    #expect(run.errors.contains("stopped"), "\(run.errors)")
+  }
+
+  /// Runs the command, which waits for more input when the signal comes.
+  private static func interrupted(
+    _ signal: Int32, _ arguments: [String], _ text: String
+  ) throws -> Command.Result {
     let process = Process()
     process.executableURL = Command.binary
-    process.arguments = ["logs", "--format", "jsonl", "-"]
-    let (input, output) = (Pipe(), Pipe())
+    process.arguments = arguments
+    let (input, output, errors) = (Pipe(), Pipe(), Pipe())
     process.standardInput = input
     process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
+    process.standardError = errors
     try process.run()
-    try input.fileHandleForWriting.write(contentsOf: Data(Logs.iis.utf8))
-    #expect(Self.waits(process.processIdentifier, input))
+    try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    #expect(waits(process.processIdentifier, input))
     kill(process.processIdentifier, signal)
-    let text = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    let complaints = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     // Foundation tells of an exit by a status, and of a death by a signal, in the same number.
     #expect(process.terminationReason == .exit)
-    #expect(process.terminationStatus == status)
-    #expect(text.contains("\"user\":\"bob\""))
-    #expect(text.contains("\"user\":\"eve\""))
+    return Command.Result(
+      status: process.terminationStatus, output: data,
+      errors: String(decoding: complaints, as: UTF8.self))
   }
 
   /// Whether the process has taken what the pipe had and waits for more: looked for in /proc, ten

@@ -67,13 +67,21 @@ import Testing
 
   @Test(arguments: [
     ("nonsense", "no state of ftpscope logs"), ("{\"version\":99}", "newer ftpscope"),
-    ("{\"version\":3}", "older ftpscope"), ("{\"version\":4}", "damaged"),
+    ("{\"version\":4}", "older ftpscope"), ("{\"version\":5}", "damaged"),
   ])
   func refused(_ text: String, _ words: String) throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis, "state": text])
     let run = try Command.logs(["--state", "\(folder.path)/state", "\(folder.path)/x.log"])
     #expect(run.status == 2)
     #expect(run.errors.contains(words))
+  }
+
+  /// That the state can't be kept is said before anything is read.
+  @Test func nowhereToKeepIt() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis])
+    let run = try Command.logs(["--state", "\(folder.path)/no/state", "\(folder.path)/x.log"])
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.errors.contains("can't be written: No such file or directory"), "\(run.errors)")
   }
 
   private static func days() throws -> [(String, Data)] {

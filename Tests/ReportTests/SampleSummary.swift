@@ -130,6 +130,8 @@ enum SampleSummary {
   private static func fillReadiness(_ readiness: inout Readiness) {
     readiness.from = CalendarDay(number: day0.number + 1)
     readiness.to = CalendarDay(number: day0.number + 30)
+    readiness.loginUsers = 37
+    readiness.clearUsers = 9
     readiness.lockedOutUsers = 9
     readiness.lockedOutClients = 7
     readiness.lockedOutSessions = 722
@@ -225,6 +227,7 @@ enum SampleSummary {
     var summary = company
     summary.totals = counts(clear: 30, none: 4, unknown: 900)
     summary.days = [.init(day: day0, counts: summary.totals)]
+    summary.readiness.from = day0
     return summary
   }
 
@@ -237,6 +240,7 @@ enum SampleSummary {
     summary.days = [.init(day: day0, counts: summary.totals)]
     summary.readiness.from = day0
     summary.readiness.to = day0
+    summary.readiness.loginUsers = 1
     summary.sources = [source("ftp.log", "iis", lines: 900)]
     return summary
   }

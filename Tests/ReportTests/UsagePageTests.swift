@@ -69,7 +69,7 @@ import Usage
   @Test func says() throws {
     let html = try page(SampleSummary.company)
     #expect(html.contains(UsageVerdict(SampleSummary.company).sentence))
-    #expect(html.contains("<b>9 users</b> <span>on 7 clients in the last 30 days</span>"))
+    #expect(html.contains("<b>9 users</b> <span>on 7 clients from 2026-10-02 to 2026-10-31</span>"))
     #expect(html.contains("Clear <b>736</b> <span>21 %</span>"))
     #expect(html.contains("<title>2026-10-18: no session</title>"))
     #expect(html.contains("2026-10-01 to 2026-10-31 · 5 files, 94,795 lines"))

@@ -36,6 +36,7 @@ public struct NamesTerminal: TerminalView, Sendable {
 
   private var found: [String] {
     var notes: [String] = []
+    if summary.isStopped { notes.append("The search was stopped: the rest is not in this.") }
     let left = [
       (summary.wildcards, "wildcard", "wildcards"),
       (summary.services, "name of a service", "names of services"),

@@ -54,15 +54,14 @@ struct PageModel {
     read = "\(Figures.count(summary.sources.count, "file")), \(Figures.count(lines, "line"))"
     self.generated = generated.minuteText + " UTC"
     generatedMachine = generated.rfc3339
-    outcome = verdict.outcome.rawValue
-    outcomeWords = verdict.outcome.words
-    sign =
+    (outcome, sign) =
       switch verdict.outcome {
-      case .ready: "✓"
-      case .notReady: "!"
-      case .cannotTell: "?"
-      case .nothing: "–"
+      case .ready: ("ready", "✓")
+      case .notReady: ("notReady", "!")
+      case .cannotTell: ("cannotTell", "?")
+      case .nothing: ("nothing", "–")
       }
+    outcomeWords = verdict.outcome.words
     sentence = verdict.sentence
     note = verdict.notes.isEmpty ? nil : verdict.notes.joined(separator: " ")
     headlines = summary.totals.sessions > 0 ? Self.headlines(summary) : []
@@ -87,7 +86,7 @@ struct PageModel {
       Headline(
         label: "Locked out by requiring TLS",
         value: Figures.count(facts.lockedOutUsers, "user"),
-        context: "on \(Figures.count(facts.lockedOutClients, "client"))\(facts.window)",
+        context: "on \(Figures.count(facts.lockedOutClients, "client"))\(facts.period)",
         emphasis: facts.lockedOutSessions > 0 ? "alarm" : ""),
       Headline(
         label: "Users who log in in clear", value: Figures.grouped(facts.clearUsers),

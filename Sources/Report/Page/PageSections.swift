@@ -46,7 +46,7 @@ struct PageSections {
       rows, id: id, caption: caption, spoken: "\(caption) to call first",
       columns: [
         .init(columnTitle: name), .init(columnTitle: "Clear logins", columnKind: "n"),
-        .init(columnTitle: "Last seen"), .init(columnTitle: peers),
+        .init(columnTitle: "Last in clear"), .init(columnTitle: peers),
         .init(columnTitle: "With TLS", columnKind: "n"),
         .init(columnTitle: "Files in clear only", columnKind: "n"),
       ]

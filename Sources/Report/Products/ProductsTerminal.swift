@@ -8,15 +8,19 @@ public struct ProductsTerminal: TerminalView, Sendable {
   let width: Int
   let style: TerminalStyle
   private let tally: ProductTally
+  /// Whether the reading was stopped before its end.
+  private let isStopped: Bool
 
   /// - Parameters:
   ///   - tally: what was found.
   ///   - width: the terminal's columns; taken as 60 where there are fewer, 200 where more.
   ///   - colour: whether to colour; nothing is told by colour alone.
-  public init(_ tally: ProductTally, width: Int, colour: Bool) {
+  ///   - isStopped: whether the reading was stopped before its end.
+  public init(_ tally: ProductTally, width: Int, colour: Bool, isStopped: Bool = false) {
     self.tally = tally
     self.width = Self.columns(width)
     style = TerminalStyle(colour: colour)
+    self.isStopped = isStopped
   }
 
   /// A part of another view.
@@ -24,12 +28,15 @@ public struct ProductsTerminal: TerminalView, Sendable {
     self.tally = tally
     self.width = width
     self.style = style
+    isStopped = false
   }
 
   /// The view, each line ended by LF.
   public func text() -> String {
-    let lines = lines
-    return (lines.isEmpty ? ["No software could be named."] : lines).joined(separator: "\n") + "\n"
+    var lines = lines
+    if lines.isEmpty { lines = ["No software could be named."] }
+    if isStopped { lines.insert("The reading was stopped: the rest is not in this.", at: 0) }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   /// A heading and a table; nothing where nothing could be named.

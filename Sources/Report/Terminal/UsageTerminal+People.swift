@@ -30,12 +30,14 @@ extension UsageTerminal {
     let rows = rows.prefix(Self.rowsMaximum)
     // A list shows its first names.
     let areSingle = rows.allSatisfy { $0.peerNames.count < 2 }
+    // Without it nothing would say why a row is here.
+    let needsFiles = rows.contains { $0.clearTransfersOnly > 0 }
     var table = TextTable(columns: [
       .init(title: name, flexibleFrom: nameFrom, holdsNames: true, mark: .strong),
       .init(title: "Clear\nlogins", isNumber: true, mark: .clear),
-      .init(title: "Files in\nclear only", isNumber: true, expendable: 3),
+      .init(title: "Files in\nclear only", isNumber: true, expendable: needsFiles ? nil : 3),
       .init(title: "With\nTLS", isNumber: true, expendable: 1),
-      .init(title: "Last seen"),
+      .init(title: "Last in\nclear"),
       .init(title: peers, flexibleFrom: 15, holdsNames: areSingle, expendable: 2),
     ])
     table.rows = rows.map { row in

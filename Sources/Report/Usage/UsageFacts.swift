@@ -1,51 +1,46 @@
+import Bytes
 import Records
 import Usage
 
-/// The few numbers of a summary that the verdict and the headlines are made of.
+/// The few numbers of a summary that the verdict and the headlines are made of: of the window.
 struct UsageFacts {
+  /// The sessions that are judged.
+  let judged: UsageCounts
   /// Users, by name, who logged in in a way that the logs can tell.
   let loginUsers: Int
   /// Of these, users with a login in clear.
   let clearUsers: Int
-  let clearLogins: Int
-  let clearTransfers: Int
   let lockedOutUsers: Int
   let lockedOutClients: Int
   let lockedOutSessions: Int
   let unjudgedSessions: Int
   /// Sessions that the logs leave open.
   let silentSessions: Int
+  let isExposed: Bool
   let malformed: Int
-  /// ` in the last 30 days`; nothing where the logs have no dates.
-  let window: String
+  /// The window: ` from 2026-10-02 to 2026-10-31`, ` on 2026-10-31`; nothing where the logs have no
+  /// dates.
+  let period: String
 
   init(_ summary: UsageSummary) {
-    var (logins, clear) = (0, 0)
-    for user in summary.users {
-      let (inClear, safe) = (user.counts.clearLogins, user.counts.protectedLogins)
-      if inClear + safe == 0 || user.name == nil { continue }
-      logins += 1
-      if inClear > 0 { clear += 1 }
-    }
-    loginUsers = logins
-    clearUsers = clear
-    clearLogins = summary.totals.clearLogins
-    clearTransfers = summary.totals.transfers.clear
+    judged = summary.judged
     let readiness = summary.readiness
+    loginUsers = readiness.loginUsers
+    clearUsers = readiness.clearUsers
     lockedOutUsers = readiness.lockedOutUsers
     lockedOutClients = readiness.lockedOutClients
     lockedOutSessions = readiness.lockedOutSessions
     unjudgedSessions = readiness.unjudgedSessions
-    silentSessions = max(
-      summary.totals.unknown, readiness.unjudgedSessions,
-      min(1, summary.totals.transfers.unknown))
+    silentSessions = summary.silentSessions
+    isExposed = summary.isExposed
     malformed = summary.sources.reduce(0) { $0 + $1.malformed }
-    window =
-      readiness.from == nil
-      ? ""
-      : readiness.windowDays == 1
-        ? " on the last day" : " in the last \(Figures.grouped(readiness.windowDays)) days"
+    if let from = readiness.from, let to = readiness.to {
+      period = from == to ? " on \(to.text)" : " from \(from.text) to \(to.text)"
+    } else {
+      period = ""
+    }
   }
 
-  var isExposed: Bool { clearLogins > 0 || clearTransfers > 0 || lockedOutSessions > 0 }
+  /// Sessions that used FTP.
+  var used: Int { judged.sessions - judged.none }
 }

@@ -63,7 +63,9 @@ public final class LogAnalysis {
     for stream in LogStream.streams(members, formats: formats) where !options.isInterrupted() {
       try await read(stream)
     }
-    return summary()
+    var summary = summary()
+    summary.isStopped = options.isInterrupted()
+    return summary
   }
 
   // MARK: Before reading
@@ -88,16 +90,12 @@ public final class LogAnalysis {
         head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
-      if !file.isNamed {
+      if !file.isNamed, !looked.isUTF16 {
         passedOver += 1
         return nil
       }
       source.bytes = head.count
-      source.problem =
-        looked.isEmpty
-        ? "the file is empty"
-        : looked.isBinary
-          ? "binary data, and no log" : "no log that ftpscope knows; describe it with --log-format"
+      source.problem = Self.reason(looked)
     } catch let problem as InputProblem {
       source.problem = problem.reason
     } catch {
@@ -105,6 +103,14 @@ public final class LogAnalysis {
     }
     sources.append(source)
     return nil
+  }
+
+  /// Why a file is no log.
+  private static func reason(_ head: FileHead) -> String {
+    if head.isEmpty { return "the file is empty" }
+    if head.isUTF16 { return "UTF-16; convert it first: iconv -f UTF-16 -t UTF-8" }
+    if head.isBinary { return "binary data, and no log" }
+    return "no log that ftpscope knows; describe it with --log-format"
   }
 
   /// What a file's readers are told.

@@ -20,7 +20,7 @@ final class Partition: @unchecked Sendable {
   init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
     table = SessionTable(settings: settings, names: tally)
     table.finished = { [unowned self] session, line in
-      guard Self.isWanted(session, options) else { return }
+      guard Self.isWanted(session, options) else { return tally.leftOut.add(session) }
       session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
       tally.add(session, outcome, settings: settings)

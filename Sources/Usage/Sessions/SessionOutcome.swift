@@ -21,15 +21,15 @@ struct SessionOutcome: ~Copyable {
     let isBlind = session.isBlindAfterAuth
     if isBlind, !session.tellsHandshakes, protection.control == .negotiating {
       protection.handshakeFinished()
-      doubts.insert(.blindAfterAuth)
     }
     if isBlind, protection.start.isImplicit, !protection.sawCommand,
       !session.journal.hasOnlyFailedHandshakes
     {
       protection.commandSeen()
-      doubts.insert(.blindAfterAuth)
     }
     control = protection.verdict
+    // Logins and transfers may have followed under TLS.
+    if isBlind, control == .explicit || control == .implicit { doubts.insert(.blindAfterAuth) }
     if protection.auth != nil { doubts.remove(.authNotLogged) }
     if protection.authInferred { doubts.insert(.authNotLogged) }
     if protection.modeIsOpen, session.port == 0 { doubts.insert(.modeNotLogged) }

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import Inputs
 
 /// What one run leaves for the next, so that logs can be read day after day, rotated and packed in
 /// between, and no line counts twice.
@@ -24,7 +25,7 @@ public struct LogState: Codable {
     }
   }
 
-  static let versionNow = 4
+  static let versionNow = 5
 
   private var version = versionNow
   var files: [KnownFile] = []
@@ -65,15 +66,41 @@ public struct LogState: Codable {
     }
   }
 
+  /// Says before a long reading that its state could not be kept: throws `LogProblem`.
+  public static func expectWritable(_ path: String) throws {
+    let end = SymbolicLinks.end(of: path)
+    let folder = URL(fileURLWithPath: end).deletingLastPathComponent().path
+    if access(folder, W_OK | X_OK) != 0 { throw cantWrite(path, errno) }
+  }
+
   /// Keeps the state: the file is whole at every moment. Throws `LogProblem`.
   public func save(_ path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
+    let data = try encoder.encode(self)
+    let end = SymbolicLinks.end(of: path)
+    let temporary = "\(end).\(getpid()).tmp"
+    let descriptor = ReplacementFile.open(temporary, inPlaceOf: end)
+    guard descriptor >= 0 else { throw Self.cantWrite(path, errno) }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     do {
-      try encoder.encode(self).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try file.write(contentsOf: data)
+      try file.synchronize()
     } catch {
-      throw LogProblem("\(path): the state can't be written")
+      unlink(temporary)
+      throw LogProblem("\(path): the state can't be written: the disk may be full")
     }
+    if rename(temporary, end) != 0 {
+      let reason = errno
+      unlink(temporary)
+      throw Self.cantWrite(path, reason)
+    }
+  }
+
+  private static func cantWrite(_ path: String, _ reason: Int32) -> LogProblem {
+    LogProblem(
+      "\(path): the state can't be written: \(String(cString: strerror(reason))); "
+        + "name another file for --state")
   }
 
   /// The known file that begins with these bytes: where several do, the one known by most of them.

@@ -22,7 +22,7 @@ struct TallySnapshot: Codable {
     servers = tally.servers.all()
     clientTallies = tally.clientTallies.copy()
     userTallies = tally.userTallies.copy()
-    pairs = tally.pairs.pairs.sorted()
+    pairs = tally.pairs.pairs.map(\.bits).sorted()
     serverCounts = tally.serverCounts
     days = tally.days
     refused = tally.refused

@@ -5,6 +5,7 @@ struct Counted {
   var counts: PackedCounts
   var part: PartyTally.Day
   var from: Timestamp
+  var to: Timestamp
   /// The number of the day it began; nil where the log has no dates.
   var day: Int32?
   var client: UInt32
@@ -16,8 +17,9 @@ struct Counted {
 
   init(_ session: borrowing Session, _ outcome: borrowing SessionOutcome, day: Int32?) {
     counts = PackedCounts(outcome)
-    part = PartyTally.Day(outcome, last: session.ends)
+    part = PartyTally.Day(outcome, begins: day == nil ? nil : session.begins)
     from = session.begins
+    to = session.ends
     self.day = day
     client = session.client
     user = session.shownUser
@@ -27,7 +29,7 @@ struct Counted {
   }
 
   /// Who was seen with whom.
-  var pair: UInt64 { PairList.pair(client: client, user: user) }
+  var pair: PartyPair { PartyPair(client: client, user: user, isLockedOut: isLockedOut) }
 }
 
 /// The sessions that ended last, not counted yet, in the order in which they ended.

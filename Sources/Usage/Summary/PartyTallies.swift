@@ -16,7 +16,15 @@ final class PartyTallies: @unchecked Sendable {
     var part: PartyTally.Day
   }
 
+  /// What readiness needs of a party: of the days from one on, and of those before.
+  struct Sums {
+    var within = PartyTally.Day()
+    var before = PartyTally.Day()
+  }
+
   private static let shelfCount = 256
+  /// The day of sessions without a date, which may have been on any: it counts as the last.
+  private static let undated = Int32.max
 
   /// How many places there are.
   private(set) var count = 0
@@ -59,9 +67,8 @@ final class PartyTallies: @unchecked Sendable {
   func add(_ session: borrowing Counted, number: UInt32) {
     let place = place(number)
     self[place].add(session.counts)
-    guard let day = session.day else { return }
-    self[place].add(from: session.from, to: session.part.last)
-    if session.part.counts { add(session.part, day, place) }
+    if session.day != nil { self[place].add(from: session.from, to: session.to) }
+    if session.part.counts { add(session.part, session.day ?? Self.undated, place) }
   }
 
   /// Adds other tallies, whose numbers are others here.
@@ -74,11 +81,13 @@ final class PartyTallies: @unchecked Sendable {
     }
   }
 
-  /// What readiness needs of a party's days from a number on.
-  func sum(ofPlace place: Int, from day: Int32) -> PartyTally.Day {
-    var sum = PartyTally.Day()
-    forEachDay(ofPlace: place) { if $0 >= day { sum.add($1) } }
-    return sum
+  /// The sums of a party's days from a number on, and of those before.
+  func sums(ofPlace place: Int, from day: Int32) -> Sums {
+    var sums = Sums()
+    forEachDay(ofPlace: place) {
+      if $0 >= day { sums.within.add($1) } else { sums.before.add($1) }
+    }
+    return sums
   }
 
   @inline(__always)

@@ -10,10 +10,15 @@ struct PartyTally: Sendable, Codable {
     var clearTransfersOnly: UInt32 = 0
     /// Sessions that logged in and would have gone on working.
     var protected: UInt32 = 0
+    /// When the last session that would have been refused something began; `.min` where none has
+    /// a date.
     var last = Timestamp(milliseconds: .min)
 
     /// Whether there is anything that counts.
     var counts: Bool { lockedOut > 0 || protected > 0 }
+
+    /// `last`; nil where none has a date.
+    var lastIfDated: Timestamp? { last.milliseconds == .min ? nil : last }
 
     mutating func add(_ other: Day) {
       lockedOut &+= other.lockedOut

@@ -3,44 +3,56 @@ struct Peers {
   /// More peers of a party than this are counted and not named.
   private static let namesMaximum = 10
 
-  /// Where the peers of a place end; a place is a party's number and one, 0 is that of no name.
-  private let ends: [Int32]
-  /// Each party's, in no order.
-  private let numbers: [UInt32]
+  /// One peer of a party: its place, and in the last bit whether they were locked out together.
+  private struct Peer {
+    private let bits: UInt32
 
-  /// The peers of as many parties as there are names of: those of the pairs' upper halves, or of
-  /// the lower.
-  init(_ pairs: ContiguousArray<UInt64>, byUpper: Bool, names: Int) {
-    let (upper, lower) = (UInt64(32), UInt64(0))
-    (ends, numbers) = Self.dealt(
-      pairs, names + 1, party: byUpper ? upper : lower, peer: byUpper ? lower : upper)
+    init(place: Int, isLockedOut: Bool) {
+      bits = UInt32(truncatingIfNeeded: place) &<< 1 | (isLockedOut ? 1 : 0)
+    }
+
+    var place: Int { Int(bits &>> 1) }
+    var isLockedOut: Bool { bits & 1 != 0 }
   }
 
-  /// The peers that have a name, party by party, and where each party's end. Where a pair has its
-  /// party and where its peer is told by how far they are shifted.
+  /// Where the peers of a place end.
+  private let ends: [Int32]
+  /// Each party's, in no order.
+  private let peers: [Peer]
+
+  /// The users of as many clients as there are names of.
+  init(usersOf pairs: ContiguousArray<PartyPair>, clients: Int) {
+    (ends, peers) = Self.dealt(pairs, clients + 1, party: \.clientPlace, peer: \.userPlace)
+  }
+
+  /// The clients of as many users as there are names of.
+  init(clientsOf pairs: ContiguousArray<PartyPair>, users: Int) {
+    (ends, peers) = Self.dealt(pairs, users + 1, party: \.userPlace, peer: \.clientPlace)
+  }
+
+  /// The peers that have a name, party by party, and where each party's end.
+  @inline(__always)
   private static func dealt(
-    _ pairs: ContiguousArray<UInt64>, _ places: Int, party: UInt64, peer: UInt64
-  ) -> (ends: [Int32], numbers: [UInt32]) {
-    func place(_ pair: UInt64) -> Int {
-      Int(UInt32(truncatingIfNeeded: pair &>> party) &+ 1)
-    }
-    func number(_ pair: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: pair &>> peer) }
+    _ pairs: ContiguousArray<PartyPair>, _ places: Int, party: (PartyPair) -> Int,
+    peer: (PartyPair) -> Int
+  ) -> (ends: [Int32], peers: [Peer]) {
     var next = [Int32](repeating: 0, count: places)
-    let numbers = next.withUnsafeMutableBufferPointer { next in
+    let peers = next.withUnsafeMutableBufferPointer { next in
       pairs.withUnsafeBufferPointer { pairs in
-        for pair in pairs where number(pair) != NamePool.none { next[place(pair)] &+= 1 }
+        for pair in pairs where peer(pair) > 0 { next[party(pair)] &+= 1 }
         var total: Int32 = 0
         for place in next.indices { (next[place], total) = (total, total &+ next[place]) }
-        return [UInt32](unsafeUninitializedCapacity: Int(total)) { numbers, count in
-          for pair in pairs where number(pair) != NamePool.none {
-            numbers[Int(next[place(pair)])] = number(pair)
-            next[place(pair)] &+= 1
+        return [Peer](unsafeUninitializedCapacity: Int(total)) { peers, count in
+          for pair in pairs where peer(pair) > 0 {
+            peers[Int(next[party(pair)])] = Peer(
+              place: peer(pair), isLockedOut: pair.isLockedOut)
+            next[party(pair)] &+= 1
           }
           count = Int(total)
         }
       }
     }
-    return (next, numbers)
+    return (next, peers)
   }
 
   func count(ofPlace place: Int) -> Int { range(ofPlace: place).count }
@@ -51,8 +63,21 @@ struct Peers {
 
   /// The first peers by name.
   func firstNames(ofPlace place: Int, in names: SortedNames) -> [String] {
-    let positions = numbers[range(ofPlace: place)].map { names.position(ofPlace: Int($0) + 1) }
-    return positions.sorted().prefix(Self.namesMaximum).compactMap {
+    first(peers[range(ofPlace: place)].map(\.place), names)
+  }
+
+  /// The first by name of the peers together with whom TLS as a requirement would have refused
+  /// something, as far as a closure takes their places.
+  func firstLockedOut(
+    ofPlace place: Int, in names: SortedNames, where isWanted: (Int) -> Bool
+  ) -> [String] {
+    first(
+      peers[range(ofPlace: place)].filter { $0.isLockedOut && isWanted($0.place) }.map(\.place),
+      names)
+  }
+
+  private func first(_ places: [Int], _ names: SortedNames) -> [String] {
+    places.map { names.position(ofPlace: $0) }.sorted().prefix(Self.namesMaximum).compactMap {
       names.text(ofPlace: names.place(at: Int($0)))
     }
   }

@@ -1,23 +1,24 @@
 import Bytes
 
 /// Who would have been locked out if the servers had required TLS, for the login and for the
-/// files, over the last days that the logs tell of.
+/// files, over the last days that the logs tell of: the window.
 public struct Readiness: Equatable, Sendable {
   /// A client or a user who would have been.
   public struct LockedOut: Equatable, Sendable {
     /// The address or the user name.
     public var name: String
-    /// Sessions in the window that would have been refused.
+    /// Sessions that would have been refused something.
     public var sessions: Int
     /// Of these, sessions with a login in clear.
     public var clearLogins: Int
     /// Of these, sessions whose login was protected and whose files were not.
     public var clearTransfersOnly: Int
-    /// Sessions in the window that would have gone on working: the client knows TLS.
+    /// Sessions that would have gone on working: the client knows TLS.
     public var protectedSessions: Int
-    /// The last of all its sessions in the window.
+    /// When the last session began that would have been refused something.
     public var last: Timestamp?
-    /// The users of a client, or the clients of a user: ten at most.
+    /// The users of a client, or the clients of a user, who would have been locked out too, of
+    /// those seen together in clear: ten at most.
     public var peerNames: [String]
 
     public init(
@@ -68,10 +69,20 @@ public struct Readiness: Equatable, Sendable {
   public var lockedOutSessions = 0
   /// Sessions in the window that logged in or moved files in a way that can't be judged.
   public var unjudgedSessions = 0
+  /// Users, by name, who logged in in the window in a way that the logs can tell.
+  public var loginUsers = 0
+  /// Of these, users with a login in clear.
+  public var clearUsers = 0
   /// Those who matter most first; all of them.
   public var users: Listed<LockedOut> = []
   /// The same of clients.
   public var clients: Listed<LockedOut> = []
+  /// Who would have been locked out before the window only; their counts are of the days before.
+  public var earlierUsers: Listed<LockedOut> = []
+  /// The same of clients.
+  public var earlierClients: Listed<LockedOut> = []
+  /// How many days back a window goes that takes all of these in; nil where there are none.
+  public var windowDaysForEarlier: Int?
   /// Those who asked for TLS, then those who were turned away; the most frequent first.
   public var refused: [Refused] = []
 

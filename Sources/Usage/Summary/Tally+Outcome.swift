@@ -3,11 +3,11 @@ import FTPProtocol
 import Records
 
 extension PartyTally.Day {
-  /// One session's part in a day.
-  init(_ outcome: borrowing SessionOutcome, last: Timestamp) {
-    self.last = last
+  /// The part in a day of a session that began at a moment; nil where it has no date.
+  init(_ outcome: borrowing SessionOutcome, begins: Timestamp?) {
     if outcome.wouldBeLockedOut {
       lockedOut = 1
+      if let begins { last = begins }
       if outcome.isClearLogin { clearLogins = 1 } else { clearTransfersOnly = 1 }
     } else if outcome.login == .succeeded, !outcome.isUnjudged {
       protected = 1
@@ -16,9 +16,11 @@ extension PartyTally.Day {
 }
 
 extension SessionOutcome {
-  /// Whether a login succeeded or a file moved in a way that can't be judged.
+  /// Whether a login succeeded or a file moved in a way that can't be judged, or may have where the
+  /// log can't see past AUTH.
   var isUnjudged: Bool {
     login == .succeeded && credentials == .unknown || protection.unknownTransfers > 0
+      || doubts.contains(.blindAfterAuth)
   }
 
   /// Whether files moved and the log does not tell how.

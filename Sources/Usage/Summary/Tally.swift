@@ -51,6 +51,8 @@ final class Tally {
   var untold: [String: Int] = [:]
   /// Sessions in doubt for want of a port, by format.
   var portUntold: [String: Int] = [:]
+  /// What `--since` and `--until` left out in this run.
+  var leftOut = UsageSummary.LeftOut()
 
   private var recent = RecentlyCounted()
   private var serverDays = ServerDays()
@@ -153,8 +155,9 @@ final class Tally {
     userTallies.add(other.userTallies, user)
     for pair in other.pairs.pairs {
       pairs.insert(
-        PairList.pair(
-          client: client(UInt32(pair >> 32)), user: user(UInt32(truncatingIfNeeded: pair))))
+        PartyPair(
+          client: client(UInt32(pair.clientPlace) &- 1), user: user(UInt32(pair.userPlace) &- 1),
+          isLockedOut: pair.isLockedOut))
     }
     for (key, counts) in other.serverCounts {
       let number = UInt32(key >> 16)
@@ -162,6 +165,7 @@ final class Tally {
       serverCounts[UInt64(server) << 16 | key & 0xFFFF, default: UsageCounts()].add(counts)
     }
     for (day, tally) in other.days { days[day, default: DayTally()].add(tally) }
+    leftOut.add(other.leftOut)
     untold.merge(other.untold, uniquingKeysWith: +)
     portUntold.merge(other.portUntold, uniquingKeysWith: +)
     for (key, tally) in other.refused {

@@ -5,6 +5,12 @@ extension UsageSummary {
   /// Writes the summary as one JSON object; docs/schema/logs.json says it for machines.
   public func write(to writer: inout JSONWriter) {
     writer.object { json in
+      json.field("stopped", isStopped)
+      json.object("left_out") {
+        $0.field("sessions", leftOut.sessions)
+        $0.field("first", leftOut.first)
+        $0.field("last", leftOut.last)
+      }
       json.list("sources", sources) { $1.write(to: &$0) }
       json.object("totals") { totals.write(to: &$0) }
       json.list("clients", clients) { json, party in
@@ -26,7 +32,10 @@ extension UsageSummary {
           day.counts.write(to: &$0)
         }
       }
-      json.object("readiness") { readiness.write(to: &$0) }
+      json.object("readiness") {
+        $0.field("verdict", verdict.rawValue)
+        readiness.write(to: &$0)
+      }
       json.list("advice", advice) { json, advice in
         json.object {
           $0.field("log_format", advice.logFormat)
@@ -83,8 +92,16 @@ extension Readiness {
     json.field("locked_out_clients", lockedOutClients)
     json.field("locked_out_sessions", lockedOutSessions)
     json.field("unjudged_sessions", unjudgedSessions)
+    json.field("login_users", loginUsers)
+    json.field("clear_users", clearUsers)
     json.list("users", users) { $1.write(to: &$0, name: "user", peers: "client_names") }
     json.list("clients", clients) { $1.write(to: &$0, name: "client", peers: "user_names") }
+    json.list("earlier_users", earlierUsers) {
+      $1.write(to: &$0, name: "user", peers: "client_names")
+    }
+    json.list("earlier_clients", earlierClients) {
+      $1.write(to: &$0, name: "client", peers: "user_names")
+    }
     json.list("refused", refused) { json, refused in
       json.object {
         $0.field("client", refused.client)

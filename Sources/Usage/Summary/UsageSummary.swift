@@ -121,6 +121,19 @@ public struct UsageSummary: Equatable, Sendable {
     public var text: String
   }
 
+  /// Sessions that are not in the time that was asked for, and when they began.
+  public struct LeftOut: Equatable, Sendable {
+    /// How many there are.
+    public var sessions = 0
+    /// When the first of them began; nil where none has a date.
+    public var first: Timestamp?
+    /// When the last of them began; nil where none has a date.
+    public var last: Timestamp?
+
+    /// None.
+    public init() {}
+  }
+
   /// The files, in the order in which they were named or found.
   public var sources: [Source] = []
   /// All sessions.
@@ -139,6 +152,10 @@ public struct UsageSummary: Equatable, Sendable {
   public var advice: [Advice] = []
   /// The first malformed lines, ten at most.
   public var malformedLines: [MalformedLine] = []
+  /// Whether the reading was stopped before its end: what is missing here may be in the logs.
+  public var isStopped = false
+  /// What `--since` and `--until` left out.
+  public var leftOut = LeftOut()
 
   public init() {}
 }

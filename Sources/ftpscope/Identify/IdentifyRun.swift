@@ -32,7 +32,8 @@ struct IdentifyRun {
       problems = try readAll()
       if isTable {
         let view = ProductsTerminal(
-          tally, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
+          tally, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour,
+          isStopped: Signals.isInterrupted)
         try output.write(Array(view.text().utf8))
       }
       try store?.finish(enrichment.knowledge)
@@ -64,7 +65,8 @@ struct IdentifyRun {
     let known = enrichment.knowledge.map {
       "\($0.kind.replacing("_", with: " ")) of \($0.text)"
     }.joined(separator: ", ")
-    tell("\(tally.services) read, \(tally.named) named; known: \(known)")
+    let end = Signals.isInterrupted ? "; stopped" : ""
+    tell("\(tally.services) read, \(tally.named) named; known: \(known)\(end)")
   }
 
   private mutating func read(_ path: String) throws {

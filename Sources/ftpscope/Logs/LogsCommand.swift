@@ -1,4 +1,5 @@
 import ArgumentParser
+import Bytes
 import Foundation
 import Inputs
 import Report
@@ -49,7 +50,9 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "Only sessions that began before.")
   var until: Moment?
 
-  @Option(help: "How many days back, from the last in the logs, readiness looks.")
+  @Option(
+    parsing: .unconditional,
+    help: "How many days back, from the last in the logs, readiness looks.")
   var window = 30
 
   @Option(
@@ -119,6 +122,9 @@ struct LogsCommand: AsyncParsableCommand {
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if let year, !(1970...9998).contains(year) {
       throw ValidationError("--year wants a year, such as 2026.")
+    }
+    if let serverAddress, IPAddress(serverAddress) == nil {
+      throw ValidationError("--server-ip wants an address, such as 192.0.2.1 or 2001:db8::1.")
     }
     if services != nil, format != .html {
       throw ValidationError("--services goes with --format html.")

@@ -16,6 +16,7 @@ struct LogsRun {
     for problem in missing { tell("\(problem.path): \(problem.reason)") }
     if files.isEmpty { throw Exit.failed }
     let state = try command.state.map { try LogState.load($0) }
+    if let path = command.state { try LogState.expectWritable(path) }
     let progress = command.follow ? nil : Progress(isWanted: command.progress)
     var options = try options()
     if let progress { options.onProgress = { progress.show($0) } }
@@ -27,7 +28,8 @@ struct LogsRun {
       try store?.finish()
       try output.finish()
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
-      tellProblems(summary)
+      tellProblems(summary, areShown: showsMalformedLines(output))
+      if summary.isStopped { tell("stopped: the rest of the logs was not read") }
       if analysis.isSilent, !summary.sources.contains(where: \.isTold) {
         tell("no line of \(Self.files(summary.sources.count)) is about FTP")
       }
@@ -163,11 +165,19 @@ struct LogsRun {
 
   // MARK: The end
 
-  private func tellProblems(_ summary: UsageSummary) {
+  /// Whether the page that a person sees has the malformed lines.
+  private func showsMalformedLines(_ output: Output) -> Bool {
+    output.isTerminal && command.format ?? .table == .table && command.by == nil
+      && command.explain == nil && !command.follow
+  }
+
+  /// - Parameter areShown: whether the malformed lines are on the page already.
+  private func tellProblems(_ summary: UsageSummary, areShown: Bool) {
     for source in summary.sources {
       guard let problem = source.problem ?? source.note else { continue }
       tell("\(source.path): \(problem)")
     }
+    if areShown { return }
     let malformed = summary.sources.reduce(0) { $0 + $1.malformed }
     MalformedLines(
       count: malformed, first: summary.malformedLines.lazy.map { ($0.path, $0.line, $0.reason) }

@@ -116,14 +116,16 @@ struct NamesRun {
   }
 
   private func summarise() throws {
+    var summary: NamesSummary {
+      NamesSummary(
+        search, unresolved: unresolved, suffixDate: suffixDate, isStopped: Signals.isInterrupted)
+    }
     switch format {
     case .jsonl, .csv: return
-    case .json:
-      let summary = NamesSummary(search, unresolved: unresolved, suffixDate: suffixDate)
-      try output.writeLine { summary.write(to: &$0) }
+    case .json: try output.writeLine { summary.write(to: &$0) }
     case .table:
       let view = NamesTerminal(
-        NamesSummary(search, unresolved: unresolved, suffixDate: suffixDate),
+        summary,
         width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
       try output.write(Array(view.text().utf8))
     }
@@ -136,6 +138,6 @@ struct NamesRun {
     ).tell("lines of no use")
     var sentence = "names: \(search.tally.distinct); domains: \(search.tally.domainCount)"
     if let unresolved { sentence += "; without an address: \(unresolved)" }
-    tell("\(sentence); lines read: \(search.lines)")
+    tell("\(sentence); lines read: \(search.lines)\(Signals.isInterrupted ? "; stopped" : "")")
   }
 }

@@ -2,7 +2,9 @@ import ArgumentParser
 
 /// How fast a scan goes, and how long it waits.
 struct PaceOptions: ParsableArguments {
-  @Option(help: "Connections begun a second at most; needed for more than 65,536 addresses.")
+  @Option(
+    parsing: .unconditional,
+    help: "Connections begun a second at most; needed for more than 65,536 addresses.")
   var rate: Double?
 
   @Option(help: "Probes at a time, all hosts together.")

@@ -105,7 +105,7 @@ extension Samples {
       "other/vsftpd-isolated-pid-always-2.log", "vsftpd 6/0/0",
       [
         "unknown - none none 0/0/0 begins-earlier",
-        "clear - none none 0/0/0 port-not-logged",
+        "none - none none 0/0/0 certain",
       ]),
     Sample(
       "other/vsftpd-log_ftp_protocol-debug_ssl.log", "vsftpd 10/0/0",
@@ -120,7 +120,7 @@ extension Samples {
     Sample(
       "other/zeek-ftp-auth-tls.conn.log", "zeek-conn 11/0/0",
       [
-        "explicit - none none 0/0/0 certain"
+        "explicit - none none 0/0/0 blind-after-auth"
       ]),
     Sample(
       "other/zeek-ftp-auth-tls.ftp.log", "zeek-ftp 12/0/0",

@@ -38,7 +38,7 @@ import Testing
     let folder = try #require(Samples.folder)
     let files = ["conn", "ftp", "ssl"].map { "\(folder)/other/zeek-ftp-auth-tls.\($0).log" }
     let found = try await Analysed(of: files)
-    #expect(Samples.counted(found) == ["explicit - none none 0/0/0 certain"])
+    #expect(Samples.counted(found) == ["explicit - none none 0/0/0 blind-after-auth"])
   }
 }
 

@@ -126,7 +126,8 @@ import Testing
     let found = try await Analysed(log: log)
     #expect(
       found.words == [
-        "- explicit - none none 0/0/0 certain", "- implicit - none none 0/0/0 blind-after-auth",
+        "- explicit - none none 0/0/0 blind-after-auth",
+        "- implicit - none none 0/0/0 blind-after-auth",
       ])
     #expect(
       found.sessions.map { $0.start?.rfc3339 } == [

@@ -31,7 +31,7 @@ enum UsageSection {
       id: id, title: title,
       columns: [
         (name, false), ("Clear logins", true), ("Files in clear only", true), ("With TLS", true),
-        ("Last seen", false), (peers, false),
+        ("Last in clear", false), (peers, false),
       ],
       rows: rows.prefix(rowsMaximum).map { row in
         [

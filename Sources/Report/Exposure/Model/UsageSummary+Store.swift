@@ -42,9 +42,6 @@ extension UsageCounts {
 }
 
 extension Readiness {
-  /// Peers of a party that are named.
-  private static let peersMaximum = 10
-
   fileprivate init(
     _ store: any RecordStore, _ survey: String, _ days: [String: [SessionCount: Int]],
     _ windowDays: Int
@@ -52,41 +49,103 @@ extension Readiness {
     self.init()
     self.windowDays = windowDays
     let dated = days.keys.compactMap { Timestamp(rfc3339: $0)?.day.number }
-    guard let first = dated.min(), let last = dated.max() else { return }
-    let start = CalendarDay(number: max(first, last - Int32(clamping: windowDays) + 1))
-    let end = CalendarDay(number: last)
-    (from, to) = (start, end)
-    let pairs = try store.counts(.lockedOutPair, of: survey)
-    func parties(
-      _ lockedOut: Topic, _ clearLogin: Topic, _ protected: Topic, _ peers: [String: [String]]
-    ) throws -> [LockedOut] {
-      func counts(_ topic: Topic) throws -> [Count] {
-        try store.counts(topic, of: survey, from: start.text, to: end.text)
-      }
-      func numbers(_ topic: Topic) throws -> [String: Int] {
-        Dictionary(try counts(topic).map { ($0.answer, $0.number) }, uniquingKeysWith: +)
-      }
-      let (clear, working) = (try numbers(clearLogin), try numbers(protected))
-      return try counts(lockedOut).map { count in
-        LockedOut(
-          name: count.answer, sessions: count.number, clearLogins: clear[count.answer, default: 0],
-          clearTransfersOnly: count.number - clear[count.answer, default: 0],
-          protectedSessions: working[count.answer, default: 0],
-          last: Timestamp(rfc3339: count.detail),
-          peerNames: Array((peers[count.answer] ?? []).sorted().prefix(Self.peersMaximum)))
-      }
-      .sorted { ($1.clearLogins, $1.sessions, $0.name) < ($0.clearLogins, $0.sessions, $1.name) }
+    if let first = dated.min(), let last = dated.max() {
+      from = CalendarDay(number: max(first, last - Int32(clamping: windowDays) + 1))
+      to = CalendarDay(number: last)
     }
+    let ofUsers = try StoredParties(
+      store, survey, from?.text, .userLockedOut, .userClearLogin, .userProtected)
+    let ofClients = try StoredParties(
+      store, survey, from?.text, .clientLockedOut, .clientClearLogin, .clientProtected)
+    let pairs = try store.counts(.lockedOutPair, of: survey)
     let clientsOf = Dictionary(grouping: pairs, by: \.answer).mapValues { $0.map(\.detail) }
     let usersOf = Dictionary(grouping: pairs, by: \.detail).mapValues { $0.map(\.answer) }
-    users = Listed(
-      try parties(.userLockedOut, .userClearLogin, .userProtected, clientsOf))
-    clients = Listed(
-      try parties(.clientLockedOut, .clientClearLogin, .clientProtected, usersOf))
+    users = ofUsers.within.list { name in
+      (clientsOf[name] ?? []).filter { ofClients.within.lockedOut[$0] != nil }
+    }
+    clients = ofClients.within.list { name in
+      (usersOf[name] ?? []).filter { ofUsers.within.lockedOut[$0] != nil }
+    }
+    earlierUsers = ofUsers.before.list { clientsOf[$0] ?? [] }
+    earlierClients = ofClients.before.list { usersOf[$0] ?? [] }
     (lockedOutUsers, lockedOutClients) = (users.count, clients.count)
-    for (day, counts) in days where day >= start.text {
+    loginUsers = ofUsers.within.judged
+    clearUsers = ofUsers.within.clearLogins.count
+    let earliest = (Array(earlierUsers) + Array(earlierClients)).compactMap(\.last).min()
+    if let to, let earliest {
+      windowDaysForEarlier = Int(to.number) - Int(earliest.day.number) + 1
+    }
+    for (day, counts) in days where day.isEmpty || day >= from?.text ?? "" {
       lockedOutSessions += counts[.lockedOut, default: 0]
       unjudgedSessions += counts[.unjudged, default: 0]
     }
+  }
+}
+
+/// The users, or the clients, whom the sessions of a store tell of: from a day on, and before it.
+private struct StoredParties {
+  /// Of some days: sessions by name.
+  struct Part {
+    /// Peers of a party that are named.
+    private static let peersMaximum = 10
+
+    var lockedOut: [String: Count] = [:]
+    var clearLogins: [String: Int] = [:]
+    var protected: [String: Int] = [:]
+
+    /// How many can be judged.
+    var judged: Int { Set(lockedOut.keys).union(protected.keys).count }
+
+    /// Those who would have been locked out, what matters most first.
+    func list(_ peers: (String) -> [String]) -> Listed<Readiness.LockedOut> {
+      let all = lockedOut.values.map { count in
+        let name = count.answer
+        let logins = clearLogins[name, default: 0]
+        return Readiness.LockedOut(
+          name: name, sessions: count.number, clearLogins: logins,
+          clearTransfersOnly: count.number - logins,
+          protectedSessions: protected[name, default: 0], last: Timestamp(rfc3339: count.detail),
+          peerNames: Array(peers(name).sorted().prefix(Self.peersMaximum)))
+      }
+      return Listed(
+        all.sorted {
+          ($1.clearLogins, $1.sessions, $0.name) < ($0.clearLogins, $0.sessions, $1.name)
+        })
+    }
+  }
+
+  /// From the day on, those without a date included: they may have been on any.
+  private(set) var within = Part()
+  /// Before it, and not from it on.
+  private(set) var before = Part()
+
+  init(
+    _ store: any RecordStore, _ survey: String, _ from: String?, _ lockedOut: Topic,
+    _ clearLogin: Topic, _ protected: Topic
+  ) throws {
+    func counts(_ topic: Topic) throws -> (within: [String: Count], before: [String: Count]) {
+      func counts(_ from: String, _ to: String) throws -> [String: Count] {
+        Dictionary(
+          try store.counts(topic, of: survey, from: from, to: to).map { ($0.answer, $0) },
+          uniquingKeysWith: { one, _ in one })
+      }
+      let undated = try counts("", "")
+      guard let from else { return (undated, [:]) }
+      let within = try counts(from, "\u{10FFFF}").merging(undated) {
+        Count($0.answer, $0.detail, $0.number + $1.number)
+      }
+      let dayBefore = Timestamp(rfc3339: from).map { CalendarDay(number: $0.day.number - 1).text }
+      return (within, try dayBefore.map { try counts("0", $0) } ?? [:])
+    }
+    let (refused, logins, working) = (
+      try counts(lockedOut), try counts(clearLogin), try counts(protected)
+    )
+    within = Part(
+      lockedOut: refused.within, clearLogins: logins.within.mapValues(\.number),
+      protected: working.within.mapValues(\.number))
+    before = Part(
+      lockedOut: refused.before.filter { refused.within[$0.key] == nil },
+      clearLogins: logins.before.mapValues(\.number),
+      protected: working.before.mapValues(\.number))
   }
 }

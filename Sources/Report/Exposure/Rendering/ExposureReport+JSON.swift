@@ -210,6 +210,7 @@ extension ExposureReport {
       }
     }
     json.object("readiness") { json in
+      json.field("verdict", usage.verdict.rawValue)
       json.field("window_days", usage.readiness.windowDays)
       json.field("from", usage.readiness.from?.text)
       json.field("to", usage.readiness.to?.text)
@@ -217,8 +218,12 @@ extension ExposureReport {
       json.field("locked_out_clients", usage.readiness.lockedOutClients)
       json.field("locked_out_sessions", usage.readiness.lockedOutSessions)
       json.field("unjudged_sessions", usage.readiness.unjudgedSessions)
+      json.field("login_users", usage.readiness.loginUsers)
+      json.field("clear_users", usage.readiness.clearUsers)
       json.parties("users", "user", "client_names", usage.readiness.users)
       json.parties("clients", "client", "user_names", usage.readiness.clients)
+      json.parties("earlier_users", "user", "client_names", usage.readiness.earlierUsers)
+      json.parties("earlier_clients", "client", "user_names", usage.readiness.earlierClients)
     }
   }
 

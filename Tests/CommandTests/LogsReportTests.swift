@@ -1,0 +1,53 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What `ftpscope logs` concludes of a log, and `ftpscope report` of its records: the same.
+@Suite struct LogsReportTests {
+  private let bench: Workbench
+
+  init() throws { bench = try Workbench() }
+
+  @Test(arguments: ["Examples/logs", "long"])
+  func readiness(_ name: String) throws {
+    var path = Project.root.appending(path: name).path
+    if name == "long" {
+      // In clear in March and in October, by one user each, on one client.
+      path = "long.log"
+      let march = Logs.session("1", "old", "a", auth: false).replacing("2026-10-", with: "2026-03-")
+      let october =
+        Logs.session("1", "anna", "b", auth: true) + Logs.session("1", "ben", "c", auth: false)
+        + Logs.session("2", "anna", "d", auth: true)
+      try bench.write(Logs.fields + march + october, path)
+    }
+    let logs = try bench.run("ftpscope logs --format json \(path)").json
+    let made = try bench.run("ftpscope logs --format jsonl \(path) > r.jsonl")
+    #expect(made.status == 0)
+    let report = try bench.run("ftpscope report --format json r.jsonl").json
+    let usage = try #require(report["usage"] as? [String: Any])
+    var ofLogs = try #require(logs["readiness"] as? [String: Any])
+    let ofReport = try #require(usage["readiness"] as? [String: Any])
+    ofLogs["refused"] = nil
+    #expect(try Self.text(Self.days(ofLogs)) == Self.text(ofReport))
+    #expect((ofReport["users"] as? [Any])?.isEmpty == false)
+    #expect((ofReport["earlier_users"] as? [Any])?.isEmpty == (name != "long"))
+  }
+
+  /// With days in place of times.
+  private static func days(_ readiness: [String: Any]) -> [String: Any] {
+    readiness.mapValues { value in
+      guard let parties = value as? [[String: Any]] else { return value }
+      return parties.map { party in
+        var party = party
+        party["last"] = (party["last"] as? String).map { String($0.prefix(10)) }
+        return party
+      }
+    }
+  }
+
+  private static func text(_ value: [String: Any]) throws -> String {
+    let data = try JSONSerialization.data(
+      withJSONObject: value, options: [.sortedKeys, .prettyPrinted])
+    return String(decoding: data, as: UTF8.self)
+  }
+}
