@@ -114,7 +114,7 @@ final class Probe {
       perform(conversation.connectFailed(.other("no such network interface")))
       return
     }
-    let wire = Wire { [unowned self] event in happened(event) }
+    let wire = Wire { [weak self] event in self?.happened(event) }
     self.wire = wire
     loop.connect(address, wire) { [weak self, weak wire] error in
       // A wire that was given up since tells nothing.
@@ -221,8 +221,8 @@ final class Probe {
     let listing = TLSListing(
       target, auth: isImplicit ? nil : auth?.verb,
       user: Question.user.command(conversation.options), number: number, loop: loop
-    ) {
-      [unowned self] outcome in
+    ) { [weak self] outcome in
+      guard let self else { return }
       var ending = ending
       ending.record.add(outcome)
       loop.ended(number, ending)

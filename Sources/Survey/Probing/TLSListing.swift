@@ -86,7 +86,7 @@ final class TLSListing {
     guard let address = SocketAddress(target) else {
       return perform(enumeration.connectionFailed())
     }
-    let wire = Wire { [unowned self] event in happened(event) }
+    let wire = Wire { [weak self] event in self?.happened(event) }
     self.wire = wire
     loop.connect(address, wire) { [weak self, weak wire] _ in
       guard let self, let wire, self.wire === wire else { return }

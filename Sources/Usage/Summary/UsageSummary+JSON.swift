@@ -5,13 +5,13 @@ extension UsageSummary {
   /// Writes the summary as one JSON object; docs/schema/logs.json says it for machines.
   public func write(to writer: inout JSONWriter) {
     writer.object { json in
+      json.list("sources", sources) { $1.write(to: &$0) }
       json.field("stopped", isStopped)
       json.object("left_out") {
         $0.field("sessions", leftOut.sessions)
         $0.field("first", leftOut.first)
         $0.field("last", leftOut.last)
       }
-      json.list("sources", sources) { $1.write(to: &$0) }
       json.object("totals") { totals.write(to: &$0) }
       json.list("clients", clients) { json, party in
         json.object { party.write(to: &$0, name: "client", peers: "users", names: "user_names") }
