@@ -137,8 +137,9 @@ public final class Pattern: @unchecked Sendable {
 /// Matches one pattern against slice after slice, in memory that is used again. A value: a copy
 /// that matches on its own thread takes memory of its own first.
 public struct PatternMatcher: @unchecked Sendable {
-  // Sendable: the scratch memory is written only where this value is its one owner; another owner
-  // can't appear meanwhile, for copying a value that is being mutated is an exclusivity error.
+  // Sendable: the scratch memory is written only where this value is its one owner, and a copy that
+  // another thread has is another owner. One can't appear meanwhile: that would be two threads at
+  // one variable, which strict concurrency does not compile, whether exclusivity is checked or not.
 
   /// What came of a match.
   public enum Outcome: Sendable, Equatable {
