@@ -117,8 +117,6 @@ public struct Persona: Equatable, Sendable {
   public struct DataPolicy: Equatable, Sendable {
     /// Whether PORT and EPRT are taken.
     public var allowsActive = true
-    /// Whether REST is taken.
-    public var hasResume = true
     /// Whether a name may have `*` and `?` in listings.
     public var hasGlobbing = true
     /// Whether names that differ in case only are one, as on Windows.

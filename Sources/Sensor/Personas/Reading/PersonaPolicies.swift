@@ -11,7 +11,7 @@ enum PersonaPolicies {
     "home",
   ]
   static let dataKeys = [
-    "active", "resume", "globbing", "ignores-case", "during-transfer",
+    "active", "globbing", "ignores-case", "during-transfer",
     "no-offsets-in-ascii", "translates-lines", "list-options", "names-options", "mdtm-sets",
     "lists-itself", "status", "facts",
   ]
@@ -82,7 +82,6 @@ enum PersonaPolicies {
     for part in try entry.entries() {
       switch part.key {
       case "active": policy.allowsActive = try part.flag()
-      case "resume": policy.hasResume = try part.flag()
       case "globbing": policy.hasGlobbing = try part.flag()
       case "ignores-case": policy.ignoresCase = try part.flag()
       case "during-transfer": policy.answersDuringTransfer = try part.flag()
