@@ -15,7 +15,8 @@ import Bytes
 ///                       unknown ──CCC 200──▶ clear               (so it was protected)
 ///     any of them       ──AUTH GSSAPI 334 (235)──▶ otherMechanism ──ADAT 535──▶ as before
 ///
-/// A `234` after which nothing comes stays in `negotiating`: the handshake never finished.
+/// A `234` after which no command of FTP comes stays in `negotiating`: nothing tells that the
+/// handshake finished.
 public struct SessionProtection: Equatable, Sendable, Codable {
   /// How the connection was when it began.
   public enum Start: UInt8, Sendable, Codable {

@@ -80,11 +80,11 @@ struct Conversation {
     if verb != .auth, verb != .adat, code >= 400, code != 426 { checkRefused(before, verb) }
   }
 
-  /// What was refused changes nothing but that a command was seen and, for a password, that it
-  /// crossed.
+  /// What was refused changes nothing but that a command was seen, where FTP knows it, and, for a
+  /// password, that it crossed.
   private func checkRefused(_ before: SessionProtection, _ verb: Verb) {
     var seen = before
-    seen.commandSeen()
+    if verb != .other { seen.commandSeen() }
     check(
       seen.control == protection.control && seen.level == protection.level
         && seen.usedExplicitTLS == protection.usedExplicitTLS
