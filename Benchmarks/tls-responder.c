@@ -1,5 +1,6 @@
-// A fast FTP/TLS responder: the load for `ftpscope scan` at its limits. One thread, epoll, OpenSSL. It
-// listens on every address of the loopback interface (all of 127.0.0.0/8) and on no other.
+// A fast FTP/TLS responder: the load for `ftpscope scan` at its limits. A process for each processor,
+// epoll, OpenSSL. It listens on every address of the loopback interface (all of 127.0.0.0/8) and on no
+// other.
 //
 //   cc -O2 -o tls-responder tls-responder.c -lssl -lcrypto
 //   tls-responder [-r] [-s] [-c N] [-e N] PORT [IMPLICIT_PORT]
@@ -9,8 +10,8 @@
 //   -c N    N certificates for as many connections, one after the other; without it all show the same
 //   -e N    answers at every Nth address only, accepts and is silent at the others; 0: silent everywhere
 //
-// Says "ready" on standard output once it listens; at SIGTERM, how many connections it accepted and how
-// many handshakes it finished.
+// Says "ready" on standard output once it listens; at SIGTERM each process says how many connections it
+// accepted and how many handshakes it finished.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -24,8 +25,10 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/epoll.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 enum { CLEAR, HANDSHAKE, PRIVATE, SILENT };
@@ -109,6 +112,7 @@ static int listen_at(int port) {
     // Bound to the device, not to one address: that is what makes it all of 127.0.0.0/8, and no more.
     if (listener < 0 || setsockopt(listener, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3) ||
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) ||
+        setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one) ||
         bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 65535))
         fail("listening");
     return listener;
@@ -259,11 +263,31 @@ static void accept_all(const struct listener *from) {
     }
 }
 
-int main(int count, char **arguments) {
-    struct listener listeners[2];
+// Answers at the listeners of one process until it is told to end.
+static void serve(const struct listener *listeners, int ports) {
     struct epoll_event events[512];
+    poller = epoll_create1(EPOLL_CLOEXEC);
+    if (poller < 0) fail("epoll");
+    for (int i = 0; i < ports; i++) {
+        struct epoll_event event = {.events = EPOLLIN, .data.ptr = (void *)&listeners[i]};
+        if (epoll_ctl(poller, EPOLL_CTL_ADD, listeners[i].socket, &event)) fail("epoll");
+    }
+    while (!ending) {
+        int ready = epoll_wait(poller, events, sizeof events / sizeof *events, -1);
+        for (int i = 0; i < ready; i++) {
+            void *whose = events[i].data.ptr;
+            if (whose == &listeners[0] || whose == &listeners[1]) accept_all(whose);
+            else if (!advance(whose)) drop(whose);
+        }
+    }
+    fprintf(stderr, "tls-responder: accepted %lu, handshakes %lu\n", accepted, handshakes);
+}
+
+int main(int count, char **arguments) {
+    enum { PROCESSES_MAXIMUM = 64 };
+    struct listener listeners[PROCESSES_MAXIMUM][2];
     struct rlimit files;
-    int option, rsa = 0, ports;
+    int option, rsa = 0, ports, processes = (int)sysconf(_SC_NPROCESSORS_ONLN);
     while ((option = getopt(count, arguments, "rsc:e:")) != -1) {
         if (option == 'r') rsa = 1;
         else if (option == 's') stalls = 1;
@@ -280,26 +304,32 @@ int main(int count, char **arguments) {
         files.rlim_cur = files.rlim_max;
         setrlimit(RLIMIT_NOFILE, &files);
     }
+    if (processes > PROCESSES_MAXIMUM) processes = PROCESSES_MAXIMUM;
     sigaction(SIGTERM, &(struct sigaction){.sa_handler = end}, NULL);
     sigaction(SIGPIPE, &(struct sigaction){.sa_handler = SIG_IGN}, NULL); // SSL_write has no MSG_NOSIGNAL
     context = make_context(rsa);
-    poller = epoll_create1(EPOLL_CLOEXEC);
-    if (poller < 0) fail("epoll");
-    for (int i = 0; i < ports; i++) {
-        listeners[i] = (struct listener){listen_at(atoi(arguments[optind + i])), i == 1};
-        struct epoll_event event = {.events = EPOLLIN, .data.ptr = &listeners[i]};
-        if (epoll_ctl(poller, EPOLL_CTL_ADD, listeners[i].socket, &event)) fail("epoll");
+    // The kernel gives each process its share of the connections (SO_REUSEPORT).
+    for (int process = 0; process < processes; process++)
+        for (int i = 0; i < ports; i++)
+            listeners[process][i] = (struct listener){listen_at(atoi(arguments[optind + i])), i == 1};
+    pid_t children[PROCESSES_MAXIMUM];
+    int own = 0;
+    for (int process = 1; process < processes && !own; process++) {
+        children[process] = fork();
+        if (children[process] < 0) fail("fork");
+        if (children[process] == 0) own = process;
+    }
+    for (int process = 0; process < processes; process++)
+        for (int i = 0; i < ports && process != own; i++) close(listeners[process][i].socket);
+    if (own) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM);
+        serve(listeners[own], ports);
+        return 0;
     }
     puts("ready");
     fflush(stdout);
-    while (!ending) {
-        int ready = epoll_wait(poller, events, sizeof events / sizeof *events, -1);
-        for (int i = 0; i < ready; i++) {
-            void *whose = events[i].data.ptr;
-            if (whose == &listeners[0] || whose == &listeners[1]) accept_all(whose);
-            else if (!advance(whose)) drop(whose);
-        }
-    }
-    fprintf(stderr, "tls-responder: accepted %lu, handshakes %lu\n", accepted, handshakes);
+    serve(listeners[0], ports);
+    for (int process = 1; process < processes; process++) kill(children[process], SIGTERM);
+    while (wait(NULL) > 0) continue;
     return 0;
 }
