@@ -203,7 +203,7 @@ extension PageSections {
       [
         .name(source.path), .text(source.logFormat ?? "", columns: 40), .number(source.lines),
         .number(source.skipped), .number(source.malformed, isHot: true), .number(source.bytes),
-        .text(source.problem ?? source.note ?? ""),
+        .text(source.remark ?? ""),
       ]
     }
     return PageModel.Section(

@@ -36,8 +36,8 @@ extension UsageTerminal {
     lines += table.lines(width: width, style: style)
     lines += more(sources.count, "file")
     for source in sources.prefix(Self.rowsMaximum) {
-      guard let problem = source.problem ?? source.note else { continue }
-      lines += found(at: source.path, problem)
+      guard let remark = source.remark else { continue }
+      lines += found(at: source.path, remark)
     }
     return lines
   }

@@ -11,6 +11,10 @@ final class FollowedFile {
   private static let missesMaximum = 240
 
   let path: String
+  /// Whether it is read up to where it ended at the look before: what it tells again, the other
+  /// logs have told by then.
+  var lags = false
+  private var sizeBefore = 0
   /// The state that what had the name before ended in.
   private(set) var routerBefore: LineRouter?
   var batch = EventBatch()
@@ -34,21 +38,24 @@ final class FollowedFile {
   /// When the file was last written, in seconds since 1970.
   var writtenSeconds: Int { bytes?.writtenSeconds ?? 0 }
 
-  /// Gives whole lines that have come, and what they are of.
-  func next(_ body: (ByteSlice, FollowedContent) -> Void) {
-    readOn(body)
+  /// Gives whole lines that have come, and what they are of; all of them at the last look.
+  func next(isLast: Bool = false, _ body: (ByteSlice, FollowedContent) -> Void) {
+    let isBehind = lags && !isLast
+    readOn(upTo: isBehind ? sizeBefore : .max, body)
     guard let now = try? FileBytes(path: path) else {
       misses += 1
       if misses == Self.missesMaximum { bytes = nil }
       return
     }
     misses = 0
+    sizeBefore = now.size
     if let content, bytes?.identity == now.identity {
       if now.size >= content.position { return }
       // Cut short: there is no rest of it.
       bytes = nil
     }
-    readOn(body)
+    // What has another name now does not grow any more.
+    readOn(upTo: .max, body)
     guard let next = contents.content(of: now) else {
       if isNamed, now.isCompressed { source.problem = "compressed, and not followed" }
       return
@@ -56,7 +63,7 @@ final class FollowedFile {
     bytes = now
     routerBefore = content?.router ?? routerBefore
     content = next
-    readOn(body)
+    readOn(upTo: isBehind ? 0 : .max, body)
   }
 
   /// Counts what was read.
@@ -68,12 +75,16 @@ final class FollowedFile {
     source.bytes += count
   }
 
-  private func readOn(_ body: (ByteSlice, FollowedContent) -> Void) {
-    guard let bytes, let content else { return }
+  private func readOn(upTo end: Int, _ body: (ByteSlice, FollowedContent) -> Void) {
+    guard let bytes, let content, content.position < end else { return }
     bytes.seek(to: content.position)
     let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.readBytes)
     defer { buffer.deallocate() }
-    while let count = try? bytes.read(into: buffer), count > 0 {
+    while content.position < end,
+      let count = try? bytes.read(
+        into: UnsafeMutableBufferPointer(
+          rebasing: buffer[0..<min(buffer.count, end - content.position)])), count > 0
+    {
       content.add(buffer[0..<count])
       give(content, body)
     }

@@ -47,15 +47,18 @@ extension LogAnalysis {
         for file in list() where known.insert(file.path).inserted {
           followed.append(FollowedFile(file, among: contents))
         }
+        beginTransfers(of: followed)
       }
       looks += 1
-      for file in followed { read(file) }
+      for file in followed where !file.lags { read(file) }
+      readTransfers(of: followed)
       isCaughtUp = true
       try deliver()
       if let failure { throw failure }
       // Cancelled or not, the loop ends by being interrupted.
       try? await Task.sleep(for: Self.interval)
     }
+    readTransfers(of: followed, isLast: true)
     let last = LineReference(file: 0, line: .max - 1)
     for partition in partitions.all { partition.table.endAll(at: last) }
     try deliver()
@@ -71,8 +74,9 @@ extension LogAnalysis {
       port: session.port == 0 ? nil : Int(session.port), path: files[session.line.file].path)
   }
 
-  private func read(_ file: FollowedFile) {
-    file.next { bytes, content in
+  /// Reads what has come to a file.
+  func read(_ file: FollowedFile, isLast: Bool = false) {
+    file.next(isLast: isLast) { bytes, content in
       var router = content.router ?? begin(file, content, bytes)
       file.batch.removeAll()
       var report = ReadReport()
@@ -80,10 +84,7 @@ extension LogAnalysis {
       content.router = router
       let linesBefore = UInt64(file.linesInFile)
       file.count(report, bytes.count)
-      for event in file.batch.events {
-        let number = Partitions.number(of: event.key)
-        partitions.all[number].table.apply(event, file: content.number, linesBefore: linesBefore)
-      }
+      applyFollowed(file, number: content.number, linesBefore: linesBefore)
       if let format = router.format { file.source.logFormat = formats[format].name }
     }
   }
@@ -101,8 +102,7 @@ extension LogAnalysis {
     let context = context(path: file.path, written: file.writtenSeconds, stream)
     var router = LineRouter(formats: formats, context: context, only: only)
     if let before = file.routerBefore { router.goOn(from: before) }
-    content.number = files.add(
-      SourceFile(path: file.path, stream: stream.seed))
+    content.number = files.add(sourceFile(file.path, stream))
     var batch = EventBatch()
     var report = ReadReport()
     content.readElsewhere.withUnsafeBufferPointer { lines in

@@ -30,8 +30,7 @@ extension LogAnalysis {
     streamsRead.insert(stream.seed)
     for saved in before.sessions where saved.stream == stream.seed {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
-      let file = files.add(
-        SourceFile(path: saved.path, stream: stream.seed))
+      let file = files.add(sourceFile(saved.path, stream))
       partitions.restore(saved, file: file, format: UInt8(format))
     }
   }
@@ -53,6 +52,7 @@ extension LogAnalysis {
     let others = before.sessions.filter { !streamsRead.contains($0.stream) }
     let older = before.files.filter { !superseded.contains($0.fingerprint) }
     state = LogState(files: older + known, sessions: others + open, tally: TallySnapshot(tally))
+    state?.times = timesForNextRun()
     for saved in others + open {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
       var session = saved.session(names: tally, file: 0, format: UInt8(format))

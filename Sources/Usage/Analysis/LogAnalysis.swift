@@ -27,6 +27,13 @@ public final class LogAnalysis {
   var superseded: Set<Digest128> = []
   var streamsRead: Set<Digest128> = []
 
+  /// The transfer logs beside others; and where these have them, a zone and the last moment.
+  var transferLogs = TransferLogs()
+  var zones: [Digest128: LogZone] = [:]
+  var clocks: [Digest128: Timestamp] = [:]
+  /// What the other logs have of the transfer log that is followed and read now.
+  var told: ToldTransfers?
+
   /// Given each session as it ends, where records are wanted. What it throws ends the run.
   public var onSession: (LoggedSession) throws -> Void = { _ in }
 
@@ -47,22 +54,36 @@ public final class LogAnalysis {
     self.formats = formats
     settings = SessionSettings(formats: formats, options: options)
     partitions = Partitions(settings: settings, options: options, files: files)
-    if let state { partitions.restore(state.tally.tally()) }
+    if let state {
+      partitions.restore(state.tally.tally())
+      if let times = state.times { partitions.all[0].times.add(times) }
+    }
   }
 
   /// What the next run is to begin with. Once `run` has ended.
   public internal(set) var state: LogState?
 
   /// Reads the files and gives the answer. Files that can't be read are told of in its sources.
-  public func run(_ paths: [InputPaths.File]) async throws -> UsageSummary {
+  /// `missing` are those that were named and are not there, which are told of too.
+  public func run(
+    _ paths: [InputPaths.File], missing: [InputProblem] = []
+  ) async throws -> UsageSummary {
+    for problem in missing {
+      var source = UsageSummary.Source(path: problem.path)
+      source.problem = problem.reason
+      source.isUnread = true
+      sources.append(source)
+    }
     var members: [LogStream.Member] = []
     for file in paths where !options.isInterrupted() {
       if let member = look(at: file) { members.append(member) }
     }
     progress.files = members.count
-    for stream in LogStream.streams(members, formats: formats) where !options.isInterrupted() {
-      try await read(stream)
-    }
+    let streams = LogStream.streams(members, formats: formats)
+    transferLogs = TransferLogs(streams, formats: formats)
+    streams.forEach(noteZone)
+    for stream in transferLogs.inOrder(streams, formats: formats)
+    where !options.isInterrupted() { try await read(stream) }
     var summary = summary()
     summary.isStopped = options.isInterrupted()
     return summary
@@ -96,10 +117,10 @@ public final class LogAnalysis {
       }
       source.bytes = head.count
       source.problem = Self.reason(looked)
-    } catch let problem as InputProblem {
-      source.problem = problem.reason
+      source.isUnread = !looked.isEmpty
     } catch {
-      source.problem = "\(error)"
+      source.problem = (error as? InputProblem)?.reason ?? "\(error)"
+      source.isUnread = true
     }
     sources.append(source)
     return nil
@@ -118,7 +139,8 @@ public final class LogAnalysis {
     var context = ReaderContext()
     context.stream = stream.seed
     context.implicitPorts = options.implicitPorts
-    context.zone = options.zone ?? stream.members.compactMap(\.head.zone).first ?? .utc
+    context.zone =
+      options.zone ?? stream.members.compactMap(\.head.zone).first ?? zoneBeside(stream) ?? .utc
     context.written = Timestamp(milliseconds: Int64(written) * 1000)
     if let year = options.year, let end = Timestamp(year: year, month: 12, day: 31) {
       context.written = end
@@ -146,6 +168,7 @@ public final class LogAnalysis {
   // MARK: Reading
 
   private func read(_ stream: LogStream) async throws {
+    prepareTransfers(stream)
     let readings = stream.members.compactMap { open($0, of: stream) }
     restoreSessions(of: stream)
     if stream.isJoined, readings.count > 1 {
@@ -158,6 +181,7 @@ public final class LogAnalysis {
         router = reading.router
       }
     }
+    noteClock(stream)
     let last = LineReference(file: readings.last?.number ?? 0, line: .max - 1)
     if before == nil {
       for partition in partitions.all { partition.table.endAll(at: last) }
@@ -175,8 +199,7 @@ public final class LogAnalysis {
     do {
       let bytes = try member.source ?? ByteSource(path: member.file.path)
       let context = context(path: member.file.path, written: bytes.writtenSeconds, stream)
-      let number = files.add(
-        SourceFile(path: member.file.path, stream: stream.seed))
+      let number = files.add(sourceFile(member.file.path, stream))
       let reading = FileReading(
         path: member.file.path, number: number,
         reader: ChunkReader(bytes, size: options.chunkBytes, leavesHalfLine: before != nil),
@@ -186,11 +209,15 @@ public final class LogAnalysis {
       if let known = member.known {
         reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
       }
+      if let told = try bytesToldOf(member, stream, context) {
+        bytes.limit = told - reading.bytesBefore
+      }
       reading.firstBytes = member.firstBytes
       return reading
     } catch {
       var source = UsageSummary.Source(path: member.file.path)
       source.problem = (error as? InputProblem)?.reason ?? "\(error)"
+      source.isUnread = true
       sources.append(source)
       return nil
     }
@@ -217,9 +244,11 @@ public final class LogAnalysis {
     source.logFormat = reading.mainFormat.map { formats[$0].name }
     if source.problem == nil, let problem = reading.reader.problem {
       source.problem = problem.reason
+      source.isUnread = true
     }
     source.note = reading.note
     tellOthers(&source, reading)
+    tellRepeated(&source, reading)
     sources.append(source)
     noteKnown(reading)
     for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {

@@ -7,6 +7,15 @@ final class Partition: @unchecked Sendable {
   // time.
 
   let table: SessionTable
+  let files: FileList
+  /// Whether there are transfer logs that may tell of sessions again, and when these were.
+  var notesTimes = false
+  var times = SessionTimes()
+  /// What other logs have of the transfer log that is being read; nil for another log.
+  var told: ToldTransfers?
+  /// Lines of transfer logs, by their file, that other logs' sessions have, and that none has.
+  var repeated: [UInt32: Int] = [:]
+  var untold: [UInt32: Int] = [:]
   /// Sessions that ended since they were last taken, with the line at which that was noticed.
   fileprivate(set) var ended: [Ended] = []
 
@@ -19,7 +28,9 @@ final class Partition: @unchecked Sendable {
 
   init(tally: Tally, settings: SessionSettings, options: LogOptions, files: FileList) {
     table = SessionTable(settings: settings, names: tally)
+    self.files = files
     table.finished = { [unowned self] session, line in
+      if notesTimes { noteTimes(of: session) }
       guard Self.isWanted(session, options) else { return tally.leftOut.add(session) }
       session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
@@ -115,7 +126,7 @@ struct Partitions: @unchecked Sendable {
   /// Gives a chunk's events to the partitions of a share.
   func apply(_ chunk: Chunk, file: UInt32, share: Int) {
     for number in stride(from: share, to: Self.count, by: shares) {
-      all[number].table.apply(
+      all[number].apply(
         chunk.batch.events(ofPartition: number), file: file, linesBefore: chunk.linesBefore)
     }
   }

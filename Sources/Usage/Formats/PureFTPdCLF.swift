@@ -7,7 +7,8 @@ import FTPProtocol
 struct PureFTPdCLF: LogReader {
   static let format = LogFormat(
     name: "pure-ftpd-clf", title: "Pure-FTPd transfer log (CLF)", start: .unknown,
-    idleMinutesMaximum: 15, advice: PureFTPd.advice, makeReader: { PureFTPdCLF($0) })
+    idleMinutesMaximum: 15, isTransferLog: true, advice: PureFTPd.advice,
+    makeReader: { PureFTPdCLF($0) })
 
   private let context: ReaderContext
 

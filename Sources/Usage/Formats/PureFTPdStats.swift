@@ -7,7 +7,7 @@ import FTPProtocol
 struct PureFTPdStats: LogReader {
   static let format = LogFormat(
     name: "pure-ftpd-stats", title: "Pure-FTPd transfer log (stats)", start: .unknown,
-    advice: PureFTPd.advice, makeReader: { PureFTPdStats($0) })
+    isTransferLog: true, advice: PureFTPd.advice, makeReader: { PureFTPdStats($0) })
 
   private let context: ReaderContext
 

@@ -8,7 +8,8 @@ import FTPProtocol
 struct PureFTPdW3C: LogReader {
   static let format = LogFormat(
     name: "pure-ftpd-w3c", title: "Pure-FTPd transfer log (W3C)", start: .unknown,
-    idleMinutesMaximum: 15, advice: PureFTPd.advice, makeReader: { PureFTPdW3C($0) })
+    idleMinutesMaximum: 15, isTransferLog: true, advice: PureFTPd.advice,
+    makeReader: { PureFTPdW3C($0) })
 
   private let context: ReaderContext
 

@@ -7,6 +7,7 @@ import FTPProtocol
 struct Xferlog: LogReader {
   static let format = LogFormat(
     name: "xferlog", title: "transfer log (xferlog)", start: .unknown, idleMinutesMaximum: 15,
+    isTransferLog: true,
     advice: "vsftpd: log_ftp_protocol=YES; ProFTPD: TLSLog and ExtendedLog; Pure-FTPd: VerboseLog",
     makeReader: { Xferlog($0) })
 

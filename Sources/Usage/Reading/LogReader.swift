@@ -153,6 +153,8 @@ struct LogFormat: Sendable {
   /// Of logs that are joined and tell of the same commands, the one with the highest number is
   /// believed, and the others are not counted again; 0 for logs that tell of something else.
   var commandRank = 0
+  /// Whether it has a line for each file and none for sessions, beside the server's own log.
+  var isTransferLog = false
   /// The date in a line, where it is written as the machine's country has it.
   var dateText: (@Sendable (ByteSlice) -> ByteSlice?)?
   /// The server's setting that would tell more; nil where the log tells everything.

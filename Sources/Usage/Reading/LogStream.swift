@@ -73,7 +73,7 @@ struct LogStream {
     return left == right ? one.file.path < two.file.path : left > right
   }
 
-  private static func folder(_ path: String) -> String {
+  static func folder(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 

@@ -45,6 +45,9 @@ struct Session: ~Copyable {
   var mayBeImplicit = false
   /// Whether the session's first line shows that a user had logged in before it.
   var hadLoggedIn = false
+  /// Whether the server sent a file, and received one.
+  var sentFile = false
+  var receivedFile = false
   /// The first line, and the sequence number of the session among those with the same key and
   /// second.
   var line: LineReference

@@ -110,6 +110,11 @@ extension SessionTable {
       session.journal.append(entry, source)
       if event.succeeded { reportClearLogin(of: &session, event.time) }
     case .transfer:
+      switch event.verb {
+      case .retr: session.sentFile = true
+      case .stor, .stou, .appe: session.receivedFile = true
+      default: break
+      }
       guard !session.sawTransferCommand else { return }
       var entry = Journal.Entry(.transfer, time: event.time, line: line)
       entry.command = Command(event.verb)
@@ -183,6 +188,8 @@ extension SessionTable {
       let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
       if code < 400, endsHere { session.hasEnded = true }
     case .pass, .acct: session.sawPassword = true
+    case .retr: if code < 300 || code == 426 { session.sentFile = true }
+    case .stor, .stou, .appe: if code < 300 || code == 426 { session.receivedFile = true }
     default: break
     }
     var entry = Journal.Entry(.command, time: time, line: line)

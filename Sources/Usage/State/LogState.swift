@@ -31,6 +31,9 @@ public struct LogState: Codable {
   var files: [KnownFile] = []
   var sessions: [SavedSession] = []
   var tally: TallySnapshot
+  /// When the last sessions were, for transfer logs that tell of them in the next run; nil where
+  /// none was read.
+  var times: ContiguousArray<SessionTimes.Span>?
 
   /// The state before the first run.
   public init() { tally = TallySnapshot(Tally()) }

@@ -27,6 +27,8 @@ struct SavedSession: Codable {
   private var tellsHandshakes: Bool
   private var mayBeImplicit: Bool
   private var hadLoggedIn: Bool
+  private var sentFile: Bool?
+  private var receivedFile: Bool?
   private var port: UInt16
   private var clientPort: UInt16
   private var client: Data?
@@ -66,6 +68,8 @@ struct SavedSession: Codable {
     tellsHandshakes = session.tellsHandshakes
     mayBeImplicit = session.mayBeImplicit
     hadLoggedIn = session.hadLoggedIn
+    sentFile = session.sentFile
+    receivedFile = session.receivedFile
     port = session.port
     clientPort = session.clientPort
     client = names.clients.data(session.client)
@@ -114,6 +118,8 @@ struct SavedSession: Codable {
     session.tellsHandshakes = tellsHandshakes
     session.mayBeImplicit = mayBeImplicit
     session.hadLoggedIn = hadLoggedIn
+    session.sentFile = sentFile ?? false
+    session.receivedFile = receivedFile ?? false
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     for value in discriminators.reversed() { session.note(discriminator: value) }

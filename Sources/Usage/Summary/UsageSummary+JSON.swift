@@ -64,6 +64,7 @@ extension UsageSummary.Source {
       $0.field("malformed", malformed)
       $0.field("bytes", bytes)
       $0.field("skipped", skipped)
+      $0.field("repeated", repeated)
       $0.field("problem", problem)
       $0.field("note", note)
     }

@@ -19,10 +19,15 @@ public struct UsageSummary: Equatable, Sendable {
     public var bytes = 0
     /// Well-formed lines that are not about FTP.
     public var skipped = 0
+    /// Lines of a transfer log that tell again of what sessions of another log have.
+    public var repeated = 0
     /// Why it was not read, or not to its end; nil where it was.
     public var problem: String?
     /// What is to be known about how it was read; nil where that is nothing out of the ordinary.
     public var note: String?
+
+    /// Whether lines of it may be missing from the answer.
+    public var isUnread = false
 
     public init(path: String) { self.path = path }
   }

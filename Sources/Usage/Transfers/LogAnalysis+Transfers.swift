@@ -1,0 +1,125 @@
+import Bytes
+import Inputs
+
+/// Transfer logs beside logs of the same transfers.
+extension LogAnalysis {
+  /// A later run may have the session of a line so young.
+  private static let youthMilliseconds: Int64 = 3_600_000
+
+  /// Prepares to read a stream: what its sessions are noted for, or what it is compared with.
+  func prepareTransfers(_ stream: LogStream) {
+    guard transferLogs.areBesideOthers, let path = stream.members.first?.file.path else { return }
+    let isTransferLog = stream.isTransferLog(formats)
+    let told =
+      isTransferLog
+      ? ToldTransfers(mergedTimes(), scope: transferLogs.scope(ofTransferLog: path)) : nil
+    for partition in partitions.all {
+      partition.notesTimes = !isTransferLog
+      partition.told = told
+    }
+  }
+
+  /// When the sessions were that other logs have told of.
+  func mergedTimes() -> SessionTimes {
+    var all = SessionTimes()
+    var spans: ContiguousArray<SessionTimes.Span> = []
+    for partition in partitions.all { spans += partition.times.spans }
+    all.add(spans)
+    return all
+  }
+
+  /// A file of the run, for its sessions to refer to.
+  func sourceFile(_ path: String, _ stream: LogStream) -> SourceFile {
+    SourceFile(
+      path: path, stream: stream.seed,
+      scopes: stream.isTransferLog(formats) ? [] : transferLogs.scopes(ofSessionsIn: path))
+  }
+
+  /// The zone of a transfer log's times, which have none: that of a log beside it.
+  func zoneBeside(_ stream: LogStream) -> LogZone? {
+    guard let path = stream.members.first?.file.path, stream.isTransferLog(formats) else {
+      return nil
+    }
+    return zones[transferLogs.scope(ofTransferLog: path)]
+  }
+
+  /// Keeps what a stream's heads tell about its folder.
+  func noteZone(_ stream: LogStream) {
+    guard let path = stream.members.first?.file.path,
+      let zone = stream.members.compactMap(\.head.zone).first
+    else { return }
+    for scope in transferLogs.scopes(ofSessionsIn: path) where zones[scope] == nil {
+      zones[scope] = zone
+    }
+  }
+
+  /// Says how many of a transfer log's lines count by themselves where others do not.
+  func tellRepeated(_ source: inout UsageSummary.Source, _ reading: FileReading) {
+    let number = reading.number
+    source.repeated = partitions.all.reduce(0) { $0 + ($1.repeated[number] ?? 0) }
+    let untold = partitions.all.reduce(0) { $0 + ($1.untold[number] ?? 0) }
+    guard untold > 0, source.repeated > 0 || transferLogs.hasNeighbours(reading.path),
+      source.note == nil
+    else { return }
+    let lines = untold + source.repeated
+    source.note =
+      "\(untold) of \(lines) \(lines == 1 ? "line" : "lines") in no session of the other logs, "
+      + "so counted by \(untold == 1 ? "itself" : "themselves"); if the zones of the times "
+      + "differ, say --time-zone"
+  }
+
+  // MARK: From run to run
+
+  /// How far a transfer log is to be read by a run that leaves a state: up to the first line whose
+  /// session the other logs may not have told of yet, since lines come while logs are read.
+  func bytesToldOf(_ member: LogStream.Member, _ stream: LogStream, _ context: ReaderContext)
+    throws -> Int?
+  {
+    guard before != nil, transferLogs.areBesideOthers, stream.isTransferLog(formats),
+      member.source == nil
+    else { return nil }
+    let scope = transferLogs.scope(ofTransferLog: member.file.path)
+    let told = clocks[scope, default: Timestamp(milliseconds: .min / 2)]
+      .adding(milliseconds: Int64(SessionTimes.toleranceSeconds) * -1000)
+    let limit = max(told, Timestamp.now.adding(milliseconds: -Self.youthMilliseconds))
+    let reader = ChunkReader(try ByteSource(path: member.file.path), size: options.chunkBytes)
+    reader.isDealt = false
+    let chunk = reader.makeChunk()
+    var router = LineRouter(formats: formats, context: context, only: only)
+    var passed = 0
+    while reader.next(chunk) {
+      chunk.router = router
+      chunk.read()
+      router = chunk.router ?? router
+      let start = passed + chunk.sourceBytes - chunk.bytes.count
+      passed += chunk.sourceBytes
+      if passed <= member.known?.bytes ?? 0 { continue }
+      for event in chunk.batch.events where event.isDated && event.time > limit {
+        let offset = start + (event.source.start - chunk.bytes.start)
+        if offset >= member.known?.bytes ?? 0 { return offset }
+      }
+    }
+    return nil
+  }
+
+  /// Keeps how far the logs of a stream go, before its sessions are over.
+  func noteClock(_ stream: LogStream) {
+    guard before != nil, transferLogs.areBesideOthers, !stream.isTransferLog(formats),
+      let path = stream.members.first?.file.path,
+      let clock = partitions.all.map(\.table.clock).max()
+    else { return }
+    for partition in partitions.all { partition.noteOpenTimes() }
+    for scope in transferLogs.scopes(ofSessionsIn: path) {
+      clocks[scope] = max(clocks[scope] ?? clock, clock)
+    }
+  }
+
+  /// The last sessions' times, for the lines that were left to the next run.
+  func timesForNextRun() -> ContiguousArray<SessionTimes.Span>? {
+    guard transferLogs.areBesideOthers, let clock = clocks.values.min() else {
+      return before?.times
+    }
+    let from = (clock.milliseconds - Self.youthMilliseconds) / 1000
+    return mergedTimes().spans.filter { Int64($0.to) >= from }
+  }
+}

@@ -1,0 +1,141 @@
+import Bytes
+import FTPProtocol
+
+/// When clients and users had sessions, and in which of them files went out or came in: by this
+/// a line of a transfer log is known that tells of one of them again.
+///
+/// Times of one client and user are joined where they touch, so that memory grows with what is
+/// told of clients and users and not with the logs.
+struct SessionTimes: Sendable {
+  /// What a session's time is kept under.
+  enum Moved: UInt64, CaseIterable {
+    case nothing, sent, received
+  }
+
+  /// From a second to another of one client and user.
+  struct Span: Sendable, Codable, Equatable {
+    var whose: UInt64
+    var from: UInt32
+    var to: UInt32
+
+    fileprivate func precedes(_ other: Span) -> Bool {
+      (whose, from, to) < (other.whose, other.from, other.to)
+    }
+  }
+
+  /// How far a transfer log's clock may be from the session's: both know seconds, and the one line
+  /// is written before the other.
+  static let toleranceSeconds: UInt32 = 2
+  /// So many are kept of one partition's sessions, 64 MB of all. What comes after is not known, so
+  /// that a transfer log's lines about it count by themselves.
+  private static let countMaximum = 1 << 18
+
+  private(set) var spans: ContiguousArray<Span> = []
+  private var sortedCount = 0
+
+  /// Notes a session's time.
+  mutating func add(whose: UInt64, from: Timestamp, to: Timestamp) {
+    guard spans.count < Self.countMaximum, let from = Self.second(from), let to = Self.second(to)
+    else { return }
+    spans.append(Span(whose: whose, from: from, to: to))
+    if spans.count >= max(1024, 2 * sortedCount) || spans.count == Self.countMaximum { merge() }
+  }
+
+  /// Takes in what another has.
+  mutating func add(_ other: ContiguousArray<Span>) {
+    spans += other
+    merge()
+  }
+
+  /// Sorts, and joins what touches.
+  mutating func merge() {
+    spans.sort { $0.precedes($1) }
+    var kept = 0
+    for span in spans {
+      if kept > 0, spans[kept - 1].whose == span.whose,
+        Int(span.from) <= Int(spans[kept - 1].to) + 2 * Int(Self.toleranceSeconds)
+      {
+        spans[kept - 1].to = max(spans[kept - 1].to, span.to)
+      } else {
+        spans[kept] = span
+        kept += 1
+      }
+    }
+    spans.removeLast(spans.count - kept)
+    sortedCount = kept
+  }
+
+  /// Whether one of a client and user's, all of them being merged, holds a moment.
+  func hold(_ time: Timestamp, whose: UInt64) -> Bool {
+    guard let second = Self.second(time) else { return false }
+    let latest = second.addingReportingOverflow(Self.toleranceSeconds)
+    let bound = Span(whose: whose, from: latest.overflow ? .max : latest.partialValue, to: .max)
+    // The last that begins before the moment: no other reaches so far.
+    var (low, high) = (0, spans.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if bound.precedes(spans[middle]) { high = middle } else { low = middle + 1 }
+    }
+    guard low > 0, spans[low - 1].whose == whose else { return false }
+    return Int(second) <= Int(spans[low - 1].to) + Int(Self.toleranceSeconds)
+  }
+
+  /// What times are kept under. An anonymous client has the one name or the other.
+  static func whose(
+    _ scope: Digest128, client: ByteSlice, user: ByteSlice, _ moved: Moved
+  ) -> UInt64 {
+    let isAnonymous = user.equalsIgnoringCase("ftp") || user.equalsIgnoringCase("anonymous")
+    var digest = Digest128(seed: moved.rawValue)
+    digest.add(scope.high)
+    digest.add(scope.low)
+    digest.add(client)
+    digest.add(isAnonymous ? ("anonymous" as StaticString).bytes : user)
+    return digest.high ^ digest.low
+  }
+
+  private static func second(_ time: Timestamp) -> UInt32? {
+    UInt32(exactly: time.milliseconds.quotientFloored(by: 1000))
+  }
+}
+
+extension Int64 {
+  fileprivate func quotientFloored(by divisor: Int64) -> Int64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}
+
+/// The sessions of other logs, as a transfer log's lines are compared with them.
+final class ToldTransfers: Sendable {
+  private let times: SessionTimes
+  private let scope: Digest128
+
+  /// - Parameter times: merged.
+  init(_ times: SessionTimes, scope: Digest128) {
+    self.times = times
+    self.scope = scope
+  }
+
+  /// Whether a session has what a transfer log's line tells: one of the same client, and of the
+  /// same user where it names one, at the line's time, in which a file crossed the same way.
+  func has(_ event: borrowing LogEvent) -> Bool {
+    let kind = event.kind
+    guard event.isDated, kind == .transfer || kind == .seen else { return false }
+    let isTransfer = kind == .transfer
+    let isSent = event.verb == .retr
+    for moved in SessionTimes.Moved.allCases {
+      // What moved nothing may be in any session.
+      if isTransfer, moved != (isSent ? .sent : .received) { continue }
+      if holds(event, event.user, moved) { return true }
+      if !event.user.isEmpty, holds(event, .empty, moved) { return true }
+    }
+    return false
+  }
+
+  private func holds(
+    _ event: borrowing LogEvent, _ user: ByteSlice, _ moved: SessionTimes.Moved
+  ) -> Bool {
+    let whose = SessionTimes.whose(scope, client: event.client, user: user, moved)
+    return times.hold(event.time, whose: whose)
+  }
+}

@@ -1,0 +1,103 @@
+import Bytes
+import Foundation
+import Inputs
+import Records
+import Testing
+
+@testable import Usage
+
+/// Transfer logs that are read day after day, or as they grow.
+@Suite struct TransferStateTests {
+  /// Reads a folder on from a state.
+  private static func run(
+    _ folder: LogFolder, from state: LogState
+  ) async throws -> (UsageSummary, LogState) {
+    var options = LogOptions()
+    options.chunkBytes = 256
+    let analysis = try LogAnalysis(options: options, state: state)
+    let summary = try await analysis.run(InputPaths.files([folder.path]).files)
+    let left = try JSONEncoder().encode(try #require(analysis.state))
+    return (summary, try JSONDecoder().decode(LogState.self, from: left))
+  }
+
+  /// However the logs had grown by the first run, after the second each transfer counts once; but
+  /// one of long ago whose session still went on did not wait for it.
+  @Test func growing() async throws {
+    let folder = try LogFolder()
+    let log = TransferLogsTests.vsftpd("bob 7 10:00:00-10:05:00 STOR\nbob 7 11:00:00-11:05:00 STOR")
+    let transfers = TransferLogsTests.xferlog("10:03:00 bob 7 i\n11:03:00 bob 7 i")
+    let lines = log.split(separator: "\n")
+    let transferLines = transfers.split(separator: "\n")
+    // A transfer log's line is written no earlier than the session's lines before it.
+    for (cut, transferCut) in [(1, 0), (11, 0), (11, 1), (14, 1), (20, 1), (28, 1), (28, 2)] {
+      try folder.hold([
+        "vsftpd.log": lines[..<cut].joined(separator: "\n") + "\n",
+        "xferlog": transferLines[..<transferCut].map { $0 + "\n" }.joined(),
+      ])
+      let (_, state) = try await Self.run(folder, from: LogState())
+      try folder.hold(["vsftpd.log": log, "xferlog": transfers])
+      let (summary, _) = try await Self.run(folder, from: state)
+      #expect(summary.totals.sessions == (cut == 11 && transferCut == 1 ? 3 : 2), "\(cut)")
+    }
+  }
+
+  /// What came a moment ago waits for the next run, which has its session.
+  @Test func young() async throws {
+    let folder = try LogFolder()
+    let now = Timestamp.now
+    func line(_ seconds: Int64, _ text: String) -> String {
+      let time = now.adding(milliseconds: seconds * 1000).rfc3339
+      let clock = time.dropFirst(11).prefix(8)
+      let day = time.prefix(10).split(separator: "-")
+      let months = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(separator: " ")
+      return "Tue \(months[Int(day[1])! - 1]) \(day[2]) \(clock) \(day[0]) \(text)\n"
+    }
+    func session(_ texts: [(Int64, String)]) -> String {
+      texts.map { line($0, "[pid 1000] [bob] \($1)") }.joined()
+    }
+    let begun =
+      line(-600, "[pid 1000] CONNECT: Client \"192.0.2.7\"")
+      + session([(-600, "OK LOGIN: Client \"192.0.2.7\"")])
+    let rest = session([(-590, "OK UPLOAD: Client \"192.0.2.7\", \"/a\", 5 bytes, 1.00Kbyte/sec")])
+    let transfer = line(-590, "1 192.0.2.7 5 /a b _ i r bob ftp 0 * c")
+    try folder.hold(["vsftpd.log": begun, "xferlog": transfer])
+    let (first, state) = try await Self.run(folder, from: LogState())
+    #expect(first.totals.transfers.unknown == 0)
+    try folder.hold(["vsftpd.log": begun + rest, "xferlog": transfer])
+    let (second, next) = try await Self.run(folder, from: state)
+    #expect(second.totals.sessions == 1)
+    #expect(second.totals.transfers.unknown == 1)
+    // Nothing comes after it any more: it stays read.
+    try folder.hold(["vsftpd.log": begun + rest, "xferlog": transfer])
+    let (third, _) = try await Self.run(folder, from: next)
+    #expect(third.totals == second.totals)
+  }
+
+  /// A transfer log's line counts once where its session is told of before the next look.
+  @Test func followed() async throws {
+    let folder = try LogFolder()
+    let sessions = TransferLogsTests.vsftpd("bob 7 10:00:00-10:05:00 STOR")
+    try folder.hold([
+      "vsftpd.log": sessions, "xferlog": TransferLogsTests.xferlog("10:03:00 bob 7 i"),
+    ])
+    let looks = Looks()
+    var options = LogOptions()
+    options.isInterrupted = { looks.isOver(after: 3) }
+    let analysis = try LogAnalysis(options: options)
+    let list = InputPaths.files([folder.path]).files
+    let summary = try await analysis.follow({ list }, onClearLogin: { _ in })
+    #expect(summary.totals.sessions == 1)
+    #expect(summary.totals.transfers.unknown == 0)
+  }
+
+  /// How often was asked whether to go on.
+  private final class Looks: @unchecked Sendable {
+    // Sendable: of one task.
+    private var count = 0
+
+    func isOver(after maximum: Int) -> Bool {
+      count += 1
+      return count > maximum
+    }
+  }
+}
