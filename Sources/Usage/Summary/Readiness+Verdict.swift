@@ -8,7 +8,7 @@ extension Readiness {
     case ready
     /// Somebody logs in or transfers in clear.
     case notReady = "not-ready"
-    /// Too much of the logs is silent about TLS.
+    /// Too much of the logs is silent about TLS, or was not read.
     case cannotTell = "cannot-tell"
     /// There is nothing to judge: nobody is seen to log in.
     case nothing = "no-answer"
@@ -43,9 +43,12 @@ extension UsageSummary {
     if used <= 0 { return .nothing }
     if judged.unknown * 2 > used { return .cannotTell }
     if isExposed { return .notReady }
-    if silentSessions > 0 || isStopped { return .cannotTell }
+    if silentSessions > 0 || isStopped || isPartial { return .cannotTell }
     return judged.protectedLogins > 0 || readiness.loginUsers > 0 ? .ready : .nothing
   }
+
+  /// Whether a file could not be read, or not to its end.
+  public var isPartial: Bool { sources.contains(where: \.isUnread) }
 
   /// Whether there was a login or a file in clear.
   public var isExposed: Bool {

@@ -13,7 +13,9 @@ struct LogsRun {
 
   func run() async throws {
     let (files, missing) = InputPaths.files(command.paths)
-    for problem in missing { tell("\(problem.path): \(problem.reason)") }
+    if files.isEmpty || command.follow {
+      for problem in missing { tell("\(problem.path): \(problem.reason)") }
+    }
     if files.isEmpty { throw Exit.failed }
     let state = try command.state.map { try LogState.load($0) }
     if let path = command.state { try LogState.expectWritable(path) }
@@ -24,7 +26,8 @@ struct LogsRun {
     let store = try command.store.map { try StoreWriter($0) }
     let output = try Output(path: command.output)
     do {
-      let summary = try await answer(analysis, files, output, store, progress)
+      let summary = try await answer(
+        analysis, files, missing, output, store, progress)
       try store?.finish()
       try output.finish()
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
@@ -80,8 +83,8 @@ struct LogsRun {
   // MARK: Answers
 
   private func answer(
-    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ output: Output,
-    _ store: StoreWriter?, _ progress: Progress?
+    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ missing: [InputProblem],
+    _ output: Output, _ store: StoreWriter?, _ progress: Progress?
   ) async throws -> UsageSummary {
     let format = command.format ?? (output.isTerminal ? .table : .json)
     var explained = 0
@@ -97,7 +100,7 @@ struct LogsRun {
     }
     let summary =
       command.follow
-      ? try await follow(analysis, output) : try await analysis.run(files)
+      ? try await follow(analysis, output) : try await analysis.run(files, missing: missing)
     progress?.end()
     if let wanted = command.explain {
       if explained == 0, !Signals.isInterrupted {
