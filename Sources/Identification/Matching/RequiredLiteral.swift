@@ -157,8 +157,12 @@ enum RequiredLiteral {
     /// branches have; one that looks around, or of another kind, tells nothing.
     private mutating func group(_ depth: Int) -> Part {
       let start = index
+      // A verb of PCRE2's: (*ACCEPT) ends the expression wherever it stands.
+      if index < source.count, source[index] == UInt8(ascii: "*") { return giveUp() }
       if index < source.count, source[index] == UInt8(ascii: "?") {
         index += 1
+        // A comment ends at the first bracket, whatever is in it.
+        if index < source.count, source[index] == UInt8(ascii: "#") { return giveUp() }
         let flags = source[index...].prefix { "imx-".utf8.contains($0) }
         // Free spacing would change what stands for itself from here on.
         if flags.contains(UInt8(ascii: "x")) { return giveUp() }
@@ -193,6 +197,7 @@ enum RequiredLiteral {
     }
 
     /// Reads no further, and makes the whole tell nothing.
+    @discardableResult
     private mutating func giveUp() -> Part {
       index = source.count + 1
       return Part()
@@ -229,6 +234,7 @@ enum RequiredLiteral {
     private mutating func oneOf() -> Part {
       let start = index
       skipClass()
+      guard index <= source.count else { return Part() }
       let members = source[start..<index].dropLast()
       guard source[..<index].last == UInt8(ascii: "]"),
         members.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x20 })
@@ -250,10 +256,10 @@ enum RequiredLiteral {
       case UInt8(ascii: "{"):
         guard let end = source[index...].firstIndex(of: UInt8(ascii: "}")) else { return nil }
         let inner = source[(index + 1)..<end]
-        guard !inner.isEmpty, inner.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2C }) else {
-          return nil
-        }
-        least = inner.first == UInt8(ascii: "0") || inner.first == 0x2C ? 0 : 1
+        // With blanks it is a quantifier to some versions of PCRE2 and text to others.
+        guard !inner.isEmpty, inner.allSatisfy({ $0 &- 0x30 < 10 || $0 == 0x2C || $0 == 0x20 })
+        else { return nil }
+        least = inner.contains(0x20) || [0x30, 0x2C].contains(inner.first) ? 0 : 1
         index = end + 1
       default: return nil
       }
@@ -268,14 +274,15 @@ enum RequiredLiteral {
         let byte = source[index]
         index += 1
         switch byte {
-        case UInt8(ascii: "\\"): index += 1
+        case UInt8(ascii: "\\"): skipEscaped()
         case UInt8(ascii: "["): skipClass()
-        case UInt8(ascii: "("): depth += 1
+        case UInt8(ascii: "("):
+          depth += 1
+          if source[index...].starts(with: "?#".utf8) { giveUp() }
         case UInt8(ascii: ")"): depth -= 1
         default: break
         }
       }
-      index = min(index, source.count)
     }
 
     private mutating func skipClass() {
@@ -285,18 +292,38 @@ enum RequiredLiteral {
         let byte = source[index]
         index += 1
         switch byte {
-        case UInt8(ascii: "\\"): index += 1
-        case UInt8(ascii: "["):
-          guard index < source.count, source[index] == UInt8(ascii: ":") else { continue }
-          while index < source.count, source[index] != UInt8(ascii: "]") { index += 1 }
-          index += 1
-        case UInt8(ascii: "]"):
-          index = min(index, source.count)
-          return
+        case UInt8(ascii: "\\"): skipEscaped()
+        case UInt8(ascii: "["): if let end = endOfNamedClass() { index = end }
+        case UInt8(ascii: "]"): return
         default: break
         }
       }
-      index = min(index, source.count)
+    }
+
+    /// Passes what a backslash takes its meaning from; quoted text is not understood.
+    private mutating func skipEscaped() {
+      guard index < source.count, source[index] != UInt8(ascii: "Q") else {
+        giveUp()
+        return
+      }
+      index += 1
+    }
+
+    /// The place behind `[:alpha:]`, whose first bracket is passed; nil where that bracket is one
+    /// of the class's letters, as it is to PCRE2 where no `:]` comes before another bracket.
+    private func endOfNamedClass() -> Int? {
+      guard index < source.count, source[index] == UInt8(ascii: ":") else { return nil }
+      var place = index + 1
+      while place + 1 < source.count {
+        switch (source[place], source[place + 1]) {
+        case (UInt8(ascii: ":"), UInt8(ascii: "]")): return place + 2
+        case (UInt8(ascii: "]"), _), (UInt8(ascii: "["), UInt8(ascii: ":")): return nil
+        case (UInt8(ascii: "\\"), UInt8(ascii: "]")), (UInt8(ascii: "\\"), UInt8(ascii: "\\")):
+          place += 2
+        default: place += 1
+        }
+      }
+      return nil
     }
   }
 }

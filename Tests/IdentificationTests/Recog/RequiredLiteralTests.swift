@@ -18,6 +18,13 @@ import Testing
     ("(?<name>abc)de", "abcde"), ("(?<!abcd)ef", "ef"), ("(\\d)\\1)", ""), ("(a\\1)bcd", "bcd"),
     ("(?:HL|MFC)-\\d", "hl- mfc-"), ("a(?-i:bc)d", "abcd"), ("[a-c]de", "de"),
     ("x[12]y", "x1y x2y"),
+    // What is a named class only if it ends like one (PCRE2, pcre2pattern(3), "POSIX character
+    // classes").
+    ("[[:alphj+xyz]abc|de", "abc de"), ("ab[[:c]d|e]f", "ab e]f"), ("[[:a[:alpha:]b]cd", "cd"),
+    ("[[:^alpha:]x]cd", "cd"), ("[[:a\\]:]b]cd", "cd"),
+    // What is not read here.
+    ("abc(?#()|d", ""), ("abc(?=(?#()d)|e", ""), ("abc(*ACCEPT)def", ""), ("[\\Q]\\E]abc", ""),
+    ("ab(?!\\Qx)\\E)cd", ""), ("[ab\\", ""), ("a{ 2 }bcd", "bcd"), ("a{,2}bcd", "bcd"),
   ])
   func anyOf(_ pattern: String, _ wanted: String) {
     let found = RequiredLiteral.anyOf(pattern).map { String(decoding: $0, as: UTF8.self) }
