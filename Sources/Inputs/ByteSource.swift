@@ -42,13 +42,18 @@ public final class ByteSource {
   /// Passes over a byte order mark, and reads UTF-16 as UTF-8 from here on. For text, before
   /// anything else is read. Throws `InputProblem`.
   public func decodeUnicode() throws {
-    let head = try peek(4)
-    if head.starts(with: [0xEF, 0xBB, 0xBF]) {
+    if try peek(4).starts(with: [0xEF, 0xBB, 0xBF]) {
       peeked.removeFirst(3)
-    } else if let decoder = UTF16Decoder(after: head) {
-      unicode = decoder
-      peeked = []
+    } else {
+      try decodeUTF16()
     }
+  }
+
+  /// Reads UTF-16 as UTF-8 from here on, before anything else is read. Throws `InputProblem`.
+  public func decodeUTF16() throws {
+    guard let decoder = UTF16Decoder(after: try peek(4)) else { return }
+    unicode = decoder
+    peeked = []
   }
 
   /// Whether a file that begins so is compressed.

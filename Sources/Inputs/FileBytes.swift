@@ -50,6 +50,9 @@ public final class FileBytes {
   /// Whether the bytes are compressed.
   public var isCompressed: Bool { ByteSource.isCompressed(head(4)) }
 
+  /// Whether the bytes are UTF-16, as Windows' shells write what is sent into a file.
+  public var isUTF16: Bool { UTF16Decoder(after: head(4)) != nil }
+
   /// Where reading goes on. Regular files only.
   public func seek(to offset: Int) {
     lseek(descriptor, off_t(offset), SEEK_SET)

@@ -55,7 +55,7 @@ final class FollowedContents {
   func content(of file: FileBytes) -> FollowedContent? {
     let head = file.head(FollowedContent.headBytesMaximum)
     let size = file.size
-    if file.isCompressed { return nil }
+    if file.isCompressed || file.isUTF16 { return nil }
     var isUnclear = false
     var beginning: FollowedContent?
     for content in contents where !content.head.isEmpty {

@@ -58,6 +58,7 @@ final class FollowedFile {
     readOn(upTo: .max, body)
     guard let next = contents.content(of: now) else {
       if isNamed, now.isCompressed { source.problem = "compressed, and not followed" }
+      if isNamed, now.isUTF16 { source.problem = "UTF-16, and not followed" }
       return
     }
     bytes = now

@@ -96,10 +96,11 @@ public final class LogAnalysis {
     var source = UsageSummary.Source(path: file.path)
     do {
       let bytes = try ByteSource(path: file.path)
-      var head = try bytes.peek(FileHead.bytesMaximum)
-      var looked = head.withUnsafeMutableBufferPointer {
+      try bytes.decodeUTF16()
+      let head = try bytes.peek(FileHead.bytesMaximum)
+      var looked = head.withUnsafeBufferPointer {
         FileHead(
-          ByteSlice(UnsafeBufferPointer($0)), formats: formats,
+          ByteSlice($0), formats: formats,
           context: context(path: file.path, written: bytes.writtenSeconds, LogStream.none),
           only: only)
       }
@@ -111,7 +112,7 @@ public final class LogAnalysis {
         head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
-      if !file.isNamed, !looked.isUTF16 {
+      if !file.isNamed {
         passedOver += 1
         return nil
       }
@@ -129,7 +130,6 @@ public final class LogAnalysis {
   /// Why a file is no log.
   private static func reason(_ head: FileHead) -> String {
     if head.isEmpty { return "the file is empty" }
-    if head.isUTF16 { return "UTF-16; convert it first: iconv -f UTF-16 -t UTF-8" }
     if head.isBinary { return "binary data, and no log" }
     return "no log that ftpscope knows; describe it with --log-format"
   }
@@ -195,9 +195,16 @@ public final class LogAnalysis {
     progress.filesDone += readings.count
   }
 
+  /// The bytes of a file, from the first on.
+  func text(of file: InputPaths.File) throws -> ByteSource {
+    let bytes = try ByteSource(path: file.path)
+    try bytes.decodeUTF16()
+    return bytes
+  }
+
   private func open(_ member: LogStream.Member, of stream: LogStream) -> FileReading? {
     do {
-      let bytes = try member.source ?? ByteSource(path: member.file.path)
+      let bytes = try member.source ?? text(of: member.file)
       let context = context(path: member.file.path, written: bytes.writtenSeconds, stream)
       let number = files.add(sourceFile(member.file.path, stream))
       let reading = FileReading(

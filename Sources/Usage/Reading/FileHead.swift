@@ -29,8 +29,6 @@ struct FileHead {
   /// What its dates show of their order, where they are written as a country has them.
   var dates: DateOrderSearch?
   var isEmpty = false
-  /// Whether it is UTF-16, as PowerShell writes what is sent into a file.
-  var isUTF16 = false
   /// Whether it has NUL bytes.
   var isBinary = false
 
@@ -38,8 +36,6 @@ struct FileHead {
   init(_ bytes: ByteSlice, formats: [LogFormat], context: ReaderContext, only: Int?) {
     isEmpty = bytes.isEmpty
     zone = Self.zone(in: bytes)
-    // Its byte order mark, one way round or the other.
-    isUTF16 = bytes.count >= 2 && bytes[0] ^ bytes[1] == 1 && bytes[0] & bytes[1] == 0xFE
     isBinary = bytes.firstIndex(of: 0) != nil
     hasConnects = bytes.contains("ControlChannel")
     var router = LineRouter(formats: formats, context: context, only: only)

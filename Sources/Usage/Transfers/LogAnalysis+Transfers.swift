@@ -82,7 +82,7 @@ extension LogAnalysis {
     let told = clocks[scope, default: Timestamp(milliseconds: .min / 2)]
       .adding(milliseconds: Int64(SessionTimes.toleranceSeconds) * -1000)
     let limit = max(told, Timestamp.now.adding(milliseconds: -Self.youthMilliseconds))
-    let reader = ChunkReader(try ByteSource(path: member.file.path), size: options.chunkBytes)
+    let reader = ChunkReader(try text(of: member.file), size: options.chunkBytes)
     reader.isDealt = false
     let chunk = reader.makeChunk()
     var router = LineRouter(formats: formats, context: context, only: only)
@@ -91,12 +91,14 @@ extension LogAnalysis {
       chunk.router = router
       chunk.read()
       router = chunk.router ?? router
-      let start = passed + chunk.sourceBytes - chunk.bytes.count
+      let start = passed
+      let known = member.known?.bytes ?? 0
       passed += chunk.sourceBytes
-      if passed <= member.known?.bytes ?? 0 { continue }
+      if passed <= known { continue }
       for event in chunk.batch.events where event.isDated && event.time > limit {
-        let offset = start + (event.source.start - chunk.bytes.start)
-        if offset >= member.known?.bytes ?? 0 { return offset }
+        let before = chunk.sourceBytes - chunk.bytes.count
+        let offset = start + before + (event.source.start - chunk.bytes.start)
+        if offset >= known { return offset }
       }
     }
     return nil
