@@ -8,6 +8,8 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   fuzz(data, count) { input in
     guard let selector = input.first else { return }
     let number = Int((selector & 0x7F) &- 0x41) % LogRun.formatCount
-    LogRun.of(format: number, fills: selector >= 0x80).check(input.dropFirst(1))
+    let run = LogRun.of(format: number, fills: selector >= 0x80)
+    run.check(input.dropFirst(1))
+    run.checkWrapped(input.dropFirst(1))
   }
 }

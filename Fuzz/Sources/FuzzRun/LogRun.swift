@@ -47,6 +47,26 @@ public struct LogRun {
     }
   }
 
+  /// Takes a file out of what its lines are wrapped in, in each way that there may be, and checks
+  /// what is in them.
+  public func checkWrapped(_ file: ByteSlice) {
+    for wrapping in LineWrapping.possible(file) {
+      let whole = LineUnwrapper(wrapping).unwrap(file)
+      let unwrapper = LineUnwrapper(wrapping)
+      let lines = pieces(file, .lines).flatMap { piece in
+        var inner: [UInt8] = []
+        withCopy(of: piece.buffer) { inner = unwrapper.unwrap($0) }
+        return inner
+      }
+      FuzzRun.check(lines == whole, "lines are unwrapped otherwise than the whole")
+      whole.withUnsafeBufferPointer { inner in
+        let count = lineCount(ByteSlice(inner))
+        FuzzRun.check(count == lineCount(file), "\(count) lines in \(lineCount(file))")
+        check(ByteSlice(inner))
+      }
+    }
+  }
+
   private func lineCount(_ file: ByteSlice) -> UInt64 {
     let ends = file.buffer.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
     return UInt64(ends + (file.last == nil || file.last == 0x0A ? 0 : 1))

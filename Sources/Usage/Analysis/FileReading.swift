@@ -58,7 +58,7 @@ final class FileReading {
   /// Reads what an earlier run has read, to come to the state that it ended in, and forgets it.
   func catchUp(_ bytes: ByteSource, to known: LogState.KnownFile, chunkBytes: Int) {
     bytes.limit = known.bytes
-    let before = ChunkReader(bytes, size: chunkBytes)
+    let before = ChunkReader(bytes, size: chunkBytes, unwrapper: reader.unwrapper)
     let chunk = before.makeChunk()
     while before.next(chunk) {
       chunk.router = router

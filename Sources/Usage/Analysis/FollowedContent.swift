@@ -12,6 +12,8 @@ final class FollowedContent {
   var carry: [UInt8] = []
   /// The state after the lines that were read; nil before the first.
   var router: LineRouter?
+  /// Takes its lines out of what they are wrapped in; nil for most.
+  var unwrapper: LineUnwrapper?
   /// Its number among the run's files.
   var number: UInt32 = 0
   /// Lines read.

@@ -77,16 +77,29 @@ extension LogAnalysis {
   /// Reads what has come to a file.
   func read(_ file: FollowedFile, isLast: Bool = false) {
     file.next(isLast: isLast) { bytes, content in
-      var router = content.router ?? begin(file, content, bytes)
-      file.batch.removeAll()
-      var report = ReadReport()
-      router.read(bytes, into: &file.batch, report: &report)
-      content.router = router
-      let linesBefore = UInt64(file.linesInFile)
-      file.count(report, bytes.count)
-      applyFollowed(file, number: content.number, linesBefore: linesBefore)
-      if let format = router.format { file.source.logFormat = formats[format].name }
+      let router = content.router ?? begin(file, content, bytes)
+      guard let unwrapper = content.unwrapper else {
+        return read(bytes, bytes.count, router, file, content)
+      }
+      unwrapper.unwrap(bytes).withUnsafeBufferPointer {
+        read(ByteSlice($0), bytes.count, router, file, content)
+      }
     }
+  }
+
+  private func read(
+    _ lines: ByteSlice, _ byteCount: Int, _ router: LineRouter, _ file: FollowedFile,
+    _ content: FollowedContent
+  ) {
+    var router = router
+    file.batch.removeAll()
+    var report = ReadReport()
+    router.read(lines, into: &file.batch, report: &report)
+    content.router = router
+    let linesBefore = UInt64(file.linesInFile)
+    file.count(report, byteCount)
+    applyFollowed(file, number: content.number, linesBefore: linesBefore)
+    if let format = router.format { file.source.logFormat = formats[format].name }
   }
 
   /// Prepares to read a file, or what took its place: what a later line depends on goes on.
@@ -95,7 +108,8 @@ extension LogAnalysis {
   ) -> LineRouter {
     let member = InputPaths.File(path: file.path, isNamed: true)
     let first = content.readElsewhere + bytes[0..<FileHead.bytesMaximum].copied
-    let head = first.withUnsafeBufferPointer { self.head(ByteSlice($0), file) }
+    let (head, wrapping) = first.withUnsafeBufferPointer { self.head(ByteSlice($0), file) }
+    content.unwrapper = wrapping.map { LineUnwrapper($0) }
     var stream = LogStream.streams(
       [LogStream.Member(file: member, head: head)], formats: formats)[0]
     stream.isJoined = false
@@ -105,15 +119,20 @@ extension LogAnalysis {
     content.number = files.add(sourceFile(file.path, stream))
     var batch = EventBatch()
     var report = ReadReport()
-    content.readElsewhere.withUnsafeBufferPointer { lines in
+    let before = content.readElsewhere
+    let lines =
+      content.unwrapper.map { unwrapper in
+        before.withUnsafeBufferPointer { unwrapper.unwrap(ByteSlice($0)) }
+      } ?? before
+    lines.withUnsafeBufferPointer { lines in
       router.read(ByteSlice(lines), into: &batch, report: &report)
     }
     return router
   }
 
-  private func head(_ bytes: ByteSlice, _ file: FollowedFile) -> FileHead {
-    FileHead(
-      bytes[0..<FileHead.bytesMaximum], formats: formats,
-      context: context(path: file.path, written: file.writtenSeconds, LogStream.none), only: only)
+  private func head(_ bytes: ByteSlice, _ file: FollowedFile) -> (FileHead, LineWrapping?) {
+    look(
+      at: bytes[0..<FileHead.bytesMaximum],
+      context(path: file.path, written: file.writtenSeconds, LogStream.none), isGrowing: true)
   }
 }

@@ -98,17 +98,18 @@ public final class LogAnalysis {
       let bytes = try ByteSource(path: file.path)
       try bytes.decodeUTF16()
       let head = try bytes.peek(FileHead.bytesMaximum)
-      var looked = head.withUnsafeBufferPointer {
-        FileHead(
-          ByteSlice($0), formats: formats,
-          context: context(path: file.path, written: bytes.writtenSeconds, LogStream.none),
-          only: only)
+      var (looked, wrapping) = head.withUnsafeBufferPointer {
+        look(
+          at: ByteSlice($0),
+          context(path: file.path, written: bytes.writtenSeconds, LogStream.none),
+          isGrowing: bytes.isStream)
       }
       if !bytes.isStream { lookForDates(bytes, &looked, path: file.path) }
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
-        var member = LogStream.Member(file: file, head: looked, source: kept)
+        var member = LogStream.Member(
+          file: file, head: looked, source: kept, wrapping: wrapping)
         head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
@@ -209,7 +210,9 @@ public final class LogAnalysis {
       let number = files.add(sourceFile(member.file.path, stream))
       let reading = FileReading(
         path: member.file.path, number: number,
-        reader: ChunkReader(bytes, size: options.chunkBytes, leavesHalfLine: before != nil),
+        reader: ChunkReader(
+          bytes, size: options.chunkBytes, leavesHalfLine: before != nil,
+          unwrapper: member.wrapping.map { LineUnwrapper($0) }),
         router: LineRouter(formats: formats, context: context, only: only),
         isRedundant: stream.isRedundant(member, formats: formats), isNamed: member.file.isNamed)
       reading.note = openDates(of: member, context)

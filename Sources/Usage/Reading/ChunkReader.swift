@@ -36,6 +36,13 @@ final class Chunk: @unchecked Sendable {
     router?.read(bytes, into: &batch, report: &report)
   }
 
+  /// Puts other lines in the place of the ones that are there.
+  fileprivate func replaceBytes(with bytes: [UInt8]) {
+    grow(to: bytes.count)
+    _ = memory.initialize(from: bytes)
+    count = bytes.count
+  }
+
   fileprivate func grow(to size: Int) {
     guard size > memory.count else { return }
     let larger = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: size)
@@ -58,12 +65,17 @@ final class ChunkReader: @unchecked Sendable {
   private(set) var isAtEnd = false
   /// Whether the last line, where it has no end, is left for another time.
   private let leavesHalfLine: Bool
+  /// Takes lines out of what they are wrapped in; nil for most files.
+  let unwrapper: LineUnwrapper?
   /// What a half line that was left is: it counts as not read.
   private(set) var bytesLeft = 0
   /// Why reading stopped before the end.
   private(set) var problem: InputProblem?
 
-  init(_ source: ByteSource, size: Int, leavesHalfLine: Bool = false) {
+  init(
+    _ source: ByteSource, size: Int, leavesHalfLine: Bool = false, unwrapper: LineUnwrapper? = nil
+  ) {
+    self.unwrapper = unwrapper
     self.source = source
     self.size = max(size, 1)
     self.leavesHalfLine = leavesHalfLine
@@ -90,6 +102,13 @@ final class ChunkReader: @unchecked Sendable {
 
   /// Fills a chunk with the next lines; false at the end.
   func next(_ chunk: Chunk) -> Bool {
+    guard nextStored(chunk) else { return false }
+    if let unwrapper { chunk.replaceBytes(with: unwrapper.unwrap(chunk.bytes)) }
+    return true
+  }
+
+  /// The same, as they are stored.
+  private func nextStored(_ chunk: Chunk) -> Bool {
     chunk.count = 0
     chunk.sourceBytes = 0
     chunk.grow(to: max(size, carry.count) + 16)

@@ -9,6 +9,8 @@ struct LogStream {
     var head: FileHead
     /// What can't be opened again, and so is open.
     var source: ByteSource?
+    /// What its lines are wrapped in; nil for most.
+    var wrapping: LineWrapping?
     /// What an earlier run has read of it.
     var known: LogState.KnownFile?
     /// Its first bytes, by which it is known again.

@@ -19,10 +19,10 @@ extension LogAnalysis {
     guard let bytes = try? ByteSource(path: path), !bytes.isStream,
       let head = try? bytes.peek(FileHead.bytesMaximum)
     else { return false }
-    let looked = head.withUnsafeBufferPointer {
-      FileHead(
-        ByteSlice($0), formats: formats,
-        context: context(path: path, written: bytes.writtenSeconds, LogStream.none), only: only)
+    let (looked, _) = head.withUnsafeBufferPointer {
+      look(
+        at: ByteSlice($0),
+        context(path: path, written: bytes.writtenSeconds, LogStream.none))
     }
     return looked.format.map { formats[$0].isTransferLog } ?? false
   }

@@ -82,7 +82,9 @@ extension LogAnalysis {
     let told = clocks[scope, default: Timestamp(milliseconds: .min / 2)]
       .adding(milliseconds: Int64(SessionTimes.toleranceSeconds) * -1000)
     let limit = max(told, Timestamp.now.adding(milliseconds: -Self.youthMilliseconds))
-    let reader = ChunkReader(try text(of: member.file), size: options.chunkBytes)
+    let reader = ChunkReader(
+      try text(of: member.file), size: options.chunkBytes,
+      unwrapper: member.wrapping.map { LineUnwrapper($0) })
     reader.isDealt = false
     let chunk = reader.makeChunk()
     var router = LineRouter(formats: formats, context: context, only: only)
@@ -96,6 +98,8 @@ extension LogAnalysis {
       passed += chunk.sourceBytes
       if passed <= known { continue }
       for event in chunk.batch.events where event.isDated && event.time > limit {
+        // Where the line was unwrapped, nothing tells where it was in the chunk.
+        if member.wrapping != nil { return max(start, known) }
         let before = chunk.sourceBytes - chunk.bytes.count
         let offset = start + before + (event.source.start - chunk.bytes.start)
         if offset >= known { return offset }

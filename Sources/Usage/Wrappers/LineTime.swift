@@ -1,0 +1,34 @@
+import Bytes
+
+/// Whether a line has a time of its own.
+enum LineTime {
+  /// How many brackets of a line are looked into.
+  private static let bracketsMaximum = 4
+
+  /// Whether the line begins with a time, with JSON, which has one inside, or with what stands
+  /// before the time in a web server's form.
+  static func leads(_ line: ByteSlice) -> Bool {
+    if line.first == 0x7B { return true }
+    var cursor = ByteCursor(line)
+    if line.first == 0x5B, line.count > 3, line[2] == 0x20 { _ = cursor.take(3) }
+    if LogTime.asctime(&cursor, zone: .utc) != nil { return true }
+    if LogTime.syslog(&cursor, ReaderContext()) != nil { return true }
+    // Seconds since 1970.
+    var number = ByteCursor(line)
+    if let seconds = number.integer(), seconds > 800_000_000, number.rest.first == 0x20 {
+      return true
+    }
+    return hasCommonLogTime(line)
+  }
+
+  private static func hasCommonLogTime(_ line: ByteSlice) -> Bool {
+    var from = 0
+    for _ in 0..<bracketsMaximum {
+      guard let open = line.firstIndex(of: 0x5B, from: from) else { return false }
+      var cursor = ByteCursor(line.dropFirst(open + 1))
+      if LogTime.commonLog(&cursor, zone: .utc) != nil { return true }
+      from = open + 1
+    }
+    return false
+  }
+}

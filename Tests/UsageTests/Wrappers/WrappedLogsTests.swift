@@ -1,0 +1,146 @@
+import Bytes
+import Foundation
+import Inputs
+import Records
+import TestSupport
+import Testing
+
+@testable import Usage
+
+/// A log says the same whatever its lines are wrapped in, and whatever its bytes are.
+@Suite struct WrappedLogsTests {
+  private static let folder = Project.root.appending(path: "Examples/logs")
+  private static let time = "2026-12-02T12:00:11.123456789Z"
+
+  /// One way to wrap a log.
+  struct Wrapping: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    var wrap: @Sendable (Data) -> Data
+  }
+
+  private static func eachLine(_ wrap: @escaping @Sendable (String) -> String)
+    -> @Sendable (Data) -> Data
+  {
+    { data in
+      let lines = String(decoding: data, as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      return Data((lines.dropLast().map { wrap(String($0)) + "\n" }.joined()).utf8)
+    }
+  }
+
+  private static func text(_ line: String) -> String {
+    let data = (try? JSONSerialization.data(withJSONObject: [line + "\n"])) ?? Data()
+    return String(decoding: data.dropFirst().dropLast(), as: UTF8.self)
+  }
+
+  static let wrappings = [
+    Wrapping(
+      testDescription: "docker",
+      wrap: eachLine { #"{"log":\#(text($0)),"stream":"stdout","time":"\#(time)"}"# }),
+    Wrapping(testDescription: "Kubernetes", wrap: eachLine { "\(time) stdout F \($0)" }),
+    Wrapping(
+      testDescription: "Kubernetes, in pieces",
+      wrap: eachLine { line in
+        let half = line.index(line.startIndex, offsetBy: line.count / 2)
+        return "\(time) stdout P \(line[..<half])\n\(time) stdout F \(line[half...])"
+      }),
+    Wrapping(testDescription: "docker compose", wrap: eachLine { "ftp-1  | \($0)" }),
+    Wrapping(
+      testDescription: "kubectl", wrap: eachLine { "[pod/ftp-7d4b9/ftpd] \(time) \($0)" }),
+    Wrapping(
+      testDescription: "the journal",
+      wrap: eachLine {
+        #"{"MESSAGE":\#(text($0)),"__REALTIME_TIMESTAMP":"1790942411123456","_PID":"9"}"#
+      }),
+    Wrapping(
+      testDescription: "UTF-16",
+      wrap: {
+        let text = String(decoding: $0, as: UTF8.self)
+        return Data([0xFF, 0xFE]) + (text.data(using: .utf16LittleEndian) ?? Data())
+      }),
+    Wrapping(
+      testDescription: "UTF-16, the other way round and without a mark",
+      wrap: { String(decoding: $0, as: UTF8.self).data(using: .utf16BigEndian) ?? Data() }),
+  ]
+
+  private static let logs = [
+    "partners-vsftpd/vsftpd.log", "cloud-sftpgo/sftpgo.log", "hosting-pureftpd/syslog",
+    "archive-filezilla/filezilla-server.log", "hosting-proftpd/extended.log",
+    "printers-xferlog/xferlog",
+  ]
+
+  @Test(arguments: wrappings, logs)
+  func same(_ wrapping: Wrapping, _ log: String) async throws {
+    let data = try Data(contentsOf: Self.folder.appending(path: log))
+    let folder = try LogFolder()
+    try folder.hold(["x.log": data])
+    let expected = try await folder.analyse()
+    try folder.hold(["x.log": wrapping.wrap(data)])
+    for bytes in [64, 131_072] {
+      let found = try await folder.analyse { $0.chunkBytes = bytes }
+      #expect(found.words == expected.words)
+      #expect(found.inOrder.map(\.start) == expected.inOrder.map(\.start))
+      #expect(found.summary.totals == expected.summary.totals)
+    }
+  }
+
+  /// Where lines are is told by the file's own numbers.
+  @Test func lineNumbers() async throws {
+    let folder = try LogFolder()
+    let log = TransferLogsTests.vsftpd("bob 7 10:00:00-10:05:00 STOR")
+    let lines = ["x"] + log.split(separator: "\n").map(String.init) + ["broken"]
+    for wrapping in Self.wrappings where !wrapping.testDescription.hasSuffix("in pieces") {
+      try folder.hold([
+        "x.log": wrapping.wrap(Data((lines.joined(separator: "\n") + "\n").utf8))
+      ])
+      let found = try await folder.analyse()
+      #expect(found.summary.malformedLines.map(\.line) == [1, lines.count], "\(wrapping)")
+      #expect(found.summary.sources.map(\.lines) == [lines.count], "\(wrapping)")
+    }
+  }
+
+  /// The journal's messages of a server that leaves time and name to syslog.
+  @Test func journalOfSyslog() async throws {
+    let data = try Data(contentsOf: Self.folder.appending(path: "hosting-pureftpd/syslog"))
+    let log = String(decoding: data, as: UTF8.self)
+    let wrapped = log.split(separator: "\n").compactMap { line -> String? in
+      let words = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
+      guard words.count == 6, let day = Int(words[1]) else { return nil }
+      let clock = words[2].split(separator: ":").compactMap { Int($0) }
+      let time = Timestamp(
+        year: 2026, month: 10, day: day, hour: clock[0], minute: clock[1], second: clock[2])
+      var fields = #"{"__REALTIME_TIMESTAMP":"\#((time?.milliseconds ?? 0) * 1000)""#
+      let program = words[4].dropLast().split(separator: "[")
+      fields += #","SYSLOG_IDENTIFIER":"\#(program[0])","_HOSTNAME":"\#(words[3])""#
+      if program.count > 1 { fields += #","SYSLOG_PID":"\#(program[1].dropLast())""# }
+      return fields + #","MESSAGE":\#(Self.text(String(words[5])))}"#
+    }
+    let folder = try LogFolder()
+    try folder.hold(["syslog": data])
+    let expected = try await folder.analyse()
+    try folder.hold(["syslog": wrapped.joined(separator: "\n") + "\n"])
+    let found = try await folder.analyse()
+    #expect(found.words == expected.words)
+    #expect(found.inOrder.map(\.start) == expected.inOrder.map(\.start))
+  }
+
+  /// A wrapped log is read on by the next run, in the middle of a line in pieces too.
+  @Test(arguments: wrappings) func state(_ wrapping: Wrapping) async throws {
+    let folder = try LogFolder()
+    let log = TransferLogsTests.vsftpd("bob 7 10:00:00-10:05:00 STOR\neve 8 10:10:00-10:15:00 STOR")
+    let whole = wrapping.wrap(Data(log.utf8))
+    for cut in [whole.count / 3, whole.count / 2, whole.count / 2 + 1, whole.count - 2] {
+      var state = LogState()
+      var summary = UsageSummary()
+      for part in [Data(whole.prefix(cut)), whole] {
+        try folder.hold(["vsftpd.log": part])
+        let analysis = try LogAnalysis(options: LogOptions(), state: state)
+        summary = try await analysis.run([.init(path: "\(folder.path)/vsftpd.log", isNamed: true)])
+        state = try #require(analysis.state)
+      }
+      #expect(summary.totals.sessions == 2, "\(cut)")
+      #expect(summary.totals.transfers.private == 2, "\(cut)")
+      #expect(summary.totals.unknown == 0, "\(cut)")
+    }
+  }
+}

@@ -1,0 +1,128 @@
+import Bytes
+import Testing
+
+@testable import Usage
+
+/// One line of each way to wrap lines.
+@Suite struct WrapperTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var line: String
+    /// The text that is wrapped and what it may begin with; nothing where it is not wrapped so.
+    var expected: String?
+    var testDescription: String { line }
+
+    init(_ line: String, _ expected: String?) {
+      self.line = line
+      self.expected = expected
+    }
+  }
+
+  private static let time = "2026-10-02T12:00:11.123456789Z"
+
+  private func words(_ wrapper: any LineWrapper, _ line: String) -> String? {
+    var (wrapper, line) = (wrapper, line)
+    let arena = ByteArena()
+    return line.withUTF8 { bytes in
+      wrapper.unwrap(ByteSlice(bytes), in: arena).map {
+        let marks = ($0.isError ? " error" : "") + ($0.goesOn ? " goes on" : "")
+        return "\($0.beginning.text)|\($0.text.escapedText)\(marks)"
+      }
+    }
+  }
+
+  @Test(arguments: [
+    Case(#"{"log":"a \"b\" \u003c\r\n","stream":"stdout","time":"T"}"#, #"T |a "b" <"#),
+    Case(#"{"log":"a","stream":"stderr","time":"T"}"#, "T |a error goes on"),
+    Case(#"{"log":"\n","stream":"stdout","attrs":{"tag":"x"},"time":"T"}"#, "T |"),
+    Case(#"{"log":"a\n","stream":"stdout"}"#, nil),
+    Case(#"{"log":"a\n","stream":"std"#, nil),
+    Case(#"{"level":"info","time":"T"}"#, nil),
+  ]) func docker(_ example: Case) {
+    #expect(words(DockerLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
+    Case("\(time) stdout F a b", "\(time) |a b"),
+    Case(
+      "2026-10-02T12:00:11.12+02:00 stderr P a", "2026-10-02T12:00:11.12+02:00 |a error goes on"),
+    Case("\(time) stdout F ", "\(time) |"), Case("\(time) stdout F", "\(time) |"),
+    Case("\(time) stdout X a", nil), Case("\(time) a", nil),
+    Case("2026-10-02T12:00:11 stdout F a", nil), Case("2026-10-02T1 00:11 stdout F a", nil),
+  ]) func container(_ example: Case) {
+    #expect(words(ContainerLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
+    Case("ftp-1  | a | b", "|a | b"), Case("ftp-1  | \(time) a", "\(time) |a"),
+    Case("ftp_1|a", nil), Case("ftp-1  | ", "|"), Case("ftp-1  |", "|"),
+    Case("[pod/ftp-7d/vsftpd] a", "|a"), Case("[pod/ftp-7d/vsftpd] \(time) a", "\(time) |a"),
+    Case("\(time) a", "\(time) |a"), Case("2026-10-02T12:00:11.123456Z a", nil),
+    Case("Tue Nov 13 16:00:01 2018 [pid 2] CONNECT", nil), Case("192.0.2.7 a | b", nil),
+  ]) func prefixed(_ example: Case) {
+    #expect(words(PrefixedLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
+    Case(
+      #"{"_PID":"7","SYSLOG_IDENTIFIER":"vsftpd","__REALTIME_TIMESTAMP":"1790942411123456","#
+        + #""_HOSTNAME":"h","MESSAGE":"a"}"#, "2026-10-02T12:00:11.123Z h vsftpd[7]: |a"),
+    Case(
+      #"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":"a","_COMM":"x"}"#,
+      "2026-10-02T12:00:11Z - x: |a"),
+    Case(#"{"__REALTIME_TIMESTAMP":"1790942411123456","MESSAGE":[97,98]}"#, nil),
+    Case(#"{"MESSAGE":"a"}"#, nil),
+  ]) func journal(_ example: Case) {
+    #expect(words(JournalLine(), example.line) == example.expected)
+  }
+
+  /// What a line in pieces comes to, and what fills in for a time.
+  @Test(arguments: [
+    (
+      [
+        "\(time) stdout P Mon a", "\(time) stderr F [I 2026-10-02 12:00:00] x",
+        "\(time) stdout F b",
+      ],
+      false, ["", "[I 2026-10-02 12:00:00] x", "Mon ab"]
+    ),
+    (  // kubectl leaves zeros out.
+      ["\(time) Mon a", "2026-10-02T12:00:11.1Z Mon b", "2026-10-02T12:00:11Z Mon c"], false,
+      ["Mon a", "Mon b", "Mon c"]
+    ),
+    (
+      ["\(time) stdout P a", "\(time) stdout P b", "\(time) stdout F c"], true,
+      ["", "", "\(time) abc"]
+    ),
+    (
+      [
+        "\(time) stdout F a", "\(time) stdout F {\"a\":1}", "\(time) stdout F 1795458873 6b.4 bob",
+        "\(time) stdout F 192.0.2.7 - bob [23/Nov/2026:18:34:33 -0000] \"PUT /a\" 200 168",
+        "\(time) stdout F Oct  2 12:00:00 host x: y", "not wrapped",
+      ], true,
+      [
+        "\(time) a", "{\"a\":1}", "1795458873 6b.4 bob",
+        "192.0.2.7 - bob [23/Nov/2026:18:34:33 -0000] \"PUT /a\" 200 168",
+        "Oct  2 12:00:00 host x: y", "not wrapped",
+      ]
+    ),
+  ])
+  func lines(_ lines: [String], _ fillsTime: Bool, _ expected: [String]) throws {
+    let all = lines.joined(separator: "\n") + "\n"
+    let found = try all.utf8.withContiguousStorageIfAvailable { bytes in
+      let head = ByteSlice(bytes)
+      let wrapping = try #require(LineWrapping.possible(head).first { $0.fillsTime == fillsTime })
+      return String(decoding: LineUnwrapper(wrapping).unwrap(head), as: UTF8.self)
+    }
+    #expect(found == expected.joined(separator: "\n") + "\n")
+  }
+
+  /// A line in pieces without end stays as long as one that is too long.
+  @Test func endless() throws {
+    let piece = "\(Self.time) stdout P " + String(repeating: "a", count: 10_000) + "\n"
+    let text = String(repeating: piece, count: 50) + "\(Self.time) stdout F b\n"
+    let count = text.utf8.withContiguousStorageIfAvailable { bytes -> Int in
+      let head = ByteSlice(bytes)
+      return LineUnwrapper(LineWrapping.possible(head)[0]).unwrap(head).count
+    }
+    #expect(count == 50 + LineCursor.lineBytesMaximum + 2)
+  }
+}
