@@ -51,6 +51,17 @@ import Testing
     Case("garbage\r\n220 a\r\n", ["stray garbage", "220 a"]),
     Case("192.0.2.1 is welcome\r\n220.a\r\n", ["stray 192.0.2.1 is welcome", "220 a"]),
     Case("\r\n \r\n", []),
+    // What is no text before the code: NUL, a byte order mark, NOP, DO TERMINAL-SPEED.
+    Case("\0\0220 a\r\n", ["220 a"]),
+    Case("\r\n\u{FEFF}\0220-a\r\n\0220 b\r\n\0", ["220 a|b"]),
+    Case([0xFF, 0xF1, 0xFF, 0xFD, 0x20] + Array("220 a\r\n".utf8), ["220 a"]),
+    Case("\0a 220\r\n", ["stray \0a 220"]),
+    Case("220-a\r\n\0b\r\n220 c\r\n", ["220 a|\0b|c"]),
+    // CR alone, where no LF comes.
+    Case("220 a\r331 b\r", ["220 a", "331 b"]),
+    Case("220-a\r220 b\r", ["220 a|b"]),
+    Case("a warning\r220-a\r220 b", ["stray a warning", "220 a|b"]),
+    Case("220-a\r230 the end\r", ["~220 a|230 the end"]),
     Case("", []),
     // Telnet: WILL ECHO, DO NAWS, a subnegotiation; a doubled 255.
     Case([0xFF, 0xFB, 1, 0xFF, 0xFD, 31] + Array("220 a\r\n".utf8), ["220 a"]),
@@ -121,6 +132,37 @@ import Testing
     #expect(parser.next().map(Self.words) == "500 OOPS")
     #expect(parser.next() == nil)
     #expect(parser.unconsumed == Array("half".utf8))
+  }
+
+  /// Once CR alone was seen to end lines it does so at once, on further connections too, and until
+  /// there is a LF.
+  @Test func bareCR() {
+    var parser = ReplyParser()
+    let read = { (parser: inout ReplyParser, text: String) in
+      Array(text.utf8).withSlice { parser.append($0) }
+      return parser.next().map(Self.words)
+    }
+    #expect(read(&parser, "220 a\r") == nil)
+    #expect(!parser.isInsideReply)
+    #expect(parser.finish().map(Self.words) == "220 a")
+    #expect(read(&parser, "331 b\r") == "331 b")
+    parser.restart()
+    #expect(parser.endsLinesAtCR)
+    #expect(read(&parser, "220 c\r500") == "220 c")
+    parser.restart()
+    #expect(read(&parser, "234 d\r\n") == "234 d")
+    #expect(parser.unconsumed.isEmpty && !parser.endsLinesAtCR)
+  }
+
+  @Test(arguments: [
+    ("", false), ("login: ", false), ("220", true), ("220 a", true), ("220 a\r", false),
+    ("220 a\r\n", false), ("220-a\r\n", true), ("220-a\r\nb", true), ("\0220 a", true),
+  ])
+  func isInsideReply(_ text: String, _ expected: Bool) {
+    var parser = ReplyParser()
+    Array(text.utf8).withSlice { parser.append($0) }
+    while parser.next() != nil {}
+    #expect(parser.isInsideReply == expected)
   }
 
   /// Floods end at a limit, and what comes after is not kept.

@@ -8,9 +8,10 @@ import Bytes
 ///        ├──a line without a code──▶ stray
 ///        └──(from anywhere) beyond a limit──▶ tooLong, and nothing more
 ///
-/// What real servers send is taken as it is meant: LF alone ends a line, CR NUL is CR and telnet
-/// negotiation is passed over (RFC 854), empty lines between replies too; a tab or a mark may
-/// follow the code. What stands behind a reply stays in the parser until the next is asked for.
+/// What real servers send is taken as it is meant: LF alone ends a line, and so does CR alone where
+/// no LF ever comes; CR NUL is CR and telnet negotiation is passed over (RFC 854), empty lines
+/// between replies too, and NUL or a byte order mark before a code; a tab or a mark may follow the
+/// code. What stands behind a reply stays in the parser until the next is asked for.
 public struct ReplyParser: Sendable {
   /// What the bytes held.
   public enum Event: Equatable, Sendable {
@@ -22,6 +23,8 @@ public struct ReplyParser: Sendable {
   }
 
   public let limits: Limits
+  /// Whether CR alone ends lines: `finish` has found some, and there was no LF since.
+  public private(set) var endsLinesAtCR = false
   private var telnet = TelnetFilter()
   private var buffer: [UInt8] = []
   /// Where what has not been taken begins.
@@ -53,10 +56,23 @@ public struct ReplyParser: Sendable {
     return nil
   }
 
+  /// Begins anew, on another connection to the same server: only how its lines end is remembered.
+  public mutating func restart() {
+    let endsLinesAtCR = endsLinesAtCR
+    self = ReplyParser(limits: limits)
+    self.endsLinesAtCR = endsLinesAtCR
+  }
+
   /// Takes what is there for a whole reply, no more being to come: an unfinished line, or a reply
-  /// that lacks its last line or ends with another code.
+  /// that lacks its last line or ends with another code. Where CR alone ends lines there may be
+  /// more of them.
   public mutating func finish() -> Event? {
     telnet.finish(into: &buffer)
+    if !isOverrun, !endsLinesAtCR, buffer[head...].contains(0x0D) {
+      endsLinesAtCR = true
+      scanned = head
+    }
+    if endsLinesAtCR, let event = next() { return event }
     if !isOverrun, head < buffer.count {
       let line = Self.plain(buffer[head...])
       forget()
@@ -71,10 +87,16 @@ public struct ReplyParser: Sendable {
   /// What came behind the last reply that was taken.
   public var unconsumed: [UInt8] { Array(buffer[head...]) }
 
+  /// Whether a reply has begun and is not whole. A CR at its end may be all of its line's end.
+  public var isInsideReply: Bool {
+    if open != nil { return true }
+    return buffer.last != 0x0D && Mark(Self.withoutLeadIn(Self.plain(buffer[head...]))) != nil
+  }
+
   // MARK: Lines
 
   private mutating func takeLine() -> Range<Int>? {
-    guard let end = buffer[scanned...].firstIndex(of: 0x0A) else {
+    guard let end = lineEnd else {
       if head > 0 {
         buffer.removeFirst(head)
         head = 0
@@ -84,11 +106,22 @@ public struct ReplyParser: Sendable {
     }
     let range = head..<end
     head = end + 1
+    if endsLinesAtCR {
+      if buffer[end] == 0x0D, head < buffer.count, buffer[head] == 0x0A { head += 1 }
+      endsLinesAtCR = buffer[head - 1] == 0x0D
+    }
     scanned = head
     return range
   }
 
+  private var lineEnd: Int? {
+    let rest = buffer[scanned...]
+    return endsLinesAtCR
+      ? rest.firstIndex { $0 == 0x0D || $0 == 0x0A } : rest.firstIndex(of: 0x0A)
+  }
+
   private mutating func lineRead(_ line: [UInt8]) -> Event? {
+    let line = Self.withoutLeadIn(line)
     let mark = Mark(line)
     guard open != nil else {
       guard let mark else { return line.allSatisfy(\.isBlank) ? nil : .stray(line) }
@@ -131,6 +164,23 @@ public struct ReplyParser: Sendable {
     var out: [UInt8] = []
     for byte in line where byte != 0 || out.last != 0x0D { out.append(byte) }
     return out
+  }
+
+  /// A line without what stands before its first digit, where that is nothing but NUL, UTF-8's byte
+  /// order mark, and telnet's commands, of which `TelnetFilter` leaves those that text may have.
+  private static func withoutLeadIn(_ line: [UInt8]) -> [UInt8] {
+    var place = 0
+    while place < line.count, !line[place].isDigit {
+      let next = line.dropFirst(place + 1)
+      switch line[place] {
+      case 0: place += 1
+      case 0xFF where next.first.map { (0xF0...0xF9).contains($0) } == true: place += 2
+      case 0xFF where next.first.map { (0xFB...0xFE).contains($0) } == true: place += 3
+      case 0xEF where next.starts(with: [0xBB, 0xBF]): place += 3
+      default: return line
+      }
+    }
+    return place < line.count ? Array(line.dropFirst(place)) : line
   }
 
   /// The code and its separator at a line's head.
