@@ -158,7 +158,13 @@ let tests: [Target] = [
       "Bytes", "Records", "Store", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
     ],
     exclude: ["Released"], swiftSettings: strict),
-  tests("SurveyTests", ["Bytes", "Inputs", "Records", "Survey", "TestSupport"]),
+  tests(
+    "SurveyTests",
+    [
+      "Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TestSupport", "TLSEngine",
+      .product(name: "NIOCore", package: "swift-nio"),
+      .product(name: "NIOPosix", package: "swift-nio"),
+    ]),
   .testTarget(
     name: "SensorTests",
     dependencies: [

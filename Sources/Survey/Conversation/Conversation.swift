@@ -70,6 +70,13 @@ public struct Conversation: Sendable {
 
   /// The survey begins.
   public mutating func start() -> [Action] {
+  /// A parser for further connections to the same server.
+  var freshParser: ReplyParser {
+    var parser = parser
+    parser.restart()
+    return parser
+  }
+
     guard phase == .idle else { return [] }
     return connect(tls: mode == .implicit)
   }

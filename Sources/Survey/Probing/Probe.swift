@@ -25,6 +25,9 @@ final class Probe {
   private let loop: ProbeLoop
   private var conversation: Conversation
   private var wire: Wire?
+  /// What is still to be performed.
+  private var asked: [Conversation.Action] = []
+  private var isPerforming = false
   private var isTLSNext = false
   private var offersALPN = true
   /// Whether it waits for its turn to shake hands.
@@ -66,9 +69,14 @@ final class Probe {
 
   // MARK: Actions
 
+  /// What is sent may find the connection ended, which asks for more at once: that has to wait
+  /// until what was asked for before is done.
   private func perform(_ actions: [Conversation.Action]) {
-    for action in actions {
-      switch action {
+    asked += actions
+    guard !isPerforming else { return }
+    isPerforming = true
+    while !asked.isEmpty {
+      switch asked.removeFirst() {
       case .connect: connect(tls: false)
       case .connectTLS(let alpn):
         offersALPN = alpn
@@ -82,6 +90,7 @@ final class Probe {
       case .finished(let outcome): finish(outcome)
       }
     }
+    isPerforming = false
   }
 
   private func setTimer(_ deadline: Conversation.Deadline) {
@@ -220,7 +229,8 @@ final class Probe {
     let isImplicit = ending.record.mode == .implicit
     let listing = TLSListing(
       target, auth: isImplicit ? nil : auth?.verb,
-      user: Question.user.command(conversation.options), number: number, loop: loop
+      user: Question.user.command(conversation.options), number: number, generation: generation,
+      parser: conversation.freshParser, loop: loop
     ) { [weak self] outcome in
       guard let self else { return }
       var ending = ending

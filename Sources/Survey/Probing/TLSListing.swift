@@ -20,10 +20,10 @@ final class TLSListing {
   private let user: [UInt8]
   private var enumeration: Enumeration
   private var wire: Wire?
-  private var parser = ReplyParser()
+  private var parser: ReplyParser
   private var isInsideTLS = false
   private var asked = Asked.nothing
-  private(set) var generation: UInt32 = 0
+  private var generation: UInt32
   private let ended: (Enumeration.Outcome) -> Void
 
   /// What a connection in clear was last asked.
@@ -31,14 +31,18 @@ final class TLSListing {
     case nothing, auth, user, authAfterUser
   }
 
+  /// `generation` is that of the probe's last timer, which may still be running; `parser` has read
+  /// nothing of the connections to come.
   init(
-    _ target: Target, auth: String?, user: [UInt8], number: UInt64, loop: ProbeLoop,
-    ended: @escaping (Enumeration.Outcome) -> Void
+    _ target: Target, auth: String?, user: [UInt8], number: UInt64, generation: UInt32,
+    parser: ReplyParser, loop: ProbeLoop, ended: @escaping (Enumeration.Outcome) -> Void
   ) {
     self.target = target
     self.auth = auth
     self.user = user
     self.number = number
+    self.generation = generation
+    self.parser = parser
     self.loop = loop
     self.ended = ended
     enumeration = Enumeration(serverName: target.hostname.map { Array($0.utf8) })
@@ -74,7 +78,7 @@ final class TLSListing {
 
   private func connect() {
     abandon()
-    parser = ReplyParser()
+    parser.restart()
     isInsideTLS = false
     asked = .nothing
     generation &+= 1  // Waiting is ours: the socket has a timer of its own.
