@@ -22,6 +22,10 @@ static inline long shim_set_max_version(SSL_CTX *context, int version) {
   return SSL_CTX_set_max_proto_version(context, version);
 }
 
+static inline long shim_set_connection_max_version(SSL *ssl, int version) {
+  return SSL_set_max_proto_version(ssl, version);
+}
+
 static inline long shim_set_groups(SSL_CTX *context, const char *list) {
   return SSL_CTX_set1_groups_list(context, list);
 }

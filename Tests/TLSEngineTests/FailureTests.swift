@@ -65,6 +65,22 @@ import Testing
     #expect(failure(wire.serverEvents)?.kind == .handshake)
   }
 
+  /// An RSA key of 512 bits makes no signature of TLS 1.3, whose shortest takes 528 bits (RFC 8017
+  /// §9.1.1). With TLS 1.2 it makes one.
+  @Test func smallKey() throws {
+    let server = try TLSContext(server: try Identities.make(key: .rsa(bits: 512)))
+    let client = try TLSContext()
+    let wire = Wire(try TLSConnection(client), try TLSConnection(server))
+    wire.shakeHands()
+    #expect(failure(wire.clientEvents)?.kind == .alert)
+    let connection = try TLSConnection(client)
+    connection.withhold(above: .tls12)
+    let again = Wire(connection, try TLSConnection(server))
+    again.shakeHands()
+    #expect(again.client.negotiated?.version == .tls12)
+    #expect(again.client.state == .open)
+  }
+
   /// Cut off anywhere, the handshake waits; then the wire's end ends it.
   @Test(arguments: [ProtocolVersion.tls12, .tls13]) func cutOff(_ version: ProtocolVersion) throws {
     let server = try TLSContext(server: try Identities.usual.get())

@@ -4,10 +4,10 @@ extension Conversation {
     /// Make a connection; then report `connected` or `connectFailed`.
     case connect
     /// Make a connection and begin the TLS handshake at once; report `connected`, then
-    /// `tlsEstablished` or `tlsFailed`. With `alpn`, FTP's name is offered in it (RFC 7301).
-    case connectTLS(alpn: Bool)
-    /// Begin the TLS handshake on the connection that is open; `alpn` as above.
-    case startTLS(alpn: Bool)
+    /// `tlsEstablished` or `tlsFailed`.
+    case connectTLS(Offer)
+    /// Begin the TLS handshake on the connection that is open.
+    case startTLS(Offer)
     /// Send bytes, inside TLS where it holds.
     case send([UInt8])
     /// Set the timer anew; report `timedOut` when it ends.
@@ -16,6 +16,25 @@ extension Conversation {
     case close
     /// All is known that will be; stop the timer.
     case finished(Outcome)
+  }
+
+  /// What a handshake offers. Where an alert ends it the next is tried, on a further connection.
+  public enum Offer: Equatable, Sendable, CaseIterable {
+    /// All versions and suites, and FTP's name by ALPN (RFC 7301).
+    case all
+    /// No ALPN.
+    case withoutALPN
+    /// Neither ALPN nor TLS 1.3: a key of 512 bits can make none of its signatures.
+    case upToTLS12
+
+    /// The offer in words.
+    var words: String {
+      switch self {
+      case .all: "with ALPN"
+      case .withoutALPN: "without ALPN"
+      case .upToTLS12: "without ALPN and TLS 1.3"
+      }
+    }
   }
 
   /// What is waited for.

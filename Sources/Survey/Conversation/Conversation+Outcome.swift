@@ -17,7 +17,7 @@ extension Conversation {
 
     /// Whether a further connection was refused or reset, without which nothing can be said.
     public var isTurnedAway: Bool {
-      let isWithoutHandshake = transcript.alpnFailure != nil && transcript.tls == nil
+      let isWithoutHandshake = !transcript.refusedOffers.isEmpty && transcript.tls == nil
       let status = isWithoutHandshake ? transcript.failure?.status : status
       return transcript.connections > 1 && (status == .refused || status == .reset)
     }

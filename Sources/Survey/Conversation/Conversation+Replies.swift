@@ -28,6 +28,10 @@ extension Conversation {
 
   mutating func greeted(_ reply: Reply) -> [Action] {
     keep(reply)
+    let before = head.prefix { !$0.isDigit }
+    if strays == 0, before.contains(where: { $0 == 0 || $0 >= 0x80 }) {
+      transcript.hasBytesBeforeGreeting = true
+    }
     if reply.isPreliminary {
       strays += 1
       if strays > options.limits.straysMaximum { return [.close] + fail(.error, "endless 1yz") }
@@ -84,7 +88,7 @@ extension Conversation {
         + fail(.tlsFailed, "plaintext behind the 234: \(Self.shown(parser.unconsumed))")
     }
     phase = .handshaking
-    return [.startTLS(alpn: transcript.offersALPN), .deadline(.handshake)]
+    return [.startTLS(transcript.offer), .deadline(.handshake)]
   }
 
   /// Whether a reply is a question's, and the last of it: a greeting in several replies goes on; a
@@ -118,7 +122,9 @@ extension Conversation {
   /// What was there of a greeting when no more was to come, taken for all of it; nil where there
   /// is none.
   mutating func lastGreeting() -> Reply? {
-    guard case .reply(let reply)? = parser.finish() else { return nil }
+    var event = parser.finish()
+    while case .stray = event { event = parser.finish() }
+    guard case .reply(let reply)? = event else { return nil }
     // 421 may come at any moment (RFC 959 §5.4), so also where a greeting was to go on.
     guard !reply.isWhole, let last = reply.lines.last else { return reply }
     let end = last.withSlice { line in

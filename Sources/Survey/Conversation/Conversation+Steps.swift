@@ -11,14 +11,15 @@ extension Conversation {
     if tls { triedTLS = true }
     transcript.connections += 1
     transcript.isInsideTLS = false
-    parser = ReplyParser(limits: options.limits.reply)
+    parser.restart()
     head = []
     strays = 0
     hasBegunGreeting = false
+    hasMoreTime = false
+    hasGrown = false
     hasSaidGoodbye = false
     phase = .connecting(tls: tls)
-    let alpn = transcript.offersALPN
-    return [tls ? .connectTLS(alpn: alpn) : .connect, .deadline(.connection)]
+    return [tls ? .connectTLS(transcript.offer) : .connect, .deadline(.connection)]
   }
 
   mutating func advance() -> [Action] {
@@ -83,6 +84,7 @@ extension Conversation {
   mutating func finish() -> [Action] {
     phase = .finished
     if transcript.greeting == nil { transcript.greeting = heardInClear }
+    transcript.endsLinesAtCR = parser.endsLinesAtCR
     return [.finished(Outcome(transcript))]
   }
 

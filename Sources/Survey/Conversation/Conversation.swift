@@ -15,7 +15,7 @@ import Records
 ///     greeting ──nothing came (.find)──▶ connecting, with TLS
 ///     greeting ──4yz, 5yz──▶ leaving
 ///     handshaking ──a reply in clear came instead──▶ connecting, in clear
-///     handshaking ──an alert, where ALPN was offered──▶ connecting, and then without it
+///     handshaking ──an alert──▶ connecting, and then without ALPN, at last without TLS 1.3
 ///     (any) ──not FTP, beyond a limit, no connection, no handshake──▶ finished
 ///
 /// Which question comes next is `Transcript.nextStep`'s business, what it all means that of
@@ -46,6 +46,10 @@ public struct Conversation: Sendable {
   var strayLine: [UInt8]?
   /// Whether a 1yz has given the greeting more time on the connection.
   var hasBegunGreeting = false
+  /// Whether a greeting that had begun was given more time on the connection.
+  var hasMoreTime = false
+  /// Whether more of the greeting came since its time was set.
+  var hasGrown = false
   /// Whether anything came inside TLS on the connection.
   private var hasHeardInsideTLS = false
   /// Whether QUIT was sent on the connection.
@@ -66,10 +70,6 @@ public struct Conversation: Sendable {
   /// Whether `finished` was given.
   public var isFinished: Bool { phase == .finished }
 
-  // MARK: Events
-
-  /// The survey begins.
-  public mutating func start() -> [Action] {
   /// A parser for further connections to the same server.
   var freshParser: ReplyParser {
     var parser = parser
@@ -77,6 +77,10 @@ public struct Conversation: Sendable {
     return parser
   }
 
+  // MARK: Events
+
+  /// The survey begins.
+  public mutating func start() -> [Action] {
     guard phase == .idle else { return [] }
     return connect(tls: mode == .implicit)
   }
@@ -93,7 +97,7 @@ public struct Conversation: Sendable {
     guard case .connecting = phase else { return [] }
     // It was made, and ended before we saw that it was.
     if failure == .reset { return silenceEnded(failure.status, failure.words) }
-    guard transcript.greeting != nil || !transcript.offersALPN else {
+    guard transcript.greeting != nil || !transcript.refusedOffers.isEmpty else {
       return fail(failure.status, failure.words)
     }
     note(failure.status, "a further connection: \(failure.words)")
@@ -106,7 +110,7 @@ public struct Conversation: Sendable {
     transcript.tls = description
     transcript.isInsideTLS = true
     hasHeardInsideTLS = false
-    parser = ReplyParser(limits: options.limits.reply)
+    parser.restart()
     if transcript.agreedAuth != nil { return advance() }
     transcript.isImplicit = true
     phase = .greeting
@@ -119,10 +123,10 @@ public struct Conversation: Sendable {
     if transcript.agreedAuth == nil, !failure.plaintext.isEmpty {
       return [.close] + plaintextSeen(failure.plaintext, failure.detail)
     }
-    if failure.isAlert, transcript.offersALPN,
+    if failure.isAlert, transcript.offer != .upToTLS12,
       transcript.connections < options.limits.connectionsMaximum
     {
-      transcript.alpnFailure = failure.detail
+      transcript.refusedOffers.append(failure.detail)
       return [.close] + connect(tls: transcript.agreedAuth == nil)
     }
     let said = Self.shown(failure.plaintext)
@@ -163,6 +167,16 @@ public struct Conversation: Sendable {
       let missing = mode == .find ? "neither a greeting nor a" : "no"
       return [.close] + fail(.timeout, "\(missing) TLS handshake in time")
     case .greeting:
+      if parser.isInsideReply, hasGrown {
+        hasGrown = false
+        guard hasMoreTime else {
+          hasMoreTime = true
+          return [.deadline(.greeting)]
+        }
+        if let reply = lastGreeting() { keep(reply) }
+        transcript.isGreetingCut = true
+        return [.close] + fail(.timeout, "the greeting did not come to its end in time")
+      }
       if let reply = lastGreeting() {
         // A 1yz that is given no more time ends it.
         guard reply.isPreliminary, hasBegunGreeting else { return greeted(reply) }
@@ -196,6 +210,7 @@ public struct Conversation: Sendable {
     }
     switch phase {
     case .greeting:
+      hasGrown = true
       if let actions = signatureSeen(bytes) { return actions }
     case .asking, .leaving: break
     case .idle, .connecting, .handshaking, .finished: return []

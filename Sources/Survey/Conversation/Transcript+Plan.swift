@@ -17,7 +17,7 @@ extension Transcript {
 
   private func stepInClear(_ options: Conversation.Options) -> Step {
     // All is asked but for the handshake, which comes again.
-    if !offersALPN, let auth = agreedAuth?.question {
+    if !refusedOffers.isEmpty, let auth = agreedAuth?.question {
       let isAsked = exchanges.contains { $0.connection == connections && $0.question == auth }
       return isAsked ? .done : .ask(auth)
     }

@@ -18,7 +18,9 @@ extension Transcript {
     if let failure, failure.status == .tlsFailed {
       return (.tlsFailed, failure.detail, said + auth + handshakes)
     }
-    if tls == nil, let alpnFailure { return (.tlsFailed, alpnFailure, said + auth) }
+    if tls == nil, let refusal = refusedOffers.last {
+      return (.tlsFailed, refusal, said + auth + handshakes)
+    }
     if let greeting, !isFTP, greeting.isPositive, isAnswered, failure == nil || reply(.ehlo) != nil
     {
       let evidence = exchanges.filter { $0.reply != nil }.map(\.words)
@@ -34,11 +36,11 @@ extension Transcript {
     return (failure.status, failure.detail, said + lastWords)
   }
 
-  /// What came of the handshakes, where it took two to tell.
+  /// What came of the handshakes, where it took several to tell.
   private var handshakes: [String] {
-    guard let alpnFailure else { return [] }
-    let second = tls.map { "\($0.version) without ALPN" }
-    return ["TLS with ALPN: \(alpnFailure)"] + (second.map { [$0] } ?? [])
+    let refusals = zip(Conversation.Offer.allCases, refusedOffers).map { "TLS \($0.words): \($1)" }
+    guard !refusals.isEmpty, let tls else { return refusals }
+    return refusals + ["\(tls.version) \(offer.words)"]
   }
 
   /// Whether something else than 421 was answered, which tells nothing of what a server knows.
@@ -155,9 +157,7 @@ extension Transcript {
     record.greetingCode = greeting?.code
     record.tls = tls
     fillReplies(&record)
-    if hasPlaintextAfterAuth { record.findings.append("plaintext-after-auth") }
-    if hasUnsolicited { record.findings.append("unsolicited-reply") }
-    if !offersALPN, tls != nil { record.findings.append("alpn-refused") }
+    record.findings = findings
     guard verdict.status != .notFTP else {
       record.foreign = foreignName
       return
@@ -169,6 +169,17 @@ extension Transcript {
       record.anonymous = anonymous.verdict
       record.evidence.anonymous = anonymous.evidence
     }
+  }
+
+  /// What is wrong with how the server speaks.
+  private var findings: [String] {
+    [
+      (hasPlaintextAfterAuth, "plaintext-after-auth"), (hasUnsolicited, "unsolicited-reply"),
+      (tls != nil && offer == .withoutALPN, "alpn-refused"),
+      (tls != nil && offer == .upToTLS12, "tls-1.3-refused"),
+      (hasBytesBeforeGreeting, "bytes-before-greeting"), (isGreetingCut, "greeting-cut"),
+      (greeting != nil && endsLinesAtCR, "bare-cr"),
+    ].filter(\.0).map(\.1)
   }
 
   /// What a service that is not FTP is: by its signature, by its answer to EHLO, by its words.

@@ -21,11 +21,17 @@ struct Transcript: Equatable, Sendable {
   var isBusy = false
   /// What ended the survey before its time, and how.
   var failure: Failure?
-  /// What the alert was with which the server ended a handshake that offered ALPN: there are some
-  /// that do so for that alone. Nil where none did.
-  var alpnFailure: String?
+  /// The alerts with which the server ended handshakes, for each offer that was tried in turn but
+  /// the last: there are some that do so for ALPN alone, or for TLS 1.3.
+  var refusedOffers: [String] = []
   /// Whether the time for a handshake ran out.
   var isSilentToHello = false
+  /// Whether bytes that are no text stood before a greeting's code: NUL, a byte order mark, telnet.
+  var hasBytesBeforeGreeting = false
+  /// Whether the greeting was still on its way when its time was over.
+  var isGreetingCut = false
+  /// Whether lines end with CR alone.
+  var endsLinesAtCR = false
   /// Replies that nobody asked for were seen.
   var hasUnsolicited = false
   /// Bytes in clear stood behind the 234, where only TLS may come: a response injected, the like
@@ -47,8 +53,8 @@ struct Transcript: Equatable, Sendable {
         isAfterUser: isAfterUser, result: result))
   }
 
-  /// Whether a handshake offers ALPN: all but the one after the one that failed.
-  var offersALPN: Bool { alpnFailure == nil }
+  /// What the next handshake offers.
+  var offer: Conversation.Offer { Conversation.Offer.allCases[refusedOffers.count] }
 
   // MARK: What was said
 

@@ -29,7 +29,7 @@ final class Probe {
   private var asked: [Conversation.Action] = []
   private var isPerforming = false
   private var isTLSNext = false
-  private var offersALPN = true
+  private var offer = Conversation.Offer.all
   /// Whether it waits for its turn to shake hands.
   private var isWaiting = false
   /// Whether the peer went away while we let it wait.
@@ -78,11 +78,11 @@ final class Probe {
     while !asked.isEmpty {
       switch asked.removeFirst() {
       case .connect: connect(tls: false)
-      case .connectTLS(let alpn):
-        offersALPN = alpn
+      case .connectTLS(let offer):
+        self.offer = offer
         connect(tls: true)
-      case .startTLS(let alpn):
-        offersALPN = alpn
+      case .startTLS(let offer):
+        self.offer = offer
         startTLS()
       case .send(let bytes): wire?.send(bytes)
       case .deadline(let deadline): setTimer(deadline)
@@ -157,7 +157,7 @@ final class Probe {
 
   private func shakeHands() {
     do {
-      try wire?.startTLS(loop.context, serverName: target.hostname, alpn: offersALPN)
+      try wire?.startTLS(loop.context, serverName: target.hostname, offer)
     } catch {
       perform(conversation.tlsFailed(.init(detail: "\(error)")))
     }

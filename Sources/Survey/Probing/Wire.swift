@@ -1,6 +1,7 @@
 import Bytes
 import NIOCore
 import TLSEngine
+import TLSWire
 
 /// One TCP connection of a probe, with TLS once it is asked for: the channel's bytes become events,
 /// and what the probe says becomes writes.
@@ -44,11 +45,13 @@ final class Wire: ChannelInboundHandler {
   /// Keeps what happens for `startTLS`, which comes later: the first bytes, and the end.
   func hold() { held = [] }
 
-  /// Begins the handshake. `serverName` is what SNI asks for; without `alpn` the context's
-  /// application protocols are not offered. Throws `TLSProblem`.
-  func startTLS(_ context: TLSContext, serverName: String?, alpn: Bool) throws {
+  /// Begins the handshake. `serverName` is what SNI asks for. Throws `TLSProblem`.
+  func startTLS(
+    _ context: TLSContext, serverName: String?, _ offer: Conversation.Offer
+  ) throws {
     let tls = try TLSConnection(context, serverName: serverName)
-    if !alpn { tls.withholdProtocols() }
+    if offer != .all { tls.withholdProtocols() }
+    if offer == .upToTLS12 { tls.withhold(above: .tls12) }
     self.tls = tls
     perform(tls.start())
     guard let early = held else { return }

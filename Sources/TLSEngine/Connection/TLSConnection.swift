@@ -69,6 +69,11 @@ public final class TLSConnection {
   /// Offers none of the context's application protocols. A client's side only; before `start`.
   public func withholdProtocols() { SSL_set_alpn_protos(ssl, nil, 0) }
 
+  /// Offers no version above one, or takes none. Before `start`.
+  public func withhold(above version: ProtocolVersion) {
+    shim_set_connection_max_version(ssl, Int32(version.rawValue))
+  }
+
   /// Begins the handshake.
   public func start() -> [TLSEvent] {
     guard state == .idle else { return [] }

@@ -2,7 +2,7 @@ import Records
 import Survey
 import Testing
 
-/// A handshake that is broken off with an alert is tried once more, without ALPN.
+/// A handshake that an alert broke off is tried again without ALPN, and then without TLS 1.3.
 @Suite struct ALPNTests {
   static let good = ConversationTests.good
   static let safe = ConversationTests.safe
@@ -32,6 +32,22 @@ import Testing
       script: Script(
         greetings: ["<silence>", "220 ready"], inside: implicitBook, handshake: .refusesALPN),
       mode: .find, expected: "ok implicit refused offered"),
+    ConversationTests.Case(
+      title: "TLS 1.3 refused, explicit",
+      script: Script(clear: good, inside: safe, handshake: .refusesTLS13),
+      expected: "ok explicit accepted offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls connect AUTH_TLS "
+        + "tls-without-ALPN connect AUTH_TLS tls-without-TLS-1.3 PBSZ_0 PROT_P PROT_C FEAT QUIT"),
+    ConversationTests.Case(
+      title: "TLS 1.3 refused, implicit",
+      script: Script(inside: implicitBook, handshake: .refusesTLS13), mode: .implicit,
+      expected: "ok implicit refused offered",
+      log: "connectTLS connectTLS-without-ALPN connectTLS-without-TLS-1.3 FEAT SYST PBSZ_0 PROT_P "
+        + "PROT_C QUIT"),
+    ConversationTests.Case(
+      title: "TLS 1.3 refused, and a third connection",
+      script: Script(clear: good, inside: safe, handshake: .refusesTLS13, connectionsMaximum: 2),
+      expected: "tls-failed explicit accepted unknown"),
     ConversationTests.Case(
       title: "a further connection is refused",
       script: Script(
@@ -88,6 +104,14 @@ import Testing
         greeting, "AUTH TLS 234 go", "TLS with ALPN: alert internal_error",
         "TLSv1.3 without ALPN",
       ])
+    script.handshake = .refusesTLS13
+    record = try #require(ScriptedRun(script).record)
+    #expect(record.findings == ["tls-1.3-refused"])
+    #expect(
+      record.evidence.status == [
+        greeting, "AUTH TLS 234 go", "TLS with ALPN: alert internal_error",
+        "TLS without ALPN: alert internal_error", "TLSv1.3 without ALPN and TLS 1.3",
+      ])
     script.handshake = .fails
     record = try #require(ScriptedRun(script).record)
     #expect(record.findings.isEmpty)
@@ -95,6 +119,7 @@ import Testing
     #expect(
       record.evidence.status == [
         greeting, "AUTH TLS 234 go", "TLS with ALPN: alert handshake_failure",
+        "TLS without ALPN: alert handshake_failure",
       ])
     script.handshake = .resets
     record = try #require(ScriptedRun(script).record)

@@ -36,6 +36,15 @@ import Testing
       title: "lines before the greeting", script: greeted("a warning\r\n220 ready"),
       expected: "ok explicit accepted offered"),
     Case(
+      title: "behind empty lines", script: greeted("\r\n\r\n220 ready"),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "behind NUL", script: greeted("\0\0\0220 ready"),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "behind a byte order mark", script: greeted("\u{FEFF}220-a\r\n220 ready"),
+      expected: "ok explicit accepted offered"),
+    Case(
       title: "421", script: greeted("421 too many"), expected: "closed - unknown unknown",
       log: "connect QUIT"),
     Case(
@@ -89,6 +98,52 @@ import Testing
       expected: "timeout - unknown unknown"),
   ]
 
+  /// Lines that end with CR alone cost one wait: the first one's.
+  @Test(arguments: ["220 ready", "220-a\r\n220 ready", "a warning\r\n220 ready"])
+  func bareCR(_ greeting: String) throws {
+    let script = Script(greetings: [greeting], clear: Self.good, inside: Self.safe, lineEnd: "\r")
+    let run = ScriptedRun(script)
+    let record = try #require(run.record)
+    #expect(record.words == "ok explicit accepted offered")
+    #expect(record.findings == ["bare-cr"])
+    #expect(record.features == ["AUTH TLS", "PBSZ", "PROT"])
+    #expect(run.timeouts == 1)
+  }
+
+  /// A greeting that comes slowly is given its time once more; `<timer>` is the timer's end.
+  @Test(
+    arguments: [
+      (["220-a\r\n", "<timer>", "220 b\r\n"], nil, "a\nb"),
+      (["220-a\r\n", "<timer>", "220-b\r\n", "<timer>"], "timeout", "a\nb"),
+      (["220 rea", "<timer>", "dy", "<timer>"], "timeout", "ready"),
+      (["220 rea", "<timer>", "dy\r\n"], nil, "ready"),
+      (["220 ready", "<timer>", "<timer>"], nil, "ready"),
+      (["120 wait\r\n", "220-a\r\n", "<timer>", "220 b\r\n"], nil, "a\nb"),
+      (["login: ", "<timer>"], "not-ftp", nil),
+    ] as [([String], String?, String?)])
+  func slowGreeting(_ events: [String], _ status: String?, _ banner: String?) throws {
+    var conversation = Conversation(mode: .explicit)
+    _ = conversation.start() + conversation.connected()
+    var actions: [Conversation.Action] = []
+    for event in events {
+      actions =
+        event == "<timer>"
+        ? conversation.timedOut() : Array(event.utf8).withSlice { conversation.received($0) }
+    }
+    #expect(conversation.isFinished == (status != nil))
+    if status == nil {
+      #expect(actions == [.send(Array("FEAT\r\n".utf8)), .deadline(.reply)])
+      actions = conversation.connectionLost(.closed) + conversation.connectFailed(.refused)
+    }
+    guard case .finished(let outcome)? = actions.last else { throw Unfinished() }
+    let record = outcome.record(ip: "::1", port: 21, time: Timestamp(milliseconds: 0))
+    #expect(record.banner == banner)
+    if let status { #expect(record.status.rawValue == status) }
+    #expect(record.findings == (status == "timeout" ? ["greeting-cut"] : []))
+  }
+
+  private struct Unfinished: Error {}
+
   @Test(arguments: greetings) func greeting(_ example: Case) throws {
     try ConversationTests.expect(example)
   }
@@ -130,7 +185,8 @@ import Testing
       expected: "tls-failed - unknown unknown"),
     Case(
       title: "no handshake", script: Script(handshake: .fails), mode: .implicit,
-      expected: "tls-failed - unknown unknown", log: "connectTLS connectTLS-without-ALPN"),
+      expected: "tls-failed - unknown unknown",
+      log: "connectTLS connectTLS-without-ALPN connectTLS-without-TLS-1.3"),
     Case(
       title: "reset upon the ClientHello", script: Script(handshake: .resets), mode: .implicit,
       expected: "reset - unknown unknown"),

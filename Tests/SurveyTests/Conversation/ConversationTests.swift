@@ -286,7 +286,7 @@ import Testing
       title: "the handshake fails", script: Script(clear: good, handshake: .fails),
       expected: "tls-failed explicit accepted unknown",
       log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls connect AUTH_TLS "
-        + "tls-without-ALPN"),
+        + "tls-without-ALPN connect AUTH_TLS tls-without-TLS-1.3"),
     Case(
       title: "the handshake is reset", script: Script(clear: good, handshake: .resets),
       expected: "tls-failed explicit accepted unknown"),

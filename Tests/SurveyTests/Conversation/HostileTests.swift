@@ -100,6 +100,7 @@ import Testing
     }
     let record = outcome.record(ip: "::1", port: 21, time: Timestamp(milliseconds: 0))
     #expect(record.banner == "a\0b\\xC3\u{1B}")
+    #expect(record.findings == ["bytes-before-greeting"])
   }
 
   /// Events out of order change nothing.

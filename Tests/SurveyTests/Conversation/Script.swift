@@ -9,6 +9,8 @@ struct Script: Sendable {
     case breaksOff
     /// An alert, where ALPN is offered.
     case refusesALPN
+    /// An alert, where TLS 1.3 is offered.
+    case refusesTLS13
     case plaintext(String)
     /// A text in clear where TLS comes first; after AUTH it works.
     case plaintextFirst(String)
@@ -25,6 +27,8 @@ struct Script: Sendable {
   var clear: [String: String] = [:]
   /// Answers inside TLS.
   var inside: [String: String] = [:]
+  /// How lines end. Where that is CR alone, nothing else comes until the timer ends.
+  var lineEnd = "\r\n"
   var handshake = Handshake.works
   /// Connections in clear that are taken; further ones are refused.
   var connectionsMaximum = Int.max

@@ -12,13 +12,15 @@ struct ScriptedRun {
   private(set) var log: [String] = []
   private(set) var outcome: Conversation.Outcome?
   private(set) var startedTLS = 0
+  /// How often a timer ended.
+  private(set) var timeouts = 0
 
   private var connections = 0
   private var isOpen = false
   private var isInside = false
   private var isAfterUser = false
   private var isFirstByteTLS = false
-  private var offersALPN = true
+  private var offer = Conversation.Offer.all
 
   static let description = TLSDescription(version: "TLSv1.3", cipher: "TLS_AES_256_GCM_SHA384")
 
@@ -49,12 +51,12 @@ struct ScriptedRun {
   {
     switch action {
     case .connect: return connect(tls: false)
-    case .connectTLS(let alpn):
-      offersALPN = alpn
+    case .connectTLS(let offer):
+      self.offer = offer
       return connect(tls: true)
-    case .startTLS(let alpn):
-      offersALPN = alpn
-      log.append(alpn ? "tls" : "tls-without-ALPN")
+    case .startTLS(let offer):
+      self.offer = offer
+      log.append("tls" + words(offer))
       return handshake()
     case .send(let bytes): return answer(String(decoding: bytes, as: UTF8.self))
     case .deadline: return []
@@ -68,7 +70,7 @@ struct ScriptedRun {
   }
 
   private mutating func connect(tls: Bool) -> [Conversation.Action] {
-    log.append(tls ? offersALPN ? "connectTLS" : "connectTLS-without-ALPN" : "connect")
+    log.append(tls ? "connectTLS" + words(offer) : "connect")
     connections += 1
     isInside = false
     isAfterUser = false
@@ -82,6 +84,14 @@ struct ScriptedRun {
     return actions + speak(greeting)
   }
 
+  private func words(_ offer: Conversation.Offer) -> String {
+    switch offer {
+    case .all: ""
+    case .withoutALPN: "-without-ALPN"
+    case .upToTLS12: "-without-TLS-1.3"
+    }
+  }
+
   private var greeting: String {
     let greetings = script.greetings
     return greetings[min(connections, greetings.count) - 1]
@@ -90,11 +100,11 @@ struct ScriptedRun {
   private mutating func handshake() -> [Conversation.Action] {
     startedTLS += 1
     switch script.handshake {
-    case .refusesALPN where offersALPN:
+    case .refusesALPN where offer == .all, .refusesTLS13 where offer != .upToTLS12:
       return conversation.tlsFailed(.init(detail: "alert internal_error", isAlert: true))
     case .plaintextFirst(let text) where isFirstByteTLS:
       return conversation.tlsFailed(.init(detail: "not TLS", plaintext: Array(text.utf8)))
-    case .works, .refusesALPN, .plaintextFirst:
+    case .works, .refusesALPN, .refusesTLS13, .plaintextFirst:
       isInside = true
       let actions = conversation.tlsEstablished(Self.description)
       return isFirstByteTLS ? actions + speak(greeting) : actions
@@ -127,11 +137,12 @@ struct ScriptedRun {
     var actions: [Conversation.Action] = []
     if !text.isEmpty {
       let isBare = text.hasSuffix("<bare>")
-      let bytes = Array((isBare ? String(text.dropLast(6)) : text + "\r\n").utf8)
-      actions += deliver(bytes)
+      let whole = isBare ? String(text.dropLast(6)) : text + "\r\n"
+      actions += deliver(Array(whole.replacing("\r\n", with: script.lineEnd).utf8))
+      if script.lineEnd == "\r", end == nil, actions.isEmpty { end = "<silence>" }
     }
     switch end {
-    case "<silence>": actions += conversation.timedOut()
+    case "<silence>": actions += timedOut()
     case nil: break
     default:
       isOpen = false
@@ -143,6 +154,13 @@ struct ScriptedRun {
       if !actions.contains(.close) { actions = record(actions) + conversation.connectionLost(loss) }
     }
     return actions
+  }
+
+  /// Silence, until the conversation does something but wait.
+  private mutating func timedOut() -> [Conversation.Action] {
+    timeouts += 1
+    let actions = conversation.timedOut()
+    return actions == [.deadline(.greeting)] ? timedOut() : actions
   }
 
   /// Actions whose sends go to a connection that has ended.
