@@ -20,6 +20,12 @@ public enum RefusalReason: Hashable, Sendable, Codable {
     }
   }
 
+  /// Whether the client asked for TLS and was refused it, by the words of a reason.
+  public static func wantedTLS(_ words: String) -> Bool { !policies.contains(words) }
+
+  private static let policies = Set(
+    [.tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData].map(\Self.words))
+
   /// The reason in words.
   public var words: String {
     switch self {

@@ -52,6 +52,12 @@ import Testing
       #"{"record":"session","id":"s2","start":"2026-11-03T10:00:00Z","survey":"11","user":"ben","#
         + #""client":"198.51.100.8","login":"succeeded","control":"explicit","#
         + #""credentials":"protected","transfers":{"clear":0,"private":3,"unknown":0}}"#,
+      #"{"record":"session","id":"s3","start":"2026-11-03T11:00:00Z","survey":"11","user":"=cmd|x","#
+        + #""client":"198.51.100.9","login":"none","control":"clear","credentials":"none","#
+        + #""refusals":[{"verb":"AUTH","code":530,"reason":"AUTH was refused"}]}"#,
+      #"{"record":"session","id":"s4","start":"2026-11-03T12:00:00Z","survey":"11","user":null,"#
+        + #""client":"<b>9</b>","login":"none","control":"clear","credentials":"none","#
+        + #""refusals":[{"verb":"USER","code":534,"reason":"TLS is required for the login"}]}"#,
       event(1, #""type":"connect""#), event(2, #""type":"connect""#),
       event(3, #""type":"connect""#),
       event(3, #""type":"login","login":{"user":"root","password":"<script>"}"#)

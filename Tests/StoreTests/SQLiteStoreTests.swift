@@ -204,6 +204,40 @@ import Testing
     #expect(urgent.count == 1 && urgent.services.map(\.ip) == ["192.0.2.1"])
   }
 
+  /// So are the refusals of sessions.
+  @Test(arguments: ["1", "2", "3", "4"]) func refusalsOfOlderStores(version: String) throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "Released/\(version).sql")
+    let path = workshop.path("old.db")
+    try DatabaseQueue(path: path).write { database in
+      try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+      try database.execute(
+        sql: """
+          INSERT INTO stored (kind, survey, time, state, subject, id, json)
+          SELECT 'session', number, 1, 1, x'01', x'01', ? FROM surveys
+          """,
+        arguments: [
+          #"{"record":"session","id":"1","survey":"first","start":"2026-11-02T10:00:00Z","user":"anna","#
+            + #""refusals":[{"verb":"AUTH","code":500,"reason":"no"}]}"#
+        ])
+    }
+    let counts = try SQLiteStore(path: path, .write).counts(.refused, of: "first")
+    #expect(counts.map(\.detail) == ["2026-11-02"])
+    let wanted = StoredRefusal(verb: "AUTH", code: 500, reason: "no", client: nil, user: "anna")
+    #expect(counts.map { StoredRefusal(answer: $0.answer) } == [wanted])
+  }
+
+  @Test(
+    arguments: [
+      (nil, nil), ("192.0.2.1", nil), (nil, "anna"), ("2001:db8::1", "a\u{1F}b\n"),
+    ] as [(String?, String?)])
+  func refusal(_ client: String?, _ user: String?) {
+    let refusal = StoredRefusal(
+      verb: "PROT", code: 0, reason: "the level", client: client, user: user)
+    #expect(StoredRefusal(answer: refusal.answer) == refusal)
+    #expect(StoredRefusal(answer: "PROT\u{1F}0\u{1F}cut off") == nil)
+  }
+
   @Test func dialect() {
     #expect(SQLiteStore.dialect("a = {b:String} AND {c:UInt32}") == "a = :b AND :c")
   }

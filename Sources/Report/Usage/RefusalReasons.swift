@@ -39,7 +39,8 @@ struct RefusalReasons {
     self.list = list.sorted { $0.sessions > $1.sessions }
   }
 
-  private static func name(_ refused: Readiness.Refused) -> String {
+  /// Whom it met: `anna on 192.0.2.7`.
+  static func name(_ refused: Readiness.Refused) -> String {
     switch (refused.user, refused.client) {
     case (let user?, let client?): "\(user) on \(client)"
     case (let user?, nil): user

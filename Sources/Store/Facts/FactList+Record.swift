@@ -39,6 +39,12 @@ extension FactList {
     count(.privateTransfers, record.transfers.private)
     count(.unknownTransfers, record.transfers.unknown)
     if record.isUnjudged { count(.unjudged) }
+    for refusal in record.refusals {
+      let refused = StoredRefusal(
+        verb: refusal.verb, code: refusal.code, reason: refusal.reason, client: record.client,
+        user: record.user)
+      add(.refused, refused.answer, day)
+    }
     if record.wouldBeLockedOut {
       count(.lockedOut)
       addParties(record, day, .userLockedOut, .clientLockedOut)

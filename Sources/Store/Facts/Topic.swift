@@ -74,6 +74,8 @@ public enum Topic: String, CaseIterable, Sendable {
   case clientProtected = "client_protected"
   /// The user; the client of a session that would have been refused.
   case lockedOutPair = "locked_out_pair"
+  /// Who was refused what, and why: a `StoredRefusal`; the day.
+  case refused
 
   // Of events.
   case event

@@ -66,6 +66,18 @@ enum Schema {
       try database.execute(sql: fourth)
       try Urgencies.setAll(database)
     }
+    migrations.registerMigration("5") { database in
+      // Refusals are counted.
+      for survey in try String.fetchAll(
+        database,
+        sql: """
+          SELECT name FROM surveys WHERE EXISTS (SELECT 1 FROM stored
+            WHERE survey = surveys.number AND kind = 'session' AND json LIKE '%"refusals":[{%')
+          """)
+      {
+        try Recount.run(survey, database)
+      }
+    }
     return migrations
   }
 

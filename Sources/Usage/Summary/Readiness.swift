@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 
 /// Who would have been locked out if the servers had required TLS, for the login and for the
 /// files, over the last days that the logs tell of: the window.
@@ -87,4 +88,15 @@ public struct Readiness: Equatable, Sendable {
   public var refused: [Refused] = []
 
   public init() {}
+}
+
+extension Readiness.Refused {
+  /// What a record tells of a refusal; by its words follows who asked for TLS.
+  public init(
+    client: String?, user: String?, verb: String, code: Int, reason: String, sessions: Int
+  ) {
+    self.init(
+      client: client, user: user, verb: verb, code: code, reason: reason,
+      wantedTLS: RefusalReason.wantedTLS(reason), sessions: sessions, last: nil)
+  }
 }

@@ -15,6 +15,10 @@ enum UsageSection {
       lockedOut("users-locked-out", "Users to call first", "User", "From", readiness.users),
       lockedOut(
         "clients-locked-out", "Clients to call first", "Client", "Users", readiness.clients),
+      refused(
+        "refused-tls", "Tried TLS and did not get it", readiness.refused.filter(\.wantedTLS)),
+      refused(
+        "refused-clear", "Turned away for want of TLS", readiness.refused.filter { !$0.wantedTLS }),
     ].compactMap { $0.map { .table($0) } }
     return ReportDocument.Section(
       id: "usage", heading: "Usage",
@@ -38,6 +42,25 @@ enum UsageSection {
           .name(row.name), .number(row.clearLogins), .number(row.clearTransfersOnly),
           .number(row.protectedSessions), .text(row.last?.day.text ?? "–"),
           .text(row.peerNames.joined(separator: ", ")),
+        ]
+      }, count: rows.count)
+  }
+
+  private static func refused(
+    _ id: String, _ title: String, _ rows: [Readiness.Refused]
+  ) -> ReportDocument.Table? {
+    guard !rows.isEmpty else { return nil }
+    return ReportDocument.Table(
+      id: id, title: title,
+      columns: [
+        ("Client", false), ("User", false), ("Why", false), ("Command", false),
+        ("Sessions", true), ("Last seen", false),
+      ],
+      rows: rows.prefix(rowsMaximum).map { row in
+        [
+          .name(row.client ?? "–"), .text(row.user ?? "–"), .text(Figures.sentence(row.reason)),
+          .text("\(row.verb) \(row.code)"), .number(row.sessions),
+          .text(row.last?.day.text ?? "–"),
         ]
       }, count: rows.count)
   }

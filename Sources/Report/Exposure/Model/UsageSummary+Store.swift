@@ -75,10 +75,44 @@ extension Readiness {
     if let to, let earliest {
       windowDaysForEarlier = Int(to.number) - Int(earliest.day.number) + 1
     }
+    refused = try Self.refused(store, survey, from?.text)
     for (day, counts) in days where day.isEmpty || day >= from?.text ?? "" {
       lockedOutSessions += counts[.lockedOut, default: 0]
       unjudgedSessions += counts[.unjudged, default: 0]
     }
+  }
+
+  /// Who was refused from a day on, or without a date; as `logs` has them, the most frequent first.
+  private static func refused(
+    _ store: any RecordStore, _ survey: String, _ from: String?
+  ) throws -> [Refused] {
+    let undated = try store.counts(.refused, of: survey, from: "", to: "")
+    let dated = try from.map {
+      try store.counts(.refused, of: survey, from: $0, to: "\u{10FFFF}")
+    }
+    var all: [StoredRefusal: Refused] = [:]
+    for count in undated + (dated ?? []) {
+      guard let what = StoredRefusal(answer: count.answer) else { continue }
+      var refused = all[what] ?? Refused(what)
+      refused.sessions += count.number
+      refused.last = Timestamp(rfc3339: count.detail) ?? refused.last
+      all[what] = refused
+    }
+    return all.values.sorted { one, other in
+      func place(_ refused: Refused) -> (Int, Int, String, String) {
+        (refused.wantedTLS ? 0 : 1, -refused.sessions, refused.client ?? "", refused.user ?? "")
+      }
+      if place(one) != place(other) { return place(one) < place(other) }
+      return (one.verb, one.code, one.reason) < (other.verb, other.code, other.reason)
+    }
+  }
+}
+
+extension Readiness.Refused {
+  fileprivate init(_ refusal: StoredRefusal) {
+    self.init(
+      client: refusal.client, user: refusal.user, verb: refusal.verb, code: refusal.code,
+      reason: refusal.reason, sessions: 0)
   }
 }
 

@@ -224,6 +224,18 @@ extension ExposureReport {
       json.parties("clients", "client", "user_names", usage.readiness.clients)
       json.parties("earlier_users", "user", "client_names", usage.readiness.earlierUsers)
       json.parties("earlier_clients", "client", "user_names", usage.readiness.earlierClients)
+      json.list("refused", usage.readiness.refused) { json, refused in
+        json.object {
+          $0.field("client", refused.client)
+          $0.field("user", refused.user)
+          $0.field("verb", refused.verb)
+          $0.field("code", refused.code)
+          $0.field("reason", refused.reason)
+          $0.field("wanted_tls", refused.wantedTLS)
+          $0.field("sessions", refused.sessions)
+          $0.field("last", refused.last?.day.text)
+        }
+      }
     }
   }
 

@@ -176,6 +176,11 @@ public struct ReportCSV: Sendable {
     ] {
       for party in parties { rows.add("usage", what, party.sessions, party.name) }
     }
+    for refused in readiness.refused {
+      rows.add(
+        "usage", refused.wantedTLS ? "refused_tls" : "refused_clear", refused.sessions,
+        RefusalReasons.name(refused), "\(refused.verb) \(refused.code): \(refused.reason)")
+    }
   }
 
   /// What is counted of a day: of sessions, logins and transfers.
