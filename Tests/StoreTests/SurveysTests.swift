@@ -60,6 +60,13 @@ import Testing
   /// Places that are looked up are counted as those of the records are.
   @Test func placesAnew() throws {
     try store.insert((0..<900).map { .service(Samples.service($0, survey: "s")) })
+    // One with escapes, and the same with more in it than is looked through for its place alone.
+    var odd = Samples.service(901, survey: "s")
+    odd.place = ServicePlace(country: "de", asn: 1, network: "A \"b\" \u{1}é", cloud: "C\\")
+    var large = Samples.service(914, survey: "s")
+    large.place = odd.place
+    large.features = (0..<2000).map { "F\($0)" }
+    try store.insert([.service(odd), .service(large)])
     let topics: [Topic] = [.country, .network, .cloud, .cloudFault, .cloudVulnerable]
     let same = try store.placeCounts(of: "s") { $1 }
     for topic in topics {

@@ -1,5 +1,5 @@
 /// Where a service's address is.
-public struct ServicePlace: Equatable, Sendable {
+public struct ServicePlace: Hashable, Sendable {
   /// Two letters (ISO 3166-1).
   public var country: String?
   /// The autonomous system's number.

@@ -14,7 +14,7 @@ extension FactList {
     add(.state, !faults.isEmpty ? "to_mend" : record.isJudged ? "in_order" : "undetermined")
     if let tls = record.tls { add(tls, faults) }
     addProduct(of: record, faults)
-    addPlace(of: record, faults)
+    add(record.place, faults, record.advisories.surest)
   }
 
   private mutating func add(_ tls: TLSDescription, _ faults: [ServiceFault]) {
@@ -54,24 +54,30 @@ extension FactList {
   }
 
   /// What the place of an FTP service says.
-  init(placeOf record: ServiceRecord) {
+  init(placeOf service: PlacedService) {
     self.init()
-    addPlace(of: record, record.faults)
+    add(service.place, service.faults, service.surest)
   }
 
-  private mutating func addPlace(of record: ServiceRecord, _ faults: [ServiceFault]) {
-    guard let place = record.place else { return }
+  private mutating func add(
+    _ place: ServicePlace?, _ faults: [ServiceFault], _ surest: ServiceAdvisory.Certainty?
+  ) {
+    guard let place else { return }
     if let country = place.country { add(.country, country.uppercased()) }
     if let number = place.asn { add(.network, "AS\(number)", place.network) }
     guard let cloud = place.cloud else { return }
     add(.cloud, cloud)
     for fault in faults { add(.cloudFault, cloud, fault.rawValue) }
-    if let surest = record.advisories.surest { add(.cloudVulnerable, cloud, surest.rawValue) }
+    if let surest { add(.cloudVulnerable, cloud, surest.rawValue) }
   }
 }
 
 extension [ServiceAdvisory] {
-  fileprivate var surest: ServiceAdvisory.Certainty? {
-    map(\.certainty).min { $0.rank < $1.rank }
-  }
+  /// The surest that is said of any of them; nil where there is none.
+  var surest: ServiceAdvisory.Certainty? { map(\.certainty).surest }
+}
+
+extension [ServiceAdvisory.Certainty] {
+  /// The surest of them.
+  var surest: ServiceAdvisory.Certainty? { self.min { $0.rank < $1.rank } }
 }

@@ -9,23 +9,31 @@ extension SQLiteStore {
   public func placeCounts(
     of survey: String, _ place: (IPAddress, ServicePlace?) -> ServicePlace?
   ) throws -> [Topic: [Count]] {
-    var numbers: [Fact: Int] = [:]
+    // Many services have all of it in common.
+    var services: [PlacedService: Int] = [:]
+    var reader = PlacedServiceReader()
     try guarding {
       try database.read { database in
         let rows = try Row.fetchCursor(
           database,
           sql: """
-            SELECT json FROM stored
+            SELECT json, urgency FROM stored
             WHERE kind = 'service' AND state = 2
             AND survey = (SELECT number FROM surveys WHERE name = ?)
             """, arguments: [survey])
         while let row = try rows.next() {
-          guard case .service(var record)? = Records.Record(stored: try row.json) else { continue }
-          if let address = IPAddress(record.ip) { record.place = place(address, record.place) }
-          for (fact, count) in FactList(placeOf: record).counts {
-            numbers[fact, default: 0] += count
+          guard var (ip, service) = reader.read(try row.json, urgency: row["urgency"]) else {
+            continue
           }
+          if let address = IPAddress(ip) { service.place = place(address, service.place) }
+          services[service, default: 0] += 1
         }
+      }
+    }
+    var numbers: [Fact: Int] = [:]
+    for (service, number) in services {
+      for (fact, count) in FactList(placeOf: service).counts {
+        numbers[fact, default: 0] += count * number
       }
     }
     return Dictionary(grouping: numbers, by: \.key.topic).mapValues { facts in
