@@ -52,6 +52,27 @@ import Testing
     [entry.name, entry.type, entry.value].map { $0?.text ?? "-" }.joined(separator: " ")
   }
 
+  /// The times of names: their object's, else that of an object around it, whatever comes first.
+  @Test(
+    arguments: [
+      (#"{"data":{"leaf_cert":{"all_domains":["ftp.a.org"]},"seen":1600000000.5,"x":{}}}"#, [1]),
+      (#"{"data":{"seen":1600000000,"leaf_cert":{"all_domains":["ftp.a.org"]}}}"#, [1]),
+      (
+        #"{"seen":5,"data":{"seen":1600000000,"c":{"d":{"names":["ftp.a.org","ftp.b.org"]}}}}"#,
+        [1, 1]
+      ),
+      (#"{"seen":5,"data":{"c":{"names":["ftp.a.org"],"seen":1600000000}}}"#, [1]),
+      (#"{"seen":1600000000,"list":[{"names":["ftp.a.org"]}]}"#, [0]),
+      (#"{"data":{"leaf_cert":{"all_domains":["ftp.a.org"]}}}"#, [0]),
+    ] as [(String, [Int])])
+  func times(_ text: String, _ wanted: [Int]) throws {
+    var json = JSONNames(needles: nil)
+    var found: [Timestamp?] = []
+    try Array(text.utf8).withSlice { try json.read($0) { found.append($0.time) } }
+    let time = Timestamp(milliseconds: 1_600_000_000_000)
+    #expect(found == wanted.map { $0 == 1 ? time : nil })
+  }
+
   /// The same, in whatever pieces it comes.
   @Test(arguments: cases.indices, [1, 3, 1000])
   func pieces(_ index: Int, length: Int) throws {

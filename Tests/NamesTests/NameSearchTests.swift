@@ -54,6 +54,31 @@ import Testing
       ])
   }
 
+  @Test func answersOfHost() throws {
+    let text = """
+      ftp.example.org is an alias for www.ftp2.example.org.
+      www.ftp2.example.org has address 192.0.2.1
+      www.ftp2.example.org has IPv6 address 2001:db8::1
+      www.ftp2.example.org mail is handled by 10 mail.example.org.
+      www.ftp2.example.org has HTTP service bindings 1 . alpn="h2,h3"
+      ftp3.example.org has SVCB record 1 . port=21
+      ftp4.example.org has no AAAA record
+      ftp5.example.org descriptive text "v=spf1, -all"
+      6.2.0.192.in-addr.arpa domain name pointer ftp6.example.org.
+      Host ftp7.example.org not found: 3(NXDOMAIN)
+      """
+    #expect(
+      try Searched(text).words == [
+        "ftp.example.org ftp CNAME www.ftp2.example.org",
+        "www.ftp2.example.org ftp A 192.0.2.1", "www.ftp2.example.org ftp AAAA 2001:db8::1",
+        "www.ftp2.example.org ftp MX 10 mail.example.org.",
+        #"www.ftp2.example.org ftp HTTPS 1 . alpn="h2,h3""#,
+        "ftp3.example.org ftp SVCB 1 . port=21", "ftp4.example.org ftp - -",
+        #"ftp5.example.org ftp TXT "v=spf1, -all""#,
+        "ftp6.example.org ftp PTR 6.2.0.192.in-addr.arpa",
+      ])
+  }
+
   @Test func ownWords() throws {
     let found = try Searched(
       "files.example.org\nftp.example.org\nmy-upload2.example.org\n", labels: ["files", "upload"])

@@ -155,8 +155,14 @@ struct JSONNames: NameFormat {
   private mutating func close(_ found: (NameEntry) -> Void) {
     guard containers.removeLast().isObject else { return }
     depth -= 1
-    if depth > 0, objects[depth].isRecord, objects[depth].names.isEmpty {
+    if depth > 0, objects[depth].isRecord, !objects[depth].hasNames {
       for value in objects[depth].values { objects[depth - 1].add(value: value) }
+    } else if depth > 0, !objects[depth].hasTime, containers.last?.isObject == true {
+      // Its time may stand beside it, and come later.
+      var entries: [NameEntry] = []
+      objects[depth].each(position) { entries.append($0) }
+      objects[depth - 1].take(entries)
+      if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
     } else {
       objects[depth].give(position, found)
     }

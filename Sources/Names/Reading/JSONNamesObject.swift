@@ -15,6 +15,8 @@ struct JSONNamesObject {
   /// The first name of no interest: reverse DNS has an address there, and the name as its value.
   private var otherName: ByteSlice?
   private(set) var values: [ByteSlice] = []
+  /// What objects in it tell.
+  private var inner: [NameEntry] = []
   private var type: ByteSlice?
   private var time: Timestamp?
   /// Whether it is one of the records of the object around it, whose name it tells of.
@@ -28,6 +30,7 @@ struct JSONNamesObject {
     bytes = 0
     names.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
+    inner.removeAll(keepingCapacity: true)
     (type, time, otherName, self.isRecord) = (nil, nil, nil, isRecord)
   }
 
@@ -57,11 +60,36 @@ struct JSONNamesObject {
     }
   }
 
+  /// Whether it tells of names, or an object in it does.
+  var hasNames: Bool { !names.isEmpty || !inner.isEmpty }
+
+  /// Whether there is a time.
+  var hasTime: Bool { time != nil }
+
+  /// Takes what an object in it tells, which has no time: it has this one's.
+  mutating func take(_ entries: [NameEntry]) {
+    for var entry in entries {
+      entry.name = keep(entry.name)
+      entry.type = entry.type.map { keep($0) }
+      entry.value = entry.value.map { keep($0) }
+      inner.append(entry)
+    }
+  }
+
   /// Gives each name with each value, and is empty then.
   mutating func give(_ offset: Int, _ found: (NameEntry) -> Void) {
-    if names.isEmpty, let otherName, type?.equalsIgnoringCase("PTR") == true {
-      names = [otherName]
+    each(offset, found)
+    begin(isRecord: isRecord)
+  }
+
+  /// Gives each name with each value.
+  func each(_ offset: Int, _ found: (NameEntry) -> Void) {
+    for var entry in inner {
+      (entry.time, entry.offset) = (time, offset)
+      found(entry)
     }
+    let isPointer = names.isEmpty && type?.equalsIgnoringCase("PTR") == true
+    let names = isPointer ? [otherName].compactMap(\.self) : names
     let values = names.count * values.count > Self.pairsMaximum ? [] : values
     for name in names {
       var entry = NameEntry(name)
@@ -72,7 +100,6 @@ struct JSONNamesObject {
         found(entry)
       }
     }
-    begin(isRecord: isRecord)
   }
 
   private mutating func keep(_ text: ByteSlice) -> ByteSlice {

@@ -2,16 +2,23 @@ import Bytes
 
 /// A name a line, alone or followed by type and value: `name`, `name,type,value`,
 /// `name. 3600 IN A 192.0.2.1`, `name. A 192.0.2.1`; or behind a number or an address, as in lists
-/// by rank and files of hosts: `17,name`, `192.0.2.1 name`. Lines that begin with `#` or `;` are
-/// remarks.
+/// by rank and files of hosts: `17,name`, `192.0.2.1 name`; or in host(1)'s words. Lines that begin
+/// with `#` or `;` are remarks.
 struct PlainNames: NameFormat {
   mutating func read(
     _ line: ByteSlice, _ found: (NameEntry) -> Void
   ) throws(MalformedName) {
     let line = line.trimmed
     guard let first = line.first, first != 0x23, first != 0x3B else { return }
-    let isTable = line.firstIndex(of: 0x2C) != nil
     var rest = line
+    let name = ResourceRecord.word(&rest)
+    if let answer = HostAnswer(rest) {
+      var entry = NameEntry(name)
+      if let type = answer.type { (entry.type, entry.value) = (type, answer.data) }
+      return found(entry)
+    }
+    let isTable = line.firstIndex(of: 0x2C) != nil
+    rest = line
     var entry = NameEntry(Self.field(&rest, isTable))
     if Self.isNumber(entry.name) {
       entry.name = Self.field(&rest, isTable)
