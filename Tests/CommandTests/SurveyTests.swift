@@ -60,6 +60,32 @@ import Testing
     #expect(try bench.run("ftpscope report --store s.db --survey m3").status == 0)
   }
 
+  /// A zone that names no domain has the one that is given, and readiness looks as far back as is
+  /// said, in the report and in the summary of the logs.
+  @Test func originAndWindow() throws {
+    try bench.write("@ SOA ns host 1 2 3 4 5\nftp A 192.0.2.21\n", "own.zone")
+    try bench.write(
+      Logs.fields
+        + Logs.session("1", "old", "a", auth: false).replacing("2026-10-", with: "2026-03-")
+        + Logs.session("1", "anna", "b", auth: true), "long.log")
+    let result = try bench.run(
+      "ftpscope survey --names own.zone --origin example.org --logs long.log --window 400 --out r")
+    #expect(result.status == 0, "\(result.errors)")
+    let found = try bench.run("cat r/names.json").json
+    #expect((found["labels"] as? [Any])?.count == 1, "\(found)")
+    let report = try bench.run("cat r/report.json").json
+    let usage = try #require(report["usage"] as? [String: Any])
+    let alone = try bench.run("cat r/logs.json").json
+    for readiness in [usage["readiness"], alone["readiness"]] {
+      let readiness = try #require(readiness as? [String: Any])
+      #expect(readiness["window_days"] as? Int == 400)
+      #expect(readiness["locked_out_users"] as? Int == 1)
+    }
+    #expect(try bench.run("cat r/report.md").text.contains("looks at the last 400 days"))
+    let wrong = try bench.run("ftpscope survey --logs long.log --window 0 --out w")
+    #expect(wrong.status == 64)
+  }
+
   /// What can't be done of a survey is told, and the rest is done; a later run goes on with it.
   @Test func theRestIsDone() throws {
     let result = try bench.run(

@@ -29,6 +29,11 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "An earlier survey: is it getting better?")
   var compare: String?
 
+  @Option(
+    parsing: .unconditional,
+    help: "How many days back, from the last that sessions tell of, readiness looks.")
+  var window = 30
+
   @Option(help: "The report's title.")
   var title = "FTP and FTP/S exposure"
 
@@ -49,6 +54,7 @@ struct ReportCommand: AsyncParsableCommand {
   var progress = false
 
   mutating func validate() throws {
+    if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
     if compare != nil, compare == survey {
       throw ValidationError("--compare wants another survey than --survey.")
     }

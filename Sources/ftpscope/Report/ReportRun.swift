@@ -72,7 +72,7 @@ struct ReportRun {
     ExposureReport.Subject(
       survey: survey, earlier: command.compare, title: command.title,
       generated: Timestamp.now.second,
-      advisories: AdvisoryCatalogue.embedded.knowledge)
+      advisories: AdvisoryCatalogue.embedded.knowledge, windowDays: command.window)
   }
 
   private func write(

@@ -21,6 +21,9 @@ struct SurveyCommand: AsyncParsableCommand {
     parsing: .upToNextOption, help: "Files or folders of DNS data.", completion: .file())
   var names: [String] = []
 
+  @Option(help: "The zone of zone files that do not say it themselves.")
+  var origin: String?
+
   @Option(parsing: .upToNextOption, help: "Servers' logs, or folders of them.", completion: .file())
   var logs: [String] = []
 
@@ -64,6 +67,11 @@ struct SurveyCommand: AsyncParsableCommand {
   @Option(help: "The year of times in logs that have none.")
   var year: Int?
 
+  @Option(
+    parsing: .unconditional,
+    help: "How many days back, from the last in the logs, readiness looks.")
+  var window = 30
+
   @OptionGroup var places: PlaceOptions
 
   @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
@@ -73,6 +81,7 @@ struct SurveyCommand: AsyncParsableCommand {
   var threads: Int?
 
   mutating func validate() throws {
+    if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if (targets + names + logs + records).contains("-") {
       throw ValidationError("survey reads no standard input: a run could not go on.")

@@ -199,6 +199,8 @@ struct SurveyRun {
       + command.places.cloudRanges.flatMap { ["--cloud-ranges", $0] }
   }
 
+  private var windowArguments: [String] { ["--window", "\(command.window)"] }
+
   private var threadsArguments: [String] {
     command.threads.map { ["--threads", "\($0)"] } ?? []
   }
@@ -216,13 +218,15 @@ struct SurveyRun {
   }
 
   private var namesArguments: [String] {
-    common + ["--format", "json", "--output", "\(folder)/names.json", "--"] + command.names
+    common + ["--format", "json", "--output", "\(folder)/names.json"]
+      + (command.origin.map { ["--origin", $0] } ?? []) + ["--"] + command.names
   }
 
   private var logsArguments: [String] {
     var arguments = common + ["--format", "json", "--output", "\(folder)/logs.json"]
     if let zone = command.timeZone { arguments += ["--time-zone", zone] }
     if let year = command.year { arguments += ["--year", "\(year)"] }
+    arguments += windowArguments
     arguments += command.implicitPorts.flatMap { ["--implicit-ports", $0.text] }
     arguments += threadsArguments
     return arguments + ["--"] + command.logs
@@ -231,7 +235,7 @@ struct SurveyRun {
   private var mergeArguments: [String] { common + ["--"] + command.records }
 
   private var reportArguments: [String] {
-    var arguments = common + placeArguments
+    var arguments = common + placeArguments + windowArguments
     if let earlier = command.compare { arguments += ["--compare", earlier] }
     if let title = command.title { arguments += ["--title", title] }
     return arguments

@@ -10,7 +10,8 @@ enum MethodSection {
       if let first = part.first, let last = part.last {
         text += ", \(first.minuteText) to \(last.minuteText) UTC"
       }
-      return (Figures.sentence(part.kind.rawValue) + " records", text + ". " + asked(part.kind))
+      let kind = Figures.sentence(part.kind.rawValue)
+      return ("\(kind) records", "\(text). \(asked(part.kind, report))")
     }
     let missing = Record.Kind.allCases.filter { kind in !report.parts.contains { $0.kind == kind } }
     if !missing.isEmpty {
@@ -30,7 +31,7 @@ enum MethodSection {
       blocks: [.facts(facts)])
   }
 
-  private static func asked(_ kind: Record.Kind) -> String {
+  private static func asked(_ kind: Record.Kind, _ report: ExposureReport) -> String {
     switch kind {
     case .service:
       "Each address and port was asked for its greeting, FEAT and SYST, USER before TLS with a "
@@ -38,7 +39,8 @@ enum MethodSection {
         + "several records of one address and port the latest counts."
     case .session:
       "Read from servers’ logs: AUTH, PBSZ and PROT seen and succeeding on a port other than 990 "
-        + "is explicit FTPS, port 990 is implicit. Readiness looks at the last 30 days."
+        + "is explicit FTPS, port 990 is implicit. Readiness looks at the last "
+        + "\(report.subject.windowDays) days."
     case .event:
       "Seen by sensors: a connection counts once in the raw figure, a source once an hour."
     case .name:

@@ -17,16 +17,19 @@ public struct ExposureReport: Sendable {
     public var generated: Timestamp
     /// The day of the advisories that this program knows, for stores that don't say.
     public var advisories: String
+    /// How many days back, from the last that sessions tell of, readiness looks.
+    public var windowDays: Int
 
     public init(
       survey: String, earlier: String? = nil, title: String, generated: Timestamp,
-      advisories: String
+      advisories: String, windowDays: Int = 30
     ) {
       self.survey = survey
       self.earlier = earlier
       self.title = title
       self.generated = generated
       self.advisories = advisories
+      self.windowDays = windowDays
     }
   }
 
@@ -69,7 +72,7 @@ public struct ExposureReport: Sendable {
     self.places = try places ?? PlaceFindings(store, survey)
     attackers = try AttackFindings(store, survey)
     names = try NameFindings(store, survey)
-    usage = try UsageSummary(store, survey)
+    usage = try UsageSummary(store, survey, windowDays: subject.windowDays)
     if let earlier = subject.earlier {
       change = try SurveyChange(store, survey, earlier, exposure)
     } else {

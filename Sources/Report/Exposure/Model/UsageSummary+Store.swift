@@ -5,7 +5,7 @@ import Usage
 
 extension UsageSummary {
   /// Who uses FTPS, as a store's sessions tell it; nil where the survey has none.
-  init?(_ store: any RecordStore, _ survey: String, windowDays: Int = 30) throws {
+  init?(_ store: any RecordStore, _ survey: String, windowDays: Int) throws {
     self.init()
     let counts = try store.series(.day, of: survey)
     if counts.isEmpty { return nil }
