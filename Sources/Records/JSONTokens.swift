@@ -83,11 +83,30 @@ public struct JSONTokens {
   public static func kind(of word: ByteSlice) -> JSONFields.Kind? {
     if word == "true" || word == "false" { return .truth }
     if word == "null" { return .null }
-    guard let first = word.first, first.isDigit || first == 0x2D else { return nil }
-    guard word.last?.isDigit == true else { return nil }
-    // Digits, signs, the point and the exponent: enough to tell a number from a word.
-    let isNumber = word.buffer.allSatisfy { $0.isDigit || $0 < 0x30 || $0 | 0x20 == 0x65 }
-    return isNumber ? .number : nil
+    return isNumber(word) ? .number : nil
+  }
+
+  /// RFC 8259 §6: a minus, digits without a zero before them, a fraction, an exponent.
+  private static func isNumber(_ word: ByteSlice) -> Bool {
+    var rest = word.buffer[...]
+    func digits() -> Int {
+      let count = rest.prefix { $0.isDigit }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    func pass(_ bytes: UInt8...) -> Bool {
+      guard let first = rest.first, bytes.contains(first) else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+    _ = pass(UInt8(ascii: "-"))
+    if !pass(UInt8(ascii: "0")), digits() == 0 { return false }
+    if pass(UInt8(ascii: ".")), digits() == 0 { return false }
+    if pass(UInt8(ascii: "e"), UInt8(ascii: "E")) {
+      _ = pass(UInt8(ascii: "+"), UInt8(ascii: "-"))
+      if digits() == 0 { return false }
+    }
+    return rest.isEmpty
   }
 
   /// The characters of a string's inside. An escape that JSON does not know, or half a surrogate

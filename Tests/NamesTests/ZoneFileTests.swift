@@ -75,6 +75,10 @@ import Testing
       ("$ORIGINAL ftp", "a directive that zone files do not have"),
       ("$GENERATE 2-1 ftp$ A 192.0.2.1", "$GENERATE has no range such as 1-20 or 1-20/2"),
       ("$GENERATE 1-2 ftp${x} A 192.0.2.1", "$GENERATE has no ${offset,width,base} there"),
+      (
+        "$GENERATE 1-2 ftp${-9223372036854775808} A 192.0.2.1",
+        "$GENERATE has no ${offset,width,base} there"
+      ),
       ("$GENERATE 1-2 ftp$ 60", "$GENERATE has no type of a resource record"),
       ("$GENERATE 1-1000001 ftp$ A 192.0.2.1", "$GENERATE makes more than 1000000 names"),
       (

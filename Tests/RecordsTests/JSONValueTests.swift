@@ -12,6 +12,7 @@ import Testing
   @Test(
     arguments: [
       ("null", .null), (" true ", .truth(true)), ("-1.5e3", .number("-1.5e3")), ("[]", .list([])),
+      ("0", .number("0")), ("-0.10E+02", .number("-0.10E+02")), ("120", .number("120")),
       (#""a\u0041""#, .text("aA")), ("{}", .object([])),
       ("[1,[]]", .list([.number("1"), .list([])])),
       (
@@ -26,6 +27,8 @@ import Testing
   @Test(arguments: [
     "", "x", "[", "]", "[1,]", "[1 2]", "{", "{a:1}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#,
     #"{"a":1}}"#, "1 2", #""a"#, nested(18), nested(100_000),
+    // RFC 8259 §6.
+    "1-2..3", "00", "01", "-", "+1", ".5", "1.", "1.e3", "1e", "1e+", "--1", "1e1.5", "-x",
   ])
   func refused(_ text: String) { #expect(Self.read(text) == nil, "\(text.prefix(40))") }
 

@@ -116,6 +116,22 @@ import Testing
     #expect(try store.series(.hourLost, of: "").map(\.answer) == marked.suffix(1).map(\.answer))
   }
 
+  /// What nobody can have lost makes no sum that can't be held.
+  @Test(arguments: [(Int.max, 1 << 41), (-5, 0), (7, 14)])
+  func gapsOfAnyCount(_ count: Int, _ sum: Int) throws {
+    let store = try workshop.store("gaps.db")
+    let records = try ["1", "2"].map { hour in
+      try #require(
+        Samples.record(
+          """
+          {"record":"event","type":"gap","sensor":"s","time":"2026-11-24T0\(hour):00:00Z",\
+          "gap":{"reason":"rate","lost":"events","count":\(count)}}
+          """))
+    }
+    try store.insert(records)
+    #expect(try store.counts(.lost, of: "").reduce(0) { $0 + $1.number } == sum)
+  }
+
   /// A store of before, with fewer topics of events, gets them when it is opened.
   @Test func ofAnOlderStore() throws {
     let wanted = try Topic.allCases.map { try store.counts($0, of: "") }

@@ -68,7 +68,7 @@ struct ZoneGeneration {
   private static func shown(_ modifiers: ByteSlice, _ number: Int) -> [UInt8]? {
     let parts = modifiers.text.split(separator: ",", omittingEmptySubsequences: false)
     let base = parts.count > 2 ? parts[2] : "d"
-    guard (1...3).contains(parts.count), let offset = Int(parts[0]), abs(offset) <= 1 << 31,
+    guard (1...3).contains(parts.count), let offset = Int(parts[0]), offset.magnitude <= 1 << 31,
       let width = parts.count > 1 ? Int(parts[1]) : 0, (0...255).contains(width),
       number + offset >= 0
     else { return nil }

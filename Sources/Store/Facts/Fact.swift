@@ -30,11 +30,14 @@ struct FactList: Sendable {
 
   /// Facts that most records have fewer of.
   private static let usual = 32
+  /// More than anybody counts; a record that says more would make sums that no number can hold.
+  private static let countMaximum = 1 << 40
 
   init() { counts.reserveCapacity(Self.usual) }
 
   mutating func add(_ topic: Topic, _ answer: String?, _ detail: String? = nil, count: Int = 1) {
-    if count != 0 { counts.append((Fact(topic, answer, detail), count)) }
+    guard count > 0 else { return }
+    counts.append((Fact(topic, answer, detail), min(count, Self.countMaximum)))
   }
 
   mutating func addOnce(
