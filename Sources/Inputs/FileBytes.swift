@@ -14,8 +14,10 @@ public final class FileBytes {
   public init(path: String) throws {
     self.path = path
     isOwned = path != "-"
-    descriptor = isOwned ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO
+    // Whoever waits for a FIFO's writer waits where an `Interruption` is heard.
+    descriptor = isOwned ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : STDIN_FILENO
     guard descriptor >= 0 else { throw InputProblem(path: path, errno: errno) }
+    if isOwned { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
     var status = stat()
     if fstat(descriptor, &status) != 0 { throw InputProblem(path: path, errno: errno) }
     self.status = status

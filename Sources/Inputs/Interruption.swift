@@ -13,8 +13,8 @@ public enum Interruption {
 
   /// Waits until there is something to read; false where waiting is to end.
   static func awaitInput(of input: Int32) -> Bool {
+    // Of a descriptor below 0 nothing is ever told.
     let teller = descriptor.load(ordering: .relaxed)
-    guard teller >= 0 else { return true }
     var either = [
       pollfd(fd: input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: teller, events: Int16(POLLIN), revents: 0),

@@ -29,6 +29,19 @@ import Testing
     #expect(run.errors.contains("stopped"), "\(run.errors)")
   }
 
+  /// A FIFO that nobody writes to is waited for like any other input.
+  @Test(arguments: [
+    "logs", "names", "identify", "report", "sensor timeline", "store merge --store s.db",
+  ])
+  func endsBeforeAnybodyWrites(_ command: String) throws {
+    let folder = try TemporaryFolder()
+    let fifo = folder.path + "/fifo"
+    #expect(mkfifo(fifo, 0o600) == 0)
+    let words = command.replacing("s.db", with: folder.path + "/s.db").split(separator: " ")
+    let run = try Self.interrupted(SIGINT, words.map(String.init) + [fifo], "")
+    #expect(run.status == 130, "\(run.errors)")
+  }
+
   /// Runs the command, which waits for more input when the signal comes.
   private static func interrupted(
     _ signal: Int32, _ arguments: [String], _ text: String

@@ -124,6 +124,7 @@ import Testing
         "store merge --store /no/such/s.db r.jsonl", 2,
         "/no/such/s.db: can't be opened: there is no"
       ),
+      ("store merge --store . r.jsonl", 2, ".: is a folder; name a file"),
       ("store merge --store s.db r.jsonl", 0, "r.jsonl:2: is no record"),
       ("store merge --store clickhouse://a/b r.jsonl", 2, "ClickHouse can't be used yet"),
       ("names --store text.db r.jsonl", 2, "text.db: is no store"),

@@ -10,6 +10,12 @@ struct StoreFile {
 
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
+  private var isFolder: Bool {
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    return exists && isFolder.boolValue
+  }
+
   var isReadable: Bool { FileManager.default.isReadableFile(atPath: path) }
 
   var folderExists: Bool { FileManager.default.fileExists(atPath: folder) }
@@ -38,6 +44,7 @@ struct StoreFile {
 
   /// Why it can't be opened, and the mend.
   var whyClosed: String {
+    if isFolder { return "is a folder; name a file" }
     if !folderExists { return "can't be opened: there is no such folder" }
     if !exists { return "can't be made: nothing may be written in its folder" }
     if !isReadable { return "can't be opened: no permission" }

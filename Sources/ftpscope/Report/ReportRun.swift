@@ -53,7 +53,7 @@ struct ReportRun {
     for name in named.compactMap({ $0 }) { try SurveyName.check(name, in: store) }
     if mayBeEmpty, let survey = command.survey { return subject(survey) }
     guard let latest = surveys.first else {
-      throw Failure("\(command.store ?? "the files"): there are no records to report")
+      throw Failure("\(store.location): there are no records to report")
     }
     if let survey = command.survey { return subject(survey) }
     if latest.name == command.compare {

@@ -31,12 +31,11 @@ struct SensorTimelineRun {
         window: AttackWindow(since: command.since?.timestamp, until: command.until?.timestamp),
         unit: command.bucket, by: command.by)
     else {
-      throw Failure("\(place): there are no events of sensors\(hasWindow ? " in that time" : "")")
+      let when = hasWindow ? " in that time" : ""
+      throw Failure("\(store.location): there are no events of sensors\(when)")
     }
     try write(timeline)
   }
-
-  private var place: String { command.store ?? "the files" }
 
   /// What to read the events of. Throws `StoreProblem`, `Failure`.
   private func paths() throws -> [String] {

@@ -1,5 +1,5 @@
 import Bytes
-import Foundation
+import Inputs
 import Records
 import Store
 
@@ -34,12 +34,7 @@ struct RecordReading {
 
   /// Whether a file begins as those of SQLite do.
   static func isStore(_ path: String) -> Bool {
-    guard path != "-", let file = FileHandle(forReadingAtPath: path) else { return false }
-    defer { try? file.close() }
-    var information = stat()
-    guard fstat(file.fileDescriptor, &information) == 0, information.st_mode & S_IFMT == S_IFREG,
-      let head = try? file.read(upToCount: 16)
-    else { return false }
-    return head == Data("SQLite format 3\0".utf8)
+    guard path != "-", let file = try? FileBytes(path: path) else { return false }
+    return file.head(16) == Array("SQLite format 3\0".utf8)
   }
 }
