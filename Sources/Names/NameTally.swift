@@ -6,6 +6,7 @@ import Bytes
 public struct NameTally {
   /// A list's row.
   public struct Row: Equatable, Sendable {
+    /// The word, suffix or domain.
     public var text: String
     /// Distinct names.
     public var names: Int
@@ -27,7 +28,9 @@ public struct NameTally {
 
   /// Names with a word in them that were left out, by why.
   public internal(set) var wildcards = 0
+  /// Names of services, such as `_ftp._tcp.example.org` (RFC 2782).
   public internal(set) var services = 0
+  /// Registered domains, such as `ftp.example`.
   public internal(set) var domainsThemselves = 0
 
   init(_ words: [String]) {

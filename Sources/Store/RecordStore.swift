@@ -34,6 +34,7 @@ public struct Insertion: Equatable, Sendable {
 
   public init() {}
 
+  /// Adds what became of others.
   public mutating func add(_ other: Insertion) {
     new += other.new
     known += other.known
@@ -42,7 +43,9 @@ public struct Insertion: Equatable, Sendable {
 
 /// Why a store can't be used: one line that names it and the mend.
 public struct StoreProblem: Error, Equatable, CustomStringConvertible {
+  /// Where the store is, as on the command line.
   public let location: String
+  /// What is wrong, and what mends it.
   public let reason: String
 
   public init(_ location: String, _ reason: String) {

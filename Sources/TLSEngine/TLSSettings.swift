@@ -11,6 +11,7 @@ public struct TLSSettings: Equatable, Sendable {
   /// `ftp` (IANA, "TLS ALPN Protocol IDs"). At most 255 bytes each.
   public var applicationProtocols: [String]
 
+  /// `versions` hold both ends; `ciphers` are checked where a `TLSContext` is made.
   public init(
     versions: ClosedRange<ProtocolVersion> = .tls10 ... .tls13,
     ciphers: String = TLSSettings.everyCipher, applicationProtocols: [String] = []

@@ -7,6 +7,7 @@ import Bytes
 public struct LabelWords: Sendable {
   /// A word that can't be part of a label.
   public struct Malformed: Error, CustomStringConvertible {
+    /// Which word, and why.
     public let description: String
   }
 

@@ -2,10 +2,13 @@ import Mustache
 
 /// Why a template of a team's own can't be used.
 public struct TemplateProblem: Error, Equatable, CustomStringConvertible {
+  /// The template's name, without `.mustache`.
   public let name: String
   /// The place, both from 1.
   public let line: Int
+  /// Characters from the beginning of the line.
   public let column: Int
+  /// What is wrong, in words.
   public let reason: String
 
   init(_ name: String, line: Int, column: Int, _ reason: String) {

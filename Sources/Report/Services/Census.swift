@@ -3,7 +3,9 @@
 public struct Census: Equatable, Sendable {
   /// A text and its count.
   public struct Entry: Equatable, Sendable {
+    /// The text, cut at `Limits.textBytesMaximum`.
     public var text: String
+    /// How often it came.
     public var count: Int
   }
 

@@ -27,6 +27,7 @@ public struct ServicesVerdict: Equatable, Sendable {
     }
   }
 
+  /// The verdict in a word.
   public let outcome: Outcome
   /// One sentence, with its full stop. Holds no text that others chose.
   public let sentence: String

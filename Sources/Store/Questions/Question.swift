@@ -6,6 +6,7 @@ public struct Question: Sendable {
     case text(String)
     case number(Int64)
 
+    /// The text; of a number its digits.
     public var text: String {
       switch self {
       case .text(let text): text
@@ -13,6 +14,7 @@ public struct Question: Sendable {
       }
     }
 
+    /// The number; of a text the one that it writes, else 0.
     public var number: Int {
       switch self {
       case .text(let text): Int(text) ?? 0
@@ -24,6 +26,7 @@ public struct Question: Sendable {
   /// Values by their names. A survey is named by its label, empty for records without one.
   public typealias Values = [String: Value]
 
+  /// The SQL, with a placeholder for each value.
   public let sql: String
 }
 

@@ -3,17 +3,21 @@ import Records
 
 /// How often an answer came.
 public struct Count: Equatable, Sendable {
+  /// What was answered; of some topics in a store's own form.
   public var answer: String
   /// Empty where the topic has none, or it was not asked for.
   public var detail: String
+  /// How often; 1 or more.
   public var number: Int
 
+  /// An answer with its detail.
   public init(_ answer: String, _ detail: String, _ number: Int) {
     self.answer = answer
     self.detail = detail
     self.number = number
   }
 
+  /// An answer without a detail.
   public init(_ answer: String, _ number: Int) { self.init(answer, "", number) }
 }
 
@@ -21,20 +25,25 @@ public struct Count: Equatable, Sendable {
 public struct StoredSurvey: Equatable, Sendable {
   /// What is known of one kind of record.
   public struct Part: Equatable, Sendable {
+    /// Which records it is about.
     public var kind: Record.Kind
     /// Records that count: of several about one thing the latest.
     public var records: Int
     /// The first and the last time; nil where the records have none.
     public var first: Timestamp?
+    /// The last time; see `first`.
     public var last: Timestamp?
   }
 
   /// The label; empty for records without one.
   public var name: String
+  /// What there is of each kind of record that it has.
   public var parts: [Part]
 
+  /// The latest time of any record; nil where none has one.
   public var last: Timestamp? { parts.compactMap(\.last).max() }
 
+  /// What there is of a kind; nil where there is nothing.
   public subscript(kind: Record.Kind) -> Part? { parts.first { $0.kind == kind } }
 }
 

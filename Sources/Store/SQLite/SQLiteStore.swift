@@ -86,6 +86,7 @@ public final class SQLiteStore: RecordStore {
 
   /// The versions of the tables there ever were, and the one that is used.
   static let schemas = Schema.migrations.migrations
+  /// The version of the tables that are made now, such as `5`.
   public static let schemaVersion = schemas.last ?? ""
 
   /// Puts all that was written aside into the file, where nobody else is at it, and ends.

@@ -27,6 +27,7 @@ extension Conversation {
     /// Whether the server broke off the handshake with an alert.
     public var isAlert: Bool
 
+    /// Without `plaintext` nothing is known of what the server sent.
     public init(detail: String, plaintext: [UInt8] = [], isAlert: Bool = false) {
       self.detail = detail
       self.plaintext = plaintext

@@ -19,6 +19,7 @@ extension Conversation {
     public var asksAnonymous: Bool
     /// What we call ourselves to a server that may be a mail server.
     public var ownName: String
+    /// What a service may cost.
     public var limits: Limits
 
     public init(
@@ -34,6 +35,7 @@ extension Conversation {
 
   /// What one service may cost.
   public struct Limits: Equatable, Sendable {
+    /// What one reply may be at most.
     public var reply: ReplyParser.Limits
     /// Bytes received, all connections together.
     public var bytesMaximum: Int

@@ -61,6 +61,7 @@ public struct Conversation: Sendable {
   /// Whether it was tried in clear a second time since.
   var triedClearAgain = false
 
+  /// A survey that has not begun: `start` begins it.
   public init(mode: Mode, options: Options = Options()) {
     self.mode = mode
     self.options = options

@@ -8,6 +8,7 @@ public struct PacerLimits: Hashable, Sendable {
   public var perHost: Int
   /// How long a host is left alone that turns us away for the first time, and the longest.
   public var restFirst = Duration.seconds(1)
+  /// See `restFirst`.
   public var restLongest = Duration.seconds(60)
   /// How often a target is probed at most.
   public var attempts = 4
@@ -15,6 +16,7 @@ public struct PacerLimits: Hashable, Sendable {
   /// answered, and one that has not. Whoever drops more drops all, such as a firewall that accepts
   /// whatever port is asked.
   public var droppedKnown = 12
+  /// See `droppedKnown`.
   public var droppedStrange = 2
   /// How often the rest doubles at most for a host that drops connections: that may be its nature,
   /// and it has not said that it has had enough.

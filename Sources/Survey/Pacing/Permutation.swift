@@ -12,6 +12,7 @@ public struct Permutation: Sendable {
   private let halfMask: UInt64
   private static let rounds: UInt64 = 6
 
+  /// `count` may be 2^63 at most; more traps.
   public init(count: UInt64, seed: UInt64) {
     precondition(count <= 1 << 63, "too many to permute")
     self.count = count

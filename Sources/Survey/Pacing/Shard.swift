@@ -5,6 +5,7 @@ import Bytes
 public struct Shard: Hashable, Sendable, CustomStringConvertible {
   /// From 0.
   public let index: UInt64
+  /// How many shares there are: 1 to 65,536.
   public let count: UInt64
 
   /// The whole.

@@ -4,6 +4,7 @@ import Bytes
 public struct StreamMark: Hashable, Sendable {
   /// How many specs.
   public var specs: UInt64 = 0
+  /// Of all of them, in their order.
   public var digest = Digest128(seed: 0x7374_7265)
 
   public init() {}

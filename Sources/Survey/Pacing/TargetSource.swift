@@ -21,6 +21,7 @@ public struct PlannedTargets: TargetSource, Sendable {
   private let done: IntervalSet<UInt64>
   private var position: UInt64 = 0
 
+  /// Positions in `done` are passed over.
   public init(_ order: ScanOrder, done: IntervalSet<UInt64> = IntervalSet()) {
     self.order = order
     self.done = done

@@ -3,6 +3,7 @@ import TLSEngine
 
 /// How a scan asks each service.
 public struct ProbeSettings: Sendable {
+  /// What is asked, and within which limits.
   public var conversation: Conversation.Options
   /// How long each step may take: a connection, a handshake, a greeting, a reply.
   public var timeout: Duration
@@ -16,6 +17,7 @@ public struct ProbeSettings: Sendable {
   /// The run's label in records.
   public var survey: String?
 
+  /// The answer to QUIT is waited for `timeout`, and a second at most.
   public init(
     conversation: Conversation.Options = .init(), timeout: Duration = .seconds(5),
     listsTLS: Bool = false, survey: String? = nil

@@ -36,6 +36,7 @@ public struct Scan: Sendable {
     /// Whether to stop.
     public var isInterrupted: @Sendable () -> Bool = { false }
 
+    /// What the closure throws ends the scan.
     public init(write: @escaping @Sendable ([ServiceRecord]) throws -> Void) {
       self.write = write
     }

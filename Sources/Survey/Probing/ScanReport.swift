@@ -2,6 +2,7 @@ import Records
 
 /// What a scan came to.
 public struct ScanReport: Sendable {
+  /// How far it came.
   public var figures = ScanFigures()
   /// How many targets ended how, those without a record too.
   public var statuses: [ServiceRecord.Status: Int] = [:]
@@ -11,6 +12,7 @@ public struct ScanReport: Sendable {
   public var shortage: String?
   /// The targets of the stream that could not be read, and why the first could not.
   public var malformed = 0
+  /// The first of these.
   public var firstMalformed: [TargetLines.Malformed] = []
   /// Names of the stream that have no address.
   public var unresolved: [String] = []

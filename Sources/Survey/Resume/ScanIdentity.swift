@@ -2,10 +2,13 @@ import Bytes
 
 /// What makes two runs the same scan: only then does a position mean the same target.
 public struct ScanIdentity: Hashable, Sendable {
+  /// What the order is drawn from.
   public var seed: UInt64
+  /// Whose share of the order it is.
   public var shard: Shard
   /// The plan's targets, after what is held back; with a stream, what is held back of it too.
   public var targets: Digest128
+  /// The ports, and those where TLS comes first.
   public var ports: Digest128
   /// Whatever else decides what a probe asks: given by who asks.
   public var options: Digest128

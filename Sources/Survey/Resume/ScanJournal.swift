@@ -16,6 +16,7 @@ public final class ScanJournal {
   /// How much may be appended before the file is written anew, at least.
   static let appendedMaximum = 1 << 20
 
+  /// Where it is.
   public let path: String
   /// All that is finished, by earlier runs too.
   public private(set) var saved: SavedScan

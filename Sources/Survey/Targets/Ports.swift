@@ -10,6 +10,7 @@ public struct Ports: Hashable, Sendable {
   /// 21 for `AUTH TLS`, and 990 for implicit FTPS, as IANA assigns them.
   public static let usual = Ports([21, 990], implicit: [990])
 
+  /// The ports to probe, and those of any where TLS comes first.
   public init(_ numbers: some Sequence<UInt16>, implicit: Set<UInt16>) {
     self.numbers = Set(numbers).sorted()
     self.implicit = implicit

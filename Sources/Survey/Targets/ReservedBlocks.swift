@@ -6,7 +6,9 @@ import Bytes
 public enum ReservedBlocks {
   /// A block and where it comes from.
   public struct Block: Sendable {
+    /// Its addresses.
     public let range: AddressRange
+    /// What the registry calls it, such as `private use`.
     public let name: String
     /// The RFC that reserves it.
     public let rfc: Int

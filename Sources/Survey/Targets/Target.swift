@@ -4,7 +4,9 @@ import Bytes
 public struct Target: Hashable, Sendable {
   /// The place in this scan's order, from 0: what a resumed scan remembers.
   public var position: UInt64
+  /// The address; of a link, without its zone.
   public var address: IPAddress
+  /// The TCP port.
   public var port: UInt16
   /// The link that an address is on, where the user gave it.
   public var zone: String?

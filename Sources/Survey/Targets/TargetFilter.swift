@@ -12,6 +12,7 @@ public struct TargetFilter: Hashable, Sendable {
   /// What is reserved and was not named.
   public let reserved: AddressSet
 
+  /// `named` are probed though they are reserved; `excluded` are not probed whoever names them.
   public init(named: AddressSet = AddressSet(), excluded: AddressSet = AddressSet()) {
     self.excluded = excluded
     reserved = ReservedBlocks.addresses.subtracting(named)

@@ -9,6 +9,7 @@ public struct TargetLines {
   public struct Malformed: Hashable, Sendable {
     /// From 1.
     public var line: Int
+    /// Why, in words that follow the line's number.
     public var reason: String
   }
 
@@ -22,7 +23,9 @@ public struct TargetLines {
 
   /// Lines so far, those without a target included.
   public private(set) var lines = 0
+  /// Lines so far that are malformed.
   public private(set) var malformed = 0
+  /// The first of these: `Limits.malformedKept` at most.
   public private(set) var firstMalformed: [Malformed] = []
 
   private var formats = TargetFormats.all()

@@ -32,6 +32,7 @@ public struct TargetPlan: Sendable {
   public let count: UInt64
   /// How many addresses, one with two names counted twice; 2^128 − 1 also where there are more.
   public let addressCount: UInt128
+  /// What was asked for and is not in it.
   public let leftOut: LeftOut
   /// What tells this plan's targets from another's, ports aside.
   public let digest: Digest128

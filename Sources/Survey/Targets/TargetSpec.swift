@@ -11,6 +11,7 @@ public struct TargetSpec: Hashable, Sendable {
     case name(String)
   }
 
+  /// What is to be probed.
   public var place: Place
   /// The port that the line itself gives; nil for those of `--ports`.
   public var port: UInt16?

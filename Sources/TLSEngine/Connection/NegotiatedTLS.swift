@@ -3,6 +3,7 @@ import TLSWire
 
 /// What a handshake agreed on.
 public struct NegotiatedTLS: Equatable, Sendable {
+  /// The version that both sides speak.
   public var version: ProtocolVersion
   /// IANA's name of the suite, such as `TLS_AES_256_GCM_SHA384`; OpenSSL's where it has no other.
   public var cipher: String

@@ -16,10 +16,12 @@ public final class TLSConnection {
     public static let handshakeBytesMaximum = 262_144
   }
 
+  /// Where a connection is: see the diagram.
   public enum State: Sendable {
     case idle, handshaking, open, closed, failed
   }
 
+  /// Where it is. Nothing leads back from `closed` and `failed`.
   public private(set) var state = State.idle
 
   private let context: TLSContext

@@ -1,5 +1,6 @@
 /// Why a connection failed.
 public struct TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What went wrong, for those who go on by it.
   public enum Kind: String, Sendable {
     /// The peer refused, with an alert.
     case alert
@@ -13,12 +14,14 @@ public struct TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
     case tooMuch
   }
 
+  /// What went wrong.
   public let kind: Kind
   /// In words: OpenSSL's, or those of the alert.
   public let reason: String
   /// The alert's name in IANA's registry, such as `protocol_version`, where the peer sent one.
   public let alert: String?
 
+  /// `alert` is given where `kind` is `.alert`.
   public init(kind: Kind, reason: String, alert: String? = nil) {
     self.kind = kind
     self.reason = reason

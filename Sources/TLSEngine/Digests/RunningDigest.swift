@@ -12,6 +12,7 @@ public final class RunningDigest {
 
   deinit { EVP_MD_CTX_free(context) }
 
+  /// Adds bytes; not after the digest was taken.
   public func add(_ bytes: ByteSlice) {
     if let context { EVP_DigestUpdate(context, bytes.start, bytes.count) }
   }
