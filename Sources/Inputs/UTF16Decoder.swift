@@ -53,16 +53,47 @@ final class UTF16Decoder: Decoder {
       stored.removeLast(Self.readBytes)
       throw error
     }
-    var units: [UInt16] = []
-    units.reserveCapacity(stored.count / 2)
-    for index in stride(from: 0, to: stored.count - 1, by: 2) {
-      let (first, second) = (UInt16(stored[index]), UInt16(stored[index + 1]))
-      units.append(isBigEndian ? first << 8 | second : second << 8 | first)
+    transcode()
+  }
+
+  /// Makes UTF-8 of what is stored, but for half a pair whose other half may come with what is read
+  /// next.
+  private func transcode() {
+    var index = 0
+    let isBigEndian = isBigEndian
+    decoded = stored.withUnsafeBufferPointer { stored in
+      @inline(__always)
+      func unit(_ index: Int) -> UInt32 {
+        let (first, second) = (UInt32(stored[index]), UInt32(stored[index + 1]))
+        return isBigEndian ? first << 8 | second : second << 8 | first
+      }
+      // A unit is three bytes at most.
+      return [UInt8](unsafeUninitializedCapacity: stored.count / 2 * 3) { out, count in
+        while index + 1 < stored.count {
+          let code = unit(index)
+          if code < 0x80 {
+            out[count] = UInt8(truncatingIfNeeded: code)
+            count += 1
+            index += 2
+            continue
+          }
+          let isFirstHalf = code & 0xFC00 == 0xD800
+          let hasNext = index + 3 < stored.count
+          if isFirstHalf, !hasNext, !isAtEnd { return }
+          var scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
+          index += 2
+          if isFirstHalf, hasNext, unit(index) & 0xFC00 == 0xDC00 {
+            scalar = Unicode.Scalar(0x10000 + (code & 0x3FF) << 10 + unit(index) & 0x3FF) ?? scalar
+            index += 2
+          }
+          for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
+            out[count] = byte
+            count += 1
+          }
+        }
+      }
     }
-    // The other half of a pair may come with what is read next.
-    if !isAtEnd, let last = units.last, last & 0xFC00 == 0xD800 { units.removeLast() }
-    stored.removeFirst(2 * units.count)
-    decoded = Array(String(decoding: units, as: UTF16.self).utf8)
+    stored.removeFirst(index)
     used = 0
   }
 }
