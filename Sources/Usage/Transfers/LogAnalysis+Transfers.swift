@@ -82,30 +82,31 @@ extension LogAnalysis {
     let told = clocks[scope, default: Timestamp(milliseconds: .min / 2)]
       .adding(milliseconds: Int64(SessionTimes.toleranceSeconds) * -1000)
     let limit = max(told, Timestamp.now.adding(milliseconds: -Self.youthMilliseconds))
-    let reader = ChunkReader(
-      try text(of: member.file), size: options.chunkBytes,
-      unwrapper: member.wrapping.map { LineUnwrapper($0) })
-    reader.isDealt = false
+    let known = member.known?.bytes ?? 0
+    let reader = ChunkReader(try text(of: member.file), size: options.chunkBytes)
+    let unwrapper = member.wrapping.map { LineUnwrapper($0) }
     let chunk = reader.makeChunk()
     var router = LineRouter(formats: formats, context: context, only: only)
     var passed = 0
     while reader.next(chunk) {
-      chunk.router = router
-      chunk.read()
-      router = chunk.router ?? router
-      let start = passed
-      let known = member.known?.bytes ?? 0
+      var batch = EventBatch()
+      var report = ReadReport()
+      let lines = unwrapper?.unwrap(chunk.bytes) ?? chunk.bytes.copied
+      lines.withUnsafeBufferPointer { router.read(ByteSlice($0), into: &batch, report: &report) }
+      let start = passed + chunk.sourceBytes - chunk.bytes.count
       passed += chunk.sourceBytes
-      if passed <= known { continue }
-      for event in chunk.batch.events where event.isDated && event.time > limit {
-        // Where the line was unwrapped, nothing tells where it was in the chunk.
-        if member.wrapping != nil { return max(start, known) }
-        let before = chunk.sourceBytes - chunk.bytes.count
-        let offset = start + before + (event.source.start - chunk.bytes.start)
+      for event in batch.events where event.isDated && event.time > limit {
+        let offset = start + Self.start(ofLine: UInt64(event.line), in: chunk.bytes)
         if offset >= known { return offset }
       }
     }
     return nil
+  }
+
+  private static func start(ofLine number: UInt64, in lines: ByteSlice) -> Int {
+    var cursor = LineCursor(lines)
+    while cursor.number < number { cursor.advance() }
+    return cursor.position
   }
 
   /// Keeps how far the logs of a stream go, before its sessions are over.
