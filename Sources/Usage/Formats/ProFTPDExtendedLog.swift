@@ -17,14 +17,14 @@ struct ProFTPDExtendedLog: LogReader {
 
   func recognises(_ line: ByteSlice) -> Bool {
     guard let first = line.first, first > 0x20, first != 0x7B, first != 0x23 else { return false }
-    switch ProFTPDExtendedLine.read(line, zone: .utc) {
+    switch read(line) {
     case .command, .otherProtocol: return true
     case .foreign, .malformed: return false
     }
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
-    switch ProFTPDExtendedLine.read(line, zone: context.zone) {
+    switch read(line) {
     case .command(let command):
       commands.add(command, context, into: &batch)
       return .read
@@ -32,5 +32,19 @@ struct ProFTPDExtendedLog: LogReader {
     case .foreign: return .foreign
     case .malformed(let why): return .malformed(why)
     }
+  }
+
+  /// Reads a line of a file, or one that was sent to syslog (`ExtendedLog syslog:info`), where the
+  /// process is in syslog's part.
+  private func read(_ line: ByteSlice) -> ProFTPDExtendedLine.Reading {
+    guard line[0..<320].contains(" proftpd["), let syslog = SyslogLine(line, context),
+      syslog.program == "proftpd"
+    else { return ProFTPDExtendedLine.read(line, zone: context.zone) }
+    // What a user is called in a line of the SystemLog may look like a command.
+    if ProFTPDSystemLog.session(syslog.message) != nil { return .foreign }
+    let reading = ProFTPDExtendedLine.read(syslog.message, zone: context.zone)
+    guard case .command(var command) = reading else { return reading }
+    command.pid = syslog.pid
+    return .command(command)
   }
 }

@@ -26,12 +26,20 @@ struct ProFTPDSystemLog: LogReader {
   }
 
   func recognises(_ line: ByteSlice) -> Bool {
-    line[0..<320].contains(" proftpd") && envelope(line) != nil
+    guard line[0..<320].contains(" proftpd"), let envelope = envelope(line) else { return false }
+    return Self.session(envelope.rest) != nil || !isExtended(envelope)
+  }
+
+  /// Whether it is a line that an ExtendedLog sends to syslog.
+  private func isExtended(_ envelope: Envelope) -> Bool {
+    if case .command = ProFTPDExtendedLine.read(envelope.rest, zone: .utc) { return true }
+    return false
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     guard let envelope = envelope(line) else { return .foreign }
     guard let (client, message) = Self.session(envelope.rest) else {
+      if isExtended(envelope) { return .foreign }
       // The parent process's own lines, and those of PAM.
       return envelope.rest.contains("[") && envelope.rest.contains(" (")
         && !envelope.rest.contains("):") && !envelope.rest.contains(") -")
@@ -59,7 +67,7 @@ struct ProFTPDSystemLog: LogReader {
 
   /// The client and the message behind `FQDN (RDNS[IP]): ` or `FQDN (RDNS[IP]) - `. Read from the
   /// left: a user's name in the message may look like all of this.
-  private static func session(_ rest: ByteSlice) -> (client: ByteSlice, message: ByteSlice)? {
+  static func session(_ rest: ByteSlice) -> (client: ByteSlice, message: ByteSlice)? {
     var cursor = ByteCursor(rest)
     guard cursor.word() != nil, cursor.skip("("), let name = cursor.take(until: 0x5B),
       name.count <= 255, let client = cursor.take(until: 0x5D), client.isHost,

@@ -1,4 +1,5 @@
 import Bytes
+import Records
 import Testing
 
 @testable import Usage
@@ -225,5 +226,37 @@ import Testing
 
   private func cut(_ text: String, _ prefix: String) -> String {
     text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+  }
+
+  /// An ExtendedLog in syslog, among the SystemLog's lines or alone: the process is in syslog's part.
+  @Test(arguments: [true, false]) func extendedLogInSyslog(_ hasSystemLog: Bool) async throws {
+    let system = [
+      "h (192.0.2.7[192.0.2.7]) - FTP session opened.",
+      "h (192.0.2.7[192.0.2.7]) - USER bob: Login successful.",
+    ]
+    let commands = [
+      "AUTH TLS 234", "USER bob 331", "PASS (hidden) 230", "PROT P 200", "STOR /a 226",
+    ]
+    var lines = commands.map { command in
+      let code = command.suffix(3)
+      return "192.0.2.7 UNKNOWN \(code == "234" || code == "331" ? "-" : "bob") "
+        + "[07/Jan/2026:18:26:02 +0000] \"\(command.dropLast(4))\" \(code) - ftps"
+    }
+    if hasSystemLog { lines = [system[0]] + lines[0..<3] + [system[1]] + lines[3...] }
+    let log = lines.map { "Jan  7 18:26:02 h proftpd[100]: \($0)\n" }.joined()
+    let found = try await Analysed(log: log)
+    #expect(found.words == ["bob explicit P protected succeeded 0/1/0 certain"])
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
+  /// A user's name does not make a command of a line of the SystemLog.
+  @Test func nameLikeACommand() async throws {
+    let name = "x [07/Jan/2026:18:26:02 +0000] \"STOR /a\" 226 - ftps"
+    let log = [
+      "192.0.2.7 UNKNOWN - [07/Jan/2026:18:26:02 +0000] \"USER x\" 331 - ftp",
+      "h (192.0.2.7[192.0.2.7]) - USER \(name) (Login failed): Incorrect password.",
+    ].map { "Jan  7 18:26:02 h proftpd[100]: \($0)\n" }.joined()
+    let found = try await Analysed(log: log)
+    #expect(found.summary.totals.transfers == .init(clear: 0, private: 0, unknown: 0))
   }
 }
