@@ -24,6 +24,7 @@ struct LocaleDate {
     if parts.first >= 1000 {
       return LogTime.moment(parts.first, parts.second, parts.third, parts.clock, context.zone)
     }
+    if parts.namesMonth { return parts.moment(.dayFirst, context.zone) }
     if let told = context.dateOrder {
       // A date that can't be read so is read otherwise, and says nothing of the next.
       let own = parts.first > 12 || parts.second > 12 ? parts.order(context) : nil
@@ -49,6 +50,8 @@ extension LocaleDate {
     private(set) var clock: LogTime.Clock
     /// Where the text has AM or PM.
     private(set) var half: Half?
+    /// Whether the month has its name.
+    private(set) var namesMonth = false
     /// What is between the numbers.
     private var mark: UInt8
     /// Whether the form is one that only dates with the day in front have.
@@ -60,8 +63,11 @@ extension LocaleDate {
       let start = cursor.rest
       guard let first = cursor.integer(), let mark = Self.mark(&cursor) else { return nil }
       let middle = cursor.rest
-      guard let second = cursor.integer(), Self.mark(&cursor) == mark,
-        let third = cursor.integer(), first <= 9999, second <= 31, third <= 9999
+      let month = Self.month(&cursor)
+      namesMonth = month != nil
+      guard let second = month ?? cursor.integer(), Self.mark(&cursor) == mark,
+        mark != 0x20 || namesMonth, let third = cursor.integer(), first <= 9999, second <= 31,
+        third <= 9999
       else { return nil }
       (self.first, self.second, self.third) = (first, second, third)
       self.mark = mark
@@ -84,6 +90,7 @@ extension LocaleDate {
 
     /// The order that the date shows by itself or by the file's name; nil where it does not.
     func order(_ context: ReaderContext) -> DateOrder? {
+      if namesMonth { return .dayFirst }
       if first > 12 || mark == 0x2E { return .dayFirst }
       if second > 12 { return .monthFirst }
       if first != second, let named = context.dayInName?.fields, named.year == year {
@@ -113,10 +120,18 @@ extension LocaleDate {
 
     private var year: Int { third < 100 ? 2000 + third : third }
 
+    /// The English name of a month, whole or three letters of it.
+    private static func month(_ cursor: inout ByteCursor) -> Int? {
+      var name = ByteCursor(cursor.rest[0..<3])
+      guard let month = LogTime.month(&name) else { return nil }
+      while let byte = cursor.rest.first, byte.lowercasedASCII &- 0x61 < 26 { _ = cursor.take(1) }
+      return month
+    }
+
     private static func mark(_ cursor: inout ByteCursor) -> UInt8? {
-      guard let byte = cursor.rest.first, byte == 0x2F || byte == 0x2E || byte == 0x2D else {
-        return nil
-      }
+      guard let byte = cursor.rest.first,
+        byte == 0x2F || byte == 0x2E || byte == 0x2D || byte == 0x20
+      else { return nil }
       _ = cursor.take(1)
       cursor.skipSpaces()
       return byte

@@ -32,6 +32,14 @@ import Testing
       ["2019-01-21T13:39:01Z", "2019-01-21T13:39:01Z", "2019-01-21T01:39:01Z"], ReaderContext()
     ),
     (["21-1-2019 13.39.01"], ["2019-01-21T13:39:01Z"], ReaderContext()),
+    (  // With the month's name there is no question.
+      [
+        "02-Jan-2019 13:39:01", "02/Jan/19 1:39:01 PM", "2 January 2019 13:39:01",
+        "2019-Jan-02 13:39:01",
+      ],
+      [String?](repeating: "2019-01-02T13:39:01Z", count: 4), ReaderContext(dateOrder: .monthFirst)
+    ),
+    (["02-Jab-2019 13:39:01", "2 1 2019 13:39:01"], [nil, nil], ReaderContext()),
     (
       ["03/04/2019 10:00:00"], ["2019-03-04T10:00:00Z"],
       ReaderContext(dayInName: CalendarDay(year: 2019, month: 3, day: 4))
