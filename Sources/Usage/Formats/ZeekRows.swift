@@ -181,15 +181,15 @@ struct ZeekRows {
 
   // MARK: JSON
 
+  /// Whoever sends records on may put the keys into another order. Within a text the quotes would
+  /// be escaped.
   private func isZeekJSON(_ line: ByteSlice) -> Bool {
-    let head = line[0..<256]
-    return (line.starts(with: "{\"ts\":") || line.starts(with: "{\"_path\":"))
-      && head.contains("\"uid\":\"") && head.contains("\"id.orig_h\":\"")
+    line.contains("\"id.orig_h\":") && line.contains("\"uid\":") && line.contains("\"ts\":")
   }
 
   private func hasMarker(_ line: ByteSlice, of path: Path) -> Bool {
     switch path {
-    case .ftp: line.contains("\"reply_code\":") || line.contains("\"command\":\"")
+    case .ftp: line.contains("\"reply_code\":") || line.contains("\"command\":")
     case .ssl: line.contains("\"established\":")
     case .conn: line.contains("\"conn_state\":")
     }

@@ -182,6 +182,19 @@ import Testing
       ])
   }
 
+  /// Keys in the alphabet's order and with spaces, as others put them who send records on.
+  @Test func jsonSentOn() {
+    let table = eventTable(
+      ZeekFTP.format,
+      #"""
+      {"@timestamp": "2020-06-05T14:40:00Z", "arg": "ftp://192.0.2.1/x \"id.resp_h\":1", "command": "STOR", "id.orig_h": "192.0.2.7", "id.orig_p": 46378, "id.resp_h": "192.0.2.1", "id.resp_p": 21, "reply_code": 226, "ts": 1591367999.305988, "uid": "C9"}
+      """#)
+    #expect(
+      table == [
+        "2020-06-05T14:39:59.305Z command STOR ftp://192.0.2.1/x \"id.resp_h\":1 226 client=192.0.2.7:46378 server=192.0.2.1:21 may-begin"
+      ])
+  }
+
   @Test func jsonOthers() {
     let table = eventTable(
       ZeekConn.format,
