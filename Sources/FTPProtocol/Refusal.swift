@@ -6,8 +6,10 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   case tlsRequiredForControl, tlsRequiredForCredentials, tlsRequiredForData
   /// The client asked for TLS and did not get it.
   case authUnsupported, authDenied, authUnavailable, authRefused
-  /// PROT or PBSZ was refused.
-  case levelRefused
+  /// PROT or PBSZ was refused; out of order where AUTH, or PBSZ, has to come first.
+  case levelRefused, levelOutOfOrder
+  /// The server wants the data connection to resume the control connection's TLS session.
+  case sessionNotResumed
   /// IIS's own sc-substatus, 1 to 55.
   case iis(UInt8)
 
@@ -15,8 +17,8 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   public var wantedTLS: Bool {
     switch self {
     case .tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData: false
-    case .authUnsupported, .authDenied, .authUnavailable, .authRefused, .levelRefused: true
-    case .iis: true
+    case .authUnsupported, .authDenied, .authUnavailable, .authRefused: true
+    case .levelRefused, .levelOutOfOrder, .sessionNotResumed, .iis: true
     }
   }
 
@@ -37,6 +39,8 @@ public enum RefusalReason: Hashable, Sendable, Codable {
     case .authUnavailable: "the server could not start TLS"
     case .authRefused: "AUTH was refused"
     case .levelRefused: "the protection level was refused"
+    case .levelOutOfOrder: "PBSZ or PROT came before what has to come first"
+    case .sessionNotResumed: "the data connection did not resume the TLS session"
     case .iis(let substatus): IISSubstatus.words(substatus)
     }
   }
@@ -57,7 +61,9 @@ public enum RefusalReason: Hashable, Sendable, Codable {
       case 534, 533: self = .authDenied
       default: self = .authRefused
       }
-    case .pbsz, .prot: self = .levelRefused
+    // RFC 4217 §9: AUTH before PBSZ, PBSZ before PROT.
+    case .pbsz, .prot: self = code == 503 ? .levelOutOfOrder : .levelRefused
+    case _ where verb.isTransfer && Self.speaksOfResumption(text): self = .sessionNotResumed
     case _ where verb.isTransfer:
       guard code == 521 || code == 522 || code == 534 || Self.speaksOfTLS(text) else { return nil }
       self = .tlsRequiredForData
@@ -71,6 +77,13 @@ public enum RefusalReason: Hashable, Sendable, Codable {
       guard code == 534 || code == 533 || Self.speaksOfTLS(text) else { return nil }
       self = .tlsRequiredForControl
     }
+  }
+
+  /// vsftpd's 522 "SSL connection failed; session reuse required", FileZilla's 425 and 450 "TLS
+  /// session of data connection not resumed".
+  private static func speaksOfResumption(_ text: ByteSlice) -> Bool {
+    speaksOfTLS(text)
+      && (text.containsIgnoringCase("session reuse") || text.containsIgnoringCase("resume"))
   }
 
   private static func speaksOfTLS(_ text: ByteSlice) -> Bool {

@@ -158,6 +158,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       start = .implicit
       control = .tls
       level = rules.implicitDataLevel
+    // The handshake that AUTH began was seen to fail; nothing was asked for since.
+    case .clear where authCode == 234 && !controlCleared: break
     case .clear, .unknown:
       // AUTH was not logged; the handshake was, and so it is known what came before it. A log
       // without AUTH has no PROT either, so that the level is not known.

@@ -29,6 +29,12 @@ import Testing
       "a handshake that failed, and a login in clear", .clear,
       "AUTH TLS 234,failed-handshake,USER x 331,PASS x 230", "clear C clear 0/0/0"),
     Conversation(
+      "a handshake that failed, whatever else is said of it", .clear,
+      "AUTH TLS 234,failed-handshake,handshake", "none C - 0/0/0"),
+    Conversation(
+      "a handshake that failed, and a second that did not", .clear,
+      "AUTH TLS 234,failed-handshake,AUTH TLS 234,handshake,USER x 331", "explicit C - 0/0/0"),
+    Conversation(
       "a handshake that finished, nothing after", .clear, "AUTH TLS 234,handshake",
       "explicit C - 0/0/0"),
     Conversation("a handshake alone", .clear, "handshake,USER x 331", "explicit - - 0/0/0"),

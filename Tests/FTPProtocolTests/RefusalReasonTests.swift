@@ -12,7 +12,10 @@ import Testing
       ("AUTH", 533, "", .authDenied), ("AUTH", 534, "", .authDenied),
       ("AUTH", 503, "", .authRefused), ("AUTH", 530, "", .authRefused),
       ("AUTH", 234, "", nil), ("AUTH", 334, "", nil), ("AUTH", 0, "", nil),
-      ("PBSZ", 503, "", .levelRefused), ("PROT", 504, "", .levelRefused),
+      ("PBSZ", 503, "", .levelOutOfOrder), ("PROT", 503, "", .levelOutOfOrder),
+      ("STOR", 522, "SSL connection failed; session reuse required", .sessionNotResumed),
+      ("LIST", 450, "TLS session of data connection has not resumed", .sessionNotResumed),
+      ("RETR", 426, "the transfer may be resumed", nil), ("PROT", 504, "", .levelRefused),
       ("PROT", 536, "", .levelRefused), ("PROT", 534, "", .levelRefused), ("PROT", 200, "", nil),
       ("RETR", 521, "", .tlsRequiredForData), ("LIST", 522, "", .tlsRequiredForData),
       ("STOR", 534, "", .tlsRequiredForData), ("LIST", 550, "", nil), ("RETR", 425, "", nil),
@@ -58,10 +61,11 @@ import Testing
     let reasons: [RefusalReason] = [
       .tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData, .authUnsupported,
       .authDenied, .authUnavailable, .authRefused, .levelRefused,
+      .levelOutOfOrder, .sessionNotResumed,
     ]
     let words =
       reasons.map(\.words) + (UInt8(27)...55).compactMap(IISSubstatus.refusal).map(\.words)
     #expect(Set(words).count == words.count)
-    #expect(reasons.map(\.wantedTLS) == [false, false, false, true, true, true, true, true])
+    #expect(reasons.map(\.wantedTLS) == [false, false, false] + Array(repeating: true, count: 7))
   }
 }

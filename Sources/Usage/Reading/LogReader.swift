@@ -52,7 +52,11 @@ extension LogReader {
     if line.count > LineCursor.lineBytesMaximum { return .malformed(LineCursor.isTooLong) }
     if !line.isEmpty {
       batch.begin(line: cursor.number, line)
-      let outcome = read(line, into: &batch)
+      var outcome = read(line, into: &batch)
+      if outcome != .read, let repeated = RepeatedLine(line) {
+        let line = batch.arena.keep(repeated.line)
+        for _ in 0..<repeated.times { outcome = read(line, into: &batch) }
+      }
       switch outcome {
       case .read: break
       case .skipped: report.skipped += 1

@@ -23,7 +23,8 @@ enum LogTime {
     var ahead = cursor
     guard let month = month(&ahead), let day = ahead.integer() else { return nil }
     ahead.skipSpaces()
-    guard let clock = clock(&ahead) else { return nil }
+    guard var clock = clock(&ahead) else { return nil }
+    if ahead.skip(".") { clock.millisecond = fraction(&ahead) }
     let latest = written.adding(milliseconds: 86_400_000)
     let year = latest.day.fields.year
     // The 29th of February may be of a year some way back, eight at most.
@@ -38,7 +39,8 @@ enum LogTime {
   }
 
   /// The time at the front of a line of syslog: RFC 3164's, the same with a year behind the day
-  /// (`Jan  7 2026 14:19:31`), or an ISO one.
+  /// (`Jan  7 2026 14:19:31`), an ISO one, or one of journalctl's: `short-precise` has a fraction,
+  /// `short-unix` seconds since 1970, `short-full` is `Wed 2026-01-07 14:19:31 CET`.
   static func syslog(_ cursor: inout ByteCursor, _ context: ReaderContext) -> Timestamp? {
     if let time = syslog(&cursor, written: context.written, zone: context.zone) { return time }
     var ahead = cursor
@@ -49,7 +51,30 @@ enum LogTime {
       cursor = ahead
       return moment
     }
-    return iso(&cursor, zone: context.zone)
+    if let time = iso(&cursor, zone: context.zone) { return time }
+    return full(&cursor, zone: context.zone) ?? unix(&cursor)
+  }
+
+  /// `Wed 2026-01-07 14:19:31 CET`, the machine's local time: the names of zones are not known
+  /// here, but for UTC's.
+  private static func full(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
+    var ahead = cursor
+    guard let day = ahead.word(), day.count == 3 else { return nil }
+    let date = ahead
+    guard let local = iso(&ahead, zone: zone), ahead.skip(" "),
+      let end = ahead.rest.firstIndex(of: 0x20), let name = ahead.take(end)
+    else { return nil }
+    cursor = ahead
+    var again = date
+    return name == "UTC" ? iso(&again, zone: .utc) : local
+  }
+
+  /// `1767795571.123456`.
+  private static func unix(_ cursor: inout ByteCursor) -> Timestamp? {
+    guard cursor.rest.first?.isDigit == true, cursor.rest.count > 17, cursor.rest[10] == 0x2E,
+      cursor.rest[17] == 0x20
+    else { return nil }
+    return epoch(&cursor)
   }
 
   /// `2025-01-20T14:25:32.946Z`, `2023-03-16 17:36:33,880`, `2025-03-04T01:06:36+01:00`: the date

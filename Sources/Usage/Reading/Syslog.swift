@@ -1,8 +1,9 @@
 import Bytes
 
 /// What syslog puts before a program's message: `Jan  7 14:19:31 host program[pid]: message`, the
-/// same with a year or an ISO time, or `1 2026-01-07T14:19:31Z host program pid - - message`
-/// (RFC 5424); `<86>` before it where the priority was kept.
+/// same with a year, an ISO time or one of journalctl's, or
+/// `1 2026-01-07T14:19:31Z host program pid - - message` (RFC 5424); `<86>` before it where the
+/// priority was kept.
 struct SyslogLine {
   var time: Timestamp
   var host: ByteSlice
@@ -22,10 +23,13 @@ struct SyslogLine {
     }
     guard let time = LogTime.syslog(&cursor, context), cursor.skip(" ") else { return nil }
     cursor.skipSpaces()
-    guard let host = cursor.word(), let tag = cursor.word(), tag.last == 0x3A else { return nil }
+    guard let word = cursor.word() else { return nil }
+    // `journalctl --no-hostname` leaves the host out.
+    let isTag = word.ends(with: "]:")
+    guard let tag = isTag ? word : cursor.word(), tag.last == 0x3A else { return nil }
     let name = tag.dropLast(1)
     self.time = time
-    self.host = host
+    host = isTag ? .empty : word
     if name.last == 0x5D, let open = name.firstIndex(of: 0x5B) {
       program = name[0..<open]
       pid = UInt32(clamping: name[(open + 1)..<(name.count - 1)].integer ?? 0)

@@ -26,6 +26,7 @@ struct WrappedLine {
 struct LineWrapping: Equatable, Sendable {
   fileprivate static let all: [any LineWrapper.Type] = [
     DockerLine.self, ContainerLine.self, PrefixedLine.self, JournalLine.self,
+    SyslogJSONLine.self,
   ]
 
   /// So many lines are looked at to find out.

@@ -10,6 +10,14 @@ import Testing
     ("<86>Jan  7 14:19:31 h ftpd: text", "2026-01-07T14:19:31Z h ftpd 0 text"),
     ("Jan  7 2025 14:19:31 h ftpd[7]: text", "2025-01-07T14:19:31Z h ftpd 7 text"),
     ("2026-01-07T14:19:31.25+01:00 h ftpd[7]: text", "2026-01-07T13:19:31.250Z h ftpd 7 text"),
+    // journalctl's short-precise, short-full, short-unix, --no-hostname.
+    ("Jan 07 14:19:31.123456 h ftpd[7]: text", "2026-01-07T14:19:31.123Z h ftpd 7 text"),
+    ("Wed 2026-01-07 14:19:31 UTC h ftpd[7]: text", "2026-01-07T14:19:31Z h ftpd 7 text"),
+    ("Wed 2026-01-07 14:19:31 CET h ftpd: text", "2026-01-07T14:19:31Z h ftpd 0 text"),
+    ("1767795571.123456 h ftpd[7]: text", "2026-01-07T14:19:31.123Z h ftpd 7 text"),
+    ("Jan 07 14:19:31 ftpd[7]: a: text", "2026-01-07T14:19:31Z  ftpd 7 a: text"),
+    ("1767795571.123 180 192.0.2.7 TCP_MISS/200 a: text", nil),
+    ("Wed 2026-01-07 14:19:31", nil), ("Wed 2026-01-07 14:19:31 UTC", nil),
     ("<86>1 2026-01-07T14:19:31Z h ftpd 7 - - text", "2026-01-07T14:19:31Z h ftpd 7 text"),
     ("1 2026-01-07T14:19:31Z h ftpd - ID - \u{FEFF}text", "2026-01-07T14:19:31Z h ftpd 0 text"),
     (
@@ -55,5 +63,23 @@ import Testing
     let found = try await Analysed(log: "<86>1 2026-01-07T14:19:31Z h \(line)\n")
     #expect(found.words == [expected])
     #expect(found.sessions.map(\.client) == ["192.0.2.7"])
+  }
+  /// rsyslog's count of a message that came again stands for as many lines.
+  @Test(arguments: [
+    ("message repeated 2 times: [ [eve] FAIL LOGIN: Client \"192.0.2.7\"]", 3, 0),
+    ("message repeated 10001 times: [ [eve] FAIL LOGIN: Client \"192.0.2.7\"]", 1, 1),
+    ("message repeated 2 times: [ nonsense]", 1, 0), ("message repeated 2 times: [", 1, 0),
+  ])
+  func repeated(_ line: String, _ logins: Int, _ malformed: Int) {
+    let lines = ["[eve] FAIL LOGIN: Client \"192.0.2.7\"", line]
+    let text = lines.map { "Jan  7 14:19:31 h vsftpd[7]: \($0)\n" }.joined()
+    let found = Array(text.utf8).withSlice { bytes in
+      var router = LineRouter(formats: LogFormats.all, context: ReaderContext(), only: nil)
+      var batch = EventBatch()
+      var report = ReadReport()
+      router.read(bytes, into: &batch, report: &report)
+      return (batch.events.filter { $0.kind == .login }.count, Int(report.malformed))
+    }
+    #expect(found == (logins, malformed))
   }
 }

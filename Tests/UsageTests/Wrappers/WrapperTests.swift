@@ -42,6 +42,15 @@ import Testing
   }
 
   @Test(arguments: [
+    Case(#"Oct  5 08:12:01 h sftpgo[8]: {"level":"info"}"#, #"|{"level":"info"}"#),
+    Case(#"2026-10-05T08:12:01+0200 h sftpgo: {}"#, "|{}"),
+    Case(#"Oct  5 08:12:01 h sftpgo[8]: {"level""#, nil),
+    Case("Oct  5 08:12:01 h vsftpd[8]: [eve] {}", nil), Case("{}", nil),
+  ]) func syslogJSON(_ example: Case) {
+    #expect(words(SyslogJSONLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
     Case("\(time) stdout F a b", "\(time) |a b"),
     Case(
       "2026-10-02T12:00:11.12+02:00 stderr P a", "2026-10-02T12:00:11.12+02:00 |a error goes on"),
