@@ -22,9 +22,9 @@ extension SQLiteStore {
             AND survey = (SELECT number FROM surveys WHERE name = ?)
             """, arguments: [survey])
         while let row = try rows.next() {
-          guard var (ip, service) = reader.read(try row.json, urgency: row["urgency"]) else {
-            continue
-          }
+          guard let read = reader.read(try row.json, urgency: row["urgency"]) else { continue }
+          let ip = read.0
+          var service = read.1
           if let address = IPAddress(ip) { service.place = place(address, service.place) }
           services[service, default: 0] += 1
         }
