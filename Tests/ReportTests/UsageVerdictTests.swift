@@ -16,6 +16,21 @@ import Testing
     #expect(verdict.notes.count == 4)
   }
 
+  /// Users whose sessions can't be judged are users too.
+  @Test(arguments: [
+    (1, 0, "The one user seen still logs in in clear;"),
+    (1, 3, "The one user who can be judged still logs in in clear;"),
+    (9, 0, "All 9 users still log in in clear;"),
+    (9, 3, "All 9 users who can be judged still log in in clear;"),
+  ])
+  func everybody(_ users: Int, _ unjudged: Int, _ words: String) {
+    var summary = SampleSummary.company
+    summary.readiness.loginUsers = users
+    summary.readiness.clearUsers = users
+    summary.readiness.unjudgedSessions = unjudged
+    #expect(UsageVerdict(summary).sentence.hasPrefix(words), "\(UsageVerdict(summary).sentence)")
+  }
+
   @Test func readyByWhatWasSeen() {
     var summary = SampleSummary.ready
     #expect(UsageVerdict(summary).outcome == .ready)

@@ -80,9 +80,13 @@ public struct UsageVerdict: Equatable, Sendable {
 
   private static func exposure(_ facts: UsageFacts) -> String {
     if facts.clearUsers > 0 {
-      if facts.loginUsers == 1 { return "The one user seen still logs in in clear" }
+      let isPart = facts.unjudgedSessions > 0
+      if facts.loginUsers == 1 {
+        return "The one user \(isPart ? "who can be judged" : "seen") still logs in in clear"
+      }
       if facts.clearUsers == facts.loginUsers {
-        return "All \(Figures.grouped(facts.loginUsers)) users still log in in clear"
+        let users = Figures.grouped(facts.loginUsers)
+        return "All \(users) users\(isPart ? " who can be judged" : "") still log in in clear"
       }
       return "\(Figures.grouped(facts.clearUsers)) of \(Figures.grouped(facts.loginUsers)) users "
         + "still log\(facts.clearUsers == 1 ? "s" : "") in in clear"
