@@ -75,6 +75,12 @@ public struct JSONFields: Sendable {
       return field.value
     }
 
+    /// As `JSONFields.text`, from this element on.
+    public func text(_ path: StaticString..., in arena: ByteArena) -> ByteSlice? {
+      guard let field = fields.find(path, in: index), field.kind == .text else { return nil }
+      return field.isEscaped ? arena.keep(JSONTokens.unescape(field.value)) : field.value
+    }
+
     /// As `JSONFields.integer`, from this element on.
     public func integer(_ path: StaticString...) -> Int? {
       let field = fields.find(path, in: index)

@@ -3,7 +3,7 @@ import FTPProtocol
 import Records
 
 /// AWS Transfer Family's structured logs: JSON records from CloudWatch, bare, behind a time, or in
-/// an envelope with `timestamp` and `message`. They name the protocol and tell no command, port or
+/// an envelope with `timestamp` and `message`, of which a subscription's has several. They name the protocol and tell no command, port or
 /// protection of data; SFTP and AS2 share them.
 struct AWSTransfer: LogReader {
   static let format = LogFormat(
@@ -31,11 +31,33 @@ struct AWSTransfer: LogReader {
       return recognises(line) ? .malformed("the record is no whole JSON object") : .foreign
     }
     let time = time(before: line[0..<open])
+    let several = fields.elements("logEvents")
+    if !several.isEmpty { return read(several, into: &batch) }
     if !fields.has("activity-type") {
       guard let message = fields.text("message", in: batch.arena), fields.read(message) else {
         return .foreign
       }
     }
+    return record(of: time, into: &batch)
+  }
+
+  /// The records that CloudWatch hands to a subscription together.
+  private mutating func read(
+    _ events: [JSONFields.Element], into batch: inout EventBatch
+  ) -> LineOutcome {
+    var outcome = LineOutcome.skipped
+    for event in events {
+      guard let message = event.text("message", in: batch.arena), fields.read(message) else {
+        continue
+      }
+      if record(of: event.raw("timestamp").flatMap(Self.time), into: &batch) == .read {
+        outcome = .read
+      }
+    }
+    return outcome
+  }
+
+  private mutating func record(of time: Timestamp?, into batch: inout EventBatch) -> LineOutcome {
     guard let activity = fields.raw("activity-type") else { return .foreign }
     guard let session = fields.raw("session-id") else { return .skipped }
     var event = LogEvent(
@@ -125,11 +147,14 @@ struct AWSTransfer: LogReader {
   private func time(before: ByteSlice) -> Timestamp? {
     var cursor = ByteCursor(before)
     if let time = LogTime.iso(&cursor, zone: .utc) { return time }
-    guard let text = fields.raw("timestamp") ?? fields.raw("@timestamp") else { return nil }
+    return (fields.raw("timestamp") ?? fields.raw("@timestamp")).flatMap(Self.time)
+  }
+
+  private static func time(_ text: ByteSlice) -> Timestamp? {
     if let milliseconds = text.integer, milliseconds < 253_402_300_800_000 {
       return Timestamp(milliseconds: Int64(milliseconds))
     }
-    cursor = ByteCursor(text)
+    var cursor = ByteCursor(text)
     return LogTime.iso(&cursor, zone: .utc)
   }
 }

@@ -3,6 +3,22 @@ import Testing
 @testable import Usage
 
 @Suite struct AWSTransferTests {
+  /// What CloudWatch hands to a subscription: several records in one line.
+  @Test func subscription() {
+    let table = eventTable(
+      AWSTransfer.format,
+      #"""
+      {"messageType":"DATA_MESSAGE","logGroup":"/aws/transfer/s-1","logEvents":[{"id":"0","timestamp":1700000000123,"message":"{\"activity-type\":\"CONNECTED\",\"protocol\":\"FTP\",\"source-ip\":\"192.0.2.8\",\"user\":\"bob\",\"session-id\":\"aa02\"}"},{"id":"1","timestamp":1700000001123,"message":"{\"activity-type\":\"DISCONNECTED\",\"session-id\":\"aa02\"}"},{"id":"2","timestamp":1700000001124,"message":"activity-type"}]}
+      {"logEvents":[{"message":"{\"activity-type\":\"CONNECTED\",\"protocol\":\"SFTP\",\"session-id\":\"aa03\"}"}]}
+      """#)
+    #expect(
+      table == [
+        "2023-11-14T22:13:20.123Z opened client=192.0.2.8 user=bob start=clear may-begin",
+        "2023-11-14T22:13:20.123Z login client=192.0.2.8 user=bob succeeded clear start=clear may-begin",
+        "2023-11-14T22:13:21.123Z closed", "skipped",
+      ])
+  }
+
   @Test func sessions() {
     let table = eventTable(
       AWSTransfer.format,
