@@ -20,11 +20,7 @@ public final class ByteSource {
     stored = try FileBytes(path: path)
     head = try stored.read(4)
     if Self.isGzip(head) {
-      #if canImport(CISAL)
-        decoder = FastGzipDecoder(path: path)
-      #else
-        decoder = try GzipDecoder(path: path)
-      #endif
+      decoder = try gzipDecoder(path: path)
     } else if Self.isZstandard(head) {
       decoder = try ZstdDecoder(path: path)
     } else if let packer = Self.packers.first(where: { head.starts(with: $0.head) })?.name {
@@ -149,6 +145,15 @@ protocol Decoder: AnyObject {
     into buffer: UnsafeMutableBufferPointer<UInt8>,
     more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
   ) throws -> Int
+}
+
+/// What unpacks gzip the fastest here. Throws `InputProblem`.
+func gzipDecoder(path: String) throws -> any Decoder {
+  #if canImport(CISAL)
+    FastGzipDecoder(path: path)
+  #else
+    try GzipDecoder(path: path)
+  #endif
 }
 
 /// How many packed bytes a decoder asks for at a time.

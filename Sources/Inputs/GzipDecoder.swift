@@ -1,4 +1,4 @@
-#if !canImport(CISAL)
+#if canImport(CZlib)
   import CZlib
 
   /// Unpacks gzip (RFC 1952), several members one after another included.
