@@ -58,4 +58,15 @@ import Testing
       URL(filePath: "/bin/sh"), ["-c", "printf 'ftp.a.invalid\\n' | \(direct)"])
     #expect(other.errors.contains("ftp.a.invalid"), "\(other.errors)")
   }
+
+  /// One object on one line, however long it is, is read of a pipe as of a file.
+  @Test func longLine() throws {
+    let bench = try Workbench()
+    let records = (0..<5000).map { #"{"name":"ftp\#($0).example.org","type":"a"}"# }
+    try bench.write(#"{"results":[\#(records.joined(separator: ","))]}"# + "\n", "long.json")
+    for line in ["ftpscope names long.json", "cat long.json | ftpscope names"] {
+      let result = try bench.run(line)
+      #expect(result.status == 0 && result.lines.count == 5000, "\(line): \(result.errors)")
+    }
+  }
 }

@@ -4,6 +4,7 @@ import Testing
 @testable import Names
 
 @Suite struct InputFormTests {
+  private static let long = String(repeating: "b", count: 70_000)
   private static let remarks = String(repeating: "; a remark of a zone\n\n", count: 1000)
 
   /// The beginning of a file, and what it is.
@@ -12,7 +13,7 @@ import Testing
       ("", .lines), ("ftp.example.org\n", .lines), ("{\"name\":\"ftp.a.org\"}\n{", .lines),
       ("{\"name\":\"a\"}", .lines), ("{\n\"name\":", .json), ("{\"a\":[\n", .json),
       ("[{\"name\"", .json), (" \n[\n", .json), ("[\"a\"", .json), ("[[", .json), ("[a]\n", .lines),
-      ("[", .json), ("[::1]", .lines), ("{\"a\":\"" + String(repeating: "b", count: 70_000), .json),
+      ("[", .json), ("[::1]", .lines), ("{\"a\":\"" + long, .json),
       ("$TTL 3600\n", .zone), ("$ttl 3600\n", .zone), ("$include a\n", .zone),
       ("$GENERATE 1-2 a A 1\n", .zone), ("a.\t900\tin\tsoa\tns. h. 1\n", .zone),
       ("@ IN ( SOA\n", .zone), ("a. ( SOA\n", .zone), ("a. A 192.0.2.1\n", .lines),
@@ -27,7 +28,9 @@ import Testing
   /// A pipe is not waited for longer than it takes to tell.
   @Test(
     arguments: [
-      ("; a remark\n", nil), ("ftp.a", nil), ("ftp.a.org\n", .lines), ("{\"name\":\"f", .lines),
+      ("; a remark\n", nil), ("ftp.a", nil), ("ftp.a.org\n", .lines), ("{\"name\":\"f", nil),
+      ("{\"name\":\"f\"}\n", .lines), ("{\"a\":\"" + long, .json),
+      ("{\"a\":\"\(long)\"}\n", .json),
       ("$TTL 1\n", .zone), ("[", .json),
     ] as [(String, InputForm?)])
   func streams(head: String, form: InputForm?) {

@@ -34,7 +34,8 @@ enum InputForm {
     head.withSlice { $0.trimmed.first == 0x7B }
   }
 
-  /// Nil where more has to be seen. A stream gives what there is, and may wait long for more.
+  /// Nil where more has to be seen. A stream gives what there is, and may wait long for more:
+  /// where nothing can be told of what may follow, it is not waited for.
   static func form(of head: ByteSlice, isAll: Bool, isStream: Bool) -> InputForm? {
     let content = withoutRemarks(head)
     if content.isEmpty { return isAll ? .lines : nil }
@@ -44,9 +45,10 @@ enum InputForm {
       let next = content.dropFirst(1).trimmed.first
       return next == nil || next == 0x7B || next == 0x5B || next == 0x22 ? .json : .lines
     case 0x7B:
+      // A line that is longer than lines are is read in pieces.
+      if line ?? content.count > CandidateLines.lineMaximum { return .json }
       if let line { return isClosed(content[0..<line]) ? .lines : .json }
-      if content.count > CandidateLines.lineMaximum { return .json }
-      return isAll || isStream ? .lines : nil
+      return isAll ? .lines : nil
     default:
       guard isAll || content.count >= headBytes || isStream && line != nil else { return nil }
       return ZoneFile.recognises(content) ? .zone : .lines
