@@ -33,8 +33,9 @@ struct Ftpscope: AsyncParsableCommand {
     } catch {
       guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
       // Wrong usage, which repeats what it was given.
-      let words = MisspeltCommand.message(CommandLine.arguments.dropFirst())
-      for line in (words ?? fullMessage(for: error)).split(separator: "\n") {
+      let message = fullMessage(for: error)
+      let words = MisspeltWord.message(CommandLine.arguments.dropFirst(), insteadOf: message)
+      for line in (words ?? message).split(separator: "\n") {
         var shown = EscapedText(line).text + "\n"
         shown.withUTF8 { _ = write(STDERR_FILENO, $0.baseAddress, $0.count) }
       }

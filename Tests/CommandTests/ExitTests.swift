@@ -35,6 +35,18 @@ import Testing
     ("store inf", "'inf' is no command; did you mean 'info'?"),
     ("sensor timelin", "'timelin' is no command; did you mean 'timeline'?"),
     ("qqqqqqqq", "there are: logs, scan, "), ("logs --formt json x", "--formt"),
+    ("logs --bad", "Unknown option '--bad'"), ("scan --bad", "Unknown option '--bad'"),
+    ("logs --formt", "Unknown option '--formt'. Did you mean '--format'?"),
+    ("logs --windw=3", "Unknown option '--windw'. Did you mean '--window'?"),
+    ("logs -z", "Unknown option '-z'"), ("logs --window 0 x --bad", "Unknown option '--bad'"),
+    ("scan --timeout 0 --bad", "Unknown option '--bad'"),
+    ("report --bad", "Unknown option '--bad'"), ("survey --bad", "Unknown option '--bad'"),
+    ("store info --bad", "Unknown option '--bad'"),
+    ("store merge --bad", "Unknown option '--bad'"),
+    ("sensor --rotate-hours -1 --bad", "Unknown option '--bad'"),
+    ("logs --window 0 -- --bad", "--window wants"), ("logs --window -5 x", "--window wants"),
+    ("logs", "Name a log"), ("scan -p 21", "Name a target"), ("report", "Name a store"),
+    ("survey", "Name something"),
   ])
   func misspelt(_ line: String, _ words: String) throws {
     let result = try Workbench().run("ftpscope \(line)")

@@ -54,6 +54,9 @@ struct ReportCommand: AsyncParsableCommand {
   var progress = false
 
   mutating func validate() throws {
+    if (store == nil) == files.isEmpty {
+      throw ValidationError("Name a store with --store, or record files.")
+    }
     if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
     if compare != nil, compare == survey {
       throw ValidationError("--compare wants another survey than --survey.")
@@ -61,10 +64,6 @@ struct ReportCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    // Not in validate(), where it would come before an option that is misspelt.
-    if (store == nil) == files.isEmpty {
-      throw ValidationError("Name a store with --store, or record files.")
-    }
     let command = self
     try await Exit.guarding { try ReportRun(command).run() }
   }

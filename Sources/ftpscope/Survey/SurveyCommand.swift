@@ -81,6 +81,9 @@ struct SurveyCommand: AsyncParsableCommand {
   var threads: Int?
 
   mutating func validate() throws {
+    if targets.isEmpty, names.isEmpty, logs.isEmpty, records.isEmpty {
+      throw ValidationError("Name something: --targets, --names, --logs or --records.")
+    }
     if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
     if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if (targets + names + logs + records).contains("-") {
@@ -92,10 +95,6 @@ struct SurveyCommand: AsyncParsableCommand {
   }
 
   mutating func run() async throws {
-    // Not in validate(), where it would come before an option that is misspelt.
-    if targets.isEmpty, names.isEmpty, logs.isEmpty, records.isEmpty {
-      throw ValidationError("Name something: --targets, --names, --logs or --records.")
-    }
     let command = self
     try await Exit.guarding { try await SurveyRun(command).run() }
   }
