@@ -110,6 +110,9 @@ import Testing
     #expect(reason(text).contains("is no store"))
     #expect(reason(workshop.path("none.db"), .read).contains("there is no store"))
     #expect(reason(workshop.path("no/such/folder.db")).contains("there is no such folder"))
+    for access in [SQLiteStore.Access.read, .change, .write] {
+      #expect(reason(workshop.path("."), access).contains("is a folder"))
+    }
     let empty = workshop.path("empty.db")
     for access in [SQLiteStore.Access.read, .change] {
       try Data().write(to: URL(fileURLWithPath: empty))
@@ -178,7 +181,9 @@ import Testing
       let sql = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
       let path = workshop.path(file + ".db")
       try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
-      let store = try SQLiteStore(path: path, .write)
+      var updates = 0
+      let store = try SQLiteStore(path: path, .write) { updates += 1 }
+      #expect(updates == (file == files.last ? 0 : 1))
       #expect(try store.surveys().map(\.name) == ["first"])
       #expect(try store.counts(.mode, of: "first") == [Count("explicit", 1)])
       #expect(try store.insert([.service(Samples.service(4, survey: "second"))]).new == 1)

@@ -34,9 +34,11 @@ public final class SQLiteStore: RecordStore {
   /// - Parameters:
   ///   - name: what a person knows it by, where that is not its path.
   ///   - patience: how long to wait for another process that writes.
+  ///   - onUpdate: told before a store of an older version is brought up to date, which takes the
+  ///     longer, the more records it has.
   public init(
     path: String, _ access: Access, knownAs name: String? = nil,
-    patience: Duration = SQLiteStore.patience
+    patience: Duration = SQLiteStore.patience, onUpdate: () -> Void = {}
   ) throws {
     location = name ?? path
     self.path = path
@@ -64,13 +66,15 @@ public final class SQLiteStore: RecordStore {
     do {
       database = try DatabasePool(
         path: isFixed ? file.nameForReading : path, configuration: configuration)
-      if try Schema.isOld(database, path) {
+      let age = try Schema.age(database, path)
+      if age != .current {
         if isFixed {
           throw StoreProblem(
             path,
             "was made by an older version, and is read-only: copy it to where it can be "
               + "brought up to date")
         }
+        if age == .older { onUpdate() }
         // Who only reads brings it up to date too, if that may be.
         try Schema.migrations.migrate(
           access == .read ? DatabaseQueue(path: path) : database)

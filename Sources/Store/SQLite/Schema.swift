@@ -14,9 +14,14 @@ enum Schema {
     case service = 2
   }
 
+  /// Which tables a store has.
+  enum Age {
+    case empty, older, current
+  }
+
   /// Whether the tables of a store are to be made or updated. Throws `StoreProblem` where the
   /// database is none of ftpscope's, or of a newer version.
-  static func isOld(_ database: DatabasePool, _ path: String) throws -> Bool {
+  static func age(_ database: DatabasePool, _ path: String) throws -> Age {
     let (application, tables) = try database.read { database in
       (
         try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0,
@@ -29,7 +34,10 @@ enum Schema {
     if try database.read({ try migrations.hasBeenSuperseded($0) }) {
       throw StoreProblem(path, "was made by a newer version of ftpscope: update ftpscope")
     }
-    return try database.read { try !migrations.hasCompletedMigrations($0) }
+    return try database.read { database in
+      if try migrations.hasCompletedMigrations(database) { return .current }
+      return try migrations.appliedMigrations(database).isEmpty ? .empty : .older
+    }
   }
 
   static var migrations: DatabaseMigrator {

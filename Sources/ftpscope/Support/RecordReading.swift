@@ -14,7 +14,7 @@ struct RecordReading {
     _ body: (Record) throws -> Void, pause: () throws -> Void = {}
   ) throws {
     if Self.isStore(path) {
-      return try SQLiteStore(path: path, .read).each(selection) { line in
+      return try StoreWriter.open(path, .read).each(selection) { line in
         if let record = Record(line: line) { try body(record) }
         return !Signals.isInterrupted
       }

@@ -31,7 +31,9 @@ final class StoreWriter {
     if location.hasPrefix("clickhouse://") {
       throw Failure("\(location): ClickHouse can't be used yet; give the path of a file")
     }
-    return try SQLiteStore(path: location, access)
+    return try SQLiteStore(path: location, access) {
+      tell("\(location): a store of an older version is brought up to date; that may take a while")
+    }
   }
 
   /// Takes a record. It is stored with the next batch, or after a second. Throws `StoreProblem`.
