@@ -7,10 +7,13 @@ FUZZ_SECONDS ?= 60
 LAB ?= yes
 
 BIN = .build/release/ftpscope
+# The program holds Swift's runtime: it runs where no toolchain is, and starts sooner. The linker
+# is the toolchain's; the system's warns of a function in Foundation.
+RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld
 LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
 SCRIPTS = $(shell grep -ls '^../usr/bin/env bash' .ci/* Scripts/* Lab/* Fuzz/* Benchmarks/*)
 
-.PHONY: help setup build survey test lab fuzz bench lint install uninstall clean
+.PHONY: help setup build survey test lab fuzz bench benchmark lint install uninstall clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -18,10 +21,8 @@ help: ## Show this list
 setup: ## Check the Swift toolchain, install missing Debian packages; build, test, fuzz and bench do
 	@Scripts/setup
 
-# The program holds Swift's runtime: it runs where no toolchain is, and starts sooner. The linker
-# is the toolchain's; the system's warns of a function in Foundation.
 build: setup ## Build the program (release): .build/release/ftpscope
-	swift build -c release --product ftpscope --static-swift-stdlib -Xswiftc -use-ld=lld
+	$(RELEASE) --product ftpscope
 
 survey: build ## Survey the lab and the examples: the report here, and as a page in .build/demo-report
 	@Scripts/survey $(BIN) $(LAB)
@@ -49,6 +50,10 @@ bench: build ## Measure speed and memory against the fastest peer there is
 	@Benchmarks/bench-places
 	@Benchmarks/bench-store
 	@Benchmarks/bench-sensor
+
+# For the scripts in Benchmarks: NAME is built as the program is, and so nothing twice.
+benchmark:
+	$(RELEASE) --product $(NAME)
 
 lint: ## Check the style of the Swift code and of the shell scripts
 	swift format lint --strict -p -r $(LINTED)

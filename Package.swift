@@ -183,6 +183,18 @@ let tests: [Target] = [
   tests("CommandTests", ["TestSupport", "ftpscope"]),
 ]
 
+func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: name, dependencies: dependencies, path: "Benchmarks/\(name)", swiftSettings: strict)
+}
+
+// What `Benchmarks/bench-…` measure without a process around it.
+let benchmarks: [Target] = [
+  benchmark("MatchingBenchmark", ["Bytes", "Identification"]),
+  benchmark("PlacesBenchmark", ["Bytes", "Places"]),
+  benchmark("StoreBenchmark", ["Bytes", "Records", "Store"]),
+]
+
 let package = Package(
   name: "ftpscope",
   products: [.executable(name: "ftpscope", targets: ["ftpscope"])],
@@ -194,6 +206,6 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
-  targets: c + ground + tools + floor1 + floor2 + floor3 + floor4 + floor5 + tests,
+  targets: c + ground + tools + floor1 + floor2 + floor3 + floor4 + floor5 + tests + benchmarks,
   swiftLanguageModes: [.v6]
 )

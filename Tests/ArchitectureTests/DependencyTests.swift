@@ -12,7 +12,7 @@ import Testing
     let targets = text.prefix(
       upTo: text.firstRange(of: "\nlet package")?.lowerBound ?? text.endIndex)
     for part in targets.split(
-      separator: #/\.(executableT|testT|t)arget\(|\btests\(|systemLibrary\(/#)
+      separator: #/\.(executableT|testT|t)arget\(|\b(tests|benchmark)\(|systemLibrary\(/#)
     {
       guard let name = part.prefixMatch(of: #/\s*(?:name: )?"(\w+)"/#)?.1 else { continue }
       let list =
@@ -31,7 +31,7 @@ import Testing
 
   private static func imported(by target: String) -> Set<String> {
     var found: Set<String> = []
-    for folder in ["Sources/\(target)", "Tests/\(target)"] {
+    for folder in ["Sources/\(target)", "Tests/\(target)", "Benchmarks/\(target)"] {
       let names = FileManager.default.enumerator(atPath: Project.path(folder))?.allObjects ?? []
       for case let name as String in names where name.hasSuffix(".swift") {
         let text = try? String(contentsOfFile: Project.path("\(folder)/\(name)"), encoding: .utf8)
@@ -47,6 +47,7 @@ import Testing
     #expect(Self.declared.count > 40)
     #expect(Self.declared["Usage"]?.isSuperset(of: ["Bytes", "Inputs", "YAMLFiles"]) == true)
     #expect(Self.declared["Survey"]?.contains("NIOCore") == true)
+    #expect(Self.declared["PlacesBenchmark"] == ["Bytes", "Places"])
     #expect(Self.declared["BytesTests"] == ["Bytes", "TestSupport"])
   }
 
