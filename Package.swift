@@ -28,6 +28,7 @@ let c: [Target] = [
   .target(name: "CEmbedded"),
   .target(name: "CConfinement"),
   .target(name: "CMemory"),
+  .target(name: "CProcessors"),
   .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
@@ -125,8 +126,8 @@ let floor5: [Target] = [
   .executableTarget(
     name: "ftpscope",
     dependencies: [
-      "Advisories", "Bytes", "FTPProtocol", "Identification", "Inputs", "Names", "Places",
-      "Records", "Report", "Sensor", "Store", "Survey", "Usage",
+      "Advisories", "Bytes", "CProcessors", "FTPProtocol", "Identification", "Inputs", "Names",
+      "Places", "Records", "Report", "Sensor", "Store", "Survey", "Usage",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],

@@ -9,7 +9,7 @@ import Testing
     (
       "C",
       [
-        "CByteScan", "CEmbedded", "CConfinement", "CMemory",
+        "CByteScan", "CEmbedded", "CConfinement", "CMemory", "CProcessors",
         "CExpat", "CIDN2", "CISAL", "CMaxMindDB", "COpenSSL", "CPCRE2", "CZlib", "CZstd",
       ]
     ),
@@ -26,7 +26,7 @@ import Testing
   static let users: [String: Set<String>] = [
     "CByteScan": ["Usage", "Names"],
     "CEmbedded": ["Identification", "Advisories", "Sensor"],
-    "CConfinement": ["Sensor"], "CMemory": ["Sensor"],
+    "CConfinement": ["Sensor"], "CMemory": ["Sensor"], "CProcessors": ["ftpscope"],
     "CExpat": ["Identification"], "CIDN2": ["Names"], "CMaxMindDB": ["Places"],
     "COpenSSL": ["TLSEngine"], "CPCRE2": ["Patterns"],
     "CISAL": ["Inputs"], "CZlib": ["Inputs"], "CZstd": ["Inputs"],
@@ -50,8 +50,8 @@ import Testing
   /// Libraries that one Swift file imports and no other. OpenSSL is not among them: a target of
   /// its own wraps it.
   static let wrapped = [
-    "CConfinement", "CExpat", "CIDN2", "CMaxMindDB", "CMemory", "CISAL", "CPCRE2", "CZlib", "CZstd",
-    "Yams",
+    "CConfinement", "CExpat", "CIDN2", "CMaxMindDB", "CMemory", "CISAL", "CPCRE2",
+    "CProcessors", "CZlib", "CZstd", "Yams",
   ]
 
   /// Where swift-nio's modules may be imported: the drivers of connections.

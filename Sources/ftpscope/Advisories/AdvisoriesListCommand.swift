@@ -39,8 +39,7 @@ struct AdvisoriesListCommand: AsyncParsableCommand {
   @Option(help: "table (on a terminal), json, jsonl (else) or csv.")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
   mutating func run() async throws {
     let command = self
@@ -58,7 +57,7 @@ struct AdvisoriesListCommand: AsyncParsableCommand {
           $1.family.lowercased(), $0.year ?? 0, $1.id
         )
       }
-    let output = try Output(path: output)
+    let output = try output.open()
     switch format ?? (output.isTerminal ? .table : .jsonl) {
     case .table:
       let view = AdvisoriesTerminal(

@@ -21,8 +21,7 @@ struct FingerprintsListCommand: AsyncParsableCommand {
   @Option(help: "table (on a terminal) or jsonl (else).")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
   mutating func run() async throws {
     let command = self
@@ -31,7 +30,7 @@ struct FingerprintsListCommand: AsyncParsableCommand {
 
   private func list() throws {
     let databases = try Knowledge.fingerprints(recog, strict: false).databases
-    let output = try Output(path: output)
+    let output = try output.open()
     switch format ?? (output.isTerminal ? .table : .jsonl) {
     case .table:
       let view = FingerprintsTerminal(

@@ -62,8 +62,9 @@ struct IdentifyCommand: AsyncParsableCommand {
     completion: .file())
   var store: String?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
+
+  @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
     if explain, format != nil || all {

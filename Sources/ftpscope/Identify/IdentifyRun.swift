@@ -17,11 +17,12 @@ struct IdentifyRun {
 
   init(_ command: IdentifyCommand) throws {
     self.command = command
+    command.threads.bound()
     let library = try Knowledge.fingerprints(command.recog, strict: command.strict)
     let catalogue = try Knowledge.advisories(nvd: command.nvd, kev: command.kev, library)
     enrichment = Enrichment(library, catalogue, places: try command.places.finder())
     store = try command.store.map { try StoreWriter($0) }
-    output = try Output(path: command.output)
+    output = try command.output.open()
     isTable =
       !command.explain && (command.format ?? (output.isTerminal ? .table : .jsonl)) == .table
   }

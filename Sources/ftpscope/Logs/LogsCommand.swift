@@ -38,8 +38,7 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "table (on a terminal), json (else), jsonl (session records), csv or html.")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
   @Option(help: "One table in full: client, user, server or day (--format table, csv).")
   var by: UsageTable?
@@ -84,13 +83,7 @@ struct LogsCommand: AsyncParsableCommand {
   @Flag(help: "AUTH SSL and AUTH TLS-P protect the data channel too, on these servers.")
   var authSslPrivate = false
 
-  @Option(help: "A label for session records.")
-  var survey: String?
-
-  @Option(
-    help: "Also put the records into a store, which is made where there is none.",
-    completion: .file())
-  var store: String?
+  @OptionGroup var recording: RecordingOptions
 
   @Option(
     help: "Show a scan's service records on the page too (--format html).", completion: .file())
@@ -110,16 +103,13 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "Exit with status 1 where there is one: clear-login, clear-transfer, clear.")
   var failOn: [Condition] = []
 
-  @Flag(help: "Show how far the reading is on standard error, though it is no terminal.")
-  var progress = false
+  @OptionGroup var progress: ProgressOption
 
-  @Option(help: "Processors to use (default: all).")
-  var threads: Int?
+  @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
     if paths.isEmpty { throw ValidationError("Name a log, a folder, or - for standard input.") }
     if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
-    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if let year, !(1970...9998).contains(year) {
       throw ValidationError("--year wants a year, such as 2026.")
     }
@@ -138,7 +128,7 @@ struct LogsCommand: AsyncParsableCommand {
     if follow, state != nil || explain != nil {
       throw ValidationError("--follow goes neither with --state nor with --explain.")
     }
-    if store != nil, follow || explain != nil {
+    if recording.store != nil, follow || explain != nil {
       throw ValidationError("--store goes neither with --follow nor with --explain.")
     }
     if follow, paths.contains("-") { throw ValidationError("--follow wants files, not -.") }
@@ -149,7 +139,7 @@ struct LogsCommand: AsyncParsableCommand {
     switch format {
     case .table, .csv: true
     case .json, .jsonl, .html: false
-    case nil: output == nil && isatty(STDOUT_FILENO) == 1
+    case nil: output.path == nil && isatty(STDOUT_FILENO) == 1
     }
   }
 

@@ -19,12 +19,12 @@ struct LogsRun {
     if files.isEmpty { throw Exit.failed }
     let state = try command.state.map { try LogState.load($0) }
     if let path = command.state { try LogState.expectWritable(path) }
-    let progress = command.follow ? nil : Progress(isWanted: command.progress)
+    let progress = command.follow ? nil : command.progress.begin()
     var options = try options()
     if let progress { options.onProgress = { progress.show($0) } }
     let analysis = try LogAnalysis(options: options, state: state)
-    let store = try command.store.map { try StoreWriter($0) }
-    let output = try Output(path: command.output)
+    let store = try command.recording.begin()
+    let output = try command.output.open()
     do {
       let summary = try await answer(
         analysis, files, missing, output, store, progress)
@@ -48,8 +48,7 @@ struct LogsRun {
 
   private func options() throws -> LogOptions {
     var options = LogOptions()
-    options.threads =
-      command.follow ? 1 : command.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    options.threads = command.follow ? 1 : command.threads.count
     for list in command.implicitPorts { options.implicitPorts.formUnion(list.ports) }
     options.server = command.serverAddress
     options.port = command.serverPort
@@ -60,9 +59,9 @@ struct LogsRun {
     options.since = command.since?.timestamp
     options.until = command.until?.timestamp
     options.windowDays = command.window
-    options.survey = command.survey
+    options.survey = command.recording.survey
     options.wantsRecords =
-      command.format == .jsonl || command.explain != nil || command.store != nil
+      command.format == .jsonl || command.explain != nil || command.recording.store != nil
     options.wantsLines = command.explain != nil
     options.isInterrupted = { Signals.isInterrupted }
     try chooseFormat(&options)

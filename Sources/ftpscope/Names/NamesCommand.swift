@@ -48,22 +48,16 @@ struct NamesCommand: AsyncParsableCommand {
   @Option(help: "Names to resolve a second.")
   var rate = 100
 
-  @Option(help: "A label for the records.")
-  var survey: String?
-
-  @Option(
-    help: "Also put the records into a store, which is made where there is none.",
-    completion: .file())
-  var store: String?
+  @OptionGroup var recording: RecordingOptions
 
   @Option(help: "table (on a terminal), jsonl (else), json or csv.")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
-  @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
-  var progress = false
+  @OptionGroup var progress: ProgressOption
+
+  @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
     if files.filter({ $0 == "-" }).count > 1 {

@@ -21,6 +21,7 @@ struct NamesRun {
 
   init(_ command: NamesCommand) throws {
     self.command = command
+    command.threads.bound()
     let path = command.suffixList ?? PublicSuffixList.usualPath
     let suffixes: PublicSuffixList
     do {
@@ -31,11 +32,11 @@ struct NamesRun {
     }
     suffixDate = suffixes.date
     search = NameSearch(
-      try command.words(), suffixes, origin: command.origin, survey: command.survey)
-    store = try command.store.map { try StoreWriter($0) }
-    output = try Output(path: command.output)
+      try command.words(), suffixes, origin: command.origin, survey: command.recording.survey)
+    store = try command.recording.begin()
+    output = try command.output.open()
     format = command.format ?? (output.isTerminal ? .table : .jsonl)
-    progress = Progress(isWanted: command.progress)
+    progress = command.progress.begin()
   }
 
   consuming func run() async throws {

@@ -40,8 +40,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "markdown (on a terminal), json (else), html or csv.")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
   @OptionGroup var places: PlaceOptions
 
@@ -50,8 +49,9 @@ struct ReportCommand: AsyncParsableCommand {
     completion: .directory)
   var templates: String?
 
-  @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
-  var progress = false
+  @OptionGroup var progress: ProgressOption
+
+  @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
     if (store == nil) == files.isEmpty {

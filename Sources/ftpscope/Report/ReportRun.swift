@@ -18,10 +18,11 @@ struct ReportRun {
     self.mayBeEmpty = mayBeEmpty
   }
 
-  func run() throws { try write([(command.format, command.output)]) }
+  func run() throws { try write([(command.format, command.output.path)]) }
 
   /// Makes the report once and writes it, in a format each. A path that is nil is standard output.
   func write(_ outputs: [(format: ReportCommand.Format?, path: String?)]) throws {
+    command.threads.bound()
     let templates = try Self.templates(command.templates)
     let finder = try command.places.finder()
     let store: SQLiteStore
@@ -29,7 +30,7 @@ struct ReportRun {
     if let location = command.store {
       store = try StoreWriter.open(location, .read)
     } else {
-      let made = try TemporaryStore(command.files, isShown: command.progress)
+      let made = try TemporaryStore(command.files, isShown: command.progress.isWanted)
       (store, temporary) = (made.store, made)
     }
     defer {

@@ -74,31 +74,21 @@ struct ScanCommand: AsyncParsableCommand {
   @Option(help: "table (on a terminal), jsonl (else: service records), json, csv or html.")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
   @OptionGroup var places: PlaceOptions
 
-  @Option(help: "A label for the records.")
-  var survey: String?
-
-  @Option(
-    help: "Also put the records into a store, which is made where there is none.",
-    completion: .file())
-  var store: String?
+  @OptionGroup var recording: RecordingOptions
 
   @Option(help: "Exit with status 1 where there is one: clear-login, no-tls, bad-certificate.")
   var failOn: [Condition] = []
 
-  @Flag(help: "Show how far the scan is on standard error, though it is no terminal.")
-  var progress = false
+  @OptionGroup var progress: ProgressOption
 
-  @Option(help: "Processors to use (default: all).")
-  var threads: Int?
+  @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
     if targets.isEmpty { throw ValidationError("Name a target, a file of targets, or -.") }
-    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if let shard {
       do { _ = try Shard(shard) } catch { throw ValidationError("--shard: \(error)") }
     }

@@ -27,8 +27,8 @@ final class ScanResults: @unchecked Sendable {
   init(_ command: ScanCommand) throws {
     isResumable = command.resume != nil
     places = try command.places.finder()
-    store = try command.store.map { try StoreWriter($0) }
-    output = try Output(path: command.output, appends: command.resume != nil)
+    store = try command.recording.begin()
+    output = try command.output.open(appends: command.resume != nil)
     format = command.format ?? (output.isTerminal && command.resume == nil ? .table : .jsonl)
     let rows =
       switch format {

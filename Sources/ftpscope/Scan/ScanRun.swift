@@ -1,5 +1,4 @@
 import Bytes
-import Glibc
 import Inputs
 import Records
 import Report
@@ -74,8 +73,8 @@ struct ScanRun {
         perHost: command.pace.perHost),
       probe: ProbeSettings(
         conversation: options, timeout: .seconds(command.pace.timeout), listsTLS: command.tlsDetail,
-        survey: command.survey))
-    scan.threads = command.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        survey: command.recording.survey))
+    scan.threads = command.threads.count
     scan.wantsAll = command.all
     scan.stream = reading.stream
     scan.addressesMaximum = command.pace.rate == nil ? Self.addressesWithoutRate : nil
@@ -102,7 +101,7 @@ struct ScanRun {
   private func listener(_ results: ScanResults) -> Scan.Listener {
     var listener = Scan.Listener { try results.write($0) }
     listener.isInterrupted = { Signals.isInterrupted }
-    if let progress = Progress(isWanted: command.progress) {
+    if let progress = command.progress.begin() {
       results.progress = progress
       listener.progress = { progress.show($0.line) }
     }

@@ -46,11 +46,11 @@ struct SensorTimelineCommand: AsyncParsableCommand {
   @Option(help: "table (on a terminal), json (else), jsonl or csv.")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
-  @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
-  var progress = false
+  @OptionGroup var progress: ProgressOption
+
+  @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
     if (store == nil) == files.isEmpty {

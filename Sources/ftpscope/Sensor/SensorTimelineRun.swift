@@ -9,6 +9,7 @@ struct SensorTimelineRun {
   init(_ command: SensorTimelineCommand) { self.command = command }
 
   func run() throws {
+    command.threads.bound()
     let store: SQLiteStore
     var temporary: TemporaryStore?
     let hasWindow = command.since != nil || command.until != nil
@@ -17,7 +18,7 @@ struct SensorTimelineRun {
     } else {
       // Counts are kept for whole hours and days: a window's are made of its events.
       let made = try TemporaryStore(
-        try paths(), isShown: command.progress, selection: selection, where: isWanted)
+        try paths(), isShown: command.progress.isWanted, selection: selection, where: isWanted)
       (store, temporary) = (made.store, made)
     }
     defer {
@@ -80,7 +81,7 @@ struct SensorTimelineRun {
   }
 
   private func write(_ timeline: Timeline) throws {
-    let output = try Output(path: command.output)
+    let output = try command.output.open()
     do {
       switch command.format ?? (output.isTerminal ? .table : .json) {
       case .table:

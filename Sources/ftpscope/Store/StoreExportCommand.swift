@@ -16,8 +16,7 @@ struct StoreExportCommand: AsyncParsableCommand {
   @Flag(help: "Read what can be read of a damaged store.")
   var recover = false
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
   mutating func validate() throws {
     if recover, !chosen.isEmpty {
@@ -32,7 +31,7 @@ struct StoreExportCommand: AsyncParsableCommand {
 
   private func export() throws {
     let location = argument.location
-    let output = try Output(path: output)
+    let output = try output.open()
     do {
       if recover {
         let found = try StoreRescue.each(of: location) { line in

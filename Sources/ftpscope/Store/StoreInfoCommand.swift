@@ -18,8 +18,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
   @Option(help: "table (on a terminal) or json (else).")
   var format: Format?
 
-  @Option(help: "Write to a file, which appears when it is whole.", completion: .file())
-  var output: String?
+  @OptionGroup var output: OutputOption
 
   mutating func run() async throws {
     let command = self
@@ -29,7 +28,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
   private func show() throws {
     let location = argument.location
     let store = try StoreWriter.open(location, .read)
-    let output = try Output(path: output)
+    let output = try output.open()
     let (surveys, knowledge) = (try store.surveys(), try store.knowledge())
     switch format ?? (output.isTerminal ? .table : .json) {
     case .table:

@@ -23,8 +23,7 @@ struct StoreMergeCommand: AsyncParsableCommand {
   @Option(help: "A label for the records, instead of their own.")
   var survey: String?
 
-  @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
-  var progress = false
+  @OptionGroup var progress: ProgressOption
 
   mutating func run() async throws {
     let command = self
@@ -36,7 +35,7 @@ struct StoreMergeCommand: AsyncParsableCommand {
     for problem in problems { tell("\(problem)") }
     if files.isEmpty { throw Exit.failed }
     let writer = try StoreWriter(store)
-    let progress = Progress(isWanted: progress)
+    let progress = progress.begin()
     var reading = RecordReading()
     var count = 0
     for file in files where !Signals.isInterrupted {

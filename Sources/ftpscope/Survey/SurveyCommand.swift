@@ -74,18 +74,15 @@ struct SurveyCommand: AsyncParsableCommand {
 
   @OptionGroup var places: PlaceOptions
 
-  @Flag(help: "Show how far the work is on standard error; on a terminal it is always shown.")
-  var progress = false
+  @OptionGroup var progress: ProgressOption
 
-  @Option(help: "Processors to use (default: all).")
-  var threads: Int?
+  @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
     if targets.isEmpty, names.isEmpty, logs.isEmpty, records.isEmpty {
       throw ValidationError("Name something: --targets, --names, --logs or --records.")
     }
     if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
-    if let threads, threads < 1 { throw ValidationError("--threads wants 1 or more.") }
     if (targets + names + logs + records).contains("-") {
       throw ValidationError("survey reads no standard input: a run could not go on.")
     }

@@ -191,7 +191,7 @@ struct SurveyRun {
   // MARK: Arguments
 
   private var common: [String] {
-    ["--survey", survey, "--store", store] + (command.progress ? ["--progress"] : [])
+    ["--survey", survey, "--store", store] + (command.progress.isWanted ? ["--progress"] : [])
   }
 
   private var placeArguments: [String] {
@@ -202,7 +202,7 @@ struct SurveyRun {
   private var windowArguments: [String] { ["--window", "\(command.window)"] }
 
   private var threadsArguments: [String] {
-    command.threads.map { ["--threads", "\($0)"] } ?? []
+    command.threads.maximum.map { ["--threads", "\($0)"] } ?? []
   }
 
   private var scanArguments: [String] {
@@ -218,7 +218,7 @@ struct SurveyRun {
   }
 
   private var namesArguments: [String] {
-    common + ["--format", "json", "--output", "\(folder)/names.json"]
+    common + threadsArguments + ["--format", "json", "--output", "\(folder)/names.json"]
       + (command.origin.map { ["--origin", $0] } ?? []) + ["--"] + command.names
   }
 
@@ -235,7 +235,7 @@ struct SurveyRun {
   private var mergeArguments: [String] { common + ["--"] + command.records }
 
   private var reportArguments: [String] {
-    var arguments = common + placeArguments + windowArguments
+    var arguments = common + placeArguments + windowArguments + threadsArguments
     if let earlier = command.compare { arguments += ["--compare", earlier] }
     if let title = command.title { arguments += ["--title", title] }
     return arguments

@@ -1,0 +1,22 @@
+import ArgumentParser
+import CProcessors
+import Glibc
+
+/// How many processors are used.
+struct ThreadsOption: ParsableArguments {
+  @Option(
+    name: .customLong("threads"), help: "Processors to use at most (default: all).")
+  var maximum: Int?
+
+  func validate() throws {
+    if let maximum, maximum < 1 { throw ValidationError("--threads wants 1 or more.") }
+  }
+
+  /// How many threads do the work, where each takes its share.
+  var count: Int { maximum ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
+
+  /// Keeps a command to so many processors that does its work on one thread, while others help.
+  func bound() {
+    if let maximum { processors_keep(CInt(clamping: maximum)) }
+  }
+}
