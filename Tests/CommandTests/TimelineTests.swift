@@ -160,6 +160,8 @@ import Testing
       ("sensor timeline --store s.db --survey x --since 9000d", 2, "there is no survey x"),
       ("sensor timeline e.jsonl --top 0", 64, "--top wants"),
       ("sensor timeline e.jsonl --by port", 64, "listener"),
+      ("sensor timeline e.jsonl --resolve --format csv", 64, "--resolve goes with"),
+      ("sensor timeline e.jsonl --resolve --rate 0", 64, "--rate wants"),
       ("sensor timeline e.jsonl --output /no/such/file", 2, "/no/such/file"),
       ("sensor timeline e.jsonl", 0, "e.jsonl:2: is no record"),
     ] as [(String, Int32, String)])

@@ -14,6 +14,7 @@ extension Timeline {
       json.list("listeners", findings.listeners) { write($1, "listener", .listener, to: &$0) }
       json.list("classes", findings.classes) { write($1, "class", .sessionClass, to: &$0) }
       Optional(findings).writeLists(to: &json)
+      if let named { json.object("resolved") { named.write(to: &$0) } }
     }
   }
 

@@ -22,6 +22,8 @@ public struct Timeline: Sendable {
   public let unit: TimeUnit
   /// What the series is split by; nil: not at all.
   public let grouping: Grouping?
+  /// Who the sources are; nil where nobody asked.
+  public var named: NamedSources?
 
   /// Asks a store; nil where the survey has no events. Throws `StoreProblem`.
   ///

@@ -30,6 +30,7 @@ public struct TimelineTerminal: TerminalView, Sendable {
     lines += counts(
       "Listeners", "Listener", found.listeners.map { Count($0.name, $0.mode, $0.total) },
       detail: "TLS")
+    if let named = timeline.named { lines += self.named(named) }
     lines += counts("Credentials", "User", found.credentials, detail: "Password")
     lines += counts("Commands", "Command", found.commands)
     lines += counts("TLS clients", "JA4", found.clients)
@@ -101,6 +102,18 @@ public struct TimelineTerminal: TerminalView, Sendable {
       lines.append("  " + style("… and \(left) more columns in the JSON and CSV", .faint))
     }
     return lines
+  }
+
+  private func named(_ named: NamedSources) -> [String] {
+    let scanners = named.scanners.map {
+      Count($0.name, Figures.count($0.sources, "source"), $0.connections)
+    }
+    let sources = named.sources.map { source in
+      let words = [source.host, source.scanner.map { "(\($0))" }].compactMap(\.self)
+      return Count(source.address, words.joined(separator: " "), source.connections)
+    }
+    return counts("Scanners", "Scanner", scanners, detail: "Sources")
+      + counts("Sources", "Address", sources, detail: "Name")
   }
 
   private func counts(

@@ -142,7 +142,7 @@ public struct ScannerIdentity: Sendable {
 
   /// Who an address, a reverse name or some words belong to, and how that is known; nil where they
   /// belong to nobody of these.
-  static func find(
+  public static func find(
     address: IPAddress?, host: String?, words: [[UInt8]]
   ) -> (identity: ScannerIdentity, how: String)? {
     if let address = address?.unmapped,

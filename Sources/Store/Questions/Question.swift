@@ -58,6 +58,15 @@ extension Question {
         GROUP BY answer HAVING SUM(number) > 0)
       """)
 
+  /// Who was counted once, and how many records say it of them; the most frequent first.
+  static let members = Question(
+    sql: """
+      SELECT member, SUM(number) AS total FROM members
+      WHERE survey = {survey:String} AND topic = {topic:String}
+      GROUP BY member HAVING SUM(number) > 0
+      ORDER BY total DESC, member LIMIT {limit:UInt32}
+      """)
+
   /// The answers in their own order, from one to another: answer, detail, count.
   static let series = Question(
     sql: """

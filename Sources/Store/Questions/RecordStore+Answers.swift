@@ -65,6 +65,11 @@ extension RecordStore {
     try rows(.answers, values(topic, survey, limit)).map { Count($0[0].text, "", $0[1].number) }
   }
 
+  /// Of whom a topic is counted once each, and in how many records; the most frequent first.
+  public func members(_ topic: Topic, of survey: String, limit: Int) throws -> [Count] {
+    try rows(.members, values(topic, survey, limit)).map { Count($0[0].text, $0[1].number) }
+  }
+
   /// How many different answers to a topic there are, and how often one came.
   public func size(_ topic: Topic, of survey: String) throws -> (answers: Int, total: Int) {
     let row = try rows(.size, ["survey": .text(survey), "topic": .text(topic.rawValue)]).first

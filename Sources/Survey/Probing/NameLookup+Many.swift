@@ -2,7 +2,7 @@ import Bytes
 import NIOPosix
 
 extension NameLookup {
-  /// Names at a time.
+  /// Questions at a time.
   private static let atOnce = 50
 
   /// The addresses of names, by name, as soon as may be.
@@ -21,29 +21,42 @@ extension NameLookup {
   public static func addresses(
     of names: [String], perSecond: Int?, each: (Int, [IPAddress]) throws -> Bool
   ) async throws {
-    let threads = min(atOnce, max(1, names.count))
+    try await ask(names, perSecond, { resolve($0) }, otherwise: [], each)
+  }
+
+  /// Asks for the names of many addresses, as `addresses(of:perSecond:each:)` does.
+  public static func names(
+    of addresses: [IPAddress], perSecond: Int, each: (Int, ReverseName) throws -> Bool
+  ) async throws {
+    try await ask(addresses, perSecond, { reverseName(of: $0) }, otherwise: .unanswered, each)
+  }
+
+  /// - Parameter other: the answer where the question could not be put.
+  private static func ask<Question: Sendable, Answer: Sendable>(
+    _ questions: [Question], _ perSecond: Int?, _ put: @escaping @Sendable (Question) -> Answer,
+    otherwise other: Answer, _ each: (Int, Answer) throws -> Bool
+  ) async throws {
+    let threads = min(atOnce, max(1, questions.count))
     let pool = NIOThreadPool(numberOfThreads: threads)
     pool.start()
     defer { pool.shutdownGracefully { _ in } }
     let clock = ContinuousClock()
     let start = clock.now
-    try await withThrowingTaskGroup(of: (Int, [IPAddress]).self) { group in
+    try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
       var asked = 0
       var running = 0
-      while asked < names.count || running > 0 {
-        if asked < names.count, running < threads {
+      while asked < questions.count || running > 0 {
+        if asked < questions.count, running < threads {
           if let perSecond {
             try await clock.sleep(until: start + .seconds(Double(asked) / Double(perSecond)))
           }
-          let (index, name) = (asked, names[asked])
-          group.addTask {
-            (index, (try? await pool.runIfActive { resolve(name) }) ?? [])
-          }
+          let (index, question) = (asked, questions[asked])
+          group.addTask { (index, (try? await pool.runIfActive { put(question) }) ?? other) }
           asked += 1
           running += 1
-        } else if let (index, addresses) = try await group.next() {
+        } else if let (index, answer) = try await group.next() {
           running -= 1
-          if try !each(index, addresses) { break }
+          if try !each(index, answer) { break }
         }
       }
     }

@@ -33,13 +33,8 @@ public final class NameLookup: Sendable {
     var addresses: [IPAddress] = []
     for entry in sequence(first: list, next: { $0?.pointee.ai_next }) {
       guard let entry else { break }
-      var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
-      let size = socklen_t(text.count)
-      let (socket, length) = (entry.pointee.ai_addr, entry.pointee.ai_addrlen)
-      guard getnameinfo(socket, length, &text, size, nil, 0, NI_NUMERICHOST) == 0 else { continue }
-      let end = text.firstIndex(of: 0) ?? text.count
-      let word = String(decoding: text[..<end].map { UInt8(bitPattern: $0) }, as: UTF8.self)
-      if let address = IPAddress(word) { addresses.append(address) }
+      let word = host(of: entry.pointee, NI_NUMERICHOST).name
+      if let address = word.flatMap({ IPAddress($0) }) { addresses.append(address) }
     }
     return addresses
   }

@@ -40,6 +40,16 @@ struct SensorTimelineCommand: AsyncParsableCommand {
   @Option(help: "hour or day (default: hour for up to four days).")
   var bucket: TimeUnit?
 
+  @Flag(
+    help: """
+      Ask the system's resolver who the sources are: of those with the most connections the name, \
+      where that name has the address too.
+      """)
+  var resolve = false
+
+  @Option(help: "Sources to resolve a second.")
+  var rate = 100
+
   @Option(help: "Rows of each list in a table.")
   var top = 10
 
@@ -59,12 +69,16 @@ struct SensorTimelineCommand: AsyncParsableCommand {
     if let since, let until, since.timestamp >= until.timestamp {
       throw ValidationError("--since wants a moment before --until.")
     }
+    if resolve, format == .csv || format == .jsonl {
+      throw ValidationError("--resolve goes with --format table or json.")
+    }
+    if !(1...100_000).contains(rate) { throw ValidationError("--rate wants 1 to 100000.") }
     if !(1...100).contains(top) { throw ValidationError("--top wants 1 to 100.") }
   }
 
   mutating func run() async throws {
     let command = self
-    try await Exit.guarding { try SensorTimelineRun(command).run() }
+    try await Exit.guarding { try await SensorTimelineRun(command).run() }
   }
 }
 

@@ -8,7 +8,7 @@ struct SensorTimelineRun {
 
   init(_ command: SensorTimelineCommand) { self.command = command }
 
-  func run() throws {
+  func run() async throws {
     command.threads.bound()
     let store: SQLiteStore
     var temporary: TemporaryStore?
@@ -27,7 +27,7 @@ struct SensorTimelineRun {
     }
     if Signals.isInterrupted { return }
     guard let survey = try survey(in: store),
-      let timeline = try Timeline(
+      var timeline = try Timeline(
         store, survey,
         window: AttackWindow(since: command.since?.timestamp, until: command.until?.timestamp),
         unit: command.bucket, by: command.by)
@@ -35,7 +35,12 @@ struct SensorTimelineRun {
       let when = hasWindow ? " in that time" : ""
       throw Failure("\(store.location): there are no events of sensors\(when)")
     }
+    if command.resolve {
+      let names = SourceNames(perSecond: command.rate, progress: command.progress.begin())
+      timeline.named = try await names.find(in: store, survey, count: timeline.findings.sources)
+    }
     try write(timeline)
+    if timeline.named?.isUnanswered == true { throw Exit.failed }
   }
 
   /// What to read the events of. Throws `StoreProblem`, `Failure`.
