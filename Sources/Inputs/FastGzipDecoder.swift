@@ -15,6 +15,9 @@
 
     init(path: String) {
       self.path = path
+      // What damaged data refers to before its beginning is nobody else's memory.
+      UnsafeMutableRawPointer(state).initializeMemory(
+        as: UInt8.self, repeating: 0, count: MemoryLayout<inflate_state>.size)
       isal_inflate_init(state)
       state.pointee.crc_flag = Self.kind
     }

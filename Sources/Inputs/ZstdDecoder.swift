@@ -8,6 +8,11 @@ final class ZstdDecoder: Decoder {
   private var input = ZSTD_inBuffer()
   /// What the last call said: 0 at the end of a frame.
   private var expected = 0
+  /// Whether a block that is unpacked may not have been given in full.
+  private var holds = false
+  /// Whether the last call neither took nor gave anything.
+  private var isStuck = false
+  private var isDamaged = false
 
   init(path: String) throws {
     self.path = path
@@ -29,7 +34,11 @@ final class ZstdDecoder: Decoder {
   ) throws -> Int {
     var output = ZSTD_outBuffer(dst: buffer.baseAddress, size: buffer.count, pos: 0)
     while output.pos < output.size {
-      if input.pos == input.size {
+      if holds {
+        give(into: &output)
+        continue
+      }
+      if input.pos == input.size, !isDamaged {
         let count = try more(packed)
         if count == 0 {
           if output.pos > 0 || expected == 0 { return output.pos }
@@ -38,12 +47,33 @@ final class ZstdDecoder: Decoder {
         input.size = count
         input.pos = 0
       }
-      expected = ZSTD_decompressStream(stream, &output, &input)
-      if ZSTD_isError(expected) != 0 {
+      if isDamaged || !unpack() {
+        isDamaged = true
         if output.pos > 0 { return output.pos }
         throw InputProblem(path: path, reason: "the zstd data is damaged; read up to there")
       }
     }
     return output.pos
+  }
+
+  /// Unpacks one block and gives nothing of it: what one call unpacked before it came upon damage
+  /// would be lost. False where the input is damaged.
+  private func unpack() -> Bool {
+    var nowhere = ZSTD_outBuffer()
+    let before = input.pos
+    expected = ZSTD_decompressStream(stream, &nowhere, &input)
+    holds = expected != 0
+    let (stood, stands) = (isStuck, input.pos == before)
+    isStuck = stands
+    return ZSTD_isError(expected) == 0 && !(stood && stands)
+  }
+
+  /// Gives what is unpacked.
+  private func give(into output: inout ZSTD_outBuffer) {
+    var nothing = ZSTD_inBuffer()
+    let before = output.pos
+    expected = ZSTD_decompressStream(stream, &output, &nothing)
+    if output.pos > before { isStuck = false }
+    holds = expected != 0 && output.pos == output.size
   }
 }

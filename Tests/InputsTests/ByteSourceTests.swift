@@ -37,6 +37,10 @@ import Testing
     ("zstd, several frames", zstd + zstd, short + short, nil),
     ("zstd, cut off", zstd.dropLast(6), [], "cut off"),
     ("zstd, something else after it", zstd + short, short, "damaged"),
+    (
+      "zstd, a second checksum wrong", zstd + zstd.dropLast(4) + [0, 0, 0, 0], short + short,
+      "damaged"
+    ),
     ("zstd, only its magic", Array(zstd.prefix(4)), [], "cut off"),
   ]
 
