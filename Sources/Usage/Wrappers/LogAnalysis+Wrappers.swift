@@ -20,7 +20,7 @@ extension LogAnalysis {
       unwrapped.first { isLog($0.0) && $0.0.firstTime != nil }
       ?? unwrapped.first { isLog($0.0) }
       ?? unwrapped.first { $0.0.format != nil && plain.format == nil }
-      ?? (isGrowing && plain.format == nil ? unwrapped.last : nil)
+      ?? unwrapped.first { isGrowing && plain.format == nil && $0.1.fillsTime }
     return best.map { ($0.0, $0.1) } ?? (plain, nil)
   }
 

@@ -82,7 +82,7 @@ import Testing
     ])
     let looks = Looks()
     var options = LogOptions()
-    options.isInterrupted = { looks.isOver(after: 3) }
+    options.isInterrupted = { looks.next() > 3 }
     let analysis = try LogAnalysis(options: options)
     let list = InputPaths.files([folder.path]).files
     let summary = try await analysis.follow({ list }, onClearLogin: { _ in })
@@ -90,14 +90,15 @@ import Testing
     #expect(summary.totals.transfers.unknown == 0)
   }
 
-  /// How often was asked whether to go on.
-  private final class Looks: @unchecked Sendable {
-    // Sendable: of one task.
-    private var count = 0
+}
 
-    func isOver(after maximum: Int) -> Bool {
-      count += 1
-      return count > maximum
-    }
+/// Counts how often was asked whether to go on.
+final class Looks: @unchecked Sendable {
+  // Sendable: of one task.
+  private var count = 0
+
+  func next() -> Int {
+    count += 1
+    return count
   }
 }

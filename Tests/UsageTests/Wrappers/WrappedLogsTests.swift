@@ -143,4 +143,29 @@ import Testing
       #expect(summary.totals.unknown == 0, "\(cut)")
     }
   }
+
+  /// A wrapped log is followed, though its first lines are of no server; UTF-16 is refused.
+  @Test(arguments: wrappings) func followed(_ wrapping: Wrapping) async throws {
+    let folder = try LogFolder()
+    let log = "x\n" + TransferLogsTests.vsftpd("bob 7 10:00:00-10:05:00 STOR")
+    let parts = [log.prefix(2), log.dropFirst(2)].map { wrapping.wrap(Data($0.utf8)) }
+    try folder.hold(["vsftpd.log": parts[0]])
+    let path = "\(folder.path)/vsftpd.log"
+    let looks = Looks()
+    var options = LogOptions()
+    options.isInterrupted = {
+      let look = looks.next()
+      if look == 2, let file = FileHandle(forWritingAtPath: path) {
+        _ = try? file.seekToEnd()
+        try? file.write(contentsOf: parts[1])
+      }
+      return look > 4
+    }
+    let analysis = try LogAnalysis(options: options)
+    let list = InputPaths.files([path]).files
+    let summary = try await analysis.follow({ list }, onClearLogin: { _ in })
+    let isRefused = wrapping.testDescription.hasPrefix("UTF-16")
+    #expect(summary.sources.map(\.problem) == [isRefused ? "UTF-16, and not followed" : nil])
+    #expect(summary.totals.transfers.private == (isRefused ? 0 : 1))
+  }
 }
