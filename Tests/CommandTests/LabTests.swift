@@ -97,4 +97,24 @@ import Testing
     #expect(records.allSatisfy { $0["control"] as? String == "unknown" })
     #expect(records.allSatisfy { $0["certain"] as? Bool == false })
   }
+
+  /// Beside the server's own logs, all that a transfer log has is in one of their sessions.
+  @Test(arguments: [
+    "vsftpd-optional/xferlog.log", "vsftpd-required/xferlog.log", "vsftpd-implicit/xferlog.log",
+    "pureftpd-optional/clf.log", "pureftpd-required/stats.log", "pureftpd-required-data/w3c.log",
+    "pureftpd-verbose/xferlog.log", "proftpd-optional/xferlog.log", "proftpd-required/xferlog.log",
+    "proftpd-implicit/xferlog.log",
+  ])
+  func transferLogsBesideOthers(_ path: String) throws {
+    let lab = try #require(Lab.folder)
+    guard FileManager.default.fileExists(atPath: "\(lab)/\(path)") else { return }
+    let folder = String(path.prefix { $0 != "/" })
+    let answer = try Command.logs(["--format", "json", "\(lab)/\(folder)"]).json
+    let sources = try #require(answer["sources"] as? [[String: Any]])
+    let source = try #require(sources.first { ($0["path"] as? String ?? "").hasSuffix(path) })
+    #expect(source["repeated"] as? Int ?? 0 >= 8)
+    #expect(source["note"] is NSNull)
+    let transfers = (answer["totals"] as? [String: Any])?["transfers"] as? [String: Any]
+    #expect(transfers?["unknown"] as? Int == 0)
+  }
 }
