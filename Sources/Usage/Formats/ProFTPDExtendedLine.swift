@@ -5,7 +5,8 @@ import FTPProtocol
 /// parts are told by what they look like: the time in brackets, the command in quotes, the code
 /// and the number of bytes behind it; before it the process id, addresses, the protocol and the
 /// user. Three words before the time are `%h %l %u`, as in the default format. The protocol may
-/// stand behind the code, too, and the process id beside it.
+/// stand behind the code, too, and the process id beside it. A number in brackets is the process
+/// id, and what stands between it and the time is the client: `%v [%P] %h %t`.
 struct ProFTPDExtendedLine {
   /// What became of reading a line.
   enum Reading {
@@ -114,6 +115,45 @@ struct ProFTPDExtendedLine {
   }
 
   private mutating func readHead(_ head: ByteSlice, isBeforeTime: Bool) {
+    guard let (before, process, after) = Self.process(in: head) else {
+      return readParts(head, isBeforeTime: isBeforeTime)
+    }
+    command.pid = UInt32(clamping: process)
+    hasProcessBehind = false
+    // The server's name may hold spaces.
+    if !Self.namesClient(after, besides: before) {
+      readParts(before, isBeforeTime: isBeforeTime)
+    }
+    readParts(after, isBeforeTime: isBeforeTime && command.client.isEmpty)
+  }
+
+  /// The number of a word in brackets, and what stands before and after it.
+  private static func process(
+    in head: ByteSlice
+  ) -> (before: ByteSlice, number: Int, after: ByteSlice)? {
+    var from = 0
+    while let open = head.firstIndex(of: 0x5B, from: from) {
+      from = open + 1
+      guard open == 0 || head.start[open - 1] == 0x20,
+        let close = head.firstIndex(of: 0x5D, from: from), let number = head[from..<close].integer
+      else { continue }
+      let after = head.dropFirst(close + 1)
+      if after.isEmpty || after.first == 0x20 {
+        return (head[0..<open].trimmed, number, after.trimmed)
+      }
+    }
+    return nil
+  }
+
+  /// Whether the client stands behind the process id, and the server's name before it.
+  private static func namesClient(_ after: ByteSlice, besides before: ByteSlice) -> Bool {
+    var words = ByteCursor(after)
+    var wordsBefore = ByteCursor(before)
+    guard let first = words.word(), wordsBefore.word()?.isAddress != true else { return false }
+    return first.isAddress || first.isHost && first.firstIndex(of: 0x2E) != nil
+  }
+
+  private mutating func readParts(_ head: ByteSlice, isBeforeTime: Bool) {
     var words = ByteCursor(head)
     words.skipSpaces()
     if isBeforeTime, !words.isAtEnd, words.rest.first != 0x5B {

@@ -164,6 +164,26 @@ import Testing
       "192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226 9 ftp 5 191",
       ["command STOR x 226 client=192.0.2.7 user=bob received=9 start=clear may-begin shared"]
     ),
+    (  // `%v [%P] %h %t "%r" %s`, the server's name being one word or several.
+      "ftp.example.com [191] 192.0.2.7 [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331",
+      ["command USER bob 331 client=192.0.2.7 start=unknown may-begin"]
+    ),
+    (
+      "My FTP server [191] a.example.net [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331",
+      ["command USER bob 331 client=a.example.net start=unknown may-begin"]
+    ),
+    (
+      "[191] 192.0.2.7 bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226",
+      ["command STOR x 226 client=192.0.2.7 user=bob start=unknown may-begin"]
+    ),
+    (
+      "192.0.2.7 [191] bob [10/Mar/2024:09:15:02 +0100] \"STOR x\" 226",
+      ["command STOR x 226 client=192.0.2.7 user=bob start=unknown may-begin"]
+    ),
+    (
+      "2024-03-10 08:15:02 ftp.example.com [191] 192.0.2.7 - \"USER bob\" 331",
+      ["command USER bob 331 client=192.0.2.7 start=unknown may-begin"]
+    ),
     (  // A name that imitates a success.
       "192.0.2.7 - bob [10/Mar/2024:09:15:02 +0100] \"RETR a\" 226 100\" 550 -",
       ["command RETR a\" 226 100 550 client=192.0.2.7 user=bob start=unknown may-begin shared"]
