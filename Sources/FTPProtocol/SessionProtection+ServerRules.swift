@@ -21,10 +21,15 @@ extension SessionProtection {
     /// from the first byte: the log would have shown the AUTH.
     public var levelWithoutAuthIsImplicit: Bool
 
+    /// Whether no file crosses in clear under TLS on the control channel, whatever PROT said, so
+    /// that a transfer that succeeded there shows level P.
+    public var refusesClearDataUnderTLS: Bool
+
     public init(
       implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
       acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
-      firstHandshakeIsImplicit: Bool = false, levelWithoutAuthIsImplicit: Bool = false
+      firstHandshakeIsImplicit: Bool = false, levelWithoutAuthIsImplicit: Bool = false,
+      refusesClearDataUnderTLS: Bool = false
     ) {
       self.implicitDataLevel = implicitDataLevel
       self.authImpliesPrivate = authImpliesPrivate
@@ -32,6 +37,7 @@ extension SessionProtection {
       self.reinKeepsTLS = reinKeepsTLS
       self.firstHandshakeIsImplicit = firstHandshakeIsImplicit
       self.levelWithoutAuthIsImplicit = levelWithoutAuthIsImplicit
+      self.refusesClearDataUnderTLS = refusesClearDataUnderTLS
     }
   }
 }

@@ -346,6 +346,9 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   }
 
   private mutating func transferMoved(as known: Exposure? = nil) -> Exposure {
+    if rules.refusesClearDataUnderTLS, control == .tls, level?.isReadable != false {
+      level = .private
+    }
     // Nobody protects the data of a control channel that is in clear (RFC 2228 §3).
     let isInClear = known == .unknown && control == .clear && level == nil
     let exposure = isInClear ? .clear : known ?? exposureOfData

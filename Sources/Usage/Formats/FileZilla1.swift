@@ -9,7 +9,7 @@ struct FileZilla1: LogReader {
     name: "filezilla-1", title: "FileZilla Server 1.x", start: .clear,
     rules: SessionProtection.ServerRules(
       implicitDataLevel: .private, firstHandshakeIsImplicit: true,
-      levelWithoutAuthIsImplicit: true),
+      levelWithoutAuthIsImplicit: true, refusesClearDataUnderTLS: true),
     namesLoggedIn: true,
     portAdvice: """
       FileZilla Server's log level Debug shows TLS that comes first; where it listens at one port \

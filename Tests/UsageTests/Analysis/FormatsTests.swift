@@ -93,7 +93,7 @@ import Testing
       2025-01-20T14:25:33.036Z << [FTP Session 725 192.0.2.8 bob] 150 Starting data transfer.
       2025-01-20T14:25:33.037Z << [FTP Session 725 192.0.2.8 bob] 226 Operation successful
       2025-01-20T14:25:34.000Z DI [FTP Session 725 192.0.2.8 bob] Session 0x1 with ID 725 destroyed.
-      """, ["bob explicit C protected succeeded 1/0/0 certain"]),
+      """, ["bob explicit P protected succeeded 0/1/0 certain"]),
     LogCase(
       "FileZilla Server 0.9, day first",
       """

@@ -65,6 +65,31 @@ import Testing
       ])
   }
 
+  /// PROT is sent by no client that negotiates protected data otherwise, and no file crosses in
+  /// clear under TLS.
+  @Test(arguments: [
+    (["AUTH TLS", "234 Using authentication type TLS."], "explicit P protected succeeded 0/1/0"),
+    (
+      [
+        "AUTH TLS", "234 Using authentication type TLS.", "PROT C", "200 Protection level set to C",
+      ], "explicit P protected succeeded 0/1/0"
+    ),
+    ([], "clear - clear succeeded 1/0/0"),
+  ])
+  func dataUnderTLS(_ before: [String], _ expected: String) async throws {
+    let dialogue =
+      ["220 hi"] + before + [
+        "USER bob", "331 Please, specify the password.", "PASS ****", "230 Login successful.",
+        "RETR x", "150 About to start data transfer.", "226 Operation successful",
+      ]
+    let log = dialogue.map { text in
+      let mark = text.first?.isNumber == true ? "<<" : ">>"
+      return "2026-10-05T06:14:01.120Z \(mark) [FTP Session 3 192.0.2.7] \(text)\n"
+    }.joined()
+    let said = try await Analysed(log: log) { $0.port = 21 }.sessions.map(\.verdict)
+    #expect(said == ["\(expected) certain"])
+  }
+
   @Test func hostile() {
     let table = eventTable(
       FileZilla1.format,
