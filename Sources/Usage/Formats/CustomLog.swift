@@ -104,6 +104,7 @@ struct CustomLog: LogReader {
     var event = LogEvent(kind ?? .seen, key: key, time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
     event.keyIsShared = session == nil && clientPort == 0
+    event.keyReuse = session == nil ? .never : .untold
     event.mayBeImplicit = true
     event.mayBegin = connect == nil && kind != .closed
     event.client = client ?? .empty

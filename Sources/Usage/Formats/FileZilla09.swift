@@ -43,6 +43,7 @@ struct FileZilla09: LogReader {
     let key = context.key(parts.number)
     var event = LogEvent(.seen, key: key, time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
+    event.keyReuse = .untold
     event.client = parts.client
     event.user = parts.user
     if fill(&event, parts.text, session: key.low) { batch.append(event) }

@@ -53,6 +53,7 @@ struct FileZilla1: LogReader {
       let client = module.word(), client.isAddress
     else { return .malformed("the session's number or address is not there") }
     var event = LogEvent(.seen, key: context.key(number), time: parts.time)
+    event.keyReuse = .untold
     event.client = client.plainAddress
     event.user = module.rest
     if fill(&event, parts, session: UInt64(session)) { batch.append(event) }

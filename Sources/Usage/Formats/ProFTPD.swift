@@ -80,6 +80,9 @@ struct ProFTPDCommand {
     let key = pid.map { ProFTPD.key(pid: $0, context) } ?? ProFTPD.key(client: client, context)
     var event = LogEvent(kind, key: key, time: time)
     event.keyIsShared = pid == nil
+    event.keyReuse = pid == nil ? .never : .untold
+    // The AUTH line itself may show either protocol.
+    event.isFTPS = verb == .auth ? nil : isFTPS
     // A line that names a user is of a connection that has logged in.
     event.connectIsMissing = pid == nil && user.isEmpty
     event.namesUser = true
@@ -96,9 +99,27 @@ struct ProFTPDCommand {
 /// Turns commands into events. Remembers of which sessions TLS is known already, since
 /// `%{protocol}` says `ftps` on every line, and goes on saying so after CCC.
 struct ProFTPDCommands: Sendable {
-  private var known = RecentTable<Bool>()
+  private var known = RecentTable<Known>()
   /// Whether the log has AUTH, were there one: its classes may be those of logins and files alone.
   private var hasAllCommands = false
+
+  /// A session that is known to be under TLS.
+  private struct Known: Sendable {
+    var client: Digest128
+    var isLoggedIn = false
+
+    init(_ command: ProFTPDCommand) {
+      client = Digest128()
+      client.add(command.client)
+    }
+
+    /// Whether a command is of another session, whose process has the same number.
+    func isOver(at command: ProFTPDCommand) -> Bool {
+      if command.verb == .auth || command.pid == nil { return false }
+      return command.isFTPS == false || command.verb == .user && isLoggedIn
+        || client != Known(command).client
+    }
+  }
 
   /// Adds what a command tells.
   mutating func add(
@@ -110,8 +131,15 @@ struct ProFTPDCommands: Sendable {
     // Who logged in did so before, and the lines of that would be here.
     event.mayBegin = command.isFTPS != nil || !hasAllCommands || command.user.isEmpty
     if !hasAllCommands, !command.tellsTLS(context) { event.start = .unknown }
+    if known[event.key]?.isOver(at: command) == true {
+      known[event.key] = nil
+      // By its command the proof, too, shows that it is of another session.
+      event.verb = command.verb
+      event.code = command.code
+    }
     if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, &batch) }
-    if command.verb == .auth, command.code == 234 { known[event.key] = true }
+    if command.verb == .auth, command.code == 234 { known[event.key] = Known(command) }
+    if command.verb == .pass, command.code == 230 { known[event.key]?.isLoggedIn = true }
     if command.verb == .quit { known[event.key] = nil }
 
     event.verb = command.verb
@@ -147,7 +175,7 @@ struct ProFTPDCommands: Sendable {
   ) {
     let isAgain = event.keyIsShared && command.verb == .user
     guard isAgain || known[event.key] == nil else { return }
-    known[event.key] = true
+    known[event.key] = Known(command)
     var proof = event
     proof.kind = .handshakeFinished
     if command.user.isEmpty { proof.start = .implicit }

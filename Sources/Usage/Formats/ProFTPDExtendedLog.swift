@@ -5,7 +5,7 @@ import FTPProtocol
 struct ProFTPDExtendedLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-extendedlog", title: "ProFTPD ExtendedLog", start: .clear, rules: ProFTPD.rules,
-    namesLoggedIn: true, isJoined: true, commandRank: 1,
+    logsInOnce: true, namesLoggedIn: true, isJoined: true, commandRank: 1,
     advice: "LogFormat with %P, %a and %{protocol}, class ALL, and TLSLog beside it",
     portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDExtendedLog($0) })

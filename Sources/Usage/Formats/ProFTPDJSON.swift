@@ -7,7 +7,7 @@ import Records
 struct ProFTPDJSON: LogReader {
   static let format = LogFormat(
     name: "proftpd-json", title: "ProFTPD JSON log", start: .clear, rules: ProFTPD.rules,
-    namesLoggedIn: true, isJoined: true, commandRank: 2,
+    logsInOnce: true, namesLoggedIn: true, isJoined: true, commandRank: 2,
     advice: "TLSLog beside it, and %P, %a, %{protocol}, %r and %s in its LogFormat",
     portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDJSON($0) })

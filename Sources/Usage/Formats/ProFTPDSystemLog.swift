@@ -48,6 +48,7 @@ struct ProFTPDSystemLog: LogReader {
     var event = LogEvent(
       .seen, key: ProFTPD.key(pid: envelope.pid, context), time: envelope.time)
     event.client = client.plainAddress
+    event.keyReuse = .untold
     event.mayBeImplicit = context.mayHideImplicit
     return tell(message, &event, &batch)
   }

@@ -7,7 +7,7 @@ struct ProFTPDTLSLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-tlslog", title: "ProFTPD TLSLog", start: .clear, rules: ProFTPD.rules,
     tellsHandshakes: true,
-    isJoined: true, advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
+    logsInOnce: true, isJoined: true, advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
     makeReader: { ProFTPDTLSLog($0) })
 
   private let context: ReaderContext
@@ -27,6 +27,7 @@ struct ProFTPDTLSLog: LogReader {
     }
     var event = LogEvent(.command, key: ProFTPD.key(pid: pid, context), time: time)
     event.mayBegin = true
+    event.keyReuse = .untold
     if tell(message, &event) { batch.append(event) }
     return .read
   }

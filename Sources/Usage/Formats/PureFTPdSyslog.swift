@@ -59,6 +59,7 @@ struct PureFTPdSyslog: LogReader {
     key.add(UInt64(syslog.pid))
     var event = LogEvent(.seen, key: key.within(context.stream), time: syslog.time)
     event.keyIsShared = syslog.pid == 0
+    event.keyReuse = syslog.pid == 0 ? .never : .untold
     event.discriminator = syslog.pid
     event.namesUser = true
     if client != "?" { event.client = client.plainAddress }

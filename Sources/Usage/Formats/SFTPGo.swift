@@ -15,6 +15,8 @@ struct SFTPGo: LogReader {
   private let context: ReaderContext
   private var fields = JSONFields()
   private var replies = OpenReplies()
+  /// When the server was last seen to start, since connections are numbered anew from there.
+  private var started: UInt32 = 0
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -27,10 +29,13 @@ struct SFTPGo: LogReader {
     guard fields.read(line) else { return .malformed("the line is no whole JSON object") }
     guard let sender = fields.raw("sender") else { return .foreign }
     guard let key = key(sender) else {
+      if sender == "service" { noteStart() }
       return isFTP(sender) ? .read : .skipped
     }
     guard let time = time() else { return .malformed("the record has no time") }
     var event = LogEvent(.seen, key: key, time: time)
+    event.keyReuse = .untold
+    event.discriminator = started
     endpoints(
       &event, local: fields.raw("local_addr"),
       remote: fields.raw("remote_addr") ?? fields.raw("clientIp"))
@@ -63,6 +68,14 @@ struct SFTPGo: LogReader {
       let mark = connection.lastIndex(of: 0x5F)
     else { return nil }
     return context.key(connection[0..<mark], connection.dropFirst(mark + 1))
+  }
+
+  /// `starting SFTPGo v2.6.2, config dir: …`
+  private mutating func noteStart() {
+    guard fields.raw("message")?.starts(with: "starting SFTPGo ") == true, let time = time() else {
+      return
+    }
+    started = max(1, UInt32(truncatingIfNeeded: time.milliseconds))
   }
 
   private func isFTP(_ sender: ByteSlice) -> Bool {

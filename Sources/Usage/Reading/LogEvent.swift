@@ -31,9 +31,22 @@ struct LogEvent {
     case seen
   }
 
+  /// Whether another session may have the same key later.
+  enum KeyReuse: UInt8 {
+    case never
+    /// One that begins when this one has ended.
+    case afterEnd
+    /// One that begins although no line told this one's end: the number of a process or of a
+    /// connection, which comes again after a restart at the latest.
+    case untold
+  }
+
   var kind: Kind
   var verb: Verb = .other
   var format: UInt8 = 0
+  /// Whether the log calls the control channel's protocol `ftps`, which it stays after CCC; nil
+  /// where the line does not say.
+  var isFTPS: Bool?
   /// The final reply's code; 0 where there is none.
   var code: UInt16 = 0
   /// Whether a session may begin with this line: the log has no line for a connect, so none was
@@ -43,8 +56,7 @@ struct LogEvent {
   var neverBegins = false
   /// Whether several sessions that are open at once may have this key.
   var keyIsShared = false
-  /// Whether a session that begins after another has ended may have the same key.
-  var keyIsReused = false
+  var keyReuse = KeyReuse.never
   /// Whether this log would have a line for a connect, were they not left out.
   var connectIsMissing = false
   /// Whether lines name who is logged in, so that no name means nobody, or anonymous.

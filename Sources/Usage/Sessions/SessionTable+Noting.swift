@@ -93,6 +93,9 @@ extension SessionTable {
     case .replied:
       reply(event, source, of: &session)
     case .handshakeFinished, .handshakeFailed:
+      if event.kind == .handshakeFinished, !settings.tellsCommands(event.format) {
+        session.wasToldOfHandshake = true
+      }
       let entry = Journal.Entry(
         event.kind == .handshakeFinished ? .handshakeFinished : .handshakeFailed,
         time: event.time, line: line)

@@ -107,7 +107,10 @@ final class SessionTable {
     if event.keyIsShared { return sharedSession(for: event, head: head, line) }
     if head < 0 { return begins(event) ? open(event, line) : nil }
     if goesOn(event, sessions[head]) { return head }
-    if !mustBeginAnew(event, at: head) { return head }
+    if !mustBeginAnew(event, at: head) {
+      if event.isFTPS == true { sessions[head].wasFTPS = true }
+      return head
+    }
     finish(head, line)
     return open(event, line)
   }
@@ -116,7 +119,7 @@ final class SessionTable {
   @inline(__always)
   private func goesOn(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
     if event.kind == .opened { return false }
-    if event.keyIsReused { return false }
+    if event.keyReuse != .never { return false }
     if session.hasEnded { return false }
     let silence = event.time.milliseconds &- session.ends.milliseconds
     return silence <= settings.silenceMaximum(session.format)
@@ -138,6 +141,7 @@ final class SessionTable {
     let silence = event.time.milliseconds - sessions[index].ends.milliseconds
     if event.isDated, silence > settings.silenceMaximum(sessions[index].format) { return true }
     if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
+    if event.keyReuse == .untold, isOfAnother(event, sessions[index]) { return true }
     if event.kind == .opened {
       // A connect that was written after the session's first line is still its connect. Logs that
       // are joined each tell of it, in their own precision: what one knows to the second may put
@@ -146,7 +150,7 @@ final class SessionTable {
       if settings.isJoined(event.format) { return late > Self.joinMilliseconds }
       return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
     }
-    guard event.keyIsReused, event.kind != .closed else { return false }
+    guard event.keyReuse == .afterEnd, event.kind != .closed else { return false }
     return sessions[index].hasEnded
   }
 
@@ -220,6 +224,7 @@ final class SessionTable {
     session.isBlindAfterAuth = event.isBlindAfterAuth
     session.tellsHandshakes = event.tellsHandshakes
     session.mayBeImplicit = event.mayBeImplicit
+    session.wasFTPS = event.isFTPS == true
     if !sawBeginning { noteMiddle(event, of: &session) }
     if sawBeginning, event.connectIsMissing {
       session.doubts.insert(.connectsNotLogged)
@@ -227,7 +232,7 @@ final class SessionTable {
     }
     if event.keyIsShared { session.next = Int32(heads.place(of: event.key, in: sessions)) }
     let isShared = event.keyIsShared
-    let isReused = event.keyIsReused
+    let isReused = event.keyReuse != .never
     if isShared || isReused { session.ordinal = ordinal(of: event) }
     return add(session)
   }

@@ -23,6 +23,8 @@ struct SavedSession: Codable {
   private var wasToldOfLogin: Bool
   private var loginProcess: UInt32
   private var commandsTellProtection: Bool
+  private var wasToldOfHandshake: Bool?
+  private var wasFTPS: Bool?
   private var isBlindAfterAuth: Bool
   private var tellsHandshakes: Bool
   private var mayBeImplicit: Bool
@@ -64,6 +66,8 @@ struct SavedSession: Codable {
     wasToldOfLogin = session.wasToldOfLogin
     loginProcess = session.loginProcess
     commandsTellProtection = session.commandsTellProtection
+    wasToldOfHandshake = session.wasToldOfHandshake
+    wasFTPS = session.wasFTPS
     isBlindAfterAuth = session.isBlindAfterAuth
     tellsHandshakes = session.tellsHandshakes
     mayBeImplicit = session.mayBeImplicit
@@ -114,6 +118,8 @@ struct SavedSession: Codable {
     session.wasToldOfLogin = wasToldOfLogin
     session.loginProcess = loginProcess
     session.commandsTellProtection = commandsTellProtection
+    session.wasToldOfHandshake = wasToldOfHandshake ?? false
+    session.wasFTPS = wasFTPS ?? false
     session.isBlindAfterAuth = isBlindAfterAuth
     session.tellsHandshakes = tellsHandshakes
     session.mayBeImplicit = mayBeImplicit

@@ -104,7 +104,7 @@ struct IISLine {
     event.connectIsMissing = false
     event.start = nil
     event.mayBeImplicit = false
-    event.keyIsReused = true
+    event.keyReuse = .afterEnd
     event.keyIsShared = false
   }
 

@@ -1,0 +1,44 @@
+import Bytes
+import FTPProtocol
+
+/// Numbers of processes and connections that come again.
+extension SessionTable {
+  /// Whether an event can't be of the session that has its number: that one has ended and no line
+  /// said so, as where the client went away or the server was started again.
+  func isOfAnother(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
+    let clientPort = event.clientPort
+    if clientPort != 0, session.clientPort != 0, clientPort != session.clientPort { return true }
+    let discriminator = event.discriminator
+    if discriminator != 0, !session.isDiscriminated(by: discriminator) { return true }
+    // Nothing takes a control channel's `ftps` back: not even CCC.
+    if event.isFTPS == false, session.wasFTPS { return true }
+    if beginsAgain(event, session) { return true }
+    return isAnother(event.client, than: session.client)
+  }
+
+  /// Whether a command was accepted that a server accepts once in a connection.
+  private func beginsAgain(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
+    guard settings.logsInOnce(event.format) else { return false }
+    let isJoined = settings.isJoined(event.format)
+    let tellsCommands = settings.tellsCommands(event.format)
+    switch event.verb {
+    // A log beside this one may tell of the login before its USER.
+    case .user: return event.code == 331 && session.isLoggedIn && !session.wasToldOfLogin
+    case .auth:
+      guard isJoined, event.code == 234 else { return false }
+      return tellsCommands ? session.commandsTellProtection : session.wasToldOfHandshake
+    default:
+      guard event.kind == .seen, event.start == .implicit else { return false }
+      return !tellsCommands && session.wasToldOfHandshake
+    }
+  }
+
+  /// Whether a client is another than the one with a number. A name and an address may be one's.
+  private func isAnother(_ client: ByteSlice, than number: UInt32) -> Bool {
+    guard !client.isEmpty, number != NamePool.none, names.clients.known(client) != number else {
+      return false
+    }
+    let isAddress = client.isAddress
+    return names.clients.withName(number) { $0.isAddress == isAddress }
+  }
+}
