@@ -7,7 +7,7 @@ import Records
 /// protection of data; SFTP and AS2 share them.
 struct AWSTransfer: LogReader {
   static let format = LogFormat(
-    name: "aws-transfer", title: "AWS Transfer Family", start: .unknown,
+    name: "aws-transfer", title: "AWS Transfer Family", start: .unknown, order: .byTime,
     makeReader: { AWSTransfer($0) })
 
   private static let clearSessionsMaximum = 100_000

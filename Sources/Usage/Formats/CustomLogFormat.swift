@@ -36,6 +36,7 @@ struct CustomLogFormat: Sendable {
     return LogFormat(
       name: description.name, title: description.title, start: tellsVerbs ? .clear : .unknown,
       rules: SessionProtection.ServerRules(implicitDataLevel: description.implicitDataLevel),
+      order: .inBuffers,
       portAdvice: "`port` in the format's description, or --server-port",
       makeReader: { CustomLog(description, $0) })
   }

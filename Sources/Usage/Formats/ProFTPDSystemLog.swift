@@ -8,7 +8,8 @@ import FTPProtocol
 struct ProFTPDSystemLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-systemlog", title: "ProFTPD SystemLog", start: .unknown, rules: ProFTPD.rules,
-    isJoined: true, advice: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
+    isJoined: true, logsConnects: true,
+    advice: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
     portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDSystemLog($0) })
 

@@ -7,7 +7,8 @@ struct ProFTPDTLSLog: LogReader {
   static let format = LogFormat(
     name: "proftpd-tlslog", title: "ProFTPD TLSLog", start: .clear, rules: ProFTPD.rules,
     tellsHandshakes: true,
-    logsInOnce: true, isJoined: true, advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
+    logsInOnce: true, isJoined: true,
+    advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
     makeReader: { ProFTPDTLSLog($0) })
 
   private let context: ReaderContext

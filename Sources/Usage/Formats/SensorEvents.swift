@@ -6,7 +6,7 @@ import Records
 struct SensorEvents: LogReader {
   static let format = LogFormat(
     name: "ftpscope-events", title: "ftpscope's sensor events", start: .unknown,
-    rules: SessionProtection.ServerRules(reinKeepsTLS: true),
+    rules: SessionProtection.ServerRules(reinKeepsTLS: true), order: .byTime,
     makeReader: { SensorEvents($0) })
 
   private let context: ReaderContext

@@ -6,7 +6,7 @@ import FTPProtocol
 /// from its first byte.
 struct ZeekConn: LogReader {
   static let format = LogFormat(
-    name: "zeek-conn", title: "Zeek conn.log", start: .unknown,
+    name: "zeek-conn", title: "Zeek conn.log", start: .unknown, order: .byTime,
     tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekConn($0) })
 

@@ -6,7 +6,7 @@ import FTPProtocol
 /// logins are known by what they made possible.
 struct ZeekFTP: LogReader {
   static let format = LogFormat(
-    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear,
+    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear, order: .byTime,
     isJoined: true, advice: "add \"USER\", \"PASS\" and \"AUTH\" to Zeek's FTP::logged_commands",
     makeReader: { ZeekFTP($0) })
 

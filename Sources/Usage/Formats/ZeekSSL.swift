@@ -5,7 +5,7 @@ import FTPProtocol
 /// an FTP session with its uid, and on FTP's implicit ports.
 struct ZeekSSL: LogReader {
   static let format = LogFormat(
-    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear,
+    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear, order: .byTime,
     tellsHandshakes: true,
     isJoined: true, makeReader: { ZeekSSL($0) })
 

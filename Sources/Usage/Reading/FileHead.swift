@@ -22,6 +22,8 @@ struct FileHead {
   var showsTLS = false
   /// Whether it has lines for commands of the kinds that a log leaves out with AUTH.
   var hasAllCommands = false
+  /// Whether it would tell of TLS by itself.
+  var tellsTLS = false
   /// Whether TLS that came first might leave no sign in it.
   var mayHideImplicit = false
   /// Whether sessions of one address can't be told apart by what a line identifies them with.
@@ -62,6 +64,8 @@ struct FileHead {
     default: break
     }
     if event.verb.isLeftOutWithAuth { hasAllCommands = true }
+    if hasAllCommands { tellsTLS = true }
+    if event.isFTPS != nil { tellsTLS = true }
     if event.mayBeImplicit { mayHideImplicit = true }
     switch event.kind {
     case .handshakeFinished, .handshakeFailed: showsTLS = true

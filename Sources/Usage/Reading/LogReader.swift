@@ -138,6 +138,8 @@ struct LogFormat: Sendable {
   /// where the log would tell of TLS, `.unknown` where it is blind to it.
   let start: SessionProtection.Start
   var rules = SessionProtection.ServerRules()
+  /// How the lines stand to the order in which things happened.
+  var order = LineOrder.asWritten
   /// Whether the log tells which TLS handshakes finished.
   var tellsHandshakes = false
   /// Whether the format is whatever else a file may hold, so that its reader never keeps the lines.
@@ -157,6 +159,8 @@ struct LogFormat: Sendable {
   /// Of logs that are joined and tell of the same commands, the one with the highest number is
   /// believed, and the others are not counted again; 0 for logs that tell of something else.
   var commandRank = 0
+  /// Whether it has a line for each connection, TLS or not.
+  var logsConnects = false
   /// Whether it has a line for each file and none for sessions, beside the server's own log.
   var isTransferLog = false
   /// The date in a line, where it is written as the machine's country has it.

@@ -58,8 +58,27 @@ struct LogStream {
     let own = rank(member)
     let commands = members.map(rank).filter { $0.1 > 0 }
     guard isJoined, let best = commands.max(by: <) else { return false }
+    if own.1 > 0, own < best { return true }
     // Logs of facts can't be joined with commands that do not say whose they are.
-    return own.1 > 0 ? own < best : best.0 == 0 && own.0 > 0
+    guard best.0 == 0 else { return false }
+    return (own.1 > 0) == factsTellMore(formats)
+  }
+
+  /// Whether logs that list connections and tell of TLS are beside logs of commands that don't. A
+  /// session that the commands have and the others lack was open when these began, at the most.
+  private func factsTellMore(_ formats: [LogFormat]) -> Bool {
+    func format(_ member: Member) -> LogFormat? { member.head.format.map { formats[$0] } }
+    func first(_ members: [Member]) -> Int64? {
+      members.compactMap(\.head.firstTime?.milliseconds).min()
+    }
+    let commands = members.filter { (format($0)?.commandRank ?? 0) > 0 }
+    if commands.contains(where: \.head.tellsTLS) { return false }
+    let facts = members.filter { format($0)?.commandRank == 0 }
+    let lists = facts.filter { format($0)?.logsConnects == true }
+    guard facts.contains(where: { format($0)?.tellsHandshakes == true }),
+      let begin = first(lists), let silence = lists.compactMap(format).first?.idleMinutesMaximum
+    else { return false }
+    return first(commands).map { begin <= $0 + Int64(silence) * 60_000 } ?? true
   }
 
   private static func precedes(_ one: Member, _ two: Member) -> Bool {

@@ -20,6 +20,8 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   static let modeNotLogged = Doubts(rawValue: 128)
   /// The log tells neither the port nor a handshake: whether TLS came first is inferred.
   static let portNotLogged = Doubts(rawValue: 256)
+  /// The order of the lines and that of their times contradict each other, and either can be.
+  static let linesOutOfOrder = Doubts(rawValue: 512)
 
   /// The doubts in words, each a stable word and an explanation.
   var words: [String] {
@@ -42,6 +44,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     (
       .portNotLogged, "port-not-logged",
       "the log tells neither the port nor a handshake, so whether TLS came first is inferred"
+    ),
+    (
+      .linesOutOfOrder, "lines-out-of-order",
+      "the lines are not in the order of their times, and either order can be"
     ),
     (.otherMechanism, "other-mechanism", "a protection that is not TLS was agreed"),
     (

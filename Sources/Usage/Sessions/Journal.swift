@@ -15,9 +15,9 @@ struct LineReference: Hashable, Comparable, Sendable, Codable {
 
 /// What happened in a session that can matter for its protection, until it is judged.
 ///
-/// Servers write lines of one session out of order within their buffers, so the protection's state
-/// machine runs when the session ends, over entries in the order of time; entries of one moment
-/// keep the order of their lines. A long session is judged in parts.
+/// Lines do not always stand in the order in which things happened (`LineOrder`), so the
+/// protection's state machine runs when the session ends, over entries that have been put in order.
+/// A long session is judged in parts.
 struct Journal: ~Copyable {
   /// Without references, so that entries are moved as bytes.
   struct Entry: Codable {
@@ -33,6 +33,8 @@ struct Journal: ~Copyable {
     var code: Int16 = 0
     var exposure: SessionProtection.Exposure?
     var refusal: RefusalReason?
+    /// Whether the line names a user.
+    var namesUser: Bool?
 
     @inline(__always)
     init(_ kind: Kind, time: Timestamp, line: LineReference) {
@@ -52,7 +54,8 @@ struct Journal: ~Copyable {
   private var memory: UnsafeMutablePointer<Entry>?
   private var capacity: Int32 = 0
   private var count: Int32 = 0
-  private var isSorted = true
+  /// Whether the entries came in the order of time.
+  private(set) var isSorted = true
   /// Whether another command that can't change anything would tell nothing new.
   private(set) var endsInOther = false
   /// The texts of lines, where an explanation is wanted.
@@ -120,15 +123,33 @@ struct Journal: ~Copyable {
     !isEmpty && entries.allSatisfy { $0.kind == .handshakeFailed }
   }
 
+  /// The entries in the order of time; those of one moment keep the order of their lines.
+  var inOrderOfTime: [Entry] {
+    let entries = entries
+    let order = entries.indices.sorted { (entries[$0].time, $0) < (entries[$1].time, $1) }
+    return order.map { entries[$0] }
+  }
+
   /// Puts the entries in the order of time.
   mutating func sort() {
     if isSorted { return }
-    // Stable: equal times keep the order of their lines.
-    let order = entries.indices.sorted { (entries[$0].time, $0) < (entries[$1].time, $1) }
-    let sorted = order.map { entries[$0] }
+    let sorted = inOrderOfTime
     for (index, entry) in sorted.enumerated() { memory?[index] = entry }
     endsInOther = sorted.last?.kind == .other
     isSorted = true
+  }
+
+  /// Changes an entry.
+  mutating func change(_ index: Int, _ body: (inout Entry) -> Void) {
+    if let memory { body(&memory[index]) }
+  }
+
+  /// Swaps two entries.
+  mutating func swapAt(_ one: Int, _ other: Int) {
+    let entry = entries[one]
+    memory?[one] = entries[other]
+    memory?[other] = entry
+    endsInOther = entries.last?.kind == .other
   }
 
   /// The text of an entry's line, where it is kept.

@@ -38,10 +38,10 @@ struct Session: ~Copyable {
   /// Whether a log of commands told AUTH, PROT or CCC, so that what logs beside it tell of them
   /// is no second one.
   var commandsTellProtection = false
-  /// Whether a log beside those of commands told that the TLS handshake finished; and whether a
-  /// line called the control channel's protocol `ftps`.
+  /// Whether a log beside those of commands told that the TLS handshake finished; and whether the
+  /// last line that called the control channel's protocol by name called it `ftps`.
   var wasToldOfHandshake = false
-  var wasFTPS = false
+  var isFTPS: Bool?
   /// Whether what comes after AUTH can't be seen, and whether the handshake can.
   var isBlindAfterAuth = false
   var tellsHandshakes = true

@@ -17,6 +17,7 @@ struct SessionOutcome: ~Copyable {
     if !session.waiting.isEmpty { Self.journalWaiting(of: &session) }
     findings = settings.findings(&session)
     var protection = findings.protection
+    // What the findings put in doubt is among them.
     var doubts = session.doubts
     let isBlind = session.isBlindAfterAuth
     if isBlind, !session.tellsHandshakes, protection.control == .negotiating {
@@ -48,6 +49,7 @@ struct SessionOutcome: ~Copyable {
     if control == .unknown, doubts.isEmpty { doubts.insert(.tlsNotLogged) }
     credentials =
       switch protection.credentials {
+      case _? where doubts.contains(.linesOutOfOrder): .unknown
       case .clear: .clear
       case _ where loggedInBefore: .unknown
       case .protected: .protected

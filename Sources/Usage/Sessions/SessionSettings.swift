@@ -18,6 +18,7 @@ final class SessionSettings: Sendable {
   private let disconnects: ContiguousArray<Bool>
   private let logins: ContiguousArray<Bool>
   private let names: ContiguousArray<Bool>
+  private let orders: ContiguousArray<LineOrder>
   private let joined: ContiguousArray<Bool>
   private let commands: ContiguousArray<Bool>
 
@@ -37,6 +38,7 @@ final class SessionSettings: Sendable {
     disconnects = ContiguousArray(formats.map(\.logsDisconnects))
     logins = ContiguousArray(formats.map(\.logsInOnce))
     names = ContiguousArray(formats.map(\.namesLoggedIn))
+    orders = ContiguousArray(formats.map(\.order))
     joined = ContiguousArray(formats.map(\.isJoined))
     commands = ContiguousArray(formats.map { $0.commandRank > 0 })
   }
@@ -56,6 +58,9 @@ final class SessionSettings: Sendable {
   /// Whether lines of a format name a user only who has logged in.
   func namesLoggedIn(_ format: UInt8) -> Bool { names[Int(format)] }
 
+  /// How the lines of a format stand to the order in which things happened.
+  func order(_ format: UInt8) -> LineOrder { orders[Int(format)] }
+
   /// How a session of a format begins.
   func start(_ format: UInt8) -> SessionProtection.Start { starts[Int(format)] }
 
@@ -64,22 +69,25 @@ final class SessionSettings: Sendable {
 
   /// What a session shows so far: runs the state machine over the journal's entries, which stay.
   func findings(_ session: inout Session) -> Findings {
-    session.journal.sort()
-    return findings(session, entries: session.journal.entries.count)
+    arrange(&session)
+    return findings(session, session.journal.entries)
   }
 
   /// Judges the older half of a session's journal, and forgets it.
   func judgeHalf(_ session: inout Session) {
-    session.journal.sort()
+    arrange(&session)
     let count = session.journal.entries.count / 2
-    session.judged = Session.Judged(findings(session, entries: count))
+    let older = UnsafeBufferPointer(rebasing: session.journal.entries[0..<count])
+    session.judged = Session.Judged(findings(session, older))
     session.journal.removeFirst(count)
   }
 
-  private func findings(_ session: borrowing Session, entries count: Int) -> Findings {
+  /// What entries of a session show, after what was judged of it before.
+  func findings(
+    _ session: borrowing Session, _ entries: UnsafeBufferPointer<Journal.Entry>
+  ) -> Findings {
     var findings =
       session.judged?.findings ?? Findings(protection(of: session), wantsEvidence: wantsEvidence)
-    let entries = UnsafeBufferPointer(rebasing: session.journal.entries[0..<count])
     if wantsEvidence {
       for entry in entries { findings.note(entry, session.journal.source(of: entry)) }
     } else {
@@ -88,7 +96,7 @@ final class SessionSettings: Sendable {
     return findings
   }
 
-  private func protection(of session: borrowing Session) -> SessionProtection {
+  func protection(of session: borrowing Session) -> SessionProtection {
     var rules = rules[Int(session.format)]
     if session.port != 0 || !session.mayBeImplicit { rules.levelWithoutAuthIsImplicit = false }
     guard implicitPorts.contains(session.port) else {

@@ -18,7 +18,7 @@ extension SessionTable {
     let bringsName = event.namesSomebody
     if kind == .login || isNameless && bringsName { noteUser(event, of: &session) }
     // A connect tells less than what another log has told before it.
-    if let start = event.start, kind != .opened, session.mayStillStart {
+    if let start = event.start, kind != .opened, mayTell(event, of: session) {
       // That it began in clear was not known before; that TLS came first stays, and so does what
       // is known where a line can't tell.
       if start == .clear ? session.start == .unknown : start != .unknown { session.start = start }
@@ -199,6 +199,7 @@ extension SessionTable {
     entry.command = command
     entry.code = Int16(truncatingIfNeeded: code)
     entry.refusal = refusal
+    entry.namesUser = event.namesSomebody
     session.journal.append(entry, source)
     if verb == .pass || verb == .user, code == 230 || code == 232 || verb == .pass && code == 202 {
       session.isLoggedIn = true

@@ -11,7 +11,7 @@ extension SessionTable {
     let discriminator = event.discriminator
     if discriminator != 0, !session.isDiscriminated(by: discriminator) { return true }
     // Nothing takes a control channel's `ftps` back: not even CCC.
-    if event.isFTPS == false, session.wasFTPS { return true }
+    if event.isFTPS == false, session.isFTPS == true { return true }
     if beginsAgain(event, session) { return true }
     return isAnother(event.client, than: session.client)
   }
@@ -28,9 +28,29 @@ extension SessionTable {
       guard isJoined, event.code == 234 else { return false }
       return tellsCommands ? session.commandsTellProtection : session.wasToldOfHandshake
     default:
-      guard event.kind == .seen, event.start == .implicit else { return false }
-      return !tellsCommands && session.wasToldOfHandshake
+      guard isJoined, !tellsCommands, event.kind == .seen, event.start == .implicit else {
+        return false
+      }
+      if session.wasToldOfHandshake { return true }
+      return !isOfSameConnect(event, session)
     }
+  }
+
+  /// Whether a line of a connection's beginning may be of a session whose first line another log
+  /// has, in its own precision.
+  func isOfSameConnect(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
+    abs(event.time.milliseconds - session.begins.milliseconds) <= Self.joinMilliseconds
+  }
+
+  /// Whether a line may still tell how its session began: TLS that came first is told also beside
+  /// lines of another log that could not tell it.
+  @inline(__always)
+  func mayTell(_ event: borrowing LogEvent, of session: borrowing Session) -> Bool {
+    if session.mayStillStart { return true }
+    guard event.kind == .seen, event.start == .implicit, settings.isJoined(event.format),
+      !settings.tellsCommands(event.format)
+    else { return false }
+    return isOfSameConnect(event, session)
   }
 
   /// Whether a client is another than the one with a number. A name and an address may be one's.

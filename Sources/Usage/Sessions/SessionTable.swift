@@ -108,7 +108,7 @@ final class SessionTable {
     if head < 0 { return begins(event) ? open(event, line) : nil }
     if goesOn(event, sessions[head]) { return head }
     if !mustBeginAnew(event, at: head) {
-      if event.isFTPS == true { sessions[head].wasFTPS = true }
+      if let isFTPS = event.isFTPS { sessions[head].isFTPS = isFTPS }
       return head
     }
     finish(head, line)
@@ -224,7 +224,7 @@ final class SessionTable {
     session.isBlindAfterAuth = event.isBlindAfterAuth
     session.tellsHandshakes = event.tellsHandshakes
     session.mayBeImplicit = event.mayBeImplicit
-    session.wasFTPS = event.isFTPS == true
+    session.isFTPS = event.isFTPS
     if !sawBeginning { noteMiddle(event, of: &session) }
     if sawBeginning, event.connectIsMissing {
       session.doubts.insert(.connectsNotLogged)

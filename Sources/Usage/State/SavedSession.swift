@@ -24,7 +24,7 @@ struct SavedSession: Codable {
   private var loginProcess: UInt32
   private var commandsTellProtection: Bool
   private var wasToldOfHandshake: Bool?
-  private var wasFTPS: Bool?
+  private var isFTPS: Bool?
   private var isBlindAfterAuth: Bool
   private var tellsHandshakes: Bool
   private var mayBeImplicit: Bool
@@ -67,7 +67,7 @@ struct SavedSession: Codable {
     loginProcess = session.loginProcess
     commandsTellProtection = session.commandsTellProtection
     wasToldOfHandshake = session.wasToldOfHandshake
-    wasFTPS = session.wasFTPS
+    isFTPS = session.isFTPS
     isBlindAfterAuth = session.isBlindAfterAuth
     tellsHandshakes = session.tellsHandshakes
     mayBeImplicit = session.mayBeImplicit
@@ -119,7 +119,7 @@ struct SavedSession: Codable {
     session.loginProcess = loginProcess
     session.commandsTellProtection = commandsTellProtection
     session.wasToldOfHandshake = wasToldOfHandshake ?? false
-    session.wasFTPS = wasFTPS ?? false
+    session.isFTPS = isFTPS
     session.isBlindAfterAuth = isBlindAfterAuth
     session.tellsHandshakes = tellsHandshakes
     session.mayBeImplicit = mayBeImplicit

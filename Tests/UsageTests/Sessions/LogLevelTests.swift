@@ -106,7 +106,8 @@ import Testing
         #""sender":"login","ip":"192.0.2.7\#(number)","username":"\#(user)","encrypted":"#
           + "\(encrypted)")
     }
-    let added = #"connection added, local address \"192.0.2.1:21\", remote address \"192.0.2.71:5\""#
+    let added =
+      #"connection added, local address \"192.0.2.1:21\", remote address \"192.0.2.71:5\""#
     let commands = [
       record("10:00:00", 1, #""sender":"FTP","message":"\#(added)""#),
       command("220 SFTPGo ready", "Sending answer"), command("USER anna", "Received line"),

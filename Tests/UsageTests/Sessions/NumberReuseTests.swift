@@ -175,7 +175,7 @@ import Testing
     #expect(Set(analysed.sessions.map(\.id)).count == analysed.sessions.count)
   }
 
-  /// Logs that are joined each show it, and only once.
+  /// Logs that are joined may each show it, and it counts once.
   @Test func joined() async throws {
     let commands = Self.proftpd(
       """
@@ -197,12 +197,7 @@ import Testing
 
       """
     let eve = "eve clear - clear succeeded 0/0/0 certain"
-    #expect(
-      try await Analysed(files: ["extended.log": commands, "tls.log": tls]).words == [
-        "bob explicit C protected succeeded 0/0/0 certain",
-        "bob explicit P protected succeeded 0/0/0 certain", eve,
-      ])
-    // Without AUTH, which its classes may leave out.
+    // Its classes may leave AUTH out.
     let logins = commands.split(separator: "\n").filter { !$0.contains("AUTH") }
       .joined(separator: "\n")
     let said = try await Analysed(files: ["extended.log": logins, "tls.log": tls]).words

@@ -10,7 +10,7 @@ import FTPProtocol
 struct IISLog: LogReader {
   static let format = LogFormat(
     name: "iis-w3c", title: "IIS W3C extended", start: .clear,
-    rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    rules: SessionProtection.ServerRules(implicitDataLevel: .private), order: .inBuffers,
     namesLoggedIn: true,
     advice: """
       FTP Logging: select all W3C fields (Session ID, Client Port, Protocol Substatus) and set \

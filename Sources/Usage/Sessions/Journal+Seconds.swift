@@ -1,0 +1,71 @@
+import Bytes
+import FTPProtocol
+
+/// Times to the second, of logs that are joined with others: within one second they tell no order.
+extension Journal {
+  /// Settles what times leave open between a log of commands and another log that tells of TLS.
+  ///
+  /// The handshake comes before what the client asks for: nobody logs in and makes the connection
+  /// secure after it in the same second. Where a login failed, another may have followed, and which
+  /// of them came before the handshake is not known. Nor is it for files and a PROT that changes
+  /// their level.
+  mutating func settleSeconds(movesHandshakes: Bool, levelAtStart: ProtectionLevel?) {
+    var level = levelAtStart
+    for index in entries.indices {
+      let entry = entries[index]
+      let isAuth = entry.kind == .command && entry.command.verb == .auth
+      if movesHandshakes, isAuth || entry.kind == .handshakeFinished {
+        moveForward(index)
+      } else if entry.setsLevel {
+        if entry.command.level != level { openTransfers(beside: index) }
+        level = entry.command.level
+      }
+    }
+  }
+
+  /// Moves an entry before those of another log that may have come after it.
+  private mutating func moveForward(_ index: Int) {
+    var place = index
+    while place > 0, entries[place - 1].maySwap(with: entries[place]) {
+      if entries[place - 1].isFailedLogin { change(place - 1) { $0.leaveOpen() } }
+      swapAt(place - 1, place)
+      place -= 1
+    }
+  }
+
+  /// Leaves open how the files crossed that may have crossed before a PROT or after it.
+  private mutating func openTransfers(beside index: Int) {
+    for other in entries.indices
+    where entries[other].isTransfer && entries[other].maySwap(with: entries[index]) {
+      change(other) { $0.leaveOpen() }
+    }
+  }
+}
+
+extension Journal.Entry {
+  fileprivate var setsLevel: Bool {
+    kind == .command && command.verb == .prot && code < 300
+  }
+
+  fileprivate var isTransfer: Bool {
+    kind == .command && command.verb.isTransfer && (code == 226 || code == 250 || code == 426)
+  }
+
+  fileprivate var isFailedLogin: Bool {
+    kind == .command && command.verb == .pass && code >= 400
+  }
+
+  /// Whether two logs tell of one second, and one of them does not tell its parts.
+  fileprivate func maySwap(with other: Journal.Entry) -> Bool {
+    guard line.file != other.line.file else { return false }
+    let (own, others) = (time.milliseconds, other.time.milliseconds)
+    return own / 1000 == others / 1000 && (own % 1000 == 0 || others % 1000 == 0)
+  }
+
+  /// Makes it a login or a transfer of which it is not known how it crossed.
+  fileprivate mutating func leaveOpen() {
+    succeeded = false
+    kind = command.verb.isTransfer ? .transfer : .login
+    exposure = .unknown
+  }
+}

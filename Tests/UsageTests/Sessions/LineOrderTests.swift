@@ -1,0 +1,208 @@
+import Testing
+
+@testable import Usage
+
+/// Lines that are not in the order of their times: clocks that are set back, hours that come
+/// twice, buffers; and times that are known to the second only.
+@Suite struct LineOrderTests {
+  private static func iis(_ text: String) -> String { IISShorthand.log("#F\n" + text) }
+
+  /// `SECOND COMMAND`, without who is logged in.
+  private static func nameless(_ text: String) -> String {
+    "#Fields: date time s-port cs-method cs-uri-stem sc-status x-session\n"
+      + text.split(separator: "\n").map { line in
+        let words = line.split(separator: " ", maxSplits: 1)
+        return "2026-10-01 10:00:\(words[0]) 21 \(words[1]) \(IISShorthand.session("a"))\n"
+      }.joined()
+  }
+
+  /// `SECOND TEXT`.
+  private static func vsftpd(_ text: String) -> String {
+    text.split(separator: "\n").map { line in
+      let words = line.split(separator: " ", maxSplits: 1)
+      let kind = words[1].first?.isNumber == true ? "response" : "command"
+      return "Mon Oct  5 08:12:\(words[0]) 2026 [pid 4001] FTP \(kind): Client \"192.0.2.10\", "
+        + "\"\(words[1])\"\n"
+    }.joined()
+  }
+
+  private static let clock: [LogCase] = [
+    LogCase(
+      "IIS: set back after a login in clear",
+      iis(
+        """
+        10:00:02 - 21 ControlChannelOpened - - 0 a
+        10:00:02 - 21 USER bob 331 0 a
+        10:00:02 bob 21 PASS *** 230 0 a
+        10:00:01 bob 21 AUTH TLS 234 0 a
+        10:00:01 bob 21 PROT P 200 0 a
+        """), ["bob explicit P clear succeeded 0/0/0 certain"]),
+    LogCase(
+      "IIS: set back after AUTH",
+      iis(
+        """
+        10:00:02 - 21 ControlChannelOpened - - 0 a
+        10:00:02 - 21 AUTH TLS 234 0 a
+        10:00:01 - 21 USER bob 331 0 a
+        10:00:01 bob 21 PASS *** 230 0 a
+        """), ["bob explicit C protected succeeded 0/0/0 certain"]),
+    LogCase(
+      "IIS: nothing tells which order it was",
+      nameless(
+        """
+        02 ControlChannelOpened - -
+        02 USER bob 331
+        02 PASS *** 230
+        01 AUTH TLS 234
+        01 PROT P 200
+        """), ["bob explicit P unknown succeeded 0/0/0 lines-out-of-order"]),
+    LogCase(
+      "IIS: either order shows the same",
+      nameless(
+        """
+        01 ControlChannelOpened - -
+        01 USER bob 331
+        01 PASS *** 230
+        03 CWD a 250
+        02 PWD - 257
+        """), ["bob clear - clear succeeded 0/0/0 certain"]),
+    LogCase(
+      "vsftpd",
+      vsftpd(
+        """
+        02 AUTH TLS
+        02 234 Proceed with negotiation.
+        01 USER bob
+        01 331 Please specify the password.
+        01 PASS <password>
+        01 230 Login successful.
+        """), ["bob explicit C protected succeeded 0/0/0 certain"]),
+    LogCase(
+      "ProFTPD",
+      """
+      12 192.0.2.62 UNKNOWN - [05/Oct/2026:08:12:02 +0000] "AUTH TLS" 234 -
+      12 192.0.2.62 UNKNOWN - [05/Oct/2026:08:12:01 +0000] "USER bob" 331 -
+      12 192.0.2.62 UNKNOWN bob [05/Oct/2026:08:12:01 +0000] "PASS (hidden)" 230 -
+
+      """, ["bob explicit C protected succeeded 0/0/0 certain"]),
+    LogCase(
+      "FileZilla Server 0.9, where an hour comes twice",
+      """
+      (000001) 25.10.2026 02:59:59 - (not logged in) (192.0.2.7)> Connected on port 21, sending welcome message...
+      (000001) 25.10.2026 02:59:59 - (not logged in) (192.0.2.7)> AUTH TLS
+      (000001) 25.10.2026 02:59:59 - (not logged in) (192.0.2.7)> 234 Using authentication type TLS
+      (000001) 25.10.2026 02:00:00 - (not logged in) (192.0.2.7)> USER bob
+      (000001) 25.10.2026 02:00:00 - (not logged in) (192.0.2.7)> 331 Password required for bob
+      (000001) 25.10.2026 02:00:00 - (not logged in) (192.0.2.7)> PASS ****
+      (000001) 25.10.2026 02:00:00 - bob (192.0.2.7)> 230 Logged on
+
+      """, ["bob explicit C protected succeeded 0/0/0 certain"]),
+  ]
+
+  @Test(arguments: clock)
+  func sessions(_ test: LogCase) async throws {
+    #expect(try await Analysed(log: test.log).words == test.expected)
+  }
+
+  /// A case of an ExtendedLog that leaves AUTH and PROT to the TLSLog beside it.
+  struct Joined: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    /// `SECOND USER COMMAND CODE`.
+    var commands: String
+    /// `SECOND,MILLISECONDS TEXT`.
+    var tls: String
+    var expected: String
+  }
+
+  private static let handshake = """
+    01,120 TLS/TLS-C requested, starting TLS handshake
+    01,150 TLSv1.3 connection accepted, using cipher X
+    01,350 Protection set to Private
+    """
+  private static let login = "01 - USER bob 331\n01 bob PASS (hidden) 230\n"
+
+  @Test(arguments: [
+    Joined(
+      testDescription: "a login", commands: login, tls: handshake,
+      expected: "bob explicit P protected succeeded 0/0/0 certain"),
+    Joined(
+      testDescription: "files before PROT or after it",
+      commands: login + "01 bob STOR x 226\n02 bob STOR y 226", tls: handshake,
+      expected: "bob explicit P protected succeeded 0/1/1 certain"),
+    Joined(
+      testDescription: "a PROT that changes nothing",
+      commands: login + "03 bob STOR x 226",
+      tls: handshake + "\n03,500 Protection set to Private",
+      expected: "bob explicit P protected succeeded 0/1/0 certain"),
+    Joined(
+      testDescription: "TLS that comes first", commands: login,
+      tls: """
+        01,120 TLSOption UseImplicitSSL in effect, starting SSL/TLS handshake
+        01,150 TLSv1.3 connection accepted, using cipher X
+        01,350 Protection set to Private
+        """, expected: "bob implicit P protected succeeded 0/0/0 certain"),
+    Joined(
+      testDescription: "a login that failed, and one that did not",
+      commands: "01 - USER bob 331\n01 - PASS (hidden) 530\n" + login, tls: handshake,
+      expected: "bob explicit P unknown succeeded 0/0/0 certain"),
+    Joined(
+      testDescription: "a login a second before", commands: login,
+      tls: handshake.replacing("01,", with: "02,"),
+      expected: "bob explicit P clear succeeded 0/0/0 certain"),
+    Joined(
+      testDescription: "another process's handshake", commands: login,
+      tls: handshake.replacing("01,", with: "21,"),
+      expected: "bob clear - clear succeeded 0/0/0 certain"),
+  ])
+  func joined(_ test: Joined) async throws {
+    let commands = test.commands.split(separator: "\n").map { line in
+      let words = line.split(separator: " ")
+      return "12 192.0.2.62 UNKNOWN \(words[1]) [05/Oct/2026:08:13:\(words[0]) +0000] "
+        + "\"\(words[2...].dropLast().joined(separator: " "))\" \(words.last ?? "") -\n"
+    }
+    let tls = test.tls.split(separator: "\n").map { line in
+      let words = line.split(separator: " ", maxSplits: 1)
+      let pid = words[0].hasPrefix("2") ? 13 : 12
+      return "2026-10-05 08:13:\(words[0]) mod_tls/2.9.3[\(pid)]: \(words[1])\n"
+    }
+    let found = try await Analysed(files: ["auth.log": commands.joined(), "tls.log": tls.joined()])
+    #expect(found.words.contains(test.expected), "\(found.words)")
+  }
+
+  private static let connections = """
+    2026-10-05 08:13:01,100 web1 proftpd[12] ftp (192.0.2.62[192.0.2.62]): FTP session opened.
+    2026-10-05 08:13:01,300 web1 proftpd[12] ftp (192.0.2.62[192.0.2.62]): USER bob: Login successful.
+    2026-10-05 08:13:09,160 web1 proftpd[12] ftp (192.0.2.62[192.0.2.62]): FTP session closed.
+    2026-10-05 08:17:01,100 web1 proftpd[16] ftp (192.0.2.66[192.0.2.66]): FTP session opened.
+    2026-10-05 08:17:01,300 web1 proftpd[16] ftp (192.0.2.66[192.0.2.66]): USER eve: Login successful.
+    2026-10-05 08:17:09,160 web1 proftpd[16] ftp (192.0.2.66[192.0.2.66]): FTP session closed.
+
+    """
+  private static let handshakes = """
+    2026-10-05 08:13:01,120 mod_tls/2.9.3[12]: TLS/TLS-C requested, starting TLS handshake
+    2026-10-05 08:13:01,150 mod_tls/2.9.3[12]: TLSv1.3 connection accepted, using cipher X
+
+    """
+  private static let files = """
+    192.0.2.62 UNKNOWN bob [05/Oct/2026:08:13:02 +0000] "RETR x" 226 10
+    192.0.2.66 UNKNOWN eve [05/Oct/2026:08:17:01 +0000] "STOR y" 226 10
+
+    """
+
+  /// A log whose lines can't be joined takes the place of others only where it tells more.
+  @Test func joinless() async throws {
+    let facts = ["system.log": Self.connections, "tls.log": Self.handshakes]
+    let told = try await Analysed(files: facts).words
+    #expect(told.first == "bob explicit C protected succeeded 0/0/0 certain")
+    var all = facts
+    all["access.log"] = Self.files
+    #expect(try await Analysed(files: all).words == told)
+    // Nobody lists who came without TLS.
+    let unknown = "eve unknown - none none 0/0/1 tls-not-logged"
+    all["system.log"] = nil
+    #expect(try await Analysed(files: all).words.last == unknown)
+    // The list begins too late.
+    all["system.log"] = Self.connections.replacing("10-05", with: "10-07")
+    #expect(try await Analysed(files: all).words.last == unknown)
+  }
+}
