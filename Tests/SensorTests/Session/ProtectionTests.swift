@@ -57,6 +57,30 @@ import Testing
       """)
   }
 
+  /// Also where others are answered during a transfer, AUTH waits: the transfer's last reply leaves
+  /// before TLS begins.
+  @Test func tlsWaitsForATransfer() {
+    Stage.play(
+      "AUTH in a transfer",
+      Stage.login
+        + """
+        > PASV
+        < 227
+        hold
+        > RETR pub/a.txt
+        < 150
+        data
+        > NOOP
+        < 200
+        > AUTH TLS
+        sent
+        end
+        < 226
+        < 234
+        * startTLS
+        """, Stage.persona { $0.data.answersDuringTransfer = true })
+  }
+
   @Test func verdicts() {
     let cases: [(String, String)] = [
       (

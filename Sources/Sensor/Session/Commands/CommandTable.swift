@@ -14,8 +14,10 @@ struct CommandHandler: Sendable {
   let argument: Argument
   /// Whether it may be answered while a transfer goes on, whatever the persona does.
   let comesDuringTransfer: Bool
-  /// Whether it needs the data connection, or asks for another.
-  let needsData: Bool
+  /// Whether it waits for a transfer that goes on, whatever the persona does: it needs the data
+  /// connection, or asks for another, or begins or ends TLS, which the transfer's last reply is to
+  /// precede.
+  let waitsForTransfer: Bool
   let run: @Sendable (inout ServerSession) -> Void
 
   init(
@@ -26,7 +28,8 @@ struct CommandHandler: Sendable {
     self.verb = verb
     self.argument = argument
     self.comesDuringTransfer = comesDuringTransfer
-    needsData = verb.isTransfer || [.port, .eprt, .pasv, .epsv].contains(verb)
+    waitsForTransfer =
+      verb.isTransfer || [.port, .eprt, .pasv, .epsv, .auth, .ccc].contains(verb)
     self.run = run
   }
 }

@@ -40,7 +40,8 @@ extension ServerSession {
       return policy.data.answersDuringTransfer && pending.isEmpty
     }
     if command.handler.comesDuringTransfer { return true }
-    return policy.data.answersDuringTransfer && pending.isEmpty && !command.handler.needsData
+    return policy.data.answersDuringTransfer && pending.isEmpty
+      && !command.handler.waitsForTransfer
   }
 
   /// A line of telnet's commands alone: no command of FTP's, so no reply; told of as it came.
