@@ -9,11 +9,15 @@ struct Lister {
   private(set) var count = 0
   private var looks = 0
   /// Steps that are left to patterns: beyond them nothing more is met.
-  private var steps = 2_000_000
+  private var steps = Self.stepsMaximum
 
   /// Entries that one listing looks at: patterns and `-R` are cut there.
   static let looksMaximum = 20_000
   static let depthMaximum = 16
+  private static let stepsMaximum = 2_000_000
+
+  /// Steps that patterns took.
+  var stepsTaken: Int { Self.stepsMaximum - steps }
 
   init(files: any FileTree, options: ListOptions, writer: ListingWriter, isLong: Bool) {
     self.files = files

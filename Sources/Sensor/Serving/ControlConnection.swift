@@ -327,7 +327,11 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     isPaused = true
     pauses &+= 1
     decideReading()
-    loop.setTimer(number, .resume, pauses, in: milliseconds)
+    guard milliseconds == 0 else {
+      return loop.setTimer(number, .resume, pauses, in: milliseconds)
+    }
+    let pause = pauses
+    loop.bell.ring { self.timerEnded(.resume, pause) }
   }
 
   private func resume() {

@@ -3,7 +3,8 @@ import Glibc
 import NIOCore
 import NIOPosix
 
-/// Does things in the next turn of a loop, when it has looked at its sockets.
+/// Does things in the next turns of a loop, when it has looked at its sockets: as many in each as
+/// there is time for, so that those who come are not kept waiting by those who go on.
 ///
 /// What a loop of swift-nio is asked to execute, or to do after no time, it does before it looks at
 /// them again: who asks for that again and again keeps all others waiting. So a loop is told by a
@@ -11,8 +12,12 @@ import NIOPosix
 final class TurnBell: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
+  /// How long what waits may take in a turn; what is begun is ended.
+  private static let slice = TimeAmount.milliseconds(5)
+
   private let rope: Int32
   private var waiting: [() -> Void] = []
+  private var isRung = false
 
   private init(rope: Int32) { self.rope = rope }
 
@@ -40,17 +45,27 @@ final class TurnBell: ChannelInboundHandler {
     return bell
   }
 
-  /// Does something in the next turn, with all else that is to be done then.
+  /// Does something in the next turn, or when all that waited before is done.
   func ring(_ body: @escaping () -> Void) {
     waiting.append(body)
-    guard waiting.count == 1 else { return }
+    pull()
+  }
+
+  private func pull() {
+    guard !isRung else { return }
+    isRung = true
     var byte: UInt8 = 0
     write(rope, &byte, 1)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    let now = waiting
+    isRung = false
+    var now = waiting[...]
     waiting = []
-    for body in now { body() }
+    let end = NIODeadline.now() + Self.slice
+    repeat { now.popFirst()?() } while !now.isEmpty && NIODeadline.now() < end
+    guard !now.isEmpty else { return }
+    waiting = Array(now) + waiting
+    pull()
   }
 }

@@ -64,7 +64,7 @@ public struct ServerSession {
 
   let setting: Setting
   let book: ReplyBook
-  var files: any FileTree { setting.files }
+  let files: MeasuredTree
   var policy: Persona { setting.persona.persona }
 
   /// What is protected, and what crossed in clear: the machine that `ftpscope logs` has too.
@@ -88,6 +88,8 @@ public struct ServerSession {
   /// little is not to fill the memory.
   var answerBytes = 0
   static let answerBytesMaximum = 262_144
+  /// What may be looked at in a turn: a command that looks at more is the turn's last.
+  static let looksMaximum = 2000
 
   // What is waited for.
   var waiting = Waiting.nothing
@@ -127,6 +129,7 @@ public struct ServerSession {
 
   public init(_ setting: Setting) {
     self.setting = setting
+    files = MeasuredTree(setting.files)
     book = setting.persona.replies
     parser = CommandParser(limits: .init(lineBytesMaximum: setting.limits.lineBytesMaximum))
     let isPrivate = setting.persona.persona.tls.isImplicitPrivate

@@ -10,7 +10,8 @@ public enum SessionAction: Equatable, Sendable {
   case startTLS
   /// End TLS on the control connection with close_notify, which stays open in clear (CCC).
   case stopTLS
-  /// Take nothing from the control connection for so long, then call `resumed`.
+  /// Take nothing from the control connection for so long, then call `resumed`; 0: until the others
+  /// had their turns.
   case pause(milliseconds: Int)
   /// Wait for a data connection, from the control connection's peer only. Answered with
   /// `passiveListening` or `passiveFailed`. A port that was waited on before is given up.

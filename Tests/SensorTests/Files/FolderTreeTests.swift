@@ -31,6 +31,18 @@ import Testing
 
   private func path(_ text: String) -> [UInt8] { Array(text.utf8) }
 
+  /// A copy is made at once, so a file that is very large is not copied.
+  @Test func copies() throws {
+    try withFolders { tree, outside in
+      let root = "\(outside)/../root"
+      try tree.copy(path("/own"), to: path("/in/copy"))
+      #expect(tree.entry(at: path("/in/copy"))?.size == 3)
+      #expect(truncate("\(root)/own", off_t(FolderTree.copyMaximum) + 1) == 0)
+      #expect(throws: FileError.full) { try tree.copy(path("/own"), to: path("/in/large")) }
+      #expect(tree.entry(at: path("/in/large")) == nil)
+    }
+  }
+
   @Test func linksLeadNowhere() throws {
     try withFolders { tree, _ in
       let names = try tree.entries(in: [0x2F]).map { String(decoding: $0.name, as: UTF8.self) }

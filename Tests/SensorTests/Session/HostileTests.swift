@@ -71,6 +71,40 @@ import Testing
     #expect(answers == asked)
   }
 
+  /// Commands that look at a folder of many entries: a turn ends behind the first that is too
+  /// much, and what they look at does not grow with how often they try.
+  @Test(
+    arguments: [
+      ("STOU", 20), ("STOU ftp", 20), ("SIZE nothing", 20), ("STAT *x*y*z", 20), ("STAT -R /", 20),
+      ("RMD ftp.1", 5), ("NOOP", 1),
+    ])
+  func noneHasALoopForItself(_ line: String, _ most: Int) {
+    let persona = Stage.persona { $0.data.ignoresCase = true }
+    for hasPort in [false, true] {
+      var scene = Scene(Stage.setting(persona), name: line)
+      scene.play(Stage.login + (hasPort ? "> PASV\n< 227\n" : ""))
+      let time = Timestamp(milliseconds: 1_790_000_100_000)
+      for number in 1...900 {
+        let made = Array("MKD FTP.\(number)\r\n".utf8)
+        _ = made.withSlice { scene.session.received($0, at: time) }
+        _ = scene.session.resumed(at: time)
+      }
+      scene.session.files.looks = 0
+      let lines = Array(String(repeating: line + "\r\n", count: 100).utf8)
+      let actions = lines.withSlice { scene.session.received($0, at: time) }
+      let answers = actions.count { if case .send = $0 { true } else { false } }
+      if line == "NOOP" || line.hasPrefix("STOU") && !hasPort {
+        // Refused before anything is looked at.
+        #expect(answers == 100)
+        #expect(scene.session.files.looks <= 200)
+      } else {
+        let isTurnOver = actions.contains(.pause(milliseconds: 0))
+        #expect(isTurnOver || scene.session.files.looks <= ServerSession.looksMaximum)
+        #expect(answers <= most, "\(answers)")
+      }
+    }
+  }
+
   @Test func signatures() {
     struct All: SignatureMatching {
       func matches(_ sight: SightedCommand) -> [SignatureMatch] {

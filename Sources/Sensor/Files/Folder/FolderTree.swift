@@ -12,6 +12,8 @@ public final class FolderTree: FileTree, Sendable {
 
   /// Entries of a folder that are shown.
   static let entriesMaximum = 20_000
+  /// Bytes of a file that is copied, which is done at once.
+  static let copyMaximum = 64 << 20
 
   /// Nil where the path is no folder that can be opened. Here, links are followed: it is the
   /// operator's.
@@ -130,6 +132,7 @@ public final class FolderTree: FileTree, Sendable {
   public func copy(_ path: [UInt8], to: [UInt8]) throws(FileError) {
     if path == to { throw .exists }
     let file = try open(path)
+    if file.size > Self.copyMaximum { throw .full }
     let copy = try create(to, at: 0)
     var offset = 0
     while true {

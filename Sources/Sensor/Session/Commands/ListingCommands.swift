@@ -41,6 +41,7 @@ extension ServerSession {
     if files.entry(at: path) == nil, policy.data.hasGlobbing, GlobPattern.isPattern(path) {
       let names = options.path
       let found = lister.matching(path, as: names)
+      files.looks += lister.stepsTaken / Self.stepsOfLook
       if !found { return nothing(missing) }
     } else if !lister.list(path, as: options.path) {
       return nothing(missing)
@@ -49,6 +50,9 @@ extension ServerSession {
     values.count = lister.count
     return lister.bytes
   }
+
+  /// Steps of a pattern that take as long as to look at an entry.
+  private static let stepsOfLook = 64
 
   /// What is not there: words for it, or none and an empty listing, as some servers have it.
   private mutating func nothing(_ situation: Situation) -> [UInt8]? {

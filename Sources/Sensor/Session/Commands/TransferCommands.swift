@@ -71,21 +71,44 @@ extension ServerSession {
 
   private mutating func storeUnique() {
     if takeRestart() > 0 { return say(.uniqueAfterRestart) }
-    let wish = request.argument.isEmpty ? Array("ftp".utf8) : request.argument
-    let base = resolve(wish)
-    var path = base
-    var number = 0
-    while files.entry(at: path) != nil || number == 0 && request.argument.isEmpty {
-      number += 1
-      guard number <= Self.uniqueMaximum else { return say(.storeDenied) }
-      path = inAnyCase(base + Array(".\(number)".utf8))
-    }
+    // First what costs nothing: a folder may be large.
+    guard mayStore() else { return }
+    guard let path = freePath() else { return say(.storeDenied) }
     store(path, at: 0, saying: .openingUnique)
   }
 
+  /// The path that STOU wishes for, or one beside it that nothing has.
+  private mutating func freePath() -> [UInt8]? {
+    let wish = request.argument.isEmpty ? Array("ftp".utf8) : request.argument
+    let wished = resolve(wish)
+    if !request.argument.isEmpty, files.entry(at: wished) == nil { return wished }
+    let ignoresCase = policy.data.ignoresCase
+    func compared(_ name: [UInt8]) -> [UInt8] {
+      ignoresCase ? FilePath.ignoringCase(name) : name
+    }
+    let entries = (try? files.entries(in: FilePath.parent(of: wished))) ?? []
+    let taken = Set(entries.map { compared($0.name) })
+    for number in 1...Self.uniqueMaximum {
+      let path = wished + Array(".\(number)".utf8)
+      if taken.contains(compared(FilePath.name(of: path))) { continue }
+      // Of a folder that is very large, not all is listed.
+      return files.entry(at: path) == nil ? path : nil
+    }
+    return nil
+  }
+
+  /// Says why there can be no upload now; whether there can.
+  private mutating func mayStore() -> Bool {
+    guard mayTransfer() else { return false }
+    guard uploadsBegun < setting.limits.uploadsMaximum else {
+      say(.storeFull)
+      return false
+    }
+    return true
+  }
+
   private mutating func store(_ path: [UInt8], at offset: Int?, saying situation: Situation) {
-    guard mayTransfer() else { return }
-    guard uploadsBegun < setting.limits.uploadsMaximum else { return say(.storeFull) }
+    guard mayStore() else { return }
     do {
       let file = try files.create(path, at: offset)
       uploadsBegun += 1

@@ -6,8 +6,9 @@ extension ServerSession {
   mutating func run(at time: Timestamp) {
     var isPipelined = false
     while !isOver, case .nothing = waiting {
-      if answerBytes > Self.answerBytesMaximum {
+      if answerBytes > Self.answerBytesMaximum || files.looks > Self.looksMaximum {
         answerBytes = 0
+        files.looks = 0
         waiting = .pause([])
         actions.append(.pause(milliseconds: 0))
         return
@@ -71,6 +72,7 @@ extension ServerSession {
     delay = 0
     isOpen = false
     if !next.line.telnetAnswer.isEmpty { actions.append(.send(next.line.telnetAnswer)) }
+    files.looks += 1
     count(next)
     lookForExploits()
     if isTooMuch() { return }
