@@ -3,8 +3,13 @@ import Bytes
 /// Says what a session was, by rules that can be read: each has its words, which go with the
 /// record.
 public struct SessionClassifier: SessionClassifying {
-  /// Logins with passwords from which on a session is brute force.
+  /// Logins with passwords from which on a session is brute force, whatever came of them.
   static let loginsOfBruteForce = 2
+  /// What whoever got in does with files and folders; not what clients ask of themselves.
+  private static let verbsOfVisit: Set<String> = [
+    "CWD", "XCWD", "CDUP", "XCUP", "MKD", "XMKD", "RMD", "XRMD", "DELE", "RNFR", "RNTO", "SIZE",
+    "MDTM", "MFMT", "LIST", "NLST", "MLSD", "MLST", "RETR", "STOR", "STOU", "APPE", "SITE",
+  ]
 
   public init() {}
 
@@ -45,9 +50,13 @@ public struct SessionClassifier: SessionClassifying {
       return (.bruteForce, "tried \(summary.loginsTried) logins")
     }
     if summary.loginsTried > 0, !named.isEmpty {
-      return summary.loginsAccepted > 0 && summary.listings > 0
-        ? (.visit, "logged in at once and looked around")
-        : (.bruteForce, "tried a login with a name and a password")
+      let isIn = summary.loginsAccepted > 0
+      if isIn, summary.listings > 0 { return (.visit, "logged in at once and looked around") }
+      let done = summary.verbs.keys.filter(verbsOfVisit.contains).sorted()
+      if isIn, !done.isEmpty {
+        return (.visit, "logged in at once and said \(done.prefix(8).joined(separator: ", "))")
+      }
+      return (.bruteForce, "tried a login with a name and a password")
     }
     if summary.triedAnonymous {
       return (.anonymous, "logged in as anonymous or tried to, and did nothing with files")

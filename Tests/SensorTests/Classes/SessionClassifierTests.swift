@@ -73,6 +73,23 @@ import Testing
       $0.loginsAccepted = 1
       $0.listings = 1
     },
+    Case("a login that makes folders", .visit, "logged in at once and said MKD, STOU") {
+      $0.users = [bytes("a")]
+      $0.loginsTried = 1
+      $0.loginsAccepted = 1
+      $0.verbs = ["USER": 1, "PASS": 1, "PWD": 1, "MKD": 989, "STOU": 1]
+    },
+    Case("a login that does no more", .bruteForce, "tried a login with a name and a password") {
+      $0.users = [bytes("a")]
+      $0.loginsTried = 1
+      $0.loginsAccepted = 1
+      $0.verbs = ["USER": 1, "PASS": 1, "SYST": 1, "PWD": 1, "QUIT": 1]
+    },
+    Case("a refused login that goes on", .bruteForce, "tried a login with a name and a password") {
+      $0.users = [bytes("a")]
+      $0.loginsTried = 1
+      $0.verbs = ["USER": 1, "PASS": 1, "CWD": 1]
+    },
     Case("upload", .upload, "sent 2 files") {
       $0.uploads = 2
       $0.loginsTried = 3
