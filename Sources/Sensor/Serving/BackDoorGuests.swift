@@ -4,6 +4,15 @@ import Synchronization
 /// Who opened the back door, at which of the sensor's addresses, and until when somebody is waited
 /// for there. All loops share it: whoever comes belongs to a session that may be another loop's.
 final class BackDoorGuests: Sendable {
+  /// What a door is.
+  enum State: Sendable {
+    /// Somebody has to listen there.
+    case shut
+    /// Somebody is about to.
+    case opening
+    case open
+  }
+
   /// A session that opened the door: what its events need.
   struct Guest: Sendable {
     var source: EventSource
@@ -17,6 +26,7 @@ final class BackDoorGuests: Sendable {
     private var latest: Guest
     /// Milliseconds of the clock that only goes forward.
     private(set) var end: Int64
+    var isOpen = false
 
     init(_ latest: Guest, until end: Int64) {
       self.latest = latest
@@ -41,16 +51,25 @@ final class BackDoorGuests: Sendable {
 
   private let doors = Mutex<[IPAddress: Door]>([:])
 
-  /// A session of a client's opens the door at an address until `end`. Whether it was shut before:
-  /// then somebody has to listen there.
-  func open(_ address: IPAddress, for client: IPAddress, _ guest: Guest, until end: Int64) -> Bool {
+  /// A session of a client's opens the door at an address until `end`. What it was before: where it
+  /// was shut, somebody has to listen there now.
+  func open(
+    _ address: IPAddress, for client: IPAddress, _ guest: Guest, until end: Int64
+  ) -> State {
     doors.withLock { doors in
-      let wasShut = doors[address] == nil
+      let before = doors[address].map { $0.isOpen ? State.open : .opening } ?? .shut
       // In its place, so that nothing is copied.
       doors[address, default: Door(guest, until: end)].add(client.host, guest, until: end)
-      return wasShut
+      return before
     }
   }
+
+  func state(of address: IPAddress) -> State {
+    doors.withLock { $0[address].map { $0.isOpen ? .open : .opening } ?? .shut }
+  }
+
+  /// Somebody listens there.
+  func opened(_ address: IPAddress) { doors.withLock { $0[address]?.isOpen = true } }
 
   /// The session that whoever came belongs to: his own address's that opened the door, else the
   /// latest. Nil where the door is shut.

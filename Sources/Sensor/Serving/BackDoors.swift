@@ -3,6 +3,9 @@ import NIOCore
 
 /// The back doors of one loop: where somebody is waited for, and who came.
 final class BackDoors {
+  /// How long it is before it is looked again whether a door is open.
+  private static let patience = TimeAmount.milliseconds(10)
+
   private unowned let loop: SensorLoop
   private var ports: [BackDoorPort] = []
   private var connections: [ObjectIdentifier: BackDoorConnection] = [:]
@@ -18,12 +21,26 @@ final class BackDoors {
     guard let address = IPAddress(own) else { return done(nil) }
     let guests = loop.shared.backDoorGuests
     let end = loop.uptime + Int64(loop.limits.idleSeconds) * 1000
-    guard guests.open(address, for: client, guest, until: end) else { return done(port) }
+    guard case .shut = guests.open(address, for: client, guest, until: end) else {
+      return tell(port, at: address, done)
+    }
     let door = BackDoorPort(address, loop)
     ports.append(door)
     door.bind(own, port) { bound in
-      if bound == nil { self.shut(door) }
+      if bound == nil { self.shut(door) } else { guests.opened(address) }
       done(bound)
+    }
+  }
+
+  /// Tells what comes of a door that another session opened, perhaps one of another loop.
+  private func tell(_ port: UInt16, at address: IPAddress, _ done: @escaping (UInt16?) -> Void) {
+    switch loop.shared.backDoorGuests.state(of: address) {
+    case .shut: done(nil)
+    case .open: done(port)
+    case .opening:
+      loop.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: Self.patience) {
+        self.tell(port, at: address, done)
+      }
     }
   }
 

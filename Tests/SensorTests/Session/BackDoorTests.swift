@@ -4,6 +4,23 @@ import Testing
 @testable import Sensor
 
 @Suite struct BackDoorTests {
+  /// Whoever comes second is told that the door is open once it is.
+  @Test func aDoorThatOpens() {
+    let guests = BackDoorGuests()
+    let (address, client) = (Stage.local, Stage.peer)
+    let guest = BackDoorGuests.Guest(
+      source: .none, numbers: EventNumbers(after: 0), listener: "here")
+    func state() -> BackDoorGuests.State { guests.state(of: address) }
+    #expect(guests.open(address, for: client, guest, until: 1) == .shut)
+    #expect(guests.open(address, for: client, guest, until: 1) == .opening)
+    #expect(state() == .opening)
+    guests.opened(address)
+    #expect(guests.open(address, for: client, guest, until: 1) == .open)
+    #expect(state() == .open)
+    guests.shut(address)
+    #expect(state() == .shut)
+  }
+
   /// What comes, and what it comes to: `<line` was typed, `>text` is said, `!reason` is the end.
   @Test(
     arguments: [
