@@ -1,9 +1,16 @@
 import Bytes
 import NIOCore
 import NIOPosix
+import Synchronization
 
 /// Answers `GET /metrics`, and nothing else: what the sensor counts, as Prometheus reads it.
 public final class MetricsServer: Sendable {
+  /// Connections that are answered at a time; more are closed.
+  static let connectionsMaximum = 32
+  /// How many files it may have open: those of its loop, its listener, and its connections with one
+  /// more to be closed.
+  public static let files = 5 + connectionsMaximum
+
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
 
@@ -13,12 +20,14 @@ public final class MetricsServer: Sendable {
   ) async throws {
     let address = try SocketAddress(ipAddress: place.address.description, port: Int(place.port))
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let count = OpenCount()
     do {
       channel = try await ServerBootstrap(group: group)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .serverChannelOption(.maxMessagesPerRead, value: 1)
         .childChannelInitializer { channel in
           channel.eventLoop.makeCompletedFuture {
-            try channel.pipeline.syncOperations.addHandler(MetricsHandler(text))
+            try channel.pipeline.syncOperations.addHandler(MetricsHandler(text, count))
           }
         }
         .bind(to: address).get()
@@ -44,6 +53,11 @@ public final class MetricsServer: Sendable {
   }
 }
 
+/// How many connections are open.
+private final class OpenCount: Sendable {
+  let count = Atomic<Int>(0)
+}
+
 private final class MetricsHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
@@ -52,13 +66,24 @@ private final class MetricsHandler: ChannelInboundHandler {
   private static let patience = TimeAmount.seconds(10)
 
   private let text: @Sendable () -> String
+  private let open: OpenCount
   private var request: [UInt8] = []
   private var isAnswered = false
 
-  init(_ text: @escaping @Sendable () -> String) { self.text = text }
+  init(_ text: @escaping @Sendable () -> String, _ open: OpenCount) {
+    self.text = text
+    self.open = open
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    open.count.subtract(1, ordering: .relaxed)
+  }
 
   func channelActive(context: ChannelHandlerContext) {
     let channel = context.channel
+    guard open.count.add(1, ordering: .relaxed).newValue <= MetricsServer.connectionsMaximum else {
+      return channel.close(promise: nil)
+    }
     context.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
       channel.close(promise: nil)
     }

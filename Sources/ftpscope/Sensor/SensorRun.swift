@@ -94,7 +94,9 @@ struct SensorRun {
     settings.seed = try serving.seed ?? state.seed()
     // A session may have a data connection and a port that waits for one.
     let wanted = limits.connections + limits.connections / 2
-    let others = Sensor.files(threads: settings.threads, listeners: settings.listeners.count)
+    let others =
+      Sensor.files(threads: settings.threads, listeners: settings.listeners.count)
+      + (recording.metrics == nil ? 0 : MetricsServer.files)
     let places = OpenFiles.raise(for: wanted + others) - others
     if places < wanted { settings.limits.connections = min(limits.connections, places * 2 / 3) }
     if settings.limits.connections < 1 {
