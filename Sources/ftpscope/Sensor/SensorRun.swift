@@ -44,6 +44,7 @@ struct SensorRun {
     let metrics = try await metrics(sensor, store)
     try SensorPrivileges(serving, recording, state, quarantine: quarantinePath(state)).give(
       store: store, logger)
+    logger.notice("this is a honeypot: whoever connects is recorded; Ctrl-C or SIGTERM ends it")
     for listener in sensor.listeners { logger.notice("listening on \(listener.description)") }
     if let metrics { logger.notice("metrics at http://\(metrics.address)/metrics") }
     if events != EventLog.standardOutput { logger.notice("events go to \(events)") }
