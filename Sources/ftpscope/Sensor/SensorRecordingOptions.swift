@@ -40,9 +40,14 @@ struct SensorRecordingOptions: ParsableArguments {
   @Option(help: "A label for the events.")
   var survey: String?
 
+  /// A year.
+  private static let hoursMaximum = 366 * 24
+
   func validate() throws {
     if rotateBytes.bytes < 4096 { throw ValidationError("--rotate-bytes wants 4096 or more.") }
-    if rotateHours < 0 { throw ValidationError("--rotate-hours wants 0 or more.") }
+    if !(0...Self.hoursMaximum).contains(rotateHours) {
+      throw ValidationError("--rotate-hours wants 0 to \(Self.hoursMaximum).")
+    }
     guard let metrics else { return }
     do { _ = try ListeningPlace(metrics) } catch { throw ValidationError("--metrics \(error)") }
   }

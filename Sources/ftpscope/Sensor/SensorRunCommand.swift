@@ -27,6 +27,17 @@ struct SensorRunCommand: AsyncParsableCommand {
     completion: .file())
   var config: String?
 
+  func validate() throws {
+    guard serving.folder != nil else { return }
+    let keepsNone = recording.quarantine == nil || recording.quarantine == "none"
+    let given = limits.ofMadeUpFiles + (keepsNone ? limits.ofQuarantine : [])
+    if let name = given.first {
+      throw ValidationError(
+        "--\(name) does not hold what clients write into --folder: leave it out, and give the "
+          + "folder a disk or a quota of its own.")
+    }
+  }
+
   mutating func run() async throws {
     let command = self
     try await Exit.guarding { try await SensorRun(SensorConfig.completed(command)).run() }

@@ -66,6 +66,9 @@ struct SensorServingOptions: ParsableArguments {
   @Option(help: "Seconds that sessions may go on after SIGTERM.")
   var graceSeconds = 10
 
+  /// A day.
+  private static let graceMaximum = 86_400
+
   func validate() throws {
     if (certificate == nil) != (key == nil) {
       throw ValidationError("--certificate and --key go together.")
@@ -79,7 +82,9 @@ struct SensorServingOptions: ParsableArguments {
     if !SensorLogins.isRule(login) {
       throw ValidationError("--login '\(login)': write \(SensorLogins.forms).")
     }
-    if graceSeconds < 0 { throw ValidationError("--grace-seconds wants 0 or more.") }
+    if !(0...Self.graceMaximum).contains(graceSeconds) {
+      throw ValidationError("--grace-seconds wants 0 to \(Self.graceMaximum).")
+    }
     if let passivePorts, ports == nil {
       throw ValidationError("--passive-ports '\(passivePorts)': write 50000-50999.")
     }

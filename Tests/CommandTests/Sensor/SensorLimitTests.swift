@@ -22,6 +22,23 @@ import Testing
     sensor.end(SIGTERM)
   }
 
+  /// What nobody means is refused at the start, and not where it is calculated with.
+  @Test(
+    arguments: [
+      ("--connections", "9223372036854775807"), ("--connections-per-address", "99999999999"),
+      ("--connections-per-network", "99999999999"), ("--commands-per-session", "0"),
+      ("--idle-seconds", "99999999999999999"), ("--session-seconds", "99999999999999999"),
+      ("--step-seconds", "9223372036854775807"), ("--rotate-hours", "3000000000000000"),
+      ("--grace-seconds", "9223372036854775807"), ("--events-per-second", "9223372036854775807"),
+    ])
+  func beyondReason(_ option: String, _ value: String) throws {
+    let folder = try TemporaryFolder()
+    let ran = try Command.shell(
+      "timeout 20 $FTPSCOPE sensor --listen 127.0.0.1:0 \(option) \(value)", in: folder.path)
+    #expect(ran.status == 64, "\(ran.errors)")
+    #expect(ran.errors.contains("\(option) wants "), "\(ran.errors)")
+  }
+
   @Test func eventsOfASecond() throws {
     let sensor = try SensorProcess(["--events-per-second", "1"])
     let client = try #require(PlainClient(sensor.port))

@@ -49,6 +49,11 @@ import Testing
       ("--metrics bogus", 64, "--metrics 'bogus' is no ADDRESS:PORT"),
       ("--metrics 127.0.0.1:1=implicit", 64, "--metrics '127.0.0.1:1=implicit' is no ADDRESS"),
       ("--metrics localhost:1", 64, "'localhost' is no address"),
+      // What would hold nobody is not taken as if it did.
+      ("--folder . --bytes-per-upload 1K", 64, "--bytes-per-upload does not hold what clients"),
+      ("--folder . --quarantine none --uploads-per-address 1", 64, "--uploads-per-address does"),
+      ("--folder . --quarantine q --memory-total 1M", 64, "--memory-total does not hold"),
+      ("--folder . --entries-per-session 1", 64, "--entries-per-session does not hold"),
     ] as [(String, Int32, String)])
   func whatCannotBeDone(_ flags: String, _ status: Int32, _ words: String) throws {
     let folder = try TemporaryFolder()
@@ -87,6 +92,7 @@ import Testing
     let sensor = try SensorProcess(["--persona", "./own.yaml", "--grace-seconds", "1"], in: folder)
     let old = try #require(PlainClient(sensor.port), "\(sensor.messages)")
     #expect(old.line() == "220 one")
+    #expect(sensor.messages.contains("this is a honeypot: whoever connects is recorded; Ctrl-C"))
     try folder.write(Data(Self.persona("two").utf8), "own.yaml")
     sensor.signal(SIGHUP)
     #expect(sensor.wait { sensor.messages.contains("are read anew") })
@@ -139,6 +145,18 @@ import Testing
       #expect(lines.contains("ftpscope_sensor_connections_total 1"))
       #expect(lines.contains("ftpscope_sensor_events_stuck 0"))
     }
+    sensor.end(SIGTERM)
+  }
+
+  /// Who holds connections to the metrics' port holds few of the sensor's files.
+  @Test func metricsConnections() throws {
+    let sensor = try SensorProcess(["--metrics", "127.0.0.1:0"])
+    let text = sensor.messages.firstMatch(of: /metrics at http:\/\/127\.0\.0\.1:([0-9]+)/)
+    let port = try #require((text?.1).flatMap { UInt16($0) }, "\(sensor.messages)")
+    let clients = try (0..<40).map { _ in try #require(PlainClient(port)) }
+    #expect(clients[39].line() == nil)
+    clients[0].say("GET /metrics HTTP/1.1\r\n\r\n")
+    #expect(clients[0].line() == "HTTP/1.1 200 OK")
     sensor.end(SIGTERM)
   }
 
