@@ -20,7 +20,12 @@ public final class IISLogWriter: Sendable {
   private struct State: Sendable {
     var day: CalendarDay?
     var descriptor: Int32 = -1
-    var hasToldProblem = false
+    /// Whether the file's head is to be written yet.
+    var wantsHead = false
+    var problem: String?
+    /// Lines that could not be written, and of those the ones that the log does not tell of yet.
+    var lost = 0
+    var untold = 0
   }
 
   /// Makes the folder where there is none. Throws `SensorProblem`.
@@ -35,35 +40,85 @@ public final class IISLogWriter: Sendable {
 
   deinit { state.withLock { if $0.descriptor >= 0 { _ = Glibc.close($0.descriptor) } } }
 
-  /// Appends lines.
+  /// Lines that could not be written.
+  var lost: Int { state.withLock { $0.lost } }
+
+  /// Appends lines. What can't be written is counted, and told of in the log itself once it can.
   func append(_ lines: [UInt8], at time: Timestamp) {
     state.withLock { state in
       if state.day != time.day { open(&state, time) }
-      guard state.descriptor >= 0 else { return }
-      let count = Glibc.write(state.descriptor, lines, lines.count)
-      if count < lines.count, !state.hasToldProblem {
-        state.hasToldProblem = true
-        logger.error("\(folder): the IIS log can't be written: \(errno.systemMessage)")
-      }
+      var written = 0
+      if state.descriptor >= 0, writeFirst(&state, time) { written = write(lines, &state) }
+      let lost = lines[written...].count { $0 == 0x0A }
+      state.lost += lost
+      state.untold += lost
+      guard lost == 0, state.problem != nil else { return }
+      state.problem = nil
+      logger.notice("\(folder): the IIS log is written again")
     }
   }
 
   /// Opens the file anew with the next line.
   public func reopen() { state.withLock { $0.day = nil } }
 
+  // MARK: Under the lock
+
+  /// Writes what is to come before more lines; whether that is there.
+  private func writeFirst(_ state: inout State, _ time: Timestamp) -> Bool {
+    if state.wantsHead {
+      let date = "#Date: \(time.day.text) \(IISSessionLog.clock(time))\n"
+      let head = Array((Self.header + date + Self.fields).utf8)
+      guard write(head, &state) == head.count else { return false }
+      state.wantsHead = false
+    }
+    if state.untold > 0 {
+      let moment = "\(time.day.text) \(IISSessionLog.clock(time))"
+      let words = Array("#Remark: LinesLost \(moment) \(state.untold)\n".utf8)
+      guard write(words, &state) == words.count else { return false }
+      state.untold = 0
+    }
+    return true
+  }
+
+  /// How many bytes of whole lines are written.
+  private func write(_ lines: [UInt8], _ state: inout State) -> Int {
+    var position = 0
+    while position < lines.count {
+      let count = lines.withUnsafeBytes {
+        Glibc.write(state.descriptor, $0.baseAddress! + position, $0.count - position)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        tell(errno.systemMessage, &state)
+        break
+      }
+      position += count
+    }
+    guard position < lines.count else { return position }
+    // A line that was cut off is taken back: the next begins where a line does.
+    let end = lines[..<position].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let size = lseek(state.descriptor, 0, SEEK_END)
+    if position > end, size >= off_t(position - end) {
+      _ = ftruncate(state.descriptor, size - off_t(position - end))
+    }
+    return end
+  }
+
+  private func tell(_ problem: String, _ state: inout State) {
+    guard state.problem != problem else { return }
+    state.problem = problem
+    logger.error("\(folder): the IIS log can't be written: \(problem); its lines are lost")
+  }
+
   private func open(_ state: inout State, _ time: Timestamp) {
     if state.descriptor >= 0 { _ = Glibc.close(state.descriptor) }
     let day = time.day.text.filter { $0 != "-" }.dropFirst(2)
     let path = "\(folder)/u_ex\(day).log"
-    state.day = time.day
     state.descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o640)
-    guard state.descriptor >= 0 else {
-      logger.error("\(path): can't be written: \(errno.systemMessage)")
-      return
-    }
-    let date = "#Date: \(time.day.text) \(IISSessionLog.clock(time))\n"
-    let head = Array((Self.header + date + Self.fields).utf8)
-    _ = Glibc.write(state.descriptor, head, head.count)
+    state.wantsHead = true
+    // Where it can't be opened, it is tried again with the next line.
+    state.day = state.descriptor >= 0 ? time.day : nil
+    if state.descriptor < 0 { tell("\(path): \(errno.systemMessage)", &state) }
   }
 }
 

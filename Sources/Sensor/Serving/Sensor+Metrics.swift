@@ -31,6 +31,10 @@ extension Sensor {
       text.gauge("quarantine_files", "Files in the quarantine.", quarantine.files)
       text.gauge("quarantine_bytes", "Bytes of disk that the quarantine takes.", quarantine.bytes)
     }
+    if let lost = shared.sessionLog?.lost {
+      text.begin("iis_lines_lost_total", "counter", "Lines that the IIS log could not take.")
+      text.value("iis_lines_lost_total", "", lost)
+    }
     if let storeLag {
       text.gauge("store_lag_bytes", "Bytes of events that the store has not yet.", storeLag)
     }
