@@ -41,6 +41,9 @@ public final class EventLog: Sendable {
     var droppedSince: Timestamp?
     var problem: String?
     var files = 0
+    /// When the file was begun or opened.
+    var begun = Timestamp.now
+    var behind = FilesBehind()
     /// Whether whoever read standard output has gone.
     var hasNoReader = false
   }
@@ -66,7 +69,12 @@ public final class EventLog: Sendable {
     self.state = Mutex(state)
   }
 
-  deinit { state.withLock { if $0.descriptor > STDERR_FILENO { _ = Glibc.close($0.descriptor) } } }
+  deinit {
+    state.withLock { state in
+      if state.descriptor > STDERR_FILENO { _ = Glibc.close(state.descriptor) }
+      state.behind.discard()
+    }
+  }
 
   /// Takes lines. What is given back is to be asked `isWritten` with.
   func append(_ lines: [UInt8], events: Int, at now: Timestamp) -> UInt64 {
@@ -130,6 +138,11 @@ public final class EventLog: Sendable {
     state.withLock { reopen(&$0) }
   }
 
+  /// What is behind the file that is written to, and that file's descriptor.
+  func withFiles<Result: Sendable>(_ body: (inout FilesBehind, Int32) -> Result) -> Result {
+    state.withLock { body(&$0.behind, $0.descriptor) }
+  }
+
   // MARK: Under the lock
 
   private func drain(_ state: inout State) {
@@ -191,16 +204,18 @@ public final class EventLog: Sendable {
     state.files += 1
     let name = EventFiles.rotated(path, at: now, number: state.files)
     // Where there is none under the name, a file that could not be begun before is begun now.
-    if rename(path, name) != 0, errno != ENOENT {
+    let isRenamed = rename(path, name) == 0
+    if !isRenamed, errno != ENOENT {
       logger.error("\(path): can't be renamed to \(name): \(errno.systemMessage)")
       // Tried again once as much has been written.
       state.size = 0
       return
     }
-    reopen(&state)
+    reopen(&state, renamed: isRenamed ? name : nil)
   }
 
-  private func reopen(_ state: inout State) {
+  /// `renamed`: what the file of before is called now, where it was renamed here.
+  private func reopen(_ state: inout State, renamed name: String? = nil) {
     // Nobody has renamed it.
     if let size = Self.size(of: path, opened: state.descriptor) {
       state.size = size
@@ -216,9 +231,14 @@ public final class EventLog: Sendable {
       state.size = 0
       return
     }
-    if state.descriptor > STDERR_FILENO { _ = Glibc.close(state.descriptor) }
+    let old = state.descriptor
+    if old > STDERR_FILENO, !state.behind.add(old, path, named: name, from: state.begun) {
+      let mend = "add it with ftpscope store merge"
+      logger.error("\(path): too many renamed files wait for the store, the last won't: \(mend)")
+    }
     state.descriptor = descriptor
     state.size = size
+    state.begun = .now
   }
 
   // MARK: The file

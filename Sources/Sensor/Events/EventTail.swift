@@ -1,9 +1,12 @@
 import Bytes
 import Glibc
 
-/// Reads the events' files as they are written, and those that are full, from a place on: what is
-/// to be put elsewhere waits in them and nowhere else.
-public struct EventTail {
+/// Reads the events' files as they are written, and those that were written before, from a place
+/// on: what is to be put elsewhere waits in them and nowhere else.
+///
+/// What there is at the start is found in the folder; from then on the log hands over each file
+/// that it leaves, whoever renamed it.
+public struct EventTail: Sendable {
   /// How far it was read.
   public struct Place: Equatable, Sendable {
     /// The file's number in its file system: it keeps it when it is renamed.
@@ -19,15 +22,28 @@ public struct EventTail {
   /// Bytes that are read at once; a line that is longer is left out.
   private static let pieceBytes = 1 << 20
 
-  private let path: String
+  private let log: EventLog
+  /// Of runs before.
+  private var older: [EventFile]
   private var descriptor: Int32 = -1
+  /// Whether the file that is open was the one that is written to.
+  private var isCurrent = false
   /// Behind the lines that were given last.
   public private(set) var place: Place?
+  private var gone: [EventFile] = []
 
-  /// Without a place, from the oldest file on that there is.
-  public init(path: String, from place: Place?) {
-    self.path = path
+  /// Begins before anything is written. Without a place, or with one that is gone, from the oldest
+  /// file on that there is.
+  public init(_ log: EventLog, from place: Place?) {
+    self.log = log
     self.place = place
+    log.follow()
+    older = EventFiles.older(than: log.path)
+    if let place, let found = older.firstIndex(where: { $0.number == place.file }) {
+      older.removeFirst(found)
+    } else if let place, place.file == log.fileNumber {
+      older = []
+    }
   }
 
   public mutating func close() {
@@ -38,23 +54,27 @@ public struct EventTail {
   /// The next whole lines; none where all has been read.
   public mutating func next() -> [UInt8] {
     while true {
-      if descriptor < 0, !openNext(after: nil) { return [] }
+      if descriptor < 0, !openNext() { return [] }
+      // Asked before it is read: nothing is written to it behind what is read then.
+      let isDone = !isCurrent || log.hasLeftTaken
       let lines = read()
-      if !lines.isEmpty { return lines }
-      // The last file is gone on with; one that was renamed is done.
-      guard let current = Self.number(of: path), current != place?.file else { return [] }
-      let rest = read()
-      if !rest.isEmpty { return rest }
-      guard let done = place?.file, openNext(after: done) else { return [] }
+      if !lines.isEmpty || !isDone { return lines }
+      close()
     }
   }
 
   /// Bytes that have not been read yet, of all files.
   public var lag: Int {
-    let files = Self.files(of: path)
-    let start = files.firstIndex { $0.number == place?.file } ?? 0
-    let all = files[min(start, files.count)...].reduce(0) { $0 + $1.size }
-    return max(0, all - (files.isEmpty ? 0 : place?.offset ?? 0))
+    var about = stat()
+    let isOpen = descriptor >= 0 && fstat(descriptor, &about) == 0
+    let rest = isOpen ? max(0, Int(about.st_size) - (place?.offset ?? 0)) : 0
+    return rest + older.reduce(0) { $0 + $1.size } + log.bytesNotTaken
+  }
+
+  /// Files that were gone when it was their turn, since the last call.
+  public mutating func takeGone() -> [EventFile] {
+    defer { gone = [] }
+    return gone
   }
 
   private mutating func read() -> [UInt8] {
@@ -71,60 +91,17 @@ public struct EventTail {
     return Array(bytes[...end])
   }
 
-  /// Opens the file after another; the one that was being read, or the oldest, after none.
-  private mutating func openNext(after done: UInt64?) -> Bool {
-    let files = Self.files(of: path)
-    var index = 0
-    if let done {
-      // One that somebody renamed or removed: from the oldest on, since what is stored is known.
-      index = files.firstIndex { $0.number == done }.map { $0 + 1 } ?? 0
-    } else if let place, let found = files.firstIndex(where: { $0.number == place.file }) {
-      index = found
-    }
-    guard index < files.count else { return false }
-    close()
-    descriptor = open(files[index].path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    if place?.file != files[index].number { place = Place(file: files[index].number, offset: 0) }
-    return true
-  }
-
-  // MARK: The files
-
-  private struct File {
-    var path: String
-    var number: UInt64
-    var size: Int
-  }
-
-  /// The files there are, oldest first, the one that is written to last.
-  private static func files(of path: String) -> [File] {
-    var folder = "."
-    var name = path
-    if let slash = path.lastIndex(of: "/") {
-      folder = slash == path.startIndex ? "/" : String(path[..<slash])
-      name = String(path[path.index(after: slash)...])
-    }
-    let (stem, ending) = EventFiles.split(name)
-    var names: [String] = []
-    if let entries = opendir(folder) {
-      defer { closedir(entries) }
-      while let entry = readdir(entries) {
-        let found = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-          String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
-        if EventFiles.isRotated(found, stem: stem, ending: ending) { names.append(found) }
+  private mutating func openNext() -> Bool {
+    while let file = older.isEmpty ? log.takeFile() : older.removeFirst() {
+      descriptor = file.opened()
+      guard descriptor >= 0 else {
+        gone.append(file)
+        continue
       }
+      isCurrent = file.isCurrent
+      if place?.file != file.number { place = Place(file: file.number, offset: 0) }
+      return true
     }
-    return (names.sorted().map { "\(folder)/\($0)" } + [path]).compactMap { path in
-      about(path).map { File(path: path, number: UInt64($0.st_ino), size: Int($0.st_size)) }
-    }
+    return false
   }
-
-  private static func about(_ path: String) -> stat? {
-    var about = stat()
-    return stat(path, &about) == 0 ? about : nil
-  }
-
-  private static func number(of path: String) -> UInt64? { about(path).map { UInt64($0.st_ino) } }
 }

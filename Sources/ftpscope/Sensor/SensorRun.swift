@@ -36,7 +36,7 @@ struct SensorRun {
       if events == EventLog.standardOutput {
         throw Failure("--store takes events out of their file: give --events one")
       }
-      return try SensorStore(location, events: events, state: state, logger: logger)
+      return try SensorStore(location, events: log, of: settings, state: state, logger: logger)
     }
     let sensor = try await Sensor.start(
       settings, roles: try roles.load(settings.listeners), log: log, quarantine: quarantine,
@@ -55,8 +55,10 @@ struct SensorRun {
     await withTaskGroup { group in
       if let store { group.addTask { await store.run() } }
       await waitForEnd(sensor, log, roles, settings, state)
+      let end = ContinuousClock.now + .seconds(settings.graceSeconds)
       await sensor.stop { log.hasNoReader }
-      store?.stop()
+      // The last sessions' events too.
+      store?.stop(at: max(end, .now + .seconds(1)))
     }
     await metrics?.stop()
     state.touch()

@@ -12,6 +12,8 @@ import Synchronization
 final class SensorStore: Sendable {
   /// Records that are put in together.
   private static let batch = 5000
+  /// Bytes of lines that are looked at together, about.
+  private static let piece = 1 << 20
   /// How long to wait when there is nothing, and after a problem.
   private static let pause = Duration.milliseconds(500)
   private static let rest = Duration.seconds(5)
@@ -21,17 +23,27 @@ final class SensorStore: Sendable {
   private let placeFile: String
   private let logger: Logger
   private let opened: SQLiteStore
+  private let tail: EventTail
+  private let sensor: String
+  private let survey: String?
   private let behind = Atomic<Int>(0)
-  private let isStopping = Atomic<Bool>(false)
+  /// When it is to end, by the clock that only goes forward; nil: not yet.
+  private let end = Mutex<ContinuousClock.Instant?>(nil)
 
   /// Throws `Failure`, `StoreProblem` where the store can't be used.
-  init(_ location: String, events: String, state: SensorState, logger: Logger) throws {
+  init(
+    _ location: String, events log: EventLog, of settings: SensorSettings, state: SensorState,
+    logger: Logger
+  ) throws {
     self.location = location
-    self.events = events
     self.logger = logger
+    sensor = settings.name
+    survey = settings.survey
+    events = log.path
     placeFile = state.path("store-place")
     // It is opened as whoever starts the sensor, who may more than whoever runs it.
     opened = try StoreWriter.open(location, .write)
+    tail = EventTail(log, from: Self.place(placeFile, of: location))
   }
 
   /// Bytes of events that are not in the store yet.
@@ -40,19 +52,34 @@ final class SensorStore: Sendable {
   /// The store's files.
   var paths: [String] { ["", "-wal", "-shm"].map { location + $0 } }
 
-  func stop() { isStopping.store(true, ordering: .relaxed) }
+  /// Is to end when all events are in, and at that time at the latest: what is not in then is put
+  /// in at the next start.
+  func stop(at time: ContinuousClock.Instant) { end.withLock { $0 = time } }
 
-  /// Puts events in until it is to stop and all of them are there, or the store does not take them.
+  private var isStopping: Bool { end.withLock { $0 != nil } }
+  private var isOver: Bool { end.withLock { $0.map { $0 <= .now } ?? false } }
+
+  /// Puts events in until it is to stop and all of them are there, or the store does not take them,
+  /// or the time is over.
   func run() async {
+    await putAll()
+    let lag = lag
+    guard lag > 0 else { return }
+    logger.notice(
+      "\(location): \(lag) bytes of events wait in \(events): they are stored at the next start")
+  }
+
+  private func putAll() async {
     var store: SQLiteStore? = opened
-    var tail = EventTail(path: events, from: place())
+    var tail = tail
     var told: String?
     var placeProblem: String?
-    while true {
-      let lines = tail.next()
+    while !isOver {
+      let isLast = isStopping
+      let lines = lines(&tail)
       behind.store(tail.lag + lines.count, ordering: .relaxed)
       if lines.isEmpty {
-        if isStopping.load(ordering: .relaxed) { break }
+        if isLast { break }
         try? await Task.sleep(for: Self.pause)
         continue
       }
@@ -69,8 +96,8 @@ final class SensorStore: Sendable {
           told = "\(error)"
           store?.close()
           store = nil
-          if isStopping.load(ordering: .relaxed) { return }
-          try? await Task.sleep(for: Self.rest)
+          if isStopping { return }
+          await rest()
         }
       }
       let problem = note(tail.place)
@@ -82,6 +109,32 @@ final class SensorStore: Sendable {
     }
     store?.close()
     tail.close()
+  }
+
+  /// Waits before the next try, until it is to stop.
+  private func rest() async {
+    let until = ContinuousClock.now + Self.rest
+    while ContinuousClock.now < until, !isStopping { try? await Task.sleep(for: Self.pause) }
+  }
+
+  /// Lines to be put in together: of many small files as much as of a large one. What could not be
+  /// had is a gap.
+  private func lines(_ tail: inout EventTail) -> [UInt8] {
+    var lines: [UInt8] = []
+    while lines.count < Self.piece {
+      let next = tail.next()
+      if next.isEmpty { break }
+      lines += next
+    }
+    for file in tail.takeGone() {
+      let mend = "add them with ftpscope store merge, wherever they are now"
+      logger.error("\(file.path): \(file.size) bytes of events have gone, unstored: \(mend)")
+      let (from, time) = (file.written.lowerBound, file.written.upperBound)
+      var writer = EventWriter(sensor: sensor, survey: survey)
+      writer.add(Gap(reason: .unwritable, lost: .events, count: nil, from: from), at: time)
+      lines += writer.bytes
+    }
+    return lines
   }
 
   private func put(_ lines: [UInt8], _ store: SQLiteStore) throws {
@@ -104,22 +157,22 @@ final class SensorStore: Sendable {
   // MARK: The place
 
   /// What tells the store from another of the same name.
-  private var storeNumber: UInt64 {
+  private static func number(of location: String) -> UInt64 {
     var about = stat()
     return stat(location, &about) == 0 ? UInt64(about.st_ino) : 0
   }
 
-  private func place() -> EventTail.Place? {
-    guard let text = try? String(contentsOfFile: placeFile, encoding: .utf8) else { return nil }
+  private static func place(_ file: String, of location: String) -> EventTail.Place? {
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
     let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { UInt64($0) }
-    guard numbers.count == 3, numbers[0] == storeNumber else { return nil }
+    guard numbers.count == 3, numbers[0] == number(of: location) else { return nil }
     return EventTail.Place(file: numbers[1], offset: Int(clamping: numbers[2]))
   }
 
   /// Remembers how far the events are in the store; says why where that can't be.
   private func note(_ place: EventTail.Place?) -> String? {
     guard let place else { return nil }
-    let text = "\(storeNumber) \(place.file) \(place.offset)\n"
+    let text = "\(Self.number(of: location)) \(place.file) \(place.offset)\n"
     do {
       try text.write(toFile: placeFile, atomically: true, encoding: .utf8)
       return nil

@@ -91,6 +91,50 @@ import Testing
     #expect(told == ["connect"] + (0..<60).map { "\($0)" })
   }
 
+  /// An IIS log that takes nothing for a while: it ends with a whole line, tells what it lost, and
+  /// the next time it is told of again.
+  @Test func anIISLogThatIsFull() throws {
+    let sensor = try SensorProcess(
+      ["--iis-log", "iis", "--rotate-bytes", "4K"], first: "ulimit -S -f 16")
+    let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+    #expect(client.code() == 220)
+    func limit(_ bytes: String) throws {
+      let ran = try Command.shell("prlimit --pid \(sensor.number) --fsize=\(bytes):", in: "/")
+      try #require(ran.status == 0, "\(ran.errors)")
+    }
+    func count(_ words: String) -> Int { sensor.messages.ranges(of: words).count }
+    var asked = 0
+    func ask(until condition: () -> Bool) {
+      for _ in 0..<400 where !condition() {
+        #expect(client.ask("NOOP \(asked)") != nil)
+        asked += 1
+      }
+      #expect(condition(), "\(sensor.messages)")
+    }
+    ask { count("the IIS log can't be written") == 1 }
+    let name = try #require(
+      try FileManager.default.contentsOfDirectory(atPath: "\(sensor.folder.path)/iis").first)
+    func log() throws -> String { try sensor.folder.read("iis/\(name)") }
+    #expect(try log().hasSuffix("\n"))
+    try limit("100000000")
+    ask { count("the IIS log is written again") == 1 }
+    try limit("8192")
+    ask { count("the IIS log can't be written") == 2 }
+    try limit("100000000")
+    ask { count("the IIS log is written again") == 2 }
+    sensor.end(SIGTERM)
+    let lines = try log().split(separator: "\n")
+    let lost = lines.compactMap { $0.firstMatch(of: /^#Remark: LinesLost .* ([0-9]+)$/) }
+      .compactMap { Int($0.1) }
+    #expect(lost.count == 2)
+    let said = lines.count { $0.contains(" NOOP ") }
+    #expect(said + lost.reduce(0, +) == asked)
+    let fields = lines.filter { !$0.hasPrefix("#") }.map { $0.split(separator: " ").count }
+    #expect(Set(fields) == [13])
+    let read = try Command.logs(["--format", "json", "\(sensor.folder.path)/iis"])
+    #expect((read.json["sources"] as? [[String: Any]])?.first?["malformed"] as? Int == 0)
+  }
+
   /// Files that are full by `--rotate-bytes` are renamed, and hold all of it in their order.
   @Test func fullFiles() throws {
     let sensor = try SensorProcess(["--rotate-bytes", "4K"])
@@ -106,6 +150,36 @@ import Testing
     let text = try names.sorted().map { try sensor.folder.read("state/\($0)") }.joined()
     let told = text.matches(of: /"argument":"([0-9]+)"/).map { String($0.1) }
     #expect(told == (0..<60).map { "\($0)" })
+  }
+
+  /// More events than can be stored within the grace: what waits is said, and stored at the next
+  /// start.
+  @Test func aStoreThatLagsAtTheEnd() throws {
+    let first = try SensorProcess()
+    _ = PlainClient(first.port)?.code()
+    first.end(SIGTERM)
+    let line = try first.folder.read("state/events.jsonl").prefix { $0 != "\n" }
+    let id = try #require(line.firstMatch(of: /"id":"([0-9a-f]{32})"/)).1
+    let (head, tail) = (line[..<id.startIndex], line[id.endIndex...])
+    let made = (0..<60_000).map { number in
+      "\(head)\(String(format: "%032x", number))\(tail)\n"
+    }
+    try first.folder.write(Data(made.joined().utf8), "state/events-20260101T000000.000Z-1.jsonl")
+    func count() throws -> Int? {
+      let info = try Command.shell("$FTPSCOPE store info s.db --format json", in: first.folder.path)
+      let surveys = info.json["surveys"] as? [[String: Any]]
+      let records = surveys?.first?["records"] as? [[String: Any]]
+      return records?.first?["count"] as? Int
+    }
+    let second = try SensorProcess(["--store", "s.db", "--grace-seconds", "0"], in: first.folder)
+    #expect(second.end(SIGTERM) == 143)
+    let words = /s\.db: [0-9]+ bytes of events wait in .*at the next start/
+    #expect(second.messages.contains(words), "\(second.messages)")
+    #expect(try count() ?? 0 < made.count)
+    let third = try SensorProcess(["--store", "s.db", "--grace-seconds", "600"], in: first.folder)
+    #expect(third.end(SIGTERM) == 143)
+    #expect(!third.messages.contains("bytes of events wait"), "\(third.messages)")
+    #expect(try count() == made.count + third.events.count)
   }
 
   /// A store that takes nothing: the events wait in their file.

@@ -39,7 +39,7 @@ import Testing
   @Test func fullFilesAreRenamedAndReadInOrder() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
-    var tail = EventTail(path: path, from: nil)
+    var tail = EventTail(log, from: nil)
     #expect(write("a1", log, at: 10))
     let begun = all(&tail)
     #expect(begun == "a1\n")
@@ -53,34 +53,103 @@ import Testing
     #expect(rest == "a2\nb1\nb2\nc1\n")
     #expect(tail.lag == 0)
     // Somebody who was away finds the place again, also in a file that was renamed since.
-    var back = EventTail(
-      path: path, from: EventTail.Place(file: try number(of: names[0]), offset: 3))
+    var back = EventTail(log, from: EventTail.Place(file: try number(of: names[0]), offset: 3))
     let goneOn = all(&back)
     #expect(goneOn == "a2\nb1\nb2\nc1\n")
-    var lost = EventTail(path: path, from: EventTail.Place(file: 1, offset: 99))
+    var lost = EventTail(log, from: EventTail.Place(file: 1, offset: 99))
     let anew = all(&lost)
     #expect(anew == "a1\na2\nb1\nb2\nc1\n")
   }
 
-  /// Somebody else's rotation: the name is none of ours, or the file is gone.
-  @Test func whatOthersRenamedIsLeftBehind() throws {
+  /// Somebody else's rotation while nobody reads: whatever the files are called now, all of them
+  /// are read, in order, also after a restart.
+  @Test func whatOthersRenamedIsReadToo() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let log = try log()
-    var tail = EventTail(path: path, from: nil)
-    #expect(write("a1", log))
-    let begun = all(&tail)
-    #expect(begun == "a1\n")
-    try FileManager.default.moveItem(atPath: path, toPath: "\(path).1")
-    #expect(write("a2", log))
-    log.reopen()
-    #expect(write("b1", log))
+    let written = "b1-late\nb1\nc1-late\nc1\nd1-late\nd1\n"
+    var place: EventTail.Place?
+    do {
+      let log = try log()
+      var tail = EventTail(log, from: nil)
+      #expect(write("a1", log))
+      let begun = all(&tail)
+      #expect(begun == "a1\n")
+      place = tail.place
+      for word in ["b1", "c1", "d1"] {
+        for number in [2, 1, 0] {
+          let old = number == 0 ? path : "\(path).\(number)"
+          guard FileManager.default.fileExists(atPath: old) else { continue }
+          try FileManager.default.moveItem(atPath: old, toPath: "\(path).\(number + 1)")
+        }
+        #expect(write("\(word)-late", log))
+        log.reopen()
+        #expect(write(word, log))
+      }
+      #expect(tail.lag == written.utf8.count)
+      let rest = all(&tail)
+      #expect(rest == written)
+      #expect(tail.lag == 0)
+      #expect(tail.takeGone().isEmpty)
+      tail.close()
+    }
+    for number in 1...3 {
+      let time = Date(timeIntervalSince1970: 1000 - Double(number))
+      try FileManager.default.setAttributes(
+        [.modificationDate: time], ofItemAtPath: "\(path).\(number)")
+    }
+    var again = EventTail(try log(), from: place)
+    let rest = all(&again)
+    #expect(rest == written)
+  }
+
+  /// A file that was removed before it was read is told of.
+  @Test func whatIsGoneIsTold() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
+    var tail = EventTail(log, from: nil)
+    for word in ["a1", "a2", "b1", "b2", "c1"] { #expect(write(word, log)) }
+    try FileManager.default.removeItem(atPath: "\(folder)/\(names[0])")
+    // One that was only renamed is found by its number.
+    try FileManager.default.moveItem(
+      atPath: "\(folder)/\(names[0])", toPath: "\(folder)/archived")
     let rest = all(&tail)
-    #expect(rest == "a2\nb1\n")
+    #expect(rest == "b1\nb2\nc1\n")
+    let gone = tail.takeGone()
+    #expect(gone.map(\.size) == [6])
+  }
+
+  @Test func namesThatOthersGive() {
+    let cases = [
+      ("events.jsonl.1", true), ("events.jsonl-20261126", true), ("events-20261126.jsonl", true),
+      ("events.1.jsonl", true), ("events.jsonl.1.gz", false), ("events-two.jsonl", false),
+      ("events.jsonl", false), ("other.jsonl", false), ("events2.jsonl", false),
+    ]
+    for (name, isOne) in cases {
+      #expect(EventFiles.isOthers(name, stem: "events", ending: ".jsonl") == isOne, "\(name)")
+    }
   }
 
   private func number(of name: String) throws -> UInt64 {
     let about = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")
     return try #require(about[.systemFileNumber] as? UInt64)
+  }
+
+  /// An IIS log whose file can't be begun, at midnight say: it is tried again, and what was lost is
+  /// counted.
+  @Test func anIISLogThatCannotBeBegun() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let log = try IISLogWriter(folder: "\(folder)/iis", logger: Self.silent)
+    try FileManager.default.removeItem(atPath: "\(folder)/iis")
+    let time = Timestamp(milliseconds: 0)
+    log.append(Array("a\nb\n".utf8), at: time)
+    #expect(log.lost == 2)
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/iis", withIntermediateDirectories: true)
+    log.append(Array("c\n".utf8), at: time)
+    let text = try String(contentsOfFile: "\(folder)/iis/u_ex700101.log", encoding: .utf8)
+    #expect(text.hasPrefix("#Software: "))
+    #expect(text.hasSuffix("#Remark: LinesLost 1970-01-01 00:00:00 2\nc\n"))
+    #expect(log.lost == 2)
   }
 
   @Test func aDayHasItsFile() throws {
