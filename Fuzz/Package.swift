@@ -12,6 +12,13 @@ let strict: [SwiftSetting] = [
 /// libFuzzer brings its own `main`.
 let withoutMain: [SwiftSetting] = strict + [.unsafeFlags(["-parse-as-library"])]
 
+// Both that unpack gzip, where the program has ISA-L: they are held to each other.
+#if arch(x86_64) || arch(arm64)
+  let gzip: [Target.Dependency] = ["CISAL", "CZlib"]
+#else
+  let gzip: [Target.Dependency] = ["CZlib"]
+#endif
+
 let package = Package(
   name: "Fuzz",
   dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
@@ -24,10 +31,11 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
     .target(name: "YAMLFiles", dependencies: ["Bytes", "Yams"], swiftSettings: strict),
-    .target(name: "Inputs", dependencies: ["Bytes", "CZlib", "CZstd"], swiftSettings: strict),
+    .target(name: "Inputs", dependencies: ["Bytes", "CZstd"] + gzip, swiftSettings: strict),
     .target(
       name: "Usage",
       dependencies: [
@@ -65,7 +73,7 @@ let package = Package(
 
     .target(
       name: "FuzzRun",
-      dependencies: ["Bytes", "FTPProtocol", "Identification", "Records", "Usage"],
+      dependencies: ["Bytes", "FTPProtocol", "Identification", "Inputs", "Records", "Usage"],
       swiftSettings: strict),
     .executableTarget(
       name: "FuzzLogs", dependencies: ["Bytes", "FuzzRun", "Usage"], swiftSettings: withoutMain),
@@ -105,6 +113,11 @@ let package = Package(
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzSensor", dependencies: ["Bytes", "FTPProtocol", "FuzzRun", "Sensor", "TLSWire"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzGzip", dependencies: ["Bytes", "CZlib", "FuzzRun"], swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzZstandard", dependencies: ["Bytes", "CZstd", "FuzzRun"],
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzVersions", dependencies: ["Advisories", "Bytes", "FuzzRun"],
