@@ -31,6 +31,8 @@
         if stream.avail_in == 0 {
           let count = try more(packed)
           if count == 0 {
+            // zlib holds what had no room in the buffer before.
+            if inflate(&stream, Z_SYNC_FLUSH) == Z_STREAM_END { isBetweenMembers = true }
             let written = buffer.count - Int(stream.avail_out)
             if written > 0 || isBetweenMembers { return written }
             throw InputProblem(path: path, reason: "the gzip data is cut off; read up to there")
