@@ -3,8 +3,8 @@ import FTPProtocol
 import Records
 
 /// AWS Transfer Family's structured logs: JSON records from CloudWatch, bare, behind a time, or in
-/// an envelope with `timestamp` and `message`, of which a subscription's has several. They name the protocol and tell no command, port or
-/// protection of data; SFTP and AS2 share them.
+/// an envelope with `timestamp` and `message`, of which a subscription's has several. They name the
+/// protocol and tell no command, port or protection of data; SFTP and AS2 share them.
 struct AWSTransfer: LogReader {
   static let format = LogFormat(
     name: "aws-transfer", title: "AWS Transfer Family", start: .unknown, order: .byTime,
