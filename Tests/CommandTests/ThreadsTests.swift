@@ -23,7 +23,9 @@ import Testing
 
   @Test(arguments: ["names", "identify", "report r", "sensor timeline e", "logs x", "scan x"])
   func refused(line: String) throws {
-    let result = try Workbench().run("ftpscope \(line) --threads 0 < /dev/null")
-    #expect(result.status == 64 && result.errors.contains("--threads wants 1 or more"))
+    for number in ["0", "1025", "9223372036854775807"] {
+      let result = try Workbench().run("ftpscope \(line) --threads \(number) < /dev/null")
+      #expect(result.status == 64 && result.errors.contains("--threads wants 1 to 1024"))
+    }
   }
 }

@@ -76,7 +76,7 @@ struct SensorServingOptions: ParsableArguments {
     if folder != nil, bait != nil {
       throw ValidationError("--bait is for made-up files; --folder serves real ones.")
     }
-    if let threads, !(1...1024).contains(threads) {
+    if let threads, !ThreadsOption.range.contains(threads) {
       throw ValidationError("--threads wants 1 to 1024.")
     }
     if !SensorLogins.isRule(login) {

@@ -8,8 +8,13 @@ struct ThreadsOption: ParsableArguments {
     name: .customLong("threads"), help: "Processors to use at most (default: all).")
   var maximum: Int?
 
+  /// More processors than any machine has; each thread takes memory.
+  static let range = 1...1024
+
   func validate() throws {
-    if let maximum, maximum < 1 { throw ValidationError("--threads wants 1 or more.") }
+    if let maximum, !Self.range.contains(maximum) {
+      throw ValidationError("--threads wants 1 to 1024.")
+    }
   }
 
   /// How many threads do the work, where each takes its share.
