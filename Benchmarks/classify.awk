@@ -1,8 +1,11 @@
 # The classification of `ftpscope logs` for IIS's default columns, as one would write it in awk:
 #   mawk -v session=1 -f classify.awk u_ex.log
-# Prints the totals, and per client and user how many sessions and clear logins.
+# Prints what its table is made of: the totals, the same per server and per day, who would have been
+# locked out and with whom they were seen, and who was turned away for want of TLS. With
+# `-v verdicts=1` it prints the totals alone, and per client and user how many sessions and clear
+# logins.
 
-function finish(k,    v) {
+function finish(k,    v, user) {
   v = tls[k] ? "explicit" : port[k] == 990 ? (used[k] ? "implicit" : "none") \
     : missed[k] ? "unknown" : !used[k] || asked[k] && !inclear[k] ? "none" : "clear"
   total[v]++
@@ -10,17 +13,42 @@ function finish(k,    v) {
   if (doubt[k] || v == "unknown" || missed[k] && v == "clear") uncertain++
   if (clearlogin[k]) { clearlogins++; clientclear[ip[k]]++; userclear[name[k]]++ }
   else if (login[k] && safe[k]) protectedlogins++
+  user = name[k] != "" ? name[k] : want[k]
   clientcount[ip[k]]++
-  usercount[name[k] != "" ? name[k] : want[k]]++
+  usercount[user]++
   tclear += nclear[k]; tprivate += nprivate[k]
+  if (!verdicts) answer(k, v, user)
   delete tls[k]; delete port[k]; delete used[k]; delete asked[k]; delete inclear[k]
   delete missed[k]; delete doubt[k]; delete clearlogin[k]; delete login[k]; delete safe[k]
   delete ip[k]; delete name[k]; delete want[k]; delete nclear[k]; delete nprivate[k]
   delete level[k]; delete negotiating[k]; delete protected_[k]; delete known[k]
+  delete began[k]; delete server[k]
+}
+
+# What a session adds to the answers beside the totals.
+function answer(k, v, user,    s, day) {
+  s = server[k] "," port[k]
+  count["server," s, "sessions"]++
+  count["server," s, v]++
+  count["server," s, "clear_logins"] += clearlogin[k]
+  count["server," s, "clear_transfers"] += nclear[k]
+  day = "day," substr(began[k], 1, 10)
+  count[day, "sessions"]++
+  count[day, v]++
+  count[day, "clear_logins"] += clearlogin[k]
+  count[day, "clear_transfers"] += nclear[k]
+  clients_of[user, ip[k]]++
+  if (clearlogin[k] || nclear[k]) {
+    lockedout++
+    if (!clearlogin[k]) { userfiles[user]++; clientfiles[ip[k]]++ }
+    if (began[k] > userlast[user]) userlast[user] = began[k]
+    if (began[k] > clientlast[ip[k]]) clientlast[ip[k]] = began[k]
+    lockedout_with[user, ip[k]] = 1
+  } else if (login[k]) { usertls[user]++; clienttls[ip[k]]++ }
 }
 
 function open_session(k, p) {
-  known[k] = 1; port[k] = p; ip[k] = $3
+  known[k] = 1; port[k] = p; ip[k] = $3; began[k] = $1 " " $2; server[k] = $5
   if (p == 990) { protected_[k] = 1; level[k] = "P" }
 }
 
@@ -70,6 +98,7 @@ $7 == "DataChannelOpened" || $7 == "DataChannelClosed" { next }
   if ($4 != "-") name[k] = $4
   if (verb == "ControlChannelClosed") { if (!session) unchain(k); finish(k); next }
   verb = toupper(verb)
+  if ($11 >= 24 && $11 <= 26) turned[$3, $4 == "-" ? $8 : $4, verb, $9]++
   if (verb == "AUTH") {
     used[k] = 1
     if ($9 == 234) { asked[k] = 1; negotiating[k] = 1; level[k] = "C" }
@@ -94,6 +123,34 @@ END {
     total["clear"], total["explicit"], total["implicit"], total["none"], total["unknown"], uncertain
   printf "clear_logins %d protected_logins %d transfers_clear %d transfers_private %d\n",
     clearlogins, protectedlogins, tclear, tprivate
-  for (c in clientcount) print "client", c, clientcount[c], clientclear[c] + 0 > "/dev/stderr"
-  for (u in usercount) print "user", u, usercount[u], userclear[u] + 0 > "/dev/stderr"
+  if (verdicts) {
+    for (c in clientcount) print "client", c, clientcount[c], clientclear[c] + 0 > "/dev/stderr"
+    for (u in usercount) print "user", u, usercount[u], userclear[u] + 0 > "/dev/stderr"
+    exit
+  }
+  for (u in userlast) {
+    lockedusers++
+    print "user", u, usercount[u], userclear[u] + 0, userfiles[u] + 0, usertls[u] + 0, \
+      userlast[u] > "/dev/stderr"
+  }
+  for (c in clientlast) {
+    lockedclients++
+    print "client", c, clientcount[c], clientclear[c] + 0, clientfiles[c] + 0, clienttls[c] + 0, \
+      clientlast[c] > "/dev/stderr"
+  }
+  for (p in lockedout_with) {
+    split(p, part, SUBSEP)
+    print "with", part[1], part[2] > "/dev/stderr"
+  }
+  for (p in turned) {
+    split(p, part, SUBSEP)
+    turnedaway += turned[p]
+    print "turned-away", part[1], part[2], part[3], part[4], turned[p] > "/dev/stderr"
+  }
+  for (p in count) {
+    split(p, part, SUBSEP)
+    print part[1], part[2], count[p] > "/dev/stderr"
+  }
+  printf "locked_out_users %d locked_out_clients %d locked_out_sessions %d turned_away %d\n",
+    lockedusers, lockedclients, lockedout, turnedaway
 }
