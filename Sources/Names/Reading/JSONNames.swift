@@ -39,7 +39,7 @@ struct JSONNames: NameFormat {
   private var containers: [Container] = []
   private var expected = Expected.value
   /// Of the objects that are open, and of others that were.
-  private var objects: [JSONNamesObject] = []
+  private var objects: [NameObject] = []
   private var depth = 0
 
   /// Up to where the last piece was read.
@@ -142,7 +142,7 @@ struct JSONNames: NameFormat {
   private mutating func open(_ isObject: Bool) -> Bool {
     guard containers.count < Self.depthMaximum else { return false }
     if isObject {
-      if depth == objects.count { objects.append(JSONNamesObject()) }
+      if depth == objects.count { objects.append(NameObject()) }
       objects[depth].begin(isRecord: depth > 0 && meaning == .value)
       depth += 1
     }

@@ -1,7 +1,7 @@
 import Bytes
 
-/// What one object of JSON tells: its own memory is used again for the next.
-struct JSONNamesObject {
+/// What one object of JSON, or one row of a table, tells: its memory is used again for the next.
+struct NameObject {
   /// Bytes of names and values; beyond these, what is there is given, and the rest as if it were
   /// another object's.
   private static let bytesMaximum = 1 << 18
