@@ -4,6 +4,12 @@ import Records
 
 /// Finds names about FTP in DNS data: forward DNS as JSON Lines, zone files, lists of names.
 public struct NameSearch {
+  /// A source in which nothing is a name.
+  public struct NoNames: Error {
+    /// Which it is, and why.
+    public var problem: InputProblem
+  }
+
   /// A line that was of no use.
   public struct MalformedLine: Sendable {
     /// The file; `-` for standard input.
@@ -31,6 +37,11 @@ public struct NameSearch {
   public private(set) var malformed = 0
   /// The first lines that were of no use.
   public private(set) var malformedLines: [MalformedLine] = []
+  /// Lines that say a word elsewhere than in the name that they tell of, such as in its value.
+  public private(set) var elsewhere = 0
+
+  /// Names of zones that nothing says.
+  private var relative = 0
 
   private static let malformedShown = 10
 
@@ -67,14 +78,30 @@ public struct NameSearch {
     let source = try ByteSource(path: path)
     try source.decodeUnicode()
     let (linesBefore, bytesBefore) = (lines, bytes)
+    let toldBefore = tally.told + relative
     let pause = { (search: inout NameSearch, passed: CandidateLines.Passed) in
       (search.lines, search.bytes) = (linesBefore + passed.lines, bytesBefore + passed.bytes)
       return try goOn(search.bytes)
     }
-    switch try InputForm.recognise(source, isZone: origin != nil) {
+    let (form, beginning) = try InputForm.recognise(source, isZone: origin != nil)
+    let head = SourceHead(beginning)
+    if head.isBinary {
+      throw NoNames(problem: InputProblem(path: path, reason: "binary data, and no names"))
+    }
+    switch form {
     case .json: try readPieces(source, each, pause)
-    case .zone: try readLines(source, ZoneFile(origin: origin ?? []), each, pause)
-    case .lines: try readLines(source, nil, each, pause)
+    case .zone: try readLines(source, ZoneFile(origin: origin ?? []), needles: nil, each, pause)
+    case .messages: try readLines(source, DNSMessages(), needles: nil, each, pause)
+    case .table: try readLines(source, TableNames(needles: needles), needles: nil, each, pause)
+    case .lines:
+      try readLines(source, NameLines(needles: needles), needles: needles, each, pause)
+      let isAll = bytes - bytesBefore == beginning.count
+      if tally.told + relative == toldBefore, !source.isInterrupted,
+        !head.tellsOfNames(isAll: isAll)
+      {
+        let reason = "no line tells of a host name; ftpscope names --help says what is read"
+        throw NoNames(problem: InputProblem(path: path, reason: reason))
+      }
     }
   }
 
@@ -97,44 +124,47 @@ public struct NameSearch {
     }
   }
 
-  private mutating func readLines(
-    _ source: ByteSource, _ zoneFile: ZoneFile?,
+  /// Reads the lines that hold a needle, or all where there is none.
+  private mutating func readLines<Format: NameFormat>(
+    _ source: ByteSource, _ lineFormat: Format, needles: Needles?,
     _ each: ((NameRecord, _ isNew: Bool) throws -> Void)?, _ pause: Pause
   ) throws {
     let path = source.path
-    var zone = zoneFile
-    var json = JSONNames(needles: needles)
-    var plain = PlainNames()
-    let reader = CandidateLines(needles: zone == nil ? needles : nil)
+    var format = lineFormat
+    var found: [(NameRecord, isNew: Bool)] = []
     let linesBefore = lines
-    let passed = try reader.read(source) { line in
-      var found: [(NameRecord, isNew: Bool)] = []
-      func take(_ entry: NameEntry) {
-        let name = accept(entry, path, { line.number }, isWanted: each != nil)
-        if let name { found.append(name) }
-      }
+    let passed = try CandidateLines(needles: needles).read(source) { line in
+      let toldBefore = tally.told + malformed
       do throws(MalformedName) {
         if line.text.count > CandidateLines.lineMaximum {
           throw MalformedName("the line is longer than \(CandidateLines.lineMaximum) bytes")
         }
-        if zone != nil {
-          try zone?.read(line.text, take)
-        } else if line.text.trimmed.first == 0x7B {
-          try json.read(line.text, take)
-        } else {
-          try plain.read(line.text, take)
+        try format.read(line.text) { entry in
+          let name = accept(entry, path, { line.number }, isWanted: each != nil)
+          if let name { found.append(name) }
         }
       } catch {
         note(error.reason, path, line.number)
       }
+      let isTold = tally.told + malformed > toldBefore || format.holdsName
+      if needles != nil, !isTold, words.areSaid(in: line.text) { elsewhere += 1 }
+      if found.isEmpty { return }
       for (record, isNew) in found { try each?(record, isNew) }
+      found.removeAll(keepingCapacity: true)
     } goOn: { passed in
       try pause(&self, passed)
     }
     _ = try pause(&self, passed)
-    if zone?.isOpen == true {
-      note("the file ends within a parenthesis", path, lines - linesBefore)
+    let last = lines - linesBefore
+    do throws(MalformedName) {
+      try format.finish { entry in
+        let name = accept(entry, path, { last }, isWanted: each != nil)
+        if let name { found.append(name) }
+      }
+    } catch {
+      note(error.reason, path, last)
     }
+    for (record, isNew) in found { try each?(record, isNew) }
     for line in passed.tooLong {
       note("the line is longer than \(CandidateLines.lineMaximum) bytes", path, line)
     }
@@ -165,6 +195,7 @@ public struct NameSearch {
     return host.bytes.withSlice { name in
       if entry.isRelative || host.labels.count == 1 {
         if words.isSaid(anywhereIn: host) {
+          relative += 1
           note("no domain: where a zone file says none, name it with --origin", path, line())
         }
         return nil
@@ -172,7 +203,11 @@ public struct NameSearch {
       let suffix = suffixes.suffixLabel(of: name, labels: host.labels)
       guard let (place, word) = words.first(in: host, before: suffix) else { return nil }
       if place == suffix - 1 {
-        tally.domainsThemselves += 1
+        tally.leftOut.domainsThemselves += 1
+        return nil
+      }
+      if entry.outcome != .exists {
+        tally.leaveOut(name: name, entry.outcome)
         return nil
       }
       let domain = name[host.labels[suffix - 1]..<name.count]
@@ -195,8 +230,8 @@ extension NameSearch {
   ) {
     switch fault {
     case .malformed(let reason): note(reason, path, line())
-    case .wildcard: if words.isSaid(anywhereIn: host) { tally.wildcards += 1 }
-    case .service: if words.isSaid(anywhereIn: host) { tally.services += 1 }
+    case .wildcard: if words.isSaid(anywhereIn: host) { tally.leftOut.wildcards += 1 }
+    case .service: if words.isSaid(anywhereIn: host) { tally.leftOut.services += 1 }
     }
   }
 }
@@ -221,6 +256,14 @@ extension LabelWords {
       if let word = Array(text).withSlice({ word(in: $0) }) { return (label, word) }
     }
     return nil
+  }
+
+  /// Whether a line says a word somewhere, remarks left aside.
+  func areSaid(in line: ByteSlice) -> Bool {
+    guard let first = line.trimmed.first, first != 0x23, first != 0x3B else { return false }
+    return line.buffer.split { !$0.isLabelByte && $0 != 0x5F && $0 < 0x80 }.contains { text in
+      text.map(\.lowercasedASCII).withSlice { word(in: $0) } != nil
+    }
   }
 
   func isSaid(anywhereIn host: HostName) -> Bool {

@@ -26,12 +26,11 @@ public struct NameTally {
   /// Distinct registered domains.
   public var domainCount: Int { domains.count }
 
-  /// Names with a word in them that were left out, by why.
-  public internal(set) var wildcards = 0
-  /// Names of services, such as `_ftp._tcp.example.org` (RFC 2782).
-  public internal(set) var services = 0
-  /// Registered domains, such as `ftp.example`.
-  public internal(set) var domainsThemselves = 0
+  /// Names that were left out.
+  public internal(set) var leftOut = LeftOut()
+
+  /// What was found or left out.
+  var told: Int { entries + leftOut.count }
 
   init(_ words: [String]) {
     self.words = words
@@ -46,6 +45,16 @@ public struct NameTally {
     suffixes.add(suffix)
     domains.add(domain)
     return true
+  }
+
+  /// Counts a name that was not found, unless it was found before.
+  mutating func leaveOut(name: ByteSlice, _ outcome: NameOutcome) {
+    if names.contains(name) { return }
+    if outcome == .nonexistent {
+      leftOut.nonexistent += 1
+    } else {
+      leftOut.unanswered += 1
+    }
   }
 
   /// The words that names said, by how many did.

@@ -23,12 +23,10 @@ public struct NamesSummary: Sendable {
   public var domains: [NameTally.Row]
   /// How many registered domains there are, those that are not listed included.
   public var domainCount: Int
-  /// Left out: names with `*`, with a label that begins with `_`, and registered domains.
-  public var wildcards: Int
-  /// Names with a label that begins with `_`: of services, no hosts.
-  public var services: Int
-  /// Registered domains that are called so themselves.
-  public var domainsThemselves: Int
+  /// Names with a word in them that were left out.
+  public var leftOut: LeftOut
+  /// Lines that say a word elsewhere than in the name that they tell of.
+  public var elsewhere: Int
   /// Names that have no address; nil where it was not asked.
   public var unresolved: Int?
   /// Whether the search was stopped before its end: not all was read, or asked for.
@@ -53,9 +51,8 @@ public struct NamesSummary: Sendable {
     suffixCount = tally.suffixCount
     domains = tally.domains(Self.domainsMaximum)
     domainCount = tally.domainCount
-    wildcards = tally.wildcards
-    services = tally.services
-    domainsThemselves = tally.domainsThemselves
+    leftOut = tally.leftOut
+    elsewhere = search.elsewhere
     self.unresolved = unresolved
     self.isStopped = isStopped
     malformed = search.malformed
@@ -74,13 +71,16 @@ public struct NamesSummary: Sendable {
         $0.field("domains", domainCount)
         $0.field("suffixes", suffixCount)
         $0.field("malformed", malformed)
+        $0.field("elsewhere", elsewhere)
         $0.field("unresolved", unresolved)
         $0.field("stopped", isStopped)
       }
       $0.object("left_out") {
-        $0.field("wildcards", wildcards)
-        $0.field("services", services)
-        $0.field("registered_domains", domainsThemselves)
+        $0.field("wildcards", leftOut.wildcards)
+        $0.field("services", leftOut.services)
+        $0.field("registered_domains", leftOut.domainsThemselves)
+        $0.field("nonexistent", leftOut.nonexistent)
+        $0.field("unanswered", leftOut.unanswered)
       }
       Self.write("labels", "label", labels, to: &$0)
       Self.write("suffixes", "suffix", suffixes, to: &$0)

@@ -30,6 +30,9 @@ struct TextCounts {
     return true
   }
 
+  /// Whether a text was counted.
+  func contains(_ text: ByteSlice) -> Bool { counts[Key(bytes: text)] != nil }
+
   /// Those that came most, by count, then by text.
   func most(_ limit: Int) -> [(text: String, count: Int)] {
     let least = counts.count > limit ? counts.values.sorted(by: >)[limit - 1] : 0

@@ -46,6 +46,32 @@ import Testing
     #expect(result.text.contains(",'=cmd|"))
   }
 
+  /// What is no data with names is an error, if somebody named it; in a folder it is passed over.
+  @Test func noNames() throws {
+    let bench = try Workbench()
+    let bytes = (0..<2000).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 8) }
+    try Data(bytes).write(to: bench.folder.appending(path: "a.bin"))
+    try bench.write("Dear all,\nthis is a letter.\n", "b.txt")
+    try bench.write("ftp.example.org NXDOMAIN\nwww.example.org\n", "c.txt")
+    for (line, status, words) in [
+      ("names a.bin", 2, "a.bin: binary data, and no names"),
+      ("names - < a.bin", 2, "binary data, and no names"),
+      ("names b.txt", 2, "b.txt: no line tells of a host name"),
+      ("names a.bin c.txt", 2, "a.bin: binary data"),
+      ("names c.txt", 0, "left out: 1 name that does not exist"),
+      ("names .", 0, "passed over files that have no names in them: 2 of 3"),
+      ("names - < /dev/null", 0, "names: 0"),
+    ] as [(String, Int32, String)] {
+      let result = try bench.run("ftpscope \(line)")
+      #expect(
+        result.status == status && result.errors.contains(words) && result.text == "",
+        "\(line): \(result.errors)")
+    }
+    _ = try bench.run("rm c.txt")
+    let result = try bench.run("ftpscope names .")
+    #expect(result.status == 2 && result.errors.contains(".: no file has names in it"))
+  }
+
   /// What comes out goes into a scan.
   @Test func namesAreTargets() throws {
     let pipe =

@@ -25,7 +25,8 @@ import Testing
     #expect(first.time == Timestamp(milliseconds: 1_600_000_000_000))
     #expect(found.records[1].value == "host.example.org")
     let tally = found.search.tally
-    #expect(tally.wildcards == 1 && tally.services == 1 && tally.domainsThemselves == 1)
+    let leftOut = tally.leftOut
+    #expect(leftOut.wildcards == 1 && leftOut.services == 1 && leftOut.domainsThemselves == 1)
     #expect(tally.distinct == 3 && tally.domainCount == 2 && tally.suffixCount == 2)
     #expect(found.search.malformedLines.map(\.line) == [7, 8, 9])
     #expect(found.search.lines == 9)
@@ -54,6 +55,42 @@ import Testing
       ])
   }
 
+  /// Of a file of hosts all names count; short forms beside them have no domain.
+  @Test func hosts() throws {
+    let found = try Searched(
+      """
+      127.0.0.1 localhost
+      192.0.2.1\tftp.a.org ftp.b.org  ftp # ftp.c.org, the old one
+      fe80::1%eth0 www.d.org ftps.d.org
+      192.0.2.2 ftp
+      192.0.2.3 - - "GET /ftp.e.org"
+      17 www.f.org ftp.f.org
+      """)
+    #expect(
+      found.words == ["ftp.a.org ftp - -", "ftp.b.org ftp - -", "ftps.d.org ftps - -"])
+    #expect(found.search.malformedLines.map(\.line) == [4] && found.search.elsewhere == 2)
+  }
+
+  /// A comma in the data makes no table of a record.
+  @Test func commas() throws {
+    let found = try Searched("ftp.a.org. 300 IN TXT \"v=spf1, -all\"\n\"ftp.b.org\",a,1\n")
+    #expect(found.words == ["ftp.a.org ftp TXT \"v=spf1, -all\"", "ftp.b.org ftp A 1"])
+  }
+
+  /// Lines that say a word elsewhere than in a name are counted.
+  @Test func elsewhere() throws {
+    let found = try Searched(
+      """
+      www.a.org,cname,FTP.a.org
+      {"name":"www.a.org","value":"ftp.a.org"}
+      id-1,x,ftp.b.org
+      softphone.c.org
+      # ftp.d.org
+      ftp.e.org
+      """)
+    #expect(found.records.count == 1 && found.search.elsewhere == 3)
+  }
+
   @Test func answersOfHost() throws {
     let text = """
       ftp.example.org is an alias for www.ftp2.example.org.
@@ -65,7 +102,6 @@ import Testing
       ftp4.example.org has no AAAA record
       ftp5.example.org descriptive text "v=spf1, -all"
       6.2.0.192.in-addr.arpa domain name pointer ftp6.example.org.
-      Host ftp7.example.org not found: 3(NXDOMAIN)
       """
     #expect(
       try Searched(text).words == [

@@ -1,4 +1,5 @@
 import Foundation
+import Inputs
 import Records
 import Testing
 
@@ -8,6 +9,8 @@ import Testing
 struct Searched {
   var records: [NameRecord] = []
   var search: NameSearch
+  /// Why nothing in it is a name.
+  var reason: String?
 
   init(
     _ text: String, labels: [String] = LabelWords.usual, origin: String? = nil
@@ -17,10 +20,14 @@ struct Searched {
     search = NameSearch(
       try LabelWords(labels), try #require(Self.suffixes), origin: origin, survey: nil)
     var records: [NameRecord] = []
-    try search.read(path) { record, _ in
-      records.append(record)
-    } goOn: { _ in
-      true
+    do {
+      try search.read(path) { record, _ in
+        records.append(record)
+      } goOn: { _ in
+        true
+      }
+    } catch let none as NameSearch.NoNames {
+      reason = none.problem.reason
     }
     self.records = records
   }

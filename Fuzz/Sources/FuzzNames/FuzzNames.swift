@@ -9,7 +9,11 @@ import Records
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   fuzz(data, count) { input in
-    var formats: [any NameFormat] = [JSONNames(needles: nil), PlainNames(), ZoneFile()]
+    var formats: [any NameFormat] = [
+      JSONNames(needles: nil), PlainNames(), ZoneFile(), DNSMessages(), TableNames(needles: nil),
+    ]
+    let head = SourceHead(input.copied)
+    _ = (head.isBinary, head.tellsOfNames(isAll: true))
     _ = InputForm.form(of: input, isAll: true, isStream: false)
     for place in formats.indices {
       var rest = input
@@ -18,6 +22,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
         try? formats[place].read(rest[0..<end]) { checkName($0.name) }
         rest = rest.dropFirst(end + 1)
       }
+      try? formats[place].finish { checkName($0.name) }
     }
     checkPieces(input)
   }

@@ -34,4 +34,15 @@ struct HostAnswer {
     type = isNone ? nil : record
     data = rest.trimmed
   }
+
+  /// `Host www.example.org not found: 3(NXDOMAIN)`: the name, and that it is not there. Nil where
+  /// it is no such line.
+  static func failure(_ first: ByteSlice, _ text: ByteSlice) -> NameEntry? {
+    guard first == "Host", let phrase = text.firstRange(of: " not found: ") else { return nil }
+    var entry = NameEntry(text[0..<phrase.lowerBound].trimmed)
+    let number = text.dropFirst(phrase.upperBound)
+    let end = number.firstIndex(of: 0x28) ?? number.count
+    entry.outcome = NameOutcome(number: number[0..<end]) ?? .unanswered
+    return entry
+  }
 }

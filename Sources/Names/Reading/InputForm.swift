@@ -8,25 +8,33 @@ enum InputForm {
   case json
   /// A zone's master file.
   case zone
+  /// Messages of the DNS, as dig(1) writes them.
+  case messages
+  /// A table with titles.
+  case table
   /// One line for each name.
   case lines
 
   /// What is looked at behind the first line that tells something.
   private static let headBytes = 4096
+  /// What is looked at of a regular file, to see whether names are in it.
+  private static let fileBytes = 65_536
   /// What is looked at where all that comes first is remarks.
   private static let remarksMaximum = 1 << 20
 
-  /// Looks at the beginning of a source, which stays to be read. What is no JSON is a zone file
-  /// where somebody says so. Throws `InputProblem`.
-  static func recognise(_ source: ByteSource, isZone: Bool) throws -> InputForm {
+  /// Looks at the beginning of a source, which stays to be read, and gives it too. Lines of names
+  /// are a zone file where somebody says so. Throws `InputProblem`.
+  static func recognise(
+    _ source: ByteSource, isZone: Bool
+  ) throws -> (form: InputForm, head: [UInt8]) {
     var head: [UInt8] = []
     while true {
-      let more = try source.peek(max(headBytes, 2 * head.count))
+      let more = try source.peek(max(source.isStream ? headBytes : fileBytes, 2 * head.count))
       let isAll = more.count == head.count || more.count >= remarksMaximum
       head = more
       let found = head.withSlice { form(of: $0, isAll: isAll, isStream: source.isStream) }
       guard let found else { continue }
-      return found == .lines && isZone && !Self.isJSON(head) ? .zone : found
+      return (found == .lines && isZone && !Self.isJSON(head) ? .zone : found, head)
     }
   }
 
@@ -37,6 +45,7 @@ enum InputForm {
   /// Nil where more has to be seen. A stream gives what there is, and may wait long for more:
   /// where nothing can be told of what may follow, it is not waited for.
   static func form(of head: ByteSlice, isAll: Bool, isStream: Bool) -> InputForm? {
+    if DNSMessages.recognises(head) { return .messages }
     let content = withoutRemarks(head)
     if content.isEmpty { return isAll ? .lines : nil }
     let line = content.firstIndex(of: 0x0A)
@@ -51,7 +60,8 @@ enum InputForm {
       return isAll ? .lines : nil
     default:
       guard isAll || content.count >= headBytes || isStream && line != nil else { return nil }
-      return ZoneFile.recognises(content) ? .zone : .lines
+      if ZoneFile.recognises(content[0..<headBytes]) { return .zone }
+      return TableNames.recognises(content[0..<(line ?? content.count)].trimmed) ? .table : .lines
     }
   }
 

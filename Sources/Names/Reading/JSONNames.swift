@@ -4,36 +4,16 @@ import Records
 /// Names in JSON, whole or piece by piece: forward and passive DNS, certificates, what tools and
 /// providers' interfaces give. A key tells what is a name, its type or its value, at any depth.
 struct JSONNames: NameFormat {
-  /// What a key's value is.
-  private enum Meaning {
-    /// `data` has a value, or a list of names (certstream's `dns_entries`).
-    case name, type, value, data, time, other
-  }
-
   /// What stands around the next token.
   private struct Container {
     let isObject: Bool
     /// Of an object's last key, of an array's elements.
-    var meaning: Meaning
+    var meaning: NameKey?
   }
 
   private enum Expected { case value, valueOrClose, key, keyOrClose, colon, commaOrClose }
 
   private static let depthMaximum = 64
-  private static let keys: [(key: StaticString, meaning: Meaning)] = [
-    ("name", .name), ("name_value", .name), ("common_name", .name), ("dns_names", .name),
-    ("all_domains", .name), ("names", .name), ("subject_an", .name), ("host", .name),
-    ("hostname", .name), ("fqdn", .name), ("rrname", .name), ("type", .type), ("rrtype", .type),
-    ("value", .value), ("rdata", .value), ("rrdatas", .value), ("answer", .value),
-    ("content", .value), ("records", .value), ("ResourceRecords", .value), ("data", .data),
-    ("timestamp", .time), ("time", .time), ("entry_timestamp", .time), ("seen", .time),
-    ("time_last", .time),
-  ]
-  /// The same by their length.
-  private static let keysByLength = (0...15).map { length in
-    keys.filter { $0.key.utf8CodeUnitCount == length }
-  }
-
   /// Names without any of them are of no interest; nil where each may be of some.
   private let needles: Needles?
   private var containers: [Container] = []
@@ -103,9 +83,11 @@ struct JSONNames: NameFormat {
       take(text, isEscaped, found)
     case (.value, .word(let word)), (.valueOrClose, .word(let word)):
       if JSONTokens.kind(of: word) == nil { return false }
-      if depth > 0, meaning == .time { objects[depth - 1].take(time: word) }
+      guard depth > 0 else { break }
+      if meaning == .time { objects[depth - 1].take(time: word) }
+      if meaning == .code { objects[depth - 1].take(NameOutcome(number: word)) }
     case (.key, .text(let key, _)), (.keyOrClose, .text(let key, _)):
-      let meaning = Self.meaning(of: key)
+      let meaning = NameKey(key)
       containers[containers.count - 1].meaning = meaning
       hasNames = hasNames || meaning == .name
       expected = .colon
@@ -128,13 +110,8 @@ struct JSONNames: NameFormat {
     return true
   }
 
-  private static func meaning(of key: ByteSlice) -> Meaning {
-    guard key.count < keysByLength.count else { return .other }
-    return keysByLength[key.count].first { key.equalsIgnoringCase($0.key) }?.meaning ?? .other
-  }
-
   /// What the next value is. Of no object, it is a name.
-  private var meaning: Meaning {
+  private var meaning: NameKey? {
     guard let last = containers.last else { return .name }
     return last.meaning == .data ? (last.isObject ? .value : .name) : last.meaning
   }
@@ -144,10 +121,11 @@ struct JSONNames: NameFormat {
     if isObject {
       if depth == objects.count { objects.append(NameObject()) }
       objects[depth].begin(isRecord: depth > 0 && meaning == .value)
+      if depth > 0, meaning == .question { objects[depth].take(objects[depth - 1].outcome) }
       depth += 1
     }
     let inherited = containers.last?.meaning ?? .name
-    containers.append(Container(isObject: isObject, meaning: isObject ? .other : inherited))
+    containers.append(Container(isObject: isObject, meaning: isObject ? nil : inherited))
     expected = isObject ? .keyOrClose : .valueOrClose
     return true
   }
@@ -155,6 +133,7 @@ struct JSONNames: NameFormat {
   private mutating func close(_ found: (NameEntry) -> Void) {
     guard containers.removeLast().isObject else { return }
     depth -= 1
+    if depth > 0, !objects[depth].isNamed { objects[depth - 1].take(inner: objects[depth].outcome) }
     if depth > 0, objects[depth].isRecord, !objects[depth].hasNames {
       for value in objects[depth].values { objects[depth - 1].add(value: value) }
     } else if depth > 0, !objects[depth].hasTime, containers.last?.isObject == true {
@@ -171,14 +150,13 @@ struct JSONNames: NameFormat {
   private mutating func take(
     _ text: ByteSlice, _ isEscaped: Bool, _ found: (NameEntry) -> Void
   ) {
-    let meaning = meaning
-    if meaning == .other { return }
+    guard let meaning else { return }
     if !isEscaped { return take(text, as: meaning, found) }
     JSONTokens.unescape(text).withSlice { take($0, as: meaning, found) }
   }
 
   private mutating func take(
-    _ text: ByteSlice, as meaning: Meaning, _ found: (NameEntry) -> Void
+    _ text: ByteSlice, as meaning: NameKey, _ found: (NameEntry) -> Void
   ) {
     guard depth > 0 else {
       hasNames = true
@@ -202,7 +180,10 @@ struct JSONNames: NameFormat {
     case .type: objects[depth - 1].take(type: text)
     case .value, .data: objects[depth - 1].add(value: text)
     case .time: objects[depth - 1].take(time: text)
-    case .other: return
+    case .outcome: objects[depth - 1].take(NameOutcome(code: text))
+    case .code: objects[depth - 1].take(NameOutcome(code: text) ?? NameOutcome(number: text))
+    case .error: if !text.isEmpty { objects[depth - 1].takeError() }
+    case .question: return
     }
     if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
   }

@@ -7,6 +7,8 @@ struct NameEntry {
   var type: ByteSlice?
   var value: ByteSlice?
   var time: Timestamp?
+  /// What the DNS said of the name.
+  var outcome = NameOutcome.exists
   /// Whether the name belongs to a zone of which nothing says what it is.
   var isRelative = false
   /// How much of a piece of several lines was read when it was found.
@@ -14,9 +16,10 @@ struct NameEntry {
 
   init(_ name: ByteSlice) { self.name = name }
 
-  /// The value; of one that is a name, without the dot that ends it.
+  /// The value, where there is one; of one that is a name, without the dot that ends it.
   var valueWithoutLastDot: ByteSlice? {
-    guard let value, let type, value.last == 0x2E else { return value }
+    guard let value, !value.isEmpty else { return nil }
+    guard let type, value.last == 0x2E, value.count > 1 else { return value }
     return ResourceRecord.isName(type) ? value.dropLast(1) : value
   }
 
@@ -39,4 +42,16 @@ protocol NameFormat {
   mutating func read(
     _ line: ByteSlice, _ found: (NameEntry) -> Void
   ) throws(MalformedName)
+
+  /// Whether a name is held back, until the next lines tell more of it.
+  var holdsName: Bool { get }
+
+  /// Gives what is still held at the end. Throws where that is not whole.
+  mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName)
+}
+
+extension NameFormat {
+  var holdsName: Bool { false }
+
+  mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {}
 }

@@ -19,6 +19,10 @@ struct NameObject {
   private var inner: [NameEntry] = []
   private var type: ByteSlice?
   private var time: Timestamp?
+  /// What is said of its names; what objects in it say that have none.
+  private var ownOutcome: NameOutcome?
+  private var innerOutcome: NameOutcome?
+  private var hasError = false
   /// Whether it is one of the records of the object around it, whose name it tells of.
   private(set) var isRecord = false
 
@@ -32,12 +36,31 @@ struct NameObject {
     values.removeAll(keepingCapacity: true)
     inner.removeAll(keepingCapacity: true)
     (type, time, otherName, self.isRecord) = (nil, nil, nil, isRecord)
+    (ownOutcome, innerOutcome, hasError) = (nil, nil, false)
   }
 
   /// Adds a name, unless it is there: certificates have one name in several fields.
   mutating func add(name: ByteSlice) {
     if !names.contains(name) { names.append(keep(name)) }
   }
+
+  mutating func take(_ outcome: NameOutcome?) { ownOutcome = ownOutcome ?? outcome }
+
+  mutating func take(inner outcome: NameOutcome?) {
+    innerOutcome = NameOutcome.most(innerOutcome, outcome)
+  }
+
+  mutating func takeError() { hasError = true }
+
+  /// What it says of its names.
+  var outcome: NameOutcome? {
+    if let said = ownOutcome ?? innerOutcome { return said }
+    // A question of some type that met an error has no answer.
+    return hasError && type != nil && values.isEmpty ? .unanswered : nil
+  }
+
+  /// Whether it has a name itself, of interest or not.
+  var isNamed: Bool { !names.isEmpty || otherName != nil }
 
   mutating func take(otherName text: ByteSlice) {
     if otherName == nil { otherName = keep(text) }
@@ -94,6 +117,7 @@ struct NameObject {
     for name in names {
       var entry = NameEntry(name)
       (entry.type, entry.time, entry.offset) = (type, time, offset)
+      entry.outcome = outcome ?? .exists
       if values.isEmpty { found(entry) }
       for value in values {
         entry.value = value

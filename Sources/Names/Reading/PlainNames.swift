@@ -2,9 +2,16 @@ import Bytes
 
 /// A name a line, alone or followed by type and value: `name`, `name,type,value`,
 /// `name. 3600 IN A 192.0.2.1`, `name. A 192.0.2.1`; or behind a number or an address, as in lists
-/// by rank and files of hosts: `17,name`, `192.0.2.1 name`; or in host(1)'s words. Lines that begin
-/// with `#` or `;` are remarks.
+/// by rank and files of hosts: `17,name`, `192.0.2.1 name other`; or in host(1)'s words. Lines that
+/// begin with `#` or `;` are remarks.
+///
+/// massdns may write the question before its answers, alone or behind the server, the time and the
+/// code of the answer: `name. A`, `192.0.2.53:53 1600000000 NXDOMAIN name. A`.
 struct PlainNames: NameFormat {
+  private var question = OpenQuestion()
+
+  var holdsName: Bool { question.isOpen }
+
   mutating func read(
     _ line: ByteSlice, _ found: (NameEntry) -> Void
   ) throws(MalformedName) {
@@ -12,30 +19,75 @@ struct PlainNames: NameFormat {
     guard let first = line.first, first != 0x23, first != 0x3B else { return }
     var rest = line
     let name = ResourceRecord.word(&rest)
+    question.answer(name)
+    question.give(found)
+    if let failure = HostAnswer.failure(name, rest) { return found(failure) }
     if let answer = HostAnswer(rest) {
       var entry = NameEntry(name)
       if let type = answer.type { (entry.type, entry.value) = (type, answer.data) }
       return found(entry)
     }
-    let isTable = line.firstIndex(of: 0x2C) != nil
-    rest = line
-    var entry = NameEntry(Self.field(&rest, isTable))
+    // A comma behind a blank is not between a table's fields, unless what is quoted has the blank.
+    let comma = line.firstIndex(of: 0x2C)
+    let isTable = comma.map { $0 < name.count || first == 0x22 } ?? false
+    if isTable { return readTable(line, found) }
+    if Self.isAddress(name), readHosts(rest, found) { return }
+    var entry = NameEntry(Self.withoutQuotes(name))
     if Self.isNumber(entry.name) {
-      entry.name = Self.field(&rest, isTable)
-      return found(entry)
-    }
-    if isTable {
-      let type = Self.field(&rest, isTable)
-      if !rest.isEmpty { (entry.type, entry.value) = (type, Self.withoutQuotes(rest)) }
+      entry.name = Self.withoutQuotes(ResourceRecord.word(&rest))
     } else if let record = ResourceRecord(rest) {
-      (entry.type, entry.value) = (record.type, record.data)
+      let code = NameOutcome(code: record.data.isEmpty ? record.type : record.data)
+      entry.outcome = code ?? record.outcome
+      if code == nil, !record.type.isEmpty {
+        if record.data.isEmpty, name.last == 0x2E { return question.ask(name, .unanswered) }
+        (entry.type, entry.value) = (record.type, record.data)
+      }
     }
     found(entry)
   }
 
-  /// The next field, which is taken from the rest.
-  private static func field(_ rest: inout ByteSlice, _ isTable: Bool) -> ByteSlice {
-    guard isTable else { return withoutQuotes(ResourceRecord.word(&rest)) }
+  mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {
+    question.give(found)
+  }
+
+  private func readTable(_ line: ByteSlice, _ found: (NameEntry) -> Void) {
+    var rest = line
+    var entry = NameEntry(Self.field(&rest))
+    if Self.isNumber(entry.name) {
+      entry.name = Self.field(&rest)
+      return found(entry)
+    }
+    let type = Self.field(&rest)
+    let value = Self.withoutQuotes(rest)
+    entry.outcome = NameOutcome(code: value.isEmpty ? type : value) ?? .exists
+    if !value.isEmpty { (entry.type, entry.value) = (type, value) }
+    found(entry)
+  }
+
+  /// Reads what stands behind an address, up to a remark; false where that is no list of names.
+  /// Names of hosts have dots, and short forms beside them have none.
+  private mutating func readHosts(_ text: ByteSlice, _ found: (NameEntry) -> Void) -> Bool {
+    var names: [ByteSlice] = []
+    var outcome: NameOutcome?
+    var rest = text[0..<(text.firstIndex(of: 0x23) ?? text.count)]
+    while true {
+      let word = ResourceRecord.word(&rest)
+      if word.isEmpty { break }
+      guard word.buffer.allSatisfy({ $0.isHostNameByte }) else { return false }
+      outcome = outcome ?? NameOutcome(code: word)
+      names.append(word)
+    }
+    let full = names.filter { $0.firstIndex(of: 0x2E) != nil }
+    if let outcome, full.count == 1 {
+      question.ask(full[0], outcome)
+      return true
+    }
+    for name in full.isEmpty ? Array(names.prefix(1)) : full { found(NameEntry(name)) }
+    return true
+  }
+
+  /// The next field of a table, which is taken from the rest.
+  private static func field(_ rest: inout ByteSlice) -> ByteSlice {
     let end = rest.firstIndex(of: 0x2C) ?? rest.count
     defer { rest = rest.dropFirst(end + 1) }
     return withoutQuotes(rest[0..<end])
@@ -49,10 +101,19 @@ struct PlainNames: NameFormat {
 
   /// Whether a field is a number or an address.
   private static func isNumber(_ field: ByteSlice) -> Bool {
+    isAddress(field) || field.integer != nil
+  }
+
+  /// Whether it has the form of an address, with a port or a zone or without.
+  private static func isAddress(_ field: ByteSlice) -> Bool {
     if field.firstIndex(of: 0x3A) != nil {
-      return field.buffer.allSatisfy { $0 == 0x3A || $0 == 0x2E || $0.isHexDigit }
+      let end = field.firstIndex(of: 0x25) ?? field.count
+      return field[0..<end].buffer.allSatisfy {
+        $0 == 0x3A || $0 == 0x2E || $0 == 0x5B || $0 == 0x5D || $0.isHexDigit
+      }
     }
-    return !field.isEmpty && field.buffer.allSatisfy { $0.isDigit || $0 == 0x2E }
+    return field.firstIndex(of: 0x2E) != nil
+      && field.buffer.allSatisfy { $0.isDigit || $0 == 0x2E }
   }
 }
 

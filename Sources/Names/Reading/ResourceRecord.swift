@@ -3,19 +3,33 @@ import Bytes
 /// What stands behind the owner in a resource record (RFC 1035 section 5.1): a time to live and a
 /// class in either order or not at all, the type, its data.
 struct ResourceRecord {
+  /// Empty where it says what is not there.
   let type: ByteSlice
   let data: ByteSlice
+  /// What it says of the owner.
+  let outcome: NameOutcome
 
-  /// Nil where no type is there.
-  init?(_ text: ByteSlice) {
+  /// Before the type of an entry in BIND's cache that says what is not there: the name, as its
+  /// remark says, or else a record of the type (lib/dns/masterdump.c).
+  private static let negative: StaticString = "\\-"
+  private static let nonexistent: StaticString = "-$NXDOMAIN"
+
+  /// Nil where no type is there. A remark that is not in the text may be given beside it.
+  init?(_ text: ByteSlice, remark: ByteSlice? = nil) {
     var rest = text
     for _ in 0..<3 {
       let word = Self.word(&rest)
       if word.isEmpty { return nil }
       if Self.isClass(word) || word[0].isDigit { continue }
+      if word.starts(with: Self.negative) {
+        (type, data) = (.empty, .empty)
+        outcome = (remark ?? rest).contains(Self.nonexistent) ? .nonexistent : .exists
+        return
+      }
       guard word[0].isLetter, word.buffer.allSatisfy({ $0.isLabelByte }) else { return nil }
       type = word
       data = rest.trimmed
+      outcome = .exists
       return
     }
     return nil

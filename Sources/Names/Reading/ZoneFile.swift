@@ -1,7 +1,8 @@
 import Bytes
 
 /// A zone's master file (RFC 1035 section 5): `$ORIGIN`, relative names, owners that are left out,
-/// records over several lines, escapes; `$TTL` (RFC 2308) and BIND's `$GENERATE`.
+/// records over several lines, escapes; `$TTL` (RFC 2308) and BIND's `$GENERATE`. So is what BIND
+/// writes of its cache, with `$DATE` and with entries that say what is not there.
 struct ZoneFile: NameFormat {
   /// Bytes of a name that is put together.
   private static let nameMaximum = 1024
@@ -12,9 +13,6 @@ struct ZoneFile: NameFormat {
   private var lines = ZoneLines()
   /// Names that `$GENERATE` may still make.
   private var generated = ZoneGeneration.totalMaximum
-
-  /// Whether a record was begun and not ended.
-  var isOpen: Bool { lines.isOpen }
 
   /// A file of the zone that `origin` names, unless it says another; empty where nobody knows.
   init(origin: [UInt8] = []) {
@@ -45,11 +43,11 @@ struct ZoneFile: NameFormat {
     let record = try lines.take(line)
     switch record {
     case .none: return
-    case .line(let text): try read(record: text, found)
+    case .line(let text): try read(record: text, remark: line.dropFirst(text.count), found)
     case .joined(let bytes):
       let fault: MalformedName? = bytes.withSlice { text in
         do throws(MalformedName) {
-          try read(record: text, found)
+          try read(record: text, remark: .empty, found)
           return nil
         } catch {
           return error
@@ -59,14 +57,18 @@ struct ZoneFile: NameFormat {
     }
   }
 
+  mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {
+    if lines.isOpen { throw MalformedName("the file ends within a parenthesis") }
+  }
+
   private mutating func read(
-    record text: ByteSlice, _ found: (NameEntry) -> Void
+    record text: ByteSlice, remark: ByteSlice, _ found: (NameEntry) -> Void
   ) throws(MalformedName) {
     guard let first = text.first, !text.trimmed.isEmpty else { return }
     var rest = text
     if first == 0x24 { return try direct(ResourceRecord.word(&rest), rest, found) }
     if !ResourceRecord.isGap(first) { owner = try absolute(ResourceRecord.word(&rest)) }
-    guard let record = ResourceRecord(rest) else {
+    guard let record = ResourceRecord(rest, remark: remark) else {
       throw MalformedName("no type of a resource record")
     }
     guard let owner else { throw MalformedName("no owner, and none before it") }
@@ -84,7 +86,8 @@ struct ZoneFile: NameFormat {
     owner.bytes.withSlice { name in
       value.withSlice { value in
         var entry = NameEntry(name)
-        (entry.type, entry.value) = (record.type, value)
+        if !record.type.isEmpty { (entry.type, entry.value) = (record.type, value) }
+        entry.outcome = record.outcome
         entry.isRelative = owner.isRelative
         found(entry)
       }
@@ -94,13 +97,15 @@ struct ZoneFile: NameFormat {
   // MARK: Directives
 
   private enum Directive {
-    case origin, ttl, include, generate
+    case origin, ttl, date, include, generate
 
     init?(_ word: ByteSlice) {
       if word.equalsIgnoringCase("$ORIGIN") {
         self = .origin
       } else if word.equalsIgnoringCase("$TTL") {
         self = .ttl
+      } else if word.equalsIgnoringCase("$DATE") {
+        self = .date
       } else if word.equalsIgnoringCase("$INCLUDE") {
         self = .include
       } else if word.equalsIgnoringCase("$GENERATE") {
@@ -121,7 +126,7 @@ struct ZoneFile: NameFormat {
       if name.isEmpty { throw MalformedName("$ORIGIN names nothing") }
       origin = try absolute(name).bytes
       if origin.last != 0x2E { origin.append(0x2E) }
-    case .ttl: return
+    case .ttl, .date: return
     // It would open what a file names.
     case .include: throw MalformedName("$INCLUDE is not followed: name the file itself")
     case .generate: try generate(ZoneGeneration(rest), found)

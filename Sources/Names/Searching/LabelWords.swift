@@ -72,4 +72,9 @@ extension UInt8 {
   var isLabelByte: Bool {
     isDigit || self == 0x2D || (0x61...0x7A).contains(self | 0x20)
   }
+
+  /// What may stand in a name, a service's and an international one included.
+  var isHostNameByte: Bool {
+    isLabelByte || self == 0x2E || self == 0x5F || self == 0x2A || self >= 0x80
+  }
 }

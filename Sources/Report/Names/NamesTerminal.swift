@@ -37,12 +37,11 @@ public struct NamesTerminal: TerminalView, Sendable {
   private var found: [String] {
     var notes: [String] = []
     if summary.isStopped { notes.append("The search was stopped: the rest is not in this.") }
-    let left = [
-      (summary.wildcards, "wildcard", "wildcards"),
-      (summary.services, "name of a service", "names of services"),
-      (summary.domainsThemselves, "registered domain itself", "registered domains themselves"),
-    ].filter { $0.0 > 0 }.map { Figures.count($0.0, $0.1, $0.2) }
-    if !left.isEmpty { notes.append("Left out: \(left.joined(separator: ", ")).") }
+    if let leftOut = summary.leftOut.words { notes.append("Left out: \(leftOut).") }
+    if summary.elsewhere > 0 {
+      let lines = Figures.count(summary.elsewhere, "line")
+      notes.append("In \(lines) such a word stands elsewhere than in the name.")
+    }
     if let unresolved = summary.unresolved, unresolved > 0 {
       notes.append("\(Figures.count(unresolved, "name")) without an address.")
     }
@@ -72,5 +71,19 @@ public struct NamesTerminal: TerminalView, Sendable {
       lines.append("  " + style("… and \(Figures.grouped(count - Self.rowsMaximum)) more", .faint))
     }
     return lines
+  }
+}
+
+extension LeftOut {
+  /// How many of each, for a person; nil where nothing was left out.
+  public var words: String? {
+    let counts = [
+      (wildcards, "wildcard", "wildcards"),
+      (services, "name of a service", "names of services"),
+      (domainsThemselves, "registered domain itself", "registered domains themselves"),
+      (nonexistent, "name that does not exist", "names that do not exist"),
+      (unanswered, "name without an answer", "names without an answer"),
+    ].filter { $0.0 > 0 }.map { Figures.count($0.0, $0.1, $0.2) }
+    return counts.isEmpty ? nil : counts.joined(separator: ", ")
   }
 }

@@ -62,6 +62,7 @@ struct NamesRun {
     var (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
     let output = output
     let progress = progress
+    var passedOver = 0
     let isWanted = command.resolve || store != nil || format == .jsonl || format == .csv
     for file in files where !Signals.isInterrupted {
       var found: [NameRecord] = []
@@ -76,10 +77,20 @@ struct NamesRun {
           progress?.show("\(bytes / 1_000_000) MB read")
           return !Signals.isInterrupted
         }
+      } catch let none as NameSearch.NoNames {
+        // What an interruption cut off may have had some.
+        if Signals.isInterrupted { break }
+        if file.isNamed { problems.append(none.problem) } else { passedOver += 1 }
       } catch let problem as InputProblem {
         problems.append(problem)
       }
       names += found
+    }
+    if passedOver > 0, passedOver == files.count {
+      let paths = command.files.joined(separator: ", ")
+      problems.append(InputProblem(path: paths, reason: "no file has names in it"))
+    } else if passedOver > 0 {
+      tell("passed over files that have no names in them: \(passedOver) of \(files.count)")
     }
     for problem in problems { tell("\(problem)") }
     return problems
@@ -139,6 +150,9 @@ struct NamesRun {
     ).tell("lines of no use")
     var sentence = "names: \(search.tally.distinct); domains: \(search.tally.domainCount)"
     if let unresolved { sentence += "; without an address: \(unresolved)" }
-    tell("\(sentence); lines read: \(search.lines)\(Signals.isInterrupted ? "; stopped" : "")")
+    sentence += "; lines read: \(search.lines)"
+    if let leftOut = search.tally.leftOut.words { sentence += "; left out: \(leftOut)" }
+    if search.elsewhere > 0 { sentence += "; lines with a word elsewhere: \(search.elsewhere)" }
+    tell("\(sentence)\(Signals.isInterrupted ? "; stopped" : "")")
   }
 }

@@ -1,0 +1,57 @@
+import Bytes
+
+/// Answers of the DNS as dig(1) writes them and massdns and others after it: for each message a
+/// header with the code of the answer, the question, records in sections.
+struct DNSMessages: NameFormat {
+  private static let header: StaticString = "->>HEADER<<-"
+
+  /// What the message's header says.
+  private var outcome: NameOutcome?
+  private var question = OpenQuestion()
+  private var isQuestion = false
+
+  /// Whether the beginning of a file, its remarks included, has a header of a message.
+  static func recognises(_ head: ByteSlice) -> Bool {
+    guard let mark = head.firstRange(of: header) else { return false }
+    let line = head[0..<mark.lowerBound]
+    return line[((line.lastIndex(of: 0x0A) ?? -1) + 1)..<line.count].trimmed == ";;"
+  }
+
+  mutating func read(
+    _ line: ByteSlice, _ found: (NameEntry) -> Void
+  ) throws(MalformedName) {
+    var rest = line.trimmed
+    if rest.starts(with: ";;") { return readTitle(rest, found) }
+    if isQuestion {
+      // The question is a remark to some.
+      if rest.first == 0x3B { rest = rest.dropFirst(1) }
+      let name = ResourceRecord.word(&rest)
+      if !name.isEmpty, ResourceRecord(rest) != nil { question.ask(name, outcome ?? .unanswered) }
+      return
+    }
+    if rest.isEmpty || rest[0] == 0x3B { return }
+    var entry = NameEntry(ResourceRecord.word(&rest))
+    guard let record = ResourceRecord(rest) else { throw MalformedName("no type of a record") }
+    question.answer(entry.name)
+    (entry.type, entry.value) = (record.type, record.data)
+    found(entry)
+  }
+
+  mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {
+    question.give(found)
+  }
+
+  /// Reads a header, or the title of a section.
+  private mutating func readTitle(_ line: ByteSlice, _ found: (NameEntry) -> Void) {
+    isQuestion = line.contains("QUESTION SECTION")
+    guard line.contains(Self.header) else { return }
+    question.give(found)
+    outcome = nil
+    for title in ["status: ", "rcode: "] as [StaticString] {
+      guard let end = line.firstRange(of: title)?.upperBound else { continue }
+      let rest = line.dropFirst(end)
+      let code = rest[0..<(rest.buffer.firstIndex { !$0.isLetter } ?? rest.count)]
+      outcome = NameOutcome(code: code)
+    }
+  }
+}

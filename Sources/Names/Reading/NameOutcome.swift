@@ -1,0 +1,72 @@
+import Bytes
+
+/// What an answer of the DNS says of the name that was asked for.
+enum NameOutcome {
+  /// It is there, if only without a record of the type.
+  case exists
+  /// It is not there (NXDOMAIN).
+  case nonexistent
+  /// Nobody could say.
+  case unanswered
+
+  /// Of several answers for one name the one that says most.
+  static func most(_ one: NameOutcome?, _ other: NameOutcome?) -> NameOutcome? {
+    [.exists, .nonexistent, .unanswered].first { $0 == one || $0 == other }
+  }
+
+  /// The codes that a server answers with (IANA, "DNS RCODEs"), and what resolvers write where
+  /// none came. In capitals, but for two: `refused` is what other programs say of a connection.
+  private static let failures: [StaticString] = [
+    "FORMERR", "SERVFAIL", "NOTIMP", "REFUSED", "YXDOMAIN", "YXRRSET", "NOTAUTH", "NOTZONE",
+    "DSOTYPENI", "BADVERS", "BADSIG", "BADKEY", "BADTIME", "BADMODE", "BADNAME", "BADALG",
+    "BADTRUNC", "BADCOOKIE", "TIMEOUT", "ITERATIVE_TIMEOUT",
+  ]
+
+  /// Nil for a word that is no code.
+  init?(code word: ByteSlice) {
+    if word.equalsIgnoringCase("NXDOMAIN") {
+      self = .nonexistent
+    } else if word == "NOERROR" || word == "NXRRSET" {
+      self = .exists
+    } else if word.equalsIgnoringCase("SERVFAIL") || Self.failures.contains(where: { word == $0 }) {
+      self = .unanswered
+    } else {
+      return nil
+    }
+  }
+
+  /// Nil for a number that is no code.
+  init?(number: ByteSlice) {
+    guard let number = number.integer, number <= 23 else { return nil }
+    self = number == 0 ? .exists : number == 3 ? .nonexistent : .unanswered
+  }
+}
+
+/// A question for a name, until what follows answers it.
+struct OpenQuestion {
+  private var name: [UInt8] = []
+  private var outcome = NameOutcome.unanswered
+  private(set) var isOpen = false
+
+  mutating func ask(_ name: ByteSlice, _ outcome: NameOutcome) {
+    (self.name, self.outcome, isOpen) = (name.copied, outcome, true)
+  }
+
+  /// A record of the name answers it.
+  mutating func answer(_ owner: ByteSlice) {
+    if isOpen, owner.buffer.elementsEqual(name, by: { $0.lowercasedASCII == $1.lowercasedASCII }) {
+      isOpen = false
+    }
+  }
+
+  /// Gives what is known of the name where no record came.
+  mutating func give(_ found: (NameEntry) -> Void) {
+    guard isOpen else { return }
+    isOpen = false
+    name.withSlice { name in
+      var entry = NameEntry(name)
+      entry.outcome = outcome
+      found(entry)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import Testing
+
+@testable import Names
+
+/// Names that the DNS said are not there, or of which it said nothing, are no names.
+@Suite struct OutcomeTests {
+  /// A text, the names in it, how many do not exist, and how many are without an answer.
+  private static func check(
+    _ text: String, _ words: [String], nonexistent: Int = 0, unanswered: Int = 0,
+    malformed: [String] = []
+  ) throws {
+    let found = try Searched(text)
+    let leftOut = found.search.tally.leftOut
+    #expect(found.words == words && found.malformed == malformed)
+    #expect(leftOut.nonexistent == nonexistent && leftOut.unanswered == unanswered)
+    #expect(found.search.elsewhere == 0)
+  }
+
+  /// massdns -o Sq: a question is answered by what follows it, or not.
+  @Test func questions() throws {
+    try Self.check(
+      """
+      ftp.a.org.  A
+      ftp.a.org. CNAME www.a.org.
+      www.a.org. A 192.0.2.1
+      ftp.gone.org.  A
+      ftp.b.org. IN A
+      \tFTP.b.org. IN 300 A 192.0.2.2
+      ftp.last.org.  A
+      """, ["ftp.a.org ftp CNAME www.a.org", "ftp.b.org ftp A 192.0.2.2"], unanswered: 2)
+  }
+
+  /// massdns -o Sr.
+  @Test func questionsWithCodes() throws {
+    try Self.check(
+      """
+      192.0.2.53:53 1600000000 NOERROR ftp.a.org. IN A
+      ftp.a.org. IN 300 A 192.0.2.1
+      192.0.2.53:53 1600000000 NOERROR ftp.b.org.  A
+      [2001:db8::53]:53 1600000000 NXDOMAIN ftp.c.org.  A
+      192.0.2.53:53 1600000000 SERVFAIL ftp.d.org.  A
+      192.0.2.53:53 1600000000 NXDOMAIN ftp.e.org.  A
+      ftp.e.org. CNAME gone.e.org.
+      """,
+      ["ftp.a.org ftp A 192.0.2.1", "ftp.b.org ftp - -", "ftp.e.org ftp CNAME gone.e.org"],
+      nonexistent: 1, unanswered: 1)
+  }
+
+  @Test func lines() throws {
+    try Self.check(
+      """
+      ftp.a.org. A NXDOMAIN
+      ftp.b.org NXDOMAIN
+      ftp.c.org,nxdomain
+      ftp.d.org,a,SERVFAIL
+      ftp.e.org,REFUSED
+      Host ftp.f.org not found: 3(NXDOMAIN)
+      Host ftp.g.org not found: 2(SERVFAIL)
+      ftp.h.org NOERROR
+      ftp.i.org A
+      """, ["ftp.h.org ftp - -", "ftp.i.org ftp A -"], nonexistent: 4, unanswered: 3)
+  }
+
+  /// massdns -o F, dig and drill.
+  @Test(arguments: ["", ";"])
+  func messages(question: String) throws {
+    try Self.check(
+      """
+      ;; Server: 192.0.2.53:53
+      ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 6298
+      ;; flags: qr rd ra ; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 0
+
+      ;; QUESTION SECTION:
+      \(question)ftp.a.org. IN A
+
+      ;; ANSWER SECTION:
+      ftp.a.org. 300 IN A 192.0.2.1
+
+      ;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 1
+      ;; QUESTION SECTION:
+      \(question)ftp.b.org. IN A
+
+      ;; AUTHORITY SECTION:
+      b.org. 300 IN SOA ns.b.org. h.b.org. 1 2 3 4 5
+
+      ;; ->>HEADER<<- opcode: QUERY, rcode: SERVFAIL, id: 2
+      ;; QUESTION SECTION:
+      \(question)ftp.c.org. IN A
+
+      ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 3
+      ;; QUESTION SECTION:
+      \(question)ftp.d.org. IN A
+
+      ;; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 4
+      ;; QUESTION SECTION:
+      \(question)ftp.e.org. IN A
+
+      ;; ANSWER SECTION:
+      FTP.e.org. 300 IN CNAME gone.e.org.
+      ;; Query time: 3 msec
+      ; ftp.remark.org
+      """,
+      ["ftp.a.org ftp A 192.0.2.1", "ftp.d.org ftp - -", "ftp.e.org ftp CNAME gone.e.org"],
+      nonexistent: 1, unanswered: 1)
+  }
+
+  /// massdns -o J, zdns, dnsx, Suricata, JSON over HTTPS: what stands for a name's object.
+  @Test(
+    arguments: [
+      (#"{"name":"ftp.a.org.","type":"A","status":"NOERROR","data":{}}"#, 1, 0, 0),
+      (#"{"name":"ftp.a.org.","type":"A","status":"NXDOMAIN","data":{"authorities":[]}}"#, 0, 1, 0),
+      (#"{"name":"ftp.a.org.","type":"A","class":"IN","error":"no response"}"#, 0, 0, 1),
+      (
+        #"{"name":"ftp.a.org.","type":"A","status":"NXDOMAIN","data":{"answers":[{"type":"CNAME","#
+          + #""name":"ftp.a.org.","data":"b.org."}]}}"#, 1, 0, 0
+      ),
+      (#"{"name":"ftp.a.org","status":"SERVFAIL"}"#, 0, 0, 1),
+      (#"{"name":"ftp.a.org","results":{"A":{"status":"NXDOMAIN","data":{}}}}"#, 0, 1, 0),
+      (
+        #"{"results":{"A":{"status":"SERVFAIL"},"AAAA":{"status":"NOERROR"}},"name":"ftp.a.org"}"#,
+        1, 0, 0
+      ),
+      (#"{"host":"ftp.a.org","status_code":"NXDOMAIN"}"#, 0, 1, 0),
+      (#"{"dns":{"type":"answer","rrname":"ftp.a.org","rcode":"NXDOMAIN"}}"#, 0, 1, 0),
+      (#"{"name":"ftp.a.org","rcode":3}"#, 0, 1, 0),
+      (#"{"Status":3,"TC":false,"Question":[{"name":"ftp.a.org.","type":1}]}"#, 0, 1, 0),
+      (#"{"Status":0,"Question":[{"name":"ftp.a.org.","type":1}],"Answer":[]}"#, 1, 0, 0),
+      // What is no code of the DNS says nothing.
+      (#"{"hostname":"ftp.a.org","status":"refused"}"#, 1, 0, 0),
+      (#"{"host":"ftp.a.org","status":3,"status_code":404,"error":"no route"}"#, 1, 0, 0),
+      (#"{"name":"ftp.a.org","list":[{"name":"b.org","status":"NXDOMAIN"}]}"#, 1, 0, 0),
+      (#"{"name":"ftp.a.org","type":"A","value":"192.0.2.1","error":""}"#, 1, 0, 0),
+    ])
+  func json(text: String, names: Int, nonexistent: Int, unanswered: Int) throws {
+    for text in [text + "\n", "[" + text + "]"] {
+      let found = try Searched(text)
+      let leftOut = found.search.tally.leftOut
+      #expect(found.search.tally.distinct == names && found.malformed == [])
+      #expect(leftOut.nonexistent == nonexistent && leftOut.unanswered == unanswered)
+    }
+  }
+
+  /// BIND's cache: what is not there is marked, whether the name or its record.
+  @Test func cache() throws {
+    let entries = """
+      ; answer
+      ftp.a.org.\t\t3600\tA\t192.0.2.1
+      ; answer
+      \t\t\t3587\t\\-AAAA\t;-$NXRRSET
+      ; a.org. SOA ns.a.org. h.a.org. 1 2 3 4 5
+      ; answer
+      ftp.b.org.\t\t10787\tIN \\-ANY\t;-$NXDOMAIN
+      ; b.org. RRSIG SOA ...
+      ftp.c.org.\t\t10787\t\\-A\t;-$NXDOMAIN
+      ftp.d.org.\t\t3587\t\\-AAAA\t;-$NXRRSET
+      """
+    let dump = """
+      ;
+      ; Start view _default
+      ;
+      ; Cache dump of view '_default' (cache _default)
+      ;
+      $DATE 20261127060000
+      \(entries)
+      ; Unassociated entries
+      """
+    try Self.check(
+      dump, ["ftp.a.org ftp A 192.0.2.1", "ftp.a.org ftp - -", "ftp.d.org ftp - -"],
+      nonexistent: 2)
+    // Lines that were picked out of it.
+    try Self.check(entries, ["ftp.a.org ftp A 192.0.2.1", "ftp.d.org ftp - -"], nonexistent: 2)
+  }
+}
