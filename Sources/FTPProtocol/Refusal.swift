@@ -6,6 +6,11 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   case tlsRequiredForControl, tlsRequiredForCredentials, tlsRequiredForData
   /// The client asked for TLS and did not get it.
   case authUnsupported, authDenied, authUnavailable, authRefused
+  /// AUTH was answered with 234, and the TLS handshake came to nothing.
+  case handshakeFailed
+  /// The client used no TLS where it is required, or its TLS handshake failed: the log has the same
+  /// words for both.
+  case tlsRequiredOrFailed
   /// PROT or PBSZ was refused; out of order where AUTH, or PBSZ, has to come first.
   case levelRefused, levelOutOfOrder
   /// The server wants the data connection to resume the control connection's TLS session.
@@ -17,7 +22,8 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   public var wantedTLS: Bool {
     switch self {
     case .tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData: false
-    case .authUnsupported, .authDenied, .authUnavailable, .authRefused: true
+    case .tlsRequiredOrFailed: false
+    case .authUnsupported, .authDenied, .authUnavailable, .authRefused, .handshakeFailed: true
     case .levelRefused, .levelOutOfOrder, .sessionNotResumed, .iis: true
     }
   }
@@ -26,7 +32,10 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   public static func wantedTLS(_ words: String) -> Bool { !policies.contains(words) }
 
   private static let policies = Set(
-    [.tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData].map(\Self.words))
+    [
+      .tlsRequiredForControl, .tlsRequiredForCredentials, .tlsRequiredForData,
+      .tlsRequiredOrFailed,
+    ].map(\Self.words))
 
   /// The reason in words.
   public var words: String {
@@ -38,6 +47,8 @@ public enum RefusalReason: Hashable, Sendable, Codable {
     case .authDenied: "the server's policy refuses AUTH"
     case .authUnavailable: "the server could not start TLS"
     case .authRefused: "AUTH was refused"
+    case .handshakeFailed: "the TLS handshake failed"
+    case .tlsRequiredOrFailed: "no TLS, or a TLS handshake that failed"
     case .levelRefused: "the protection level was refused"
     case .levelOutOfOrder: "PBSZ or PROT came before what has to come first"
     case .sessionNotResumed: "the data connection did not resume the TLS session"
@@ -77,6 +88,13 @@ public enum RefusalReason: Hashable, Sendable, Codable {
       guard code == 534 || code == 533 || Self.speaksOfTLS(text) else { return nil }
       self = .tlsRequiredForControl
     }
+  }
+
+  /// Whether a reply that nothing asked for tells that the TLS handshake failed: vsftpd's "421
+  /// Negotiation failed".
+  public static func tellsOfHandshake(_ text: ByteSlice) -> Bool {
+    text.containsIgnoringCase("negotiation") || text.containsIgnoringCase("handshake")
+      || text.containsIgnoringCase("SSL") || text.containsIgnoringCase("TLS")
   }
 
   /// vsftpd's 522 "SSL connection failed; session reuse required", FileZilla's 425 and 450 "TLS

@@ -203,7 +203,11 @@ struct PureFTPdSyslog: LogReader {
       sessions.ended(event.key, .empty)
       return
     }
-    if sessions.isTLSAwaited(event.key) { authAgreed(event, &batch) }
+    if sessions.isTLSAwaited(event.key) {
+      authAgreed(event, &batch)
+    } else {
+      event.refusal = .tlsRequiredOrFailed
+    }
     event.kind = .handshakeFailed
     batch.append(event)
     sessions.ended(event.key, .empty, inHandshake: true)

@@ -43,6 +43,11 @@ struct Findings: Codable {
         add("TLS handshake finished", .handshakeFinished, entry, source)
       }
     case .handshakeFailed:
+      if let reason = entry.refusal {
+        noteRefusal(Refused(command: "?", code: 0, reason: reason))
+      } else if protection.control == .negotiating {
+        noteRefusal(Refused(command: "AUTH", code: 234, reason: .handshakeFailed))
+      }
       protection.handshakeFailed()
       add("TLS handshake failed", .handshakeFailed, entry, source)
     case .login:
@@ -73,10 +78,13 @@ struct Findings: Codable {
   }
 
   private mutating func noteRefusal(_ entry: Journal.Entry) {
-    guard let reason = entry.refusal, refusals.count < 16 else { return }
-    let refused = Refused(
-      command: entry.command.verb.name, code: Int(entry.code), reason: reason)
-    if !refusals.contains(refused) { refusals.append(refused) }
+    guard let reason = entry.refusal else { return }
+    noteRefusal(
+      Refused(command: entry.command.verb.name, code: Int(entry.code), reason: reason))
+  }
+
+  private mutating func noteRefusal(_ refused: Refused) {
+    if refusals.count < 16, !refusals.contains(refused) { refusals.append(refused) }
   }
 
   private mutating func note(command entry: Journal.Entry, _ source: String?) {

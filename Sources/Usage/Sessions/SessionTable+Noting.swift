@@ -91,14 +91,15 @@ extension SessionTable {
     case .asked:
       ask(event, line, source, of: &session)
     case .replied:
-      reply(event, source, of: &session)
+      reply(event, line, source, of: &session)
     case .handshakeFinished, .handshakeFailed:
       if event.kind == .handshakeFinished, !settings.tellsCommands(event.format) {
         session.wasToldOfHandshake = true
       }
-      let entry = Journal.Entry(
+      var entry = Journal.Entry(
         event.kind == .handshakeFinished ? .handshakeFinished : .handshakeFailed,
         time: event.time, line: line)
+      entry.refusal = event.refusal
       session.journal.append(entry, source)
     case .login:
       session.loginProcess = event.discriminator
@@ -146,9 +147,17 @@ extension SessionTable {
         source: source))
   }
 
-  private func reply(_ event: borrowing LogEvent, _ source: String?, of session: inout Session) {
+  private func reply(
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?,
+    of session: inout Session
+  ) {
     guard !session.waiting.isEmpty else {
-      if event.code == 421 { session.hasEnded = true }
+      if event.code == 421 {
+        session.hasEnded = true
+        if RefusalReason.tellsOfHandshake(event.text) {
+          noteHandshakeFailed(event, line, source, of: &session)
+        }
+      }
       return
     }
     // Replies come in order; where the log left some out, what can't be an answer is passed over.
@@ -160,6 +169,15 @@ extension SessionTable {
     answered(
       asked.command, event, asked: .empty, time: event.time, line: asked.line, source: both,
       of: &session)
+  }
+
+  /// Notes what vsftpd says instead of TLS: `421 Negotiation failed`.
+  private func noteHandshakeFailed(
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?,
+    of session: inout Session
+  ) {
+    let entry = Journal.Entry(.handshakeFailed, time: event.time, line: line)
+    session.journal.append(entry, source)
   }
 
   /// Notes a command that can't change anything; one that FTP does not know is none.

@@ -124,7 +124,8 @@ import Testing
     #expect(
       words(log) == [
         "opened shared", "handshakeFinished shared", "login bob succeeded protected shared",
-        "closed user=bob shared", "opened shared", "handshakeFailed shared", "closed shared",
+        "closed user=bob shared", "opened shared",
+        "handshakeFailed refused: no TLS, or a TLS handshake that failed shared", "closed shared",
       ])
   }
 
@@ -161,7 +162,8 @@ import Testing
       """
     #expect(
       words(log) == [
-        "opened shared", "handshakeFailed shared", "closed shared", "skipped",
+        "opened shared", "handshakeFailed refused: no TLS, or a TLS handshake that failed shared",
+        "closed shared", "skipped",
         "malformed(\"no \\'(user@client) [LEVEL]\\'\")",
       ])
   }
