@@ -26,6 +26,7 @@ let hot: [SwiftSetting] =
 let c: [Target] = [
   .target(name: "CByteScan"),
   .target(name: "CEmbedded"),
+  .target(name: "CEpoll"),
   .target(name: "CConfinement"),
   .target(name: "CMemory"),
   .target(name: "CProcessors"),
@@ -87,7 +88,7 @@ let floor3: [Target] = [
   .target(
     name: "Survey",
     dependencies: [
-      "Bytes", "FTPProtocol", "Inputs", "Records", "TLSEngine", "TLSWire",
+      "Bytes", "CEpoll", "FTPProtocol", "Inputs", "Records", "TLSEngine", "TLSWire",
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
     ],
@@ -164,7 +165,6 @@ let tests: [Target] = [
     [
       "Bytes", "FTPProtocol", "Inputs", "Records", "Survey", "TestSupport", "TLSEngine",
       .product(name: "NIOCore", package: "swift-nio"),
-      .product(name: "NIOPosix", package: "swift-nio"),
     ]),
   .testTarget(
     name: "SensorTests",

@@ -49,6 +49,8 @@ static SSL_CTX *context;
 static int poller;
 static unsigned answers_every = 1;
 static int stalls;
+static char said[32768]; // what the connection at hand says, sent at once when it has had its turn
+static size_t said_count;
 static X509 **certificates; // to be shown by turns, where there is more than one
 static int certificate_count = 1, certificate_turn;
 static unsigned long accepted, handshakes;
@@ -102,7 +104,6 @@ static SSL_CTX *make_context(int rsa) {
     SSL_CTX_set_session_cache_mode(made, SSL_SESS_CACHE_OFF);
     SSL_CTX_set_num_tickets(made, 0); // resumption is not what is measured
     SSL_CTX_set_read_ahead(made, 1);  // a record in one read, not its head first
-    SSL_CTX_set_mode(made, SSL_MODE_RELEASE_BUFFERS);
     return made;
 }
 
@@ -113,6 +114,7 @@ static int listen_at(int port) {
     if (listener < 0 || setsockopt(listener, SOL_SOCKET, SO_BINDTODEVICE, "lo", 3) ||
         setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) ||
         setsockopt(listener, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one) ||
+        setsockopt(listener, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one) || // its connections have it too
         bind(listener, (struct sockaddr *)&address, sizeof address) || listen(listener, 65535))
         fail("listening");
     return listener;
@@ -126,18 +128,53 @@ static int is_silent(int accepted_socket) {
            ntohl(own.sin_addr.s_addr) % answers_every != 0;
 }
 
-// Replies are small, and each answers a command: they always fit the socket's buffer. 0: it is over.
+static int keep(BIO *bio, const char *bytes, int count) {
+    (void)bio;
+    if (count < 0 || (size_t)count > sizeof said - said_count) return -1;
+    memcpy(said + said_count, bytes, (size_t)count);
+    said_count += (size_t)count;
+    return count;
+}
+
+static long control(BIO *bio, int command, long number, void *pointer) {
+    (void)bio, (void)number, (void)pointer;
+    return command == BIO_CTRL_FLUSH;
+}
+
+// 0: it is over.
 static int say(struct connection *it, const char *text) {
     int length = (int)strlen(text);
     return it->state == PRIVATE ? SSL_write(it->tls, text, length) == length
-                                : send(it->socket, text, (size_t)length, MSG_NOSIGNAL) == length;
+                                : keep(NULL, text, length) == length;
+}
+
+// Sends what was said. It is little, and answers something: it always fits the socket's buffer. The
+// last of a connection leaves with its end, in one packet.
+static int speak(struct connection *it, int is_last) {
+    size_t count = said_count;
+    said_count = 0;
+    return !count || send(it->socket, said, count, MSG_NOSIGNAL | (is_last ? MSG_MORE : 0)) == (ssize_t)count;
 }
 
 // Connections of TLS that have ended and serve again: making one anew takes longer.
 static SSL *spare[64];
 static int spares;
 
-static SSL *take_spare(void) { return spares ? spare[--spares] : SSL_new(context); }
+static SSL *take_spare(void) {
+    static BIO_METHOD *method;
+    if (spares) return spare[--spares];
+    if (!method) {
+        method = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "said");
+        if (!method || !BIO_meth_set_write(method, keep) || !BIO_meth_set_ctrl(method, control))
+            fail("OpenSSL");
+    }
+    SSL *tls = SSL_new(context);
+    BIO *in = BIO_new(BIO_s_socket()), *out = BIO_new(method);
+    if (!tls || !in || !out) fail("OpenSSL");
+    BIO_set_init(out, 1);
+    SSL_set_bio(tls, in, out);
+    return tls;
+}
 
 static void give_back(SSL *tls) {
     if (tls && spares < (int)(sizeof spare / sizeof *spare) && SSL_clear(tls)) spare[spares++] = tls;
@@ -150,7 +187,7 @@ static int start_tls(struct connection *it) {
         return 1;
     }
     it->tls = take_spare();
-    if (!it->tls || !SSL_set_fd(it->tls, it->socket)) return 0;
+    BIO_set_fd(SSL_get_rbio(it->tls), it->socket, BIO_NOCLOSE);
     if (certificate_count > 1) {
         X509 *own = certificates[certificate_turn];
         certificate_turn = (certificate_turn + 1) % certificate_count;
@@ -244,7 +281,7 @@ static void drop(struct connection *it) {
 
 static void accept_all(const struct listener *from) {
     for (;;) {
-        int one = 1, socket = accept4(from->socket, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+        int socket = accept4(from->socket, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
         if (socket < 0) {
             if (errno == EAGAIN) return;
             if (errno == ECONNABORTED || errno == EINTR) continue;
@@ -256,10 +293,9 @@ static void accept_all(const struct listener *from) {
         struct epoll_event event = {.events = EPOLLIN | EPOLLRDHUP, .data.ptr = it};
         it->socket = socket;
         it->implicit = (unsigned char)from->implicit;
-        setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
         if (is_silent(socket)) it->state = SILENT;
         int going = it->state == SILENT || (it->implicit ? start_tls(it) : say(it, greeting));
-        if (!going || epoll_ctl(poller, EPOLL_CTL_ADD, socket, &event)) drop(it);
+        if (!going || !speak(it, 0) || epoll_ctl(poller, EPOLL_CTL_ADD, socket, &event)) drop(it);
     }
 }
 
@@ -277,7 +313,10 @@ static void serve(const struct listener *listeners, int ports) {
         for (int i = 0; i < ready; i++) {
             void *whose = events[i].data.ptr;
             if (whose == &listeners[0] || whose == &listeners[1]) accept_all(whose);
-            else if (!advance(whose)) drop(whose);
+            else {
+                int going = advance(whose);
+                if (!speak(whose, !going) || !going) drop(whose);
+            }
         }
     }
     fprintf(stderr, "tls-responder: accepted %lu, handshakes %lu\n", accepted, handshakes);

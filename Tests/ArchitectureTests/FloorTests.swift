@@ -9,7 +9,7 @@ import Testing
     (
       "C",
       [
-        "CByteScan", "CEmbedded", "CConfinement", "CMemory", "CProcessors",
+        "CByteScan", "CEmbedded", "CConfinement", "CEpoll", "CMemory", "CProcessors",
         "CExpat", "CIDN2", "CISAL", "CMaxMindDB", "COpenSSL", "CPCRE2", "CZlib", "CZstd",
       ]
     ),
@@ -26,7 +26,8 @@ import Testing
   static let users: [String: Set<String>] = [
     "CByteScan": ["Usage", "Names"],
     "CEmbedded": ["Identification", "Advisories", "Sensor"],
-    "CConfinement": ["Sensor"], "CMemory": ["Sensor"], "CProcessors": ["ftpscope"],
+    "CConfinement": ["Sensor"], "CEpoll": ["Survey"], "CMemory": ["Sensor"],
+    "CProcessors": ["ftpscope"],
     "CExpat": ["Identification"], "CIDN2": ["Names"], "CMaxMindDB": ["Places"],
     "COpenSSL": ["TLSEngine"], "CPCRE2": ["Patterns"],
     "CISAL": ["Inputs"], "CZlib": ["Inputs"], "CZstd": ["Inputs"],

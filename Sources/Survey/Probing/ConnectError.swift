@@ -1,6 +1,5 @@
 import Bytes
 import Glibc
-import NIOCore
 import TLSEngine
 
 /// Why there is no connection, or no more, in the conversation's words.
@@ -10,12 +9,11 @@ struct ConnectError {
 
   init(_ error: any Error) {
     self.error = error
-    number = (error as? IOError)?.errnoCode
+    number = (error as? SocketError)?.number
   }
 
   /// Why a connection was not made.
   var failure: Conversation.ConnectFailure {
-    if case ChannelError.connectTimeout = error { return .timedOut }
     switch number {
     case ECONNREFUSED: return .refused
     case ETIMEDOUT: return .timedOut

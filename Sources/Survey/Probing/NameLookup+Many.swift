@@ -36,7 +36,8 @@ extension NameLookup {
     _ questions: [Question], _ perSecond: Int?, _ put: @escaping @Sendable (Question) -> Answer,
     otherwise other: Answer, _ each: (Int, Answer) throws -> Bool
   ) async throws {
-    let threads = min(atOnce, max(1, questions.count))
+    guard !questions.isEmpty else { return }
+    let threads = min(atOnce, questions.count)
     let pool = NIOThreadPool(numberOfThreads: threads)
     pool.start()
     defer { pool.shutdownGracefully { _ in } }

@@ -1,6 +1,5 @@
 import Bytes
 import NIOCore
-import NIOPosix
 import Records
 import TLSEngine
 import TLSWire
@@ -35,6 +34,7 @@ final class Probe {
   /// Whether the peer went away while we let it wait.
   private var isLostWaiting = false
   private var hasConnected = false
+  private var isConnecting = false
   private var isOpen = false
   private var hasSpoken = false
   private var shortage: String?
@@ -55,7 +55,12 @@ final class Probe {
   /// A timer has ended.
   func timerEnded(_ generation: UInt32) {
     if let listing { return listing.timerEnded(generation) }
-    if generation == self.generation { perform(conversation.timedOut()) }
+    guard generation == self.generation else { return }
+    guard isConnecting else { return perform(conversation.timedOut()) }
+    wire?.close()
+    wire = nil
+    isConnecting = false
+    perform(conversation.connectFailed(.timedOut))
   }
 
   /// Ends the probe at once; nothing is told of it.
@@ -63,6 +68,7 @@ final class Probe {
     listing?.abandon()
     wire?.close()
     wire = nil
+    isConnecting = false
     isWaiting = false
     loop.handshakeEnded(number)
   }
@@ -94,9 +100,10 @@ final class Probe {
   }
 
   private func setTimer(_ deadline: Conversation.Deadline) {
+    // It begins with the connection, for which the rate may have to be waited for.
+    if deadline == .connection { return }
     generation &+= 1
     switch deadline {
-    case .connection: break  // The socket's own.
     case .handshake where isWaiting: break  // It begins with the handshake.
     case .quit: loop.setQuitTimer(number, generation)
     default: loop.setTimer(number, generation)
@@ -105,6 +112,7 @@ final class Probe {
 
   private func connect(tls: Bool) {
     abandon()
+    generation &+= 1
     isTLSNext = tls
     isLostWaiting = false
     // The first connection was counted when the probe began.
@@ -125,15 +133,19 @@ final class Probe {
     }
     let wire = Wire { [weak self] event in self?.happened(event) }
     self.wire = wire
-    loop.connect(address, wire) { [weak self, weak wire] error in
-      // A wire that was given up since tells nothing.
-      guard let self, let wire, self.wire === wire else { return }
-      self.wire = nil
-      if let shortage = ConnectError(error).shortage { self.shortage = shortage }
-      // A reset, unlike a refusal, comes after the connection was made.
-      if ConnectError(error).failure == .reset { isOpen = true }
-      perform(conversation.connectFailed(ConnectError(error).failure))
-    }
+    isConnecting = true
+    generation &+= 1
+    loop.setTimer(number, generation)
+    loop.connect(address, wire)
+  }
+
+  private func connectFailed(_ error: ConnectError) {
+    wire = nil
+    isConnecting = false
+    if let shortage = error.shortage { self.shortage = shortage }
+    // A reset, unlike a refusal, comes after the connection was made.
+    if error.failure == .reset { isOpen = true }
+    perform(conversation.connectFailed(error.failure))
   }
 
   private func startTLS() {
@@ -169,8 +181,10 @@ final class Probe {
     switch event {
     case .opened:
       isOpen = true
+      isConnecting = false
       perform(conversation.connected())
       if isTLSNext { startTLS() }
+    case .notOpened(let error): connectFailed(ConnectError(error))
     case .received(let bytes):
       hasSpoken = true
       perform(conversation.received(bytes))

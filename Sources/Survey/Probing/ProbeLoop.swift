@@ -1,5 +1,4 @@
 import NIOCore
-import NIOPosix
 import TLSEngine
 
 /// The probes of one event loop, and their timers. All of it is used on that loop.
@@ -10,7 +9,7 @@ final class ProbeLoop {
   let settings: ProbeSettings
   let context: TLSContext
   let knownChains = KnownChains()
-  private let loop: any EventLoop
+  private let loop: SocketLoop
   private let ports: Ports
   private let tellWish: (UInt64) -> Void
   private let tellEnd: (Probe.Ending) -> Void
@@ -26,7 +25,7 @@ final class ProbeLoop {
   /// connection, to be answered by `mayConnect`, and `ended` for each probe that has ended.
   /// `handshakesMaximum` is this loop's share.
   init(
-    _ loop: any EventLoop, settings: ProbeSettings, context: TLSContext, ports: Ports,
+    _ loop: SocketLoop, settings: ProbeSettings, context: TLSContext, ports: Ports,
     handshakesMaximum: Int, wishes: @escaping (UInt64) -> Void,
     ended: @escaping (Probe.Ending) -> Void
   ) {
@@ -98,23 +97,8 @@ final class ProbeLoop {
     isGivingTurns = false
   }
 
-  /// Connects a wire; `failed` is called where that does not succeed.
-  func connect(_ address: SocketAddress, _ wire: Wire, _ failed: @escaping (any Error) -> Void) {
-    let bound = NIOLoopBound(wire, eventLoop: loop)
-    ClientBootstrap(group: loop)
-      .connectTimeout(TimeAmount(settings.timeout))
-      .channelOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 4096))
-      .channelOption(.maxMessagesPerRead, value: 4)
-      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandler(bound.value)
-        }
-      }
-      .connect(to: address)
-      .assumeIsolated()
-      .whenFailure(failed)
-  }
+  /// Begins to connect a wire, which tells what comes of it.
+  func connect(_ address: SocketAddress, _ wire: Wire) { wire.connect(to: address, on: loop) }
 
   private func endTimers() {
     let now = NIODeadline.now()

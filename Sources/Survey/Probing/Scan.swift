@@ -1,7 +1,6 @@
 import Bytes
 import Inputs
 import NIOCore
-import NIOPosix
 import Records
 import TLSEngine
 
@@ -24,8 +23,8 @@ public struct Scan: Sendable {
     }
   }
 
-  /// An event loop's files: epoll, a timer and what wakes it.
-  private static let filesOfLoop = 3
+  /// A loop's files: epoll and what wakes it.
+  private static let filesOfLoop = 2
 
   /// What is told while it runs, and asked. Called on threads of the scan.
   public struct Listener: Sendable {
@@ -89,18 +88,17 @@ public struct Scan: Sendable {
   public func run(_ listener: Listener, journal: sending ScanJournal? = nil) async throws
     -> ScanReport
   {
-    // Loops without their files trap.
     guard OpenFiles.hasRoom(for: threads * Self.filesOfLoop + 1) else { throw Problem.tooFewFiles }
     let context = try TLSContext(client: TLSSettings(applicationProtocols: ["ftp"]))
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
-    let home = group.next()
+    let all = try (0..<threads).map { _ in try SocketLoop() }
+    let home = all[0]
     let writer = RecordWriter(journal: journal, put: listener.write)
     let scan = self
     let control = try await home.submit {
       NIOLoopBound(ScanControl(scan, listener, writer, home), eventLoop: home)
     }.get()
-    var loops: [(any EventLoop, NIOLoopBound<ProbeLoop>)] = []
-    for (index, loop) in group.makeIterator().enumerated() {
+    var loops: [(SocketLoop, NIOLoopBound<ProbeLoop>)] = []
+    for (index, loop) in all.enumerated() {
       let bound = try await loop.submit {
         let probes = ProbeLoop(
           loop, settings: scan.probe, context: context, ports: scan.ports,
@@ -120,7 +118,7 @@ public struct Scan: Sendable {
     // No probe may tell a loop of its end that has ended itself.
     for (loop, probes) in loops { try await loop.submit { probes.value.stop() }.get() }
     try await writer.stop()
-    try await group.shutdownGracefully()
+    for loop in all { try await loop.shutdownGracefully() }
     return try result.get()
   }
 }

@@ -47,7 +47,8 @@ final class ScanControl {
   private var wakes: NIODeadline?
   /// Told when more of the stream is welcome.
   private var streamWaits: EventLoopPromise<Bool>?
-  private let lookup: NameLookup
+  /// Made with the first name: it has threads.
+  private var lookup: NameLookup?
 
   init(
     _ scan: Scan, _ listener: Scan.Listener, _ writer: RecordWriter, _ home: any EventLoop
@@ -57,7 +58,6 @@ final class ScanControl {
     self.writer = writer
     self.home = home
     promise = home.makePromise()
-    lookup = NameLookup(on: home)
     let done = scan.saved?.done ?? IntervalSet()
     let streamed = scan.stream.map { _ in
       StreamedTargets(
@@ -201,6 +201,8 @@ final class ScanControl {
     let wait = home.makePromise(of: Bool.self)
     streamWaits = wait
     for name in pacer.source.streamed?.namesToResolve() ?? [] {
+      let lookup = lookup ?? NameLookup(on: home)
+      self.lookup = lookup
       lookup.addresses(of: name).assumeIsolated().whenSuccess { [self] addresses in
         if addresses.isEmpty { report.unresolved.append(name) }
         pacer.source.streamed?.resolved(name, to: addresses)
@@ -279,6 +281,6 @@ final class ScanControl {
     isDone = true
     streamWaits?.succeed(false)
     streamWaits = nil
-    lookup.stop()
+    lookup?.stop()
   }
 }

@@ -81,7 +81,7 @@ final class TLSListing {
     parser.restart()
     isInsideTLS = false
     asked = .nothing
-    generation &+= 1  // Waiting is ours: the socket has a timer of its own.
+    generation &+= 1  // Waiting is ours.
     loop.asksConnection(number)
   }
 
@@ -92,10 +92,8 @@ final class TLSListing {
     }
     let wire = Wire { [weak self] event in self?.happened(event) }
     self.wire = wire
-    loop.connect(address, wire) { [weak self, weak wire] _ in
-      guard let self, let wire, self.wire === wire else { return }
-      lost()
-    }
+    setTimer()
+    loop.connect(address, wire)
   }
 
   private func happened(_ event: Wire.Event) {
@@ -105,7 +103,7 @@ final class TLSListing {
       if auth == nil { beginTLS() }
     case .received(let bytes):
       if isInsideTLS { perform(enumeration.received(bytes)) } else { receivedInClear(bytes) }
-    case .closed, .failed, .tlsEstablished, .tlsFailed: lost()
+    case .notOpened, .closed, .failed, .tlsEstablished, .tlsFailed: lost()
     }
   }
 

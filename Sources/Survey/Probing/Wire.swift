@@ -3,15 +3,13 @@ import NIOCore
 import TLSEngine
 import TLSWire
 
-/// One TCP connection of a probe, with TLS once it is asked for: the channel's bytes become events,
-/// and what the probe says becomes writes.
-final class Wire: ChannelInboundHandler {
-  typealias InboundIn = ByteBuffer
-  typealias OutboundOut = ByteBuffer
-
+/// One TCP connection of a probe, with TLS once it is asked for: the socket's bytes become events,
+/// and what the probe says becomes bytes.
+final class Wire: SocketUser {
   /// What happened on the wire.
   enum Event {
     case opened
+    case notOpened(SocketError)
     case received(ByteSlice)
     case tlsEstablished(NegotiatedTLS, PeerChain?)
     /// With the first bytes that came, where they were no TLS.
@@ -23,9 +21,9 @@ final class Wire: ChannelInboundHandler {
   /// What first bytes are kept of a handshake, to tell what speaks there.
   private static let headMaximum = 256
 
-  /// Told of events, on the channel's loop; nil once the probe has no more use for the wire.
+  /// Told of events, on the socket's loop; nil once the probe has no more use for the wire.
   private var tell: ((Event) -> Void)?
-  private var channel: (any Channel)?
+  private var socket: Socket?
   private var tls: TLSConnection?
   private var isEstablished = false
   /// Whether the peer has sent a part of TLS since it was begun.
@@ -35,12 +33,17 @@ final class Wire: ChannelInboundHandler {
   private var held: [UInt8]?
   /// Whether the peer has closed the connection.
   private(set) var isClosed = false
-  /// Whether what came is being looked at. What is said meanwhile goes out together: one packet.
-  private var isReading = false
 
   init(_ tell: @escaping (Event) -> Void) { self.tell = tell }
 
   // MARK: What the probe asks
+
+  /// Begins to connect.
+  func connect(to address: SocketAddress, on loop: SocketLoop) {
+    let socket = Socket(loop, user: self)
+    self.socket = socket
+    socket.connect(to: address)
+  }
 
   /// Keeps what happens for `startTLS`, which comes later: the first bytes, and the end.
   func hold() { held = [] }
@@ -57,12 +60,12 @@ final class Wire: ChannelInboundHandler {
     guard let early = held else { return }
     held = nil
     if !early.isEmpty { early.withUnsafeBufferPointer { received(ByteSlice($0)) } }
-    if isClosed { ended() }
+    if isClosed { tellEnd() }
   }
 
   /// Sends bytes, inside TLS where it holds.
   func send(_ bytes: [UInt8]) {
-    if let tls { perform(tls.send(bytes)) } else { write(bytes) }
+    if let tls { perform(tls.send(bytes)) } else { socket?.send(bytes) }
   }
 
   /// Closes the connection and tells nothing more of it.
@@ -70,51 +73,40 @@ final class Wire: ChannelInboundHandler {
     tell = nil
     if let tls { perform(tls.close()) }
     tls = nil
-    if isReading { channel?.flush() }
-    channel?.close(promise: nil)
-    channel = nil
+    socket?.close()
+    socket = nil
   }
 
-  // MARK: What the channel tells
+  // MARK: What the socket tells
 
-  func channelActive(context: ChannelHandlerContext) {
-    guard tell != nil else { return context.close(promise: nil) }
-    channel = context.channel
-    tell?(.opened)
+  func connected() { tell?(.opened) }
+
+  func notConnected(_ error: SocketError) {
+    socket = nil
+    tell?(.notOpened(error))
+    tell = nil
   }
 
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    isReading = true
-    let buffer = unwrapInboundIn(data)
-    buffer.withUnsafeReadableBytes { bytes in
-      bytes.withMemoryRebound(to: UInt8.self) { received(ByteSlice($0)) }
-    }
-  }
-
-  func channelReadComplete(context: ChannelHandlerContext) {
-    isReading = false
-    channel?.flush()
-  }
-
-  func channelInactive(context: ChannelHandlerContext) {
+  func ended() {
+    socket = nil
     isClosed = true
-    if held == nil { ended() }
+    if held == nil { tellEnd() }
   }
 
-  private func ended() {
+  private func tellEnd() {
     if let tls { perform(tls.wireClosed()) } else { tell?(.closed) }
     tell = nil
   }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+  func failed(_ error: SocketError) {
+    socket = nil
     tell?(.failed(error))
     tell = nil
-    context.close(promise: nil)
   }
 
   // MARK: TLS
 
-  private func received(_ bytes: ByteSlice) {
+  func received(_ bytes: ByteSlice) {
     if let early = held {
       held = early + bytes[0..<min(bytes.count, Self.headMaximum - early.count)].buffer
       return
@@ -134,7 +126,7 @@ final class Wire: ChannelInboundHandler {
   private func perform(_ events: [TLSEvent]) {
     for event in events {
       switch event {
-      case .write(let bytes): write(bytes)
+      case .write(let bytes): socket?.send(bytes)
       case .established:
         isEstablished = true
         head = []
@@ -153,16 +145,6 @@ final class Wire: ChannelInboundHandler {
       tell?(.failed(failure))
     } else {
       tell?(.tlsFailed(failure, plaintext: failure.kind == .notTLS ? head : []))
-    }
-  }
-
-  private func write(_ bytes: [UInt8]) {
-    guard let channel else { return }
-    let buffer = ByteBuffer(bytes: bytes)
-    if isReading {
-      channel.write(buffer, promise: nil)
-    } else {
-      channel.writeAndFlush(buffer, promise: nil)
     }
   }
 }

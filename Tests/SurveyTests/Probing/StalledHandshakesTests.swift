@@ -28,6 +28,9 @@ import Testing
       number = UInt16(bigEndian: address.sin_port)
     }
 
+    /// The first connection, for a test that speaks after all.
+    func accept() -> Int32 { Glibc.accept(descriptor, nil, nil) }
+
     deinit { close(descriptor) }
   }
 

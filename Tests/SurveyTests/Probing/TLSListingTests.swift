@@ -1,6 +1,5 @@
 import FTPProtocol
 import NIOCore
-import NIOPosix
 import TLSEngine
 import Testing
 
@@ -15,7 +14,7 @@ import Testing
     let ports = Ports([21], implicit: [])
     let plan = try target.plan(ports: ports, filter: TargetFilter(named: target.named))
     let first = plan.target(at: 0, position: 0)
-    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    let loop = try SocketLoop()
     let wishes = try await loop.submit {
       var wishes = 0
       let probes = ProbeLoop(
@@ -30,5 +29,6 @@ import Testing
       return wishes
     }.get()
     #expect(wishes == 1)
+    try await loop.shutdownGracefully()
   }
 }
