@@ -94,7 +94,8 @@ struct PageSections {
     ) { row in
       [
         .name(row.client), .text(row.user ?? "", columns: 60),
-        .text(Figures.sentence(row.reason)), .text("\(row.verb) \(row.code)", columns: 30),
+        .text(Figures.sentence(row.reason)),
+        .text(RefusalReasons.answer(row.verb, row.code), columns: 30),
         .number(row.sessions), .plain(row.last?.day.text ?? "–", "when"),
       ]
     }

@@ -71,7 +71,7 @@ extension UsageTerminal {
     let reasons = RefusalReasons(refused)
     var lines: [String] = []
     for reason in reasons.list.prefix(Self.rowsMaximum) {
-      let command = EscapedText("\(reason.verb) \(reason.code)").truncated(to: 14)
+      let command = EscapedText(RefusalReasons.answer(reason.verb, reason.code)).truncated(to: 14)
       let count = Figures.count(reason.sessions, "session")
       let room = width - 2 - 16 - count.count - 2
       let words = TextFlow.wrapped(Figures.sentence(reason.words), width: room).prefix(3)

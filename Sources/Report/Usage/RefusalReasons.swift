@@ -39,6 +39,12 @@ struct RefusalReasons {
     self.list = list.sorted { $0.sessions > $1.sessions }
   }
 
+  /// What was refused, and how: `USER 534`; the log may have neither.
+  static func answer(_ verb: String, _ code: Int) -> String {
+    if code > 0 { return "\(verb) \(code)" }
+    return verb == "?" ? "(not logged)" : verb
+  }
+
   /// Whom it met: `anna on 192.0.2.7`.
   static func name(_ refused: Readiness.Refused) -> String {
     switch (refused.user, refused.client) {

@@ -59,7 +59,7 @@ enum UsageSection {
       rows: rows.prefix(rowsMaximum).map { row in
         [
           .name(row.client ?? "–"), .text(row.user ?? "–"), .text(Figures.sentence(row.reason)),
-          .text("\(row.verb) \(row.code)"), .number(row.sessions),
+          .text(RefusalReasons.answer(row.verb, row.code)), .number(row.sessions),
           .text(row.last?.day.text ?? "–"),
         ]
       }, count: rows.count)

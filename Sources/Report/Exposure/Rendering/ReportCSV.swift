@@ -179,7 +179,8 @@ public struct ReportCSV: Sendable {
     for refused in readiness.refused {
       rows.add(
         "usage", refused.wantedTLS ? "refused_tls" : "refused_clear", refused.sessions,
-        RefusalReasons.name(refused), "\(refused.verb) \(refused.code): \(refused.reason)")
+        RefusalReasons.name(refused),
+        "\(RefusalReasons.answer(refused.verb, refused.code)): \(refused.reason)")
     }
   }
 
