@@ -184,7 +184,8 @@ struct ZeekRows {
   /// Whoever sends records on may put the keys into another order. Within a text the quotes would
   /// be escaped.
   private func isZeekJSON(_ line: ByteSlice) -> Bool {
-    line.contains("\"id.orig_h\":") && line.contains("\"uid\":") && line.contains("\"ts\":")
+    (line.contains("\"id.orig_h\":") || line.contains("\"id_orig_h\":"))
+      && line.contains("\"uid\":") && line.contains("\"ts\":")
   }
 
   private func hasMarker(_ line: ByteSlice, of path: Path) -> Bool {
@@ -204,9 +205,13 @@ struct ZeekRows {
     guard json.read(line) else { return .malformed("the line is no whole JSON object") }
     for field in Field.allCases {
       values[field.rawValue] =
-        json.text(field.name, in: arena) ?? json.raw(field.name) ?? .empty
+        value(field.name, in: arena) ?? field.flatName.flatMap { value($0, in: arena) } ?? .empty
     }
     return .row
+  }
+
+  private func value(_ name: StaticString, in arena: ByteArena) -> ByteSlice? {
+    json.text(name, in: arena) ?? json.raw(name)
   }
 }
 
@@ -229,6 +234,17 @@ extension ZeekRows.Field {
     case .established: "established"
     case .service: "service"
     case .duration: "duration"
+    }
+  }
+
+  /// The name that a store of records gives it which takes no dots in names; nil where it has none.
+  var flatName: StaticString? {
+    switch self {
+    case .client: "id_orig_h"
+    case .clientPort: "id_orig_p"
+    case .server: "id_resp_h"
+    case .port: "id_resp_p"
+    default: nil
     }
   }
 }
