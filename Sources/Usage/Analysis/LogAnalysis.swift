@@ -257,6 +257,9 @@ public final class LogAnalysis {
       source.isUnread = true
     }
     source.note = reading.note
+    if reading.isRedundant, source.note == nil {
+      source.note = "not counted: a log beside it tells of the same sessions, and better"
+    }
     tellOthers(&source, reading)
     tellRepeated(&source, reading)
     sources.append(source)
