@@ -34,11 +34,14 @@ import Testing
     ("lgos a.log", "'lgos' is no command; did you mean 'logs'?"),
     ("store inf", "'inf' is no command; did you mean 'info'?"),
     ("sensor timelin", "'timelin' is no command; did you mean 'timeline'?"),
+    ("import x.json", "'import' is no command; there are: logs, scan, "),
+    ("serve", "'serve' is no command; there are: logs, scan, "),
     ("qqqqqqqq", "there are: logs, scan, "), ("logs --formt json x", "--formt"),
     ("logs --bad", "Unknown option '--bad'"), ("scan --bad", "Unknown option '--bad'"),
     ("logs --formt", "Unknown option '--formt'. Did you mean '--format'?"),
     ("logs --windw=3", "Unknown option '--windw'. Did you mean '--window'?"),
     ("logs -z", "Unknown option '-z'"), ("logs --window 0 x --bad", "Unknown option '--bad'"),
+    ("identify --zz", "Unknown option '--zz'.\nUsage:"),
     ("scan --timeout 0 --bad", "Unknown option '--bad'"),
     ("report --bad", "Unknown option '--bad'"), ("survey --bad", "Unknown option '--bad'"),
     ("store info --bad", "Unknown option '--bad'"),
@@ -46,7 +49,8 @@ import Testing
     ("sensor --rotate-hours -1 --bad", "Unknown option '--bad'"),
     ("logs --window 0 -- --bad", "--window wants"), ("logs --window -5 x", "--window wants"),
     ("logs", "Name a log"), ("scan -p 21", "Name a target"), ("report", "Name a store"),
-    ("survey", "Name something"),
+    ("survey", "Name something"), ("report", "Usage: ftpscope report "),
+    ("survey", "Usage: ftpscope survey "),
   ])
   func misspelt(_ line: String, _ words: String) throws {
     let result = try Workbench().run("ftpscope \(line)")

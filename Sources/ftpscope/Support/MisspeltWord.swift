@@ -17,8 +17,8 @@ enum MisspeltWord {
     if !command.names.isEmpty, !word.hasPrefix("-") {
       return "Error: '\(word)' is no command; \(hint(word, command.names))"
     }
-    guard !error.hasPrefix("Error: Unknown option"),
-      let usage = error.firstRange(of: "Usage: "),
+    // The parser's own hints are far from what was written.
+    guard let usage = error.firstRange(of: "Usage: "),
       let option = unknownOption(words, of: command.configuration.defaultSubcommand ?? command)
     else { return nil }
     return "Error: Unknown option '\(option.name)'.\(option.hint)\n\(error[usage.lowerBound...])"
