@@ -12,11 +12,12 @@ final class RecordWriter: @unchecked Sendable {
   private let journal: ScanJournal?
   private let put: @Sendable ([ServiceRecord]) throws -> Void
 
-  /// `put` writes records so that they outlive the process.
-  init(journal: ScanJournal?, put: @escaping @Sendable ([ServiceRecord]) throws -> Void) {
+  /// Has the listener begin, on the thread that then writes.
+  init(journal: ScanJournal?, _ listener: Scan.Listener) {
     self.journal = journal
-    self.put = put
+    put = listener.write
     pool.start()
+    pool.submit { if case .active = $0 { listener.begin() } }
   }
 
   /// Writes records, then notes the positions that they and others without a record had.

@@ -30,6 +30,9 @@ public struct Scan: Sendable {
   public struct Listener: Sendable {
     /// Writes records so that they outlive the process. What it throws ends the scan.
     public var write: @Sendable ([ServiceRecord]) throws -> Void
+    /// Called before, on the thread that writes, while the first connections are made: the time to
+    /// read what the first record will want.
+    public var begin: @Sendable () -> Void = {}
     /// Told how far the scan is, a few times a second.
     public var progress: @Sendable (ScanFigures) -> Void = { _ in }
     /// Whether to stop.
@@ -89,10 +92,19 @@ public struct Scan: Sendable {
     -> ScanReport
   {
     guard OpenFiles.hasRoom(for: threads * Self.filesOfLoop + 1) else { throw Problem.tooFewFiles }
+    let writer = RecordWriter(journal: journal, listener)
+    do {
+      return try await run(listener, writer)
+    } catch {
+      try? await writer.stop()
+      throw error
+    }
+  }
+
+  private func run(_ listener: Listener, _ writer: RecordWriter) async throws -> ScanReport {
     let context = try TLSContext(client: TLSSettings(applicationProtocols: ["ftp"]))
     let all = try (0..<threads).map { _ in try SocketLoop() }
     let home = all[0]
-    let writer = RecordWriter(journal: journal, put: listener.write)
     let scan = self
     let control = try await home.submit {
       NIOLoopBound(ScanControl(scan, listener, writer, home), eventLoop: home)

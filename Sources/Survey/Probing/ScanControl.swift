@@ -42,6 +42,8 @@ final class ScanControl {
   /// Positions that have no target.
   private var passed = IntervalSet<UInt64>()
   private var isWriting = false
+  /// Whether records wait for others, after some were written.
+  private var isPausing = false
   private var isStopping = false
   private var isDone = false
   private var wakes: NIODeadline?
@@ -150,6 +152,8 @@ final class ScanControl {
 
   private func flush() {
     for interval in pacer.source.streamed?.takePassed() ?? [] { passed.insert(interval) }
+    // No others come where all that is in flight has ended.
+    if isPausing, pending.count < pacer.inFlight { return }
     guard !isWriting, !pending.isEmpty || !passed.isEmpty else { return completeWhenWritten() }
     isWriting = true
     let written = pending
@@ -166,9 +170,9 @@ final class ScanControl {
       for one in written { pacer.finished(one.target, one.outcome, .final, elapsed) }
       pump()
       if isStopping { return flush() }
-      isWriting = true
+      isPausing = true
       home.assumeIsolated().scheduleTask(in: Self.pause) { [self] in
-        isWriting = false
+        isPausing = false
         flush()
       }
     }

@@ -7,15 +7,15 @@ import Synchronization
 
 /// Where a scan's records go: written one a line as they come, or counted and shown at the end.
 final class ScanResults: @unchecked Sendable {
-  // Sendable: `write` is called by the scan's writer, one call at a time, the rest before the scan
-  // begins and after it has ended.
+  // Sendable: `begin` and `write` are called by the scan's writer, one call at a time, the rest
+  // before the scan begins and after it has ended.
 
   private let output: Output
   private let format: ScanCommand.Format
   private let store: StoreWriter?
   private let isResumable: Bool
   private let places: PlaceFinder?
-  /// Made when the first record comes: its databases are read while the scan has begun.
+  /// Made while the first connections are.
   private var enrichment: Enrichment?
   private var tally: ServiceTally
   private var isBegun = false
@@ -39,6 +39,9 @@ final class ScanResults: @unchecked Sendable {
       }
     tally = ServiceTally(rowsMaximum: rows)
   }
+
+  /// Reads the databases, which takes as long as some twenty probes.
+  func begin() { enrichment = Enrichment(places: places) }
 
   /// Takes records that are found. Throws as `Output` does.
   func write(_ records: [ServiceRecord]) throws {

@@ -100,6 +100,7 @@ struct ScanRun {
 
   private func listener(_ results: ScanResults) -> Scan.Listener {
     var listener = Scan.Listener { try results.write($0) }
+    listener.begin = { results.begin() }
     listener.isInterrupted = { Signals.isInterrupted }
     if let progress = command.progress.begin() {
       results.progress = progress
