@@ -23,8 +23,8 @@ struct Vsftpd: LogReader {
   private static let isolatedMaximum: UInt32 = 3
 
   private let context: ReaderContext
-  private var handshakes = VsftpdHandshakes()
-  /// Whether AUTH was seen to succeed, as where no TLS comes first, or handshakes are logged.
+  private var connections = VsftpdConnections()
+  /// Whether AUTH was seen to succeed, as where no TLS comes first, or connections are logged.
   private var showsTLS = false
 
   init(_ context: ReaderContext) { self.context = context }
@@ -92,9 +92,13 @@ struct Vsftpd: LogReader {
     switch line.what {
     case .connect:
       event.kind = .opened
-      handshakes.opened(event)
+      connections.opened(event, isRefused: !line.tail.isEmpty)
+      if !line.tail.isEmpty {
+        // `"Connection refused: too many sessions."`, before the client is heard.
+        event.start = .clear
+        event.code = 421
+      }
       batch.append(event)
-      if !line.tail.isEmpty { close(event, &batch) }
       return .read
     case .command: return command(line, event, &batch)
     case .response: return response(line, event, &batch)
@@ -102,7 +106,6 @@ struct Vsftpd: LogReader {
     case .login(let succeeded):
       event.kind = .login
       event.succeeded = succeeded
-      event.exposure = .unknown
       batch.append(event)
       return .read
     case .transfer(let verb, let succeeded): return transfer(verb, succeeded, line, event, &batch)
@@ -132,12 +135,14 @@ struct Vsftpd: LogReader {
     guard let text = line.quoted else { return .malformed("the reply breaks off") }
     // Lines inside a reply of several lines have no code, or one with a hyphen.
     guard let reply = ReplyLine(text), !reply.continues, reply.code >= 200 else { return .read }
+    // It has ended already; others of its address have not.
+    if reply.code == 421, connections.isTurnedAway(event) { return .read }
     var event = event
     // Where commands and replies are logged, a session begins with the greeting.
     event.start = .clear
-    if reply.code == 220, handshakes.greeted(event) { event.start = .implicit }
+    if reply.code == 220, connections.greeted(event) { event.start = .implicit }
     if reply.code == 234 {
-      handshakes.agreed(event)
+      connections.agreed(event)
       showsTLS = true
     }
     event.kind = .replied
@@ -169,7 +174,7 @@ struct Vsftpd: LogReader {
     var event = event
     if text.starts(with: "SSL version: ") {
       // Once for the control channel, and once for each data connection.
-      guard handshakes.finished(event) else { return .read }
+      guard connections.finished(event) else { return .read }
       event.kind = .handshakeFinished
       batch.append(event)
     } else if text.starts(with: "SSL_accept failed"), line.user.isEmpty {

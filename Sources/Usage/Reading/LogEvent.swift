@@ -7,7 +7,7 @@ import FTPProtocol
 /// they came in has been applied.
 struct LogEvent {
   enum Kind: UInt8 {
-    /// A client connected.
+    /// A client connected; one that the server turned away at once where `code` is 400 or more.
     case opened
     /// The connection ended.
     case closed

@@ -77,6 +77,8 @@ struct Session: ~Copyable {
     var time: Timestamp
     var line: LineReference
     var source: String?
+    /// What a line that is not its reply told of the login; nil where none did.
+    var toldLogin: Bool?
   }
 
   /// More commands than this never wait: a client that sends more has its oldest forgotten.

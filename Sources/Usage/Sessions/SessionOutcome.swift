@@ -14,7 +14,8 @@ struct SessionOutcome: ~Copyable {
   /// Judges a session to its end. The settings are lent: all processors have the same ones, and
   /// would take the count of references from one another.
   init(ending session: inout Session, settings: borrowing SessionSettings) {
-    if !session.waiting.isEmpty { Self.journalWaiting(of: &session) }
+    // A command that no reply came to still crossed.
+    for asked in session.waiting { session.noteCrossed(asked) }
     findings = settings.findings(&session)
     var protection = findings.protection
     // What the findings put in doubt is among them.
@@ -73,15 +74,6 @@ struct SessionOutcome: ~Copyable {
     let counts = protection.transfers
     let transfers = counts.clear + counts.private + counts.unknown
     return transfers > 0 && protection.credentials == nil && !protection.loginSucceeded
-  }
-
-  /// A command that no reply came to still crossed.
-  private static func journalWaiting(of session: inout Session) {
-    for waiting in session.waiting {
-      var entry = Journal.Entry(.command, time: waiting.time, line: waiting.line)
-      entry.command = waiting.command
-      session.journal.append(entry, waiting.source)
-    }
   }
 
   /// The first lines that decided, and what was refused.

@@ -72,6 +72,8 @@ extension SessionTable {
     switch event.kind {
     case .opened:
       session.hasConnect = true
+      // The server turned the client away.
+      if event.code >= 400 { session.hasEnded = true }
       session.doubts.remove(.beginsEarlier)
       if session.start == .unknown {
         let format = event.format
@@ -101,18 +103,7 @@ extension SessionTable {
         time: event.time, line: line)
       entry.refusal = event.refusal
       session.journal.append(entry, source)
-    case .login:
-      session.loginProcess = event.discriminator
-      if event.succeeded {
-        session.isLoggedIn = true
-        session.wasToldOfLogin = true
-      }
-      guard !session.sawPassword else { return }
-      var entry = Journal.Entry(.login, time: event.time, line: line)
-      entry.succeeded = event.succeeded
-      entry.exposure = event.exposure
-      session.journal.append(entry, source)
-      if event.succeeded { reportClearLogin(of: &session, event.time) }
+    case .login: noteLogin(event, line, source, of: &session)
     case .transfer:
       switch event.verb {
       case .retr: session.sentFile = true
@@ -127,52 +118,8 @@ extension SessionTable {
     }
   }
 
-  private func ask(
-    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
-  ) {
-    switch event.verb {
-    case .user:
-      session.askedUser = names.users.number(of: event.argument)
-      session.sawPassword = true
-    case .pass, .acct: session.sawPassword = true
-    case let verb where verb.isTransfer: session.sawTransferCommand = true
-    default: break
-    }
-    if session.waiting.count >= Session.waitingMaximum {
-      session.waiting.removeFirst()
-    }
-    session.waiting.append(
-      Session.Waiting(
-        command: Command(event.verb, argument: event.argument), time: event.time, line: line,
-        source: source))
-  }
-
-  private func reply(
-    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?,
-    of session: inout Session
-  ) {
-    guard !session.waiting.isEmpty else {
-      if event.code == 421 {
-        session.hasEnded = true
-        if RefusalReason.tellsOfHandshake(event.text) {
-          noteHandshakeFailed(event, line, source, of: &session)
-        }
-      }
-      return
-    }
-    // Replies come in order; where the log left some out, what can't be an answer is passed over.
-    let code = Int(event.code)
-    let position = session.waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
-    session.waiting.removeFirst(position ?? 0)
-    let asked = session.waiting.removeFirst()
-    let both = source.map { reply in asked.source.map { "\($0)\n\(reply)" } ?? reply }
-    answered(
-      asked.command, event, asked: .empty, time: event.time, line: asked.line, source: both,
-      of: &session)
-  }
-
   /// Notes what vsftpd says instead of TLS: `421 Negotiation failed`.
-  private func noteHandshakeFailed(
+  func noteHandshakeFailed(
     _ event: borrowing LogEvent, _ line: LineReference, _ source: String?,
     of session: inout Session
   ) {
@@ -190,9 +137,9 @@ extension SessionTable {
     session.journal.append(Journal.Entry(.other, time: time, line: line), source)
   }
 
-  private func answered(
+  func answered(
     _ command: Command, _ event: borrowing LogEvent, asked name: ByteSlice, time: Timestamp,
-    line: LineReference, source: String?, of session: inout Session
+    line: LineReference, source: String?, toldLogin: Bool? = nil, of session: inout Session
   ) {
     let verb = command.verb
     let code = Int(event.code)
@@ -221,7 +168,7 @@ extension SessionTable {
     session.journal.append(entry, source)
     if verb == .pass || verb == .user, code == 230 || code == 232 || verb == .pass && code == 202 {
       session.isLoggedIn = true
-      reportClearLogin(of: &session, time)
+      if toldLogin != true { reportClearLogin(of: &session, time) }
     }
   }
 
@@ -235,7 +182,7 @@ extension SessionTable {
     return false
   }
 
-  private func reportClearLogin(of session: inout Session, _ time: Timestamp) {
+  func reportClearLogin(of session: inout Session, _ time: Timestamp) {
     guard let loggedInClear else { return }
     if settings.findings(&session).protection.exposureOfControl == .clear {
       loggedInClear(session, time)

@@ -32,7 +32,7 @@ import Testing
         "replied 234 client=192.0.2.7 start=clear shared",
         "handshakeFinished client=192.0.2.7 shared",
         "asked PASS client=192.0.2.7 user=bob start=clear shared",
-        "login client=192.0.2.7 user=bob succeeded unknown shared",
+        "login client=192.0.2.7 user=bob succeeded shared",
         "replied 230 client=192.0.2.7 user=bob start=clear shared",
         "asked STOR a b.txt client=192.0.2.7 user=bob start=clear shared",
         "transfer STOR client=192.0.2.7 user=bob unknown received=9 shared",
@@ -80,9 +80,9 @@ import Testing
     #expect(
       words(log, cutting: "2006-08-21T14:37:23Z ") == [
         "opened client=192.0.2.7 shared",
-        "login client=192.0.2.7 user=bob succeeded unknown shared",
-        "login client=192.0.2.7 user=ftp succeeded unknown shared",
-        "login client=192.0.2.7 user=eve failed unknown shared",
+        "login client=192.0.2.7 user=bob succeeded shared",
+        "login client=192.0.2.7 user=ftp succeeded shared",
+        "login client=192.0.2.7 user=eve failed shared",
         "transfer STOR client=192.0.2.7 user=bob unknown received=8338 shared",
         "transfer RETR client=192.0.2.7 user=bob unknown sent=0 shared",
         "seen client=192.0.2.7 user=bob sent=0 shared",
@@ -116,7 +116,7 @@ import Testing
       """
     #expect(
       words(log, cutting: "2025-03-04T01:06:36") == [
-        ".645Z login client=192.0.2.222 user=bob failed unknown shared",
+        ".645Z login client=192.0.2.222 user=bob failed shared",
         "skipped",
         "malformed(\"no client where vsftpd puts it\")",
         "foreign", "foreign",

@@ -1,0 +1,112 @@
+import Bytes
+import FTPProtocol
+
+/// Commands that wait for their replies, and logins that a line of their own tells of beside them.
+extension SessionTable {
+  func ask(
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
+  ) {
+    switch event.verb {
+    case .user:
+      session.askedUser = names.users.number(of: event.argument)
+      session.sawPassword = true
+    case .pass, .acct: session.sawPassword = true
+    case let verb where verb.isTransfer: session.sawTransferCommand = true
+    default: break
+    }
+    if session.waiting.count >= Session.waitingMaximum {
+      session.noteUnanswered(session.waiting.removeFirst())
+    }
+    session.waiting.append(
+      Session.Waiting(
+        command: Command(event.verb, argument: event.argument), time: event.time, line: line,
+        source: source))
+  }
+
+  func reply(
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?,
+    of session: inout Session
+  ) {
+    guard !session.waiting.isEmpty else {
+      if event.code == 421 {
+        session.hasEnded = true
+        if RefusalReason.tellsOfHandshake(event.text) {
+          noteHandshakeFailed(event, line, source, of: &session)
+        }
+      }
+      return
+    }
+    // Replies come in order; where the log left some out, what can't be an answer is passed over.
+    let code = Int(event.code)
+    let position = session.waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
+    for _ in 0..<(position ?? 0) { session.noteUnanswered(session.waiting.removeFirst()) }
+    let asked = session.waiting.removeFirst()
+    let both = source.map { reply in asked.source.map { "\($0)\n\(reply)" } ?? reply }
+    answered(
+      asked.command, event, asked: .empty, time: event.time, line: asked.line, source: both,
+      toldLogin: asked.toldLogin, of: &session)
+    // The server broke off after it had taken the password.
+    if asked.toldLogin == true, code >= 400 { session.noteToldLogin(asked) }
+  }
+
+  /// Notes a login that a line tells of by itself. Where its command waits for the reply, it is that
+  /// one's outcome, whether the reply comes or not; where the reply has come, it tells nothing new.
+  func noteLogin(
+    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
+  ) {
+    let wasLoggedIn = session.isLoggedIn
+    session.loginProcess = event.discriminator
+    if event.succeeded {
+      session.isLoggedIn = true
+      session.wasToldOfLogin = true
+    }
+    if session.sawPassword {
+      let password = session.waiting.lastIndex { $0.command.verb.carriesPassword }
+      // USER may be enough, as where the anonymous are asked for nothing.
+      if let index = password ?? session.waiting.lastIndex(where: { $0.command.verb == .user }) {
+        session.waiting[index].toldLogin = event.succeeded
+        if event.succeeded { reportClearLogin(of: &session, event.time) }
+        return
+      }
+      guard event.succeeded, !wasLoggedIn, !settings.isJoined(event.format) else { return }
+    }
+    var entry = Journal.Entry(.login, time: event.time, line: line)
+    entry.succeeded = event.succeeded
+    entry.exposure = session.sawPassword ? nil : event.exposure ?? session.exposureOfToldLogin
+    session.journal.append(entry, source)
+    if event.succeeded { reportClearLogin(of: &session, event.time) }
+  }
+}
+
+extension Session {
+  /// How a login crossed whose commands are not in the log: as the control channel is, where this
+  /// is surely the session that logged in.
+  fileprivate var exposureOfToldLogin: SessionProtection.Exposure? {
+    doubts.contains(.sharedAddress) || journal.hasOnlyFailedHandshakes ? .unknown : nil
+  }
+
+  /// Notes a command that no reply came to: a password crossed all the same.
+  fileprivate mutating func noteUnanswered(_ asked: Waiting) {
+    if asked.command.verb.carriesPassword || asked.toldLogin != nil { noteCrossed(asked) }
+  }
+
+  /// Notes a command that crossed and had no reply.
+  mutating func noteCrossed(_ asked: Waiting) {
+    var entry = Journal.Entry(.command, time: asked.time, line: asked.line)
+    entry.command = asked.command
+    journal.append(entry, asked.source)
+    noteToldLogin(asked)
+  }
+
+  /// Notes what another line than its reply told of a login.
+  fileprivate mutating func noteToldLogin(_ asked: Waiting) {
+    guard let succeeded = asked.toldLogin else { return }
+    var entry = Journal.Entry(.login, time: asked.time, line: asked.line)
+    entry.succeeded = succeeded
+    journal.append(entry, asked.source)
+  }
+}
+
+extension Verb {
+  fileprivate var carriesPassword: Bool { self == .pass || self == .acct }
+}
