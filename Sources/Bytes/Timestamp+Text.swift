@@ -3,6 +3,9 @@ extension Timestamp {
   /// a date alone is its midnight in UTC, seconds may be left out); nil for another text.
   public init?(rfc3339 text: String) {
     let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+    // Numbers have no signs here.
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    guard parts[0].utf8.allSatisfy({ isDigit($0) || $0 == 0x2D }) else { return nil }
     let date = parts[0].split(separator: "-", omittingEmptySubsequences: false)
     let days = date.map { Int($0) }
     guard date.map(\.utf8.count) == [4, 2, 2], let year = days[0], let month = days[1],
@@ -25,7 +28,8 @@ extension Timestamp {
     let texts = clock.split(separator: ":", omittingEmptySubsequences: false)
     let fields = texts.map { Double($0) }
     guard (2...3).contains(fields.count),
-      texts.prefix(2).allSatisfy({ $0.utf8.count == 2 && Int($0) != nil }),
+      texts.prefix(2).allSatisfy({ $0.utf8.count == 2 && $0.utf8.allSatisfy(isDigit) }),
+      texts.dropFirst(2).allSatisfy({ $0.utf8.allSatisfy { isDigit($0) || $0 == 0x2E } }),
       let hour = fields[0], let minute = fields[1],
       let second = fields.count == 3 ? fields[2] : 0,
       (0..<24).contains(hour), (0..<60).contains(minute), (0..<61).contains(second)

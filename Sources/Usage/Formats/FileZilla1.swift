@@ -25,8 +25,9 @@ struct FileZilla1: LogReader {
   }
 
   private let context: ReaderContext
-  /// Whether sessions were seen to be created, so that a greeting begins none.
-  private var hasCreations = false
+  /// The sessions that were seen to begin, so that no greeting begins them; whether their creation
+  /// told. The level may change within a log, so that some are created and others are not.
+  private var begun = RecentTable<Bool>()
   private var replies = OpenReplies()
   /// The port that the server said it listens at; 0 where it did not, or names several.
   private var port: UInt16 = 0
@@ -75,26 +76,25 @@ struct FileZilla1: LogReader {
       event.kind = .replied
       event.code = UInt16(clamping: reply.code)
       event.text = reply.text
-      if reply.code == 220, !hasCreations { open(&event) }
+      if reply.code == 220, begun[event.key] == nil { open(&event, isCreated: false) }
     default:
       guard let kind = notice(text) else { return false }
       event.kind = kind
-      if kind == .opened {
-        hasCreations = true
-        open(&event)
-      }
+      if kind == .opened { open(&event, isCreated: true) }
+      if kind == .closed { begun[event.key] = nil }
       if kind == .opened || kind == .closed { replies.forget(session) }
     }
     return true
   }
 
-  private func open(_ event: inout LogEvent) {
+  private mutating func open(_ event: inout LogEvent, isCreated: Bool) {
+    begun[event.key] = isCreated
     event.kind = .opened
     event.code = 0
     event.text = .empty
     event.port = port
     // Handshakes are told where creations are.
-    event.mayBeImplicit = !hasCreations
+    event.mayBeImplicit = !isCreated
   }
 
   /// `Listening on 0.0.0.0:21.`

@@ -102,6 +102,15 @@ struct LogEvent {
   /// The line itself. Set by the batch.
   @Packed var source: ByteSlice
 
+  /// Whether the line is of a login.
+  var concernsLogin: Bool {
+    switch kind {
+    case .login: true
+    case .command, .asked: [.user, .pass, .acct].contains(verb)
+    default: false
+    }
+  }
+
   /// Whether the line names a user.
   var namesSomebody: Bool { @inline(__always) get { !user.isEmpty } }
 

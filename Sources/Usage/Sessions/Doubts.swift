@@ -22,6 +22,9 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   static let portNotLogged = Doubts(rawValue: 256)
   /// The order of the lines and that of their times contradict each other, and either can be.
   static let linesOutOfOrder = Doubts(rawValue: 512)
+  /// Of sessions of one address that overlap, some use TLS and some do not, and nothing tells whose
+  /// the login is.
+  static let sharedProtection = Doubts(rawValue: 1024)
 
   /// The doubts in words, each a stable word and an explanation.
   var words: [String] {
@@ -32,6 +35,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     (
       .sharedAddress, "shared-address",
       "sessions of this address overlap and the log does not tell their lines apart"
+    ),
+    (
+      .sharedProtection, "shared-protection",
+      "some of them use TLS and some do not, and the log does not tell whose login this is"
     ),
     (.beginsEarlier, "begins-earlier", "the session began before the log does"),
     (

@@ -100,6 +100,14 @@ struct Session: ~Copyable {
     !wasToldOfLogin && (process == 0 || loginProcess == 0 || loginProcess == process)
   }
 
+  /// Whether TLS came first, was agreed to, or was seen.
+  var showsTLS: Bool {
+    start.isImplicit || judged.map { $0.findings.protection.auth?.code == 234 } ?? false
+      || journal.entries.contains {
+        $0.kind == .handshakeFinished || $0.command.verb == .auth && $0.code == 234
+      }
+  }
+
   /// Whether nothing was seen but that the client connected.
   var isSilent: Bool {
     start == .unknown && askedUser == NamePool.none && waiting.isEmpty && journal.isEmpty

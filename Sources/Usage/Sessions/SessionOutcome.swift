@@ -53,6 +53,7 @@ struct SessionOutcome: ~Copyable {
       case _? where doubts.contains(.linesOutOfOrder): .unknown
       case .clear: .clear
       case _ where loggedInBefore: .unknown
+      case .protected where doubts.contains(.sharedProtection): .unknown
       case .protected: .protected
       case .unknown: .unknown
       case nil: .none

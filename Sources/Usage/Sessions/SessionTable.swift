@@ -182,11 +182,20 @@ final class SessionTable {
       // What changes nothing is not worth a doubt.
       if event.kind == .seen { return nil }
       chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
+      if event.concernsLogin { doubtProtection(of: others) }
       return place
     case .anew(let places):
       chain.forEach(of: places) { sessions[$0].doubts.insert(.connectsNotLogged) }
       return open(event, line)
     }
+  }
+
+  /// Notes of sessions one of which logs in that some show TLS and others do not.
+  private func doubtProtection(of set: Chain.Set) {
+    let waiting = chain.those(of: set) { !sessions[$0].isLoggedIn }
+    let underTLS = chain.those(of: waiting) { sessions[$0].showsTLS }
+    if underTLS == 0 || underTLS == waiting { return }
+    chain.forEach(of: waiting) { sessions[$0].doubts.insert(.sharedProtection) }
   }
 
   /// The one open session of a key, where there is no other and nothing speaks against it: what

@@ -21,6 +21,9 @@ struct IISColumns: Equatable, Sendable {
   var session = -1
   var sent = -1
   var received = -1
+  /// The service and its instance, `FTPSVC2`, and the protocol: IIS logs its services alike.
+  var site = -1
+  var version = -1
 
   /// Whether sessions can be told from these columns at all.
   var areEnough: Bool { lack == nil }
@@ -34,7 +37,9 @@ struct IISColumns: Equatable, Sendable {
   }
 
   /// Whether lines begin with date and time, and these are enough.
-  var areOrdinary: Bool { areEnough && date == 0 && time == 1 && client > 1 && method > 1 }
+  var areOrdinary: Bool {
+    areEnough && date == 0 && time == 1 && client > 1 && method > 1 && version < 0
+  }
 
   /// The columns that a `#Fields:` line names, `names` being what follows the colon.
   init(naming names: ByteSlice) {
@@ -55,6 +60,8 @@ struct IISColumns: Equatable, Sendable {
       case _ where name == "x-session": session = count
       case _ where name == "sc-bytes": sent = count
       case _ where name == "cs-bytes": received = count
+      case _ where name == "s-sitename": site = count
+      case _ where name == "cs-version": version = count
       default: break
       }
       count += 1
@@ -127,6 +134,20 @@ struct IISColumns: Equatable, Sendable {
       return IISMethod(words[index]).isFTP && !isAddress(words[index])
     }
   }
+
+  /// Whether a line is of a site of the web, of mail or of news.
+  func areOthers(_ words: [ByteSlice]) -> Bool {
+    if site >= 0, site < words.count,
+      Self.otherServices.contains(where: { words[site].starts(with: $0) })
+    {
+      return true
+    }
+    guard version >= 0, version < words.count else { return false }
+    let version = words[version]
+    return version == "SMTP" || version == "NNTP" || version.starts(with: "HTTP/")
+  }
+
+  private static let otherServices: [StaticString] = ["SMTPSVC", "NNTPSVC", "W3SVC"]
 
   static func isDate(_ word: ByteSlice) -> Bool {
     word.count == 10 && word[4] == 0x2D && word[7] == 0x2D && word[0..<4].integer != nil

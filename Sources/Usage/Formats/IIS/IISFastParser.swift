@@ -46,6 +46,8 @@ struct IISFastParser {
     if start[Int(end) &- 1] == 0x0D { ends[last] = end &- 1 }
     // A line that breaks off behind a blank lacks its last word.
     guard start[Int(ends[last]) &- 1] > 0x20 else { return false }
+    // `FTPSVC2`: a site of another service is no line of FTP's.
+    if columns.site >= 0, word(columns.site, ends).first != 0x46 { return false }
     let method = word(columns.method, ends)
     if method.count == 17 { return isDataChannel(method) }
     guard let (kind, verb) = classify(method) else { return false }
