@@ -37,10 +37,15 @@ struct PureFTPdSessions: Sendable {
     var control: SessionProtection.Exposure
     /// Handshakes on data connections since the last transfer.
     var dataHandshakes = 0
+    /// A listing that was asked for, of which nothing was heard yet.
+    var listing: Verb?
   }
 
   /// A connection that has not logged in for so long is gone: Pure-FTPd ends it long before.
   private static let waitingMillisecondsMaximum: Int64 = 30 * 60_000
+
+  /// Whether a listing was asked for of which nothing was heard yet.
+  private(set) var mayAwaitListing = false
 
   private var waiting = RecentTable<Waiting>()
   private var loggedIn = RecentTable<LoggedIn>()
@@ -117,20 +122,38 @@ struct PureFTPdSessions: Sendable {
     return exposure
   }
 
-  /// A handshake finished on a data connection of a user.
-  mutating func dataHandshakeFinished(_ key: Digest128, _ user: ByteSlice) {
+  /// A handshake finished on a data connection of a user; the listing that it was for, if it was.
+  mutating func dataHandshakeFinished(_ key: Digest128, _ user: ByteSlice) -> Verb? {
     let session = Self.session(key, user)
-    guard var open = loggedIn[session] else { return }
-    open.dataHandshakes += 1
+    guard var open = loggedIn[session] else { return nil }
+    let listing = open.count == 1 ? open.listing : nil
+    if listing == nil { open.dataHandshakes += 1 } else { open.listing = nil }
     loggedIn[session] = open
+    return listing
   }
 
   /// A data connection is asked for: what came before it is over.
-  mutating func transferAsked(_ key: Digest128, _ user: ByteSlice) {
+  mutating func transferAsked(_ verb: Verb, _ key: Digest128, _ user: ByteSlice) {
     let session = Self.session(key, user)
-    guard var open = loggedIn[session], open.dataHandshakes > 0 else { return }
+    guard var open = loggedIn[session] else { return }
     open.dataHandshakes = 0
+    open.listing = Self.isListing(verb) ? verb : nil
+    if open.listing != nil { mayAwaitListing = true }
     loggedIn[session] = open
+  }
+
+  /// Files have lines of their own; listings have none.
+  private static func isListing(_ verb: Verb) -> Bool {
+    verb == .list || verb == .nlst || verb == .mlsd
+  }
+
+  /// A listing that nothing was heard of, taken so that it counts once.
+  mutating func takeListing(_ key: Digest128, _ user: ByteSlice) -> Verb? {
+    let session = Self.session(key, user)
+    guard var open = loggedIn[session], let listing = open.listing else { return nil }
+    open.listing = nil
+    loggedIn[session] = open
+    return listing
   }
 
   /// A file crossed; how it did.

@@ -22,6 +22,8 @@ struct PureFTPdSyslog: LogReader {
 
   private let context: ReaderContext
   private var sessions = PureFTPdSessions()
+  /// Whether replies are logged (`-d` twice), so that a listing without one failed.
+  private var logsReplies = false
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -36,6 +38,7 @@ struct PureFTPdSyslog: LogReader {
     }
     guard syslog.message.first == 0x28 else { return .skipped }
     guard let line = session(syslog) else { return .malformed("no '(user@client) [LEVEL]'") }
+    listed(line, &batch)
     switch line.level {
     case .info: info(line, &batch)
     case .notice: notice(line, &batch)
@@ -115,7 +118,11 @@ struct PureFTPdSyslog: LogReader {
   private mutating func handshake(_ line: Line, _ batch: inout EventBatch) {
     var event = line.event
     guard line.user.isEmpty else {
-      sessions.dataHandshakeFinished(event.key, line.user)
+      if let listing = sessions.dataHandshakeFinished(event.key, line.user) {
+        event.kind = .transfer
+        event.verb = listing
+        event.exposure = .protected
+      }
       batch.append(event)
       return
     }
@@ -213,6 +220,38 @@ struct PureFTPdSyslog: LogReader {
     sessions.ended(event.key, .empty, inHandshake: true)
   }
 
+  // MARK: Listings
+
+  /// Counts a listing that was asked for, once the line after it tells: its reply, or the lack of
+  /// a handshake. Without replies it is not known whether it succeeded; in a session that is clear
+  /// anyway that does not matter.
+  private mutating func listed(_ line: Line, _ batch: inout EventBatch) {
+    let isReply = line.level == .debug && !line.message.starts(with: "Command [")
+    if isReply { logsReplies = true }
+    if line.user.isEmpty || !sessions.mayAwaitListing { return }
+    if line.message.starts(with: "TLS: Enabled ") || line.message.starts(with: "SSL/TLS: Enabled ")
+    {
+      return
+    }
+    var event = line.event
+    event.kind = .transfer
+    if logsReplies {
+      guard isReply, line.message.starts(with: "226 "),
+        let listing = sessions.takeListing(event.key, line.user)
+      else { return }
+      event.verb = listing
+      event.exposure = sessions.transferred(event.key, line.user)
+    } else {
+      let control = sessions.control(event.key, line.user)
+      guard let listing = sessions.takeListing(event.key, line.user), control != .clear else {
+        return
+      }
+      event.verb = listing
+      event.exposure = .unknown
+    }
+    batch.append(event)
+  }
+
   // MARK: Commands
 
   /// `Command [stor] [a b.txt]`: what the reply was is known only where Pure-FTPd always gives
@@ -246,7 +285,7 @@ struct PureFTPdSyslog: LogReader {
     case .pass:
       event.kind = .seen
       event.verb = .other
-    case _ where text.verb.isTransfer: sessions.transferAsked(event.key, line.user)
+    case _ where text.verb.isTransfer: sessions.transferAsked(text.verb, event.key, line.user)
     default: break
     }
     batch.append(event)

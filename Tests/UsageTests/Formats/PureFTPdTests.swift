@@ -91,10 +91,29 @@ import Testing
         "seen client=192.0.2.7", "command AUTH TLS 234 client=192.0.2.7",
         "handshakeFinished client=192.0.2.7", "seen client=192.0.2.7",
         "login bob succeeded protected", "command PROT P 200 user=bob",
-        "command LIST user=bob", "seen user=bob", "command PROT C 200 user=bob",
+        "command LIST user=bob", "transfer LIST user=bob protected", "command PROT C 200 user=bob",
         "command RETR a] [b user=bob", "transfer RETR user=bob clear sent=2",
         "command CCC 200 user=bob",
       ])
+  }
+
+  /// A listing has no line of its own: its reply tells, where replies are logged, else nothing does
+  /// but its handshake.
+  @Test(arguments: [
+    (["226 3 matches total"], ["transfer LIST user=bob clear"]),
+    (["226-Options: -l", "226 3 matches total"], ["transfer LIST user=bob clear"]),
+    (["521 Data connection cannot be opened"], []), ([], ["transfer LIST user=bob unknown"]),
+  ])
+  func listings(_ replies: [String], _ expected: [String]) {
+    let greeting = replies.isEmpty ? [] : ["(?@192.0.2.7) [DEBUG] 220 Welcome"]
+    let lines =
+      ["(?@192.0.2.7) [INFO] New connection from 192.0.2.7"] + greeting + [
+        "(?@192.0.2.7) [DEBUG] Command [auth] [TLS]",
+        "(?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher",
+        "(?@192.0.2.7) [INFO] bob is now logged in", "(bob@192.0.2.7) [DEBUG] Command [list] []",
+      ] + replies.map { "(bob@192.0.2.7) [DEBUG] \($0)" } + ["(bob@192.0.2.7) [INFO] Logout."]
+    let found = words(lines.joined(separator: "\n"), pid: "[77]")
+    #expect(found.filter { $0.hasPrefix("transfer") } == expected)
   }
 
   /// A password that crossed in clear stays so: the connection did not begin with TLS.

@@ -134,7 +134,8 @@ struct IISLog: LogReader {
   ) -> LineOutcome {
     guard words.count > columns.method else { return .malformed("the line is cut off") }
     let method = IISMethod(words[columns.method])
-    return method == .http || columns.areOthers(words) ? .skipped : read(words, as: method, columns, into: &batch)
+    if method == .http || columns.areOthers(words) { return .skipped }
+    return read(words, as: method, columns, into: &batch)
   }
 
   private mutating func read(
