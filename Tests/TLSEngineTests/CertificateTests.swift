@@ -1,4 +1,5 @@
 import Bytes
+import Foundation
 import Testing
 
 @testable import TLSEngine
@@ -73,6 +74,21 @@ import Testing
     #expect(all[0].faults.count == (fault == nil ? 0 : 1))
     #expect(all[0].faults.allSatisfy { $0.hasPrefix(fault ?? "none") }, "\(all[0].faults)")
     #expect(all.dropFirst().allSatisfy { $0.isTrusted == nil && $0.subject == "CN=Issuer" })
+  }
+
+  /// One that names itself as its issuer, with a signature that its key did not make.
+  @Test func foreignSignature() throws {
+    let pem = try Identities.usual.get().certificates
+    let lines = pem.split(separator: "\n").filter { !$0.hasPrefix("-") }
+    var der = Array(try #require(Data(base64Encoded: lines.joined())))
+    der[der.count - 1] ^= 1
+    let own = try #require(PeerChain(der: [der])).described(
+      at: Identities.now, trusting: TrustStore(pem: ""))[0]
+    #expect(!own.isSelfSigned && own.isTrusted == false)
+    #expect(
+      own.faults == [
+        "not trusted: it names itself as its issuer, and is not signed with its own key"
+      ])
   }
 
   /// A root that nobody trusts, sent along.

@@ -62,6 +62,9 @@ public struct PeerChain: Sendable {
     _ verdict: TrustStore.Verdict, _ reason: String, _ own: PeerCertificate
   ) -> String {
     if own.isSelfSigned { return "self-signed" }
+    if verdict.isOwnIssuer {
+      return "not trusted: it names itself as its issuer, and is not signed with its own key"
+    }
     guard verdict.isIncomplete else { return "not trusted: \(reason)" }
     return "the chain is incomplete: an issuer was not sent and is not among the trusted roots"
   }

@@ -50,6 +50,8 @@ public final class TrustStore: @unchecked Sendable {
     var reason: String?
     /// Whether an issuer's certificate is missing: neither sent nor among the roots.
     var isIncomplete = false
+    /// Whether the certificate names itself as its issuer; what it is signed with is not looked at.
+    var isOwnIssuer = false
   }
 
   /// Whether a chain leads to a root for TLS servers, the time left aside: that a certificate
@@ -76,7 +78,9 @@ public final class TrustStore: @unchecked Sendable {
       X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
       X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
     ]
-    return Verdict(reason: words ?? "error \(code)", isIncomplete: missing.contains(code))
+    return Verdict(
+      reason: words ?? "error \(code)", isIncomplete: missing.contains(code),
+      isOwnIssuer: code == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT)
   }
 
   /// Reads all roots that bear a name which a chain asks for, and those that theirs ask for.
