@@ -47,6 +47,21 @@ static inline long shim_set_server_name(SSL *ssl, const char *name) {
   return SSL_set_tlsext_host_name(ssl, name);
 }
 
+// OpenSSL's callback of a client that is asked for a certificate: none is chosen, it is noted.
+static inline int shim_certificate_asked(SSL *ssl, void *unused) {
+  (void)unused;
+  SSL_set_app_data(ssl, (void *)ssl);
+  return 1;
+}
+
+static inline void shim_note_certificate_request(SSL *ssl) {
+  SSL_set_cert_cb(ssl, shim_certificate_asked, NULL);
+}
+
+static inline int shim_is_certificate_asked(const SSL *ssl) {
+  return SSL_get_app_data(ssl) != NULL;
+}
+
 static inline EVP_PKEY *shim_peer_temporary_key(SSL *ssl) {
   EVP_PKEY *key = NULL;
   return SSL_get_peer_tmp_key(ssl, &key) == 1 ? key : NULL;

@@ -49,6 +49,21 @@ import Testing
     #expect((wire.client.peerChain == nil) == cipher.hasPrefix("ADH"))
   }
 
+  /// Whether a server asks for a certificate of ours is noted, and none is sent.
+  @Test(arguments: versions, [true, false])
+  func certificateAsked(_ version: ProtocolVersion, _ isAsked: Bool) throws {
+    let settings = TLSSettings(versions: version...version)
+    let identity = try Identities.rsa.get()
+    let wire = Wire(
+      try TLSConnection(TLSContext(client: TLSSettings())),
+      try TLSConnection(TLSContext(server: identity, settings, asksCertificate: isAsked)))
+    #expect(!wire.client.isCertificateAsked)
+    wire.shakeHands()
+    #expect(wire.clientEvents == [.established])
+    #expect(wire.client.isCertificateAsked == isAsked)
+    #expect(wire.server.peerChain == nil)
+  }
+
   @Test(arguments: [512, 1024]) func smallDH(_ bits: Int) throws {
     let folder = try Folder()
     try folder.openssl("dhparam -out dh.pem \(bits)")

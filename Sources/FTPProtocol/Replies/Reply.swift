@@ -45,6 +45,17 @@ public struct Reply: Equatable, Sendable {
     }
   }
 
+  /// Whether a word of letters stands by itself in the text, but in the name of a host: digits and
+  /// marks may stand beside it. Letters of either case are the same.
+  public func saysByItself(_ word: StaticString) -> Bool {
+    text.split(whereSeparator: \.isBlank).contains { part in
+      !Array(part).withSlice { Self.isHostName($0) }
+        && part.split(whereSeparator: { !$0.isLetter }).contains { letters in
+          Array(letters).withSlice { $0.equalsIgnoringCase(word) }
+        }
+    }
+  }
+
   /// Whether a word is a host's name, whatever brackets and marks stand around it: labels with dots
   /// between them, the last of which begins with a letter. So are addresses of mail and pages.
   private static func isHostName(_ word: ByteSlice) -> Bool {

@@ -7,7 +7,7 @@ public enum ServiceFault: String, CaseIterable, Sendable {
   case passwordsInClear = "passwords_in_clear"
   /// No TLS is offered.
   case noTLS = "no_tls"
-  /// TLS is offered, and no handshake comes to an end.
+  /// TLS is offered, and no handshake comes to an end, but for want of what clients have.
   case tlsFails = "tls_fails"
   /// TLS protects the commands and can't protect the files.
   case filesInClear = "files_in_clear"
@@ -47,6 +47,11 @@ extension ServiceRecord {
     isFTPService ? ServiceFault.allCases.filter(has) : []
   }
 
+  /// Whether the server turned us away for what its own clients have: a certificate, its name.
+  public var wantsMoreOfClients: Bool {
+    findings.contains("client-certificate-required") || findings.contains("server-name-required")
+  }
+
   /// Whether all is known that would show a fault of the first rank.
   public var isJudged: Bool {
     mode != nil && loginInClear != .unknown && dataProtection != .unknown
@@ -56,7 +61,7 @@ extension ServiceRecord {
     switch fault {
     case .passwordsInClear: loginInClear == .accepted
     case .noTLS: mode == .clear
-    case .tlsFails: status == .tlsFailed
+    case .tlsFails: status == .tlsFailed && !wantsMoreOfClients
     case .filesInClear: mode != .clear && dataProtection == .none
     case .oldTLS: tls.map { TLSAge(version: $0.version) == .old } ?? false
     case .weakCipher: tls.map { CipherFamily($0.cipher) == .weak } ?? false

@@ -31,7 +31,7 @@ struct ServiceWords {
   /// besides, where they were listed: `explicit 1.3, also 1.0`; `none`; `fails`; what ended the
   /// conversation before that was known: `timeout`.
   var tls: String {
-    if record.status == .tlsFailed { return "fails" }
+    if record.status == .tlsFailed, !record.wantsMoreOfClients { return "fails" }
     switch record.mode {
     case nil: return record.status == .ok ? Self.unknown : record.status.rawValue
     case .clear: return "none"

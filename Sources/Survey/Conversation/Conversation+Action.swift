@@ -18,7 +18,8 @@ extension Conversation {
     case finished(Outcome)
   }
 
-  /// What a handshake offers. Where an alert ends it the next is tried, on a further connection.
+  /// What a handshake offers. Where the server ends it, or is silent, the next is tried, on a
+  /// further connection.
   public enum Offer: Equatable, Sendable, CaseIterable {
     /// All versions and suites, and FTP's name by ALPN (RFC 7301).
     case all

@@ -17,6 +17,14 @@ extension Conversation {
     case other(String)
   }
 
+  /// What a server wants of its clients that we do not have.
+  public enum Demand: Equatable, Sendable {
+    /// A certificate of the client's.
+    case certificate
+    /// The host's name, by SNI (RFC 6066 §3), where only its address is known.
+    case serverName
+  }
+
   /// Why there was no TLS.
   public struct TLSFailure: Equatable, Sendable {
     /// In words: the alert, or what the library made of it.
@@ -26,12 +34,17 @@ extension Conversation {
     public var plaintext: [UInt8]
     /// Whether the server broke off the handshake with an alert.
     public var isAlert: Bool
+    /// What the server would have wanted; nil where that is not known.
+    public var demand: Demand?
 
     /// Without `plaintext` nothing is known of what the server sent.
-    public init(detail: String, plaintext: [UInt8] = [], isAlert: Bool = false) {
+    public init(
+      detail: String, plaintext: [UInt8] = [], isAlert: Bool = false, demand: Demand? = nil
+    ) {
       self.detail = detail
       self.plaintext = plaintext
       self.isAlert = isAlert
+      self.demand = demand
     }
   }
 }

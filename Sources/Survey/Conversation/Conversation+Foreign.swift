@@ -49,6 +49,7 @@ extension Conversation {
         return fail(.closed, "it greets in clear, and was not heard there")
       }
       heardInClear = reply
+      transcript.refusedOffers = []
       return connect(tls: false)
     }
     head = bytes
@@ -57,8 +58,23 @@ extension Conversation {
     return transcript.foreign == nil ? fail(.tlsFailed, detail) : foreignSeen()
   }
 
+  /// The connection ended in the handshake. There are servers that end it so, and with no alert,
+  /// for ALPN or TLS 1.3. Where a port was only tried whether it has TLS, that is the answer.
   mutating func handshakeEnded(_ loss: Loss, isTLSBegun: Bool) -> [Action] {
-    let isTLS = transcript.agreedAuth != nil || isTLSBegun
-    return fail(isTLS ? .tlsFailed : loss.status, "\(loss.words) during the handshake")
+    if isTLSBegun { transcript.isTLSSeen = true }
+    let words = "\(loss.words) during the handshake"
+    if transcript.isTLSKnown || mode == .implicit, let again = nextOffer(after: words) {
+      return again
+    }
+    return fail(transcript.isTLSKnown ? .tlsFailed : loss.status, words)
+  }
+
+  /// Tries the next handshake, on a further connection; nil where there is none left.
+  mutating func nextOffer(after words: String) -> [Action]? {
+    guard transcript.offer != .upToTLS12,
+      transcript.connections < options.limits.connectionsMaximum
+    else { return nil }
+    transcript.refusedOffers.append(words)
+    return connect(tls: transcript.agreedAuth == nil)
   }
 }

@@ -15,7 +15,7 @@ import Records
 ///     greeting ──nothing came (.find)──▶ connecting, with TLS
 ///     greeting ──4yz, 5yz──▶ leaving
 ///     handshaking ──a reply in clear came instead──▶ connecting, in clear
-///     handshaking ──an alert──▶ connecting, and then without ALPN, at last without TLS 1.3
+///     handshaking ──an alert, an end──▶ connecting, then without ALPN, at last without TLS 1.3
 ///     (any) ──not FTP, beyond a limit, no connection, no handshake──▶ finished
 ///
 /// Which question comes next is `Transcript.nextStep`'s business, what it all means that of
@@ -66,6 +66,7 @@ public struct Conversation: Sendable {
     self.mode = mode
     self.options = options
     parser = ReplyParser(limits: options.limits.reply)
+    transcript.isImplicitPort = mode == .implicit
   }
 
   /// Whether `finished` was given.
@@ -124,11 +125,10 @@ public struct Conversation: Sendable {
     if transcript.agreedAuth == nil, !failure.plaintext.isEmpty {
       return [.close] + plaintextSeen(failure.plaintext, failure.detail)
     }
-    if failure.isAlert, transcript.offer != .upToTLS12,
-      transcript.connections < options.limits.connectionsMaximum
-    {
-      transcript.refusedOffers.append(failure.detail)
-      return [.close] + connect(tls: transcript.agreedAuth == nil)
+    transcript.demand = failure.demand
+    if failure.isAlert { transcript.isTLSSeen = true }
+    if failure.isAlert, failure.demand == nil, let again = nextOffer(after: failure.detail) {
+      return [.close] + again
     }
     let said = Self.shown(failure.plaintext)
     return [.close] + fail(.tlsFailed, failure.detail + (said.isEmpty ? "" : "; it sent: \(said)"))
@@ -136,9 +136,13 @@ public struct Conversation: Sendable {
 
   /// The connection ended, and not by us. `isTLSBegun` says of one that ended in the handshake that
   /// the server had sent a part of it: else nothing tells that there is TLS, unless `AUTH` did.
-  public mutating func connectionLost(_ loss: Loss, isTLSBegun: Bool = false) -> [Action] {
+  /// `demand` is what the server would have wanted, where an alert tells.
+  public mutating func connectionLost(
+    _ loss: Loss, isTLSBegun: Bool = false, demand: Demand? = nil
+  ) -> [Action] {
     // In TLS 1.3 a client's handshake is over before the server looks at its certificate.
     if case .alert(let why) = loss, transcript.isInsideTLS, !hasHeardInsideTLS, !isFinished {
+      transcript.demand = demand
       return fail(.tlsFailed, why)
     }
     switch phase {
@@ -163,8 +167,10 @@ public struct Conversation: Sendable {
     case .leaving: return [.close] + finish()
     case .handshaking:
       transcript.isSilentToHello = true
-      let isAgreed = transcript.agreedAuth != nil
-      if isAgreed { return [.close] + fail(.tlsFailed, "no TLS handshake in time") }
+      if transcript.isTLSKnown {
+        let words = "no TLS handshake in time"
+        return [.close] + (nextOffer(after: words) ?? fail(.tlsFailed, words))
+      }
       let missing = mode == .find ? "neither a greeting nor a" : "no"
       return [.close] + fail(.timeout, "\(missing) TLS handshake in time")
     case .greeting:

@@ -59,11 +59,26 @@ struct Exchange: Equatable, Sendable {
 }
 
 extension Reply {
-  /// Whether USER is taken (RFC 959 §5.4, RFC 2228 §5.1): the user is in, or has to go on.
+  /// Whether USER is taken (RFC 959 §5.4, RFC 2228 §5.1): the user is in, or has to go on, with 336
+  /// by a password that answers a challenge.
   var takesUser: Bool {
     switch code {
-    case 230, 232, 331, 332: true
+    case 230, 232, 331, 332, 336: true
     default: false
     }
+  }
+
+  /// Whether a refusal of USER is one for want of TLS: by its code, which RFC 2228 §3 keeps for
+  /// reasons of policy, or because its words say so. Those of a name that is not liked do not.
+  var wantsTLS: Bool {
+    guard isNegative else { return false }
+    let names: [StaticString] = ["TLS", "TLSv", "SSL", "SSLv", "FTPS", "FTPES", "STARTTLS"]
+    let phrases: [StaticString] = [
+      "encrypt", "cleartext", "clear text", "clear-text", "plaintext", "plain text", "plain-text",
+      "plain FTP", "insecure", "secure connection", "secure session", "secure channel",
+      "AUTH first", "AUTH before", "use AUTH", "send AUTH", "issue AUTH",
+    ]
+    return code == 533 || code == 534 || names.contains(where: saysByItself)
+      || phrases.contains(where: says)
   }
 }

@@ -16,6 +16,9 @@ extension Transcript {
   }
 
   private func stepInClear(_ options: Conversation.Options) -> Step {
+    if wantsFEATFirst, !exchanges.contains(where: { $0.connection == connections }) {
+      return .ask(.feat)
+    }
     // All is asked but for the handshake, which comes again.
     if !refusedOffers.isEmpty, let auth = agreedAuth?.question {
       let isAsked = exchanges.contains { $0.connection == connections && $0.question == auth }

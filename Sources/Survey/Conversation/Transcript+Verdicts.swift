@@ -18,7 +18,7 @@ extension Transcript {
     if let failure, failure.status == .tlsFailed {
       return (.tlsFailed, failure.detail, said + auth + handshakes)
     }
-    if tls == nil, let refusal = refusedOffers.last {
+    if tls == nil, isTLSKnown, let refusal = refusedOffers.last {
       return (.tlsFailed, refusal, said + auth + handshakes)
     }
     if let greeting, !isFTP, greeting.isPositive, isAnswered, failure == nil || reply(.ehlo) != nil
@@ -32,7 +32,12 @@ extension Transcript {
       let detail = "\(putOff.question.verb) was answered with \(code) twice"
       return (code == 421 ? .closed : .error, detail, said + [putOff.words])
     }
-    guard let failure else { return (.error, "AUTH was not answered", said) }
+    guard let failure else {
+      guard let auth = settled(.authTLS, insideTLS: false), auth.isAnswered else {
+        return (.error, "AUTH was not answered", said)
+      }
+      return (.error, "AUTH, which FEAT lists, was answered with 503", said + [auth.words])
+    }
     return (failure.status, failure.detail, said + lastWords)
   }
 
@@ -55,6 +60,8 @@ extension Transcript {
   /// How TLS is reached.
   var mode: Judged<ServiceRecord.Mode?> {
     if let agreedAuth { return (.explicit, [agreedAuth.words]) }
+    // Who turns clients away for what they lack never greets them.
+    if isImplicitPort, demand != nil { return (.implicit, ["TLS before the greeting"]) }
     guard isFTP else { return (nil, []) }
     if isImplicit {
       let isGreeted = greeting?.isNegative == false
@@ -62,15 +69,18 @@ extension Transcript {
     }
     guard let refusal = settled(.authTLS, insideTLS: false), refusal.isAnswered, putOff == nil
     else { return (nil, []) }
+    // FEAT says that there is TLS, and AUTH that it comes at the wrong time.
+    let isContradicted = features(insideTLS: false)?.offersTLS == true
+    guard !(isContradicted && refusal.reply?.code == 503) else { return (nil, []) }
     let other = settled(.authSSL, insideTLS: false)
-    guard other?.result != .timedOut else { return (nil, []) }
+    guard other?.isAnswered != false else { return (nil, []) }
     return (.clear, [refusal.words] + (other.map { [$0.words] } ?? []))
   }
 
   /// Whether the server would take USER before TLS.
   var loginInClear: Judged<ServiceRecord.LoginInClear> {
-    if isImplicit {
-      let mode = self.mode
+    let mode = self.mode
+    if isImplicit || mode.verdict == .implicit {
       return (mode.verdict == nil ? .unknown : .refused, mode.evidence)
     }
     guard let asked = exchanges.last(where: { $0.question == .user && !$0.isInsideTLS }) else {
@@ -81,17 +91,14 @@ extension Transcript {
     if asked.result == .timedOut || asked.reply?.isNegative == false {
       return (.unknown, [asked.words])
     }
-    guard let agreedAuth else {
-      // RFC 2228 §3: 534 is a refusal for want of security.
-      return (asked.reply?.code == 534 ? .refused : .unknown, [asked.words])
-    }
-    let evidence = [asked.words, agreedAuth.words]
-    guard let inside = reply(.user, insideTLS: true), let reply = inside.reply else {
-      return (asked.reply == nil ? .unknown : .refused, evidence)
-    }
-    // Refused in the same words inside TLS, it is the name that is not liked.
-    let isTheName = !reply.takesUser && (asked.reply == nil || asked.reply == reply)
-    return (isTheName ? .unknown : .refused, evidence + [inside.words])
+    let inside = exchanges.last { $0.question == .user && $0.isInsideTLS }
+    let evidence = [asked, agreedAuth, inside].compactMap { $0?.words }
+    if inside?.reply?.takesUser == true { return (.refused, evidence) }
+    // Refused inside TLS too, it may be the name that is not liked, unless it is TLS by its words:
+    // those of both refusals are more than TLS.
+    let isSame = inside?.reply?.wantsTLS == true && inside?.reply?.code == asked.reply?.code
+    let isForTLS = asked.reply?.wantsTLS == true && !isSame
+    return (isForTLS ? .refused : .unknown, evidence)
   }
 
   /// Whether files can be protected. Before login only a refusal of PROT C shows that they must be;
@@ -103,21 +110,26 @@ extension Transcript {
       return (.unknown, [])
     }
     if reply.isPositive {
-      guard let clear = self.reply(.protC, insideTLS: true), let code = clear.reply?.code else {
+      guard let clear = self.reply(.protC, insideTLS: true), let answer = clear.reply else {
         return (.offered, [asked.words])
       }
-      let isRequired = [504, 521, 522, 533, 534, 536].contains(code)
-      return (isRequired ? .required : .offered, [asked.words, clear.words])
+      let isRequired = [504, 521, 522, 533, 534, 536, 537, 550].contains(answer.code)
+      // Log in first, not known, not now: it does not tell of the level.
+      let other: ServiceRecord.DataProtection = answer.isNegative ? .unknown : .offered
+      return (isRequired ? .required : other, [asked.words, clear.words])
     }
     let features = features(insideTLS: true) ?? features(insideTLS: false)
     let isListed = features?.has("PROT") == true
     switch reply.code {
-    case 504, 534, 536: return (.none, [asked.words])
+    // RFC 2228 §3 and RFC 4217 §5: the level is not there, or policy forbids it.
+    case 504, 521, 522, 533, 534, 536, 537: return (.none, [asked.words])
     case 500, 502:
       return isListed ? (.unknown, [asked.words, "FEAT lists PROT"]) : (.none, [asked.words])
-    default:
+    // A login has to come first, as may PBSZ.
+    case 503, 530:
       return isListed
         ? (.offered, [asked.words, "FEAT lists PROT"]) : (.unknown, [asked.words])
+    default: return (.unknown, [asked.words])
     }
   }
 
@@ -177,6 +189,8 @@ extension Transcript {
       (hasPlaintextAfterAuth, "plaintext-after-auth"), (hasUnsolicited, "unsolicited-reply"),
       (tls != nil && offer == .withoutALPN, "alpn-refused"),
       (tls != nil && offer == .upToTLS12, "tls-1.3-refused"),
+      (demand == .certificate, "client-certificate-required"),
+      (demand == .serverName, "server-name-required"),
       (hasBytesBeforeGreeting, "bytes-before-greeting"), (isGreetingCut, "greeting-cut"),
       (greeting != nil && endsLinesAtCR, "bare-cr"),
     ].filter(\.0).map(\.1)

@@ -21,9 +21,15 @@ struct Transcript: Equatable, Sendable {
   var isBusy = false
   /// What ended the survey before its time, and how.
   var failure: Failure?
-  /// The alerts with which the server ended handshakes, for each offer that was tried in turn but
-  /// the last: there are some that do so for ALPN alone, or for TLS 1.3.
+  /// How the server ended handshakes, for each offer that was tried in turn but the last: there are
+  /// some that do so for ALPN alone, or for TLS 1.3.
   var refusedOffers: [String] = []
+  /// Whether a part of TLS came, be it an alert.
+  var isTLSSeen = false
+  /// What the server wants of its clients that we do not have, where it said so.
+  var demand: Conversation.Demand?
+  /// Whether the port is one where TLS comes before the first reply.
+  var isImplicitPort = false
   /// Whether the time for a handshake ran out.
   var isSilentToHello = false
   /// Whether bytes that are no text stood before a greeting's code: NUL, a byte order mark, telnet.
@@ -56,6 +62,9 @@ struct Transcript: Equatable, Sendable {
   /// What the next handshake offers.
   var offer: Conversation.Offer { Conversation.Offer.allCases[refusedOffers.count] }
 
+  /// Whether there is TLS, whatever came of handshakes.
+  var isTLSKnown: Bool { isTLSSeen || agreedAuth != nil }
+
   // MARK: What was said
 
   /// Whether something was asked, in clear or inside TLS, and what became of it does not depend on
@@ -86,23 +95,51 @@ struct Transcript: Equatable, Sendable {
   /// Whether an answer stands by itself. After USER a server may refuse a command because PASS has
   /// to come next, may have closed on USER or fallen silent; then a fresh connection tells.
   func isConclusive(_ exchange: Exchange) -> Bool {
-    if isPutOff(exchange) { return false }
+    if isPutOff(exchange) || isOutOfOrder(exchange) || isUnheard(exchange) { return false }
     guard exchange.question.dependsOnUser, exchange.isAfterUser, !exchange.isInsideTLS else {
       return true
     }
-    let listsTLS = features(insideTLS: false)?.offersTLS == true
     guard let reply = exchange.reply else {
-      if exchange.isAnswered { return !listsTLS }
+      if exchange.isAnswered { return !mayHaveTLS }
       return exchange.result == .timedOut && !exchange.question.isAuth
     }
     guard exchange.question.isAuth else { return reply.code != 503 }
     switch reply.code {
     // PASS or ACCT has to come next, or USER was answered twice.
-    case 230, 232, 331, 332: return false
+    case 230, 232, 331, 332, 336: return false
     case 200..<400: return true
     case 431, 534: return true
-    case 500, 501, 502, 504: return !listsTLS
+    case 500, 501, 502, 504: return !mayHaveTLS
     default: return false
+    }
+  }
+
+  /// Whether a server that knows no AUTH after USER may know it before: FEAT lists it, or lists
+  /// nothing, and USER was taken, so that PASS has to come next.
+  private var mayHaveTLS: Bool {
+    guard let features = features(insideTLS: false) else {
+      return reply(.user, insideTLS: false)?.reply?.takesUser == true
+    }
+    return features.offersTLS
+  }
+
+  /// Whether AUTH, which FEAT lists, was answered with 503 on a connection that had neither USER
+  /// nor FEAT before: there are servers that want FEAT first.
+  private func isOutOfOrder(_ exchange: Exchange) -> Bool {
+    exchange.question.isAuth && exchange.reply?.code == 503 && !exchange.isAfterUser
+      && features(insideTLS: false)?.offersTLS == true
+      && !exchanges.contains { $0.question == .feat && $0.connection == exchange.connection }
+  }
+
+  /// Whether FEAT has to come before AUTH on each connection.
+  var wantsFEATFirst: Bool { exchanges.contains(where: isOutOfOrder) }
+
+  /// Whether AUTH SSL found the connection ended on which AUTH TLS had been answered: it was not
+  /// heard.
+  private func isUnheard(_ exchange: Exchange) -> Bool {
+    guard exchange.question == .authSSL, case .lost = exchange.result else { return false }
+    return exchanges.contains {
+      $0.question == .authTLS && $0.connection == exchange.connection && $0.isAnswered
     }
   }
 
@@ -129,7 +166,8 @@ struct Transcript: Equatable, Sendable {
     switch reply.code {
     case 211: answered = [.feat]
     case 215: answered = [.syst]
-    case 230, 232, 331, 332: answered = [.user, .anonymous] + (question.isAuth ? [question] : [])
+    case 230, 232, 331, 332, 336:
+      answered = [.user, .anonymous] + (question.isAuth ? [question] : [])
     case 234: answered = [.authTLS, .authSSL]
     default: return false
     }

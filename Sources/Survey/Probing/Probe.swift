@@ -203,19 +203,27 @@ final class Probe {
         perform(
           conversation.tlsFailed(
             .init(
-              detail: failure.reason, plaintext: plaintext, isAlert: failure.kind == .alert)))
+              detail: failure.reason, plaintext: plaintext, isAlert: failure.kind == .alert,
+              demand: demand(failure))))
       }
     case .closed: lost(.closed)
     case .failed(let error):
       isLostWaiting = isLostWaiting || isWaiting
-      lost(ConnectError(error).loss)
+      lost(ConnectError(error).loss, (error as? TLSFailure).flatMap(demand))
     }
   }
 
-  private func lost(_ loss: Conversation.Loss) {
+  /// What the server wanted that we did not have, as far as its alert tells.
+  private func demand(_ failure: TLSFailure) -> Conversation.Demand? {
+    Conversation.Demand(
+      failure, isCertificateAsked: wire?.isCertificateAsked == true,
+      isNamed: target.hostname != nil)
+  }
+
+  private func lost(_ loss: Conversation.Loss, _ demand: Conversation.Demand? = nil) {
     let isTLSBegun = wire?.isTLSAnswered == true
     hasSpoken = hasSpoken || isTLSBegun
-    perform(conversation.connectionLost(loss, isTLSBegun: isTLSBegun))
+    perform(conversation.connectionLost(loss, isTLSBegun: isTLSBegun, demand: demand))
   }
 
   // MARK: The end

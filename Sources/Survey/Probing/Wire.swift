@@ -28,6 +28,8 @@ final class Wire: SocketUser {
   private var isEstablished = false
   /// Whether the peer has sent a part of TLS since it was begun.
   private(set) var isTLSAnswered = false
+  /// Whether the peer has asked for a certificate of ours.
+  var isCertificateAsked: Bool { tls?.isCertificateAsked == true }
   private var head: [UInt8] = []
   /// What came while the handshake had to wait; nil where it did not.
   private var held: [UInt8]?

@@ -50,6 +50,7 @@ public final class TLSConnection {
       return
     }
     SSL_set_connect_state(ssl)
+    shim_note_certificate_request(ssl)
     if let serverName, !isAddress(serverName) { shim_set_server_name(ssl, serverName) }
     if let session { resume(session) }
     ERR_clear_error()
@@ -234,6 +235,9 @@ public final class TLSConnection {
 }
 
 extension TLSConnection {
+  /// Whether the peer has asked for a certificate. A client's side only.
+  public var isCertificateAsked: Bool { shim_is_certificate_asked(ssl) == 1 }
+
   /// What the handshake agreed on; nil where it did not come so far.
   public var negotiated: NegotiatedTLS? { NegotiatedTLS(ssl) }
 

@@ -16,6 +16,13 @@ import Testing
       login: .refused, files: .required)
   }
 
+  /// Turned us away for what its own clients have.
+  private static func demanding(_ finding: String) -> ServiceRecord {
+    var record = SampleServices.record("192.0.2.1", status: .tlsFailed, mode: .explicit)
+    record.findings = [finding]
+    return record
+  }
+
   static let cases: [Case] = [
     (shown(), []),
     (SampleServices.record("192.0.2.1", mode: .explicit, login: .accepted), [.passwordsInClear]),
@@ -27,6 +34,7 @@ import Testing
     (SampleServices.record("192.0.2.1", mode: .explicit, files: .none), [.filesInClear]),
     (SampleServices.record("192.0.2.1", status: .tlsFailed, mode: .explicit), [.tlsFails]),
     (SampleServices.record("192.0.2.1", status: .tlsFailed), [.tlsFails]),
+    (demanding("client-certificate-required"), []), (demanding("server-name-required"), []),
     (SampleServices.record("192.0.2.1", status: .timeout, banner: "slow"), []),
     // What is no FTP service has no faults of one.
     (SampleServices.record("192.0.2.1", status: .notFTP, login: .accepted), []),

@@ -39,6 +39,42 @@ import Testing
       log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls connect AUTH_TLS "
         + "tls-without-ALPN connect AUTH_TLS tls-without-TLS-1.3 PBSZ_0 PROT_P PROT_C FEAT QUIT"),
     ConversationTests.Case(
+      title: "closed for ALPN, explicit",
+      script: Script(clear: good, inside: safe, handshake: .endsForALPN(.closed)),
+      expected: "ok explicit accepted offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls connect AUTH_TLS "
+        + "tls-without-ALPN PBSZ_0 PROT_P PROT_C FEAT QUIT"),
+    ConversationTests.Case(
+      title: "silent for ALPN, explicit",
+      script: Script(clear: good, inside: safe, handshake: .stallsForALPN),
+      expected: "ok explicit accepted offered"),
+    ConversationTests.Case(
+      title: "reset for TLS 1.3, explicit",
+      script: Script(clear: good, inside: safe, handshake: .endsForTLS13(.reset)),
+      expected: "ok explicit accepted offered"),
+    ConversationTests.Case(
+      title: "closed for ALPN, implicit",
+      script: Script(inside: implicitBook, handshake: .endsForALPN(.closed)), mode: .implicit,
+      expected: "ok implicit refused offered"),
+    ConversationTests.Case(
+      title: "reset for TLS 1.3, implicit",
+      script: Script(inside: implicitBook, handshake: .endsForTLS13(.reset)), mode: .implicit,
+      expected: "ok implicit refused offered",
+      log: "connectTLS connectTLS-without-ALPN connectTLS-without-TLS-1.3 FEAT SYST PBSZ_0 PROT_P "
+        + "PROT_C QUIT"),
+    ConversationTests.Case(
+      title: "closed for whatever, implicit",
+      script: Script(inside: implicitBook, handshake: .resets), mode: .implicit,
+      expected: "reset - unknown unknown",
+      log: "connectTLS connectTLS-without-ALPN connectTLS-without-TLS-1.3"),
+    ConversationTests.Case(
+      title: "closed for whatever, where TLS was only tried",
+      script: Script(greetings: ["<silence>"], inside: implicitBook, handshake: .resets),
+      mode: .find, expected: "reset - unknown unknown", log: "connect connectTLS"),
+    ConversationTests.Case(
+      title: "silent, implicit", script: Script(handshake: .stalls), mode: .implicit,
+      expected: "timeout - unknown unknown", log: "connectTLS"),
+    ConversationTests.Case(
       title: "TLS 1.3 refused, implicit",
       script: Script(inside: implicitBook, handshake: .refusesTLS13), mode: .implicit,
       expected: "ok implicit refused offered",
@@ -123,6 +159,10 @@ import Testing
       ])
     script.handshake = .resets
     record = try #require(ScriptedRun(script).record)
-    #expect(record.evidence.status == [greeting, "AUTH TLS 234 go"])
+    #expect(
+      record.evidence.status == [
+        greeting, "AUTH TLS 234 go", "TLS with ALPN: connection reset during the handshake",
+        "TLS without ALPN: connection reset during the handshake",
+      ])
   }
 }

@@ -317,12 +317,17 @@ import Testing
   @Test(arguments: [
     ("200 ok", "200 ok", true, "offered"), ("200 ok", "534 no", true, "required"),
     ("200 ok", "536 no", true, "required"), ("200 ok", "504 no", false, "required"),
-    ("200 ok", "530 login", true, "offered"), ("200 ok", "<close>", true, "offered"),
+    ("200 ok", "530 login", true, "unknown"), ("200 ok", "<close>", true, "offered"),
     ("536 no", "-", true, "none"), ("534 no", "-", true, "none"), ("500 what", "-", false, "none"),
     ("500 what", "-", true, "unknown"), ("530 login", "-", false, "unknown"),
     ("530 login", "-", true, "offered"), ("503 PBSZ", "-", false, "unknown"),
     ("431 later", "-", false, "unknown"), ("<close>", "-", true, "unknown"),
-    ("<silence>", "-", true, "unknown"),
+    ("<silence>", "-", true, "unknown"), ("200 ok", "550 no", true, "required"),
+    ("200 ok", "537 no", true, "required"), ("200 ok", "502 what", true, "unknown"),
+    ("200 ok", "421 later", true, "unknown"), ("521 no", "-", true, "none"),
+    ("533 no", "-", true, "none"), ("504 no", "-", true, "none"), ("550 no", "-", true, "unknown"),
+    ("431 later", "-", true, "unknown"), ("421 no", "-", true, "unknown"),
+    ("503 PBSZ", "-", true, "offered"),
   ])
   func dataProtection(
     _ private: String, _ clear: String, _ isListed: Bool, _ expected: String

@@ -11,6 +11,14 @@ struct Script: Sendable {
     case refusesALPN
     /// An alert, where TLS 1.3 is offered.
     case refusesTLS13
+    /// An end without an alert, where ALPN is offered.
+    case endsForALPN(Conversation.Loss)
+    /// An end without an alert, where TLS 1.3 is offered.
+    case endsForTLS13(Conversation.Loss)
+    /// Silence, where ALPN is offered.
+    case stallsForALPN
+    /// An alert that tells what is wanted of clients.
+    case demands(Conversation.Demand)
     case plaintext(String)
     /// A text in clear where TLS comes first; after AUTH it works.
     case plaintextFirst(String)
@@ -20,10 +28,11 @@ struct Script: Sendable {
   /// from the start it comes inside.
   ///
   /// In these and in the answers `<close>`, `<reset>`, `<alert>` and `<silence>` are what they say,
-  /// also behind a text. A greeting `<reset at once>` comes before we know of the connection.
+  /// also behind a text; `<certificate>` is the alert that wants one. A greeting `<reset at once>`
+  /// comes before we know of the connection.
   var greetings: [String] = ["220 ready"]
   /// Answers in clear, by verb, by `VERB argument`, or with `after USER ` before them, for a
-  /// connection on which USER was answered.
+  /// connection on which USER was answered, or `before FEAT ` for one on which FEAT was not.
   var clear: [String: String] = [:]
   /// Answers inside TLS.
   var inside: [String: String] = [:]
@@ -36,10 +45,13 @@ struct Script: Sendable {
 
   static let bye = "221 bye"
 
-  func answer(to command: String, isInside: Bool, isAfterUser: Bool) -> String {
+  func answer(
+    to command: String, isInside: Bool, isAfterUser: Bool, isAfterFEAT: Bool
+  ) -> String {
     let book = isInside ? inside : clear
     let verb = String(command.split(separator: " ")[0])
     var keys = [command, verb]
+    if !isAfterFEAT { keys = keys.map { "before FEAT \($0)" } + keys }
     if isAfterUser { keys = keys.map { "after USER \($0)" } + keys }
     for key in keys {
       if let answer = book[key] { return answer }

@@ -19,6 +19,7 @@ struct ScriptedRun {
   private var isOpen = false
   private var isInside = false
   private var isAfterUser = false
+  private var isAfterFEAT = false
   private var isFirstByteTLS = false
   private var offer = Conversation.Offer.all
 
@@ -74,6 +75,7 @@ struct ScriptedRun {
     connections += 1
     isInside = false
     isAfterUser = false
+    isAfterFEAT = false
     isFirstByteTLS = tls
     if let failure = script.connectFailure { return conversation.connectFailed(failure) }
     if connections > script.connectionsMaximum { return conversation.connectFailed(.refused) }
@@ -104,7 +106,14 @@ struct ScriptedRun {
       return conversation.tlsFailed(.init(detail: "alert internal_error", isAlert: true))
     case .plaintextFirst(let text) where isFirstByteTLS:
       return conversation.tlsFailed(.init(detail: "not TLS", plaintext: Array(text.utf8)))
-    case .works, .refusesALPN, .refusesTLS13, .plaintextFirst:
+    case .endsForALPN(let loss) where offer == .all,
+      .endsForTLS13(let loss) where offer != .upToTLS12:
+      return conversation.connectionLost(loss)
+    case .stallsForALPN where offer == .all: return conversation.timedOut()
+    case .demands(let demand):
+      return conversation.tlsFailed(.init(detail: "alert", isAlert: true, demand: demand))
+    case .works, .refusesALPN, .refusesTLS13, .plaintextFirst, .endsForALPN, .endsForTLS13,
+      .stallsForALPN:
       isInside = true
       let actions = conversation.tlsEstablished(Self.description)
       return isFirstByteTLS ? actions + speak(greeting) : actions
@@ -122,7 +131,9 @@ struct ScriptedRun {
     let command = line.hasSuffix("\r\n") ? String(line.dropLast(1)) : line
     log.append(command)
     guard isOpen else { return [] }
-    let text = script.answer(to: command, isInside: isInside, isAfterUser: isAfterUser)
+    let text = script.answer(
+      to: command, isInside: isInside, isAfterUser: isAfterUser, isAfterFEAT: isAfterFEAT)
+    if command == "FEAT" { isAfterFEAT = true }
     if command.hasPrefix("USER") { isAfterUser = true }
     return speak(text)
   }
@@ -130,7 +141,8 @@ struct ScriptedRun {
   private mutating func speak(_ text: String) -> [Conversation.Action] {
     var text = text
     var end: String?
-    for mark in ["<close>", "<reset>", "<alert>", "<silence>"] where text.hasSuffix(mark) {
+    for mark in ["<close>", "<reset>", "<alert>", "<certificate>", "<silence>"]
+    where text.hasSuffix(mark) {
       text = String(text.dropLast(mark.count))
       end = mark
     }
@@ -147,11 +159,15 @@ struct ScriptedRun {
     default:
       isOpen = false
       let losses: [String: Conversation.Loss] = [
-        "<close>": .closed, "<reset>": .reset, "<alert>": .alert("alert certificate_required"),
+        "<close>": .closed, "<reset>": .reset, "<alert>": .alert("alert internal_error"),
+        "<certificate>": .alert("alert certificate_required"),
       ]
       let loss = end.flatMap { losses[$0] } ?? .closed
       // What was sent meanwhile is lost; a driver reports nothing of a connection we closed.
-      if !actions.contains(.close) { actions = record(actions) + conversation.connectionLost(loss) }
+      let demand: Conversation.Demand? = end == "<certificate>" ? .certificate : nil
+      if !actions.contains(.close) {
+        actions = record(actions) + conversation.connectionLost(loss, demand: demand)
+      }
     }
     return actions
   }

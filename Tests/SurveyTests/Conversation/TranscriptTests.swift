@@ -40,7 +40,7 @@ import Testing
     Case("mut-pasv", "ok explicit accepted offered 1"),
     Case("mut-bounce", "ok explicit accepted offered 1"),
     Case("mut-authfail", "ok clear accepted none 1"),
-    Case("mut-resettls", "tls-failed explicit accepted unknown 1"),
+    Case("mut-resettls", "tls-failed explicit accepted unknown 3"),
   ]
 
   @Test(
