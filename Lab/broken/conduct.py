@@ -81,13 +81,19 @@ def after_hello(data, then=None):
     return do
 
 
-class RefusesALPN(Session):
-    """Breaks off where a protocol is offered, whatever it is."""
-    def handshake(self):
-        if b"\x00\x10\x00\x06\x00\x04\x03ftp" in self.socket.recv(65536, socket.MSG_PEEK):
-            after_hello(b"\x15\x03\x03\x00\x02\x02\x78")(self)      # fatal, no_application_protocol
-            raise ConnectionAbortedError
-        super().handshake()
+def refusing(extension, do, **more):
+    """Breaks off where the ClientHello has these bytes of an extension."""
+    class Refusing(Session):
+        def handshake(self):
+            if extension in self.socket.recv(65536, socket.MSG_PEEK):
+                do(self)
+                raise ConnectionAbortedError
+            super().handshake()
+    return type("Refusing", (Refusing,), more)
+
+
+ALPN = b"\x00\x10\x00\x06\x00\x04\x03ftp"
+TLS_1_3 = b"\x03\x04\x03\x03"     # among the supported versions
 
 
 def server_hello(version, suite):
@@ -150,7 +156,13 @@ services = {
     "handshake-garbage": in_handshake(after_hello(b"500 What is this?\r\n")),
     "handshake-alert": in_handshake(after_hello(b"\x15\x03\x03\x00\x02\x02\x28")),     # fatal, handshake_failure
     "handshake-ssl3": in_handshake(after_hello(server_hello(b"\x03\x00", b"\x00\x0a"))),
-    "handshake-refuses-alpn": RefusesALPN,
+    # fatal, no_application_protocol
+    "handshake-refuses-alpn": refusing(ALPN, after_hello(b"\x15\x03\x03\x00\x02\x02\x78")),
+    "handshake-closes-for-alpn": refusing(ALPN, Session.read),
+    "handshake-resets-for-1.3": refusing(
+        TLS_1_3, after_hello(b"", then=Session.reset), tls=tls.only(tls.TLSVersion.TLSv1_2)),
+    # fatal, unrecognized_name
+    "wants-server-name": in_handshake(after_hello(b"\x15\x03\x03\x00\x02\x02\x70")),
     "handshake-silence": in_handshake(discards_all),
     "client-certificate": AsksCertificate,
     "asks-certificate-late": AsksCertificateLate, "asks-certificate-implicit": AsksCertificateLate,
