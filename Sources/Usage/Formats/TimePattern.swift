@@ -47,7 +47,7 @@ enum TimePattern: Sendable {
       return LogTime.commonLog(&cursor, zone: zone)
     case .epoch: return LogTime.epoch(&cursor)
     case .fields(let fields):
-      var parts = TimeParts(zone: zone)
+      var parts = TimeParts(zone: zone, written: context.written)
       for field in fields where !parts.take(field, &cursor) { return nil }
       return parts.moment
     }
@@ -97,20 +97,26 @@ enum TimePattern: Sendable {
 /// What a time pattern has read so far.
 struct TimeParts {
   private var zone: LogZone
-  private var year = 1970
+  private let written: Timestamp
+  /// Nil where the pattern has none.
+  private var year: Int?
   private var month = 1
   private var day = 1
   private var clock = LogTime.Clock(hour: 0, minute: 0, second: 0)
   private var isAfternoon: Bool?
   private var whole: Timestamp?
 
-  init(zone: LogZone) { self.zone = zone }
+  init(zone: LogZone, written: Timestamp) {
+    self.zone = zone
+    self.written = written
+  }
 
   /// The moment of the parts; nil where there is none such.
   var moment: Timestamp? {
     if let whole { return whole }
     var clock = clock
     if let isAfternoon { clock.hour = clock.hour % 12 + (isAfternoon ? 12 : 0) }
+    guard let year else { return LogTime.moment(month, day, clock, written: written, zone) }
     return LogTime.moment(year, month, day, clock, zone)
   }
 

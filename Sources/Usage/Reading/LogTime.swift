@@ -25,15 +25,21 @@ enum LogTime {
     ahead.skipSpaces()
     guard var clock = clock(&ahead) else { return nil }
     if ahead.skip(".") { clock.millisecond = fraction(&ahead) }
+    guard let moment = moment(month, day, clock, written: written, zone) else { return nil }
+    cursor = ahead
+    return moment
+  }
+
+  /// The moment of a date without a year: the last one that no line is much later than.
+  static func moment(
+    _ month: Int, _ day: Int, _ clock: Clock, written: Timestamp, _ zone: LogZone
+  ) -> Timestamp? {
     let latest = written.adding(milliseconds: 86_400_000)
     let year = latest.day.fields.year
     // The 29th of February may be of a year some way back, eight at most.
     for years in 0...8 {
-      guard let moment = moment(year - years, month, day, clock, zone), moment <= latest else {
-        continue
-      }
-      cursor = ahead
-      return moment
+      let moment = moment(year - years, month, day, clock, zone)
+      if let moment, moment <= latest { return moment }
     }
     return nil
   }

@@ -167,6 +167,10 @@ extension SessionTable {
     entry.namesUser = event.namesSomebody
     session.journal.append(entry, source)
     if verb == .pass || verb == .user, code == 230 || code == 232 || verb == .pass && code == 202 {
+      // What stood in the user's place before the login may be any word.
+      if !session.isLoggedIn, event.namesSomebody, !settings.namesLoggedIn(event.format) {
+        session.user = names.users.number(of: event.user)
+      }
       session.isLoggedIn = true
       if toldLogin != true { reportClearLogin(of: &session, time) }
     }

@@ -1,5 +1,6 @@
 import Bytes
 import FTPProtocol
+import Records
 import Testing
 import YAMLFiles
 
@@ -47,6 +48,17 @@ import YAMLFiles
         "2024-01-02T03:04:09Z command ? 500 client=192.0.2.7:4711 server=:2121 user=bob may-begin",
         #"malformed("the time has no form that `time` names")"#, "foreign",
       ])
+  }
+
+  /// Some servers have a word in the user's place until the login.
+  @Test func wordBeforeLogin() async throws {
+    let log = """
+      2024-01-02 03:04:05 192.0.2.7:4711 nobody USER bob 331
+      2024-01-02 03:04:06 192.0.2.7:4711 bob PASS secret 230
+
+      """
+    let found = try await Analysed(log: log) { $0.ownFormat = (path: "x.yaml", yaml: Self.oneLine) }
+    #expect(found.sessions.map(\.user) == ["bob"])
   }
 
   @Test func repliesOnTheirOwn() throws {
@@ -167,12 +179,16 @@ import YAMLFiles
     ("%s", "1700000000", "2023-11-14T22:13:20Z"),
     ("clf", "[10/Oct/2026:13:55:36 +0000]", "2026-10-10T13:55:36Z"),
     ("asctime", "Tue Nov 13 16:55:47 2018", "2018-11-13T16:55:47Z"),
+    ("%d %b %H:%M:%S", "05 Oct 08:12:01", "2026-10-05T08:12:01Z"),
+    ("%m%d %H:%M:%S", "1231 08:12:01", "2025-12-31T08:12:01Z"),
     ("%H:%M:%S", "25:00:00", "nil"), ("%Y-%m", "x", "nil"), ("iso", "", "nil"),
   ])
   func times(_ pattern: String, _ text: String, _ expected: String) throws {
     let time = try #require(TimePattern(pattern))
     var text = text
-    let moment = text.withUTF8 { time.read(ByteSlice($0), ReaderContext()) }
+    var context = ReaderContext()
+    context.written = try #require(Timestamp(rfc3339: "2026-11-27"))
+    let moment = text.withUTF8 { time.read(ByteSlice($0), context) }
     #expect((moment?.rfc3339 ?? "nil") == expected)
   }
 }
