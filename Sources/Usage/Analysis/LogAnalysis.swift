@@ -160,6 +160,11 @@ public final class LogAnalysis {
     context.hasAllCommands = commands.contains { $0.head.hasAllCommands }
     context.mayHideImplicit =
       !context.showsHandshakes && commands.contains { $0.head.mayHideImplicit }
+    let heads = stream.members.map(\.head)
+    context.columns = stream.members.first { $0.file.path == path }?.head.columns?
+      .decided(by: heads.compactMap(\.columns))
+    context.keysNameHosts =
+      heads.allSatisfy { !$0.hosts.isEmpty } || Set(heads.flatMap(\.hosts)).count > 1
     if stream.isJoined, context.hasAllCommands {
       context.commandsFrom = commands.compactMap(\.head.firstTime).min()
     }

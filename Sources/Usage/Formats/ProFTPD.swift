@@ -14,16 +14,22 @@ enum ProFTPD {
     """
 
   /// The key of the session that a process serves.
-  static func key(pid: UInt32, _ context: ReaderContext) -> Digest128 {
+  static func key(
+    pid: UInt32, host: ByteSlice = .empty, _ context: ReaderContext
+  ) -> Digest128 {
     var key = Digest128()
     key.add(("proftpd" as StaticString).bytes)
     key.add(UInt64(pid))
+    // Beside logs that do not name it, the host is left out, so that the process joins them.
+    if context.keysNameHosts, !host.isEmpty { key.add(host) }
     return key.within(context.stream)
   }
 
-  /// The key of sessions of which only the client is known.
-  static func key(client: ByteSlice, _ context: ReaderContext) -> Digest128 {
-    var key = Digest128()
+  /// The key of sessions of which only the client is known, and what of hosts stands beside it.
+  static func key(
+    client: ByteSlice, besides: Digest128, _ context: ReaderContext
+  ) -> Digest128 {
+    var key = besides
     key.add(("proftpd client" as StaticString).bytes)
     key.add(client)
     return key.within(context.stream)
@@ -55,10 +61,14 @@ struct ProFTPDCommand {
   var time: Timestamp
   /// Nil where the log's format has no `%P`.
   var pid: UInt32?
+  /// The host in syslog's part; empty in a file.
+  var host: ByteSlice = .empty
   var client: ByteSlice = .empty
   var clientPort: UInt16 = 0
   var server: ByteSlice = .empty
   var port: UInt16 = 0
+  /// The other addresses and names of hosts on the line, digested.
+  var besides = Digest128()
   var user: ByteSlice = .empty
   /// What `%{protocol}` says: whether the control channel is TLS; nil where the log does not tell.
   var isFTPS: Bool?
@@ -69,6 +79,8 @@ struct ProFTPDCommand {
   var text: ByteSlice = .empty
   /// -1 where the log does not say.
   var bytes: Int64 = -1
+  /// Whether SFTP alone has such a request.
+  var isOfSFTP = false
 
   /// Whether TLS shows besides by AUTH: by `%{protocol}`, or in a TLSLog that the process joins.
   func tellsTLS(_ context: ReaderContext) -> Bool {
@@ -77,7 +89,9 @@ struct ProFTPDCommand {
 
   /// What a session's events have in common.
   func event(_ kind: LogEvent.Kind, _ context: ReaderContext) -> LogEvent {
-    let key = pid.map { ProFTPD.key(pid: $0, context) } ?? ProFTPD.key(client: client, context)
+    let key =
+      pid.map { ProFTPD.key(pid: $0, host: host, context) }
+      ?? ProFTPD.key(client: client, besides: besides, context)
     var event = LogEvent(kind, key: key, time: time)
     event.keyIsShared = pid == nil
     event.keyReuse = pid == nil ? .never : .untold

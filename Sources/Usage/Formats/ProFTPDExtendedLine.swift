@@ -15,6 +15,8 @@ struct ProFTPDExtendedLine {
     case otherProtocol
     case foreign
     case malformed(String)
+    /// A command, and the log does not show whose.
+    case undecided(String)
   }
 
   private var command: ProFTPDCommand
@@ -24,32 +26,81 @@ struct ProFTPDExtendedLine {
   private var hasProtocolBehind = false
   private var hasProcessBehind = false
 
-  static func read(_ line: ByteSlice, zone: LogZone) -> Reading {
-    guard let quote = line.firstIndex(of: 0x22),
-      let (time, before, after) = time(line[0..<quote], zone: zone)
-    else { return .foreign }
-    let rest = line.dropFirst(quote + 1)
-    let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
-    guard isVerb(rest[0..<verbEnd]) else { return .foreign }
-    guard let end = closingQuote(rest) else {
-      return rest.firstIndex(of: 0x22) == nil
-        ? .malformed("the command breaks off") : .malformed("the command's end is not certain")
-    }
-    guard !rest[0..<end].contains(" HTTP/") else { return .foreign }
+  /// A line's parts: what stands before the command, on both sides of the time, and behind it.
+  struct Parts {
+    var command: ProFTPDCommand
+    var before: ByteSlice
+    var after: ByteSlice
+    fileprivate var tail: ByteSlice
+  }
 
-    let text = CommandText(rest[0..<end])
-    var reading = ProFTPDExtendedLine(command: ProFTPDCommand(time: time, verb: text.verb))
-    reading.command.argument = text.argument
-    var tail = ByteCursor(rest.dropFirst(end + 2))
+  static func read(
+    _ line: ByteSlice, zone: LogZone, columns: ProFTPDColumns? = nil
+  ) -> Reading {
+    let parts: Parts
+    switch split(line, zone: zone) {
+    case .success(let found): parts = found
+    case .failure(let trouble): return trouble.reading
+    }
+    var reading = ProFTPDExtendedLine(command: parts.command)
+    var tail = ByteCursor(parts.tail)
     reading.command.code = UInt16(clamping: tail.word()?.integer ?? 0)
     reading.readTail(&tail)
-    reading.readHead(before, isBeforeTime: true)
-    reading.readHead(after, isBeforeTime: false)
-    if reading.isOtherProtocol { return .otherProtocol }
+    if let columns, columns.isUndecided {
+      return .undecided("which of its addresses is the client's does not show")
+    }
+    if let columns, let read = reading.read(parts, by: columns) {
+      reading = read
+    } else {
+      reading.readHead(parts.before, isBeforeTime: true)
+      reading.readHead(parts.after, isBeforeTime: false)
+    }
+    if reading.isOtherProtocol || parts.command.isOfSFTP { return .otherProtocol }
     guard reading.command.pid != nil || !reading.command.client.isEmpty else {
       return .malformed("neither a process id nor a client")
     }
     return .command(reading.command)
+  }
+
+  /// A command's line in parts; nil for other lines.
+  static func parts(_ line: ByteSlice) -> Parts? { try? split(line, zone: .utc).get() }
+
+  private struct Trouble: Error {
+    var reading: Reading
+  }
+
+  private static func split(_ line: ByteSlice, zone: LogZone) -> Result<Parts, Trouble> {
+    func failure(_ reading: Reading) -> Result<Parts, Trouble> {
+      .failure(Trouble(reading: reading))
+    }
+    guard let quote = line.firstIndex(of: 0x22),
+      let (time, before, after) = time(line[0..<quote], zone: zone)
+    else { return failure(.foreign) }
+    let rest = line.dropFirst(quote + 1)
+    let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
+    guard isVerb(rest[0..<verbEnd]) else { return failure(.foreign) }
+    guard let end = closingQuote(rest) else {
+      return failure(
+        .malformed(
+          rest.firstIndex(of: 0x22) == nil
+            ? "the command breaks off" : "the command's end is not certain"))
+    }
+    guard !rest[0..<end].contains(" HTTP/") else { return failure(.foreign) }
+    let text = CommandText(rest[0..<end])
+    var command = ProFTPDCommand(time: time, verb: text.verb)
+    command.argument = text.argument
+    command.isOfSFTP = isOfSFTP(rest[0..<verbEnd])
+    return .success(
+      Parts(command: command, before: before, after: after, tail: rest.dropFirst(end + 2)))
+  }
+
+  /// Whether a word is a request of SFTP's that is no command of FTP's.
+  private static func isOfSFTP(_ word: ByteSlice) -> Bool {
+    word == "INIT" || word == "OPEN" || word == "CLOSE" || word == "READ" || word == "WRITE"
+      || word == "OPENDIR" || word == "READDIR" || word == "REALPATH" || word == "READLINK"
+      || word == "FSTAT" || word == "LSTAT" || word == "SETSTAT" || word == "FSETSTAT"
+      || word == "LINK" || word == "SYMLINK" || word == "LOCK" || word == "UNLOCK"
+      || word == "RENAME" || word == "REMOVE" || word == "EXTENDED"
   }
 
   // MARK: The parts
@@ -62,7 +113,9 @@ struct ProFTPDExtendedLine {
     while let open = head.firstIndex(of: 0x5B, from: from) {
       var cursor = ByteCursor(head.dropFirst(open + 1))
       if let time = LogTime.commonLog(&cursor, zone: zone), cursor.skip("]") {
-        return (time, head[0..<open], cursor.rest)
+        // `[%t]`, where the time has brackets already.
+        let isDouble = open > 0 && head.start[open - 1] == 0x5B && cursor.skip("]")
+        return (time, head[0..<(isDouble ? open - 1 : open)], cursor.rest)
       }
       from = open + 1
     }
@@ -114,6 +167,46 @@ struct ProFTPDExtendedLine {
     return word == "-" || (word.count == 3 && word.integer != nil)
   }
 
+  /// Reads what stands before the command by the log's columns; nil where they do not fit.
+  private func read(_ parts: Parts, by columns: ProFTPDColumns) -> ProFTPDExtendedLine? {
+    var reading = self
+    let fits = columns.read(parts.before, parts.after) { role, word in
+      reading.take(word, as: role)
+    }
+    return fits ? reading : nil
+  }
+
+  /// Takes a word for what it is; false where it can't be that.
+  private mutating func take(_ word: ByteSlice, as role: ProFTPDColumns.Role) -> Bool {
+    switch role {
+    case .user: if word != "-" { command.user = word }
+    case .client:
+      guard word != "-", word.isHost else { return false }
+      command.client = word.host ?? word
+    case .userAtClient:
+      guard let (user, client) = word.userAtAddress else { return false }
+      if user != "-" { command.user = user }
+      command.client = client.plainAddress
+    case .server:
+      guard word.isHost else { return false }
+      if let address = word.host, command.server.isEmpty { command.server = address }
+      command.besides.add(word)
+    case .process:
+      guard let number = word.processNumber else { return false }
+      command.pid = UInt32(clamping: number)
+      hasProcessBehind = false
+    case .service:
+      guard word.isService else { return word == "-" }
+      if word == "ftp" || word == "ftps" {
+        command.isFTPS = word == "ftps"
+      } else {
+        isOtherProtocol = true
+      }
+    case .other: break
+    }
+    return true
+  }
+
   private mutating func readHead(_ head: ByteSlice, isBeforeTime: Bool) {
     guard let (before, process, after) = Self.process(in: head) else {
       return readParts(head, isBeforeTime: isBeforeTime)
@@ -158,16 +251,20 @@ struct ProFTPDExtendedLine {
     words.skipSpaces()
     if isBeforeTime, !words.isAtEnd, words.rest.first != 0x5B {
       var ahead = words
-      if let host = ahead.word(), host.integer == nil, host.isHost, host.count > 1 {
-        command.client = host.plainAddress
+      if let host = ahead.word(), host.integer == nil, host.isHost, host.count > 1,
+        host != "UNKNOWN", !host.isService, host.userAtAddress == nil
+      {
+        command.client = host.host ?? host
         words = ahead
-        // The ident name, and then the user's, which may hold spaces.
-        if ahead.word() != nil, !ahead.isAtEnd {
-          sawUser = true
-          let user = ahead.rest.trimmed
-          if user != "-" { command.user = user }
-          return
+        // The server's address or name comes first, where the client's follows.
+        if let next = ahead.word(), next.isAddress, !ahead.isAtEnd {
+          command.client = next.plainAddress
+          command.besides.add(host)
+          if let address = host.host { command.server = address }
+          words = ahead
         }
+        readUser(&words)
+        return
       }
     }
     while let word = words.word() { readWord(word) }
@@ -195,6 +292,20 @@ struct ProFTPDExtendedLine {
     hasProcessBehind = true
   }
 
+  /// Reads the ident name, and then the user's, which may hold spaces; either may come first.
+  private mutating func readUser(_ words: inout ByteCursor) {
+    var ahead = words
+    guard let ident = ahead.word() else { return }
+    if ahead.isAtEnd {
+      if ident != "UNKNOWN" { readWord(ident) }
+      return
+    }
+    sawUser = true
+    let rest = ahead.rest.trimmed
+    let user = rest == "UNKNOWN" && ident != "UNKNOWN" ? ident : rest
+    if user != "-" { command.user = user }
+  }
+
   private mutating func readWord(_ word: ByteSlice) {
     if word == "UNKNOWN" {
       // The ident name, which nobody has; the user's comes behind.
@@ -219,6 +330,10 @@ struct ProFTPDExtendedLine {
       if !hasProtocolBehind { command.isFTPS = word == "ftps" }
     } else if word == "sftp" || word == "scp" || word == "ssh2" {
       isOtherProtocol = true
+    } else if let (user, client) = word.userAtAddress, command.client.isEmpty, !sawUser {
+      sawUser = true
+      command.client = client.plainAddress
+      if user != "-" { command.user = user }
     } else if word.isAddress {
       if command.client.isEmpty {
         command.client = word.plainAddress

@@ -18,7 +18,7 @@ struct ProFTPDExtendedLog: LogReader {
   func recognises(_ line: ByteSlice) -> Bool {
     guard let first = line.first, first > 0x20, first != 0x7B, first != 0x23 else { return false }
     switch read(line) {
-    case .command, .otherProtocol: return true
+    case .command, .otherProtocol, .undecided: return true
     case .foreign, .malformed: return false
     }
   }
@@ -30,21 +30,29 @@ struct ProFTPDExtendedLog: LogReader {
       return .read
     case .otherProtocol: return .skipped
     case .foreign: return .foreign
-    case .malformed(let why): return .malformed(why)
+    case .malformed(let why), .undecided(let why): return .malformed(why)
     }
   }
 
-  /// Reads a line of a file, or one that was sent to syslog (`ExtendedLog syslog:info`), where the
-  /// process is in syslog's part.
   private func read(_ line: ByteSlice) -> ProFTPDExtendedLine.Reading {
+    let (text, syslog) = Self.content(line, context)
+    // What a user is called in a line of the SystemLog may look like a command.
+    if syslog != nil, ProFTPDSystemLog.session(text) != nil { return .foreign }
+    let reading = ProFTPDExtendedLine.read(text, zone: context.zone, columns: context.columns)
+    guard let syslog, case .command(var command) = reading else { return reading }
+    command.pid = syslog.pid
+    command.host = syslog.host
+    return .command(command)
+  }
+
+  /// A line of a file, or what one holds that was sent to syslog (`ExtendedLog syslog:info`), where
+  /// the process is in syslog's part.
+  static func content(
+    _ line: ByteSlice, _ context: ReaderContext
+  ) -> (text: ByteSlice, syslog: SyslogLine?) {
     guard line[0..<320].contains(" proftpd["), let syslog = SyslogLine(line, context),
       syslog.program == "proftpd"
-    else { return ProFTPDExtendedLine.read(line, zone: context.zone) }
-    // What a user is called in a line of the SystemLog may look like a command.
-    if ProFTPDSystemLog.session(syslog.message) != nil { return .foreign }
-    let reading = ProFTPDExtendedLine.read(syslog.message, zone: context.zone)
-    guard case .command(var command) = reading else { return reading }
-    command.pid = syslog.pid
-    return .command(command)
+    else { return (line, nil) }
+    return (syslog.message, syslog)
   }
 }

@@ -22,6 +22,7 @@ struct ProFTPDSystemLog: LogReader {
   private struct Envelope {
     var time: Timestamp
     var pid: UInt32
+    var host: ByteSlice
     /// What follows `proftpd[PID]`.
     var rest: ByteSlice
   }
@@ -33,8 +34,7 @@ struct ProFTPDSystemLog: LogReader {
 
   /// Whether it is a line that an ExtendedLog sends to syslog.
   private func isExtended(_ envelope: Envelope) -> Bool {
-    if case .command = ProFTPDExtendedLine.read(envelope.rest, zone: .utc) { return true }
-    return false
+    ProFTPDExtendedLine.parts(envelope.rest) != nil
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
@@ -47,7 +47,8 @@ struct ProFTPDSystemLog: LogReader {
         ? .malformed("the client breaks off") : .skipped
     }
     var event = LogEvent(
-      .seen, key: ProFTPD.key(pid: envelope.pid, context), time: envelope.time)
+      .seen, key: ProFTPD.key(pid: envelope.pid, host: envelope.host, context),
+      time: envelope.time)
     event.client = client.plainAddress
     event.keyReuse = .untold
     event.mayBeImplicit = context.mayHideImplicit
@@ -58,13 +59,13 @@ struct ProFTPDSystemLog: LogReader {
     var cursor = ByteCursor(line)
     if let time = LogTime.syslog(&cursor, context), cursor.skip(" ") {
       cursor.skipSpaces()
-      guard cursor.word() != nil, let tag = cursor.word(), let process = ProFTPD.process(tag),
+      guard let host = cursor.word(), let tag = cursor.word(), let process = ProFTPD.process(tag),
         process.name == "proftpd"
       else { return nil }
-      return Envelope(time: time, pid: process.pid, rest: cursor.rest)
+      return Envelope(time: time, pid: process.pid, host: host, rest: cursor.rest)
     }
     guard let line = SyslogLine(line, context), line.program == "proftpd" else { return nil }
-    return Envelope(time: line.time, pid: line.pid, rest: line.message)
+    return Envelope(time: line.time, pid: line.pid, host: line.host, rest: line.message)
   }
 
   /// The client and the message behind `FQDN (RDNS[IP]): ` or `FQDN (RDNS[IP]) - `. Read from the

@@ -64,6 +64,10 @@ struct ProFTPDTLSLog: LogReader {
       event.start = .implicit
       return true
     case 0x55: return authRefused(message, &event)
+    case 0x63 where message.starts(with: "client did not reuse SSL session"):
+      guard message.contains("rejecting data connection") else { return false }
+      event.refusal = .sessionNotResumed
+      return true
     default: return directoryRefused(message, &event)
     }
   }

@@ -30,6 +30,10 @@ struct FileHead {
   var sharesKeys = false
   /// What its dates show of their order, where they are written as a country has them.
   var dates: DateOrderSearch?
+  /// What the words of ProFTPD's ExtendedLog are, where it is one.
+  var columns: ProFTPDColumns?
+  /// The hosts that lines of ProFTPD's name.
+  var hosts: Set<String> = []
   var isEmpty = false
   /// Whether it has NUL bytes.
   var isBinary = false
@@ -40,11 +44,15 @@ struct FileHead {
     zone = Self.zone(in: bytes)
     isBinary = bytes.firstIndex(of: 0) != nil
     hasConnects = bytes.contains("ControlChannel")
+    let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
+    var context = context
+    columns = ProFTPDColumns(bytes[0..<end], context)
+    context.columns = columns
+    hosts = Self.hosts(in: bytes[0..<end])
     var router = LineRouter(formats: formats, context: context, only: only)
     var batch = EventBatch()
     var report = ReadReport()
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
-    let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
     router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
     sharesKeys = batch.events.first?.keyIsShared ?? false
     for event in batch.events { note(event) }
@@ -72,6 +80,22 @@ struct FileHead {
     case .replied, .command: if event.code == 234 { showsTLS = true }
     default: break
     }
+  }
+
+  /// The words before `proftpd[4711]`.
+  private static func hosts(in bytes: ByteSlice) -> Set<String> {
+    var hosts: Set<String> = []
+    var cursor = LineCursor(bytes)
+    while let line = cursor.line {
+      let head = line[0..<320]
+      if let tag = head.firstRange(of: " proftpd[") {
+        let before = head[0..<tag.lowerBound]
+        let host = before.dropFirst(before.lastIndex(of: 0x20).map { $0 + 1 } ?? 0)
+        hosts.insert(host.text)
+      }
+      cursor.advance()
+    }
+    return hosts
   }
 
   private static func zone(in bytes: ByteSlice) -> LogZone? {

@@ -116,6 +116,11 @@ struct ReaderContext: Sendable {
   /// Whether one of the stream's files tells which TLS handshakes finished.
   var showsHandshakes = false
 
+  /// What the words of ProFTPD's ExtendedLog are, seen in the file's head.
+  var columns: ProFTPDColumns?
+  /// Whether the number of a process is one host's, as lines name the host.
+  var keysNameHosts = true
+
   /// Whether lines for connects and for what protects a session are left out, so that none of them
   /// tells nothing (IIS's selective logging).
   var hidesProtection: Bool { !hasConnects && !showsProtection }

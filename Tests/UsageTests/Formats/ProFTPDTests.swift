@@ -38,6 +38,11 @@ import Testing
       "command RETR 550 refused: TLS is required on the data channel may-begin"
     ),
     ("Unwilling to accept AUTH after USER/PASS x", "command AUTH 534 may-begin"),
+    (
+      "client did not reuse SSL session, rejecting data connection (see the "
+        + "NoSessionReuseRequired TLSOptions parameter)",
+      "command ? refused: the data connection did not resume the TLS session may-begin"
+    ),
   ])
   func tlsLog(_ message: String, _ expected: String) {
     let words = eventTable(
@@ -197,6 +202,24 @@ import Testing
       ["malformed(\"the command breaks off\")"]
     ),
     ("[10/Mar/2024:09:15:02 +0100] 191 192.0.2.7 bob sftp \"RETR a\" 226 1", ["skipped"]),
+    ("192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"INIT 3\" - -", ["skipped"]),
+    ("192.0.2.7 UNKNOWN bob [10/Mar/2024:09:15:02 +0100] \"REALPATH .\" - -", ["skipped"]),
+    (  // The service is no client, UNKNOWN nobody.
+      "ftp 192.0.2.7 - [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331 -",
+      ["command USER bob 331 client=192.0.2.7 start=clear may-begin shared"]
+    ),
+    (
+      "192.0.2.7 - UNKNOWN [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331 -",
+      ["command USER bob 331 client=192.0.2.7 start=unknown may-begin shared"]
+    ),
+    (
+      "192.0.2.7 bob UNKNOWN [[10/Mar/2024:09:15:02 +0100]] \"STOR x\" 226 -",
+      ["command STOR x 226 client=192.0.2.7 user=bob start=unknown may-begin shared"]
+    ),
+    (
+      "ftp.example.com 192.0.2.7 - [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331 -",
+      ["command USER bob 331 client=192.0.2.7 start=unknown may-begin shared"]
+    ),
     ("192.0.2.7 - - [10/Mar/2024:09:15:02 +0100] \"GET / HTTP/1.1\" 200 5", ["foreign"]),
     ("192.0.2.7 - bob [10/Mar/2024:09:15:02 -0000] \"PUT /a\" 200 5", ["foreign"]),
   ])
@@ -267,6 +290,62 @@ import Testing
     let found = try await Analysed(log: log)
     #expect(found.words == ["bob explicit P protected succeeded 0/1/0 certain"])
     #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
+  /// Two hosts in one syslog file whose processes have the same number, and the same client.
+  @Test func hostsInSyslog() async throws {
+    let commands = [
+      "AUTH TLS 234", "USER anna 331", "PASS (hidden) 230", "PROT P 200", "STOR /a 226",
+    ]
+    let log = commands.enumerated().map { number, command in
+      ["ftp1", "ftp2"].map { host in
+        let isTLS = host == "ftp1"
+        let name = isTLS ? "anna" : "bob"
+        let text =
+          isTLS
+          ? command
+          : command.replacing("anna", with: "bob")
+            .replacing("AUTH TLS 234", with: "SYST 215").replacing("PROT P", with: "TYPE I")
+        return "Oct  5 08:12:0\(number) \(host) proftpd[17]: 192.0.2.10 UNKNOWN "
+          + "\(number < 2 ? "-" : name) [05/Oct/2026:08:12:0\(number) +0000] "
+          + "\"\(text.dropLast(4))\" \(text.suffix(3)) - \(isTLS ? "ftps" : "ftp")\n"
+      }.joined()
+    }.joined()
+    let found = try await Analysed(log: log)
+    #expect(
+      found.words == [
+        "anna explicit P protected succeeded 0/1/0 certain",
+        "bob clear - clear succeeded 1/0/0 certain",
+      ])
+    // The same of the SystemLog's own lines.
+    let system = ["FTP session opened.", "USER NAME: Login successful.", "FTP session closed."]
+    let lines = system.enumerated().map { number, message in
+      ["anna", "bob"].map { name in
+        "Oct  5 08:12:0\(number) of-\(name) proftpd[17]: h (192.0.2.10[192.0.2.10]) - "
+          + message.replacing("NAME", with: name) + "\n"
+      }.joined()
+    }.joined()
+    #expect(try await Analysed(log: lines).sessions.compactMap(\.user).sorted() == ["anna", "bob"])
+  }
+
+  /// A handshake is no other host's, whose process has the same number.
+  @Test func hostsInFolder() async throws {
+    let time = "2026-10-05 08:12:0"
+    func system(_ host: String, _ name: String) -> String {
+      ["FTP session opened.", "USER \(name): Login successful.", "FTP session closed."].enumerated()
+        .map { "\(time)\($0),000 \(host) proftpd[17] h (192.0.2.10[192.0.2.10]): \($1)\n" }.joined()
+    }
+    let found = try await Analysed(files: [
+      "a-proftpd.log": system("ftp1", "anna"), "b-proftpd.log": system("ftp2", "bob"),
+      "a-tls.log": """
+      \(time)0,100 mod_tls/2.9.2[17]: TLS/TLS-C requested, starting TLS handshake
+      \(time)0,200 mod_tls/2.9.2[17]: TLSv1.3 connection accepted, using cipher X (256 bits)
+
+      """,
+    ])
+    let named = found.sessions.filter { $0.user != nil }
+    #expect(named.compactMap(\.user).sorted() == ["anna", "bob"])
+    #expect(named.map(\.credentials) == [.unknown, .unknown])
   }
 
   /// A user's name does not make a command of a line of the SystemLog.

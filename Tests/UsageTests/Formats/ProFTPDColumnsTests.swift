@@ -1,0 +1,78 @@
+import Records
+import Testing
+
+@testable import Usage
+
+/// Whose a line of an ExtendedLog is, whatever its LogFormat has before the command.
+@Suite struct ProFTPDColumnsTests {
+  /// Two sessions that overlap: anna's under TLS, bob's clear. In a head `A` is the client's
+  /// address, `N` its name, `U` the user, `P` a process id, `?` `UNKNOWN`.
+  private static func log(_ head: String) -> String {
+    let anna = ["AUTH TLS 234", "USER anna 331", "PASS (hidden) 230", "PROT P 200", "RETR /a 226"]
+    let bob = ["SYST 215", "USER bob 331", "PASS (hidden) 230", "TYPE I 200", "STOR /b 226"]
+    var lines: [String] = []
+    for number in anna.indices {
+      for (name, command, address, process) in [
+        ("anna", anna[number], "192.0.2.10", "4711"), ("bob", bob[number], "192.0.2.11", "4712"),
+      ] {
+        let words = [
+          "A": address, "N": "\(name).example.net", "U": number < 2 ? "-" : name, "P": process,
+          "?": "UNKNOWN",
+          "T": "[05/Oct/2026:08:12:1\(number) +0200]",
+        ]
+        let parts = head.map { words["\($0)"] ?? "\($0)" }.joined()
+        lines.append(
+          "\(parts) \"\(command.dropLast(4))\" \(command.suffix(3)) \(number == 4 ? "9" : "-")")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static let expected = [
+    "anna explicit P protected succeeded 0/1/0", "bob clear - clear succeeded 1/0/0",
+  ]
+
+  @Test(arguments: [
+    "ftp.example.com A - U T", "ftp.example.com A U T", "ftpserver A U T", "10.0.0.1 A U T",
+    "10.0.0.1:21 A U T", "T 10.0.0.1 A U", "10.0.0.1 21 A U T", "ftp.example.com N ? U T",
+    "T ftp.example.com A U", "A ftp.example.com U T", "A 10.0.0.1 U T", "A U ? T",
+    "A U T", "A ? U T", "A U [T]", "N A ? U T", "T [P] U@A", "T U@A", "U@A T",
+    "[P] U@A T", "A N ? U T", "My server A U T", "2001:db8::1 A U T", "U A T",
+    "ftp A U T", "A ? ? U T", "P 10.0.0.1 A U T", "10.0.0.1 21 P A U T", "T U A ?",
+  ])
+  func client(_ head: String) async throws {
+    let found = try await Analysed(log: Self.log(head))
+    #expect(
+      found.words.map { $0.split(separator: " ").prefix(6).joined(separator: " ") }
+        == Self.expected)
+    let clients = found.inOrder.map { $0.client.map { "\($0)" } ?? "" }
+    #expect(clients.count == 2 && clients[0] != clients[1])
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
+  @Test(arguments: ["10.0.0.1 A - U T", "ftp.example.com A U T"])
+  func clientBesideUser(_ head: String) async throws {
+    let lines = Self.log(head).split(separator: "\n").filter { $0.contains("192.0.2.10 ") }
+    let found = try await Analysed(log: lines.joined(separator: "\n"))
+    #expect(found.words.map { $0.hasPrefix(Self.expected[0]) } == [true])
+  }
+
+  /// Both stay the same, and a name stands beside the user: neither is called the client's.
+  @Test func refused() async throws {
+    let lines = Self.log("A ftp.example.com U T").split(separator: "\n")
+      .filter { $0.contains("192.0.2.10 ") }
+    let found = try await Analysed(log: lines.joined(separator: "\n"))
+    #expect(found.sessions.isEmpty)
+    #expect(found.summary.sources.map(\.malformed) == [5])
+    #expect(found.summary.verdict != .ready)
+  }
+
+  /// Who is not in the head is no other's: the server's address is never a client's.
+  @Test func oneClientFirst() async throws {
+    let lines = Self.log("10.0.0.1 A - U T").split(separator: "\n").map { "\($0)\n" }
+    let anna = lines.filter { $0.contains("192.0.2.10 ") }.joined()
+    let later = lines.joined().replacing("08:12:", with: "09:12:")
+    let found = try await Analysed(log: String(repeating: anna, count: 200) + later)
+    #expect(found.words.contains { $0.hasPrefix(Self.expected[1]) })
+  }
+}
