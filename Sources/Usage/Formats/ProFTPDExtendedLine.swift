@@ -13,6 +13,8 @@ struct ProFTPDExtendedLine {
     case command(ProFTPDCommand)
     /// A command of SFTP or SCP.
     case otherProtocol
+    /// A request of SFTP's, in a log that does not name the protocol.
+    case requestOfSFTP(ProFTPDCommand)
     case foreign
     case malformed(String)
     /// A command, and the log does not show whose.
@@ -55,7 +57,8 @@ struct ProFTPDExtendedLine {
       reading.readHead(parts.before, isBeforeTime: true)
       reading.readHead(parts.after, isBeforeTime: false)
     }
-    if reading.isOtherProtocol || parts.command.isOfSFTP { return .otherProtocol }
+    if reading.isOtherProtocol { return .otherProtocol }
+    if reading.command.isOfSFTP { return .requestOfSFTP(reading.command) }
     guard reading.command.pid != nil || !reading.command.client.isEmpty else {
       return .malformed("neither a process id nor a client")
     }

@@ -12,13 +12,15 @@ struct ProFTPDExtendedLog: LogReader {
 
   private let context: ReaderContext
   private var commands = ProFTPDCommands()
+  /// Whose requests of SFTP's were seen.
+  private var ofSFTP = RecentTable<Bool>(countMaximum: 1_000)
 
   init(_ context: ReaderContext) { self.context = context }
 
   func recognises(_ line: ByteSlice) -> Bool {
     guard let first = line.first, first > 0x20, first != 0x7B, first != 0x23 else { return false }
     switch read(line) {
-    case .command, .otherProtocol, .undecided: return true
+    case .command, .otherProtocol, .requestOfSFTP, .undecided: return true
     case .foreign, .malformed: return false
     }
   }
@@ -26,12 +28,23 @@ struct ProFTPDExtendedLog: LogReader {
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     switch read(line) {
     case .command(let command):
+      // Every command of FTP's has a code.
+      if command.code == 0, !ofSFTP.isEmpty, ofSFTP[whose(command)] != nil { return .skipped }
       commands.add(command, context, into: &batch)
       return .read
     case .otherProtocol: return .skipped
+    case .requestOfSFTP(let command):
+      ofSFTP[whose(command)] = true
+      return .skipped
     case .foreign: return .foreign
     case .malformed(let why), .undecided(let why): return .malformed(why)
     }
+  }
+
+  private func whose(_ command: ProFTPDCommand) -> Digest128 {
+    var key = command.event(.seen, context).key
+    key.add(command.user)
+    return key
   }
 
   private func read(_ line: ByteSlice) -> ProFTPDExtendedLine.Reading {
@@ -39,10 +52,18 @@ struct ProFTPDExtendedLog: LogReader {
     // What a user is called in a line of the SystemLog may look like a command.
     if syslog != nil, ProFTPDSystemLog.session(text) != nil { return .foreign }
     let reading = ProFTPDExtendedLine.read(text, zone: context.zone, columns: context.columns)
-    guard let syslog, case .command(var command) = reading else { return reading }
-    command.pid = syslog.pid
-    command.host = syslog.host
-    return .command(command)
+    guard let syslog else { return reading }
+    switch reading {
+    case .command(var command):
+      command.pid = syslog.pid
+      command.host = syslog.host
+      return .command(command)
+    case .requestOfSFTP(var command):
+      command.pid = syslog.pid
+      command.host = syslog.host
+      return .requestOfSFTP(command)
+    default: return reading
+    }
   }
 
   /// A line of a file, or what one holds that was sent to syslog (`ExtendedLog syslog:info`), where

@@ -348,6 +348,17 @@ import Testing
     #expect(named.map(\.credentials) == [.unknown, .unknown])
   }
 
+  /// What mod_sftp writes is no use of FTP, and FTP's lines beside it are read.
+  @Test func linesOfSFTP() async throws {
+    let log = [
+      "\"INIT 3\" - -", "\"RETR /a\" - 9", "\"CLOSE x\" - -", "\"RETR /b\" 226 9",
+    ].map { "192.0.2.7 UNKNOWN bob [07/Jan/2026:18:26:02 +0000] \($0)\n" }
+    let only = try await Analysed(log: log.dropLast().joined())
+    #expect(only.sessions.isEmpty)
+    let both = try await Analysed(log: log.joined())
+    #expect(both.sessions.map(\.transfers) == [.init(clear: 0, private: 0, unknown: 1)])
+  }
+
   /// A user's name does not make a command of a line of the SystemLog.
   @Test func nameLikeACommand() async throws {
     let name = "x [07/Jan/2026:18:26:02 +0000] \"STOR /a\" 226 - ftps"
