@@ -32,8 +32,6 @@ public struct Advisory: Equatable, Sendable {
   public var condition: String?
   /// What of the condition a service may show; all of it has to be so.
   public var requirements: [Requirement]
-  /// Which builds of the versions have it, in words. The version counts whatever the build is.
-  public var builds: String?
   /// The base score, 0 to 10; nil where there is none.
   public var cvss: Double?
   /// The version of CVSS that the score is by: `3.1`.
@@ -69,7 +67,6 @@ public struct Advisory: Equatable, Sendable {
     requirements = (json["requires"].text ?? "").split(separator: ",").compactMap {
       Requirement(rawValue: $0.trimmingPrefix(" ").description)
     }
-    builds = json["builds"].text
     cvss = json["cvss"].double
     cvssVersion = json["cvss_version"].text
     isKnownExploited = json["known_exploited"].truth
@@ -136,7 +133,6 @@ public struct Advisory: Equatable, Sendable {
       json.field("condition", condition)
       let requires = requirements.map(\.rawValue).joined(separator: ", ")
       json.field("requires", requires.isEmpty ? nil : requires)
-      json.field("builds", builds)
       json.field("cvss", cvss)
       json.field("cvss_version", cvssVersion)
       json.field("known_exploited", isKnownExploited)

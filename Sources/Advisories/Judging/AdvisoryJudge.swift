@@ -72,7 +72,6 @@ public struct AdvisoryJudge: Sendable {
     let range = found.words.isEmpty ? "no source bounds the versions" : "affected: \(found.words)"
     var why = version == nil || found.isIn != true ? "\(shown); \(range)" : "\(shown) is \(range)"
     var certainty = ServiceAdvisory.Certainty.confirmed
-    if let builds = advisory.builds { why += ", in builds \(builds)" }
     if part == .unknown {
       certainty = .conditional
       why += ", if \(advisory.condition ?? "it has \(advisory.component)")"

@@ -12,12 +12,11 @@ public enum AdvisoriesCSV {
 
   /// One advisory, ended by CRLF. What is not known is empty.
   public static func row(_ advisory: Advisory) -> String {
-    let builds = advisory.builds.map { "in builds \($0)" }
-    let condition = advisory.condition ?? builds ?? ""
     let texts = [
       advisory.id, advisory.family, advisory.products.joined(separator: "; "),
       advisory.versionWords, advisory.impact.rawValue,
-      advisory.isAuthenticated.map { "\($0)" } ?? "", advisory.component, condition,
+      advisory.isAuthenticated.map { "\($0)" } ?? "", advisory.component,
+      advisory.condition ?? "",
       advisory.cvss.map { "\($0)" } ?? "", advisory.cvssVersion ?? "",
       advisory.isKnownExploited.map { "\($0)" } ?? "", advisory.knownExploitedSince ?? "",
       advisory.knowledge, advisory.sources.joined(separator: "; "), advisory.note ?? "",
