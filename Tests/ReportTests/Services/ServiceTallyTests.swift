@@ -36,6 +36,32 @@ import Testing
       ])
   }
 
+  /// An address and port that several names have is one service, with the faults of all of them.
+  @Test func namesOfOneService() {
+    func named(_ host: String, _ ip: String, _ tls: TLSDescription?) -> ServiceRecord {
+      guard let tls else { return SampleServices.record(ip, host: host, status: .timeout) }
+      return SampleServices.record(
+        ip, host: host, mode: .explicit, tls: tls, login: .refused, files: .required)
+    }
+    let records = [
+      named("a.example", "192.0.2.1", SampleServices.tls()),
+      named("b.example", "192.0.2.1", SampleServices.expired),
+      named("c.example", "192.0.2.1", SampleServices.tls()),
+      named("a.example", "192.0.2.2", nil),
+      named("b.example", "192.0.2.2", SampleServices.tls()), named("c.example", "192.0.2.2", nil),
+    ]
+    for order in [records, records.reversed()] {
+      let tally = SampleServices.tally(order)
+      #expect((tally.records, tally.services, tally.silent) == (2, 2, 0))
+      #expect((tally.toMend, tally.inOrder, tally.undetermined) == (1, 1, 0))
+      #expect(tally.faults[.certificateExpired] == 1)
+      #expect(tally.certificates == (2, 1))
+      #expect(tally.statuses[.ok] == 2 && tally.statuses[.timeout] == 0)
+      #expect(tally.modes.values.reduce(0, +) == 2)
+      #expect(tally.ranked.count == 6)
+    }
+  }
+
   /// What is kept does not depend on the order in which records come.
   @Test(arguments: [0, 1, 2, 7, 50, 5000]) func keepsTheWorst(_ rowsMaximum: Int) {
     let records = SampleServices.hostile + SampleServices.large
