@@ -31,25 +31,39 @@ public struct TargetLines {
   private var formats = TargetFormats.all()
   private var carry: [UInt8] = []
   private var isTooLong = false
+  /// Whether a CR ended the last line: an LF right behind it belongs to it.
+  private var isBehindCR = false
 
   public init() {}
 
   /// Whether the last line so far has no end.
   var isWithinLine: Bool { !carry.isEmpty || isTooLong }
 
-  /// Some bytes have come: gives the targets of the lines that end in them.
+  /// Some bytes have come: gives the targets of the lines that end in them, with LF, CR LF or CR.
   public mutating func received(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {
-    var rest = bytes
-    while let end = rest.firstIndex(of: 0x0A) {
-      if carry.isEmpty, !isTooLong {
-        read(rest[0..<end], found)
+    var start = 0
+    var feed = bytes.firstIndex(of: 0x0A)
+    while true {
+      let stretch = bytes[start..<(feed ?? bytes.count)]
+      if let end = stretch.firstIndex(of: 0x0D) {
+        endLine(stretch[0..<end], found)
+        isBehindCR = true
+        start += end + 1
+      } else if let end = feed {
+        if !isBehindCR || !stretch.isEmpty || isWithinLine { endLine(stretch, found) }
+        isBehindCR = false
+        start = end + 1
+        feed = bytes.firstIndex(of: 0x0A, from: start)
       } else {
-        keep(rest[0..<end])
-        readCarry(found)
+        return keep(stretch)
       }
-      rest = rest.dropFirst(end + 1)
     }
-    keep(rest)
+  }
+
+  private mutating func endLine(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {
+    if carry.isEmpty, !isTooLong { return read(bytes, found) }
+    keep(bytes)
+    readCarry(found)
   }
 
   /// The input has ended: gives the targets of a last line that has no end.

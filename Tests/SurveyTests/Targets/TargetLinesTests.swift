@@ -142,6 +142,18 @@ import Testing
     }
   }
 
+  /// Lines may end in any way, and each is a line.
+  @Test(arguments: ["\n", "\r\n", "\r"]) func lineEnds(_ end: String) {
+    let lines = ["192.0.2.1", "", "# ours", "a b", "192.0.2.2:2121"]
+    for pieces in [Int.max, 1, 2, 3, 7] {
+      for last in [end, ""] {
+        let (found, report) = read(lines.joined(separator: end) + last, pieces: pieces)
+        #expect(found == ["192.0.2.1", "192.0.2.2 2121"], "in pieces of \(pieces)")
+        #expect(report.firstMalformed.map(\.line) == [4] && report.lines == 5)
+      }
+    }
+  }
+
   /// Forms may follow one another in one stream.
   @Test func formsMix() {
     let (found, _) = read(
