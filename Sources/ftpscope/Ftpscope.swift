@@ -31,7 +31,10 @@ struct Ftpscope: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      guard exitCode(for: error) == .validationFailure else { exit(withError: error) }
+      guard exitCode(for: error) == .validationFailure else {
+        if exitCode(for: error).isSuccess { answer(fullMessage(for: error)) }
+        exit(withError: error)
+      }
       // Wrong usage, which repeats what it was given.
       let message = fullMessage(for: error)
       let words = MisspeltWord.message(CommandLine.arguments.dropFirst(), insteadOf: message)
@@ -41,5 +44,18 @@ struct Ftpscope: AsyncParsableCommand {
       }
       Glibc.exit(ExitCode.validationFailure.rawValue)
     }
+  }
+
+  /// Ends with what was asked of the command line itself: help, the version, completions.
+  private static func answer(_ text: String) -> Never {
+    do {
+      let output = try Output(path: nil)
+      try output.write(Array((text + "\n").utf8))
+      try output.finish()
+    } catch {
+      tell("\(error)")
+      Glibc.exit(Exit.failed.rawValue)
+    }
+    Glibc.exit(ExitCode.success.rawValue)
   }
 }
