@@ -63,10 +63,21 @@ import Testing
     #expect(result.errors.contains("; stopped"))
   }
 
+  /// A stream of which nothing may be asked is like a file of which nothing may.
+  @Test func allIsExcluded() throws {
+    let folder = try TemporaryFolder(["all": "192.0.2.1\n"])
+    let result = try Command.shell(
+      "echo 192.0.2.1 | $FTPSCOPE scan - --exclude all --allow-reserved 192.0.2.0/24",
+      in: folder.path)
+    #expect(result.status == 2)
+    #expect(result.errors.contains("all targets are excluded"), "\(result.errors)")
+  }
+
   /// What is excluded decides what is asked of a stream, too.
   @Test func otherExclusionsAreAnotherScan() throws {
     let folder = try TemporaryFolder(["one": "192.0.2.1\n", "two": "192.0.2.2\n"])
-    let line = "echo 192.0.2.1 | $FTPSCOPE scan - --ports \(Self.closed) --resume state --exclude"
+    let scan = "$FTPSCOPE scan - 127.0.0.1 --ports \(Self.closed) --resume state"
+    let line = "echo 192.0.2.1 | \(scan) --exclude"
     #expect(try Command.shell("\(line) one", in: folder.path).status == 0)
     #expect(try Command.shell("\(line) one", in: folder.path).status == 0)
     let other = try Command.shell("\(line) two", in: folder.path)

@@ -89,7 +89,7 @@ import Testing
     #expect(result.status == 0)
   }
 
-  @Test(arguments: [("", 0), ("10.0.0.0/40\n", 2), ("127.0.0.1\n", 2)] as [(String, Int32)])
+  @Test(arguments: [("", 2), ("10.0.0.0/40\n", 2), ("127.0.0.1\n", 2)] as [(String, Int32)])
   func standardInputWithoutTargets(_ lines: String, _ status: Int32) throws {
     let result = try Command.scan(["-"], input: Data(lines.utf8))
     #expect(result.status == status)

@@ -11,11 +11,13 @@ final class RecordWriter: @unchecked Sendable {
   private let pool = NIOThreadPool(numberOfThreads: 1)
   private let journal: ScanJournal?
   private let put: @Sendable ([ServiceRecord]) throws -> Void
+  private let conditions: @Sendable () -> Set<String>
 
   /// Has the listener begin, on the thread that then writes.
   init(journal: ScanJournal?, _ listener: Scan.Listener) {
     self.journal = journal
     put = listener.write
+    conditions = listener.conditions
     pool.start()
     pool.submit { if case .active = $0 { listener.begin() } }
   }
@@ -27,7 +29,7 @@ final class RecordWriter: @unchecked Sendable {
   ) -> EventLoopFuture<Void> {
     pool.runIfActive(eventLoop: loop) {
       if !records.isEmpty { try self.put(records) }
-      try self.journal?.note(finished, mark: mark)
+      try self.journal?.note(finished, mark: mark, conditions: self.conditions())
     }
   }
 

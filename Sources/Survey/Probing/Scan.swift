@@ -35,6 +35,9 @@ public struct Scan: Sendable {
     public var begin: @Sendable () -> Void = {}
     /// Told how far the scan is, a few times a second.
     public var progress: @Sendable (ScanFigures) -> Void = { _ in }
+    /// Words for what the records that were written have shown; the journal keeps them. Called as
+    /// `write` is, after it.
+    public var conditions: @Sendable () -> Set<String> = { [] }
     /// Whether to stop.
     public var isInterrupted: @Sendable () -> Bool = { false }
 

@@ -253,6 +253,7 @@ final class ScanControl {
     report.firstMalformed = streamed.report.firstMalformed
     report.leftOut = streamed.leftOut
     report.tooLarge = streamed.tooLarge
+    report.streamTargets = streamed.mark.specs
   }
 
   /// Gives up what is in flight, and keeps what is finished.

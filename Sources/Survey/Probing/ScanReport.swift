@@ -16,6 +16,8 @@ public struct ScanReport: Sendable {
   public var firstMalformed: [TargetLines.Malformed] = []
   /// Names of the stream that have no address.
   public var unresolved: [String] = []
+  /// Lines of the stream, or parts of them, that name targets.
+  public var streamTargets: UInt64 = 0
   /// What the filter held back of the stream.
   public var leftOut = LeftOut()
   /// Blocks of the stream that were too large for one.

@@ -3,16 +3,18 @@ import Records
 
 // The file is lines of text; each kind has its letter:
 //
-//     {"ftpscope":"scan","version":1,"seed":"7","shard":"1/4","streamed":false,
+//     {"ftpscope":"scan","version":2,"seed":"7","shard":"1/4","streamed":false,
 //      "targets":"…","ports":"…","options":"…"}        one line, the first
 //     n ftp.example.org 192.0.2.1 2001:db8::1          a name and its addresses
 //     s 4096 0123456789abcdef0123456789abcdef          specs taken from the stream, their digest
+//     c clear-login no-tls                             what the records showed
 //     d 0-4095 4097                                    positions finished
 //
-// A line without an end was cut off by a crash, and what it says counts as not said.
+// Version 1 had no lines of `c`. A line without an end was cut off by a crash, and what it says
+// counts as not said.
 
 extension SavedScan {
-  static let version = 1
+  static let version = 2
 
   /// The whole state.
   var text: [UInt8] {
@@ -23,12 +25,17 @@ extension SavedScan {
       out.append(0x0A)
     }
     out += Self.line(mark)
+    out += Self.line(conditions)
     return out + Self.line(done.intervals)
   }
 
   /// What adds to a state: the stream's mark before the positions that it covers.
   static func line(_ mark: StreamMark) -> [UInt8] {
     mark.specs == 0 ? [] : Array("s \(mark.specs) \(mark.digest.hex)\n".utf8)
+  }
+
+  static func line(_ conditions: Set<String>) -> [UInt8] {
+    conditions.isEmpty ? [] : Array("c \(conditions.sorted().joined(separator: " "))\n".utf8)
   }
 
   static func line(_ done: [IntervalSet<UInt64>.Interval]) -> [UInt8] {
@@ -70,6 +77,7 @@ extension SavedScan {
         switch words.word()?.text {
         case "n": readName(&words)
         case "s": readMark(&words)
+        case "c": readConditions(&words)
         case "d": readDone(&words)
         default: false
         }
@@ -115,6 +123,11 @@ extension SavedScan {
       let digest = words.word().flatMap(Digest128.init(hex:))
     else { return false }
     mark = StreamMark(specs: count, digest: digest)
+    return true
+  }
+
+  private mutating func readConditions(_ words: inout ByteCursor) -> Bool {
+    while let word = words.word() { conditions.insert(word.text) }
     return true
   }
 

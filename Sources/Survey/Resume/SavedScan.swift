@@ -10,6 +10,8 @@ public struct SavedScan: Hashable, Sendable {
   public var done: IntervalSet<UInt64>
   /// How far a stream had been taken.
   public var mark: StreamMark
+  /// Words for what the records showed, as whoever wrote them gave them.
+  public var conditions: Set<String> = []
 
   init(identity: ScanIdentity, names: [String: [IPAddress]]) {
     self.identity = identity

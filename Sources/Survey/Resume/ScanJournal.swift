@@ -88,14 +88,20 @@ public final class ScanJournal {
   }
 
   /// Positions are finished and their records are safe. `mark` is how far the stream was taken,
-  /// where there is one. Throws `ResumeProblem`, where the disk is full for instance.
+  /// where there is one, `conditions` are words for what the records so far have shown. Throws
+  /// `ResumeProblem`, where the disk is full for instance.
   public func note(
-    _ finished: [IntervalSet<UInt64>.Interval], mark: StreamMark? = nil
+    _ finished: [IntervalSet<UInt64>.Interval], mark: StreamMark? = nil,
+    conditions: Set<String> = []
   ) throws(ResumeProblem) {
     var text: [UInt8] = []
     if let mark, mark != saved.mark {
       saved.mark = mark
       text += SavedScan.line(mark)
+    }
+    if !conditions.isSubset(of: saved.conditions) {
+      saved.conditions.formUnion(conditions)
+      text += SavedScan.line(conditions)
     }
     for interval in finished { saved.done.insert(interval) }
     text += SavedScan.line(finished)

@@ -41,6 +41,8 @@ struct AdvisoriesListCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOption
 
+  mutating func validate() throws { try output.check(reads: nvd + [kev].compactMap { $0 }) }
+
   mutating func run() async throws {
     let command = self
     try await Exit.guarding { try command.list() }

@@ -23,6 +23,8 @@ struct FingerprintsListCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOption
 
+  mutating func validate() throws { try output.check(reads: recog) }
+
   mutating func run() async throws {
     let command = self
     try await Exit.guarding { try command.list() }

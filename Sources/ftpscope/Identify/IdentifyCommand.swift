@@ -73,6 +73,9 @@ struct IdentifyCommand: AsyncParsableCommand {
     if files.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("- stands for standard input once.")
     }
+    try output.check(
+      reads: (files.isEmpty ? ["-"] : files) + recog + nvd + [kev].compactMap { $0 } + places.files,
+      keeps: [store])
   }
 
   mutating func run() async throws {

@@ -132,6 +132,8 @@ struct LogsCommand: AsyncParsableCommand {
       throw ValidationError("--store goes neither with --follow nor with --explain.")
     }
     if follow, paths.contains("-") { throw ValidationError("--follow wants files, not -.") }
+    try output.check(
+      reads: paths + [logFormat, services].compactMap { $0 }, keeps: [state, recording.store])
   }
 
   /// Whether the answer is of tables, one of which can be asked for.

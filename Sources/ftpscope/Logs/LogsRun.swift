@@ -29,7 +29,8 @@ struct LogsRun {
       let summary = try await answer(
         analysis, files, missing, output, store, progress)
       try store?.finish()
-      try output.finish()
+      // What follows files is ended by a signal.
+      try output.finish(isStopped: Signals.isInterrupted && !command.follow)
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
       tellProblems(summary, areShown: showsMalformedLines(output))
       if summary.isStopped { tell("stopped: the rest of the logs was not read") }

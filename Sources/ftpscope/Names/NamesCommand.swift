@@ -73,6 +73,9 @@ struct NamesCommand: AsyncParsableCommand {
     } catch {
       throw ValidationError("--label: \(error)")
     }
+    try output.check(
+      reads: (files.isEmpty ? ["-"] : files) + [suffixList].compactMap { $0 },
+      keeps: [recording.store])
   }
 
   func words() throws(LabelWords.Malformed) -> LabelWords {

@@ -61,6 +61,7 @@ struct ReportCommand: AsyncParsableCommand {
     if compare != nil, compare == survey {
       throw ValidationError("--compare wants another survey than --survey.")
     }
+    try output.check(reads: files + places.files, keeps: [store])
   }
 
   mutating func run() async throws {

@@ -99,6 +99,14 @@ struct ScanCommand: AsyncParsableCommand {
     if targets.filter({ $0 == "-" }).count > 1 {
       throw ValidationError("- stands for standard input once.")
     }
+    let files = targets.filter { target in
+      switch try? ScanTargetsReading.target(target) {
+      case .path?, .standardInput?: true
+      default: false
+      }
+    }
+    try output.check(
+      reads: files + exclude + places.files, keeps: [resume, recording.store])
   }
 
   mutating func run() async throws {

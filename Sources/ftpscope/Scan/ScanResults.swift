@@ -20,11 +20,13 @@ final class ScanResults: @unchecked Sendable {
   private var tally: ServiceTally
   private var isBegun = false
   /// What `--fail-on` may ask for.
-  private(set) var holds: Set<ScanCommand.Condition> = []
+  private(set) var holds: Set<ScanCommand.Condition>
   var progress: Progress?
 
-  /// Throws `Failure` where the output can't be written.
-  init(_ command: ScanCommand) throws {
+  /// `heldBefore` is what the records of an earlier run of the same scan showed. Throws `Failure`
+  /// where the output can't be written.
+  init(_ command: ScanCommand, heldBefore: Set<String>) throws {
+    holds = Set(heldBefore.compactMap { ScanCommand.Condition(rawValue: $0) })
     isResumable = command.resume != nil
     places = try command.places.finder()
     store = try command.recording.begin()
@@ -51,7 +53,7 @@ final class ScanResults: @unchecked Sendable {
     for var record in records {
       enrichment.enrich(&record)
       note(record)
-      tally.add(record)
+      if isTallied { tally.add(record) }
       try put(record)
       try store?.add(.service(record))
     }
@@ -78,12 +80,15 @@ final class ScanResults: @unchecked Sendable {
     case .jsonl: break
     }
     try store?.finish(knowledge)
-    try output.finish()
+    try output.finish(isStopped: isStopped)
   }
 
   private var knowledge: [(kind: String, text: String)] {
     (enrichment ?? Enrichment(places: places)).knowledge
   }
+
+  /// Whether the counts are shown.
+  private var isTallied: Bool { format != .jsonl && format != .csv }
 
   private func put(_ record: ServiceRecord) throws {
     switch format {

@@ -30,17 +30,19 @@ struct ScanRun {
       try ScanJournal(
         path: $0, identity: scan.identity, names: reading.targets.resolutions, saved: saved)
     }
-    let results = try ScanResults(command)
+    let results = try ScanResults(command, heldBefore: saved?.conditions ?? [])
+    let report: ScanReport
     do {
-      let report = try await scan.run(listener(results), journal: journal)
+      report = try await scan.run(listener(results), journal: journal)
       try results.finish(isStopped: report.isInterrupted)
-      tell(report, reading)
-      tellReserved(scan, report)
-      try end(report, reading, results)
     } catch {
       results.keepWhatIsThere()
       throw error
     }
+    tell(report, reading)
+    tellReserved(scan, report)
+    tellFinishedBefore(report)
+    try end(report, reading, results)
   }
 
   private func scan(_ reading: ScanTargetsReading, _ saved: SavedScan?) throws -> Scan {
@@ -102,6 +104,7 @@ struct ScanRun {
     var listener = Scan.Listener { try results.write($0) }
     listener.begin = { results.begin() }
     listener.isInterrupted = { Signals.isInterrupted }
+    listener.conditions = { Set(results.holds.map(\.rawValue)) }
     if let progress = command.progress.begin() {
       results.progress = progress
       listener.progress = { progress.show($0.line) }
@@ -116,7 +119,11 @@ struct ScanRun {
     for name in report.unresolved.prefix(10) {
       ftpscope.tell("\(name): no such host")
     }
-    if let problem = report.streamProblem { ftpscope.tell(problem) }
+    if let problem = report.streamProblem {
+      ftpscope.tell(problem)
+    } else if isEmptyStream(report, reading) {
+      ftpscope.tell("standard input: no targets in it")
+    }
     if report.tooLarge > 0 {
       ftpscope.tell(
         "\(report.tooLarge) blocks of standard input are too large: name them as arguments")
@@ -135,6 +142,21 @@ struct ScanRun {
       "reserved addresses (RFC 6890) left out: \(count.partialValue); \(Self.wantsAllowing)")
   }
 
+  /// Whether there was nothing on standard input but comments and empty lines.
+  private func isEmptyStream(_ report: ScanReport, _ reading: ScanTargetsReading) -> Bool {
+    reading.stream != nil && report.streamTargets == 0 && report.malformed == 0
+      && report.tooLarge == 0 && !report.isInterrupted
+  }
+
+  /// Tells that there was nothing left to do, and how to begin anew.
+  private func tellFinishedBefore(_ report: ScanReport) {
+    guard let state = command.resume, !report.isInterrupted, report.figures.done == 0,
+      report.figures.doneBefore > 0
+    else { return }
+    let output = command.output.path.map { ", and \($0), to which records are added" } ?? ""
+    ftpscope.tell("this scan was finished before; to scan anew, remove \(state)\(output)")
+  }
+
   private func end(
     _ report: ScanReport, _ reading: ScanTargetsReading, _ results: ScanResults
   ) throws {
@@ -148,6 +170,11 @@ struct ScanRun {
     }
     if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
       throw Exit.failed
+    }
+    // A shard may have none of those that are there.
+    if isNothing, report.streamTargets == 0 || report.leftOut.excluded > 0 {
+      throw Failure(
+        report.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")
     }
     if command.failOn.contains(where: { results.holds.contains($0) }) { throw Exit.conditionHolds }
   }

@@ -74,6 +74,7 @@ struct SensorTimelineCommand: AsyncParsableCommand {
     }
     if !(1...100_000).contains(rate) { throw ValidationError("--rate wants 1 to 100000.") }
     if !(1...100).contains(top) { throw ValidationError("--top wants 1 to 100.") }
+    try output.check(reads: files, keeps: [store])
   }
 
   mutating func run() async throws {

@@ -22,6 +22,7 @@ struct StoreExportCommand: AsyncParsableCommand {
     if recover, !chosen.isEmpty {
       throw ValidationError("--recover gives all records; choose of them afterwards.")
     }
+    try output.check(reads: [], keeps: [argument.location])
   }
 
   mutating func run() async throws {

@@ -20,6 +20,8 @@ struct StoreInfoCommand: AsyncParsableCommand {
 
   @OptionGroup var output: OutputOption
 
+  mutating func validate() throws { try output.check(reads: [], keeps: [argument.location]) }
+
   mutating func run() async throws {
     let command = self
     try await Exit.guarding { try command.show() }

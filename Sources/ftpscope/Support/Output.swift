@@ -93,14 +93,19 @@ final class Output {
     }
   }
 
-  /// Writes what is left, and lets the file appear. Throws as `write` does.
-  func finish() throws {
+  /// Writes what is left, and lets the file appear. What was stopped before its end does not take
+  /// the place of another file, which may be whole. Throws as `write` does.
+  func finish(isStopped: Bool = Signals.isInterrupted) throws {
     try flush()
     guard let path else { return }
     // A pipe and most devices have nothing to keep, and say so.
     if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw cantWrite(path, errno) }
     close(descriptor)
     guard let temporary else { return }
+    var before = stat()
+    if isStopped, stat(destination, &before) == 0, before.st_size > 0 {
+      return tell("\(path) stays as it was; what was found until the stop is in \(temporary)")
+    }
     if rename(temporary, destination) != 0 {
       let reason = errno
       unlink(temporary)

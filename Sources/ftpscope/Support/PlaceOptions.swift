@@ -17,6 +17,11 @@ struct PlaceOptions: ParsableArguments {
     completion: .file())
   var cloudRanges: [String] = []
 
+  /// The files that are named.
+  var files: [String] {
+    geo + cloudRanges + cloudRanges.compactMap { $0.split(separator: "=").last.map(String.init) }
+  }
+
   /// Nil where nothing was asked for. Throws `Failure`, `PlaceProblem`.
   func finder() throws -> PlaceFinder? {
     if geo.isEmpty, cloudRanges.isEmpty { return nil }

@@ -15,6 +15,7 @@ final class StoreWriter {
   private var since = ContinuousClock.now
   private let queue = DispatchQueue(label: "store")
   private let outcome = Outcome()
+  private var isFinished = false
 
   /// What became of what was stored so far.
   private final class Outcome: Sendable {
@@ -80,12 +81,14 @@ final class StoreWriter {
   }
 
   /// Stores the rest, notes the knowledge that the records were made with, and tells what became
-  /// of them. Throws `StoreProblem`.
+  /// of them, once. Throws `StoreProblem`.
   func finish(_ knowledge: [(kind: String, text: String)] = []) throws {
+    if isFinished { return }
     try begin()
     let insertion = try stored()
     if insertion.new > 0 { try store.note(knowledge) }
     store.close()
+    isFinished = true
     tell("stored in \(store.location): \(insertion.new) new, \(insertion.known) known before")
   }
 }

@@ -43,6 +43,23 @@ import Testing
     #expect(saved.identity == Self.identity() && saved.mark.specs == 29)
   }
 
+  /// What the records showed is kept, however the file is written; states of version 1 lack it.
+  @Test(arguments: [0, 1 << 20]) func keepsConditions(_ appendedLimit: Int) throws {
+    let workshop = try Workshop()
+    let path = workshop.file("state")
+    do {
+      let journal = try journal(path, appendedLimit: appendedLimit)
+      try journal.note([.init(0, 0)], conditions: ["no-tls"])
+      try journal.note([.init(1, 1)], conditions: ["no-tls", "clear-login"])
+      try journal.note([.init(2, 2)])
+    }
+    #expect(try ScanJournal.load(path)?.conditions == ["no-tls", "clear-login"])
+    let new = SavedScan(identity: Self.identity(), names: [:])
+    let text = String(decoding: new.text, as: UTF8.self)
+    let old = try workshop.write("old", text.replacing("\"version\":2", with: "\"version\":1"))
+    #expect(try ScanJournal.load(old)?.conditions == [])
+  }
+
   @Test func staysSmall() throws {
     let workshop = try Workshop()
     let journal = try journal(workshop.file("state"), appendedLimit: 1000)
@@ -113,7 +130,7 @@ import Testing
       "{\"ftpscope\":\"logs\",\"version\":1}\n",
       "no state of ftpscope scan; name another file for --resume"
     ),
-    ("{\"ftpscope\":\"scan\",\"version\":2}\n", "the state of a newer ftpscope (version 2)"),
+    ("{\"ftpscope\":\"scan\",\"version\":3}\n", "the state of a newer ftpscope (version 3)"),
     ("HEADER\nx 1\n", "the state is damaged; remove it to begin anew"),
     ("HEADER\nd 4-1\n", "the state is damaged; remove it to begin anew"),
     ("HEADER\nd 99999999999999999999\n", "the state is damaged; remove it to begin anew"),

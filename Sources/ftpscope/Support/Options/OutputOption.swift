@@ -1,12 +1,55 @@
 import ArgumentParser
+import Foundation
+import Inputs
 
 /// Where results go.
 struct OutputOption: ParsableArguments {
   @Option(
-    name: .customLong("output"), help: "Write to a file, which appears when it is whole.",
+    name: .customLong("output"),
+    help: "Write to a file, which appears when it is whole; - is standard output.",
     completion: .file())
-  var path: String?
+  var named: String?
+
+  /// The file; nil is standard output.
+  var path: String? { named == "-" ? nil : named }
 
   /// Begins to write. Throws as `Output` does.
   func open(appends: Bool = false) throws -> Output { try Output(path: path, appends: appends) }
+
+  /// Refuses a file whose place the results would take though the command reads it, or keeps
+  /// something else there. What is read counts where it is there, a pattern for all that it
+  /// matches; of a folder its files do not. Throws `ValidationError`.
+  func check(reads: [String], keeps: [String?] = []) throws {
+    guard let path, let own = FilePlace(path) else { return }
+    let inputs = reads.flatMap { path -> [String] in
+      if path == "-" || access(path, F_OK) == 0 { return [path] }
+      return InputPaths.files([path]).files.filter(\.isNamed).map(\.path)
+    }
+    for other in inputs + keeps.compactMap({ $0 }) where FilePlace(other) == own {
+      throw ValidationError(
+        "--output \(path) would be written over \(other == path ? "what is there" : other), which "
+          + "this command uses otherwise; name another file.")
+    }
+  }
+}
+
+/// What tells a file from others, also where it is not there yet.
+private enum FilePlace: Equatable {
+  case file(device: UInt64, number: UInt64)
+  case name(String)
+
+  /// Nil for a pipe, a device or a folder, which nothing takes the place of. `-` is the file that
+  /// standard input is.
+  init?(_ path: String) {
+    var status = stat()
+    guard (path == "-" ? fstat(STDIN_FILENO, &status) : stat(path, &status)) == 0 else {
+      if path == "-" { return nil }
+      let file = URL(fileURLWithPath: SymbolicLinks.end(of: path))
+      let folder = file.deletingLastPathComponent().resolvingSymlinksInPath()
+      self = .name(folder.appending(path: file.lastPathComponent).path)
+      return
+    }
+    guard status.st_mode & S_IFMT == S_IFREG else { return nil }
+    self = .file(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+  }
 }

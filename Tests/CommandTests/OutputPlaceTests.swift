@@ -1,0 +1,73 @@
+import Foundation
+import Testing
+
+/// Where `--output` may and may not write.
+@Suite struct OutputPlaceTests {
+  /// What a command reads or keeps is not written over, by whatever name.
+  @Test(arguments: [
+    "scan 127.0.0.1 --ports 13 --store s.db --output s.db",
+    "scan 127.0.0.1 --ports 13 --store s.db --output link",
+    "scan 127.0.0.1 --ports 13 --store new.db --output ./new.db",
+    "scan 127.0.0.1 --ports 13 --resume new --output new",
+    "scan targets --output targets", "scan 127.0.0.1 --exclude targets --output hard",
+    "scan - --output targets <targets",
+    "logs x.log --output x.log", "logs '*.log' --output x.log",
+    "logs x.log --state new --output new", "logs x.log --store s.db --output s.db",
+    "names targets --output targets", "names targets --store s.db --output s.db",
+    "identify targets --output targets", "identify --output targets <targets",
+    "identify targets --kev x.log --output x.log", "report --store s.db --output s.db",
+    "report s.db --output s.db", "store export s.db --output s.db",
+    "store export --store s.db --output s.db", "store info s.db --output s.db",
+    "sensor timeline --store s.db --output s.db", "sensor timeline x.log --output x.log",
+    "advisories list --kev x.log --output x.log",
+    "fingerprints list --recog x.log --output x.log",
+  ])
+  func keepsWhatIsRead(_ line: String) throws {
+    let bench = try Workbench()
+    try bench.write(Logs.iis, "x.log")
+    try bench.write("127.0.0.1\n", "targets")
+    let made = try bench.run(
+      "ln -s s.db link; ln targets hard; ftpscope logs x.log --store s.db --format jsonl && "
+        + "sha256sum s.db x.log targets >sums")
+    #expect(made.status == 0)
+    let run = try bench.run("ftpscope \(line)")
+    #expect(run.status == 64, "\(run.errors)")
+    #expect(run.errors.contains("which this command uses otherwise; name another file"))
+    #expect(try bench.run("sha256sum -c sums && ! ls new*").status == 0)
+  }
+
+  /// Pipes, devices and other files are written to as ever; a host's name is no file.
+  @Test(arguments: [
+    "logs /dev/stdin --output /dev/stdout <x.log", "logs - --output new <x.log",
+    "logs . --output x.json", "scan localhost --ports 13 --output localhost",
+  ])
+  func otherFilesAreWritten(_ line: String) throws {
+    let bench = try Workbench()
+    try bench.write(Logs.iis, "x.log")
+    let run = try bench.run("ftpscope \(line) | cat >out; cat x.log")
+    #expect(run.text.hasSuffix(Logs.iis), "\(run.errors)")
+    #expect(!run.errors.contains("otherwise"), "\(run.errors)")
+  }
+
+  @Test func dashIsStandardOutput() throws {
+    let bench = try Workbench()
+    try bench.write(Logs.iis, "x.log")
+    let run = try bench.run("ftpscope logs x.log --format jsonl --output -")
+    #expect(run.status == 0 && run.records.count == 2)
+    #expect(try bench.run("test ! -e ./-").status == 0)
+  }
+
+  /// Help, version and completions that can't be written are an error like any other answer's.
+  @Test(arguments: [
+    "--help", "help scan", "scan --help", "--version", "", "--generate-completion-script bash",
+  ])
+  func answersThatCantBeWritten(_ line: String) throws {
+    let bench = try Workbench()
+    let run = try bench.run("ftpscope \(line)")
+    #expect(run.status == 0 && !run.text.isEmpty && run.errors.isEmpty)
+    let full = try bench.run("ftpscope \(line) >/dev/full")
+    #expect(full.status == 2, "\(line)")
+    #expect(full.errors == "ftpscope: standard output: No space left on device\n")
+    #expect(try bench.run("ftpscope \(line) | true").errors.isEmpty)
+  }
+}
