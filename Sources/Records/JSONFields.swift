@@ -42,6 +42,18 @@ public struct JSONFields: Sendable {
     return field.isEscaped ? arena.keep(JSONTokens.unescape(field.value)) : field.value
   }
 
+  /// The bytes that an array has the numbers of; nil where the field is no such array.
+  public func bytes(_ path: StaticString...) -> [UInt8]? {
+    guard let array = index(of: path), fields[array].kind == .array else { return nil }
+    var bytes: [UInt8] = []
+    for field in fields.dropFirst(array + 1) where field.parent == Int32(array) {
+      guard field.kind == .number, let byte = field.value.integer.flatMap(UInt8.init(exactly:))
+      else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
   /// A field's text as it stands in the line, escapes and all, whatever its kind: enough to
   /// compare with a literal or to read a number; nil where it is not there or null.
   public func raw(_ path: StaticString...) -> ByteSlice? {

@@ -23,6 +23,8 @@ public struct UsageVerdict: Equatable, Sendable {
       sentence = used > 0 ? Self.noLogin(facts) : Self.emptiness(summary, facts)
     case .cannotTell where facts.judged.unknown * 2 > used:
       sentence = "The logs can’t tell who uses TLS: \(Self.silence(facts))\(Self.known(facts))."
+    case .cannotTell where used <= 0:
+      sentence = "The logs tell of FTP in lines that could not be understood."
     case .cannotTell where facts.silentSessions == 0:
       sentence = "As far as the logs were read, nobody logs in or transfers in clear."
     case .cannotTell:

@@ -148,8 +148,7 @@ final class FileReading {
       lines += chunk.report.lines
       source.lines += Int(chunk.report.lines)
       source.bytes += chunk.sourceBytes
-      source.skipped += chunk.report.skipped
-      source.malformed += chunk.report.malformed
+      source.add(chunk.report)
       linesByFormat.merge(chunk.report.linesByFormat, uniquingKeysWith: +)
     }
   }

@@ -71,8 +71,7 @@ final class FollowedFile {
   func count(_ report: ReadReport, _ count: Int) {
     content?.lines += Int(report.lines)
     source.lines += Int(report.lines)
-    source.malformed += report.malformed
-    source.skipped += report.skipped
+    source.add(report)
     source.bytes += count
   }
 

@@ -7,7 +7,8 @@ extension LogAnalysis {
   /// may hold more than FTP, there may have been none; syslog's lines of other programs alone are
   /// nothing to read.
   func tellOthers(_ source: inout UsageSummary.Source, _ reading: FileReading) {
-    guard !reading.toldAnything, source.skipped > 0, reading.bytesBefore == 0,
+    guard !reading.toldAnything, source.skipped > 0, source.lostLines == 0,
+      reading.bytesBefore == 0,
       source.problem == nil, !options.isInterrupted()
     else { return }
     silentFiles += 1

@@ -113,7 +113,7 @@ public final class LogAnalysis {
         head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
-      if !file.isNamed {
+      if !file.isNamed, !looked.hasUnknownServers {
         passedOver += 1
         return nil
       }
@@ -265,6 +265,7 @@ public final class LogAnalysis {
     if reading.isRedundant, source.note == nil {
       source.note = "not counted: a log beside it tells of the same sessions, and better"
     }
+    if source.note == nil { source.note = source.lostWords }
     tellOthers(&source, reading)
     tellRepeated(&source, reading)
     sources.append(source)

@@ -56,16 +56,21 @@ struct Vsftpd: LogReader {
   // MARK: Envelope
 
   private func envelope(_ line: ByteSlice) -> Envelope? {
-    var cursor = ByteCursor(line)
-    if let time = LogTime.asctime(&cursor, zone: context.zone) {
-      guard cursor.skip(" [pid "), let pid = cursor.integer(), cursor.skip("] ") else {
-        return nil
-      }
-      return Envelope(
-        time: time, pid: UInt32(clamping: pid), host: .empty, message: cursor.rest)
-    }
-    guard let line = SyslogLine(line, context), line.program == "vsftpd" else { return nil }
+    if let envelope = ownEnvelope(line, host: .empty) { return envelope }
+    guard let line = SyslogLine(line, context) else { return nil }
+    // The file's own lines, sent on under whatever name.
+    if let envelope = ownEnvelope(line.message, host: line.host) { return envelope }
+    guard line.program == "vsftpd" else { return nil }
     return Envelope(time: line.time, pid: line.pid, host: line.host, message: line.message)
+  }
+
+  /// The beginning of a line in vsftpd's own file.
+  private func ownEnvelope(_ line: ByteSlice, host: ByteSlice) -> Envelope? {
+    var cursor = ByteCursor(line)
+    guard let time = LogTime.asctime(&cursor, zone: context.zone), cursor.skip(" [pid "),
+      let pid = cursor.integer(), cursor.skip("] ")
+    else { return nil }
+    return Envelope(time: time, pid: UInt32(clamping: pid), host: host, message: cursor.rest)
   }
 
   private func fileTime(_ line: ByteSlice) -> Timestamp? {

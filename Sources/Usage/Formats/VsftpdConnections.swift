@@ -2,9 +2,9 @@ import Bytes
 
 /// What vsftpd's lines tell of a connection by what came before them.
 ///
-/// TLS handshakes on control channels and those on data connections are logged in the same words: a handshake is the control channel's where a 234 came before it in the same
-/// process, or where no user was named yet. One that came before the greeting makes the
-/// connection an implicit one.
+/// TLS handshakes on control channels and those on data connections are logged in the same words:
+/// a handshake is the control channel's where a 234 came before it in the same process, or where no
+/// user was named yet. One that came before the greeting makes the connection an implicit one.
 ///
 /// Remembers the last 64 connections at most that something is awaited from.
 struct VsftpdConnections: Sendable {

@@ -34,6 +34,8 @@ struct FileHead {
   var columns: ProFTPDColumns?
   /// The hosts that lines of ProFTPD's name.
   var hosts: Set<String> = []
+  /// Whether it has lines of servers that are in no form that is known.
+  var hasUnknownServers = false
   var isEmpty = false
   /// Whether it has NUL bytes.
   var isBinary = false
@@ -54,6 +56,7 @@ struct FileHead {
     var report = ReadReport()
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
     router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
+    hasUnknownServers = report.ofUnknownServers > 0
     sharesKeys = batch.events.first?.keyIsShared ?? false
     for event in batch.events { note(event) }
     firstTime = batch.events.first { $0.isDated }?.time

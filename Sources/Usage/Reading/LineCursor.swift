@@ -55,10 +55,25 @@ struct ReadReport {
   var skipped = 0
   var malformed = 0
   var firstMalformed: [Malformed] = []
+  /// Of the malformed lines, those that a reader took for its own server's.
+  var broken = 0
+  /// Of the malformed lines, those of servers whose lines are in no form that is known, and the
+  /// servers' names.
+  var ofUnknownServers = 0
+  var unknownServers: Set<String> = []
   /// Lines by the number of their format.
   var linesByFormat: [Int: UInt64] = [:]
   /// Whether another reader took over in between.
   var changedFormat = false
+
+  /// More names are not kept.
+  static let unknownServersMaximum = 4
+
+  mutating func addUnknownServer(_ line: UInt64, _ name: String) {
+    addMalformed(line, "of \(name), and in no form that ftpscope knows")
+    ofUnknownServers += 1
+    if unknownServers.count < Self.unknownServersMaximum { unknownServers.insert(name) }
+  }
 
   mutating func addMalformed(_ line: UInt64, _ reason: String) {
     malformed += 1

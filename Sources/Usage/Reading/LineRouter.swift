@@ -44,7 +44,7 @@ struct LineRouter: Sendable {
         continue
       }
       guard let current = current ?? claim(line) else {
-        if !line.isEmpty { report.addMalformed(cursor.number, Self.isUnknown) }
+        if !line.isEmpty { Self.addUnknown(line, cursor.number, to: &report) }
         cursor.advance()
         continue
       }
@@ -61,10 +61,12 @@ struct LineRouter: Sendable {
         report.changedFormat = report.changedFormat || self.current != current
         if isTaken { continue }
       }
-      if case .malformed(let reason) = outcome {
+      switch outcome {
+      case .malformed(let reason):
         report.addMalformed(cursor.number, reason)
-      } else {
-        report.addMalformed(cursor.number, Self.isUnknown)
+        report.broken += 1
+      case .unknownServer(let name): report.addUnknownServer(cursor.number, name)
+      default: Self.addUnknown(line, cursor.number, to: &report)
       }
       cursor.advance()
     }
@@ -81,6 +83,7 @@ struct LineRouter: Sendable {
     switch readers[current].read(line, into: &batch) {
     case .read: break
     case .skipped: report.skipped += 1
+    case .unknownServer(let name): report.addUnknownServer(cursor.number, name)
     case .malformed, .foreign: return false
     }
     report.linesByFormat[Int(numbers[current]), default: 0] += 1
@@ -94,6 +97,17 @@ struct LineRouter: Sendable {
   }
 
   private static let isUnknown = "in no log format that ftpscope knows"
+
+  /// Adds a line that no reader recognises.
+  private static func addUnknown(
+    _ line: ByteSlice, _ number: UInt64, to report: inout ReadReport
+  ) {
+    if let name = UnknownServer.name(in: line) {
+      report.addUnknownServer(number, name)
+    } else {
+      report.addMalformed(number, isUnknown)
+    }
+  }
 
   /// Comes to the state after a chunk without reading it; false where that can't be done.
   mutating func skim(_ chunk: ByteSlice) -> Bool {

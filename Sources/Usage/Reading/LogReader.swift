@@ -60,7 +60,7 @@ extension LogReader {
       switch outcome {
       case .read: break
       case .skipped: report.skipped += 1
-      case .malformed, .foreign: return outcome
+      case .malformed, .unknownServer, .foreign: return outcome
       }
     }
     cursor.advance()
@@ -82,6 +82,8 @@ enum LineOutcome: Equatable {
   case skipped
   /// It begins like one of this format's and breaks off or breaks its rules; why.
   case malformed(String)
+  /// A program that serves FTP wrote it, in no form that is known; its name.
+  case unknownServer(String)
   /// It is not one of this format's.
   case foreign
 }

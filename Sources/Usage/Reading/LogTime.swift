@@ -21,7 +21,7 @@ enum LogTime {
   /// after `written`.
   static func syslog(_ cursor: inout ByteCursor, written: Timestamp, zone: LogZone) -> Timestamp? {
     var ahead = cursor
-    guard let month = month(&ahead), let day = ahead.integer() else { return nil }
+    guard let month = syslogMonth(&ahead), let day = ahead.integer() else { return nil }
     ahead.skipSpaces()
     guard var clock = clock(&ahead) else { return nil }
     if ahead.skip(".") { clock.millisecond = fraction(&ahead) }
@@ -50,7 +50,7 @@ enum LogTime {
   static func syslog(_ cursor: inout ByteCursor, _ context: ReaderContext) -> Timestamp? {
     if let time = syslog(&cursor, written: context.written, zone: context.zone) { return time }
     var ahead = cursor
-    if let month = month(&ahead), let day = ahead.integer(), ahead.skip(" "),
+    if let month = syslogMonth(&ahead), let day = ahead.integer(), ahead.skip(" "),
       let year = ahead.digits(4), ahead.skip(" "), let clock = clock(&ahead)
     {
       guard let moment = moment(year, month, day, clock, context.zone) else { return nil }
@@ -61,11 +61,23 @@ enum LogTime {
     return full(&cursor, zone: context.zone) ?? unix(&cursor)
   }
 
-  /// `Wed 2026-01-07 14:19:31 CET`, the machine's local time: the names of zones are not known
-  /// here, but for UTC's.
+  /// The name of a month in front of its day, in English or another language.
+  private static func syslogMonth(_ cursor: inout ByteCursor) -> Int? {
+    var ahead = cursor
+    if let month = month(&ahead), ahead.rest.first?.isDigit == true {
+      cursor = ahead
+      return month
+    }
+    return MonthNames.take(&cursor)
+  }
+
+  /// `Wed 2026-01-07 14:19:31 CET`, the day of the week in any language; the machine's local time:
+  /// the names of zones are not known here, but for UTC's.
   private static func full(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
     var ahead = cursor
-    guard let day = ahead.word(), day.count == 3 else { return nil }
+    guard let day = ahead.word(), day.count <= 16, day.first.map({ $0 > 0x40 }) == true else {
+      return nil
+    }
     let date = ahead
     guard let local = iso(&ahead, zone: zone), ahead.skip(" "),
       let end = ahead.rest.firstIndex(of: 0x20), let name = ahead.take(end)

@@ -12,8 +12,15 @@ struct SyslogLine {
   var pid: UInt32
   var message: ByteSlice
 
+  /// Relays that put their header before the one that a line has already: no more than these.
+  private static let relaysMaximum = 3
+
   /// Reads a line; nil where it has another shape.
   init?(_ line: ByteSlice, _ context: ReaderContext) {
+    self.init(line, context, relays: Self.relaysMaximum)
+  }
+
+  private init?(_ line: ByteSlice, _ context: ReaderContext, relays: Int) {
     var cursor = ByteCursor(line)
     Self.skipPriority(&cursor)
     if cursor.skip("1 ") {
@@ -21,23 +28,46 @@ struct SyslogLine {
       self = line
       return
     }
-    guard let time = LogTime.syslog(&cursor, context), cursor.skip(" ") else { return nil }
+    guard let time = Self.time(&cursor, context) else { return nil }
     cursor.skipSpaces()
     guard let word = cursor.word() else { return nil }
-    // `journalctl --no-hostname` leaves the host out.
+    // `journalctl --no-hostname` and OpenWrt's `logread` leave the host out.
     let isTag = word.ends(with: "]:")
-    guard let tag = isTag ? word : cursor.word(), tag.last == 0x3A else { return nil }
+    let rest = cursor.rest
+    guard var tag = isTag ? word : cursor.word() else { return nil }
+    if tag.isSyslogPriority, let next = cursor.word() { tag = next }
+    guard tag.last == 0x3A else {
+      guard relays > 0, let line = SyslogLine(rest, context, relays: relays - 1) else { return nil }
+      self = line
+      return
+    }
     let name = tag.dropLast(1)
     self.time = time
-    host = isTag ? .empty : word
+    host = isTag || word.isSyslogPriority ? .empty : word
     if name.last == 0x5D, let open = name.firstIndex(of: 0x5B) {
-      program = name[0..<open]
+      program = name[0..<open].withoutUnitSuffix
       pid = UInt32(clamping: name[(open + 1)..<(name.count - 1)].integer ?? 0)
     } else {
-      program = name
+      program = name.withoutUnitSuffix
       pid = 0
     }
     message = cursor.rest
+  }
+
+  /// The time and the space behind it. OpenWrt's `logread` writes asctime's before the priority.
+  private static func time(_ cursor: inout ByteCursor, _ context: ReaderContext) -> Timestamp? {
+    var ahead = cursor
+    if let time = LogTime.syslog(&ahead, context), ahead.skip(" ") {
+      cursor = ahead
+      return time
+    }
+    ahead = cursor
+    guard let time = LogTime.asctime(&ahead, zone: context.zone), ahead.skip(" ") else {
+      return nil
+    }
+    cursor = ahead
+    guard let word = ahead.word(), word.isSyslogPriority else { return nil }
+    return time
   }
 
   private init(
@@ -80,5 +110,23 @@ struct SyslogLine {
       } while true
     }
     return true
+  }
+}
+
+extension ByteSlice {
+  private static let levels: [StaticString] = [
+    "info", "notice", "warn", "warning", "err", "error", "debug", "crit", "alert", "emerg", "panic",
+  ]
+
+  /// Whether it is a facility and a level, `ftp.info`, as BusyBox writes them before the program.
+  fileprivate var isSyslogPriority: Bool {
+    guard count <= 20, let dot = firstIndex(of: 0x2E), dot > 0 else { return false }
+    let level = dropFirst(dot + 1)
+    return Self.levels.contains { level == $0 }
+  }
+
+  /// Without what `journalctl -o with-unit` has behind the name of a unit.
+  fileprivate var withoutUnitSuffix: ByteSlice {
+    ends(with: ".service") ? dropLast(8) : self
   }
 }

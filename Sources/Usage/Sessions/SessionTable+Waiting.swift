@@ -49,8 +49,9 @@ extension SessionTable {
     if asked.toldLogin == true, code >= 400 { session.noteToldLogin(asked) }
   }
 
-  /// Notes a login that a line tells of by itself. Where its command waits for the reply, it is that
-  /// one's outcome, whether the reply comes or not; where the reply has come, it tells nothing new.
+  /// Notes a login that a line tells of by itself. Where its command waits for the reply, it is
+  /// that one's outcome, whether the reply comes or not; where the reply has come, it tells nothing
+  /// new.
   func noteLogin(
     _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
   ) {

@@ -130,7 +130,9 @@ final class SessionTable {
     if event.neverBegins { return false }
     if event.mayBegin { return true }
     switch event.kind {
-    case .handshakeFinished, .handshakeFailed, .seen: return false
+    case .handshakeFinished, .handshakeFailed: return false
+    // Nobody is named who has not logged in.
+    case .seen: return event.namesSomebody ? settings.namesLoggedIn(event.format) : false
     case .closed: return !event.keyIsShared
     default: return true
     }

@@ -40,10 +40,10 @@ extension UsageSummary {
   public var verdict: Readiness.Verdict {
     let judged = judged
     let used = judged.sessions - judged.none
-    if used <= 0 { return .nothing }
+    if used <= 0 { return hasLostLines ? .cannotTell : .nothing }
     if judged.unknown * 2 > used { return .cannotTell }
     if isExposed { return .notReady }
-    if silentSessions > 0 || isStopped || isPartial { return .cannotTell }
+    if silentSessions > 0 || isStopped || isPartial || hasLostLines { return .cannotTell }
     return judged.protectedLogins > 0 || readiness.loginUsers > 0 ? .ready : .nothing
   }
 

@@ -26,6 +26,13 @@ public struct UsageSummary: Equatable, Sendable {
     /// What is to be known about how it was read; nil where that is nothing out of the ordinary.
     public var note: String?
 
+    /// Of the malformed lines, those that begin like a known server's.
+    public var broken = 0
+    /// Of the malformed lines, those of servers whose lines are in no form that is known.
+    public var ofUnknownServers = 0
+    /// The names of these servers, safe to look at; some of them.
+    public var unknownServers: Set<String> = []
+
     /// Whether lines of it may be missing from the answer.
     public var isUnread = false
 

@@ -9,7 +9,8 @@ struct JournalLine: LineWrapper {
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
     guard line.first == 0x7B, line.contains("\"__REALTIME_TIMESTAMP\""), fields.read(line),
       let microseconds = fields.integer("__REALTIME_TIMESTAMP"),
-      let text = fields.text("MESSAGE", in: arena)
+      // What is not UTF-8 is an array of its bytes.
+      let text = fields.text("MESSAGE", in: arena) ?? fields.bytes("MESSAGE").map(arena.keep)
     else { return nil }
     let time = Timestamp(milliseconds: Int64(microseconds / 1000)).rfc3339
     let unknown = ("-" as StaticString).bytes

@@ -36,7 +36,7 @@ extension Samples {
         "unknown - unknown failed 0/0/0 begins-earlier (x3)"
       ]),
     Sample(
-      "other/fail2ban-wuftpd.log", "syslog 7/4/3",
+      "other/fail2ban-wuftpd.log", "syslog 7/7/0",
       []),
     Sample(
       "other/filezilla-server-0.9.60-eu-date.log", "filezilla-0.9 6/0/0",

@@ -16,6 +16,23 @@ import Testing
     ("Wed 2026-01-07 14:19:31 CET h ftpd: text", "2026-01-07T14:19:31Z h ftpd 0 text"),
     ("1767795571.123456 h ftpd[7]: text", "2026-01-07T14:19:31.123Z h ftpd 7 text"),
     ("Jan 07 14:19:31 ftpd[7]: a: text", "2026-01-07T14:19:31Z  ftpd 7 a: text"),
+    // Other languages.
+    ("Dez 07 14:19:31 h ftpd[7]: text", "2025-12-07T14:19:31Z h ftpd 7 text"),
+    ("févr. 07 14:19:31 h ftpd[7]: text", "2025-02-07T14:19:31Z h ftpd 7 text"),
+    ("янв 07 14:19:31 h ftpd[7]: text", "2026-01-07T14:19:31Z h ftpd 7 text"),
+    (" 1月 07 14:19:31 h ftpd[7]: text", "2026-01-07T14:19:31Z h ftpd 7 text"),
+    ("10월 07 14:19:31 h ftpd[7]: text", "2025-10-07T14:19:31Z h ftpd 7 text"),
+    ("Xyz 07 14:19:31 h ftpd[7]: text", nil), ("13月 07 14:19:31 h ftpd[7]: text", nil),
+    ("Mi 2026-01-07 14:19:31 CET h ftpd: text", "2026-01-07T14:19:31Z h ftpd 0 text"),
+    // Relays, units, BusyBox and OpenWrt.
+    ("Jan  8 01:00:00 192.0.2.1 Jan  7 14:19:31 h ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
+    (
+      "2026-01-08T01:00:00Z r <86>Jan  7 14:19:31 h ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"
+    ),
+    ("Jan  7 14:19:31 h vsftpd.service[7]: text", "2026-01-07T14:19:31Z h vsftpd 7 text"),
+    ("Jan  7 14:19:31 h ftp.info ftpd[7]: text", "2026-01-07T14:19:31Z h ftpd 7 text"),
+    ("Wed Jan  7 14:19:31 2026 ftp.info ftpd[7]: text", "2026-01-07T14:19:31Z  ftpd 7 text"),
+    ("Wed Jan  7 14:19:31 2026 ftpd[7]: text", nil),
     ("1767795571.123 180 192.0.2.7 TCP_MISS/200 a: text", nil),
     ("Wed 2026-01-07 14:19:31", nil), ("Wed 2026-01-07 14:19:31 UTC", nil),
     ("<86>1 2026-01-07T14:19:31Z h ftpd 7 - - text", "2026-01-07T14:19:31Z h ftpd 7 text"),

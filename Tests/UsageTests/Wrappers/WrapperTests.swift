@@ -78,7 +78,11 @@ import Testing
     Case(
       #"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":"a","_COMM":"x"}"#,
       "2026-10-02T12:00:11Z - x: |a"),
-    Case(#"{"__REALTIME_TIMESTAMP":"1790942411123456","MESSAGE":[97,98]}"#, nil),
+    Case(
+      #"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":[97,248]}"#,
+      "2026-10-02T12:00:11Z - -: |a\\xF8"),
+    Case(#"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":[97,256]}"#, nil),
+    Case(#"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":[97,"b"]}"#, nil),
     Case(#"{"MESSAGE":"a"}"#, nil),
   ]) func journal(_ example: Case) {
     #expect(words(JournalLine(), example.line) == example.expected)

@@ -1,0 +1,76 @@
+import Bytes
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+@testable import Usage
+
+/// A server's own lines behind the header of who sent them on.
+@Suite struct ShippedLogsTests {
+  private static func text(_ bytes: some Sequence<UInt8>) -> String {
+    let numbers = bytes.map { String($0) }.joined(separator: ",")
+    return "[\(numbers)]"
+  }
+
+  static let wrappings = [
+    WrappedLogsTests.Wrapping(
+      testDescription: "imfile", wrap: eachLine { "2026-10-03T11:06:36.036461Z h tag: \($0)" }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "the server's name", wrap: eachLine { "Oct  3 11:06:36 h vsftpd: \($0)" }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "a relay",
+      wrap: eachLine { "Oct  3 11:06:36 10.0.0.1 Oct  3 11:06:36 h tag: \($0)" }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "the journal's bytes",
+      wrap: eachLine {
+        #"{"__REALTIME_TIMESTAMP":"1790942411123456","_PID":"9","MESSAGE":\#(text($0.utf8))}"#
+      }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "Filebeat",
+      wrap: eachLine { line in
+        let quoted = line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return
+          #"{"@timestamp":"2026-10-03T11:06:36.036Z","log":{"offset":0},"message":"\#(quoted)"}"#
+      }),
+  ]
+
+  private static func eachLine(_ wrap: @escaping @Sendable (String) -> String)
+    -> @Sendable (Data) -> Data
+  {
+    { data in
+      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
+      return Data((lines.map { wrap(String($0)) + "\n" }.joined()).utf8)
+    }
+  }
+
+  @Test(
+    arguments: wrappings,
+    ["partners-vsftpd/vsftpd.log", "hosting-proftpd/proftpd.log", "printers-xferlog/xferlog"])
+  func same(_ wrapping: WrappedLogsTests.Wrapping, _ log: String) async throws {
+    // Under vsftpd's name come vsftpd's lines only.
+    if wrapping.testDescription == "the server's name", !log.contains("vsftpd") { return }
+    let path = Project.root.appending(path: "Examples/logs").appending(path: log)
+    let data = try Data(contentsOf: path)
+    let folder = try LogFolder()
+    try folder.hold(["x.log": data])
+    let expected = try await folder.analyse()
+    #expect(!expected.sessions.isEmpty)
+    try folder.hold(["x.log": wrapping.wrap(data)])
+    let found = try await folder.analyse()
+    #expect(found.words == expected.words)
+    #expect(found.inOrder.map(\.start) == expected.inOrder.map(\.start))
+    #expect(found.summary.totals == expected.summary.totals)
+  }
+
+  /// A byte that is no UTF-8.
+  @Test func bytesOfAnotherCharacterSet() async throws {
+    let message = Array("[b\u{F8}b] OK LOGIN: Client \"192.0.2.7\"".unicodeScalars).map {
+      UInt8($0.value)
+    }
+    let log = #"{"__REALTIME_TIMESTAMP":"1790942411123456","SYSLOG_IDENTIFIER":"vsftpd","#
+    let found = try await Analysed(log: log + #""MESSAGE":\#(Self.text(message))}"# + "\n")
+    #expect(found.summary.sources.map(\.malformed) == [0])
+    #expect(found.sessions.map(\.client) == ["192.0.2.7"])
+  }
+}
