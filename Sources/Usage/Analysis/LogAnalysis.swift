@@ -163,8 +163,10 @@ public final class LogAnalysis {
     let heads = stream.members.map(\.head)
     context.columns = stream.members.first { $0.file.path == path }?.head.columns?
       .decided(by: heads.compactMap(\.columns))
+    // A file that is followed does not know of those beside it.
     context.keysNameHosts =
-      heads.allSatisfy { !$0.hosts.isEmpty } || Set(heads.flatMap(\.hosts)).count > 1
+      stream.isJoined && heads.allSatisfy { !$0.hosts.isEmpty }
+      || Set(heads.flatMap(\.hosts)).count > 1
     if stream.isJoined, context.hasAllCommands {
       context.commandsFrom = commands.compactMap(\.head.firstTime).min()
     }
