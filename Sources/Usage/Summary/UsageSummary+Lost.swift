@@ -1,6 +1,6 @@
 extension UsageSummary.Source {
-  /// Of a server's lines that can be read, one in so many may break off: a log is cut, or several
-  /// processes write at once.
+  /// Of a server's lines one in so many may break off, and one of few: a log is cut, its last line
+  /// is still being written, or several processes write at once.
   private static let linesPerBroken = 100
 
   /// Adds what became of some lines.
@@ -16,7 +16,7 @@ extension UsageSummary.Source {
   /// Lines of FTP servers that are not understood, where they are more than come to break off: what
   /// they tell is missing from the answer.
   public var lostLines: Int {
-    let isTooMuch = broken * Self.linesPerBroken > lines - skipped
+    let isTooMuch = broken > max(1, (lines - skipped) / Self.linesPerBroken)
     return ofUnknownServers + (isTooMuch ? broken : 0)
   }
 
