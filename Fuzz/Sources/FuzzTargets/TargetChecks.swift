@@ -32,8 +32,12 @@ enum TargetChecks {
       check(same.found == whole.found, "in pieces of \(pieces)")
       check(same.lines.firstMalformed == whole.lines.firstMalformed, "malformed in pieces")
     }
-    let ends = bytes.buffer.count { $0 == 0x0A }
-    check(whole.lines.lines == ends + (bytes.last.map { $0 == 0x0A ? 0 : 1 } ?? 0), "lines")
+    // LF ends a line, as does CR that no LF follows.
+    let ends = bytes.buffer.indices.count {
+      bytes[$0] == 0x0A || bytes[$0] == 0x0D && bytes.dropFirst($0 + 1).first != 0x0A
+    }
+    let isEnded = bytes.last.map { $0 == 0x0A || $0 == 0x0D } ?? true
+    check(whole.lines.lines == ends + (isEnded ? 0 : 1), "lines")
   }
 
   private static func read(
