@@ -115,6 +115,7 @@ import Testing
     #expect(source["repeated"] as? Int ?? 0 >= 8)
     #expect(source["note"] is NSNull)
     let transfers = (answer["totals"] as? [String: Any])?["transfers"] as? [String: Any]
-    #expect(transfers?["unknown"] as? Int == 0)
+    // What became of a listing in clear under TLS is not in Pure-FTPd's log with one `-d`.
+    #expect((transfers?["unknown"] as? Int == 0) == !path.hasPrefix("pureftpd-verbose"))
   }
 }

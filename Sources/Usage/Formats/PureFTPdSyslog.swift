@@ -229,10 +229,8 @@ struct PureFTPdSyslog: LogReader {
     let isReply = line.level == .debug && !line.message.starts(with: "Command [")
     if isReply { logsReplies = true }
     if line.user.isEmpty || !sessions.mayAwaitListing { return }
-    if line.message.starts(with: "TLS: Enabled ") || line.message.starts(with: "SSL/TLS: Enabled ")
-    {
-      return
-    }
+    let handshake: [StaticString] = ["SNI: ", "TLS: Enabled ", "SSL/TLS: Enabled "]
+    if handshake.contains(where: { line.message.starts(with: $0) }) { return }
     var event = line.event
     event.kind = .transfer
     if logsReplies {

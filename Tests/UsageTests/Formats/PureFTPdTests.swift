@@ -79,6 +79,7 @@ import Testing
       (?@192.0.2.7) [INFO] bob is now logged in
       (bob@192.0.2.7) [DEBUG] Command [prot] [E]
       (bob@192.0.2.7) [DEBUG] Command [list] []
+      (bob@192.0.2.7) [INFO] SNI: [localhost]
       (bob@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher
       (bob@192.0.2.7) [DEBUG] Command [prot] [C]
       (bob@192.0.2.7) [DEBUG] Command [retr] [a] [b]
