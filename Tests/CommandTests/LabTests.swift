@@ -116,6 +116,18 @@ import Testing
     #expect(source["note"] is NSNull)
     let transfers = (answer["totals"] as? [String: Any])?["transfers"] as? [String: Any]
     // What became of a listing in clear under TLS is not in Pure-FTPd's log with one `-d`.
-    #expect((transfers?["unknown"] as? Int == 0) == !path.hasPrefix("pureftpd-verbose"))
+    guard path.hasPrefix("pureftpd-verbose") else {
+      #expect(transfers?["unknown"] as? Int == 0)
+      return
+    }
+    let sessions = try Command.logs(["--format", "jsonl", "\(lab)/\(folder)"]).records
+    let unknown = sessions.filter {
+      ($0["transfers"] as? [String: Any])?["unknown"] as? Int != 0
+    }
+    #expect(
+      unknown.map { "\($0["control"] ?? "") \($0["data_level"] ?? "")" }.allSatisfy {
+        $0 == "explicit C"
+      })
+    #expect(unknown.count == transfers?["unknown"] as? Int)
   }
 }

@@ -25,9 +25,9 @@ struct FileZilla1: LogReader {
   }
 
   private let context: ReaderContext
-  /// The sessions that were seen to begin, so that no greeting begins them; whether their creation
-  /// told. The level may change within a log, so that some are created and others are not.
-  private var begun = RecentTable<Bool>()
+  /// The sessions whose creation was seen and whose greeting was not yet: it begins none. The level
+  /// may change within a log, so that creations of some are there and of others are not.
+  private var created = RecentTable<Bool>()
   private var replies = OpenReplies()
   /// The port that the server said it listens at; 0 where it did not, or names several.
   private var port: UInt16 = 0
@@ -76,19 +76,23 @@ struct FileZilla1: LogReader {
       event.kind = .replied
       event.code = UInt16(clamping: reply.code)
       event.text = reply.text
-      if reply.code == 220, begun[event.key] == nil { open(&event, isCreated: false) }
+      if reply.code == 220 {
+        if created[event.key] == nil { open(&event, isCreated: false) }
+        created[event.key] = nil
+      }
     default:
       guard let kind = notice(text) else { return false }
       event.kind = kind
-      if kind == .opened { open(&event, isCreated: true) }
-      if kind == .closed { begun[event.key] = nil }
+      if kind == .opened {
+        created[event.key] = true
+        open(&event, isCreated: true)
+      }
       if kind == .opened || kind == .closed { replies.forget(session) }
     }
     return true
   }
 
-  private mutating func open(_ event: inout LogEvent, isCreated: Bool) {
-    begun[event.key] = isCreated
+  private func open(_ event: inout LogEvent, isCreated: Bool) {
     event.kind = .opened
     event.code = 0
     event.text = .empty

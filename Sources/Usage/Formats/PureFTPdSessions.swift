@@ -44,8 +44,8 @@ struct PureFTPdSessions: Sendable {
   /// A connection that has not logged in for so long is gone: Pure-FTPd ends it long before.
   private static let waitingMillisecondsMaximum: Int64 = 30 * 60_000
 
-  /// Whether a listing was asked for of which nothing was heard yet.
-  private(set) var mayAwaitListing = false
+  /// Whether a listing was ever asked for.
+  private(set) var hasListings = false
 
   private var waiting = RecentTable<Waiting>()
   private var loggedIn = RecentTable<LoggedIn>()
@@ -138,7 +138,7 @@ struct PureFTPdSessions: Sendable {
     guard var open = loggedIn[session] else { return }
     open.dataHandshakes = 0
     open.listing = Self.isListing(verb) ? verb : nil
-    if open.listing != nil { mayAwaitListing = true }
+    if open.listing != nil { hasListings = true }
     loggedIn[session] = open
   }
 

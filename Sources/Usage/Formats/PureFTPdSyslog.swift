@@ -228,7 +228,7 @@ struct PureFTPdSyslog: LogReader {
   private mutating func listed(_ line: Line, _ batch: inout EventBatch) {
     let isReply = line.level == .debug && !line.message.starts(with: "Command [")
     if isReply { logsReplies = true }
-    if line.user.isEmpty || !sessions.mayAwaitListing { return }
+    if line.user.isEmpty || !sessions.hasListings { return }
     let handshake: [StaticString] = ["SNI: ", "TLS: Enabled ", "SSL/TLS: Enabled "]
     if handshake.contains(where: { line.message.starts(with: $0) }) { return }
     var event = line.event

@@ -204,4 +204,28 @@ import Testing
     #expect(said.last == eve)
     #expect(said.count == 3)
   }
+
+  /// FileZilla numbers its sessions anew after a start: a greeting is a new session's, unless the
+  /// session's creation was told right before.
+  @Test(arguments: [false, true]) func filezilla(_ hasCreation: Bool) async throws {
+    func line(_ clock: String, _ mark: String, _ text: String, _ user: String = "") -> String {
+      "2026-10-05T08:\(clock).120Z \(mark) [FTP Session 1 192.0.2.10\(user)] \(text)\n"
+    }
+    let created =
+      hasCreation ? line("12:00", "DI", "Session 0x17d3f5b0660 with ID 1 created.") : ""
+    let log =
+      created + line("12:01", "<<", "220 FileZilla Server 1.8.1") + line("12:01", ">>", "AUTH TLS")
+      + line("12:01", "<<", "234 Using authentication type TLS.")
+      + line("12:02", ">>", "USER anna") + line("12:02", "<<", "331 Please, specify the password.")
+      + line("12:02", ">>", "PASS ****") + line("12:02", "<<", "230 Login successful.", " anna")
+      + line("42:01", "<<", "220 FileZilla Server 1.8.1") + line("42:02", ">>", "USER anna")
+      + line("42:02", "<<", "331 Please, specify the password.") + line("42:02", ">>", "PASS ****")
+      + line("42:02", "<<", "230 Login successful.", " anna")
+    let found = try await Analysed(log: log) { $0.port = 21 }
+    #expect(
+      found.words == [
+        "anna explicit C protected succeeded 0/0/0 certain",
+        "anna clear - clear succeeded 0/0/0 certain",
+      ])
+  }
 }
