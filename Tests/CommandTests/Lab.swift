@@ -71,7 +71,7 @@ struct LabSession: CustomStringConvertible {
 struct LabRecord: CustomStringConvertible {
   var client: String?, user: String?, start: String, clientPort: Int?
   var control: String, credentials: String, login: String
-  var clear: Int, `private`: Int, isCleared: Bool, isCertain: Bool
+  var clear: Int, `private`: Int, unknown: Int, isCleared: Bool, isCertain: Bool
 
   init?(_ record: [String: Any]) {
     guard let transfers = record["transfers"] as? [String: Int],
@@ -86,6 +86,7 @@ struct LabRecord: CustomStringConvertible {
     login = record["login"] as? String ?? ""
     clear = transfers["clear"] ?? -1
     `private` = transfers["private"] ?? -1
+    unknown = transfers["unknown"] ?? -1
     isCleared = record["control_cleared"] as? Bool ?? false
     isCertain = record["certain"] as? Bool ?? true
   }
@@ -114,6 +115,13 @@ struct LabRecord: CustomStringConvertible {
     if blind.contains(.listings) {
       return clear <= session.clear && `private` <= session.private
         && clear + `private` == session.files
+    }
+    if blind.contains(.clearListings) {
+      guard clear <= session.clear, `private` == session.private else { return false }
+      // One in clear under TLS is known to have been asked for.
+      return control == "clear"
+        ? clear == session.files
+        : clear + `private` + unknown == session.clear + session.private
     }
     return clear == session.clear && `private` == session.private
   }
