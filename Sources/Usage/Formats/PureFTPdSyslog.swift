@@ -222,6 +222,8 @@ struct PureFTPdSyslog: LogReader {
 
   // MARK: Listings
 
+  private static let handshake: [StaticString] = ["SNI: ", "TLS: Enabled ", "SSL/TLS: Enabled "]
+
   /// Counts a listing that was asked for, once the line after it tells: its reply, or the lack of
   /// a handshake. Without replies it is not known whether it succeeded; in a session that is clear
   /// anyway that does not matter.
@@ -229,8 +231,7 @@ struct PureFTPdSyslog: LogReader {
     let isReply = line.level == .debug && !line.message.starts(with: "Command [")
     if isReply { logsReplies = true }
     if line.user.isEmpty || !sessions.hasListings { return }
-    let handshake: [StaticString] = ["SNI: ", "TLS: Enabled ", "SSL/TLS: Enabled "]
-    if handshake.contains(where: { line.message.starts(with: $0) }) { return }
+    if Self.handshake.contains(where: { line.message.starts(with: $0) }) { return }
     var event = line.event
     event.kind = .transfer
     if logsReplies {
