@@ -71,7 +71,7 @@ struct ProFTPDExtendedLog: LogReader {
   static func content(
     _ line: ByteSlice, _ context: ReaderContext
   ) -> (text: ByteSlice, syslog: SyslogLine?) {
-    guard line[0..<320].contains(" proftpd["), let syslog = SyslogLine(line, context),
+    guard line[0..<320].contains(" proftpd"), let syslog = SyslogLine(line, context),
       syslog.program == "proftpd"
     else { return (line, nil) }
     return (syslog.message, syslog)

@@ -19,26 +19,18 @@ struct ProFTPDSystemLog: LogReader {
 
   init(_ context: ReaderContext) { self.context = context }
 
-  private struct Envelope {
-    var time: Timestamp
-    var pid: UInt32
-    var host: ByteSlice
-    /// What follows `proftpd[PID]`.
-    var rest: ByteSlice
-  }
-
   func recognises(_ line: ByteSlice) -> Bool {
-    guard line[0..<320].contains(" proftpd"), let envelope = envelope(line) else { return false }
+    guard let envelope = ProFTPDEnvelope(line, context) else { return false }
     return Self.session(envelope.rest) != nil || !isExtended(envelope)
   }
 
   /// Whether it is a line that an ExtendedLog sends to syslog.
-  private func isExtended(_ envelope: Envelope) -> Bool {
+  private func isExtended(_ envelope: ProFTPDEnvelope) -> Bool {
     ProFTPDExtendedLine.parts(envelope.rest) != nil
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
-    guard let envelope = envelope(line) else { return .foreign }
+    guard let envelope = ProFTPDEnvelope(line, context) else { return .foreign }
     guard let (client, message) = Self.session(envelope.rest) else {
       if isExtended(envelope) { return .foreign }
       // The parent process's own lines, and those of PAM.
@@ -53,19 +45,6 @@ struct ProFTPDSystemLog: LogReader {
     event.keyReuse = .untold
     event.mayBeImplicit = context.mayHideImplicit
     return tell(message, &event, &batch)
-  }
-
-  private func envelope(_ line: ByteSlice) -> Envelope? {
-    var cursor = ByteCursor(line)
-    if let time = LogTime.syslog(&cursor, context), cursor.skip(" ") {
-      cursor.skipSpaces()
-      guard let host = cursor.word(), let tag = cursor.word(), let process = ProFTPD.process(tag),
-        process.name == "proftpd"
-      else { return nil }
-      return Envelope(time: time, pid: process.pid, host: host, rest: cursor.rest)
-    }
-    guard let line = SyslogLine(line, context), line.program == "proftpd" else { return nil }
-    return Envelope(time: line.time, pid: line.pid, host: line.host, rest: line.message)
   }
 
   /// The client and the message behind `FQDN (RDNS[IP]): ` or `FQDN (RDNS[IP]) - `. Read from the

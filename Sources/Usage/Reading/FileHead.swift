@@ -50,7 +50,7 @@ struct FileHead {
     var context = context
     columns = ProFTPDColumns(bytes[0..<end], context)
     context.columns = columns
-    hosts = Self.hosts(in: bytes[0..<end])
+    hosts = Self.hosts(in: bytes[0..<end], context)
     var router = LineRouter(formats: formats, context: context, only: only)
     var batch = EventBatch()
     var report = ReadReport()
@@ -85,17 +85,11 @@ struct FileHead {
     }
   }
 
-  /// The words before `proftpd[4711]`.
-  private static func hosts(in bytes: ByteSlice) -> Set<String> {
+  private static func hosts(in bytes: ByteSlice, _ context: ReaderContext) -> Set<String> {
     var hosts: Set<String> = []
     var cursor = LineCursor(bytes)
     while let line = cursor.line {
-      let head = line[0..<320]
-      if let tag = head.firstRange(of: " proftpd[") {
-        let before = head[0..<tag.lowerBound]
-        let host = before.dropFirst(before.lastIndex(of: 0x20).map { $0 + 1 } ?? 0)
-        hosts.insert(host.text)
-      }
+      if let host = ProFTPDEnvelope(line, context)?.host, !host.isEmpty { hosts.insert(host.text) }
       cursor.advance()
     }
     return hosts
