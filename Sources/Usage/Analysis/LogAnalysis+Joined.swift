@@ -4,11 +4,14 @@ extension LogAnalysis {
   /// Reads files that tell of the same sessions side by side, in the order of time. Of lines of
   /// one moment, commands come first: a log of what the server did about one may have its line
   /// before the command's own, and is then taken for the next command's; the other way round
-  /// it only repeats what is known.
-  func readJoined(_ readings: [FileReading]) throws {
+  /// it only repeats what is known. A transfer log knows seconds: its lines come at their second's
+  /// end, and find their sessions by what the other logs have told by then.
+  func readJoined(_ readings: [FileReading], hasTransfers: Bool) throws {
     for reading in readings { reading.keepOrder() }
     let ranks = formats.indices.map { (formats[$0].commandRank > 0 ? 0 : formats.count) + $0 }
-    var cursors = readings.map { JoinCursor($0, ranks: ranks) }
+    let areTransfers = formats.map(\.isTransferLog)
+    var cursors = readings.map { JoinCursor($0, ranks: ranks, areTransfers: areTransfers) }
+    var sessions = restoredSessions()
     for index in cursors.indices { cursors[index].load() }
     var applied = 0
     while !options.isInterrupted() {
@@ -17,9 +20,14 @@ extension LogAnalysis {
         if best == nil || cursors[index].precedes(cursors[best ?? index]) { best = index }
       }
       guard let best, let event = cursors[best].event else { break }
-      let partition = partitions.all[Partitions.number(of: event.key)]
-      partition.table.apply(
-        event, file: cursors[best].reading.number, linesBefore: cursors[best].linesBefore)
+      let (file, linesBefore) = (cursors[best].reading.number, cursors[best].linesBefore)
+      if areTransfers[Int(event.format)], hasTransfers {
+        place(event, file: file, linesBefore: linesBefore, among: &sessions)
+      } else {
+        if hasTransfers { sessions.note(event) }
+        partitions.all[Partitions.number(of: event.key)].table.apply(
+          event, file: file, linesBefore: linesBefore)
+      }
       cursors[best].advance()
       applied += 1
       if applied % 4096 == 0 { try deliver() }
@@ -34,10 +42,13 @@ private struct JoinCursor {
   private var index = 0
   /// Of lines of one moment, those whose format has the lower number come first.
   private let ranks: [Int]
+  /// Which formats are of transfer logs.
+  private let areTransfers: [Bool]
 
-  init(_ reading: FileReading, ranks: [Int]) {
+  init(_ reading: FileReading, ranks: [Int], areTransfers: [Bool]) {
     self.reading = reading
     self.ranks = ranks
+    self.areTransfers = areTransfers
   }
 
   /// The next event; nil at the end.
@@ -65,6 +76,10 @@ private struct JoinCursor {
 
   func precedes(_ other: JoinCursor) -> Bool {
     guard let left = event, let right = other.event else { return event != nil }
-    return (left.time, ranks[Int(left.format)]) < (right.time, ranks[Int(right.format)])
+    return (time(left), ranks[Int(left.format)]) < (time(right), ranks[Int(right.format)])
+  }
+
+  private func time(_ event: LogEvent) -> Timestamp {
+    areTransfers[Int(event.format)] ? event.time.adding(milliseconds: 999) : event.time
   }
 }

@@ -31,6 +31,8 @@ public final class LogAnalysis {
   var transferLogs = TransferLogs()
   var zones: [Digest128: LogZone] = [:]
   var clocks: [Digest128: Timestamp] = [:]
+  /// What became of the lines of transfer logs that are read beside others, by their files.
+  var placed: [UInt32: PlacedLines] = [:]
   /// What the other logs have of the transfer log that is followed and read now.
   var told: ToldTransfers?
 
@@ -79,7 +81,8 @@ public final class LogAnalysis {
       if let member = look(at: file) { members.append(member) }
     }
     progress.files = members.count
-    let streams = LogStream.streams(members, formats: formats)
+    let streams = LogStream.joiningTransfers(
+      LogStream.streams(members, formats: formats), formats: formats)
     transferLogs = TransferLogs(streams, formats: formats)
     streams.forEach(noteZone)
     for stream in transferLogs.inOrder(streams, formats: formats)
@@ -161,11 +164,12 @@ public final class LogAnalysis {
     context.mayHideImplicit =
       !context.showsHandshakes && commands.contains { $0.head.mayHideImplicit }
     let heads = stream.members.map(\.head)
+    let named = heads.filter { $0.format.map { !formats[$0].isTransferLog } ?? true }
     context.columns = stream.members.first { $0.file.path == path }?.head.columns?
       .decided(by: heads.compactMap(\.columns))
     // A file that is followed does not know of those beside it.
     context.keysNameHosts =
-      stream.isJoined && heads.allSatisfy { !$0.hosts.isEmpty }
+      stream.isJoined && named.allSatisfy { !$0.hosts.isEmpty }
       || Set(heads.flatMap(\.hosts)).count > 1
     if stream.isJoined, context.hasAllCommands {
       context.commandsFrom = commands.compactMap(\.head.firstTime).min()
@@ -180,7 +184,7 @@ public final class LogAnalysis {
     let readings = stream.members.compactMap { open($0, of: stream) }
     restoreSessions(of: stream)
     if stream.isJoined, readings.count > 1 {
-      try readJoined(readings)
+      try readJoined(readings, hasTransfers: stream.hasTransferLog(formats))
     } else {
       var router: LineRouter?
       for reading in readings where !options.isInterrupted() {
@@ -226,8 +230,8 @@ public final class LogAnalysis {
       if let known = member.known {
         reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
       }
-      if let told = try bytesToldOf(member, stream, context) {
-        bytes.limit = told - reading.bytesBefore
+      if let end = try bytesToldOf(member, stream, context) ?? bytesNow(of: member, stream) {
+        bytes.limit = end - reading.bytesBefore
       }
       reading.firstBytes = member.firstBytes
       return reading
@@ -270,6 +274,7 @@ public final class LogAnalysis {
     if source.note == nil { source.note = source.lostWords }
     tellOthers(&source, reading)
     tellRepeated(&source, reading)
+    tellPlaced(&source, reading)
     sources.append(source)
     noteKnown(reading)
     for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {

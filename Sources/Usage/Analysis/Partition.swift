@@ -13,9 +13,11 @@ final class Partition: @unchecked Sendable {
   var times = SessionTimes()
   /// What other logs have of the transfer log that is being read; nil for another log.
   var told: ToldTransfers?
-  /// Lines of transfer logs, by their file, that other logs' sessions have, and that none has.
+  /// Lines of transfer logs, by their file, that other logs' sessions have, and that none has; of
+  /// these, those in whose time there was one.
   var repeated: [UInt32: Int] = [:]
   var untold: [UInt32: Int] = [:]
+  var unmatched: [UInt32: Int] = [:]
   /// Sessions that ended since they were last taken, with the line at which that was noticed.
   fileprivate(set) var ended: [Ended] = []
 

@@ -48,7 +48,9 @@ extension Journal.Entry {
   }
 
   fileprivate var isTransfer: Bool {
-    kind == .command && command.verb.isTransfer && (code == 226 || code == 250 || code == 426)
+    if kind == .transfer { return exposure == nil }
+    guard kind == .command, command.verb.isTransfer else { return false }
+    return code == 226 || code == 250 || code == 426
   }
 
   fileprivate var isFailedLogin: Bool {

@@ -152,6 +152,11 @@ struct Journal: ~Copyable {
     endsInOther = entries.last?.kind == .other
   }
 
+  /// Puts the last entry before all others.
+  mutating func moveLastToFront() {
+    for place in entries.indices.dropFirst().reversed() { swapAt(place - 1, place) }
+  }
+
   /// The text of an entry's line, where it is kept.
   func source(of entry: Entry) -> String? { sources?[entry.line] }
 

@@ -21,6 +21,7 @@ final class SessionSettings: Sendable {
   private let orders: ContiguousArray<LineOrder>
   private let joined: ContiguousArray<Bool>
   private let commands: ContiguousArray<Bool>
+  private let transferLogs: ContiguousArray<Bool>
 
   init(formats: [LogFormat], options: LogOptions) {
     self.formats = formats
@@ -41,6 +42,7 @@ final class SessionSettings: Sendable {
     orders = ContiguousArray(formats.map(\.order))
     joined = ContiguousArray(formats.map(\.isJoined))
     commands = ContiguousArray(formats.map { $0.commandRank > 0 })
+    transferLogs = ContiguousArray(formats.map(\.isTransferLog))
   }
 
   /// Whether logs of a format are read together with others.
@@ -48,6 +50,9 @@ final class SessionSettings: Sendable {
 
   /// Whether logs of a format have the commands that others, read together with them, only tell of.
   func tellsCommands(_ format: UInt8) -> Bool { commands[Int(format)] }
+
+  /// Whether logs of a format have a line for each file and none for sessions.
+  func isTransferLog(_ format: UInt8) -> Bool { transferLogs[Int(format)] }
 
   /// Whether logs of a format have a line for a connection's end, so that QUIT is not yet it.
   func logsDisconnects(_ format: UInt8) -> Bool { disconnects[Int(format)] }

@@ -6,7 +6,7 @@ extension SessionTable {
   @inline(__always)
   func note(_ event: borrowing LogEvent, _ line: LineReference, of session: inout Session) {
     if event.time > session.ends { session.ends = event.time }
-    if event.time < session.begins { session.begins = event.time }
+    if event.time < session.begins, mayBeginEarlier(event, session) { session.begins = event.time }
     if event.discriminator != 0 { session.note(discriminator: event.discriminator) }
     let kind = event.kind
     if session.port == 0 { session.port = event.port }
@@ -33,6 +33,13 @@ extension SessionTable {
     } else {
       record(event, line, nil, of: &session)
     }
+  }
+
+  /// Whether a line's time may be of the session's beginning: another log's that knows seconds only
+  /// is of any moment in its second.
+  private func mayBeginEarlier(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
+    let format = event.format
+    return session.format == format || !settings.isTransferLog(format)
   }
 
   @inline(never)
@@ -103,6 +110,8 @@ extension SessionTable {
         time: event.time, line: line)
       entry.refusal = event.refusal
       session.journal.append(entry, source)
+      // What a file's line tells of the control channel held when its client logged in.
+      if settings.isTransferLog(event.format) { session.journal.moveLastToFront() }
     case .login: noteLogin(event, line, source, of: &session)
     case .transfer:
       switch event.verb {

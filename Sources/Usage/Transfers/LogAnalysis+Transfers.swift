@@ -61,11 +61,11 @@ extension LogAnalysis {
     guard untold > 0, source.repeated > 0 || transferLogs.hasNeighbours(reading.path),
       source.note == nil
     else { return }
-    let lines = untold + source.repeated
+    let unmatched = partitions.all.reduce(0) { $0 + ($1.unmatched[number] ?? 0) }
     source.note =
-      "\(untold) of \(lines) \(lines == 1 ? "line" : "lines") in no session of the other logs, "
-      + "so counted by \(untold == 1 ? "itself" : "themselves"); if the zones of the times "
-      + "differ, say --time-zone"
+      UntoldLines(
+        all: untold + source.repeated, homeless: untold - unmatched, unmatched: unmatched
+      ).words
   }
 
   // MARK: From run to run

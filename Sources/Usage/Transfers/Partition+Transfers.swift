@@ -27,7 +27,10 @@ extension Partition {
     if told.has(events[isFirstOfTwo ? next : index]) {
       if !isFirstOfTwo { repeated[file, default: 0] += 1 }
     } else {
-      if !isFirstOfTwo { untold[file, default: 0] += 1 }
+      if !isFirstOfTwo {
+        untold[file, default: 0] += 1
+        if told.hasSession(events[index]) { unmatched[file, default: 0] += 1 }
+      }
       table.apply(events[index], file: file, linesBefore: linesBefore)
     }
   }

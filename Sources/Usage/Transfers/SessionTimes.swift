@@ -80,22 +80,26 @@ struct SessionTimes: Sendable {
     return Int(second) <= Int(spans[low - 1].to) + Int(Self.toleranceSeconds)
   }
 
-  /// What times are kept under. An anonymous client has the one name or the other.
+  /// What times are kept under.
   static func whose(
     _ scope: Digest128, client: ByteSlice, user: ByteSlice, _ moved: Moved
   ) -> UInt64 {
-    let isAnonymous = user.equalsIgnoringCase("ftp") || user.equalsIgnoringCase("anonymous")
     var digest = Digest128(seed: moved.rawValue)
     digest.add(scope.high)
     digest.add(scope.low)
     digest.add(client)
-    digest.add(isAnonymous ? ("anonymous" as StaticString).bytes : user)
+    digest.add(user.isAnonymous ? ("anonymous" as StaticString).bytes : user)
     return digest.high ^ digest.low
   }
 
   private static func second(_ time: Timestamp) -> UInt32? {
     UInt32(exactly: time.milliseconds.quotientFloored(by: 1000))
   }
+}
+
+extension ByteSlice {
+  /// Whether it is a name of the anonymous, who have the one or the other.
+  var isAnonymous: Bool { equalsIgnoringCase("ftp") || equalsIgnoringCase("anonymous") }
 }
 
 extension Int64 {
@@ -128,6 +132,16 @@ final class ToldTransfers: Sendable {
       if isTransfer, moved != (isSent ? .sent : .received) { continue }
       if holds(event, event.user, moved) { return true }
       if !event.user.isEmpty, holds(event, .empty, moved) { return true }
+    }
+    return false
+  }
+
+  /// Whether a session holds a line's time, whatever it tells of files.
+  func hasSession(_ event: borrowing LogEvent) -> Bool {
+    guard event.isDated else { return false }
+    for moved in SessionTimes.Moved.allCases {
+      if holds(event, event.user, moved) { return true }
+      if holds(event, .empty, moved) { return true }
     }
     return false
   }

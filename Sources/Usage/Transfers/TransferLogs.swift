@@ -78,9 +78,18 @@ struct TransferLogs {
 extension LogStream {
   /// Whether it has transfer logs only.
   func isTransferLog(_ formats: [LogFormat]) -> Bool {
-    !members.isEmpty
-      && members.allSatisfy { member in
-        member.head.format.map { formats[$0].isTransferLog } ?? false
-      }
+    !members.isEmpty && members.allSatisfy { $0.isTransferLog(formats) }
+  }
+
+  /// Whether it has transfer logs.
+  func hasTransferLog(_ formats: [LogFormat]) -> Bool {
+    members.contains { $0.isTransferLog(formats) }
+  }
+}
+
+extension LogStream.Member {
+  /// Whether it is a transfer log.
+  func isTransferLog(_ formats: [LogFormat]) -> Bool {
+    head.format.map { formats[$0].isTransferLog } ?? false
   }
 }

@@ -1,0 +1,31 @@
+import Inputs
+
+extension LogStream {
+  /// Puts transfer logs beside the logs of sessions that tell of connections and logins and have no
+  /// line for a file (ProFTPD's SystemLog): read with them, each line finds its session. So it is
+  /// where no other log may have that session.
+  static func joiningTransfers(_ streams: [LogStream], formats: [LogFormat]) -> [LogStream] {
+    var joined = streams.filter { !$0.isTransferLog(formats) }
+    var left: [LogStream] = []
+    let alone = joined
+    for stream in streams where stream.isTransferLog(formats) {
+      let here = alone.indices.filter { alone[$0].folder == stream.folder }
+      let possible = here.isEmpty ? Array(alone.indices) : here
+      if possible.count == 1, alone[possible[0]].takesTransfers(formats) {
+        joined[possible[0]].members += stream.members
+      } else {
+        left.append(stream)
+      }
+    }
+    return joined + left
+  }
+
+  private var folder: String { Self.folder(members.first?.file.path ?? "") }
+
+  /// Whether it names the client and user of each session, and no file.
+  private func takesTransfers(_ formats: [LogFormat]) -> Bool {
+    let formats = members.compactMap { member in member.head.format.map { formats[$0] } }
+    return isJoined && formats.contains(where: \.logsConnects)
+      && formats.allSatisfy { $0.commandRank == 0 }
+  }
+}
