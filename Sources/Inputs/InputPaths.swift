@@ -51,6 +51,16 @@ public enum InputPaths {
     return (onceEach(files), problems)
   }
 
+  /// Whether files may come that an argument names, though there are none: it is a folder, or its
+  /// last part names what may come to one.
+  public static func mayCome(_ argument: String) -> Bool {
+    let path = argument.last == "/" ? String(argument.dropLast()) : argument
+    guard let slash = path.lastIndex(of: "/") else { return !path.isEmpty }
+    let folder = String(path[..<slash])
+    return folder.isEmpty || kind(argument) == .folder || kind(folder) == .folder
+      || expand(folder).contains { kind($0) == .folder }
+  }
+
   /// The files without those that are there already by another name.
   private static func onceEach(_ files: [File]) -> [File] {
     var kept: [File] = []

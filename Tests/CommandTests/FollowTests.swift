@@ -46,6 +46,34 @@ import Testing
     #expect(followed.end() == 130)
   }
 
+  /// What has no files yet is waited for: a folder, a pattern, a name in a folder.
+  @Test(arguments: ["", "/vsftpd*.log", "/vsftpd.log"]) func nothingYet(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    let followed = try Followed(folder.path + name)
+    try followed.awaitLogin("eve") { try Self.append($0, "\(folder.path)/vsftpd.log") }
+    #expect(followed.text.contains("clear: eve from 10.0.0."))
+    #expect(followed.end() == 130)
+  }
+
+  /// Where there is no folder that a file could come to, nothing is waited for.
+  @Test(arguments: ["/none/x.log", "/none/*.log"]) func nothingEver(_ name: String) throws {
+    let folder = try TemporaryFolder()
+    #expect(try Command.logs(["--follow", folder.path + name]).status == 2)
+  }
+
+  /// Servers that are not understood are named as their lines come.
+  @Test func unknownServers() throws {
+    let folder = try TemporaryFolder(["x.log": Self.login("early", 1)])
+    let followed = try Followed("\(folder.path)/x.log")
+    try followed.awaitLogin("eve") {
+      try Self.append(
+        "Nov 13 16:10:10 h uftpd[7]: USER eve from 192.0.2.1\n" + $0, "\(folder.path)/x.log")
+    }
+    #expect(followed.end() == 130)
+    let words = "x.log: lines of uftpd in no form that ftpscope knows: what they tell is missing"
+    #expect(followed.problems.contains(words))
+  }
+
   private static let header = """
     #Software: Microsoft Internet Information Services 10.0
     #Version: 1.0
@@ -69,13 +97,14 @@ import Testing
     private(set) var text = ""
     private let process = Process()
     private let output = Pipe()
+    private let errors = Pipe()
     private var number = 10
 
     init(_ path: String) throws {
       process.executableURL = Command.binary
       process.arguments = ["logs", "--follow", path]
       process.standardOutput = output
-      process.standardError = FileHandle.nullDevice
+      process.standardError = errors
       try process.run()
     }
 
@@ -89,6 +118,11 @@ import Testing
         number += 1
         text += String(decoding: output.fileHandleForReading.availableSoon, as: UTF8.self)
       }
+    }
+
+    /// What it told on standard error, once it has ended.
+    var problems: String {
+      String(decoding: errors.fileHandleForReading.availableSoon, as: UTF8.self)
     }
 
     /// Interrupts it, and gives its exit status.

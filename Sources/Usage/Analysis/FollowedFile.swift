@@ -19,6 +19,8 @@ final class FollowedFile {
   private(set) var routerBefore: LineRouter?
   var batch = EventBatch()
   var source: UsageSummary.Source
+  /// The servers in no known form that have been told of.
+  var toldServers: Set<String> = []
   /// Lines read of the file that has the name now.
   var linesInFile: Int { content?.lines ?? 0 }
 

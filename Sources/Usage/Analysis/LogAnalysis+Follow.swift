@@ -54,6 +54,7 @@ extension LogAnalysis {
       readTransfers(of: followed)
       isCaughtUp = true
       try deliver()
+      tellUnknownServers(of: followed)
       if let failure { throw failure }
       // Cancelled or not, the loop ends by being interrupted.
       try? await Task.sleep(for: Self.interval)
@@ -63,7 +64,17 @@ extension LogAnalysis {
     for partition in partitions.all { partition.table.endAll(at: last) }
     try deliver()
     sources = followed.map(\.source)
+    for index in sources.indices { sources[index].note = sources[index].lostWords }
     return summary()
+  }
+
+  /// Tells of servers that are not understood once each, and at once: the end may be far off.
+  private func tellUnknownServers(of followed: [FollowedFile]) {
+    for file in followed where file.source.unknownServers != file.toldServers {
+      let new = file.source.unknownServers.subtracting(file.toldServers)
+      file.toldServers = file.source.unknownServers
+      onUnknownServers(file.path, new.sorted())
+    }
   }
 
   private func clearLogin(_ session: borrowing Session, _ time: Timestamp) -> ClearLogin {

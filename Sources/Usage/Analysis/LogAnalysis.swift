@@ -39,6 +39,10 @@ public final class LogAnalysis {
   /// Given each session as it ends, where records are wanted. What it throws ends the run.
   public var onSession: (LoggedSession) throws -> Void = { _ in }
 
+  /// Told of servers whose lines, in a file that is followed, are in no form that is known, as they
+  /// first come: the file's path, and their names.
+  public var onUnknownServers: (_ path: String, _ names: [String]) -> Void = { _, _ in }
+
   /// Throws `LogProblem` for a format that is not known or not well described.
   ///
   /// With a state, files are read from where the run that left it ended, and `state` is what this

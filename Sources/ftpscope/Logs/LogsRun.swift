@@ -16,7 +16,9 @@ struct LogsRun {
     if files.isEmpty || command.follow {
       for problem in missing { tell("\(problem.path): \(problem.reason)") }
     }
-    if files.isEmpty { throw Exit.failed }
+    let awaits = command.follow && command.paths.contains(where: InputPaths.mayCome)
+    if files.isEmpty, !awaits { throw Exit.failed }
+    if files.isEmpty { tell("waiting for files") }
     let state = try command.state.map { try LogState.load($0) }
     if let path = command.state { try LogState.expectWritable(path) }
     let progress = command.follow ? nil : command.progress.begin()
@@ -135,6 +137,10 @@ struct LogsRun {
     _ analysis: LogAnalysis, _ output: Output
   ) async throws -> UsageSummary {
     let list = { InputPaths.files(command.paths).files }
+    analysis.onUnknownServers = { path, names in
+      let names = names.joined(separator: ", ")
+      tell("\(path): lines of \(names) in no form that ftpscope knows: what they tell is missing")
+    }
     return try await analysis.follow(list) { login in
       var line = "\(login.time?.rfc3339 ?? "?") login in clear: \(login.user ?? "?")"
       line += " from \(login.client ?? "?")"
