@@ -3,7 +3,8 @@ extension SessionProtection {
   /// Whether TLS was seen, and neither how the connection began nor an AUTH: it may have come
   /// before the first byte.
   public var modeIsOpen: Bool {
-    start == .unknown && usedExplicitTLS && !authInferred && authMechanism == nil
+    (start == .unknown || rules.modeNeedsAuth) && usedExplicitTLS && !authInferred
+      && authMechanism == nil
   }
 
   /// How a thing sent over the control channel now would cross.

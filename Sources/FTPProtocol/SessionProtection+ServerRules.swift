@@ -25,11 +25,15 @@ extension SessionProtection {
     /// that a transfer that succeeded there shows level P.
     public var refusesClearDataUnderTLS: Bool
 
+    /// Whether a log tells of a handshake where it leaves AUTH out, so that TLS without an AUTH may
+    /// have come first.
+    public var modeNeedsAuth: Bool
+
     public init(
       implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
       acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
       firstHandshakeIsImplicit: Bool = false, levelWithoutAuthIsImplicit: Bool = false,
-      refusesClearDataUnderTLS: Bool = false
+      refusesClearDataUnderTLS: Bool = false, modeNeedsAuth: Bool = false
     ) {
       self.implicitDataLevel = implicitDataLevel
       self.authImpliesPrivate = authImpliesPrivate
@@ -38,6 +42,7 @@ extension SessionProtection {
       self.firstHandshakeIsImplicit = firstHandshakeIsImplicit
       self.levelWithoutAuthIsImplicit = levelWithoutAuthIsImplicit
       self.refusesClearDataUnderTLS = refusesClearDataUnderTLS
+      self.modeNeedsAuth = modeNeedsAuth
     }
   }
 }

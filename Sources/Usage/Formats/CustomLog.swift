@@ -23,6 +23,8 @@ struct CustomLog: LogReader {
 
     func has(_ group: Group) -> Bool { numbers[group.rawValue] >= 0 }
 
+    var tellsCommand: Bool { value(.verb) != nil || value(.code) != nil }
+
     /// What a group took; nil where it took nothing, or the `-` that logs write for nothing.
     func value(_ group: Group) -> ByteSlice? {
       guard let bytes = matcher.group(numbers[group.rawValue]), !bytes.isEmpty else { return nil }
@@ -39,6 +41,7 @@ struct CustomLog: LogReader {
   private var lines: [Line]
   private var connect: Line?
   private var disconnect: Line?
+  private var events: [(event: CustomLogEvent, line: Line)]
 
   init(_ context: ReaderContext) { self.init(CustomLogFormat(), context) }
 
@@ -48,6 +51,7 @@ struct CustomLog: LogReader {
     lines = description.patterns.map { Line($0) }
     connect = description.connect.map { Line($0) }
     disconnect = description.disconnect.map { Line($0) }
+    events = description.events.map { ($0.event, Line($0.pattern)) }
     hasCodes = description.patterns.contains { $0.groups["code"] != nil }
   }
 
@@ -75,16 +79,23 @@ struct CustomLog: LogReader {
     if disconnect?.matcher.match(subject) == .matched {
       return tell(.closed, disconnect, found, into: &batch)
     }
+    // The words of a command or a reply are no event.
+    let isCommand = found.map { $0.value(.event) == nil && $0.tellsCommand } ?? false
+    for index in events.indices where !isCommand {
+      guard events[index].line.matcher.match(subject) == .matched else { continue }
+      return tell(nil, events[index].line, found, events[index].event, into: &batch)
+    }
     return found == nil ? .foreign : tell(nil, nil, found, into: &batch)
   }
 
   /// No line depends on another.
   func going(onFrom before: any LogReader) -> any LogReader { self }
 
-  /// Adds the event of a line. A group that the expression of connects or disconnects has not is
-  /// taken from the line's own.
+  /// Adds the event of a line. A group that the expression of what it tells has not is taken from
+  /// the line's own.
   private func tell(
-    _ kind: LogEvent.Kind?, _ first: Line?, _ second: Line?, into batch: inout EventBatch
+    _ kind: LogEvent.Kind?, _ first: Line?, _ second: Line?, _ told: CustomLogEvent? = nil,
+    into batch: inout EventBatch
   ) -> LineOutcome {
     func value(_ group: Group) -> ByteSlice? {
       first?.value(group) ?? second?.value(group)
@@ -105,7 +116,7 @@ struct CustomLog: LogReader {
     event.isDated = time != nil
     event.keyIsShared = session == nil && clientPort == 0
     event.keyReuse = session == nil ? .never : .untold
-    event.mayBeImplicit = true
+    event.mayBeImplicit = !description.tellsTLS
     event.mayBegin = connect == nil && kind != .closed
     event.client = client ?? .empty
     event.clientPort = UInt16(clamping: clientPort)
@@ -113,7 +124,14 @@ struct CustomLog: LogReader {
     event.port = UInt16(clamping: value(.port)?.integer ?? 0)
     if event.port == 0 { event.port = description.port }
     event.user = value(.user) ?? .empty
-    if kind == nil, let second { fill(&event, second) }
+    let bytes = value(.bytes)?.integer.map { Int64(clamping: $0) } ?? -1
+    if let told {
+      told.fill(&event, user: event.user, bytes: bytes)
+    } else if kind == nil, let second {
+      fill(&event, second)
+      if event.verb == .retr { event.sent = bytes }
+      if [.stor, .stou, .appe].contains(event.verb) { event.received = bytes }
+    }
     batch.append(event)
     return .read
   }

@@ -4,17 +4,18 @@ import Patterns
 import YAMLFiles
 
 /// A format of log that a user describes in a small YAML file: `name`, `pattern` (one expression
-/// or several, the first that matches counts), `time`, and, where there are such lines, `connect`
-/// and `disconnect`.
+/// or several, the first that matches counts), `time`, and, where there are such lines, `connect`,
+/// `disconnect` and the keys of `CustomLogEvent`.
 struct CustomLogFormat: Sendable {
   /// The keys of a description.
-  static let keys = [
-    "name", "title", "pattern", "time", "connect", "disconnect", "implicit-data-level", "port",
-  ]
+  static let keys =
+    ["name", "title", "pattern", "time", "connect", "disconnect", "implicit-data-level", "port"]
+    + CustomLogEvent.allCases.map(\.rawValue)
 
   /// The named groups that mean something.
   enum Group: Int, CaseIterable {
     case time, client, clientPort, server, port, user, verb, argument, code, text, session, event
+    case bytes
 
     /// The name in an expression.
     var name: String { self == .clientPort ? "client_port" : "\(self)" }
@@ -26,6 +27,8 @@ struct CustomLogFormat: Sendable {
   private(set) var times: [TimePattern] = []
   private(set) var connect: Pattern?
   private(set) var disconnect: Pattern?
+  /// What lines tell in words, in the order in which it is looked for.
+  private(set) var events: [(event: CustomLogEvent, pattern: Pattern)] = []
   private(set) var implicitDataLevel: ProtectionLevel?
   private(set) var port: UInt16 = 0
 
@@ -34,12 +37,17 @@ struct CustomLogFormat: Sendable {
     let description = try CustomLogFormat(yaml: yaml, path: path)
     let tellsVerbs = description.patterns.contains { $0.groups["verb"] != nil }
     return LogFormat(
-      name: description.name, title: description.title, start: tellsVerbs ? .clear : .unknown,
-      rules: SessionProtection.ServerRules(implicitDataLevel: description.implicitDataLevel),
+      name: description.name, title: description.title,
+      start: tellsVerbs || description.tellsTLS ? .clear : .unknown,
+      rules: SessionProtection.ServerRules(
+        implicitDataLevel: description.implicitDataLevel, modeNeedsAuth: description.tellsTLS),
       order: .inBuffers,
       portAdvice: "`port` in the format's description, or --server-port",
       makeReader: { CustomLog(description, $0) })
   }
+
+  /// Whether the log has a line where TLS begins.
+  var tellsTLS: Bool { events.contains { $0.event == .tls } }
 
   /// Describes nothing.
   init() {}
@@ -54,11 +62,19 @@ struct CustomLogFormat: Sendable {
   private static func pattern(
     _ expression: String, _ entry: YAMLEntry
   ) throws(YAMLFailure) -> Pattern {
+    let pattern: Pattern
     do {
-      return try Pattern(expression)
+      pattern = try Pattern(expression)
     } catch {
       throw entry.failure("is no expression that PCRE2 takes: \(error)")
     }
+    let known = Group.allCases.map(\.name)
+    let strange = pattern.groups.keys.sorted().first { !known.contains($0) }
+    if let strange {
+      throw entry.failure(
+        "has a group '\(strange)' that means nothing: use \(known.joined(separator: ", "))")
+    }
+    return pattern
   }
 
   private mutating func read(_ entry: YAMLEntry) throws(YAMLFailure) {
@@ -83,7 +99,13 @@ struct CustomLogFormat: Sendable {
       implicitDataLevel = text.withUTF8 { ProtectionLevel(ByteSlice($0)) }
       if implicitDataLevel == nil { throw entry.failure("wants C, S, E or P") }
     case "port": port = UInt16(try entry.integer(1...65_535))
-    default: throw entry.unknown(Self.keys)
+    default:
+      guard let event = CustomLogEvent(rawValue: entry.key) else {
+        throw entry.unknown(Self.keys)
+      }
+      for expression in try entry.texts() {
+        events.append((event, try Self.pattern(expression, entry)))
+      }
     }
   }
 
@@ -107,21 +129,15 @@ struct CustomLogFormat: Sendable {
     guard !patterns.isEmpty else {
       throw failure("pattern", "is missing: write an expression with (?<time>…), (?<verb>…), …")
     }
-    let all = patterns + [connect, disconnect].compactMap { $0 }
-    for pattern in all {
-      let known = Group.allCases.map(\.name)
-      let strange = pattern.groups.keys.sorted().first { !known.contains($0) }
-      guard let strange else { continue }
-      throw failure(
-        "pattern",
-        "has a group '\(strange)' that means nothing: use \(known.joined(separator: ", "))")
-    }
+    events = CustomLogEvent.allCases.flatMap { event in events.filter { $0.event == event } }
+    let all = patterns + [connect, disconnect].compactMap { $0 } + events.map(\.pattern)
     let names = Set(all.flatMap(\.groups.keys))
     if names.isDisjoint(with: ["session", "client"]) {
       throw failure("pattern", "tells sessions by nothing: add (?<session>…) or (?<client>…)")
     }
-    if names.isDisjoint(with: ["verb", "code", "user"]) {
-      throw failure("pattern", "tells nothing of a session: add (?<verb>…) and (?<code>…)")
+    if names.isDisjoint(with: ["verb", "code", "user"]), events.isEmpty {
+      throw failure(
+        "pattern", "tells nothing of a session: add (?<verb>…) and (?<code>…), or a key as login")
     }
     if names.contains("time"), times.isEmpty {
       throw failure(

@@ -101,7 +101,7 @@ import YAMLFiles
   }
 
   static let groups =
-    "time, client, client_port, server, port, user, verb, argument, code, text, session, event"
+    "time, client, client_port, server, port, user, verb, argument, code, text, session, event, bytes"
   static let ok = #"pattern: '(?<client>\S+) (?<verb>\w+)'"#
 
   /// Descriptions and why each is refused.
@@ -119,7 +119,7 @@ import YAMLFiles
     ("name: a\npatern: x", "f.yaml:2: `patern` means nothing: did you mean `pattern`?"),
     (
       "name: a\npattern: '(?<verb>a)(?<ip>b)'",
-      "f.yaml: `pattern` has a group 'ip' that means nothing: use \(groups)"
+      "f.yaml:2: `pattern` has a group 'ip' that means nothing: use \(groups)"
     ),
     (
       "name: a\npattern: '(?<verb>a)'",
@@ -127,7 +127,7 @@ import YAMLFiles
     ),
     (
       "name: a\npattern: '(?<client>a)'",
-      "f.yaml: `pattern` tells nothing of a session: add (?<verb>…) and (?<code>…)"
+      "f.yaml: `pattern` tells nothing of a session: add (?<verb>…) and (?<code>…), or a key as login"
     ),
     (
       "name: a\npattern: '(?<time>a)(?<client>a)(?<verb>a)'",
