@@ -4,6 +4,9 @@ public enum IISSubstatus {
   /// nothing.
   public static let tlsRequired: ClosedRange<UInt8> = 24...26
 
+  /// The TLS handshake failed.
+  public static let handshakeFailed: UInt8 = 32
+
   /// The refusal that a substatus tells of; nil where it has nothing to do with TLS.
   public static func refusal(_ substatus: UInt8) -> RefusalReason? {
     switch substatus {

@@ -59,11 +59,28 @@ struct AWSTransfer: LogReader {
 
   private mutating func record(of time: Timestamp?, into batch: inout EventBatch) -> LineOutcome {
     guard let activity = fields.raw("activity-type") else { return .foreign }
-    guard let session = fields.raw("session-id") else { return .skipped }
-    var event = LogEvent(
-      .seen, key: context.key(session), time: time ?? Timestamp(milliseconds: 0))
+    let session = fields.raw("session-id")
+    // Who could not log in has no session in some records.
+    guard session != nil || activity == "AUTH_FAILURE" else { return .skipped }
+    let key = session.map { context.key($0) } ?? keyOfFailure(time)
+    var event = LogEvent(.seen, key: key, time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
-    return tell(activity, event, into: &batch)
+    let outcome = tell(activity, event, into: &batch)
+    if session == nil, outcome == .read {
+      event.kind = .closed
+      batch.append(event)
+    }
+    return outcome
+  }
+
+  /// Each login that failed without a session is one.
+  private func keyOfFailure(_ time: Timestamp?) -> Digest128 {
+    var key = Digest128()
+    key.add(("aws failure" as StaticString).bytes)
+    key.add(UInt64(bitPattern: time?.milliseconds ?? 0))
+    key.add(fields.raw("source-ip") ?? .empty)
+    key.add(fields.raw("user") ?? .empty)
+    return key.within(context.stream)
   }
 
   private mutating func tell(

@@ -34,11 +34,19 @@ struct ProFTPDExtendedLog: LogReader {
       return .read
     case .otherProtocol: return .skipped
     case .requestOfSFTP(let command):
+      if ofSFTP[whose(command)] == nil { takeBack(command, &batch) }
       ofSFTP[whose(command)] = true
       return .skipped
     case .foreign: return .foreign
     case .malformed(let why), .undecided(let why): return .malformed(why)
     }
+  }
+
+  /// Tells that a session is SFTP's, of which mod_sftp has written USER and PASS as of FTP's.
+  private func takeBack(_ command: ProFTPDCommand, _ batch: inout EventBatch) {
+    var event = command.event(.otherProtocol, context)
+    event.neverBegins = true
+    batch.append(event)
   }
 
   private func whose(_ command: ProFTPDCommand) -> Digest128 {

@@ -12,11 +12,16 @@ struct SFTPGo: LogReader {
     advice: "set \"debug\": true in SFTPGo's ftpd.bindings and log at level debug",
     makeReader: { SFTPGo($0) })
 
+  /// So many connections of one address are remembered.
+  private static let waitingMaximum = 64
+
   private let context: ReaderContext
   private var fields = JSONFields()
   private var replies = OpenReplies()
   /// When the server was last seen to start, since connections are numbered anew from there.
   private var started: UInt32 = 0
+  /// The connections of each address that nobody has logged in on: a login that failed names none.
+  private var waiting = RecentTable<[Digest128]>()
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -28,6 +33,7 @@ struct SFTPGo: LogReader {
     guard line.starts(with: "{\"level\":\"") else { return .foreign }
     guard fields.read(line) else { return .malformed("the line is no whole JSON object") }
     guard let sender = fields.raw("sender") else { return .foreign }
+    if sender == "connection_failed" { return loginFailed(into: &batch) }
     guard let key = key(sender) else {
       if sender == "service" { noteStart() }
       return isFTP(sender) ? .read : .skipped
@@ -135,10 +141,12 @@ struct SFTPGo: LogReader {
       event.kind = .opened
       endpoints(&event, &cursor)
       replies.forget(event.key.low)
+      awaitLogin(event)
       batch.append(event)
     } else if cursor.skip("connection removed") || cursor.skip("connection closed") {
       event.kind = .closed
       endpoints(&event, &cursor)
+      awaitNone(event)
       batch.append(event)
     } else if cursor.skip("User \"") {
       guard let user = cursor.take(until: "\" logged in with \""),
@@ -177,7 +185,7 @@ struct SFTPGo: LogReader {
   }
 
   /// A login without TLS began without TLS: SFTPGo knows no CCC.
-  private func login(
+  private mutating func login(
     _ event: inout LogEvent, user: ByteSlice, client: HostPort?, encrypted: Bool?,
     into batch: inout EventBatch
   ) {
@@ -186,6 +194,7 @@ struct SFTPGo: LogReader {
       event.client = client.host
       event.clientPort = client.port
     }
+    awaitNone(event)
     event.mayBegin = true
     if encrypted == true {
       event.kind = .handshakeFinished
@@ -201,6 +210,45 @@ struct SFTPGo: LogReader {
     default: event.exposure = .unknown
     }
     batch.append(event)
+  }
+
+  /// A login that failed is told of by the client's address: it is of the one connection from there
+  /// that nobody has logged in on. Where there are several, nothing tells.
+  private func loginFailed(into batch: inout EventBatch) -> LineOutcome {
+    guard fields.raw("protocol").map({ $0 == "FTP" }) == true else { return .skipped }
+    guard let time = time() else { return .malformed("the record has no time") }
+    guard let client = fields.raw("client_ip").flatMap({ HostPort(address: $0) }),
+      fields.raw("login_type").map({ $0 == "no_auth_tried" }) != true,
+      let keys = waiting[Self.address(client.host)], keys.count == 1
+    else { return .read }
+    var event = LogEvent(.login, key: keys[0], time: time)
+    event.client = client.host
+    event.argument = fields.text("username", in: batch.arena) ?? .empty
+    event.exposure = .unknown
+    event.keyReuse = .untold
+    event.discriminator = started
+    batch.append(event)
+    return .read
+  }
+
+  private mutating func awaitLogin(_ event: LogEvent) {
+    guard !event.client.isEmpty else { return }
+    let address = Self.address(event.client)
+    var keys = waiting[address] ?? []
+    if keys.count == Self.waitingMaximum { keys.removeFirst() }
+    waiting[address] = keys.filter { $0 != event.key } + [event.key]
+  }
+
+  private mutating func awaitNone(_ event: LogEvent) {
+    guard !event.client.isEmpty, let keys = waiting[Self.address(event.client)] else { return }
+    let left = keys.filter { $0 != event.key }
+    waiting[Self.address(event.client)] = left.isEmpty ? nil : left
+  }
+
+  private static func address(_ client: ByteSlice) -> Digest128 {
+    var digest = Digest128()
+    digest.add(client)
+    return digest
   }
 
   private func transfer(

@@ -29,6 +29,9 @@ struct LogEvent {
     case transfer
     /// A sign of life, or of something only its other fields tell (user, server, port).
     case seen
+    /// The session turned out to be of another protocol: where it has only logged in, it is no use
+    /// of FTP.
+    case otherProtocol
   }
 
   /// Whether another session may have the same key later.

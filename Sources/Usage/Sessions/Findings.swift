@@ -43,10 +43,14 @@ struct Findings: Codable {
         add("TLS handshake finished", .handshakeFinished, entry, source)
       }
     case .handshakeFailed:
-      if let reason = entry.refusal {
+      if entry.refusal == .iis(IISSubstatus.handshakeFailed) {
+        // A connection that ends so may have had TLS: then it is a data channel's that failed.
+        if protection.control != .negotiating, protection.sawCommand { return }
+      }
+      if protection.control == .negotiating {
+        noteRefusal(Refused(command: "AUTH", code: 234, reason: entry.refusal ?? .handshakeFailed))
+      } else if let reason = entry.refusal {
         noteRefusal(Refused(command: "?", code: 0, reason: reason))
-      } else if protection.control == .negotiating {
-        noteRefusal(Refused(command: "AUTH", code: 234, reason: .handshakeFailed))
       }
       protection.handshakeFailed()
       add("TLS handshake failed", .handshakeFailed, entry, source)

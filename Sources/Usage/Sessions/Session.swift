@@ -113,6 +113,14 @@ struct Session: ~Copyable {
     start == .unknown && askedUser == NamePool.none && waiting.isEmpty && journal.isEmpty
   }
 
+  /// Whether nothing was seen but a login's commands.
+  var hasOnlyLoggedIn: Bool {
+    judged == nil && !hasConnect
+      && journal.entries.allSatisfy {
+        $0.kind == .command && ($0.command.verb == .user || $0.command.verb == .pass)
+      }
+  }
+
   /// Whether a command waits for a reply that may have this code.
   func awaitsReply(_ code: Int) -> Bool {
     waiting.contains { $0.command.verb.mayBeAnswered(with: code) }

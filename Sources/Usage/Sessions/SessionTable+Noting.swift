@@ -86,8 +86,14 @@ extension SessionTable {
         let format = event.format
         session.start = event.start ?? settings.start(format)
       }
-    case .closed: session.hasEnded = true
-    case .seen: break
+    case .closed:
+      session.hasEnded = true
+      if let refusal = event.refusal, refusal == .iis(IISSubstatus.handshakeFailed) {
+        var entry = Journal.Entry(.handshakeFailed, time: event.time, line: line)
+        entry.refusal = refusal
+        session.journal.append(entry, source)
+      }
+    case .seen, .otherProtocol: break
     case .command:
       let verb = event.verb
       if event.code < 400, event.refusal == nil, !verb.concernsProtection {

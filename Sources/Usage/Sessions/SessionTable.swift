@@ -70,6 +70,7 @@ final class SessionTable {
     eventsUntilSweep -= 1
     if eventsUntilSweep <= 0 { sweep(line) }
     guard let index = session(for: event, line) else { return }
+    if event.kind == .otherProtocol, sessions[index].hasOnlyLoggedIn { return drop(index) }
     note(event, line, of: &sessions[index])
   }
 
@@ -182,7 +183,10 @@ final class SessionTable {
     case .one(let place): return place
     case .ambiguous(let place, let others):
       // What changes nothing is not worth a doubt.
-      if event.kind == .seen { return nil }
+      switch event.kind {
+      case .seen, .otherProtocol: return nil
+      default: break
+      }
       chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
       if event.concernsLogin { doubtProtection(of: others) }
       return place
@@ -294,6 +298,12 @@ final class SessionTable {
     let key = sessions[index].key
     unlink(index, key)
     finished(&sessions[index], line)
+    sessions.vacate(index)
+  }
+
+  /// Forgets a session that is none of FTP's.
+  private func drop(_ index: Int) {
+    unlink(index, sessions[index].key)
     sessions.vacate(index)
   }
 
