@@ -11,6 +11,9 @@ public final class ByteSource {
   private var headUsed = 0
   private var isAtEnd = false
   private var peeked: [UInt8] = []
+  /// What is read in place of the file's own bytes, and how much of it has been.
+  private var substitute: [UInt8]?
+  private var substituteUsed = 0
   /// How many bytes may still be read; reading ends there as at the file's end.
   public var limit = Int.max
 
@@ -110,6 +113,21 @@ public final class ByteSource {
     return peeked
   }
 
+  /// Gives other bytes from here on, in place of what is left.
+  public func substitute(_ bytes: [UInt8]) {
+    substitute = bytes
+    peeked = []
+  }
+
+  private func takeSubstitute(
+    _ bytes: [UInt8], into buffer: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    let count = min(buffer.count, bytes.count - substituteUsed)
+    _ = buffer.initialize(from: bytes[substituteUsed..<(substituteUsed + count)])
+    substituteUsed += count
+    return count
+  }
+
   private func takePeeked(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
     let count = min(buffer.count, peeked.count)
     _ = buffer.initialize(from: peeked[0..<count])
@@ -118,6 +136,7 @@ public final class ByteSource {
   }
 
   private func readOn(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
+    if let substitute { return takeSubstitute(substitute, into: buffer) }
     guard let unicode else { return try unpack(into: buffer) }
     return try unicode.decode(into: buffer, more: unpack)
   }

@@ -14,6 +14,8 @@ final class FollowedContent {
   var router: LineRouter?
   /// Takes its lines out of what they are wrapped in; nil for most.
   var unwrapper: LineUnwrapper?
+  /// Whether it can't be read as it grows.
+  var isPassedOver = false
   /// Its number among the run's files.
   var number: UInt32 = 0
   /// Lines read.

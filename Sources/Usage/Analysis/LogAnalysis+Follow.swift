@@ -88,7 +88,9 @@ extension LogAnalysis {
   /// Reads what has come to a file.
   func read(_ file: FollowedFile, isLast: Bool = false) {
     file.next(isLast: isLast) { bytes, content in
+      if content.isPassedOver { return }
       let router = content.router ?? begin(file, content, bytes)
+      if content.isPassedOver { return }
       guard let unwrapper = content.unwrapper else {
         return read(bytes, bytes.count, router, file, content)
       }
@@ -121,6 +123,8 @@ extension LogAnalysis {
     let first = content.readElsewhere + bytes[0..<FileHead.bytesMaximum].copied
     let (head, wrapping) = first.withUnsafeBufferPointer { self.head(ByteSlice($0), file) }
     content.unwrapper = wrapping.map { LineUnwrapper($0) }
+    content.isPassedOver = wrapping?.isTable == true && (head.isTurned || head.order == .none)
+    if content.isPassedOver { file.source.problem = "rows not oldest first, and not followed" }
     var stream = LogStream.streams(
       [LogStream.Member(file: member, head: head)], formats: formats)[0]
     stream.isJoined = false

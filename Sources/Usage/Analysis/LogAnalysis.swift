@@ -114,6 +114,9 @@ public final class LogAnalysis {
       if !bytes.isStream { lookForDates(bytes, &looked, path: file.path) }
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
+      if let why = whyUnreadable(looked, wrapping) {
+        throw InputProblem(path: file.path, reason: why)
+      }
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
         var member = LogStream.Member(
           file: file, head: looked, source: kept, wrapping: wrapping)
@@ -222,15 +225,19 @@ public final class LogAnalysis {
     do {
       let bytes = try member.source ?? text(of: member.file)
       let context = context(path: member.file.path, written: bytes.writtenSeconds, stream)
-      let number = files.add(sourceFile(member.file.path, stream))
+      var source = sourceFile(member.file.path, stream)
+      if member.head.isTurned { source.turnedLines = try turnAround(bytes, member) }
+      let wrapping = member.head.isTurned ? nil : member.wrapping
+      let number = files.add(source)
       let reading = FileReading(
         path: member.file.path, number: number,
         reader: ChunkReader(
           bytes, size: options.chunkBytes, leavesHalfLine: before != nil,
-          unwrapper: member.wrapping.map { LineUnwrapper($0) }),
+          unwrapper: wrapping.map { LineUnwrapper($0) }),
         router: LineRouter(formats: formats, context: context, only: only),
         isRedundant: stream.isRedundant(member, formats: formats), isNamed: member.file.isNamed)
-      reading.note = openDates(of: member, context)
+      reading.note =
+        openDates(of: member, context) ?? (member.head.isTurned ? TurnedLines.note : nil)
       if let known = member.known {
         reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
       }
@@ -284,7 +291,8 @@ public final class LogAnalysis {
     for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {
       malformedLines.append(
         UsageSummary.MalformedLine(
-          path: reading.path, line: Int(line.line) + 1, reason: line.reason))
+          path: reading.path, line: Int(files[reading.number].line(line.line + 1)),
+          reason: line.reason))
     }
   }
 

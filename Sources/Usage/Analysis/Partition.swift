@@ -43,7 +43,8 @@ final class Partition: @unchecked Sendable {
         session, names: tally, settings: settings, file: file, survey: options.survey)
       let evidence = outcome.evidence.map {
         LoggedSession.Evidence(
-          path: files[$0.line.file].path, line: Int($0.line.line), source: $0.source,
+          path: files[$0.line.file].path, line: Int(files[$0.line.file].line($0.line.line)),
+          source: $0.source,
           text: $0.text, rule: $0.rule.words)
       }
       self.ended.append(

@@ -14,6 +14,8 @@ struct ProFTPDExtendedLog: LogReader {
   private var commands = ProFTPDCommands()
   /// Whose requests of SFTP's were seen.
   private var ofSFTP = RecentTable<Bool>(countMaximum: 1_000)
+  /// Who sent USER or PASS, in a log that does not name the protocol.
+  private var logins = RecentTable<Bool>(countMaximum: 1_000)
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -30,6 +32,9 @@ struct ProFTPDExtendedLog: LogReader {
     case .command(let command):
       // Every command of FTP's has a code.
       if command.code == 0, !ofSFTP.isEmpty, ofSFTP[whose(command)] != nil { return .skipped }
+      if command.isFTPS == nil, command.verb == .user || command.verb == .pass {
+        logins[command.event(.seen, context).key] = true
+      }
       commands.add(command, context, into: &batch)
       return .read
     case .otherProtocol: return .skipped
@@ -45,6 +50,7 @@ struct ProFTPDExtendedLog: LogReader {
   /// Tells that a session is SFTP's, of which mod_sftp has written USER and PASS as of FTP's.
   private func takeBack(_ command: ProFTPDCommand, _ batch: inout EventBatch) {
     var event = command.event(.otherProtocol, context)
+    guard logins[event.key] != nil else { return }
     event.neverBegins = true
     batch.append(event)
   }

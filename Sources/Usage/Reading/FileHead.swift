@@ -12,6 +12,10 @@ struct FileHead {
   var format: Int?
   /// The first moment that a line names.
   var firstTime: Timestamp?
+  /// How its times go on.
+  var order = EventOrder.oldestFirst
+  /// Whether it is read from its end.
+  var isTurned = false
   /// The zone that stands in its times, where one does: `[01/Oct/2026:10:05:59 +0200]`.
   var zone: LogZone?
   /// Whether it has lines for connects and disconnects (IIS).
@@ -60,6 +64,7 @@ struct FileHead {
     sharesKeys = batch.events.first?.keyIsShared ?? false
     for event in batch.events { note(event) }
     firstTime = batch.events.first { $0.isDated }?.time
+    order = EventOrder(batch.events.filter(\.isDated).map(\.time))
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
     format = lines?.key ?? only
     if let dateText = format.flatMap({ formats[$0].dateText }) {

@@ -26,7 +26,7 @@ struct WrappedLine {
 struct LineWrapping: Equatable, Sendable {
   fileprivate static let all: [any LineWrapper.Type] = [
     DockerLine.self, ContainerLine.self, PrefixedLine.self, JournalLine.self,
-    SyslogJSONLine.self, SyslogFileLine.self, BeatsLine.self,
+    SyslogJSONLine.self, SyslogFileLine.self, BeatsLine.self, CSVLine.self,
   ]
 
   /// So many lines are looked at to find out.
@@ -35,6 +35,9 @@ struct LineWrapping: Equatable, Sendable {
   fileprivate var number: Int
   /// Whether lines that have no time get the wrapper's.
   fileprivate(set) var fillsTime: Bool
+
+  /// Whether it is a table, which may have its newest row first.
+  var isTable: Bool { Self.all[number] == CSVLine.self }
 
   /// The ways in which lines may be wrapped that begin a file, the likelier first; none for most
   /// files.

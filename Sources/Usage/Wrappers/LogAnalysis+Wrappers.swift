@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 
 extension LogAnalysis {
   /// Looks at a file's first bytes, taken out of what their lines are wrapped in. More of one that
@@ -21,7 +22,51 @@ extension LogAnalysis {
       ?? unwrapped.first { isLog($0.0) }
       ?? unwrapped.first { $0.0.format != nil && plain.format == nil }
       ?? unwrapped.first { isGrowing && plain.format == nil && $0.1.fillsTime }
-    return best.map { ($0.0, $0.1) } ?? (plain, nil)
+    guard let best else { return (plain, nil) }
+    if best.1.isTable, best.0.order == .newestFirst {
+      return (turnedHead(head[0..<end], best.1, context), best.1)
+    }
+    return best
+  }
+
+  /// The head of a table that has its newest row first.
+  private func turnedHead(
+    _ head: ByteSlice, _ wrapping: LineWrapping, _ context: ReaderContext
+  ) -> FileHead {
+    let lines = TurnedLines(LineUnwrapper(wrapping).unwrap(head)).bytes
+    var turned = lines.withUnsafeBufferPointer { fileHead(ByteSlice($0), context) }
+    turned.isTurned = true
+    return turned
+  }
+
+  /// Why a table can't be read in the order of its rows, or at all; nil for most files.
+  func whyUnreadable(_ head: FileHead, _ wrapping: LineWrapping?) -> String? {
+    guard wrapping?.isTable == true, head.isTurned || head.order != .oldestFirst else { return nil }
+    if head.isTurned {
+      return before == nil
+        ? nil : "newest row first, which --state can't go on from: export it oldest first"
+    }
+    return "its rows are in no order of time: export it oldest first"
+  }
+
+  /// Turns a table around that has its newest row first; gives the number of its lines. Throws
+  /// `InputProblem`.
+  func turnAround(_ bytes: ByteSource, _ member: LogStream.Member) throws -> UInt64 {
+    let reader = ChunkReader(
+      bytes, size: options.chunkBytes, unwrapper: member.wrapping.map { LineUnwrapper($0) })
+    let chunk = reader.makeChunk()
+    var all: [UInt8] = []
+    while reader.next(chunk) {
+      all.append(contentsOf: chunk.bytes.buffer)
+      guard all.count <= TurnedLines.bytesMaximum else {
+        throw InputProblem(
+          path: member.file.path, reason: "newest row first, and too long: export it oldest first")
+      }
+    }
+    if let problem = reader.problem { throw problem }
+    let turned = TurnedLines(all)
+    bytes.substitute(turned.bytes)
+    return turned.count
   }
 
   private func fileHead(_ bytes: ByteSlice, _ context: ReaderContext) -> FileHead {

@@ -1,0 +1,168 @@
+import Bytes
+
+/// A row of a table that a log platform exported (Splunk, Kibana, Graylog). The header names the
+/// columns; one of them has the line as it was logged, or what syslog's header stood before:
+///
+///     "@timestamp","host.name",message
+///     "2026-10-02T12:00:11.123Z",ftp1,"Oct  2 14:00:11 ftp1 vsftpd[812]: …"
+///
+/// A field in quotes may hold ends of lines: the row is where its last line is.
+struct CSVLine: LineWrapper {
+  private var columns: CSVColumns?
+  private var hasBegun = false
+  /// A row as far as it has come.
+  private var row: [UInt8] = []
+
+  mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
+    guard hasBegun else {
+      hasBegun = true
+      columns = CSVColumns(header: line.starts(with: "\u{FEFF}") ? line.dropFirst(3) : line)
+      return columns == nil ? nil : WrappedLine(text: .empty)
+    }
+    guard let columns else { return nil }
+    var whole = line
+    if !row.isEmpty {
+      whole = arena.keep(row + [0x0A] + line.copied)
+      row = []
+    }
+    if whole.isInQuotes {
+      guard whole.count <= LineCursor.lineBytesMaximum else { return nil }
+      row = whole.copied
+      return WrappedLine(text: .empty)
+    }
+    return columns.line(CSVFields(whole, columns.separator, count: columns.count), arena)
+  }
+}
+
+/// What is in which column.
+private struct CSVColumns {
+  /// The columns that may hold a line, the more faithful first.
+  private static let lines: [StaticString] = [
+    "_raw", "event.original", "full_message", "rawdata", "message", "@message", "syslogmessage",
+    "log", "msg", "line", "textpayload",
+  ]
+  private static let times: [StaticString] = [
+    "_time", "@timestamp", "timestamp", "time", "timegenerated",
+  ]
+  private static let hosts: [StaticString] = [
+    "host.hostname", "host.name", "hostname", "host", "computer", "source",
+  ]
+  private static let programs: [StaticString] = [
+    "process.name", "application_name", "program", "processname", "app_name", "appname",
+    "syslog_identifier",
+  ]
+  private static let processes: [StaticString] = [
+    "process.pid", "process_id", "pid", "processid", "procid", "syslog_pid",
+  ]
+
+  let separator: UInt8
+  let count: Int
+  private var lines: [Int] = []
+  private var time: Int?
+  private var host: Int?
+  private var program: Int?
+  private var process: Int?
+
+  /// Nil where no column has lines.
+  init?(header: ByteSlice) {
+    guard !header.isEmpty, header.count <= LineCursor.lineBytesMaximum, !header.isInQuotes else {
+      return nil
+    }
+    let separators: [UInt8] = [0x2C, 0x3B, 0x09]
+    separator =
+      separators.max { CSVFields(header, $0).count < CSVFields(header, $1).count } ?? 0x2C
+    let names = CSVFields(header, separator)
+    count = names.count
+    func places(_ known: [StaticString]) -> [Int] {
+      known.flatMap { name in names.indices.filter { names[$0].equalsIgnoringCase(name) } }
+    }
+    lines = places(Self.lines)
+    if lines.isEmpty { return nil }
+    time = places(Self.times).first
+    host = places(Self.hosts).first
+    program = places(Self.programs).first
+    process = places(Self.processes).first
+  }
+
+  /// A row's line; nil where the row has not the header's columns.
+  func line(_ fields: CSVFields, _ arena: ByteArena) -> WrappedLine? {
+    guard fields.count == count else { return nil }
+    let text = lines.lazy.map { fields.text($0, arena) }.first { !$0.isEmpty } ?? .empty
+    return WrappedLine(text: text.trimmedOfLineEnds, beginning: beginning(fields, arena))
+  }
+
+  /// The time, and syslog's header where the program is known.
+  private func beginning(_ fields: CSVFields, _ arena: ByteArena) -> ByteSlice {
+    guard let column = time, let time = CSVTime.text(fields.text(column, arena)) else {
+      return .empty
+    }
+    var head = Array(time.utf8) + [0x20]
+    if let program, !fields[program].isEmpty {
+      let host = self.host.map { fields.text($0, arena) } ?? .empty
+      head += host.isHost && host.firstIndex(of: 0x2F) == nil ? host.copied : [0x2D]
+      head += [0x20] + fields.text(program, arena).copied
+      if let process, fields[process].integer != nil {
+        head += [0x5B] + fields[process].copied + [0x5D]
+      }
+      head += [0x3A, 0x20]
+    }
+    return arena.keep(head)
+  }
+}
+
+/// The fields of a row, without the quotes around them.
+private struct CSVFields {
+  private var fields: [ByteSlice] = []
+
+  /// Where the last column is in no quotes, what is too much is its own: some do not quote.
+  init(_ row: ByteSlice, _ separator: UInt8, count: Int = .max) {
+    var start = 0
+    var isInQuotes = false
+    for index in 0...row.count {
+      let byte = index < row.count ? row.start[index] : separator
+      if byte == 0x22, index < row.count { isInQuotes.toggle() }
+      guard byte == separator, !isInQuotes else { continue }
+      if index < row.count, fields.count == count - 1, row[start] != 0x22 { continue }
+      fields.append(row[start..<index].trimmed)
+      start = index + 1
+    }
+    fields = fields.map { field in
+      field.count >= 2 && field.first == 0x22 && field.last == 0x22
+        ? field[1..<(field.count - 1)] : field
+    }
+  }
+
+  var count: Int { fields.count }
+  var indices: Range<Int> { fields.indices }
+  subscript(index: Int) -> ByteSlice { fields[index] }
+
+  /// A field with its quotes as they were: two stand for one.
+  func text(_ index: Int, _ arena: ByteArena) -> ByteSlice {
+    let field = fields[index]
+    guard field.firstIndex(of: 0x22) != nil else { return field }
+    var out: [UInt8] = []
+    var at = 0
+    while at < field.count {
+      out.append(field.start[at])
+      let isPair =
+        field.start[at] == 0x22 && at + 1 < field.count && field.start[at + 1] == 0x22
+      at += isPair ? 2 : 1
+    }
+    return arena.keep(out)
+  }
+}
+
+extension ByteSlice {
+  /// Whether a quote is open at the end.
+  fileprivate var isInQuotes: Bool {
+    var isOpen = false
+    for byte in buffer where byte == 0x22 { isOpen.toggle() }
+    return isOpen
+  }
+
+  fileprivate var trimmedOfLineEnds: ByteSlice {
+    var text = self
+    while let last = text.last, last == 0x0A || last == 0x0D { text = text.dropLast(1) }
+    return text
+  }
+}
