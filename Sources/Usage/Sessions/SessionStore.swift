@@ -38,7 +38,8 @@ struct SessionStore: ~Copyable {
   mutating func add(_ session: consuming Session) -> Int {
     if let free = vacant.popLast() {
       let index = Int(free)
-      swap(&session.journal, &places[index].journal)
+      // Memory that was there serves again; a session that was kept brings its own.
+      if session.journal.isEmpty { swap(&session.journal, &places[index].journal) }
       places[index] = session
       return index
     }

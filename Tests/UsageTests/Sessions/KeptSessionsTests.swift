@@ -1,0 +1,36 @@
+import Foundation
+import Inputs
+import Records
+import Testing
+
+@testable import Usage
+
+/// Sessions that a state keeps from run to run, beside many others.
+@Suite struct KeptSessionsTests {
+  /// What was known of a session stays, whatever was read before its log.
+  @Test func besideOthers() async throws {
+    let folder = try LogFolder()
+    let names = (0..<40).map { number in
+      "log-\(["a", "b", "c", "d"][number % 4])\(String(repeating: "x", count: number / 4)).log"
+    }
+    func log(_ count: Int) -> String {
+      let lines = [
+        "AUTH TLS 234 0", "PROT P 200 0", "USER bob 331 0", "PASS *** 230 0", "STOR /a 226 0",
+        "QUIT - 221 0",
+      ]
+      return IISShorthand.log(
+        "#F\n10:00:00 - 21 ControlChannelOpened - - 0 A\n"
+          + lines.prefix(count).map { "10:00:01 - 21 \($0) A" }.joined(separator: "\n"))
+    }
+    var state = LogState()
+    for count in [5, 6, 6] {
+      try folder.hold(Dictionary(uniqueKeysWithValues: names.map { ($0, log(count)) }))
+      let analysis = try LogAnalysis(options: LogOptions(), state: state)
+      let totals = try await analysis.run(InputPaths.files([folder.path]).files).totals
+      #expect(totals.sessions == names.count)
+      #expect(totals.explicit == names.count)
+      #expect(totals.transfers.private == names.count)
+      state = try #require(analysis.state)
+    }
+  }
+}
