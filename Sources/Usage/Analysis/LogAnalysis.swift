@@ -111,7 +111,10 @@ public final class LogAnalysis {
           context(path: file.path, written: bytes.writtenSeconds, LogStream.none),
           isGrowing: bytes.isStream)
       }
-      if !bytes.isStream { lookForDates(bytes, &looked, path: file.path) }
+      if !bytes.isStream {
+        lookForDates(bytes, &looked, path: file.path)
+        lookForClients(bytes, &looked, head, wrapping, path: file.path)
+      }
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
       if let why = whyUnreadable(looked, wrapping) {
@@ -238,6 +241,7 @@ public final class LogAnalysis {
         isRedundant: stream.isRedundant(member, formats: formats), isNamed: member.file.isNamed)
       reading.note =
         openDates(of: member, context) ?? (member.head.isTurned ? TurnedLines.note : nil)
+        ?? (context.columns?.isAssumed == true ? Self.assumedClient : nil)
       if let known = member.known {
         reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
       }

@@ -20,6 +20,11 @@ struct ProFTPDColumns: Sendable {
   private(set) var before = 0
   /// Whether which of several addresses is the client's does not show.
   private(set) var isUndecided = false
+  /// Whether the client's is taken to be the one beside the user's, since all stay the same.
+  private(set) var isAssumed = false
+  /// The words that stay the same and are addresses or names, where one is assumed.
+  private var constants: [Int: [UInt8]] = [:]
+  private var shape = 0
   private var user = 0
 
   /// Looks at the lines of a head; nil where there are none, or they show too little.
@@ -37,6 +42,7 @@ struct ProFTPDColumns: Sendable {
     let most = shapes.max { ($0.value.count, $1.key) < ($1.value.count, $0.key) }?.value
     guard let most, let first = most.first else { return nil }
     before = first.before
+    shape = first.shape
     var columns = first.words.indices.map { number in
       ProFTPDColumn(most.map { $0.words[number] })
     }
@@ -62,6 +68,8 @@ struct ProFTPDColumns: Sendable {
         return
       }
       roles[client] = .client
+      isAssumed = hosts.count > 1 && !hosts.contains { columns[$0].varies }
+      if isAssumed { for number in hosts { constants[number] = first.words[number].copied } }
     }
     let client = columns[roles.firstIndex { $0 == .client || $0 == .userAtClient } ?? user]
     let numbers = columns.indices.filter { $0 != user && columns[$0].isNumber }
@@ -74,10 +82,16 @@ struct ProFTPDColumns: Sendable {
 
   /// These columns, or where they are undecided what a rotation of the log shows of them.
   func decided(by others: [ProFTPDColumns]) -> ProFTPDColumns {
-    guard isUndecided else { return self }
+    guard isUndecided || isAssumed else { return self }
     return others.first {
-      !$0.isUndecided && $0.before == before && $0.roles.count == roles.count
+      !$0.isUndecided && !$0.isAssumed && $0.before == before && $0.roles.count == roles.count
     } ?? self
+  }
+
+  /// Whether a line has another word where all others have had the same.
+  func isDifferent(_ line: ByteSlice, _ context: ReaderContext) -> Bool {
+    guard let row = ProFTPDRow(line, context), row.shape == shape else { return false }
+    return constants.contains { row.words[$0].copied != $1 }
   }
 
   // MARK: Finding

@@ -55,6 +55,22 @@ import Testing
     let lines = Self.log(head).split(separator: "\n").filter { $0.contains("192.0.2.10 ") }
     let found = try await Analysed(log: lines.joined(separator: "\n"))
     #expect(found.words.map { $0.hasPrefix(Self.expected[0]) } == [true])
+    #expect(found.inOrder.map(\.client) == ["192.0.2.10"])
+    let note = found.summary.sources.first?.note
+    #expect(note?.contains("the one beside the user's name is taken") == true)
+  }
+
+  /// A client that comes after the head shows which address is the server's.
+  @Test(arguments: ["A 10.0.0.1 U T", "10.0.0.1 A U T"])
+  func clientAfterTheHead(_ head: String) async throws {
+    let lines = Self.log(head).split(separator: "\n").map { "\($0)\n" }
+    let anna = lines.filter { $0.contains("192.0.2.10 ") }.joined()
+    let long = String(repeating: anna, count: 200)
+    #expect(long.utf8.count > FileHead.bytesMaximum)
+    let found = try await Analysed(log: long + lines.joined().replacing("08:12:", with: "09:12:"))
+    #expect(Set(found.sessions.map(\.client)) == ["192.0.2.10", "192.0.2.11"])
+    #expect(Set(found.sessions.map(\.server)) == ["10.0.0.1"])
+    #expect(found.summary.sources.map(\.note) == [nil])
   }
 
   /// Both stay the same, and a name stands beside the user: neither is called the client's.
