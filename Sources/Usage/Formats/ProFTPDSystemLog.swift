@@ -31,7 +31,7 @@ struct ProFTPDSystemLog: LogReader {
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     guard let envelope = ProFTPDEnvelope(line, context) else { return .foreign }
-    guard let (client, message) = Self.session(envelope.rest) else {
+    guard let (name, client, message) = Self.session(envelope.rest) else {
       if isExtended(envelope) { return .foreign }
       // The parent process's own lines, and those of PAM.
       return envelope.rest.contains("[") && envelope.rest.contains(" (")
@@ -42,20 +42,25 @@ struct ProFTPDSystemLog: LogReader {
       .seen, key: ProFTPD.key(pid: envelope.pid, host: envelope.host, context),
       time: envelope.time)
     event.client = client.plainAddress
+    // By which a transfer log may name the client.
+    event.text = name
     event.keyReuse = .untold
     event.mayBeImplicit = context.mayHideImplicit
     return tell(message, &event, &batch)
   }
 
-  /// The client and the message behind `FQDN (RDNS[IP]): ` or `FQDN (RDNS[IP]) - `. Read from the
-  /// left: a user's name in the message may look like all of this.
-  static func session(_ rest: ByteSlice) -> (client: ByteSlice, message: ByteSlice)? {
+  /// The client's name and address and the message behind `FQDN (RDNS[IP]): ` or
+  /// `FQDN (RDNS[IP]) - `. Read from the left: a user's name in the message may look like all of
+  /// this.
+  static func session(
+    _ rest: ByteSlice
+  ) -> (name: ByteSlice, client: ByteSlice, message: ByteSlice)? {
     var cursor = ByteCursor(rest)
     guard cursor.word() != nil, cursor.skip("("), let name = cursor.take(until: 0x5B),
       name.count <= 255, let client = cursor.take(until: 0x5D), client.isHost,
       cursor.skip("): ") || cursor.skip(") - ")
     else { return nil }
-    return (client, cursor.rest.trimmed)
+    return (name, client, cursor.rest.trimmed)
   }
 
   /// Whether a log of commands would tell of TLS, were there any: then a connection without a

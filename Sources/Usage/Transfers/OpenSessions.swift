@@ -45,6 +45,8 @@ struct OpenSessions {
 
   private var ofClients: [Digest128: [One]] = [:]
   private var clients: [Digest128: Digest128] = [:]
+  /// The clients that have a name, of which several may have the same.
+  private var ofNames: [Digest128: Set<Digest128>] = [:]
   private var sweepCount = sweepCountMinimum
 
   /// Notes what a line of the other logs tells.
@@ -73,9 +75,9 @@ struct OpenSessions {
 
   /// The session of the client and user that was logged in at the second of an event.
   func fit(_ event: LogEvent) -> Fit {
-    guard event.isDated, !event.user.isEmpty, let all = ofClients[Self.digest(event.client)] else {
-      return .none
-    }
+    guard event.isDated, !event.user.isEmpty else { return .none }
+    let client = Self.digest(event.client)
+    let all = ofNames[client, default: []].union([client]).flatMap { ofClients[$0] ?? [] }
     let user = Self.user(event.user)
     let end = event.time.adding(milliseconds: 999)
     let fitting = all.filter { one in
@@ -102,6 +104,7 @@ struct OpenSessions {
     if clients.count >= sweepCount { sweep(event.time) }
     clients[event.key] = client
     ofClients[client, default: []].append(One(key: event.key, latest: event.time))
+    if !event.text.isEmpty { ofNames[Self.digest(event.text), default: []].insert(client) }
     return client
   }
 
@@ -123,6 +126,7 @@ struct OpenSessions {
     }
     let keys = Set(ofClients.values.joined().map(\.key))
     clients = clients.filter { keys.contains($0.key) }
+    ofNames = ofNames.mapValues { $0.filter { ofClients[$0] != nil } }.filter { !$0.value.isEmpty }
     sweepCount = max(Self.sweepCountMinimum, 2 * clients.count)
   }
 

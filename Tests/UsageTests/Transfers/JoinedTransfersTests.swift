@@ -91,6 +91,16 @@ import Testing
     #expect(note.hasPrefix(example.note ?? "") && note.isEmpty == (example.note == nil), "\(note)")
   }
 
+  /// With UseReverseDNS the transfer log has the client's name, and the SystemLog both.
+  @Test func names() async throws {
+    var files = Self.files(Self.cases[0])
+    files["proftpd.log"]?.replace("(192.0.2.7[", with: "(desk.example.net[")
+    files["xferlog"]?.replace("192.0.2.7", with: "desk.example.net")
+    let found = try await Analysed(files: files)
+    #expect(found.words == Self.cases[0].expected)
+    #expect(found.sessions.map(\.client) == ["192.0.2.7"])
+  }
+
   /// A log of another kind in the folder may have the session, and so nothing is joined.
   @Test func besideOthers() async throws {
     var files = Self.files(Self.cases[0])
