@@ -12,6 +12,8 @@ struct FileHead {
   var format: Int?
   /// The first moment that a line names.
   var firstTime: Timestamp?
+  /// How many things its lines told.
+  var events = 0
   /// How its times go on.
   var order = EventOrder.oldestFirst
   /// Whether it is read from its end.
@@ -64,6 +66,7 @@ struct FileHead {
     sharesKeys = batch.events.first?.keyIsShared ?? false
     for event in batch.events { note(event) }
     firstTime = batch.events.first { $0.isDated }?.time
+    events = batch.events.count
     order = EventOrder(batch.events.filter(\.isDated).map(\.time))
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
     format = lines?.key ?? only

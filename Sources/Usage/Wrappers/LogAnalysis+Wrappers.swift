@@ -17,6 +17,10 @@ extension LogAnalysis {
     }
     // Best where lines are a server's and have times, then where they are a server's at all.
     let plain = fileHead(head, context)
+    // Of the one format that all files have, it is as it tells more.
+    if only != nil, !unwrapped.contains(where: { $0.0.events > plain.events }), plain.events > 0 {
+      return (plain, nil)
+    }
     let best =
       unwrapped.first { isLog($0.0) && $0.0.firstTime != nil }
       ?? unwrapped.first { isLog($0.0) }

@@ -104,6 +104,23 @@ import Testing
     #expect(try await Analysed(log: log, name: "x.csv").words == Self.expected)
   }
 
+  /// A log that a user describes may be such a table itself.
+  @Test func described() async throws {
+    let yaml = #"""
+      name: x
+      pattern: '^[^,]+,(?<client>[^,]+),(?<user>[^,]+),(?<verb>\w+),(?<code>\d+),(?<text>.*)$'
+      port: 21
+      """#
+    let log = """
+      time,client,user,verb,code,message
+      2026-10-05T08:10:00Z,192.0.2.7,-,USER,331,"ok"
+      2026-10-05T08:10:01Z,192.0.2.7,bob,PASS,230,"welcome"
+
+      """
+    let found = try await Analysed(log: log) { $0.ownFormat = (path: "x.yaml", yaml: yaml) }
+    #expect(found.words == ["bob clear - clear succeeded 0/0/0 certain"])
+  }
+
   /// A log of something else that has commas.
   @Test func noTable() async throws {
     let log = "a,b\n" + Self.lines.map { "Mon Oct  5 08:12:01 2026 [pid 2] \($0)\n" }.joined()
