@@ -3,10 +3,18 @@ enum FilePath {
   /// Longest path, in names.
   static let namesMaximum = 256
 
+  /// A name that nothing has: it is put below what is no folder and would have to be one.
+  static let lost: [UInt8] = [0x2E, 0x2E, 0x2E]
+
   /// What a client's words mean in a folder. `leavesRoot`: they climbed above the root by `..`,
   /// which changes nothing: above the root is the root.
+  ///
+  /// Where `isFolder` tells what is there (nil: nothing), names are walked as POSIX has it (§4.16):
+  /// what a `.`, a `..` or a slash at the end stands behind has to be a folder, and where it is
+  /// none the path is one that nothing has. Else `..` takes away whatever name is before it.
   static func resolve(
-    _ words: [UInt8], in folder: [UInt8], home: [UInt8], hasBackslashes: Bool = false
+    _ words: [UInt8], in folder: [UInt8], home: [UInt8], hasBackslashes: Bool = false,
+    isFolder: (([UInt8]) -> Bool?)? = nil
   ) -> (path: [UInt8], leavesRoot: Bool) {
     var words = words
     if hasBackslashes {
@@ -20,14 +28,26 @@ enum FilePath {
       names = folder.split(separator: 0x2F)
     }
     var leavesRoot = false
+    var depth = names.count
+    var isLost = false
     for name in words.split(separator: 0x2F) {
-      if name.elementsEqual([0x2E]) { continue }
-      if name.elementsEqual([0x2E, 0x2E]) {
-        if names.popLast() == nil { leavesRoot = true }
-      } else if names.count < namesMaximum {
+      let isUp = name.elementsEqual([0x2E, 0x2E])
+      let isHere = name.elementsEqual([0x2E])
+      if isUp, depth == 0 { leavesRoot = true }
+      if !isHere { depth = isUp ? max(0, depth - 1) : depth + 1 }
+      if isLost { continue }
+      if isUp || isHere, !names.isEmpty, let isFolder, isFolder(join(names)) != true {
+        isLost = true
+      } else if isUp {
+        _ = names.popLast()
+      } else if !isHere, names.count < namesMaximum {
         names.append(name)
       }
     }
+    if words.last == 0x2F, !isLost, !names.isEmpty, let isFolder, isFolder(join(names)) == false {
+      isLost = true
+    }
+    if isLost { names.append(lost[...]) }
     return (join(names), leavesRoot)
   }
 

@@ -121,6 +121,10 @@ public struct Persona: Equatable, Sendable {
     public var hasGlobbing = true
     /// Whether names that differ in case only are one, as on Windows.
     public var ignoresCase = false
+    /// Verbs that take `..` and the name before it out of a path without a look at what is there.
+    public var cleansPaths: Set<[UInt8]> = []
+    /// Whether slashes at a path's end make no difference, also behind a file.
+    public var dropsLastSlash = false
     /// Whether commands that need no data connection are answered while a transfer goes on; else
     /// only ABOR and STAT are, and the others wait.
     public var answersDuringTransfer = false

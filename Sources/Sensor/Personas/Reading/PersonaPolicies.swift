@@ -11,7 +11,7 @@ enum PersonaPolicies {
     "home",
   ]
   static let dataKeys = [
-    "active", "globbing", "ignores-case", "during-transfer",
+    "active", "globbing", "ignores-case", "cleans-paths", "drops-slashes", "during-transfer",
     "no-offsets-in-ascii", "translates-lines", "list-options", "names-options", "mdtm-sets",
     "lists-itself", "status", "facts",
   ]
@@ -84,6 +84,9 @@ enum PersonaPolicies {
       case "active": policy.allowsActive = try part.flag()
       case "globbing": policy.hasGlobbing = try part.flag()
       case "ignores-case": policy.ignoresCase = try part.flag()
+      case "cleans-paths":
+        policy.cleansPaths = Set(try part.words().map { Array($0.uppercased().utf8) })
+      case "drops-slashes": policy.dropsLastSlash = try part.flag()
       case "during-transfer": policy.answersDuringTransfer = try part.flag()
       case "no-offsets-in-ascii": policy.refusesOffsetsInASCII = try part.flag()
       case "translates-lines": policy.translatesLines = try part.flag()

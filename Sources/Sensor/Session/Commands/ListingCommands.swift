@@ -33,6 +33,7 @@ extension ServerSession {
       request.argument, letters: isLong ? policy.data.listOptions : policy.data.namesOptions)
     if showsAll { (options.showsHidden, options.showsSelf) = (true, true) }
     let path = resolve(options.path)
+    if isLong, isLost(path) { return [] }
     options.ignoresCase = policy.data.ignoresCase
     var lister = Lister(
       files: files, options: options, writer: ListingWriter(style: policy.listing, now: now),

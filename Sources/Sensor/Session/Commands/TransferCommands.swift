@@ -61,13 +61,16 @@ extension ServerSession {
     }
     let path = resolve(request.argument)
     let entry = files.entry(at: path)
-    if entry?.isFolder == true { return say(.storeOnFolder, because: .isFolder) }
+    if entry?.isFolder ?? namesFolder { return say(.storeOnFolder, because: .isFolder) }
     if offset > 0, !appends {
       guard let entry else { return say(.fileMissing, because: .missing) }
       guard offset <= entry.size else { return say(.restartBeyond) }
     }
     store(path, at: appends ? nil : offset, saying: .openingUpload)
   }
+
+  /// Whether the argument ends like a folder's name.
+  private var namesFolder: Bool { !policy.data.dropsLastSlash && request.argument.last == 0x2F }
 
   private mutating func storeUnique() {
     if takeRestart() > 0 { return say(.uniqueAfterRestart) }

@@ -12,8 +12,15 @@ extension ServerSession {
 
   /// The same, where something could not be done with a file.
   mutating func say(_ situation: Situation, because reason: FileError) {
-    values.reason = reason
+    values.reason = reason == .missing && isBelowFile(values.path) ? .isFile : reason
     say(situation)
+  }
+
+  /// Whether a path that nothing has leads through a file.
+  private func isBelowFile(_ path: [UInt8]) -> Bool {
+    var above = FilePath.parent(of: path)
+    while files.entry(at: above) == nil, above != [0x2F] { above = FilePath.parent(of: above) }
+    return files.entry(at: above)?.isFolder == false
   }
 
   /// The command is answered: what it did is kept, then the answer leaves, then what follows it.

@@ -25,9 +25,24 @@ extension ServerSession {
     return values.path
   }
 
+  /// Whether `..` takes away what is before it without a look: on Windows, and where a server
+  /// cleans the path itself.
+  private var cleansPath: Bool {
+    policy.data.ignoresCase || policy.data.cleansPaths.contains(request.line.verb)
+  }
+
+  /// Whether words lead through what is no folder.
+  func isLost(_ path: [UInt8]) -> Bool { FilePath.name(of: path) == FilePath.lost }
+
   private mutating func pathAsWritten(_ words: [UInt8]) -> [UInt8] {
+    var words = words
+    if policy.data.dropsLastSlash {
+      while words.count > 1, words.last == 0x2F { words.removeLast() }
+    }
+    let files = files
     let (path, leavesRoot) = FilePath.resolve(
-      words, in: folder, home: home, hasBackslashes: policy.listing == .dos)
+      words, in: folder, home: home, hasBackslashes: policy.listing == .dos,
+      isFolder: cleansPath ? nil : { files.entry(at: $0)?.isFolder })
     let isTold = exploitsOfRequest.contains { $0.contains("traversal") }
     if leavesRoot, !isTold, words.contains(0x2F) || words.contains(0x5C) {
       note(
