@@ -3,7 +3,8 @@ import Bytes
 /// A protocol that is not FTP, known by the first bytes a server sends.
 public enum ForeignProtocol: String, Sendable, CaseIterable {
   case http, ssh, smtp, nntp, pop3, imap, irc, telnet, tls, rdp, mysql, postgresql, vnc, rsync
-  case redis, xmpp, rtsp, sip, smb, amqp
+  case redis, xmpp, rtsp, sip, smb, amqp, hylafax
+  case vmwareAuth = "vmware-auth"
 
   /// The protocol whose signature the bytes begin with; nil where they have none, or where there
   /// are too few of them yet. What this says can't be FTP, however it goes on.
@@ -42,6 +43,18 @@ public enum ForeignProtocol: String, Sendable, CaseIterable {
       || greeting.saysOutsideHostNames("InterNetNews")
     {
       self = .nntp
+    } else {
+      return nil
+    }
+  }
+
+  /// The protocol whose name a greeting gives, of those that have FTP's form, its `USER` and its
+  /// codes: only their own servers call themselves so.
+  public init?(kinOfFTP greeting: Reply) {
+    if greeting.says("VMware Authentication Daemon") {
+      self = .vmwareAuth
+    } else if greeting.says("(HylaFAX (tm)") {
+      self = .hylafax
     } else {
       return nil
     }

@@ -46,6 +46,17 @@ import Testing
     #expect(Array(text.utf8).withSlice { ForeignProtocol(wholeOf: $0) } == expected)
   }
 
+  /// Protocols with FTP's form, by the names of their servers.
+  @Test(
+    arguments: [
+      ("VMware Authentication Daemon Version 1.10: SSL Required", .vmwareAuth),
+      ("fax.example.org server (HylaFAX (tm) Version 6.0.6) ready.", .hylafax),
+      ("VMware's own FTP server", nil), ("HylaFAX documents by FTP", nil), ("", nil),
+    ] as [(String, ForeignProtocol?)])
+  func kinOfFTP(_ text: String, _ expected: ForeignProtocol?) {
+    #expect(ForeignProtocol(kinOfFTP: Reply(code: 220, text: Array(text.utf8))) == expected)
+  }
+
   @Test func telnetAlone() {
     #expect([0xFF, 0xFD, 0x18].withSlice { ForeignProtocol(wholeOf: $0) } == .telnet)
   }

@@ -21,6 +21,28 @@ extension Conversation {
     return fail(.notFTP, "it sent: \(Self.shown(head))")
   }
 
+  /// What HTTP answers with an error, and FTP as it answers `FEAT`.
+  private static let prompt = Array("FEAT / HTTP/1.0\r\n\r\n".utf8)
+
+  /// Asks a service that shook hands and then was silent to say what it is: HTTP waits for its
+  /// client. Once; nil where that is not what is to be done.
+  mutating func promptOfSilence() -> [Action]? {
+    guard transcript.isInsideTLS, transcript.greeting == nil, head.isEmpty, prompted == nil else {
+      return nil
+    }
+    prompted = transcript.connections
+    return [.send(Self.prompt), .deadline(.greeting)]
+  }
+
+  /// What a greeting says by itself that is no greeting of FTP, though the same commands follow.
+  mutating func namesAnother(_ greeting: Reply) -> Bool {
+    guard let foreign = ForeignProtocol(kinOfFTP: greeting) else { return false }
+    transcript.foreign = foreign
+    transcript.isForeign = true
+    note(.notFTP, "its greeting names another protocol")
+    return true
+  }
+
   /// A connection ended, or was given up, before a greeting.
   mutating func silenceEnded(_ status: ServiceRecord.Status, _ words: String) -> [Action] {
     if transcript.greeting != nil {

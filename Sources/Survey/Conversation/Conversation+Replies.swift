@@ -40,7 +40,12 @@ extension Conversation {
       hasBegunGreeting = true
       return [.deadline(.greeting)]
     }
-    if reply.isPositive { return advance() }
+    if namesAnother(reply) { return leave() }
+    if reply.isPositive {
+      // A greeting that was slow: what comes next would answer the prompt.
+      guard prompted == transcript.connections else { return advance() }
+      return [.close] + connect(tls: true)
+    }
     refused(by: reply)
     return leave()
   }

@@ -13,6 +13,7 @@ import Records
 ///     asking ──AUTH: 234──▶ handshaking ──established──▶ asking, inside TLS
 ///     asking ──the connection ended, or USER spoilt AUTH──▶ connecting
 ///     greeting ──nothing came (.find)──▶ connecting, with TLS
+///     greeting ──nothing came, inside TLS──▶ prompted ──220──▶ connecting ─▶ …, HTTP ──▶ finished
 ///     greeting ──4yz, 5yz──▶ leaving
 ///     handshaking ──a reply in clear came instead──▶ connecting, in clear
 ///     handshaking ──an alert, an end──▶ connecting, then without ALPN, at last without TLS 1.3
@@ -52,6 +53,8 @@ public struct Conversation: Sendable {
   var hasGrown = false
   /// Whether anything came inside TLS on the connection.
   private var hasHeardInsideTLS = false
+  /// The connection on which a service that was silent inside TLS was prompted to say what it is.
+  var prompted: Int?
   /// Whether QUIT was sent on the connection.
   var hasSaidGoodbye = false
   /// Whether TLS from the first byte was tried.
@@ -189,6 +192,7 @@ public struct Conversation: Sendable {
         guard reply.isPreliminary, hasBegunGreeting else { return greeted(reply) }
         keep(reply)
       }
+      if let prompt = promptOfSilence() { return prompt }
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):
       if let reply = lastAnswer(to: question) { return replied(to: question, reply) }

@@ -26,6 +26,9 @@ extension Transcript {
       let evidence = exchanges.filter { $0.reply != nil }.map(\.words)
       return (.notFTP, detail ?? "it knows no command of FTP", said + evidence)
     }
+    if let failure, !isFTP, isGreetedByAnother {
+      return (.notFTP, "it greets as what is not FTP; \(failure.detail)", said + lastWords)
+    }
     let mode = self.mode
     if mode.verdict != nil { return (.ok, detail, said + mode.evidence + handshakes) }
     if let putOff, let code = putOff.reply?.code {
@@ -51,6 +54,12 @@ extension Transcript {
   /// Whether something else than 421 was answered, which tells nothing of what a server knows.
   private var isAnswered: Bool {
     exchanges.contains { $0.question != .quit && $0.reply.map { $0.code != 421 } == true }
+  }
+
+  /// Whether the greeting is another protocol's by its words, and FTP's by none.
+  private var isGreetedByAnother: Bool {
+    guard let greeting, greeting.isPositive else { return false }
+    return ForeignProtocol(words: greeting) != nil && !greeting.saysOutsideHostNames("FTP")
   }
 
   private var lastWords: [String] {

@@ -78,6 +78,24 @@ import Testing
       script: Script(clear: ConversationTests.clear(["FEAT": "<close>"]), inside: safe),
       expected: "ok explicit accepted offered"),
     Case(
+      title: "SMTP by its greeting, which closes on all",
+      script: Script(
+        greetings: ["220 mail ESMTP"],
+        clear: ["FEAT": "<close>", "SYST": "<close>", "USER": "<close>"]),
+      expected: "not-ftp - unknown unknown"),
+    Case(
+      title: "SMTP and FTP by its greeting, which closes on all",
+      script: Script(
+        greetings: ["220 SMTP and FTP"],
+        clear: ["FEAT": "<close>", "SYST": "<close>", "USER": "<close>"]),
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "VMware, which has FTP's USER",
+      script: Script(
+        greetings: ["220 VMware Authentication Daemon Version 1.10: SSL Required"],
+        clear: ["USER": "331 Password required"]),
+      expected: "not-ftp - unknown unknown", log: "connect QUIT"),
+    Case(
       title: "closes on all",
       script: Script(clear: ["FEAT": "<close>", "SYST": "<close>", "USER": "<close>"]),
       expected: "closed - unknown unknown"),
@@ -160,6 +178,10 @@ import Testing
     #expect(record.statusDetail?.isEmpty == false)
   }
 
+  /// What a service is sent that shakes hands and then says nothing.
+  static let prompt = "FEAT / HTTP/1.0\r\n"
+  static let web = [prompt: "HTTP/1.1 400 Bad Request"]
+
   static let implicit = [
     Case(
       title: "TLS first", script: Script(inside: safe.merging(["SYST": "215 x"]) { $1 }),
@@ -199,6 +221,20 @@ import Testing
     Case(
       title: "silent inside TLS", script: greeted("<silence>"), mode: .implicit,
       expected: "timeout - unknown unknown"),
+    Case(
+      title: "HTTP inside TLS", script: Script(greetings: ["<silence>"], inside: web),
+      mode: .implicit, expected: "not-ftp - unknown unknown",
+      log: "connectTLS FEAT_/"),
+    Case(
+      title: "silent inside TLS, and closes when prompted",
+      script: Script(greetings: ["<silence>"], inside: ["FEAT": "<close>"]), mode: .implicit,
+      expected: "closed - unknown unknown"),
+    Case(
+      title: "slow inside TLS the first time",
+      script: Script(
+        greetings: ["<silence>", "220 ready"],
+        inside: safe.merging(["SYST": "215 x", prompt: "220 ready\r\n211 none"]) { $1 }),
+      mode: .implicit, expected: "ok implicit refused offered"),
     Case(
       title: "an alert inside TLS", script: greeted("<alert>"), mode: .implicit,
       expected: "tls-failed - unknown unknown"),
@@ -295,8 +331,8 @@ import Testing
       script: Script(greetings: ["<silence>"], handshake: .plaintext("HTTP/1.0 400 Bad\r\n")),
       mode: .find, expected: "not-ftp - unknown unknown"),
     Case(
-      title: "HTTPS", script: Script(greetings: ["<silence>"]), mode: .find,
-      expected: "timeout - unknown unknown"),
+      title: "HTTPS", script: Script(greetings: ["<silence>"], inside: web), mode: .find,
+      expected: "not-ftp - unknown unknown"),
   ]
 
   @Test(arguments: found) func finds(_ example: Case) throws {
