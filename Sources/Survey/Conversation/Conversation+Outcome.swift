@@ -29,6 +29,9 @@ extension Conversation {
         && !transcript.hasPlaintextAfterAuth
     }
 
+    /// Whether a connection was held in silence until its time was over.
+    public var hasWaited: Bool { transcript.hasWaited }
+
     /// How many connections were made or tried.
     public var connections: Int { transcript.connections }
 

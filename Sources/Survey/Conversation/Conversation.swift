@@ -192,6 +192,7 @@ public struct Conversation: Sendable {
         guard reply.isPreliminary, hasBegunGreeting else { return greeted(reply) }
         keep(reply)
       }
+      transcript.hasWaited = true
       if let prompt = promptOfSilence() { return prompt }
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):

@@ -32,6 +32,8 @@ struct Transcript: Equatable, Sendable {
   var isImplicitPort = false
   /// Whether the time for a handshake ran out.
   var isSilentToHello = false
+  /// Whether a connection was held in silence until the time for a greeting was over.
+  var hasWaited = false
   /// Whether bytes that are no text stood before a greeting's code: NUL, a byte order mark, telnet.
   var hasBytesBeforeGreeting = false
   /// Whether the greeting was still on its way when its time was over.

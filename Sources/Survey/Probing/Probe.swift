@@ -267,7 +267,10 @@ final class Probe {
   private func judged(_ outcome: Conversation.Outcome) -> ProbeOutcome {
     if isLostWaiting { return .turnedAway }
     let status = outcome.status
-    if !hasSpoken, status == .reset || status == .closed { return .dropped }
+    if !hasSpoken, status == .reset || status == .closed {
+      // It held a connection for as long as we waited: it has no use for TLS, not enough of us.
+      return outcome.hasWaited ? .silent : .dropped
+    }
     if outcome.isBusy || outcome.isTurnedAway { return .turnedAway }
     if hasSpoken { return .answered }
     return status == .refused ? .refused : .silent

@@ -349,6 +349,14 @@ import Testing
     #expect(record.statusDetail == "a further connection: no greeting in time")
   }
 
+  /// Who held a connection in silence has not had enough of us, though it ends the next at once.
+  @Test func silentThenClosedUpon() throws {
+    let silent = Script(greetings: ["<silence>"], handshake: .resets)
+    #expect(try #require(ScriptedRun(silent, mode: .find).outcome).hasWaited)
+    let closing = Script(greetings: ["<close>"], handshake: .resets)
+    #expect(try #require(ScriptedRun(closing, mode: .find).outcome).hasWaited == false)
+  }
+
   /// A server that is slow to greet is not only one without TLS.
   @Test func silentBothWays() throws {
     let script = Script(greetings: ["<silence>"], handshake: .stalls)
