@@ -6,7 +6,8 @@ public struct ScanFigures: Hashable, Sendable {
   public var doneBefore: UInt64 = 0
   /// All targets, an earlier run's too; nil where a stream goes on.
   public var total: UInt64?
-  /// Services of FTP found by this run, those whose TLS fails among them.
+  /// Services of FTP found by this run, those whose TLS fails among them; an address and port once,
+  /// by however many names it was found.
   public var found: UInt64 = 0
   /// Probes at the moment.
   public var inFlight = 0

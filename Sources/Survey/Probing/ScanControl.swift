@@ -25,6 +25,12 @@ final class ScanControl {
     var record: ServiceRecord?
   }
 
+  private struct Place: Hashable {
+    var address: IPAddress
+    var zone: String?
+    var port: UInt16
+  }
+
   private let scan: Scan
   private let listener: Scan.Listener
   private let writer: RecordWriter
@@ -41,6 +47,8 @@ final class ScanControl {
   private var pending: [Finished] = []
   /// Positions that have no target.
   private var passed = IntervalSet<UInt64>()
+  /// The services that were found by a name, each of which may have others.
+  private var foundNamed: Set<Place> = []
   private var isWriting = false
   /// Whether records wait for others, after some were written.
   private var isPausing = false
@@ -141,11 +149,18 @@ final class ScanControl {
     }
     report.statuses[ending.record.status, default: 0] += 1
     report.figures.done += 1
-    if ending.record.isFTPService { report.figures.found += 1 }
+    if ending.record.isFTPService, isFirst(ending.target) { report.figures.found += 1 }
     let isWanted = ending.isOpen || scan.wantsAll
     pending.append(
       Finished(target: ending.target, outcome: outcome, record: isWanted ? ending.record : nil))
     flush()
+  }
+
+  /// Whether a service was found by no other name before.
+  private func isFirst(_ target: Target) -> Bool {
+    guard target.hostname != nil else { return true }
+    let place = Place(address: target.address, zone: target.zone, port: target.port)
+    return foundNamed.insert(place).inserted
   }
 
   // MARK: Records

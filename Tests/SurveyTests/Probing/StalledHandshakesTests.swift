@@ -10,7 +10,7 @@ import Testing
   /// A socket that listens on all addresses of loopback, and never accepts.
   final class SilentPort {
     let number: UInt16
-    private let descriptor: Int32
+    let descriptor: Int32
 
     init() throws {
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
