@@ -17,14 +17,11 @@ struct OutputOption: ParsableArguments {
   func open(appends: Bool = false) throws -> Output { try Output(path: path, appends: appends) }
 
   /// Refuses a file whose place the results would take though the command reads it, or keeps
-  /// something else there. What is read counts where it is there, a pattern for all that it
-  /// matches; of a folder its files do not. Throws `ValidationError`.
+  /// something else there. What is read counts where it is there: a pattern for all that it
+  /// matches, a folder for the files below it. Throws `ValidationError`.
   func check(reads: [String], keeps: [String?] = []) throws {
     guard let path, let own = FilePlace(path) else { return }
-    let inputs = reads.flatMap { path -> [String] in
-      if path == "-" || access(path, F_OK) == 0 { return [path] }
-      return InputPaths.files([path]).files.filter(\.isNamed).map(\.path)
-    }
+    let inputs = InputPaths.files(reads).files.map(\.path)
     for other in inputs + keeps.compactMap({ $0 }) where FilePlace(other) == own {
       throw ValidationError(
         "--output \(path) would be written over \(other == path ? "what is there" : other), which "
