@@ -120,6 +120,7 @@ import Testing
       ("store export text.db", 2, "is no store"), ("store prune s.db", 64, "Say what to take out"),
       ("store prune s.db --survey none", 2, "there is no survey none; there are: a"),
       ("store merge --store s.db none.jsonl", 2, "none.jsonl"),
+      ("store merge --store s.db other.json", 2, "there are no records to merge"),
       (
         "store merge --store /no/such/s.db r.jsonl", 2,
         "/no/such/s.db: can't be opened: there is no"
@@ -137,6 +138,7 @@ import Testing
       + #""port":21,"status":"ok"}"#
     try bench.write("\(record)\nnot a record\n", "r.jsonl")
     try bench.write("", "empty.db")
+    try bench.write("{\"ip\":\"192.0.2.1\"}\n", "other.json")
     try Data(String(repeating: "x", count: 5000).utf8).write(
       to: bench.folder.appending(path: "text.db"))
     _ = try bench.run("ftpscope store merge --store s.db r.jsonl")

@@ -52,6 +52,9 @@ struct StoreMergeCommand: AsyncParsableCommand {
     progress?.end()
     reading.tellMalformed()
     try writer.finish()
+    if count == 0, reading.hasMalformed, !Signals.isInterrupted {
+      throw Failure("there are no records to merge")
+    }
     if !problems.isEmpty { throw Exit.failed }
   }
 }

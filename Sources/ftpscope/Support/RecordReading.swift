@@ -30,6 +30,9 @@ struct RecordReading {
     }
   }
 
+  /// Whether there was a line that is no record.
+  var hasMalformed: Bool { malformed.count > 0 }
+
   func tellMalformed() { malformed.tell("lines that are no records") }
 
   /// Whether a file begins as those of SQLite do.
