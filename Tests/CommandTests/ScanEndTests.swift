@@ -41,6 +41,7 @@ import Testing
     for name in ["keep", "new"] {
       let run = try bench.run(
         """
+        : >errors
         ftpscope scan 127.0.0.0/17 --ports \(Self.closed) --all --rate 100 --progress \
           --format \(format) --output \(name) 2>errors & scan=$!
         until grep -q '[1-9] of' errors || ! kill -0 $scan; do sleep 0.1; done
@@ -61,6 +62,23 @@ import Testing
       ["-", "127.0.0.1", "--ports", Self.closed], input: Data(lines.utf8))
     #expect(beside.status == 0)
     #expect(beside.errors.contains("standard input: no targets in it"), "\(beside.errors)")
+  }
+
+  /// Where nothing may be probed there is nothing to go on with: each run says the same.
+  @Test(arguments: [
+    ("--allow-reserved 127.0.0.0/8 --exclude all", "all targets are excluded"),
+    ("", "there are no targets to probe"),
+  ])
+  func nothingToResume(_ options: String, _ words: String) throws {
+    let bench = try Workbench()
+    try bench.write("127.0.0.1\n127.0.0.2\n", "targets")
+    try bench.write("127.0.0.0/8\n", "all")
+    for _ in 1...2 {
+      let run = try bench.run(
+        "ftpscope scan - --ports \(Self.closed) \(options) --resume state <targets")
+      #expect(run.status == 2)
+      #expect(run.errors.contains(words), "\(run.errors)")
+    }
   }
 
   /// A shard may have none of a stream's targets.

@@ -1,4 +1,5 @@
 import Bytes
+import Glibc
 import Inputs
 import Records
 import Report
@@ -166,6 +167,7 @@ struct ScanRun {
     }
     let isNothing = report.figures.done + report.figures.doneBefore == 0
     if isNothing, report.malformed > 0 || report.leftOut.reserved > 0 {
+      forgetState()
       throw Failure("there are no targets to probe")
     }
     if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
@@ -173,10 +175,19 @@ struct ScanRun {
     }
     // A shard may have none of those that are there.
     if isNothing, report.streamTargets == 0 || report.leftOut.excluded > 0 {
+      forgetState()
       throw Failure(
         report.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")
     }
     if command.failOn.contains(where: { results.holds.contains($0) }) { throw Exit.conditionHolds }
+  }
+}
+
+extension ScanRun {
+  /// Removes a state in which nothing was probed: by it the next run would be one that had nothing
+  /// left to do.
+  private func forgetState() {
+    if let path = command.resume { unlink(path) }
   }
 }
 
