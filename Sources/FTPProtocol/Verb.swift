@@ -61,6 +61,7 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   /// (RFC 959 §5.4, RFC 2228 §4, RFC 2428) tell; the others may answer any.
   public func mayBeAnswered(with code: Int) -> Bool {
     switch code {
+    case 220: !concernsProtection || self == .rein
     case 226: isTransfer || self == .abor
     case 250: !comesBeforeLogin || self == .other
     case 425, 426: isTransfer || self == .abor

@@ -20,6 +20,8 @@ struct Attribution {
   /// A name that no session has. Whether a name is in the pool must not matter: that depends on
   /// which other sessions were read before, and on how many processors.
   private static let unheard = NamePool.none - 1
+  /// Servers that answer at all have answered any command but a transfer's by then.
+  private static let patienceMilliseconds: Int64 = 30_000
 
   private let kind: LogEvent.Kind
   private let verb: Verb
@@ -152,7 +154,16 @@ struct Attribution {
     }
     if kind == .replied {
       let asked = chain.those(of: left) { sessions[$0].awaitsReply(code) }
-      if asked != 0 { left = asked }
+      let untouched = asked == 0 && code == 220 ? chain.those(of: left) { sessions[$0].isUntouched } : 0
+      if asked | untouched != 0 { left = asked | untouched }
+    }
+    if kind == .replied || kind == .login {
+      let recent = chain.those(of: left) { !hasWaitedInVain(sessions[$0]) }
+      if recent != 0 { left = recent }
+    }
+    if kind == .asked {
+      let ready = chain.those(of: left) { mayAsk(sessions[$0]) }
+      if ready != 0 { left = ready }
     }
     guard left & (left - 1) != 0 else { return left }
     if user != NamePool.none {
@@ -166,6 +177,20 @@ struct Attribution {
     // A session that has another's name is not this one's, nor nobody's.
     let nameless = chain.those(of: left) { sessions[$0].user == NamePool.none }
     return nameless == 0 ? left : nameless
+  }
+
+  /// Whether a session's command has waited so long that another's is more likely answered: as of a
+  /// client that is gone, where no line tells so.
+  private func hasWaitedInVain(_ session: borrowing Session) -> Bool {
+    guard let asked = session.waiting.last, !asked.command.verb.isTransfer else { return false }
+    return time.milliseconds - asked.time.milliseconds > Self.patienceMilliseconds
+  }
+
+  /// Whether a session may send the line's command: each waits for the reply to the one before
+  /// (RFC 959 §5.4), but for those that are for a transfer under way.
+  private func mayAsk(_ session: borrowing Session) -> Bool {
+    let isForTransfer = verb == .abor || verb == .stat || verb == .quit
+    return session.waiting.allSatisfy { isForTransfer && $0.command.verb.isTransfer }
   }
 
   /// Whether a line that names a user may be the first of its session that does: all others are of

@@ -108,6 +108,11 @@ struct Session: ~Copyable {
       }
   }
 
+  /// Whether the client has said nothing yet.
+  var isUntouched: Bool {
+    askedUser == NamePool.none && user == NamePool.none && waiting.isEmpty && journal.isEmpty
+  }
+
   /// Whether nothing was seen but that the client connected.
   var isSilent: Bool {
     start == .unknown && askedUser == NamePool.none && waiting.isEmpty && journal.isEmpty
