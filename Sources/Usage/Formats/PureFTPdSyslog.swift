@@ -28,14 +28,14 @@ struct PureFTPdSyslog: LogReader {
   init(_ context: ReaderContext) { self.context = context }
 
   func recognises(_ line: ByteSlice) -> Bool {
-    guard let syslog = SyslogLine(line, context) else { return false }
-    return syslog.program == "pure-ftpd"
+    SyslogLine(line, context).map { Self.isOurs($0) } ?? false
   }
 
+  /// Units of the daemon have names of Debian's packages: `pure-ftpd-mysql`.
+  private static func isOurs(_ line: SyslogLine) -> Bool { line.program.starts(with: "pure-ftpd") }
+
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
-    guard let syslog = SyslogLine(line, context), syslog.program == "pure-ftpd" else {
-      return .foreign
-    }
+    guard let syslog = SyslogLine(line, context), Self.isOurs(syslog) else { return .foreign }
     guard syslog.message.first == 0x28 else { return .skipped }
     guard let line = session(syslog) else { return .malformed("no '(user@client) [LEVEL]'") }
     listed(line, &batch)

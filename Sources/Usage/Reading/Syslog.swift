@@ -125,8 +125,11 @@ extension ByteSlice {
     return Self.levels.contains { level == $0 }
   }
 
-  /// Without what `journalctl -o with-unit` has behind the name of a unit.
+  /// Without what `journalctl -o with-unit` has behind the name of a unit: its kind, and which of
+  /// several instances it is.
   fileprivate var withoutUnitSuffix: ByteSlice {
-    ends(with: ".service") ? dropLast(8) : self
+    guard ends(with: ".service") else { return self }
+    let name = dropLast(8)
+    return name.firstIndex(of: 0x40).map { name[0..<$0] } ?? name
   }
 }

@@ -28,6 +28,13 @@ import Testing
       ])
   }
 
+  /// `journalctl -o with-unit` has the unit's name in place of the program's.
+  @Test(arguments: ["pure-ftpd-mysql.service", "pure-ftpd@two.service", "pure-ftpd.service"])
+  func units(_ unit: String) {
+    let line = "2026-11-23T18:34:33 h \(unit)[7]: (?@192.0.2.7) [INFO] bob is now logged in"
+    #expect(eventTable(PureFTPdSyslog.format, line).count == 1)
+  }
+
   /// The same words for the control channel's handshake and for those of data connections.
   @Test func handshakes() {
     let log = """
