@@ -21,7 +21,9 @@ enum UnknownServer {
   /// unknown language: `… ftpd[123]: …`, or vsftpd's `… [pid 123] … Client "…`.
   static func name(in line: ByteSlice) -> String? {
     if line.count > LineCursor.lineBytesMaximum { return nil }
-    if let mark = line.firstRange(of: " [pid "), line.contains(": Client \"") {
+    if let mark = line.firstRange(of: " [pid "),
+      line.contains(": Client \"") || line.contains(": Client \\\"")
+    {
       var cursor = ByteCursor(line.dropFirst(mark.upperBound))
       if cursor.integer() != nil, cursor.skip("] ") { return "vsftpd" }
     }

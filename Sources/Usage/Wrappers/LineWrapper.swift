@@ -26,7 +26,7 @@ struct WrappedLine {
 struct LineWrapping: Equatable, Sendable {
   fileprivate static let all: [any LineWrapper.Type] = [
     DockerLine.self, ContainerLine.self, PrefixedLine.self, JournalLine.self,
-    SyslogJSONLine.self, SyslogFileLine.self, BeatsLine.self, CSVLine.self,
+    SyslogJSONLine.self, SyslogFileLine.self, ShippedLine.self, CSVLine.self,
   ]
 
   /// So many lines are looked at to find out.

@@ -26,14 +26,35 @@ import Testing
       wrap: eachLine {
         #"{"__REALTIME_TIMESTAMP":"1790942411123456","_PID":"9","MESSAGE":\#(text($0.utf8))}"#
       }),
-    WrappedLogsTests.Wrapping(
-      testDescription: "Filebeat",
-      wrap: eachLine { line in
-        let quoted = line.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return
-          #"{"@timestamp":"2026-10-03T11:06:36.036Z","log":{"offset":0},"message":"\#(quoted)"}"#
-      }),
+    object("Filebeat") {
+      #"{"@timestamp":"2026-10-03T11:06:36.036Z","log":{"offset":0},"message":\#($0)}"#
+    },
+    object("Vector") {
+      #"{"file":"x.log","host":"h","message":\#($0),"timestamp":"2026-10-03T11:06:36Z"}"#
+    },
+    object("Fluent Bit") { #"{"date":1791025596.036,"log":\#($0)}"# },
+    object("Fluentd") { "2026-10-03T11:06:36+00:00\tftp.log\t{\"message\":\($0)}" },
+    object("Google Cloud Logging") {
+      #"{"insertId":"1","textPayload":\#($0),"timestamp":"2026-10-03T11:06:36Z"}"#
+    },
+    object("GELF") {
+      #"{"version":"1.1","host":"h","short_message":\#($0),"timestamp":1791025596.0,"level":6}"#
+    },
+    object("Splunk") {
+      #"{"preview":false,"result":{"_raw":\#($0),"_time":"2026-10-03T11:06:36.000+00:00"}}"#
+    },
   ]
+
+  /// Each line as a string of JSON in what a shipper writes.
+  private static func object(_ name: String, _ line: @escaping @Sendable (String) -> String)
+    -> WrappedLogsTests.Wrapping
+  {
+    WrappedLogsTests.Wrapping(
+      testDescription: name,
+      wrap: eachLine {
+        line("\"\($0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"")
+      })
+  }
 
   private static func eachLine(_ wrap: @escaping @Sendable (String) -> String)
     -> @Sendable (Data) -> Data
