@@ -154,8 +154,7 @@ struct Attribution {
     }
     if kind == .replied {
       let asked = chain.those(of: left) { sessions[$0].awaitsReply(code) }
-      let untouched = asked == 0 && code == 220 ? chain.those(of: left) { sessions[$0].isUntouched } : 0
-      if asked | untouched != 0 { left = asked | untouched }
+      if asked != 0 { left = asked } else if code == 220 { left = greeted(left, sessions, chain) }
     }
     if kind == .replied || kind == .login {
       let recent = chain.those(of: left) { !hasWaitedInVain(sessions[$0]) }
@@ -177,6 +176,14 @@ struct Attribution {
     // A session that has another's name is not this one's, nor nobody's.
     let nameless = chain.those(of: left) { sessions[$0].user == NamePool.none }
     return nameless == 0 ? left : nameless
+  }
+
+  /// The sessions that a greeting may be for: those that nothing came from yet, where there are any.
+  private func greeted(
+    _ set: Chain.Set, _ sessions: borrowing SessionStore, _ chain: borrowing Chain
+  ) -> Chain.Set {
+    let untouched = chain.those(of: set) { sessions[$0].isUntouched }
+    return untouched == 0 ? set : untouched
   }
 
   /// Whether a session's command has waited so long that another's is more likely answered: as of a
