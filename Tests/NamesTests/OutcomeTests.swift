@@ -46,6 +46,17 @@ import Testing
       nonexistent: 1, unanswered: 1)
   }
 
+  /// Suricata's events, in their three forms: what was asked is no name, what was answered is.
+  @Test func suricata() throws {
+    try Self.check(
+      """
+      {"event_type":"dns","dns":{"type":"query","id":1,"rrname":"ftp.a.org","rrtype":"A"}}
+      {"event_type":"dns","dns":{"type":"answer","rcode":"NOERROR","rrname":"ftp.b.org","rrtype":"A","rdata":"192.0.2.1"}}
+      {"event_type":"dns","dns":{"type":"answer","rcode":"NXDOMAIN","rrname":"ftp.c.org"}}
+      {"event_type":"dns","dns":{"version":3,"type":"request","queries":[{"rrname":"ftp.d.org","rrtype":"A"}]}}
+      """, ["ftp.b.org ftp A 192.0.2.1"], nonexistent: 1, unanswered: 2)
+  }
+
   @Test func lines() throws {
     try Self.check(
       """

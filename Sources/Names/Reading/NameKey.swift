@@ -15,6 +15,7 @@ enum NameKey {
     ("timestamp", .time), ("time", .time), ("entry_timestamp", .time), ("seen", .time),
     ("time_last", .time), ("status", .outcome), ("status_code", .outcome), ("rcode", .code),
     ("rcode_name", .outcome), ("error", .error), ("question", .question),
+    ("queries", .question),
   ]
   /// The same by their length.
   private static let keysByLength = (0...15).map { length in

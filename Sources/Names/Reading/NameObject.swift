@@ -68,8 +68,13 @@ struct NameObject {
 
   mutating func add(value: ByteSlice) { values.append(keep(value)) }
 
+  /// Suricata says at `type` which message its object tells of: of a question no answer is known.
   mutating func take(type text: ByteSlice) {
-    if type == nil { type = keep(text) }
+    switch text {
+    case "query", "request": take(.unanswered)
+    case "answer", "response": return
+    default: if type == nil { type = keep(text) }
+    }
   }
 
   /// Seconds since 1970, as a number or a text, or RFC 3339, in UTC where it has no zone.
