@@ -70,11 +70,9 @@ struct NameObject {
 
   /// Suricata says at `type` which message its object tells of: of a question no answer is known.
   mutating func take(type text: ByteSlice) {
-    switch text {
-    case "query", "request": take(.unanswered)
-    case "answer", "response": return
-    default: if type == nil { type = keep(text) }
-    }
+    if text == "query" || text == "request" { return take(.unanswered) }
+    if text == "answer" || text == "response" { return }
+    if type == nil { type = keep(text) }
   }
 
   /// Seconds since 1970, as a number or a text, or RFC 3339, in UTC where it has no zone.
