@@ -10,13 +10,16 @@ public struct CommandLine: Equatable, Sendable {
   public var argument: [UInt8]
   /// Whether the line is longer than `CommandParser.Limits` allows; what is here is its beginning.
   public var isTooLong: Bool
-  /// The line as it came, where telnet's commands were taken out of it; else empty.
+  /// The line as it came, where telnet's commands are in it; else empty.
   public var raw: [UInt8]
   /// What telnet has to be answered: the refusal of every option that the line asked for.
   public var telnetAnswer: [UInt8]
 
-  /// Reads a line without its LF.
-  public init(_ line: ByteSlice = .empty, isTooLong: Bool = false) {
+  /// Reads a line without its LF. `takesTelnet`: whether telnet's commands are no part of it; those
+  /// before ABOR never are (RFC 959 §4.1.3).
+  public init(
+    _ line: ByteSlice = .empty, isTooLong: Bool = false, takesTelnet: Bool = true
+  ) {
     self.isTooLong = isTooLong
     raw = []
     telnetAnswer = []
@@ -28,8 +31,12 @@ public struct CommandLine: Equatable, Sendable {
       var telnet = ClientTelnet()
       telnet.filter(line)
       if telnet.commands > 0 { raw = line.copied }
-      telnetAnswer = telnet.answer
-      telnet.text.withSlice { split($0) }
+      if takesTelnet || telnet.text.withSlice({ $0.equalsIgnoringCase("ABOR") }) {
+        telnetAnswer = telnet.answer
+        telnet.text.withSlice { split($0) }
+      } else {
+        split(line)
+      }
     } else {
       split(line)
     }

@@ -13,7 +13,13 @@ public struct CommandParser: Sendable {
     /// Bytes of one line, up to its LF.
     public var lineBytesMaximum: Int
 
-    public init(lineBytesMaximum: Int = 4096) { self.lineBytesMaximum = lineBytesMaximum }
+    /// Whether telnet's commands are taken out of lines (`CommandLine.init`).
+    public var takesTelnet: Bool
+
+    public init(lineBytesMaximum: Int = 4096, takesTelnet: Bool = true) {
+      self.lineBytesMaximum = lineBytesMaximum
+      self.takesTelnet = takesTelnet
+    }
   }
 
   public let limits: Limits
@@ -62,7 +68,7 @@ public struct CommandParser: Sendable {
       let stop = end ?? buffer.count
       if stop - head > limits.lineBytesMaximum {
         let range = head..<(head + limits.lineBytesMaximum)
-        let line = buffer.withSlice { CommandLine($0[range], isTooLong: true) }
+        let line = buffer.withSlice { command($0[range], isTooLong: true) }
         head = range.upperBound
         scanned = head
         isPassingOver = true
@@ -75,8 +81,12 @@ public struct CommandParser: Sendable {
       let range = head..<end
       head = end + 1
       scanned = head
-      return buffer.withSlice { CommandLine($0[range], isTooLong: false) }
+      return buffer.withSlice { command($0[range], isTooLong: false) }
     }
+  }
+
+  private func command(_ bytes: ByteSlice, isTooLong: Bool) -> CommandLine {
+    CommandLine(bytes, isTooLong: isTooLong, takesTelnet: limits.takesTelnet)
   }
 
   private mutating func lineEnd() -> Int? {

@@ -113,6 +113,12 @@ public struct Persona: Equatable, Sendable {
     case all, indented
   }
 
+  /// What becomes of control characters in a name.
+  public enum ControlBytes: String, Sendable, CaseIterable {
+    /// They stay, become `_`, or stay but for NUL, which ends the name as in C.
+    case kept, underscored, cutAtNUL
+  }
+
   /// How data connections go.
   public struct DataPolicy: Equatable, Sendable {
     /// Whether PORT and EPRT are taken.
@@ -125,6 +131,16 @@ public struct Persona: Equatable, Sendable {
     public var cleansPaths: Set<[UInt8]> = []
     /// Whether slashes at a path's end make no difference, also behind a file.
     public var dropsLastSlash = false
+    /// What becomes of control characters in a name.
+    public var controlBytes = ControlBytes.kept
+    /// Whether telnet's commands are taken out of lines and answered.
+    public var takesTelnet = true
+    /// Whether transfers are refused for want of a data connection before anything else is.
+    public var wantsConnectionFirst = false
+    /// Whether EPRT takes only the family of the sensor's address.
+    public var ownFamilyOnly = false
+    /// Verbs that are refused after EPSV ALL.
+    public var refusedAfterEPSVAll: Set<[UInt8]> = DataPolicy.activeVerbs
     /// Whether commands that need no data connection are answered while a transfer goes on; else
     /// only ABOR and STAT are, and the others wait.
     public var answersDuringTransfer = false
@@ -143,6 +159,9 @@ public struct Persona: Equatable, Sendable {
     public var status = StatusStyle.shown
     /// Facts of MLSD and MLST, in their order; empty where it has neither.
     public var facts: [String] = []
+
+    /// What RFC 2428 §4 has refused after EPSV ALL.
+    private static let activeVerbs = Set(["PORT", "EPRT", "PASV"].map { Array($0.utf8) })
 
     public init() {}
   }

@@ -12,6 +12,7 @@ extension ControlConnection {
     return ServerSession.Setting(
       persona: role.persona, isImplicit: settings.mode == .implicit, allowsTLS: role.tls != nil,
       allowsActive: all.allowsActive, peer: peer, peerPort: peerPort, local: local,
+      localPort: UInt16(truncatingIfNeeded: localAddress?.port ?? Int(settings.port)),
       publicAddress: all.publicAddress, files: all.files(peer), limits: all.limits.session,
       accepts: loop.shared.loginRule(for: peer, at: time), seed: seed.low,
       signatures: all.signatures, classifier: all.classifier)

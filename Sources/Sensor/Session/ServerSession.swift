@@ -25,6 +25,8 @@ public struct ServerSession {
     public var peer: IPAddress
     public var peerPort: UInt16
     public var local: IPAddress
+    /// The listener's port.
+    public var localPort: UInt16
     /// What a reply to PASV names instead of the local address.
     public var publicAddress: IPAddress?
     public var files: any FileTree
@@ -41,7 +43,8 @@ public struct ServerSession {
     public init(
       persona: PreparedPersona, isImplicit: Bool = false, allowsTLS: Bool = true,
       allowsActive: Bool = false, peer: IPAddress, peerPort: UInt16, local: IPAddress,
-      publicAddress: IPAddress? = nil, files: any FileTree, limits: SessionLimits = .init(),
+      localPort: UInt16 = 21, publicAddress: IPAddress? = nil, files: any FileTree,
+      limits: SessionLimits = .init(),
       accepts: LoginRule = .none, seed: UInt64 = 0,
       signatures: (any SignatureMatching)? = nil, classifier: (any SessionClassifying)? = nil
     ) {
@@ -52,6 +55,7 @@ public struct ServerSession {
       self.peer = peer
       self.peerPort = peerPort
       self.local = local
+      self.localPort = localPort
       self.publicAddress = publicAddress
       self.files = files
       self.limits = limits
@@ -131,7 +135,10 @@ public struct ServerSession {
     self.setting = setting
     files = MeasuredTree(setting.files)
     book = setting.persona.replies
-    parser = CommandParser(limits: .init(lineBytesMaximum: setting.limits.lineBytesMaximum))
+    parser = CommandParser(
+      limits: .init(
+        lineBytesMaximum: setting.limits.lineBytesMaximum,
+        takesTelnet: setting.persona.persona.data.takesTelnet))
     let isPrivate = setting.persona.persona.tls.isImplicitPrivate
     protection = SessionProtection(
       start: setting.isImplicit ? .implicit : .clear,
@@ -142,6 +149,7 @@ public struct ServerSession {
     values.id = UInt32(truncatingIfNeeded: setting.seed ^ setting.seed >> 32)
     values.server = setting.persona.server
     values.ip = Array("\(setting.local.unmapped)".utf8)
+    values.listener = setting.localPort
     values.client = Array("\(setting.peer.unmapped)".utf8)
     summary.peer = setting.peer.unmapped
     summary.isGreeted = !setting.isImplicit

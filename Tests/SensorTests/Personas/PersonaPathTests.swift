@@ -108,9 +108,9 @@ struct AskedSession {
     _ = ask("PASS y")
   }
 
-  /// The reply to a line, the data connection having come and gone.
+  /// The reply to a line as `Scene` writes it, the data connection having come and gone.
   mutating func ask(_ line: String) -> String {
-    let bytes = Array(line.utf8) + [0x0D, 0x0A]
+    let bytes = Scene.bytes(line) + [0x0D, 0x0A]
     var actions = bytes.withSlice { session.received($0, at: time) }[...]
     var reply: [UInt8] = []
     while let action = actions.popFirst() {

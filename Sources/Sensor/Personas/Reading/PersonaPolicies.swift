@@ -11,7 +11,8 @@ enum PersonaPolicies {
     "home",
   ]
   static let dataKeys = [
-    "active", "globbing", "ignores-case", "cleans-paths", "drops-slashes", "during-transfer",
+    "active", "globbing", "ignores-case", "cleans-paths", "drops-slashes", "control-bytes",
+    "telnet", "connection-first", "own-family-only", "refused-after-epsv-all", "during-transfer",
     "no-offsets-in-ascii", "translates-lines", "list-options", "names-options", "mdtm-sets",
     "lists-itself", "status", "facts",
   ]
@@ -84,9 +85,13 @@ enum PersonaPolicies {
       case "active": policy.allowsActive = try part.flag()
       case "globbing": policy.hasGlobbing = try part.flag()
       case "ignores-case": policy.ignoresCase = try part.flag()
-      case "cleans-paths":
-        policy.cleansPaths = Set(try part.words().map { Array($0.uppercased().utf8) })
+      case "cleans-paths": policy.cleansPaths = try verbs(part)
       case "drops-slashes": policy.dropsLastSlash = try part.flag()
+      case "control-bytes": policy.controlBytes = try part.choice(Persona.ControlBytes.self)
+      case "telnet": policy.takesTelnet = try part.flag()
+      case "connection-first": policy.wantsConnectionFirst = try part.flag()
+      case "own-family-only": policy.ownFamilyOnly = try part.flag()
+      case "refused-after-epsv-all": policy.refusedAfterEPSVAll = try verbs(part)
       case "during-transfer": policy.answersDuringTransfer = try part.flag()
       case "no-offsets-in-ascii": policy.refusesOffsetsInASCII = try part.flag()
       case "translates-lines": policy.translatesLines = try part.flag()
@@ -100,5 +105,9 @@ enum PersonaPolicies {
       }
     }
     return policy
+  }
+
+  private static func verbs(_ entry: YAMLEntry) throws(YAMLFailure) -> Set<[UInt8]> {
+    Set(try entry.words().map { Array($0.uppercased().utf8) })
   }
 }

@@ -37,8 +37,13 @@ public final class ReplyBook: Sendable {
     }
     self.templates = templates
     var answers: [[UInt8]: [Answer]] = [:]
-    // The longest argument first: `SITE HELP` before `SITE *`.
-    for (command, words) in persona.answers.sorted(by: { $0.key.utf8.count > $1.key.utf8.count }) {
+    // The longest argument first, and of two the one that takes no more: `SITE HELP` before
+    // `SITE HELP *` before `SITE *`.
+    func precedes(_ one: String, _ other: String) -> Bool {
+      func length(_ key: String) -> Int { key.utf8.count * 2 - (key.hasSuffix(" *") ? 5 : 0) }
+      return length(one) > length(other)
+    }
+    for (command, words) in persona.answers.sorted(by: { precedes($0.key, $1.key) }) {
       var parts = command.split(separator: " ", omittingEmptySubsequences: true)
       guard !parts.isEmpty else { continue }
       let verb = Array(parts.removeFirst().utf8)

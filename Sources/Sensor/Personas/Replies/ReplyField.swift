@@ -9,8 +9,8 @@ public enum ReplyField: String, CaseIterable, Sendable {
   case name
   /// The command's verb and argument as they came.
   case verb, argument
-  /// The argument's first word.
-  case word
+  /// The argument's first word, and what stands behind it.
+  case word, rest
   /// Why something can't be done with a file, as Unix says it: `No such file or directory`.
   case reason
   /// Bytes of a file.

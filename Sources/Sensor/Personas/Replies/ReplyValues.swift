@@ -62,6 +62,7 @@ public struct ReplyValues: Equatable, Sendable {
     case .verb: Self.append(verb, to: &bytes)
     case .argument: Self.append(argument, to: &bytes)
     case .word: Self.append(argument.prefix { $0 != 0x20 }, to: &bytes)
+    case .rest: Self.append(argument.drop { $0 != 0x20 }.dropFirst(), to: &bytes)
     case .reason: bytes += reason.words.utf8
     case .time: bytes += time
     case .clock: bytes += clock

@@ -15,7 +15,8 @@ extension Situation {
     case .idle: "421 Timeout: closing control connection."
     case .tooManyConnections: "421 Service not available, closing control connection."
     case .tooManyFailures: "421 Service not available, closing control connection."
-    case .commandUnknown, .verbMissing, .lineEmpty: "500 '{verb}': command not understood."
+    case .commandUnknown, .verbStrange, .verbMissing, .lineEmpty:
+      "500 '{verb}': command not understood."
     case .commandNotImplemented: "502 {verb} command not implemented."
     case .argumentMissing: "501 Syntax error in parameters or arguments."
     case .argumentBad: "501 Syntax error in parameters or arguments."
@@ -142,7 +143,7 @@ extension Situation {
     case .workingFolder: "257 \"{path}\" is current directory."
     case .folderChanged, .folderUp: "250 {verb} command successful."
     case .folderMissing, .listMissing, .namesMissing, .statusMissing, .fileMissing,
-      .storeMissing, .renameMissing, .sizeMissing, .timeMissing:
+      .storeMissing, .renameMissing, .sizeMissing, .sizeNotPlain, .timeMissing, .timeNotPlain:
       "550 {argument}: No such file or directory."
     case .folderMade: "257 \"{path}\" directory created."
     case .folderNotMade: "550 {argument}: Cannot create directory."
@@ -182,7 +183,7 @@ extension Situation {
     case .siteModeOK: "200 CHMOD command successful."
     case .siteModeMissing: "550 {argument}: No such file or directory."
     case .siteModeFailed: "550 {path}: Operation not permitted."
-    case .siteModeBad: "501 CHMOD: Mode value must be between 0 and 0777"
+    case .siteModeBad, .siteModeUnknown: "501 CHMOD: Mode value must be between 0 and 0777"
     case .siteCopyFrom: "350 File or directory exists, ready for destination name"
     case .siteCopyMissing: "550 {path}: No such file or directory"
     case .siteCopyDone: "250 Copy successful"

@@ -7,7 +7,7 @@ extension Situation {
   public var general: Situation? {
     switch self {
     case .commandNotImplemented: .commandUnknown
-    case .verbMissing: .commandUnknown
+    case .verbMissing, .verbStrange: .commandUnknown
     case .lineEmpty: .verbMissing
     case .argumentBad: .argumentMissing
     case .closing: .idle
@@ -41,7 +41,9 @@ extension Situation {
     case .storeOnFolder: .fileNotPlain
     case .namesMissing: .listMissing
     case .statusMissing: .fileMissing
-    case .sizeInASCII: .sizeMissing
+    case .sizeInASCII, .sizeNotPlain: .sizeMissing
+    case .timeNotPlain: .timeMissing
+    case .siteModeUnknown: .siteModeBad
     case .storeFull: .storeDenied
     case .appendAfterRestart: .uniqueAfterRestart
     case .statusTransfer: .statusServer

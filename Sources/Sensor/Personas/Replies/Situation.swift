@@ -5,9 +5,10 @@
 /// In replies `{user}` and the other names of `ReplyField` stand for what they name. A reply of
 /// several lines is written with its codes and marks, one line each. One that is empty is none.
 public enum Situation: String, CaseIterable, Sendable {
-  // The connection. `verbMissing`: a line that begins with a space, `lineEmpty`: one of nothing.
+  // The connection. `verbStrange`: a verb of more than letters and digits,
+  // `verbMissing`: a line that begins with a space, `lineEmpty`: one of nothing.
   case greeting, goodbye, idle, tooManyConnections, tooManyFailures, closing
-  case commandUnknown, commandNotImplemented, verbMissing, lineEmpty
+  case commandUnknown, commandNotImplemented, verbStrange, verbMissing, lineEmpty
   case argumentMissing, argumentBad, lineTooLong
   case loginRequired, alreadyLoggedIn
   // The login. `userAgain`: USER after a login, `userChanged` with another name, `guestAgain` after
@@ -46,14 +47,15 @@ public enum Situation: String, CaseIterable, Sendable {
   case workingFolder, folderChanged, folderUp, folderMissing, folderMade, folderNotMade
   case folderRemoved, folderNotRemoved, fileRemoved, fileNotRemoved, fileMissing, fileNotPlain
   case renameFrom, renameMissing, renameDone, renameFailed, renameFirst
-  case fileSize, sizeMissing, fileTime, timeMissing, fileTimeSet, timeBad
+  case fileSize, sizeMissing, sizeNotPlain, fileTime, timeMissing, timeNotPlain, fileTimeSet,
+    timeBad
   case fileDenied, storeMissing, storeOnFolder, storeDenied, storeFull, listMissing, namesMissing
   case statusMissing, factsNotFolder, globbingUnsupported
   case uniqueAfterRestart, appendAfterRestart
   case statusServer, statusTransfer, statusFileBegin, statusFileEnd, factsBegin, factsEnd
   // SITE. `siteMissing`: SITE alone.
   case siteHelp, siteMissing, siteUnknown
-  case siteModeOK, siteModeMissing, siteModeFailed, siteModeBad
+  case siteModeOK, siteModeMissing, siteModeFailed, siteModeBad, siteModeUnknown
   case siteCopyFrom, siteCopyMissing, siteCopyDone, siteCopyFailed, siteCopyFirst
   // HELP alone, with a verb that is known, and with one that is not.
   case help, helpVerb, helpUnknown

@@ -13,8 +13,12 @@ extension ServerSession {
     CommandHandler("EPSV", .epsv) { $0.extendedPassive() },
   ]
 
+  private var isRefusedAfterEPSVAll: Bool {
+    isExtendedOnly && policy.data.refusedAfterEPSVAll.contains(request.line.verb)
+  }
+
   private mutating func port() {
-    if isExtendedOnly { return say(.afterEPSVAll) }
+    if isRefusedAfterEPSVAll { return say(.afterEPSVAll) }
     guard let asked = request.argument.withSlice({ DataPort(portArgument: $0) }) else {
       return say(.portBad)
     }
@@ -22,7 +26,10 @@ extension ServerSession {
   }
 
   private mutating func extendedPort() {
-    if isExtendedOnly { return say(.afterEPSVAll) }
+    if isRefusedAfterEPSVAll { return say(.afterEPSVAll) }
+    if policy.data.ownFamilyOnly, let asked = askedFamily, asked != family(of: setting.local) {
+      return say(.eprtFamily)
+    }
     guard let asked = request.argument.withSlice({ DataPort(eprtArgument: $0) }) else {
       return say(namesUnknownFamily ? .eprtFamily : .eprtBad)
     }
@@ -30,14 +37,17 @@ extension ServerSession {
   }
 
   /// Whether EPRT's argument begins with a family that is neither 1 nor 2 (RFC 2428 §2: 522).
-  private var namesUnknownFamily: Bool {
+  private var namesUnknownFamily: Bool { familyNumber != nil && askedFamily == nil }
+
+  private var askedFamily: DataPort.Family? {
+    familyNumber.flatMap { DataPort.Family(rawValue: $0) }
+  }
+
+  private var familyNumber: Int? {
     let argument = request.argument
-    guard let delimiter = argument.first else { return false }
+    guard let delimiter = argument.first else { return nil }
     let parts = argument.split(separator: delimiter, omittingEmptySubsequences: false)
-    guard parts.count == 5, let family = Array(parts[1]).withSlice({ $0.integer }) else {
-      return false
-    }
-    return DataPort.Family(rawValue: family) == nil
+    return parts.count == 5 ? Array(parts[1]).withSlice { $0.integer } : nil
   }
 
   private mutating func use(
@@ -65,7 +75,7 @@ extension ServerSession {
   }
 
   private mutating func passive() {
-    if isExtendedOnly { return say(.afterEPSVAll) }
+    if isRefusedAfterEPSVAll { return say(.afterEPSVAll) }
     listen(isExtended: false)
   }
 

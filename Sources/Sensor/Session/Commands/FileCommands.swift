@@ -50,7 +50,7 @@ extension ServerSession {
     if policy.data.refusesOffsetsInASCII, !isBinary { return say(.sizeInASCII) }
     let path = resolve(request.argument)
     guard let entry = files.entry(at: path) else { return say(.sizeMissing, because: .missing) }
-    if entry.isFolder { return say(.sizeMissing, because: .isFolder) }
+    if entry.isFolder { return say(.sizeNotPlain, because: .isFolder) }
     values.size = entry.size
     say(.fileSize)
   }
@@ -65,7 +65,7 @@ extension ServerSession {
     }
     let path = resolve(request.argument)
     guard let entry = files.entry(at: path) else { return say(.timeMissing, because: .missing) }
-    if entry.isFolder { return say(.timeMissing, because: .isFolder) }
+    if entry.isFolder { return say(.timeNotPlain, because: .isFolder) }
     values.time = ListingTime(entry.modified).compact
     say(.fileTime)
   }

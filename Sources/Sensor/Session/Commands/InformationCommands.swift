@@ -49,8 +49,16 @@ extension ServerSession {
     let wanted = Set((names ?? []).map { $0.lowercased() })
     let chosen = setting.persona.facts.filter { wanted.contains($0.name.lowercased()) }
     chosenFacts = chosen
-    values.options = Array(chosen.map { $0.name + ";" }.joined().utf8)
+    // ProFTPD tells them as they were asked for.
+    let told = policy.listing == .proFTPD ? Self.order(chosen, by: names ?? []) : chosen
+    values.options = Array(told.map { $0.name + ";" }.joined().utf8)
     say(.optionFacts)
+  }
+
+  private static func order(_ facts: [ListingFact], by names: [String]) -> [ListingFact] {
+    let places = names.map { $0.lowercased() }
+    func place(_ fact: ListingFact) -> Int { places.firstIndex(of: fact.name.lowercased()) ?? 0 }
+    return facts.sorted { place($0) < place($1) }
   }
 
   private mutating func client() {

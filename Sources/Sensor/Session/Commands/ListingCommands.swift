@@ -95,10 +95,15 @@ extension ServerSession {
   private mutating func tellFacts() {
     let path = resolve(request.argument)
     guard let entry = files.entry(at: path) else { return say(.fileMissing, because: .missing) }
+    let isAlone = request.argument.isEmpty
+    if isAlone { values.argument = path }
     say(.factsBegin)
     reply.append(0x20)
+    let isPure = policy.listing == .pureFTPd
     ListingFact.append(
-      entry, name: path, place: .inFolder, facts: facts, style: policy.listing, to: &reply)
+      entry, name: !isPure ? path : isAlone ? [0x2E] : values.argument,
+      place: isPure && isAlone ? .folderItself : .inFolder, facts: facts, style: policy.listing,
+      to: &reply)
     reply += [0x0D, 0x0A]
     say(.factsEnd)
   }

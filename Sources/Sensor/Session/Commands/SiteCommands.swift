@@ -43,12 +43,17 @@ extension ServerSession {
 
   private mutating func changeMode() {
     let rest = siteParts.rest
-    guard let space = rest.firstIndex(of: 0x20), space + 1 < rest.count,
-      let mode = Self.octal(rest[..<space])
-    else { return say(.siteModeBad) }
+    guard let space = rest.firstIndex(of: 0x20), space + 1 < rest.count else {
+      return say(.siteModeBad)
+    }
     let name = Array(rest[(space + 1)...])
     let path = resolve(name)
-    values.argument = name
+    values.argument = shown(name)
+    if files.entry(at: path) == nil { return say(.siteModeMissing) }
+    guard let mode = Self.octal(rest[..<space]) else {
+      values.argument = rest
+      return say(.siteModeUnknown)
+    }
     do {
       try files.setMode(path, mode)
       say(.siteModeOK)
@@ -57,9 +62,9 @@ extension ServerSession {
     }
   }
 
-  /// Three or four octal digits.
+  /// One to four octal digits.
   private static func octal(_ digits: ArraySlice<UInt8>) -> UInt16? {
-    guard (3...4).contains(digits.count), digits.allSatisfy({ $0 &- 0x30 < 8 }) else { return nil }
+    guard (1...4).contains(digits.count), digits.allSatisfy({ $0 &- 0x30 < 8 }) else { return nil }
     return digits.reduce(0) { $0 << 3 | UInt16($1 - 0x30) }
   }
 

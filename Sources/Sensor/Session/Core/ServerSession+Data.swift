@@ -164,7 +164,7 @@ extension ServerSession {
 
   private mutating func setWords(of request: Request) {
     values.verb = request.line.verb
-    values.argument = request.line.argument
+    values.argument = shown(request.line.argument)
   }
 
   /// What was taken or brought, however it ended.

@@ -31,11 +31,20 @@ extension ServerSession {
     policy.data.ignoresCase || policy.data.cleansPaths.contains(request.line.verb)
   }
 
+  /// A name with its control characters as the persona has them.
+  func shown(_ words: [UInt8]) -> [UInt8] {
+    switch policy.data.controlBytes {
+    case .kept: words
+    case .underscored: words.map { $0 < 0x20 || $0 == 0x7F ? 0x5F : $0 }
+    case .cutAtNUL: Array(words.prefix { $0 != 0 })
+    }
+  }
+
   /// Whether words lead through what is no folder.
   func isLost(_ path: [UInt8]) -> Bool { FilePath.name(of: path) == FilePath.lost }
 
   private mutating func pathAsWritten(_ words: [UInt8]) -> [UInt8] {
-    var words = words
+    var words = shown(words)
     if policy.data.dropsLastSlash {
       while words.count > 1, words.last == 0x2F { words.removeLast() }
     }

@@ -67,7 +67,7 @@ extension ServerSession {
     request = next
     now = time
     values.verb = next.line.verb
-    values.argument = next.line.argument
+    values.argument = shown(next.line.argument)
     code = nil
     delay = 0
     isOpen = false
@@ -116,6 +116,9 @@ extension ServerSession {
     request.verb = command.handler.verb
     if command.needsTLS, setting.allowsTLS, !isProtected { return sayTLSRequired() }
     if command.needsLogin, demandsLogin() { return }
+    if policy.data.wantsConnectionFirst, request.verb.isTransfer, source == .nowhere {
+      return say(.noDataConnection)
+    }
     if command.isAnswered, sayAnswer() { return }
     switch command.handler.argument {
     case .required where request.argument.isEmpty: return say(.argumentMissing)
@@ -136,9 +139,12 @@ extension ServerSession {
     let line = request.line
     let isEmpty = line.argument.isEmpty && line.raw.isEmpty
     let situation: Situation =
-      !line.verb.isEmpty ? .commandUnknown : isEmpty ? .lineEmpty : .verbMissing
+      line.verb.isEmpty
+      ? isEmpty ? .lineEmpty : .verbMissing
+      : line.verb.allSatisfy(\.isLetterOrDigit) ? .commandUnknown : .verbStrange
     let isOwn = isEmpty && policy.replies[.lineEmpty] != nil || policy.replies[.verbMissing] != nil
     if line.verb.isEmpty, isOwn { return say(situation) }
+    if situation == .verbStrange, policy.replies[situation] != nil { return say(situation) }
     if policy.login.comesBeforeUnknown, demandsLogin() { return }
     say(situation)
   }
@@ -161,4 +167,8 @@ extension ServerSession {
 
   /// Whether the control connection is inside TLS.
   var isProtected: Bool { protection.control == .tls || protection.control == .negotiating }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool { lowercasedASCII &- 0x61 < 26 || isDigit }
 }
