@@ -25,14 +25,16 @@ public struct SensorSettings: Sendable {
   public var threads = 1
   /// Seconds that sessions may go on once the sensor is to stop.
   public var graceSeconds = 10
-  /// What makes the files of an address's session.
-  public var files: @Sendable (IPAddress) -> any FileTree
+  /// What makes the files of a session, by its address and the persona that it meets.
+  public var files: @Sendable (IPAddress, String) -> any FileTree
   public var signatures: (any SignatureMatching)?
   public var classifier: (any SessionClassifying)?
   /// What differs between sensors.
   public var seed: UInt64 = 0
 
-  public init(files: @escaping @Sendable (IPAddress) -> any FileTree) { self.files = files }
+  public init(files: @escaping @Sendable (IPAddress, String) -> any FileTree) {
+    self.files = files
+  }
 }
 
 /// Who a listener is: what may change while the sensor runs.

@@ -7,17 +7,17 @@ enum SensorFiles {
   /// `Failure`.
   static func maker(
     _ serving: SensorServingOptions, _ state: SensorState, limits: SensorLimits
-  ) throws -> @Sendable (IPAddress) -> any FileTree {
+  ) throws -> @Sendable (IPAddress, String) -> any FileTree {
     if let folder = serving.folder {
       guard let tree = FolderTree(folder) else {
         throw Failure("\(folder): can't be opened as a folder: name another with --folder")
       }
-      return { _ in tree }
+      return { _, _ in tree }
     }
     let seed = try serving.seed ?? state.seed()
-    let bait = BaitTree(seed: seed, own: try serving.bait.map(own) ?? [])
+    let baits = BaitTrees(seed: seed, own: try serving.bait.map(own) ?? [])
     let memory = SharedMemory(bytesMaximum: limits.memoryBytes)
-    return { bait.overlay(limits.session, memory, of: $0) }
+    return { baits[$1].overlay(limits.session, memory, of: $0) }
   }
 
   private static func own(_ folder: String) throws -> [OwnBait] {

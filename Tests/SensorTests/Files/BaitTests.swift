@@ -5,6 +5,22 @@ import Testing
 @testable import Sensor
 
 @Suite struct BaitTests {
+  /// Two personas of a sensor look like two servers, and each always the same.
+  @Test func personasHaveBaitOfTheirOwn() {
+    func shown(_ persona: String, of trees: BaitTrees) -> [String] {
+      let tree = trees[persona]
+      return (tree.entries(in: [0x2F]) ?? []).map {
+        "\($0.name.escapedText) \($0.modified.milliseconds)"
+      }
+    }
+    let now = Timestamp(milliseconds: 1_790_000_000_000)
+    let trees = BaitTrees(seed: 7, at: now)
+    let vsftpd = shown("vsftpd-3.0.3", of: trees)
+    #expect(Set(vsftpd).isDisjoint(with: shown("iis-10", of: trees)))
+    #expect(vsftpd == shown("vsftpd-3.0.3", of: BaitTrees(seed: 7, at: now)))
+    #expect(trees["iis-10"] === trees["iis-10"])
+  }
+
   static let time = Timestamp(milliseconds: 1_790_000_000_000)
   static let seeds: [UInt64] = [0, 1, 7, 0xFFFF_FFFF_FFFF_FFFF]
 
