@@ -16,6 +16,7 @@ struct UsageNotes {
       summary.isStopped ? "The reading was stopped: the rest of the logs is not in this." : nil,
       summary.verdict == .ready ? Self.basis(facts) : nil,
       summary.verdict == .ready ? Self.withoutLogin(facts) : nil,
+      Self.future(readiness),
       Self.earlier(readiness),
       Self.silence(facts),
       Self.doubt(facts.judged),
@@ -41,6 +42,17 @@ struct UsageNotes {
     return clear == 1
       ? "1 session was in clear, and is not seen to log in."
       : "\(Figures.count(clear, "session")) were in clear, and none is seen to log in."
+  }
+
+  /// What wrong clocks and other calendars wrote.
+  private static func future(_ readiness: Readiness) -> String? {
+    guard let day = readiness.futureDay else { return nil }
+    let isOne = readiness.futureSessions == 1
+    return "\(Figures.count(readiness.futureSessions, "session")) "
+      + (isOne
+        ? "is dated in the future, \(day.text): it"
+        : "are dated in the future, up to \(day.text): they")
+      + " may be of any day, and \(isOne ? "counts" : "count")."
   }
 
   /// Who was in clear before the window only, and the window that takes them in.

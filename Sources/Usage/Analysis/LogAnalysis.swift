@@ -303,7 +303,8 @@ public final class LogAnalysis {
   func summary() -> UsageSummary {
     let tally = partitions.tally()
     if before != nil { leaveState(tally) }
-    var summary = UsageSummary(tally, windowDays: options.windowDays, formats: formats)
+    var summary = UsageSummary(
+      tally, windowDays: options.windowDays, now: options.now, formats: formats)
     summary.sources = sources.sorted { $0.path < $1.path }
     summary.malformedLines = malformedLines
     return summary

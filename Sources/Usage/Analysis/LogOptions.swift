@@ -30,6 +30,8 @@ public struct LogOptions: Sendable {
   public var since: Timestamp?
   /// The moment before which sessions began.
   public var until: Timestamp?
+  /// When the logs are read, so that dates in the future are known as such; nil: none is.
+  public var now: Timestamp?
   /// How many days back readiness looks.
   public var windowDays = 30
   /// The run's label, for records.

@@ -178,7 +178,7 @@ struct Attribution {
     return nameless == 0 ? left : nameless
   }
 
-  /// The sessions that a greeting may be for: those that nothing came from yet, where there are any.
+  /// The sessions that a greeting may be for: those that nothing came from yet, if there are any.
   private func greeted(
     _ set: Chain.Set, _ sessions: borrowing SessionStore, _ chain: borrowing Chain
   ) -> Chain.Set {

@@ -10,6 +10,9 @@ final class SessionSettings: Sendable {
   /// Whether their text is.
   let keepsLines: Bool
 
+  /// A date after this one is in the future.
+  let latest: Timestamp
+
   /// The formats that events refer to by number.
   let formats: [LogFormat]
   private let rules: ContiguousArray<SessionProtection.ServerRules>
@@ -27,6 +30,7 @@ final class SessionSettings: Sendable {
     self.formats = formats
     implicitPorts = PortBits(options.implicitPorts)
     wantsEvidence = options.wantsRecords
+    latest = options.now?.adding(milliseconds: 86_400_000) ?? Timestamp(milliseconds: .max)
     keepsLines = options.wantsLines
     rules = ContiguousArray(
       formats.map { format in

@@ -66,7 +66,7 @@ final class SessionTable {
   /// chunk in which the event's line is counted.
   func apply(_ event: borrowing LogEvent, file: UInt32, linesBefore: UInt64) {
     let line = LineReference(file: file, line: linesBefore + UInt64(event.line) + 1)
-    if event.time > clock, event.isDated { clock = event.time }
+    if event.time > clock, event.isDated { advanceClock(to: event.time) }
     eventsUntilSweep -= 1
     if eventsUntilSweep <= 0 { sweep(line) }
     guard let index = session(for: event, line) else { return }
@@ -331,6 +331,13 @@ final class SessionTable {
   func endOver(by moment: Timestamp, at line: LineReference) {
     clock = max(clock, moment)
     sweep(line)
+  }
+
+  /// One date in the future must not end all sessions, now and with each sweep from then on.
+  @inline(__always)
+  private func advanceClock(to time: Timestamp) {
+    let isUnset = clock.milliseconds == .min / 2
+    if time <= settings.latest || clock > settings.latest || isUnset { clock = time }
   }
 
   private func sweep(_ line: LineReference) {

@@ -1,20 +1,18 @@
 import Bytes
 
 extension Readiness {
-  /// Readiness over the last `windowDays` days of a settled tally.
+  /// Readiness over the last `windowDays` days of a settled tally, as of `now`.
   init(
-    _ tally: Tally, windowDays: Int, _ clientNames: SortedNames, _ userNames: SortedNames,
+    _ tally: Tally, windowDays: Int, now: Timestamp?, _ clientNames: SortedNames,
+    _ userNames: SortedNames,
     _ usersOf: Peers, _ clientsOf: Peers
   ) {
     self.init()
     self.windowDays = windowDays
-    let numbers = tally.days.keys.compactMap(\.self)
     var from = Int32.min
-    if let first = numbers.min(), let last = numbers.max() {
-      from = max(first, last - Int32(clamping: windowDays) + 1)
-      self.from = CalendarDay(number: from)
-      to = CalendarDay(number: last)
-    }
+    let sessions = tally.days.compactMap { day, tally in day.map { ($0, tally.counts.sessions) } }
+    setWindow(sessions, now: now)
+    if let day = self.from?.number { from = day }
     let ofUsers = LockedOutParties(tally.userTallies, userNames, from: from)
     let ofClients = LockedOutParties(tally.clientTallies, clientNames, from: from)
     users = ofUsers.within(clientsOf, ofClients)
@@ -33,6 +31,23 @@ extension Readiness {
       unjudgedSessions += tally.unjudged
     }
     refused = Self.refused(tally, clientNames, userNames, from: from)
+  }
+
+  /// The last day that is not in the future: it may be tomorrow already where the log was written.
+  private static func lastDay(at now: Timestamp) -> Int32 { now.day.number + 1 }
+
+  /// Sets the window by the sessions of days. It ends on the last day that is not in the future:
+  /// one session with a wrong date can't move it. Where all are, the machine's clock was another.
+  public mutating func setWindow(_ sessions: [(day: Int32, count: Int)], now: Timestamp?) {
+    guard let first = sessions.map(\.day).min(), let newest = sessions.map(\.day).max() else {
+      return
+    }
+    let today = now.map(Self.lastDay) ?? .max
+    let last = sessions.map(\.day).filter { $0 <= today }.max() ?? newest
+    from = CalendarDay(number: max(first, last - Int32(clamping: windowDays) + 1))
+    to = CalendarDay(number: last)
+    if newest > today { futureDay = CalendarDay(number: newest) }
+    futureSessions = sessions.reduce(0) { $0 + ($1.day > today ? $1.count : 0) }
   }
 
   private static func refused(

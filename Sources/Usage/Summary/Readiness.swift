@@ -60,8 +60,12 @@ public struct Readiness: Equatable, Sendable {
   public var windowDays = 30
   /// The window's first and last day; nil where no session has a date.
   public var from: CalendarDay?
-  /// The window's last day: the last one in the logs.
+  /// The window's last day: the last one in the logs that is not in the future, where one is not.
   public var to: CalendarDay?
+  /// Sessions dated in the future, which may be of any day and count in the window.
+  public var futureSessions = 0
+  /// The last day that they are dated.
+  public var futureDay: CalendarDay?
   /// How many users; `users` has them.
   public var lockedOutUsers = 0
   /// How many clients; `clients` has them.

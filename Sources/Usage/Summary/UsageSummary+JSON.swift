@@ -89,6 +89,7 @@ extension Readiness {
     json.field("window_days", windowDays)
     json.field("from", from?.text)
     json.field("to", to?.text)
+    json.field("future_sessions", futureSessions)
     json.field("locked_out_users", lockedOutUsers)
     json.field("locked_out_clients", lockedOutClients)
     json.field("locked_out_sessions", lockedOutSessions)

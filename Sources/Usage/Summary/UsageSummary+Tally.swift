@@ -2,8 +2,9 @@ import Bytes
 import Records
 
 extension UsageSummary {
-  /// The answer that a settled tally holds, readiness over the last `windowDays` days of it.
-  init(_ tally: Tally, windowDays: Int, formats: [LogFormat]) {
+  /// The answer that a settled tally holds, readiness over the last `windowDays` days of it, as of
+  /// `now`.
+  init(_ tally: Tally, windowDays: Int, now: Timestamp?, formats: [LogFormat]) {
     self.init()
     let clientNames = tally.clients.sorted()
     let userNames = tally.users.sorted()
@@ -28,7 +29,7 @@ extension UsageSummary {
       .sorted { ($0.day?.number ?? .min) < ($1.day?.number ?? .min) }
     for day in days { totals.add(day.counts) }
     readiness = Readiness(
-      tally, windowDays: windowDays, clientNames, userNames, usersOf, clientsOf)
+      tally, windowDays: windowDays, now: now, clientNames, userNames, usersOf, clientsOf)
     leftOut = tally.leftOut
     advice = formats.flatMap { format in
       [(format.advice, tally.untold), (format.portAdvice, tally.portUntold)].compactMap {

@@ -61,6 +61,7 @@ struct LogsRun {
     options.authImpliesPrivate = command.authSslPrivate
     options.since = command.since?.timestamp
     options.until = command.until?.timestamp
+    options.now = .now
     options.windowDays = command.window
     options.survey = command.recording.survey
     options.wantsRecords =

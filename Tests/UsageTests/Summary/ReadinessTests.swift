@@ -124,6 +124,59 @@ import Testing
     }
   }
 
+  /// One session with a wrong date does not move the days that are judged.
+  @Test(arguments: [
+    ("2026-11-27", "2026-11-02", "2026-11-26", 1, ["anna 1+0 with 192.0.2.1, last 2026-11-02"]),
+    // Where it was written the day may be another.
+    ("2026-11-25", "2026-11-02", "2026-11-26", 1, ["anna 1+0 with 192.0.2.1, last 2026-11-02"]),
+    ("2026-11-24", "2026-11-02", "2026-11-24", 2, ["anna 1+0 with 192.0.2.1, last 2026-11-02"]),
+    // A machine whose clock is wrong.
+    ("2020-01-01", "2036-01-09", "2036-02-07", 4, []),
+    ("2040-01-01", "2036-01-09", "2036-02-07", 0, []),
+  ])
+  func future(
+    _ now: String, _ from: String, _ to: String, _ future: Int, _ users: [String]
+  ) async throws {
+    let log = Self.log(
+      """
+      2026-11-02 anna 1 clear
+      2026-11-24 ben 2 tls
+      2036-02-07 ben 2 tls
+      2026-11-26 ben 2 tls
+      """)
+    let summary = try await Analysed(log: log) { $0.now = Timestamp(rfc3339: now) }.summary
+    let readiness = summary.readiness
+    #expect(readiness.from?.text == from && readiness.to?.text == to)
+    #expect(readiness.futureSessions == future)
+    #expect(readiness.futureDay?.text == (future > 0 ? "2036-02-07" : nil))
+    #expect(readiness.users.map(\.words) == users)
+    #expect(summary.verdict == (users.isEmpty ? .ready : .notReady))
+  }
+
+  /// Who is in clear at a time in the future is in clear.
+  @Test func futureClear() async throws {
+    let log = Self.log("2036-02-07 anna 1 clear\n2026-11-26 ben 2 tls")
+    let summary = try await Analysed(log: log) { $0.now = Timestamp(rfc3339: "2026-11-27") }.summary
+    #expect(summary.verdict == .notReady && summary.readiness.lockedOutSessions == 1)
+    #expect(summary.readiness.users.map(\.name) == ["anna"])
+  }
+
+  /// Nor does it end the sessions that are open.
+  @Test func futureEndsNone() async throws {
+    let others = (1...2000).map { "2026-11-26 ben \($0 % 250) tls" }
+    let future = (1...100).map { "2036-02-07 eve \($0) tls" }
+    var lines = Self.log((["2026-11-26 anna 251 clear"] + future + others).joined(separator: "\n"))
+      .split(separator: "\n")
+    lines.append(contentsOf: lines[4...5])
+    lines.removeSubrange(4...5)
+    let found = try await Analysed(log: lines.joined(separator: "\n") + "\n") {
+      $0.now = Timestamp(rfc3339: "2026-11-27")
+    }
+    #expect(found.sessions.count == 2101)
+    #expect(
+      found.words.filter { $0.hasPrefix("anna") } == ["anna clear - clear succeeded 1/0/0 certain"])
+  }
+
   /// A log without dates is of any day.
   @Test func undated() async throws {
     let log = Self.log("2026-10-01 anna 1 clear\n2026-10-01 ben 2 tls")

@@ -72,7 +72,8 @@ public struct ExposureReport: Sendable {
     self.places = try places ?? PlaceFindings(store, survey)
     attackers = try AttackFindings(store, survey)
     names = try NameFindings(store, survey)
-    usage = try UsageSummary(store, survey, windowDays: subject.windowDays)
+    usage = try UsageSummary(
+      store, survey, windowDays: subject.windowDays, now: subject.generated)
     if let earlier = subject.earlier {
       change = try SurveyChange(store, survey, earlier, exposure)
     } else {

@@ -4,8 +4,8 @@ import Store
 import Usage
 
 extension UsageSummary {
-  /// Who uses FTPS, as a store's sessions tell it; nil where the survey has none.
-  init?(_ store: any RecordStore, _ survey: String, windowDays: Int) throws {
+  /// Who uses FTPS, as a store's sessions tell it at a moment; nil where the survey has none.
+  init?(_ store: any RecordStore, _ survey: String, windowDays: Int, now: Timestamp) throws {
     self.init()
     let counts = try store.series(.day, of: survey)
     if counts.isEmpty { return nil }
@@ -18,7 +18,7 @@ extension UsageSummary {
       Day(day: Timestamp(rfc3339: name)?.day, counts: UsageCounts(counts))
     }
     for day in days { totals.add(day.counts) }
-    try readiness = Readiness(store, survey, byDay, windowDays)
+    try readiness = Readiness(store, survey, byDay, windowDays, now)
   }
 }
 
@@ -44,15 +44,14 @@ extension UsageCounts {
 extension Readiness {
   fileprivate init(
     _ store: any RecordStore, _ survey: String, _ days: [String: [SessionCount: Int]],
-    _ windowDays: Int
+    _ windowDays: Int, _ now: Timestamp
   ) throws {
     self.init()
     self.windowDays = windowDays
-    let dated = days.keys.compactMap { Timestamp(rfc3339: $0)?.day.number }
-    if let first = dated.min(), let last = dated.max() {
-      from = CalendarDay(number: max(first, last - Int32(clamping: windowDays) + 1))
-      to = CalendarDay(number: last)
+    let dated = days.compactMap { day, counts in
+      Timestamp(rfc3339: day).map { ($0.day.number, counts[.sessions, default: 0]) }
     }
+    setWindow(dated, now: now)
     let ofUsers = try StoredParties(
       store, survey, from?.text, .userLockedOut, .userClearLogin, .userProtected)
     let ofClients = try StoredParties(

@@ -214,6 +214,7 @@ extension ExposureReport {
       json.field("window_days", usage.readiness.windowDays)
       json.field("from", usage.readiness.from?.text)
       json.field("to", usage.readiness.to?.text)
+      json.field("future_sessions", usage.readiness.futureSessions)
       json.field("locked_out_users", usage.readiness.lockedOutUsers)
       json.field("locked_out_clients", usage.readiness.lockedOutClients)
       json.field("locked_out_sessions", usage.readiness.lockedOutSessions)
