@@ -9,7 +9,8 @@ import FTPProtocol
 struct FileZilla09: LogReader {
   static let format = LogFormat(
     name: "filezilla-0.9", title: "FileZilla Server 0.9", start: .clear,
-    rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+    rules: SessionProtection.ServerRules(
+      implicitDataLevel: .private, firstHandshakeIsImplicit: true),
     namesLoggedIn: true,
     dateText: { parse($0)?.date },
     makeReader: { FileZilla09($0) })

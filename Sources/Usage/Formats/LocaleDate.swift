@@ -22,7 +22,8 @@ struct LocaleDate {
   mutating func read(_ text: ByteSlice) -> Timestamp? {
     guard let parts = Parts(text) else { return nil }
     if parts.first >= 1000 {
-      return LogTime.moment(parts.first, parts.second, parts.third, parts.clock, context.zone)
+      return LogTime.moment(
+        Parts.year(parts.first), parts.second, parts.third, parts.clock, context.zone)
     }
     if parts.namesMonth { return parts.moment(.dayFirst, context.zone) }
     if let told = context.dateOrder {
@@ -118,7 +119,10 @@ extension LocaleDate {
       return LogTime.moment(year, month, day, clock, zone)
     }
 
-    private var year: Int { third < 100 ? 2000 + third : third }
+    private var year: Int { third < 100 ? 2000 + third : Self.year(third) }
+
+    /// A year in our calendar: Thailand's is 543 years ahead, and no log is of then.
+    static func year(_ year: Int) -> Int { (2540...2600).contains(year) ? year - 543 : year }
 
     /// The English name of a month, whole or three letters of it.
     private static func month(_ cursor: inout ByteCursor) -> Int? {

@@ -80,6 +80,23 @@ import Testing
       ])
   }
 
+  /// Before 0.9.42 no line names the port; AUTH would have been seen.
+  @Test func implicitWithoutPort() async throws {
+    let log = """
+      (000001) 5/21/2014 10:14:58 AM - (not logged in) (192.0.2.9)> Connected, sending welcome message...
+      (000001) 5/21/2014 10:14:58 AM - (not logged in) (192.0.2.9)> 220 FileZilla Server version 0.9.41 beta
+      (000001) 5/21/2014 10:14:58 AM - (not logged in) (192.0.2.9)> SSL connection established
+      (000001) 5/21/2014 10:14:58 AM - (not logged in) (192.0.2.9)> USER bob
+      (000001) 5/21/2014 10:14:58 AM - (not logged in) (192.0.2.9)> 331 Password required for bob
+      (000001) 5/21/2014 10:14:58 AM - (not logged in) (192.0.2.9)> PASS ******
+      (000001) 5/21/2014 10:14:58 AM - bob (192.0.2.9)> 230 Logged on
+      (000001) 5/21/2014 10:14:59 AM - bob (192.0.2.9)> disconnected.
+
+      """
+    #expect(
+      try await Analysed(log: log).words == ["bob implicit P protected succeeded 0/0/0 certain"])
+  }
+
   @Test func hostile() {
     let table = eventTable(
       FileZilla09.format,
