@@ -5,6 +5,28 @@ import Testing
 @testable import Usage
 
 @Suite struct SyslogTests {
+  /// Lines that no program wrote tell nothing.
+  @Test(arguments: [
+    ("Nov 27 01:00:01 web1 last message repeated 2 times", 1, 0),
+    ("Nov 27 01:00:01 --- last message repeated 1 time ---", 1, 0),
+    ("-- Boot 5f1c --", 1, 0), ("-- No entries --", 1, 0), ("-- Reboot --", 1, 0),
+    ("-- Logs begin at Mon 2026-11-02 08:00:00 CET, end at Mon 2026-11-02 09:00:00 CET. --", 1, 0),
+    ("-- cursor: s=0639", 1, 0), ("-- Boot 5f1c", 0, 1),
+    ("web1 last message repeated 2 times", 0, 1),
+    ("Nov 27 01:00:01 web1 last message repeated", 0, 1),
+  ])
+  func remark(_ line: String, _ skipped: Int, _ malformed: Int) async throws {
+    let log = """
+      Nov 27 01:00:00 web1 pure-ftpd[811]: (?@192.0.2.5) [INFO] New connection from 192.0.2.5
+      \(line)
+      Nov 27 01:00:01 web1 pure-ftpd[811]: (?@192.0.2.5) [INFO] bob is now logged in
+
+      """
+    let source = try #require(try await Analysed(log: log).summary.sources.first)
+    #expect(source.skipped == skipped && source.malformed == malformed)
+    #expect(source.logFormat == "pure-ftpd-syslog")
+  }
+
   @Test(arguments: [
     ("Jan  7 14:19:31 h ftpd[7]: text", "2026-01-07T14:19:31Z h ftpd 7 text"),
     ("<86>Jan  7 14:19:31 h ftpd: text", "2026-01-07T14:19:31Z h ftpd 0 text"),
