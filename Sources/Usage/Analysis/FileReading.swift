@@ -29,6 +29,8 @@ final class FileReading {
   /// The file's first bytes, by which it is known again.
   var firstBytes: [UInt8] = []
 
+  /// The parts that are still to be read, where the file has several or one of another year.
+  private var parts: [YearSearch.Part] = []
   /// Chunks to fill again, of each processor.
   private var spare: [SpareChunks] = []
   /// How many lines have been read, an earlier run's included.
@@ -70,10 +72,26 @@ final class FileReading {
     bytesBefore = known.bytes
   }
 
+  /// Reads dates without a year as each part of the file has them. Once it is known what an earlier
+  /// run has read.
+  func date(_ parts: [YearSearch.Part]) {
+    self.parts = parts
+    while self.parts.count > 1, self.parts[1].begin <= bytesBefore { self.parts.removeFirst() }
+    beginPart(at: bytesBefore)
+  }
+
+  private func beginPart(at place: Int? = nil) {
+    guard let part = parts.first else { return }
+    parts.removeFirst()
+    router.date(before: part.written)
+    reader.goOn(for: parts.first.map { $0.begin - (place ?? part.begin) } ?? .max)
+  }
+
   /// Gives what was read last to the partitions and, where it is to go on, reads the next chunks
   /// meanwhile; false where there was nothing to do any more.
   func next(threads: Int, _ partitions: Partitions, goesOn: Bool) async -> Bool {
     let before = window
+    if reader.isAtEnd, goesOn { beginPart() }
     while spare.count < threads { spare.append(SpareChunks()) }
     let supply = goesOn ? supply(threads == 1 ? 1 : threads * Self.chunksPerThread) : nil
     if threads == 1 {
@@ -97,7 +115,7 @@ final class FileReading {
       for chunk in before { chunk.owner?.chunks.append(chunk) }
     }
     take(supply)
-    return !(before.isEmpty && window.isEmpty)
+    return !(before.isEmpty && window.isEmpty && (parts.isEmpty || !goesOn))
   }
 
   /// From here on leaves events in the order of their lines.
@@ -106,10 +124,13 @@ final class FileReading {
   /// Reads the next chunk into `window`; false, and an empty window, at the end.
   func nextAlone() -> Bool {
     if spare.isEmpty { spare.append(SpareChunks()) }
-    spare[0].chunks += window
-    let supply = supply(1)
-    supply.readAll(with: spare[0])
-    take(supply)
+    repeat {
+      if reader.isAtEnd { beginPart() }
+      spare[0].chunks += window
+      let supply = supply(1)
+      supply.readAll(with: spare[0])
+      take(supply)
+    } while window.isEmpty && !parts.isEmpty
     return !window.isEmpty
   }
 

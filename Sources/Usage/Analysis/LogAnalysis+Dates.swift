@@ -24,6 +24,27 @@ extension LogAnalysis {
     head.dates = search
   }
 
+  /// Looks through a file whose dates have no year for where a year begins. `head` is its
+  /// beginning.
+  func lookForYears(
+    _ file: InputPaths.File, _ head: [UInt8], _ looked: FileHead, _ context: ReaderContext
+  ) throws -> [YearSearch.Part] {
+    guard looked.format != nil, looked.dates == nil else { return [] }
+    var search = YearSearch(context, isSaid: options.year != nil)
+    head.withUnsafeBufferPointer { search.look(through: ByteSlice($0), at: 0) }
+    if !search.found { return [] }
+    search = YearSearch(context, isSaid: options.year != nil)
+    let reader = ChunkReader(try text(of: file), size: options.chunkBytes)
+    let chunk = reader.makeChunk()
+    var count = 0
+    while search.isOrdered, !options.isInterrupted(), reader.next(chunk) {
+      search.look(through: chunk.bytes, at: count + chunk.sourceBytes - chunk.count)
+      count += chunk.sourceBytes
+      if count > Self.dateBytesMaximum { return [] }
+    }
+    return search.parts
+  }
+
   /// The order of a file's dates: the user's word, its own, that of another of its stream's.
   func dateOrder(_ path: String, _ stream: LogStream) -> DateOrder? {
     if let order = options.dateOrder { return order }

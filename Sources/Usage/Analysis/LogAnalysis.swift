@@ -105,11 +105,15 @@ public final class LogAnalysis {
       let bytes = try ByteSource(path: file.path)
       try bytes.decodeUTF16()
       let head = try bytes.peek(FileHead.bytesMaximum)
+      var context = context(path: file.path, written: bytes.writtenSeconds, LogStream.none)
       var (looked, wrapping) = head.withUnsafeBufferPointer {
-        look(
-          at: ByteSlice($0),
-          context(path: file.path, written: bytes.writtenSeconds, LogStream.none),
-          isGrowing: bytes.isStream)
+        look(at: ByteSlice($0), context, isGrowing: bytes.isStream)
+      }
+      let parts =
+        bytes.isStream || wrapping != nil ? [] : try lookForYears(file, head, looked, context)
+      if let first = parts.first {
+        context.written = first.written
+        (looked, wrapping) = head.withUnsafeBufferPointer { look(at: ByteSlice($0), context) }
       }
       if !bytes.isStream {
         lookForDates(bytes, &looked, path: file.path)
@@ -122,7 +126,7 @@ public final class LogAnalysis {
       }
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
         var member = LogStream.Member(
-          file: file, head: looked, source: kept, wrapping: wrapping)
+          file: file, head: looked, source: kept, wrapping: wrapping, parts: parts)
         head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
@@ -245,6 +249,7 @@ public final class LogAnalysis {
       if let known = member.known {
         reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
       }
+      reading.date(member.parts)
       if let end = try bytesToldOf(member, stream, context) ?? bytesNow(of: member, stream) {
         bytes.limit = end - reading.bytesBefore
       }

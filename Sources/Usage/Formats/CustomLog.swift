@@ -4,7 +4,7 @@ import Patterns
 
 /// Reads a log as a user's description says. `session` tells sessions apart; else the client's
 /// address and port do, else its address alone, which several sessions may share.
-struct CustomLog: LogReader {
+struct CustomLog: YearlessLogReader {
   /// A format that matches nothing: what is read comes from `CustomLogFormat.load`.
   static let format = LogFormat(
     name: "custom", title: "a described format", start: .unknown, makeReader: { CustomLog($0) })
@@ -35,7 +35,7 @@ struct CustomLog: LogReader {
   private static let sessionKind = ("session" as StaticString).bytes
   private static let clientKind = ("client" as StaticString).bytes
 
-  private let context: ReaderContext
+  var context: ReaderContext
   private let description: CustomLogFormat
   private let hasCodes: Bool
   private var lines: [Line]

@@ -2,7 +2,7 @@ import Bytes
 import FTPProtocol
 
 /// ProFTPD's ExtendedLog: a line for each command, with its code.
-struct ProFTPDExtendedLog: LogReader {
+struct ProFTPDExtendedLog: YearlessLogReader {
   static let format = LogFormat(
     name: "proftpd-extendedlog", title: "ProFTPD ExtendedLog", start: .clear, rules: ProFTPD.rules,
     logsInOnce: true, namesLoggedIn: true, isJoined: true, commandRank: 1,
@@ -10,7 +10,7 @@ struct ProFTPDExtendedLog: LogReader {
     portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDExtendedLog($0) })
 
-  private let context: ReaderContext
+  var context: ReaderContext
   private var commands = ProFTPDCommands()
   /// Whose requests of SFTP's were seen.
   private var ofSFTP = RecentTable<Bool>(countMaximum: 1_000)

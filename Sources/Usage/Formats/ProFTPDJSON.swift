@@ -4,7 +4,7 @@ import Records
 
 /// The JSON that ProFTPD writes from mod_log's variables (mod_log_json, mod_redis, mod_amqp): an
 /// object for each command, and for connects and ends.
-struct ProFTPDJSON: LogReader {
+struct ProFTPDJSON: YearlessLogReader {
   static let format = LogFormat(
     name: "proftpd-json", title: "ProFTPD JSON log", start: .clear, rules: ProFTPD.rules,
     logsInOnce: true, namesLoggedIn: true, isJoined: true, commandRank: 2,
@@ -12,7 +12,7 @@ struct ProFTPDJSON: LogReader {
     portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDJSON($0) })
 
-  private let context: ReaderContext
+  var context: ReaderContext
   private var fields = JSONFields()
   private var commands = ProFTPDCommands()
 

@@ -5,7 +5,7 @@ import FTPProtocol
 ///
 ///     2021-05-28 18:08:01,124 HOST proftpd[PID] FQDN (RDNS[IP]): MESSAGE
 ///     Jan  7 18:26:02 HOST proftpd[PID]: FQDN (RDNS[IP]) - MESSAGE
-struct ProFTPDSystemLog: LogReader {
+struct ProFTPDSystemLog: YearlessLogReader {
   static let format = LogFormat(
     name: "proftpd-systemlog", title: "ProFTPD SystemLog", start: .unknown, rules: ProFTPD.rules,
     isJoined: true, logsConnects: true,
@@ -13,7 +13,7 @@ struct ProFTPDSystemLog: LogReader {
     portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDSystemLog($0) })
 
-  private let context: ReaderContext
+  var context: ReaderContext
   /// Processes that serve SSH (mod_sftp), whose logins are no use of FTP.
   private var others = RecentTable<Bool>(countMaximum: 1_000)
 

@@ -3,7 +3,7 @@ import FTPProtocol
 
 /// ProFTPD's TLSLog: handshakes, PROT and CCC, and what the TLS policy refused. It has no client
 /// and no user; the process id joins it to the other logs.
-struct ProFTPDTLSLog: LogReader {
+struct ProFTPDTLSLog: YearlessLogReader {
   static let format = LogFormat(
     name: "proftpd-tlslog", title: "ProFTPD TLSLog", start: .clear, rules: ProFTPD.rules,
     tellsHandshakes: true,
@@ -11,7 +11,7 @@ struct ProFTPDTLSLog: LogReader {
     advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
     makeReader: { ProFTPDTLSLog($0) })
 
-  private let context: ReaderContext
+  var context: ReaderContext
 
   init(_ context: ReaderContext) { self.context = context }
 

@@ -3,7 +3,7 @@ import FTPProtocol
 
 /// Pure-FTPd's syslog: `(user@client) [LEVEL] message`. TLS shows by its handshakes; with `-d`
 /// (VerboseLog) commands are there too, without their replies.
-struct PureFTPdSyslog: LogReader {
+struct PureFTPdSyslog: YearlessLogReader {
   static let format = LogFormat(
     name: "pure-ftpd-syslog", title: "Pure-FTPd syslog", start: .clear,
     rules: SessionProtection.ServerRules(implicitDataLevel: .private),
@@ -20,7 +20,7 @@ struct PureFTPdSyslog: LogReader {
     var user: ByteSlice
   }
 
-  private let context: ReaderContext
+  var context: ReaderContext
   private var sessions = PureFTPdSessions()
   /// Whether replies are logged (`-d` twice), so that a listing without one failed.
   private var logsReplies = false

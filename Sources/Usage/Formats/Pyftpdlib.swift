@@ -4,13 +4,13 @@ import FTPProtocol
 /// pyftpdlib's log, of versions 0.7 to 2.x, with its own prefix or another. Its commands are there
 /// at level DEBUG only; at INFO nothing tells of TLS, unless the server said at its start that it
 /// has none.
-struct Pyftpdlib: LogReader {
+struct Pyftpdlib: YearlessLogReader {
   static let format = LogFormat(
     name: "pyftpdlib", title: "pyftpdlib", start: .unknown,
     rules: SessionProtection.ServerRules(reinKeepsTLS: true),
     advice: "log pyftpdlib at logging.DEBUG", makeReader: { Pyftpdlib($0) })
 
-  private let context: ReaderContext
+  var context: ReaderContext
   private var replies = OpenReplies()
   /// Whether the server said that it has no TLS.
   private var isPlain = false

@@ -7,7 +7,7 @@ import FTPProtocol
 /// A session's lines come from three processes, and with process isolation all of them are called
 /// 2, so that the client's address is the key and the process id only helps to tell sessions
 /// apart.
-struct Vsftpd: LogReader {
+struct Vsftpd: YearlessLogReader {
   static let format = LogFormat(
     name: "vsftpd", title: "vsftpd log", start: .unknown,
     rules: SessionProtection.ServerRules(
@@ -22,7 +22,7 @@ struct Vsftpd: LogReader {
   /// The processes of each session that is isolated have these numbers at most.
   private static let isolatedMaximum: UInt32 = 3
 
-  private let context: ReaderContext
+  var context: ReaderContext
   private var connections = VsftpdConnections()
   /// Whether AUTH was seen to succeed, as where no TLS comes first, or connections are logged.
   private var showsTLS = false

@@ -81,6 +81,12 @@ final class ChunkReader: @unchecked Sendable {
     self.leavesHalfLine = leavesHalfLine
   }
 
+  /// Comes to its end after so many bytes from here; goes on where it had come to such an end.
+  func goOn(for bytes: Int) {
+    source.limit = bytes
+    isAtEnd = false
+  }
+
   /// Passes over bytes that an earlier run has read.
   func skip(_ bytes: Int) {
     var left = bytes

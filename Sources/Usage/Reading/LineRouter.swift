@@ -25,7 +25,22 @@ struct LineRouter: Sendable {
   /// read.
   mutating func goOn(from before: LineRouter) {
     current = before.current
-    readers = zip(readers, before.readers).map { $0.going(onFrom: $1) }
+    readers = zip(readers, before.readers).map { reader, before in
+      let next = reader.going(onFrom: before)
+      guard let own = reader as? any YearlessLogReader else { return next }
+      return Self.reader(next, before: own.context.written)
+    }
+  }
+
+  /// From here on no line is much later than a moment.
+  mutating func date(before written: Timestamp) {
+    readers = readers.map { Self.reader($0, before: written) }
+  }
+
+  private static func reader(_ reader: any LogReader, before written: Timestamp) -> any LogReader {
+    guard var dated = reader as? any YearlessLogReader else { return reader }
+    dated.context.written = written
+    return dated
   }
 
   /// The number of the format at work.

@@ -74,6 +74,11 @@ extension LogReader {
   func going(onFrom before: any LogReader) -> any LogReader { before }
 }
 
+/// A reader of logs whose times may have no year: which it is depends on the place in the file.
+protocol YearlessLogReader: LogReader {
+  var context: ReaderContext { get set }
+}
+
 /// What became of a line.
 enum LineOutcome: Equatable {
   /// It was understood, whether or not it told anything of use.

@@ -13,6 +13,8 @@ struct LogStream {
     var wrapping: LineWrapping?
     /// What an earlier run has read of it.
     var known: LogState.KnownFile?
+    /// Where its years are other than each date by itself would have them; none for most.
+    var parts: [YearSearch.Part] = []
     /// Its first bytes, by which it is known again.
     var firstBytes: [UInt8] = []
   }
