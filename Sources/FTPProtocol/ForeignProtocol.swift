@@ -5,6 +5,8 @@ public enum ForeignProtocol: String, Sendable, CaseIterable {
   case http, ssh, smtp, nntp, pop3, imap, irc, telnet, tls, rdp, mysql, postgresql, vnc, rsync
   case redis, xmpp, rtsp, sip, smb, amqp, hylafax
   case vmwareAuth = "vmware-auth"
+  /// What comes back is what was sent (RFC 862): no first bytes tell it.
+  case echo
 
   /// The protocol whose signature the bytes begin with; nil where they have none, or where there
   /// are too few of them yet. What this says can't be FTP, however it goes on.

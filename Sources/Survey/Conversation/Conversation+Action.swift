@@ -41,7 +41,7 @@ extension Conversation {
   /// What is waited for.
   public enum Deadline: String, Equatable, Sendable, CaseIterable {
     case connection, handshake, greeting, reply
-    /// The answer to QUIT, which is not worth a long wait.
+    /// What is not worth a long wait: the answer to QUIT, and what may come behind a doubtful 220.
     case quit
   }
 }

@@ -36,15 +36,19 @@ extension Conversation {
     public var isAlert: Bool
     /// What the server would have wanted; nil where that is not known.
     public var demand: Demand?
+    /// Whether what the server sent is our own hello.
+    public var isEcho: Bool
 
     /// Without `plaintext` nothing is known of what the server sent.
     public init(
-      detail: String, plaintext: [UInt8] = [], isAlert: Bool = false, demand: Demand? = nil
+      detail: String, plaintext: [UInt8] = [], isAlert: Bool = false, demand: Demand? = nil,
+      isEcho: Bool = false
     ) {
       self.detail = detail
       self.plaintext = plaintext
       self.isAlert = isAlert
       self.demand = demand
+      self.isEcho = isEcho
     }
   }
 }

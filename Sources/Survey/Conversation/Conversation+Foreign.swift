@@ -43,13 +43,29 @@ extension Conversation {
     return true
   }
 
+  /// Whether the command that was sent came back, and no reply of a server that speaks FTP.
+  func isEchoed(_ question: Question) -> Bool {
+    guard let strayLine, !transcript.isProvenFTP else { return false }
+    return Array(question.command(options).dropLast(2)) == strayLine
+  }
+
+  /// What we sent came back: a command, or without one our hello.
+  mutating func echoSeen(_ question: Question? = nil) -> [Action] {
+    transcript.foreign = .echo
+    transcript.isForeign = true
+    return fail(.notFTP, "it sends back what it gets: \(question?.verb ?? "our ClientHello")")
+  }
+
   /// A connection ended, or was given up, before a greeting.
   mutating func silenceEnded(_ status: ServiceRecord.Status, _ words: String) -> [Action] {
     if transcript.greeting != nil {
       return fail(status, transcript.connections > 1 ? "a further connection: \(words)" : words)
     }
     if !head.isEmpty { return foreignSeen() }
-    if mode == .find, !triedTLS { return connect(tls: true) }
+    if mode == .find, !triedTLS {
+      endInClear = status
+      return connect(tls: true)
+    }
     if heardInClear != nil, !triedClearAgain,
       transcript.connections < options.limits.connectionsMaximum
     {
@@ -88,7 +104,10 @@ extension Conversation {
     if transcript.isTLSKnown || mode == .implicit, let again = nextOffer(after: words) {
       return again
     }
-    return fail(transcript.isTLSKnown ? .tlsFailed : loss.status, words)
+    if transcript.isTLSKnown { return fail(.tlsFailed, words) }
+    // Who closes at once whatever comes resets what we had sent by then.
+    guard loss == .reset, endInClear == .closed else { return fail(loss.status, words) }
+    return fail(.closed, "connection closed in clear, and reset during the handshake")
   }
 
   /// Tries the next handshake, on a further connection; nil where there is none left.

@@ -77,10 +77,14 @@ extension Conversation {
 
   mutating func replied(to question: Question, _ reply: Reply) -> [Action] {
     guard isAnswer(reply, to: question) else {
-      unsolicited(reply)
-      guard strays > options.limits.straysMaximum else { return [] }
+      let isFirstDoubt = doubtful == nil && mayGreet(reply, question)
+      if isFirstDoubt { doubtful = reply } else { unsolicited(reply) }
+      guard strays > options.limits.straysMaximum else {
+        return isFirstDoubt && !question.isAuth ? [.deadline(.quit)] : []
+      }
       return [.close] + fail(.error, "endless greetings")
     }
+    keepDoubtful()
     transcript.add(question, .reply(reply))
     guard question.isAuth, reply.code == 234 else { return advance() }
     // An alert is TLS already: the server can't do it, and did not wait for our hello to say so.
@@ -96,11 +100,35 @@ extension Conversation {
     return [.startTLS(transcript.offer), .deadline(.handshake)]
   }
 
-  /// Whether a reply is a question's, and the last of it: a greeting in several replies goes on; a
-  /// 1yz has another reply behind it; and what answers an earlier question again leaves this one
+  /// Nothing else came: the 220 was the answer.
+  mutating func doubtEnded(_ question: Question) -> [Action] {
+    guard let reply = doubtful else { return [] }
+    doubtful = nil
+    answersWith220 = true
+    return replied(to: question, reply)
+  }
+
+  /// The 220 that came was more of the greeting, or is lost for good.
+  mutating func keepDoubtful() {
+    guard let reply = doubtful else { return }
+    doubtful = nil
+    unsolicited(reply)
+  }
+
+  /// Whether a reply may be more of a greeting: a 220 before any answer on the connection, of a
+  /// server that was not seen to answer with 220. Whether there is TLS does not rest on that.
+  private func mayGreet(_ reply: Reply, _ question: Question) -> Bool {
+    guard reply.code == 220, question.isAuth || !answersWith220 else { return false }
+    return !transcript.exchanges.contains {
+      $0.connection == transcript.connections && $0.isAnswered
+    }
+  }
+
+  /// Whether a reply is a question's, and the last of it: a greeting in several replies may go on;
+  /// a 1yz has another reply behind it; and what answers an earlier question again leaves this one
   /// open.
   private func isAnswer(_ reply: Reply, to question: Question) -> Bool {
-    reply.code != 220 && !reply.isPreliminary && !transcript.isLate(reply, for: question)
+    !mayGreet(reply, question) && !reply.isPreliminary && !transcript.isLate(reply, for: question)
   }
 
   /// What was there of an answer when no more was to come, taken for all of it; nil where there is

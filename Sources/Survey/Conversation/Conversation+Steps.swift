@@ -14,6 +14,7 @@ extension Conversation {
     parser.restart()
     head = []
     strays = 0
+    doubtful = nil
     hasBegunGreeting = false
     hasMoreTime = false
     hasGrown = false

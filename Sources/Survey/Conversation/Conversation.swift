@@ -45,6 +45,10 @@ public struct Conversation: Sendable {
   var strays = 0
   /// A line without a code that came since the last question.
   var strayLine: [UInt8]?
+  /// A 220 that came after the connection's first question, and may be more of its greeting.
+  var doubtful: Reply?
+  /// Whether the server was seen to answer commands with 220.
+  var answersWith220 = false
   /// Whether a 1yz has given the greeting more time on the connection.
   var hasBegunGreeting = false
   /// Whether a greeting that had begun was given more time on the connection.
@@ -59,6 +63,8 @@ public struct Conversation: Sendable {
   var hasSaidGoodbye = false
   /// Whether TLS from the first byte was tried.
   var triedTLS = false
+  /// How the connection in clear ended that came before the one with TLS.
+  var endInClear: ServiceRecord.Status?
   /// What a ClientHello was answered with in clear: a greeting, or as much as came of it.
   var heardInClear: Reply?
   /// Whether it was tried in clear a second time since.
@@ -125,6 +131,7 @@ public struct Conversation: Sendable {
   /// The handshake came to nothing.
   public mutating func tlsFailed(_ failure: TLSFailure) -> [Action] {
     guard phase == .handshaking else { return [] }
+    if transcript.agreedAuth == nil, failure.isEcho { return [.close] + echoSeen() }
     if transcript.agreedAuth == nil, !failure.plaintext.isEmpty {
       return [.close] + plaintextSeen(failure.plaintext, failure.detail)
     }
@@ -157,6 +164,8 @@ public struct Conversation: Sendable {
       return silenceEnded(loss.status, loss.words)
     case .asking(let question):
       let answer = lastAnswer(to: question)
+      if answer == nil, isEchoed(question) { return echoSeen(question) }
+      keepDoubtful()
       transcript.add(question, answer.map { .reply($0) } ?? .lost(loss))
       return advanceAfterLoss(loss.status, "\(loss.words) on \(question.verb)")
     }
@@ -197,6 +206,9 @@ public struct Conversation: Sendable {
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):
       if let reply = lastAnswer(to: question) { return replied(to: question, reply) }
+      if doubtful != nil, !question.isAuth { return doubtEnded(question) }
+      keepDoubtful()
+      if isEchoed(question) { return [.close] + echoSeen(question) }
       if question.isAuth, let strayLine {
         transcript.add(question, .codeless(strayLine))
         return advance()

@@ -68,6 +68,9 @@ extension Reply {
     }
   }
 
+  /// Whether USER is refused for good, and not the command itself or its order (RFC 959 §4.2.1).
+  var refusesName: Bool { (504..<600).contains(code) }
+
   /// Whether a refusal of USER is one for want of TLS: by its code, which RFC 2228 §3 keeps for
   /// reasons of policy, or because its words say so. Those of a name that is not liked do not.
   var wantsTLS: Bool {

@@ -96,6 +96,11 @@ extension Transcript {
       return (.unknown, [])
     }
     if asked.reply?.takesUser == true { return (.accepted, [asked.words]) }
+    // A login begins in clear where one name is taken, unless it is TLS that the others lack.
+    let guest = exchanges.last { $0.question == .anonymous && !$0.isInsideTLS }
+    if let guest, guest.reply?.takesUser == true, asked.reply?.wantsTLS != true {
+      return (.accepted, [asked.words, guest.words])
+    }
     // No answer, or one that is neither: 202, 250, 334.
     if asked.result == .timedOut || asked.reply?.isNegative == false {
       return (.unknown, [asked.words])
@@ -153,6 +158,11 @@ extension Transcript {
       let isTaken = others.contains { $0.reply?.takesUser == true }
       return (isTaken && reply.code != 503 ? .refused : .unknown, evidence)
     }
+    // Another name was turned away, and this one has to go on.
+    let isChosen = others.contains {
+      $0.isInsideTLS == asked.isInsideTLS && $0.reply?.refusesName == true
+    }
+    if reply.takesUser, isChosen { return (.offered, evidence) }
     let isGuest = reply.says("anonymous") || reply.says("guest") || reply.says("mail")
     let isOwn = others.allSatisfy { !Self.differOnlyByName(reply, $0.reply) }
     return (reply.takesUser && isGuest && isOwn ? .offered : .unknown, evidence)

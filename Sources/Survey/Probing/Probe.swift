@@ -195,7 +195,7 @@ final class Probe {
       perform(
         conversation.tlsEstablished(
           TLSDescription(negotiated, chain, at: .now, host: host, known: loop.knownChains)))
-    case .tlsFailed(let failure, let plaintext):
+    case .tlsFailed(let failure, let plaintext, let isEcho):
       if failure.kind == .closed {
         lost(.closed)
       } else {
@@ -204,7 +204,7 @@ final class Probe {
           conversation.tlsFailed(
             .init(
               detail: failure.reason, plaintext: plaintext, isAlert: failure.kind == .alert,
-              demand: demand(failure))))
+              demand: demand(failure), isEcho: isEcho)))
       }
     case .closed: lost(.closed)
     case .failed(let error):

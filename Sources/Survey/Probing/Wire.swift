@@ -12,8 +12,8 @@ final class Wire: SocketUser {
     case notOpened(SocketError)
     case received(ByteSlice)
     case tlsEstablished(NegotiatedTLS, PeerChain?)
-    /// With the first bytes that came, where they were no TLS.
-    case tlsFailed(TLSFailure, plaintext: [UInt8])
+    /// With the first bytes that came, where they were no TLS; or whether they were our own.
+    case tlsFailed(TLSFailure, plaintext: [UInt8], isEcho: Bool)
     case closed
     case failed(any Error)
   }
@@ -31,6 +31,8 @@ final class Wire: SocketUser {
   /// Whether the peer has asked for a certificate of ours.
   var isCertificateAsked: Bool { tls?.isCertificateAsked == true }
   private var head: [UInt8] = []
+  /// The first bytes that we sent of the handshake: our hello's.
+  private var hello: [UInt8] = []
   /// What came while the handshake had to wait; nil where it did not.
   private var held: [UInt8]?
   /// Whether the peer has closed the connection.
@@ -128,10 +130,13 @@ final class Wire: SocketUser {
   private func perform(_ events: [TLSEvent]) {
     for event in events {
       switch event {
-      case .write(let bytes): socket?.send(bytes)
+      case .write(let bytes):
+        if hello.isEmpty, !isEstablished { hello = Array(bytes.prefix(Self.headMaximum)) }
+        socket?.send(bytes)
       case .established:
         isEstablished = true
         head = []
+        hello = []
         if let tls, let negotiated = tls.negotiated {
           tell?(.tlsEstablished(negotiated, tls.peerChain))
         }
@@ -146,7 +151,9 @@ final class Wire: SocketUser {
     if isEstablished {
       tell?(.failed(failure))
     } else {
-      tell?(.tlsFailed(failure, plaintext: failure.kind == .notTLS ? head : []))
+      // No server begins with a ClientHello, which the sixth byte tells (RFC 8446 §4).
+      let isEcho = head.count > 5 && hello.starts(with: head)
+      tell?(.tlsFailed(failure, plaintext: failure.kind == .notTLS ? head : [], isEcho: isEcho))
     }
   }
 }

@@ -12,6 +12,8 @@ import Testing
     ("530 no", "530 no", "unknown"), ("503 no", "331 password", "unknown"),
     ("<close>", "331 password", "unknown"), ("250 guest", "331 password", "unknown"),
     ("530 no", "250 ok", "unknown"),
+    ("331 password", "530 anonymous only", "offered"), ("331 password", "421 no", "unknown"),
+    ("331 password", "503 no", "unknown"), ("331 password", "500 what", "unknown"),
     ("331 Password required for anonymous", "331 Password required for someone", "unknown"),
   ])
   func anonymous(_ answer: String, _ other: String, _ expected: String) throws {
@@ -29,5 +31,29 @@ import Testing
       #expect(record.status == .ok)
     }
     #expect(ScriptedRun(books[0]).record?.anonymous == nil)
+  }
+
+  /// Where `anonymous` is taken in clear and another name is not, a login begins in clear, unless
+  /// the other name lacks TLS.
+  @Test(arguments: [
+    ("530 anonymous only", "331 password", "accepted"), ("530 no", "530 no", "unknown"),
+    ("530 anonymous only", "230 in", "accepted"),
+    ("530 Non-anonymous sessions must use encryption.", "331 password", "refused"),
+  ])
+  func loginInClear(_ other: String, _ answer: String, _ expected: String) throws {
+    let script = Script(
+      clear: ["FEAT": "211 none", "USER": other, "USER anonymous": answer, "AUTH": "502 no"])
+    let options = Conversation.Options(asksAnonymous: true)
+    let record = try #require(ScriptedRun(script, options: options).record)
+    #expect(record.loginInClear.rawValue == expected)
+  }
+
+  /// A name that is refused in clear tells nothing of one that is asked inside TLS.
+  @Test func namesAreComparedOnOneSide() throws {
+    let script = Script(
+      clear: ConversationTests.clear(["USER": "530 TLS first"]),
+      inside: ConversationTests.inside(["USER anonymous": "331 password"]))
+    let options = Conversation.Options(asksAnonymous: true)
+    #expect(ScriptedRun(script, options: options).record?.anonymous == .unknown)
   }
 }

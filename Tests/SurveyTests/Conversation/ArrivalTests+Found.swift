@@ -65,6 +65,10 @@ extension ArrivalTests {
       script: Script(greetings: ["<silence>"], handshake: .plaintext("HTTP/1.0 400 Bad\r\n")),
       mode: .find, expected: "not-ftp - unknown unknown"),
     Case(
+      title: "closes in clear, resets TLS",
+      script: Script(greetings: ["<close>"], handshake: .resets), mode: .find,
+      expected: "closed - unknown unknown"),
+    Case(
       title: "HTTPS", script: Script(greetings: ["<silence>"], inside: web), mode: .find,
       expected: "not-ftp - unknown unknown"),
   ]

@@ -19,6 +19,8 @@ struct Script: Sendable {
     case stallsForALPN
     /// An alert that tells what is wanted of clients.
     case demands(Conversation.Demand)
+    /// Our hello comes back.
+    case echoes
     case plaintext(String)
     /// A text in clear where TLS comes first; after AUTH it works.
     case plaintextFirst(String)

@@ -121,6 +121,8 @@ struct ScriptedRun {
       return conversation.tlsFailed(.init(detail: "alert handshake_failure", isAlert: true))
     case .resets: return conversation.connectionLost(.reset)
     case .breaksOff: return conversation.connectionLost(.reset, isTLSBegun: true)
+    case .echoes:
+      return conversation.tlsFailed(.init(detail: "unexpected message", isEcho: true))
     case .stalls: return conversation.timedOut()
     case .plaintext(let text):
       return conversation.tlsFailed(.init(detail: "not TLS", plaintext: Array(text.utf8)))
