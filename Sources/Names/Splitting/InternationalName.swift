@@ -2,9 +2,9 @@ import CIDN2
 
 /// Names with other letters than ASCII's, in both of their forms (RFC 5890: A-labels, U-labels;
 /// UTS 46, as browsers do).
-enum InternationalName {
+public enum InternationalName {
   /// As the DNS has it: `xn--…`, in lower case. Nil where it is no name in UTF-8.
-  static func ascii(_ name: String) -> String? {
+  public static func ascii(_ name: String) -> String? {
     if name.utf8.allSatisfy({ $0 < 0x80 }) { return name.lowercased() }
     // The library's names end at a NUL.
     if name.utf8.contains(0) { return nil }

@@ -223,7 +223,7 @@ public struct StreamedTargets: TargetSource {
       }
       if !shard.owns(target.address) {
         pass(step.position)
-      } else if filter.excluded.contains(target.address) {
+      } else if filter.excluded.contains(target.address, port: target.port) {
         leftOut.excluded += 1
         pass(step.position)
       } else if filter.reserved.contains(target.address) {

@@ -18,6 +18,12 @@ extension TargetCollection {
       byPort[port] = byPort[port]?.subtracting(addresses)
     }
     for port in numbers { byPort[port] = byPort[port]?.subtracting(plain) }
+    for (port, addresses) in filter.takeExcludedPorts(of: &plain, numbers) {
+      byPort[port] = (byPort[port] ?? AddressSet()).union(addresses)
+    }
+    for (port, addresses) in byPort {
+      byPort[port] = filter.allowed(of: addresses, at: port, &leftOut)
+    }
 
     let others = byPort.sorted { $0.key < $1.key }.map { ($0.value, [$0.key]) }
     let all = byPort.values.reduce(plain) { $0.union($1) }
@@ -49,15 +55,41 @@ extension TargetCollection {
     entries.subtract(twice)
     var allowed: [TargetPlan.Entry] = []
     for entry in entries {
-      if filter.excluded.contains(entry.address) {
+      if filter.excluded.addresses.contains(entry.address) {
         leftOut.excluded += 1
       } else if filter.reserved.contains(entry.address) {
         leftOut.reserved += 1
       } else {
-        allowed.append(entry)
+        allowed += filter.allowedPorts(of: entry, ports, &leftOut)
       }
     }
     return allowed.sorted()
+  }
+}
+
+extension TargetFilter {
+  /// Takes from addresses that are to be probed at all ports those that are excluded at one, and
+  /// gives them by port.
+  fileprivate func takeExcludedPorts(
+    of plain: inout AddressSet, _ ports: [UInt16]
+  ) -> [UInt16: AddressSet] {
+    let excluded = ports.reduce(AddressSet()) {
+      $0.union(self.excluded.addressesByPort[$1] ?? AddressSet())
+    }
+    let rest = plain.subtracting(excluded)
+    let some = plain.subtracting(rest)
+    plain = rest
+    return some.isEmpty ? [:] : Dictionary(uniqueKeysWithValues: ports.map { ($0, some) })
+  }
+
+  /// An entry, or one for each of its ports where some are excluded.
+  fileprivate func allowedPorts(
+    of entry: TargetPlan.Entry, _ ports: [UInt16], _ left: inout LeftOut
+  ) -> [TargetPlan.Entry] {
+    let asked = entry.port.map { [$0] } ?? ports
+    let rest = asked.filter { !excluded.contains(entry.address, port: $0) }
+    left.excluded = left.excluded.addingSaturated(UInt128(asked.count - rest.count))
+    return rest.count == asked.count ? [entry] : rest.map { .init(entry, port: $0) }
   }
 }
 

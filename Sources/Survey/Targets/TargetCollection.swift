@@ -82,12 +82,21 @@ public struct TargetCollection: Sendable {
     ReservedBlocks.addresses.contains(range)
   }
 
-  /// The set of all addresses, whatever their port and name: what an exclusion file excludes.
-  public var addresses: AddressSet {
-    let others = zoned.map { AddressRange($0.address) }
-    let resolved = resolutions.values.joined().map { AddressRange($0) }
-    return rangesByPort.values.reduce(ranges.set.union(AddressSet(others + resolved))) {
-      $0.union($1.set)
+  /// What a file with these targets excludes: whole addresses, and where a port is named, that
+  /// port of them.
+  public var exclusions: Exclusions {
+    var ranges: [UInt16?: [AddressRange]] = [:]
+    for asked in zoned { ranges[asked.port, default: []].append(AddressRange(asked.address)) }
+    for asked in askedNames {
+      ranges[asked.port, default: []] += (resolutions[asked.name] ?? []).map { AddressRange($0) }
     }
+    var exclusions = Exclusions()
+    exclusions.addresses = self.ranges.set.union(AddressSet(ranges[nil] ?? []))
+    exclusions.addressesByPort = rangesByPort.mapValues(\.set)
+    for case (let port?, let ranges) in ranges {
+      let set = exclusions.addressesByPort[port] ?? AddressSet()
+      exclusions.addressesByPort[port] = set.union(AddressSet(ranges))
+    }
+    return exclusions
   }
 }

@@ -8,19 +8,19 @@ import Bytes
 /// the reserved addresses it has. What stands in files or comes from a stream names nothing.
 public struct TargetFilter: Hashable, Sendable {
   /// What the user excluded.
-  public let excluded: AddressSet
+  public let excluded: Exclusions
   /// What is reserved and was not named.
   public let reserved: AddressSet
 
   /// `named` are probed though they are reserved; `excluded` are not probed whoever names them.
-  public init(named: AddressSet = AddressSet(), excluded: AddressSet = AddressSet()) {
+  public init(named: AddressSet = AddressSet(), excluded: Exclusions = Exclusions()) {
     self.excluded = excluded
     reserved = ReservedBlocks.addresses.subtracting(named)
   }
 
-  /// Whether an address may be probed.
+  /// Whether an address may be probed, at some port at least.
   public func allows(_ address: IPAddress) -> Bool {
-    !excluded.contains(address) && !reserved.contains(address)
+    !excluded.addresses.contains(address) && !reserved.contains(address)
   }
 
   /// A digest and what is held back.
@@ -31,19 +31,28 @@ public struct TargetFilter: Hashable, Sendable {
     return digest
   }
 
-  /// The addresses of a set that may be probed, and how many are left out for which reason.
+  /// The addresses of a set that may be probed at some port, and how many are left out for which
+  /// reason.
   func allowed(of set: AddressSet, _ left: inout LeftOut) -> AddressSet {
-    let some = set.subtracting(excluded)
+    let some = set.subtracting(excluded.addresses)
     let rest = some.subtracting(reserved)
     left.excluded = left.excluded.addingSaturated(set.count - some.count)
     left.reserved = left.reserved.addingSaturated(some.count - rest.count)
+    return rest
+  }
+
+  /// The addresses of a set that may be probed at a port.
+  func allowed(of set: AddressSet, at port: UInt16, _ left: inout LeftOut) -> AddressSet {
+    guard let some = excluded.addressesByPort[port] else { return set }
+    let rest = set.subtracting(some)
+    left.excluded = left.excluded.addingSaturated(set.count - rest.count)
     return rest
   }
 }
 
 /// How many addresses are left out of a scan, and why; 2^128 − 1 also where there are more.
 public struct LeftOut: Hashable, Sendable {
-  /// By the user's exclusions.
+  /// By the user's exclusions; those at one port count for each.
   public var excluded: UInt128 = 0
   /// Because they are reserved and were not named.
   public var reserved: UInt128 = 0

@@ -1,12 +1,13 @@
 import Bytes
 import Inputs
+import Names
 import Report
 import Survey
 
 /// The targets and exclusions that the command line names, read, and their names resolved.
 struct ScanTargetsReading {
   private(set) var targets = TargetCollection()
-  private var excluded = AddressSet()
+  private var excluded = Exclusions()
   private let allowed: AddressSet
   /// Standard input, where it is one of the targets.
   private(set) var stream: InputPaths.File?
@@ -29,14 +30,26 @@ struct ScanTargetsReading {
 
   /// What an argument stands for. Throws `Failure` where it can be no target.
   static func target(_ argument: String) throws -> TargetArgument {
+    if argument.isEmpty {
+      throw Failure("an empty argument is no target; name an address or a host")
+    }
     if argument.contains("://") {
       throw Failure("\(argument): a URL; name its host alone, or HOST:PORT")
     }
     do {
-      return try TargetArgument(argument) { !InputPaths.files([$0]).files.isEmpty }
+      let isFile = { (text: String) in !InputPaths.files([text]).files.isEmpty }
+      return try TargetArgument(isFile(argument) ? argument : inDNS(argument), isFile: isFile)
     } catch {
       throw Failure("\(argument): \(error.reason)")
     }
+  }
+
+  /// An argument with its host name as the DNS has it: `xn--…` for letters beyond ASCII.
+  private static func inDNS(_ argument: String) -> String {
+    guard !argument.utf8.allSatisfy({ $0 < 0x80 }) else { return argument }
+    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let name = InternationalName.ascii(String(parts[0])) else { return argument }
+    return ([name] + parts.dropFirst().map(String.init)).joined(separator: ":")
   }
 
   private mutating func read(_ argument: String) throws {
@@ -106,7 +119,7 @@ struct ScanTargetsReading {
       }
       collection.resolved(name, to: addresses)
     }
-    excluded = excluded.union(collection.addresses)
+    excluded = excluded.union(collection.exclusions)
   }
 
   /// Tells of lines that name no target.

@@ -58,6 +58,20 @@ import Testing
     #expect(passed.count == 3)
   }
 
+  /// An exclusion with a port is of that port alone.
+  @Test func excludedPort() {
+    var never = TargetCollection()
+    withBytes("8.8.8.8:21") { bytes in
+      if let spec = try? TargetSpec(bytes) { never.add(spec, isNamed: false) }
+    }
+    var stream = StreamedTargets(
+      ports: .usual, filter: TargetFilter(excluded: never.exclusions), shard: .whole, seed: 5,
+      base: 0)
+    withBytes("8.8.8.8\n8.8.4.4:21\n") { stream.received($0) }
+    #expect(Set(drain(&stream).map(brief)) == ["8.8.8.8 990", "8.8.4.4 21"])
+    #expect(stream.leftOut.excluded == 1)
+  }
+
   /// Each address and port once, however it is named again.
   @Test func namedAgain() throws {
     let plan = try OrderTests.plan("8.8.8.0/30\n1.1.1.1:21")

@@ -14,7 +14,7 @@ import Testing
     for name in asked.names {
       asked.resolved(name, to: (names[name] ?? []).compactMap { IPAddress($0) })
     }
-    let filter = TargetFilter(named: asked.named, excluded: collection(exclude).addresses)
+    let filter = TargetFilter(named: asked.named, excluded: collection(exclude).exclusions)
     let plan = try asked.plan(ports: ports, filter: filter)
     return ((0..<plan.count).map { brief(plan.target(at: $0, position: 0)) }.sorted(), plan)
   }
@@ -80,10 +80,27 @@ import Testing
   @Test func exclusionsWin() throws {
     let found = try targets(
       "10.0.0.0/24\n8.8.8.8\na.example\n1.1.1.1:21", names: ["a.example": ["10.0.0.7"]],
-      exclude: "10.0.0.0/25\n8.8.8.8:990\n# a comment\n1.1.1.1", ports: Ports([21], implicit: []))
+      exclude: "10.0.0.0/25\n8.8.8.8:21\n# a comment\n1.1.1.1", ports: Ports([21], implicit: []))
     #expect(found.targets.count == 128)
     #expect(!found.targets.contains { $0.contains("a.example") || $0.hasPrefix("8.8") })
     #expect(found.plan.leftOut.excluded == 131)
+  }
+
+  /// A line with a port excludes the address at that port alone.
+  @Test(arguments: [
+    ("8.8.8.8", "8.8.8.8:21", ["8.8.8.8 990"]), ("8.8.8.8:21", "8.8.8.8:21", []),
+    ("8.8.8.8", "8.8.8.8:2121", ["8.8.8.8 21", "8.8.8.8 990"]),
+    ("8.8.8.8", "8.8.8.8:21\n8.8.8.8:990", []), ("8.8.8.8", "8.8.8.8:21\n8.8.8.8", []),
+    ("8.8.8.8/31", "8.8.8.9:990", ["8.8.8.8 21", "8.8.8.8 990", "8.8.8.9 21"]),
+    ("8.8.8.8\n8.8.8.8:5", "8.8.8.8:21", ["8.8.8.8 5", "8.8.8.8 990"]),
+    ("a.example", "8.8.8.8:21", ["8.8.8.8 990 a.example"]),
+    ("a.example\n8.8.8.8", "8.8.8.8:21", ["8.8.8.8 990 a.example"]),
+    ("a.example:21\n8.8.8.8", "8.8.8.8:21", ["8.8.8.8 990"]),
+  ])
+  func excludedPorts(_ text: String, _ exclude: String, _ wanted: [String]) throws {
+    let found = try targets(text, names: ["a.example": ["8.8.8.8"]], exclude: exclude)
+    #expect(found.targets == wanted)
+    #expect((found.plan.leftOut.excluded > 0) == (exclude != "8.8.8.8:2121"))
   }
 
   @Test func allOfIPv4() throws {
