@@ -98,7 +98,7 @@ public struct LogRun {
     }
     sessions += partitions.takeEnded()
     var summary = UsageSummary(
-      partitions.tally(), windowDays: options.windowDays, formats: formats)
+      partitions.tally(), windowDays: options.windowDays, now: options.now, formats: formats)
     summary.sources = [source(total, file)]
     // What holds of one answer holds of an equal one.
     if cut == .whole { LogChecks.check(summary, sessions, total) }
