@@ -22,7 +22,7 @@ extension Conversation {
   }
 
   /// What HTTP answers with an error, and FTP as it answers `FEAT`.
-  private static let prompt = Array("FEAT / HTTP/1.0\r\n\r\n".utf8)
+  static let prompt = Array("FEAT / HTTP/1.0\r\n\r\n".utf8)
 
   /// Asks a service that shook hands and then was silent to say what it is: HTTP waits for its
   /// client. Once; nil where that is not what is to be done.
