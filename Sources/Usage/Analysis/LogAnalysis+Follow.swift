@@ -123,8 +123,8 @@ extension LogAnalysis {
     let first = content.readElsewhere + bytes[0..<FileHead.bytesMaximum].copied
     let (head, wrapping) = first.withUnsafeBufferPointer { self.head(ByteSlice($0), file) }
     content.unwrapper = wrapping.map { LineUnwrapper($0) }
-    content.isPassedOver = wrapping?.isTable == true && (head.isTurned || head.order == .none)
-    if content.isPassedOver { file.source.problem = "rows not oldest first, and not followed" }
+    content.isPassedOver = head.isTurned || wrapping?.isTable == true && head.order == .none
+    if content.isPassedOver { file.source.problem = "lines not oldest first, and not followed" }
     var stream = LogStream.streams(
       [LogStream.Member(file: member, head: head)], formats: formats)[0]
     stream.isJoined = false

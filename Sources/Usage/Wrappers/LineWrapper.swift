@@ -36,8 +36,10 @@ struct LineWrapping: Equatable, Sendable {
   /// Whether lines that have no time get the wrapper's.
   fileprivate(set) var fillsTime: Bool
 
-  /// Whether it is a table, which may have its newest row first.
+  /// Whether it is a table.
   var isTable: Bool { Self.all[number] == CSVLine.self }
+  /// Whether it may be an export, which often has its newest line first.
+  var isExport: Bool { isTable || Self.all[number] == ShippedLine.self }
 
   /// The ways in which lines may be wrapped that begin a file, the likelier first; none for most
   /// files.

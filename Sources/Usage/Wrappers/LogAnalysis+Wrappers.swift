@@ -27,13 +27,13 @@ extension LogAnalysis {
       ?? unwrapped.first { $0.0.format != nil && plain.format == nil }
       ?? unwrapped.first { isGrowing && plain.format == nil && $0.1.fillsTime }
     guard let best else { return (plain, nil) }
-    if best.1.isTable, best.0.order == .newestFirst {
+    if best.1.isExport, best.0.order == .newestFirst {
       return (turnedHead(head[0..<end], best.1, context), best.1)
     }
     return best
   }
 
-  /// The head of a table that has its newest row first.
+  /// The head of an export that has its newest line first.
   private func turnedHead(
     _ head: ByteSlice, _ wrapping: LineWrapping, _ context: ReaderContext
   ) -> FileHead {
@@ -43,17 +43,17 @@ extension LogAnalysis {
     return turned
   }
 
-  /// Why a table can't be read in the order of its rows, or at all; nil for most files.
+  /// Why an export can't be read in the order of its lines, or at all; nil for most files.
   func whyUnreadable(_ head: FileHead, _ wrapping: LineWrapping?) -> String? {
-    guard wrapping?.isTable == true, head.isTurned || head.order != .oldestFirst else { return nil }
     if head.isTurned {
       return before == nil
-        ? nil : "newest row first, which --state can't go on from: export it oldest first"
+        ? nil : "newest line first, which --state can't go on from: export it oldest first"
     }
+    guard wrapping?.isTable == true, head.order != .oldestFirst else { return nil }
     return "its rows are in no order of time: export it oldest first"
   }
 
-  /// Turns a table around that has its newest row first; gives the number of its lines. Throws
+  /// Turns an export around that has its newest line first; gives the number of its lines. Throws
   /// `InputProblem`.
   func turnAround(_ bytes: ByteSource, _ member: LogStream.Member) throws -> UInt64 {
     let reader = ChunkReader(
@@ -64,7 +64,7 @@ extension LogAnalysis {
       all.append(contentsOf: chunk.bytes.buffer)
       guard all.count <= TurnedLines.bytesMaximum else {
         throw InputProblem(
-          path: member.file.path, reason: "newest row first, and too long: export it oldest first")
+          path: member.file.path, reason: "newest line first, and too long: export it oldest first")
       }
     }
     if let problem = reader.problem { throw problem }

@@ -5,7 +5,7 @@ struct TurnedLines {
 
   /// What is to be known of a file that is read so.
   static let note =
-    "newest row first, so read from its end; rows of one moment are taken to be in that order too"
+    "newest line first, so read from its end; lines of one moment are taken to be in that order too"
 
   private(set) var bytes: [UInt8] = []
   private(set) var count: UInt64 = 0

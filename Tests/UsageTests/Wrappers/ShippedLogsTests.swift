@@ -56,6 +56,8 @@ import Testing
       })
   }
 
+  private static let exports = ["Splunk", "Google Cloud Logging"]
+
   private static func eachLine(_ wrap: @escaping @Sendable (String) -> String)
     -> @Sendable (Data) -> Data
   {
@@ -82,6 +84,22 @@ import Testing
     #expect(found.words == expected.words)
     #expect(found.inOrder.map(\.start) == expected.inOrder.map(\.start))
     #expect(found.summary.totals == expected.summary.totals)
+  }
+
+  /// Exports often have the newest line first.
+  @Test(arguments: wrappings.filter { exports.contains($0.testDescription) })
+  func newestFirst(_ wrapping: WrappedLogsTests.Wrapping) async throws {
+    let path = Project.root.appending(path: "Examples/logs/partners-vsftpd/vsftpd.log")
+    let data = try Data(contentsOf: path)
+    let folder = try LogFolder()
+    try folder.hold(["x.log": data])
+    let expected = try await folder.analyse()
+    let lines = String(decoding: wrapping.wrap(data), as: UTF8.self).split(separator: "\n")
+    try folder.hold(["x.log": Data((lines.reversed().joined(separator: "\n") + "\n").utf8)])
+    let found = try await folder.analyse()
+    #expect(found.words.sorted() == expected.words.sorted())
+    #expect(found.summary.totals == expected.summary.totals)
+    #expect(found.summary.sources.first?.note == TurnedLines.note)
   }
 
   /// A byte that is no UTF-8.
