@@ -130,9 +130,29 @@ struct FileZilla1: LogReader {
     guard cursor.skip("[") else {
       return Line(time: time, level: level, module: .empty, text: cursor.rest)
     }
-    guard let module = cursor.take(until: 0x5D) else { return nil }
-    _ = cursor.skip(" ")
-    return Line(time: time, level: level, module: module, text: cursor.rest)
+    guard let (module, text) = module(cursor.rest, level) else { return nil }
+    return Line(time: time, level: level, module: module, text: text)
+  }
+
+  /// What stands before the bracket that ends the module, and the text behind it. The module ends
+  /// with the user's name, which may hold brackets: the first that ends it is the one behind which
+  /// stands what a line of its level says; where none does, the first of all.
+  private func module(_ rest: ByteSlice, _ level: ByteSlice) -> (ByteSlice, ByteSlice)? {
+    var first: (ByteSlice, ByteSlice)?
+    var from = 0
+    while let end = rest.firstIndex(of: 0x5D, from: from) {
+      from = end + 1
+      guard from == rest.count || rest[from] == 0x20 else { continue }
+      let parts = (rest[0..<end], rest.dropFirst(from + 1))
+      if says(parts.1, level) { return parts }
+      first = first ?? parts
+    }
+    return first
+  }
+
+  private func says(_ text: ByteSlice, _ level: ByteSlice) -> Bool {
+    if level == ">>" { return CommandText(text).verb != .other }
+    return level == "<<" ? ReplyLine(text) != nil : notice(text) != nil
   }
 
   private static func isLevel(_ level: ByteSlice) -> Bool {

@@ -90,6 +90,29 @@ import Testing
     #expect(said == ["\(expected) certain"])
   }
 
+  /// The name of a user stands in the brackets before the text, and may hold brackets itself.
+  @Test(arguments: ["sales [EU]", "a] b", "[x] ", "a] RET", "]"])
+  func bracketsInNames(_ user: String) async throws {
+    let log = [
+      "<< [FTP Session 1 192.0.2.5] 220 hi",
+      ">> [FTP Session 1 192.0.2.5] USER \(user)",
+      "<< [FTP Session 1 192.0.2.5] 331 Please, specify the password.",
+      ">> [FTP Session 1 192.0.2.5] PASS ****",
+      "<< [FTP Session 1 192.0.2.5 \(user)] 230 Login successful.",
+      "<< [FTP Session 1 192.0.2.5 \(user)] 211-Features:",
+      "<< [FTP Session 1 192.0.2.5 \(user)]  MDTM",
+      "<< [FTP Session 1 192.0.2.5 \(user)] 211 End",
+      ">> [FTP Session 1 192.0.2.5 \(user)] STOR a [1] SIZE",
+      "<< [FTP Session 1 192.0.2.5 \(user)] 150 About to start data transfer.",
+      "<< [FTP Session 1 192.0.2.5 \(user)] 226 Operation successful",
+      "!! [FTP Session 1 192.0.2.5 \(user)] Control channel closed with error from source 0.",
+    ].map { "2026-10-05T06:14:01.120Z \($0)\n" }.joined()
+    let analysed = try await Analysed(log: log) { $0.port = 21 }
+    #expect(analysed.sessions.map(\.verdict) == ["clear - clear succeeded 1/0/0 certain"])
+    #expect(analysed.sessions.map(\.user) == [user])
+    #expect(analysed.summary.malformedLines.isEmpty)
+  }
+
   @Test func hostile() {
     let table = eventTable(
       FileZilla1.format,
