@@ -67,13 +67,21 @@ import Testing
     #expect(found.words == words && found.malformed == [])
   }
 
+  /// Ranges of `$GENERATE` that are none.
+  @Test(
+    arguments: ["20", "2-1", "-5", "5-", "1-3-", "1-3/0", "1-3/", "/", "-", "1/2-3", "/2-3", "a-b"])
+  func ranges(range: String) throws {
+    let found = try Searched(Self.start + "$GENERATE \(range) ftp$ A 192.0.2.$\nftp A 192.0.2.1\n")
+    #expect(found.words == ["ftp.example.org ftp A 192.0.2.1"])
+    #expect(found.malformed == ["3: $GENERATE has no range such as 1-20 or 1-20/2"])
+  }
+
   /// What is of no use is told.
   @Test(
     arguments: [
       ("ftp\\.a A 192.0.2.1", "a label has other characters than letters, digits and hyphens"),
       ("$INCLUDE ftp.zone", "$INCLUDE is not followed: name the file itself"),
       ("$ORIGINAL ftp", "a directive that zone files do not have"),
-      ("$GENERATE 2-1 ftp$ A 192.0.2.1", "$GENERATE has no range such as 1-20 or 1-20/2"),
       ("$GENERATE 1-2 ftp${x} A 192.0.2.1", "$GENERATE has no ${offset,width,base} there"),
       (
         "$GENERATE 1-2 ftp${-9223372036854775808} A 192.0.2.1",

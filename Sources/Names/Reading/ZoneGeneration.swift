@@ -21,11 +21,11 @@ struct ZoneGeneration {
       throw MalformedName("$GENERATE has no type of a resource record")
     }
     self.record = record
-    let slash = range.firstIndex(of: 0x2F) ?? range.count
-    let dash = range.firstIndex(of: 0x2D) ?? range.count
-    let step = slash == range.count ? 1 : range.dropFirst(slash + 1).integer
-    guard let first = range[0..<dash].integer, let last = range[(dash + 1)..<slash].integer,
-      let step, step > 0, first <= last
+    let slash = range.firstIndex(of: 0x2F)
+    let ends = range[0..<(slash ?? range.count)]
+    let step = slash.map { range.dropFirst($0 + 1).integer } ?? 1
+    guard let dash = ends.firstIndex(of: 0x2D), let first = ends[0..<dash].integer,
+      let last = ends.dropFirst(dash + 1).integer, let step, step > 0, first <= last
     else { throw MalformedName("$GENERATE has no range such as 1-20 or 1-20/2") }
     numbers = stride(from: first, through: last, by: step)
     count = (last - first) / step + 1
