@@ -76,6 +76,7 @@ import Testing
       ("// nothing\n", "no top-level domain is in it"), ("", "no top-level domain is in it"),
       ("# A page\n", "line 1 is no rule"), ("com\n\n<html>\n", "line 3 is no rule"),
       ("com\na..b\n", "line 2 is no rule"), ("com\na.*.b\n", "line 2 is no rule"),
+      ("com\n!com\n*.com\n", "line 2 is no rule"), ("!org\n", "line 1 is no rule"),
       ("ftp.example.org\nwww.example.org\n", "no top-level domain is in it"),
       ("com\n" + String(repeating: "a", count: 70_000) + "\n", "line 2 is no rule"),
     ])

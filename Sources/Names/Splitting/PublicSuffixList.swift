@@ -69,6 +69,8 @@ public struct PublicSuffixList: Sendable {
     let labels = name.utf8.split(separator: 0x2E, omittingEmptySubsequences: false)
     guard labels.allSatisfy({ (1...63).contains($0.count) && $0.allSatisfy(\.isLabelByte) })
     else { return false }
+    // An exception is from the wildcard above it, and leaves a suffix.
+    if rule == .exception, labels.count < 2 { return false }
     hasTopLevel = hasTopLevel || labels.count == 1
     let digest = Array(name.utf8).withSlice { Self.digest($0) }
     rules[digest, default: 0] |= rule.rawValue
