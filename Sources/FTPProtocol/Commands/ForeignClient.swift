@@ -13,6 +13,18 @@ public enum ForeignClient: String, Sendable, CaseIterable {
     self = found
   }
 
+  /// How many of its first lines are text; nil: all are. The bytes of the others are no lines,
+  /// whichever of them look like line ends.
+  public var linesOfText: Int? {
+    switch self {
+    case .http, .smtp, .sip, .rtsp, .redis, .irc, .telnet: nil
+    // The identification string; packets follow (RFC 4253 §4.2).
+    case .ssh: 1
+    case .tls, .sslv2, .rdp, .smb, .socks4, .socks5, .rmi, .adb, .x11, .ldap, .mqtt, .git, .binary:
+      0
+    }
+  }
+
   private static let texts: [(prefix: StaticString, means: ForeignClient)] = [
     ("GET ", .http), ("POST ", .http), ("HEAD ", .http), ("PUT ", .http), ("DELETE ", .http),
     ("CONNECT ", .http), ("TRACE ", .http), ("PATCH ", .http), ("PROPFIND ", .http),

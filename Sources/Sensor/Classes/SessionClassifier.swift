@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 
 /// Says what a session was, by rules that can be read: each has its words, which go with the
 /// record.
@@ -65,7 +66,7 @@ public struct SessionClassifier: SessionClassifying {
   }
 
   private static func look(_ summary: SessionSummary) -> Verdict {
-    if let other = summary.foreignProtocol { return (.foreign, "spoke \(other)") }
+    if let other = summary.foreignProtocol { return (.foreign, "spoke \(other.rawValue)") }
     let words = summary.exploits.first(where: otherProtocols.contains)
     if let words { return (.foreign, "spoke no FTP: \(words)") }
     if summary.spokeInClear { return (.scan, "spoke FTP in clear where TLS comes first") }

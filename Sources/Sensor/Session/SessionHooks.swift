@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 
 /// What knows attacks by their commands.
 public protocol SignatureMatching: Sendable {
@@ -89,9 +90,9 @@ public struct SessionSummary: Equatable, Sendable {
   public var spokeInClear = false
   /// Nothing came, not even a byte.
   public var sentNothing = true
-  /// The first bytes of a client that spoke no FTP, and what it spoke where that is known: `http`.
+  /// The first bytes of a client that spoke no FTP, and what it spoke where that is known.
   public var firstBytes: [UInt8] = []
-  public var foreignProtocol: String?
+  public var foreignProtocol: ForeignClient?
   public var milliseconds = 0
   public var reason: EndReason = .client
 

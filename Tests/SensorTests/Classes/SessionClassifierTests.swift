@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 import Testing
 
 @testable import Sensor
@@ -45,7 +46,7 @@ import Testing
     },
     Case("tls", .scan, "asked what the server is: TLS") { $0.askedTLS = true },
     Case("http", .foreign, "spoke http") {
-      $0.foreignProtocol = "http"
+      $0.foreignProtocol = .http
       $0.verbs = ["GET": 1]
       $0.commands = 1
       $0.exploits = ["http"]

@@ -1,13 +1,14 @@
 import Bytes
+import FTPProtocol
 import Testing
 
 @testable import Sensor
 
 @Suite struct HostileSessionTests {
   @Test func foreign() {
-    let cases = [
-      ("GET / HTTP/1.1", "http"), ("SSH-2.0-Go", "ssh"), ("\\x16\\x03\\x01\\x02\\x00\\x01", "tls"),
-      ("\\x03\\x00\\x00\\x13\\x0E\\xE0", "rdp"), ("EHLO x", "smtp"), ("a\\x00\\x01\\x02", "binary"),
+    let cases: [(String, ForeignClient)] = [
+      ("GET / HTTP/1.1", .http), ("SSH-2.0-Go", .ssh), ("\\x16\\x03\\x01\\x02\\x00\\x01", .tls),
+      ("\\x03\\x00\\x00\\x13\\x0E\\xE0", .rdp), ("EHLO x", .smtp), ("a\\x00\\x01\\x02", .binary),
     ]
     for (line, name) in cases {
       var scene = Scene(Stage.setting(), name: line)

@@ -95,6 +95,7 @@ struct AttackProbe: Sendable, CustomTestStringConvertible {
     .init("list-width", "LIST -w 1000000 -C", in: true),
     .init("padding", Array("USER ".utf8) + [UInt8](repeating: 0x41, count: 120)),
     .init("sled", Array("USER ".utf8) + [UInt8](repeating: 0x90, count: 16)),
+    .init("sled-opening", [UInt8](repeating: 0x90, count: 8), .opening),
     .init("binary", Array("USER ".utf8) + [0x90, 0x01, 0x90, 0x01].flatMap { [$0, 0x80, 2, 3] }),
     .init("telnet-iac-run", Array("USER ".utf8) + [UInt8](repeating: 0xFF, count: 63) + [0x41]),
     .init("telnet-iac", [0xFF, 0xFD, 0x01] + Array("USER x".utf8)),

@@ -84,7 +84,7 @@ extension ServerSession {
 
   mutating func lookForExploits() {
     if !exploitsOfRequest.isEmpty { exploitsOfRequest = [] }
-    guard let signatures = setting.signatures else { return }
+    guard let signatures = setting.signatures, !isForeignBinary else { return }
     let line = request.line
     let found = signatures.matches(
       SightedCommand(
@@ -99,7 +99,14 @@ extension ServerSession {
   /// What the client speaks, where its first bytes are no FTP.
   mutating func noteForeign() {
     guard !spokeFTP, summary.foreignProtocol == nil else { return }
-    summary.foreignProtocol = firstBytes.withSlice { ForeignClient($0)?.rawValue }
+    summary.foreignProtocol = firstBytes.withSlice { ForeignClient($0) }
+  }
+
+  /// Whether the line was cut out of bytes that have no lines: a TLS hello has NULs, which are no
+  /// attack there.
+  private var isForeignBinary: Bool {
+    guard !spokeFTP, let lines = summary.foreignProtocol?.linesOfText else { return false }
+    return summary.commands > lines
   }
 
   mutating func setClock(_ time: Timestamp) {
