@@ -11,6 +11,7 @@ public final class ByteSource {
   private var headUsed = 0
   private var isAtEnd = false
   private var peeked: [UInt8] = []
+  private var holes: HoleFilter?
   /// What is read in place of the file's own bytes, and how much of it has been.
   private var substitute: [UInt8]?
   private var substituteUsed = 0
@@ -53,6 +54,15 @@ public final class ByteSource {
     guard let decoder = UTF16Decoder(after: try peek(4)) else { return }
     unicode = decoder
     peeked = []
+  }
+
+  /// Leaves out the NULs that stand where a line begins (`HoleFilter`). For text, before anything
+  /// else is read.
+  public func passOverHoles() {
+    var filter = HoleFilter()
+    let kept = peeked.withUnsafeMutableBufferPointer { filter.filter($0) }
+    peeked.removeLast(peeked.count - kept)
+    holes = filter
   }
 
   /// Whether a file that begins so is compressed.
@@ -137,6 +147,16 @@ public final class ByteSource {
 
   private func readOn(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     if let substitute { return takeSubstitute(substitute, into: buffer) }
+    while true {
+      let count = try decode(into: buffer)
+      guard count > 0, holes != nil else { return count }
+      let kept = holes?.filter(UnsafeMutableBufferPointer(rebasing: buffer[0..<count])) ?? count
+      if kept > 0 { return kept }
+      if decoder == nil, unicode == nil { stored.skipHole() }
+    }
+  }
+
+  private func decode(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     guard let unicode else { return try unpack(into: buffer) }
     return try unicode.decode(into: buffer, more: unpack)
   }

@@ -49,6 +49,43 @@ public final class FileBytes {
     return Array(bytes.prefix(max(0, have)))
   }
 
+  /// The first bytes of a text, up to `count`, without the holes in it, wherever reading is; none
+  /// where this is no regular file.
+  public func headOfText(_ count: Int) -> [UInt8] {
+    var head: [UInt8] = []
+    var filter = HoleFilter()
+    var bytes = [UInt8](repeating: 0, count: 65_536)
+    var place = 0
+    while isRegular, head.count < count {
+      let have = pread(descriptor, &bytes, bytes.count, off_t(place))
+      if have <= 0 { break }
+      let kept = bytes.withUnsafeMutableBufferPointer {
+        filter.filter(UnsafeMutableBufferPointer(rebasing: $0[0..<have]))
+      }
+      head += bytes[0..<min(kept, count - head.count)]
+      place = kept == 0 ? endOfHole(from: place + have) : place + have
+    }
+    return head
+  }
+
+  /// `SEEK_DATA` of lseek(2), which glibc has behind `_GNU_SOURCE` only.
+  private static let seekData: Int32 = 3
+
+  /// Where the next bytes are that are on the disk: before them is a hole, which reads as NULs.
+  public func endOfHole(from place: Int) -> Int {
+    let before = lseek(descriptor, 0, SEEK_CUR)
+    defer { lseek(descriptor, before, SEEK_SET) }
+    let data = lseek(descriptor, off_t(place), Self.seekData)
+    if data >= 0 { return max(place, Int(data)) }
+    return errno == ENXIO ? max(place, size) : place
+  }
+
+  /// Passes over a hole, where reading is in one. Regular files only.
+  func skipHole() {
+    guard isRegular else { return }
+    seek(to: endOfHole(from: Int(lseek(descriptor, 0, SEEK_CUR))))
+  }
+
   /// Whether the bytes are compressed.
   public var isCompressed: Bool { ByteSource.isCompressed(head(4)) }
 

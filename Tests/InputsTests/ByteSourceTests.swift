@@ -108,6 +108,40 @@ import Testing
     }
   }
 
+  /// What a log reads as that has holes.
+  @Test(arguments: [
+    ("\0\0\0\0\0\0a\nb\n", "a\nb\n"), ("a\n\0\0\0b\n\0\0", "a\nb\n"), ("a\0b\n", "a\0b\n"),
+    ("\0\0\0\0", ""), (String(repeating: "\0", count: 100_000) + "a\n\0", "a\n"),
+  ])
+  func holes(_ stored: String, _ read: String) throws {
+    let workshop = try Workshop()
+    let log = try workshop.write("log", Array(stored.utf8))
+    for pieces in [1, 3, 65_536] {
+      let found = try readAll(log, pieces: pieces) { $0.passOverHoles() }
+      #expect(found.bytes == Array(read.utf8))
+      let again = try readAll(log, pieces: pieces) {
+        _ = try $0.peek(4)
+        $0.passOverHoles()
+        #expect(try $0.peek(100) == Array(read.utf8))
+      }
+      #expect(again.bytes == Array(read.utf8))
+    }
+    #expect(try FileBytes(path: log).headOfText(3) == Array(read.utf8.prefix(3)))
+  }
+
+  /// A hole that the disk knows of takes no time, and no memory.
+  @Test func sparse() throws {
+    let workshop = try Workshop()
+    let log = try workshop.write("log", [])
+    #expect(truncate(log, 1 << 38) == 0)
+    let file = try #require(FileHandle(forWritingAtPath: log))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data(Self.short))
+    try file.close()
+    #expect(try readAll(log) { $0.passOverHoles() }.bytes == Self.short)
+    #expect(try FileBytes(path: log).headOfText(4) == Array(Self.short.prefix(4)))
+  }
+
   @Test func peekedStaysToBeRead() throws {
     let workshop = try Workshop()
     for stored in [Self.short, Self.gzip, Self.zstd] {

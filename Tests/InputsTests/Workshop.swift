@@ -34,10 +34,12 @@ final class Workshop {
 
 /// All that a file holds, read in pieces of a size, and the reason it ended early.
 func readAll(
-  _ path: String, pieces: Int = 4096, limit: Int = .max
+  _ path: String, pieces: Int = 4096, limit: Int = .max,
+  prepare: (ByteSource) throws -> Void = { _ in }
 ) throws -> (bytes: [UInt8], problem: String?) {
   let source = try ByteSource(path: path)
   source.limit = limit
+  try prepare(source)
   var all: [UInt8] = []
   var piece = [UInt8](repeating: 0, count: pieces)
   do {

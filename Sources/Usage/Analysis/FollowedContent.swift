@@ -18,6 +18,7 @@ final class FollowedContent {
   var isPassedOver = false
   /// Its number among the run's files.
   var number: UInt32 = 0
+  private var holes = HoleFilter()
   /// Lines read.
   var lines = 0
   /// Whole lines that it begins with and that were read in another file.
@@ -34,16 +35,19 @@ final class FollowedContent {
     carry = other.carry
     lines = other.lines
     head = other.head
+    holes = other.holes
     readElsewhere = head.dropLast(carry.count)
   }
 
-  /// Notes bytes that were read.
-  func add(_ bytes: UnsafeMutableBufferPointer<UInt8>.SubSequence) {
+  /// Notes bytes that were read; false where they are nothing but a hole.
+  func add(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Bool {
+    position += bytes.count
+    let bytes = bytes[0..<holes.filter(bytes)]
     if head.count < Self.headBytesMaximum {
       head += bytes.prefix(Self.headBytesMaximum - head.count)
     }
-    position += bytes.count
     carry += bytes
+    return !bytes.isEmpty
   }
 }
 
@@ -57,7 +61,7 @@ final class FollowedContents {
   /// The content of a file; nil where that can't be told yet (a copy that is being made, or a
   /// file that begins like another and has no more), and for one that is compressed.
   func content(of file: FileBytes) -> FollowedContent? {
-    let head = file.head(FollowedContent.headBytesMaximum)
+    let head = file.headOfText(FollowedContent.headBytesMaximum)
     let size = file.size
     if file.isCompressed || file.isUTF16 { return nil }
     var isUnclear = false

@@ -87,7 +87,11 @@ final class FollowedFile {
         into: UnsafeMutableBufferPointer(
           rebasing: buffer[0..<min(buffer.count, end - content.position)])), count > 0
     {
-      content.add(buffer[0..<count])
+      guard content.add(UnsafeMutableBufferPointer(rebasing: buffer[0..<count])) else {
+        content.position = min(end, bytes.endOfHole(from: content.position))
+        bytes.seek(to: content.position)
+        continue
+      }
       give(content, body)
     }
   }

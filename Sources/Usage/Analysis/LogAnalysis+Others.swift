@@ -1,7 +1,23 @@
+import Inputs
+
 /// Logs of something else.
 extension LogAnalysis {
   /// Whether no line of any file told anything about FTP, though there were lines of logs.
   public var isSilent: Bool { silentFiles > 0 && silentFiles == sources.count }
+
+  /// Passes over the files in folders that are no logs, but for those that have the name of a log
+  /// that is read: what that one goes on with is missing.
+  func passOverUnrecognised(beside members: [LogStream.Member]) {
+    let names = Set(members.map { LogStream.name(ofLog: $0.file.path) })
+    for source in unrecognised {
+      if source.isUnread, names.contains(LogStream.name(ofLog: source.path)) {
+        sources.append(source)
+      } else {
+        passedOver += 1
+      }
+    }
+    unrecognised = []
+  }
 
   /// Says of a file that the user named that it is a log of something else. Where a server's log
   /// may hold more than FTP, there may have been none; syslog's lines of other programs alone are

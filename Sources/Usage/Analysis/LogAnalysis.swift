@@ -15,6 +15,8 @@ public final class LogAnalysis {
   var sources: [UsageSummary.Source] = []
   /// Files in folders that are no logs: nobody named them, and nobody is told of each.
   public internal(set) var passedOver = 0
+  /// Files in folders in which no line was recognised.
+  var unrecognised: [UsageSummary.Source] = []
   /// Files whose lines told nothing about FTP.
   var silentFiles = 0
   private var progress = LogProgress(filesDone: 0, files: 0, bytes: 0)
@@ -84,6 +86,7 @@ public final class LogAnalysis {
     for file in paths where !options.isInterrupted() {
       if let member = look(at: file) { members.append(member) }
     }
+    passOverUnrecognised(beside: members)
     progress.files = members.count
     let streams = LogStream.joiningTransfers(
       LogStream.streams(members, formats: formats), formats: formats)
@@ -102,8 +105,7 @@ public final class LogAnalysis {
   private func look(at file: InputPaths.File) -> LogStream.Member? {
     var source = UsageSummary.Source(path: file.path)
     do {
-      let bytes = try ByteSource(path: file.path)
-      try bytes.decodeUTF16()
+      let bytes = try text(of: file)
       let head = try bytes.peek(FileHead.bytesMaximum)
       var context = context(path: file.path, written: bytes.writtenSeconds, LogStream.none)
       var (looked, wrapping) = head.withUnsafeBufferPointer {
@@ -130,13 +132,13 @@ public final class LogAnalysis {
         head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
-      if !file.isNamed, !looked.hasUnknownServers {
-        passedOver += 1
-        return nil
-      }
       source.bytes = head.count
       source.problem = Self.reason(looked)
       source.isUnread = !looked.isEmpty
+      if !file.isNamed, !looked.hasUnknownServers {
+        unrecognised.append(source)
+        return nil
+      }
     } catch {
       source.problem = (error as? InputProblem)?.reason ?? "\(error)"
       source.isUnread = true
@@ -225,6 +227,7 @@ public final class LogAnalysis {
   func text(of file: InputPaths.File) throws -> ByteSource {
     let bytes = try ByteSource(path: file.path)
     try bytes.decodeUTF16()
+    bytes.passOverHoles()
     return bytes
   }
 

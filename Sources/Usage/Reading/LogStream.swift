@@ -36,8 +36,8 @@ struct LogStream {
     var order: [String] = []
     for member in members {
       let isJoined = member.head.format.map { formats[$0].isJoined } ?? false
-      let folder = folder(member.file.path)
-      let key = isJoined ? "\(folder)/*" : "\(folder)/\(stem(member.file.path))"
+      let path = member.file.path
+      let key = isJoined ? "\(folder(path))/*" : name(ofLog: path)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(member)
     }
@@ -99,6 +99,9 @@ struct LogStream {
   static func folder(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
+
+  /// What the files of one log have in common: the folder and the stem.
+  static func name(ofLog path: String) -> String { "\(folder(path))/\(stem(path))" }
 
   /// A file name without what rotation adds: dates, `.1`, `.gz`.
   static func stem(_ path: String) -> String {

@@ -16,9 +16,9 @@ extension LogAnalysis {
   }
 
   private func isTransferLog(_ path: String) -> Bool {
-    guard let bytes = try? ByteSource(path: path), !bytes.isStream,
-      let head = try? bytes.peek(FileHead.bytesMaximum)
-    else { return false }
+    guard let bytes = try? ByteSource(path: path), !bytes.isStream else { return false }
+    bytes.passOverHoles()
+    guard let head = try? bytes.peek(FileHead.bytesMaximum) else { return false }
     let (looked, _) = head.withUnsafeBufferPointer {
       look(
         at: ByteSlice($0),

@@ -84,6 +84,25 @@ import Testing
     #expect(follower.look() == [])
   }
 
+  /// The server goes on writing where it was before the log was copied and truncated.
+  @Test(arguments: [long, short]) func copiedWithHole(_ text: String) throws {
+    let follower = Follower()
+    try follower.write(text, "x.log")
+    #expect(!follower.look().isEmpty)
+    try follower.write(text, "x.log.1")
+    #expect(truncate(follower.path("x.log"), 0) == 0)
+    #expect(follower.look() == [])
+    #expect(truncate(follower.path("x.log"), text.count + 100_000) == 0)
+    #expect(follower.look() == [])
+    try follower.write("2026-03-02 line b\n", "x.log")
+    #expect(follower.look() == ["x.log 2 line b"])
+    try FileManager.default.moveItem(
+      atPath: follower.path("x.log"), toPath: follower.path("x.log.2"))
+    try follower.write("2026-03-03 line c\n", "x.log.2")
+    #expect(follower.look() == ["x.log 3 line c"])
+    #expect(follower.look() == [])
+  }
+
   /// A copy stays known whatever it is called by then, and whatever has come to it.
   @Test func copiedAndRenamed() throws {
     let follower = Follower()

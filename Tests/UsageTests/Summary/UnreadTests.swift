@@ -12,6 +12,7 @@ import Testing
     var testDescription: String
     /// What is named beside a log of sessions under TLS.
     var bytes: [UInt8]?
+    var name = "other"
     var isFolder = false
     var verdict: Readiness.Verdict
   }
@@ -31,13 +32,31 @@ import Testing
     Case(
       testDescription: "a text beside the log in its folder", bytes: Array("hello\n".utf8),
       isFolder: true, verdict: .ready),
+    Case(
+      testDescription: "a text that has the name of the log", bytes: Array("hello\n".utf8),
+      name: "vsftpd.log-20260301", isFolder: true, verdict: .cannotTell),
+    Case(
+      testDescription: "nothing but a hole", bytes: [UInt8](repeating: 0, count: 100_000),
+      name: "vsftpd.log.1", isFolder: true, verdict: .ready),
+    Case(
+      testDescription: "a login in the clear behind a hole",
+      bytes: [UInt8](repeating: 0, count: 100_000)
+        + """
+        Thu Oct  1 11:00:00 2026 [pid 9] CONNECT: Client "192.0.2.8"
+        Thu Oct  1 11:00:00 2026 [pid 9] FTP response: Client "192.0.2.8", "220 hi"
+        Thu Oct  1 11:00:01 2026 [pid 9] FTP command: Client "192.0.2.8", "USER eve"
+        Thu Oct  1 11:00:01 2026 [pid 9] [eve] FTP response: Client "192.0.2.8", "331 pw"
+        Thu Oct  1 11:00:01 2026 [pid 9] [eve] FTP command: Client "192.0.2.8", "PASS <password>"
+        Thu Oct  1 11:00:01 2026 [pid 8] [eve] OK LOGIN: Client "192.0.2.8"
+
+        """.utf8, name: "vsftpd.log.1", isFolder: true, verdict: .notReady),
   ]
 
   @Test(arguments: cases) func verdict(_ example: Case) async throws {
     let folder = try LogFolder()
     let sessions = TransferLogsTests.vsftpd("bob 7 10:00:00-10:05:00 STOR")
     try folder.hold(["vsftpd.log": Data(sessions.utf8)])
-    let other = "\(folder.path)/other"
+    let other = "\(folder.path)/\(example.name)"
     if let bytes = example.bytes { try Data(bytes).write(to: URL(fileURLWithPath: other)) }
     let named = example.isFolder ? [folder.path] : ["\(folder.path)/vsftpd.log", other]
     let (files, missing) = InputPaths.files(named)
