@@ -232,6 +232,31 @@ import Testing
     #expect(counts.map { StoredRefusal(answer: $0.answer) } == [wanted])
   }
 
+  /// Texts with a NUL, which older stores cut there, are counted whole.
+  @Test(arguments: ["5", "6"]) func textsWithNUL(version: String) throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "Released/\(version).sql")
+    let path = workshop.path("old.db")
+    let lines = [#"a"#, #"a\u0000b"#, #"a\u0000c"#, #"a\u0001\u0001"#].enumerated().map {
+      #"{"record":"event","schema":1,"id":"\#($0)","time":"2026-11-02T10:00:00Z","survey":"first","sensor":"s","#
+        + #""session":"1","source":null,"type":"login","login":{"user":"\#($1)","password":"\u0000","accepted":false}}"#
+    }
+    let records = try lines.map { try #require(Record(stored: $0)) }
+    try DatabaseQueue(path: path).write { database in
+      try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+      guard version == "5" else { return }
+      for (number, line) in lines.enumerated() {
+        try database.execute(
+          sql: "INSERT INTO stored VALUES (?, 'event', 1, 1, 1, ?, ?, ?, 0)",
+          arguments: [number + 2, "\(number)", "\(number)", line])
+      }
+    }
+    let store = try SQLiteStore(path: path, .write)
+    if version == "6" { try store.insert(records) }
+    let users = ["a", "a\0b", "a\0c", "a\u{1}\u{1}"]
+    #expect(try store.counts(.credential, of: "first") == users.map { Count($0, "\0", 1) })
+  }
+
   @Test(
     arguments: [
       (nil, nil), ("192.0.2.1", nil), (nil, "anna"), ("2001:db8::1", "a\u{1F}b\n"),

@@ -136,7 +136,7 @@ public final class SQLiteStore: RecordStore {
 
   private static func value(_ row: Row, _ index: Int) -> Question.Value {
     if let number = Int64.fromDatabaseValue(row[index] as DatabaseValue) { return .number(number) }
-    return .text(row[index] as String? ?? "")
+    return .text(TallyText.decode(row[index] as String? ?? ""))
   }
 
   /// Gives errors of the database in words.

@@ -86,6 +86,19 @@ enum Schema {
         try Recount.run(survey, database)
       }
     }
+    migrations.registerMigration("6") { database in
+      // Texts were cut at a NUL, so that different ones were counted as one.
+      for survey in try String.fetchAll(
+        database,
+        sql: #"""
+          SELECT name FROM surveys WHERE EXISTS (SELECT 1 FROM stored
+            WHERE survey = surveys.number
+            AND (json LIKE '%\u0000%' OR json LIKE '%\u0001%'))
+          """#)
+      {
+        try Recount.run(survey, database)
+      }
+    }
     return migrations
   }
 

@@ -41,7 +41,10 @@ struct TallyChanges {
       let fact = who.fact
       let rows = try Int.fetchCursor(
         member,
-        arguments: [survey, fact.topic.rawValue, fact.answer, fact.detail, who.name, change])
+        arguments: [
+          survey, fact.topic.rawValue, TallyText.encode(fact.answer),
+          TallyText.encode(fact.detail), TallyText.encode(who.name), change,
+        ])
       var now = 0
       while let number = try rows.next() { now = number }
       // It counts once, as long as any record says it.
@@ -55,7 +58,10 @@ struct TallyChanges {
         """)
     for (fact, change) in counts where change != 0 {
       try tally.execute(
-        arguments: [survey, fact.topic.rawValue, fact.answer, fact.detail, change])
+        arguments: [
+          survey, fact.topic.rawValue, TallyText.encode(fact.answer),
+          TallyText.encode(fact.detail), change,
+        ])
     }
     for (kind, span) in spans {
       try database.execute(
