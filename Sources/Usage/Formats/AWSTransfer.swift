@@ -21,7 +21,12 @@ struct AWSTransfer: LogReader {
 
   func recognises(_ line: ByteSlice) -> Bool {
     guard let first = line.first, first == 0x7B || first.isDigit else { return false }
-    return line.contains("activity-type\\\":") || line.contains("\"activity-type\":")
+    return Self.isRecord(line)
+  }
+
+  /// Whether a line has a record in it, of which no field is its time.
+  static func isRecord(_ line: ByteSlice) -> Bool {
+    line.contains("activity-type\\\":") || line.contains("\"activity-type\":")
       || line.contains("\"activity-type\" :")
   }
 

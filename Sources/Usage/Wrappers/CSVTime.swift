@@ -1,6 +1,6 @@
 import Bytes
 
-/// The times of exported tables.
+/// The times of exported tables and of shipped lines.
 enum CSVTime {
   /// A time as the readers of logs know it; nil for what is none. One without a zone stays so.
   static func text(_ field: ByteSlice) -> String? {
@@ -13,6 +13,10 @@ enum CSVTime {
     cursor = ByteCursor(field)
     if let time = LogTime.epoch(&cursor), cursor.isAtEnd, time.milliseconds > 0 {
       return time.rfc3339
+    }
+    // Milliseconds: CloudWatch.
+    if let number = field.integer, number > 253_402_300_800, number < 253_402_300_800_000 {
+      return Timestamp(milliseconds: Int64(number)).rfc3339
     }
     return kibana(field).map(local)
   }

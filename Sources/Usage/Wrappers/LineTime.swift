@@ -5,10 +5,10 @@ enum LineTime {
   /// How many brackets of a line are looked into.
   private static let bracketsMaximum = 4
 
-  /// Whether the line begins with a time, with JSON, which has one inside, or with what stands
-  /// before the time in a web server's form.
+  /// Whether the line begins with a time, with JSON, which has one inside (AWS's has none), or with
+  /// what stands before the time in a web server's form.
   static func leads(_ line: ByteSlice) -> Bool {
-    if line.first == 0x7B { return true }
+    if line.first == 0x7B { return !AWSTransfer.isRecord(line) }
     var cursor = ByteCursor(line)
     if line.first == 0x5B, line.count > 3, line[2] == 0x20 { _ = cursor.take(3) }
     if LogTime.asctime(&cursor, zone: .utc) != nil { return true }

@@ -10,24 +10,30 @@ import Records
 ///     {"textPayload":"…","timestamp":"…", … }                          Google Cloud Logging
 ///     {"version":"1.1","short_message":"…","timestamp":1791000000.1}   GELF
 ///     {"result":{"_raw":"…","_time":"…"}}                              Splunk's export
+///     {"timestamp":1791000000123,"message":"…","ingestionTime":…}      CloudWatch
 struct ShippedLine: LineWrapper {
   private var fields = JSONFields()
 
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
-    guard line.last == 0x7D, let object = Self.object(line), fields.read(object) else { return nil }
+    guard line.last == 0x7D, let (before, object) = Self.parts(line), fields.read(object) else {
+      return nil
+    }
     // SFTPGo's own lines have a message too.
     if fields.has("sender") { return nil }
     guard let text = text(arena) else { return nil }
+    let time = before.isEmpty ? time : before
     let beginning =
-      time.flatMap { $0.contains("T") ? arena.keep($0.copied + [0x20]) : nil } ?? .empty
+      time.flatMap(CSVTime.text).map { arena.keep(Array($0.utf8) + [0x20]) } ?? .empty
     return WrappedLine(text: text.withoutLineEnd, beginning: beginning)
   }
 
-  /// The object, which Fluentd has a time and a tag before.
-  private static func object(_ line: ByteSlice) -> ByteSlice? {
-    if line.first == 0x7B { return line }
+  /// The object, and the time that Fluentd has before it, before a tag.
+  private static func parts(_ line: ByteSlice) -> (time: ByteSlice, object: ByteSlice)? {
+    if line.first == 0x7B { return (.empty, line) }
     guard let open = line.firstRange(of: "\t{"), LineTime.leads(line) else { return nil }
-    return line.dropFirst(open.lowerBound + 1)
+    return (
+      line[0..<(line.firstIndex(of: 0x09) ?? 0)], line.dropFirst(open.lowerBound + 1)
+    )
   }
 
   /// What the server wrote, in the field that holds it most faithfully.

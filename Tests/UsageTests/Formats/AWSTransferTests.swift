@@ -1,3 +1,5 @@
+import Bytes
+import Records
 import Testing
 
 @testable import Usage
@@ -44,6 +46,30 @@ import Testing
         "2023-11-14T22:13:21.123Z transfer RETR clear sent=9",
         "1970-01-01T00:00:00Z login eve client=192.0.2.8 server=s-0123456789abcdef0:0 failed clear start=clear may-begin",
       ])
+  }
+
+  /// The record names no time: it is in what the line is wrapped in.
+  @Test(arguments: [
+    "{\"timestamp\":1793606401000,\"message\":@,\"ingestionTime\":1793606402000}",
+    "{\"timestamp\":\"2026-11-02T08:00:01Z\",\"message\":@}",
+    "{\"@timestamp\":\"2026-11-02T08:00:01.000Z\",\"message\":@}",
+    "{\"date\":1793606401.0,\"log\":@}",
+    "2026-11-02T08:00:01+00:00\taws\t{\"message\":@}",
+    "{\"result\":{\"_raw\":@,\"_time\":\"2026-11-02T08:00:01.000+00:00\"}}",
+    "{\"log\":@,\"stream\":\"stdout\",\"time\":\"2026-11-02T08:00:01.000000000Z\"}",
+  ])
+  func wrappedTime(_ wrapper: String) async throws {
+    let log = ["CONNECTED", "DISCONNECTED"].map { activity in
+      let end = wrapper.hasPrefix("{\"log") ? "\\n" : ""
+      let record = """
+        {\\"activity-type\\":\\"\(activity)\\",\\"protocol\\":\\"FTP\\",\
+        \\"source-ip\\":\\"192.0.2.5\\",\\"session-id\\":\\"s1\\",\\"user\\":\\"bob\\"}\(end)
+        """
+      return wrapper.replacing(":@", with: ":\"\(record)\"") + "\n"
+    }
+    let analysed = try await Analysed(log: log.joined())
+    #expect(analysed.words == ["bob clear - clear succeeded 0/0/0 certain"])
+    #expect(analysed.sessions.map(\.start?.rfc3339) == ["2026-11-02T08:00:01Z"])
   }
 
   @Test func others() {
