@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 
 extension LogAnalysis {
   /// Reads files that tell of the same sessions side by side, in the order of time. Of lines of
@@ -6,20 +7,28 @@ extension LogAnalysis {
   /// before the command's own, and is then taken for the next command's; the other way round
   /// it only repeats what is known. A transfer log knows seconds: its lines come at their second's
   /// end, and find their sessions by what the other logs have told by then.
-  func readJoined(_ readings: [FileReading], hasTransfers: Bool) throws {
+  ///
+  /// A connection that a log lists which is blind to TLS began in clear where another log tells of
+  /// all handshakes and has lines both before it and after it.
+  func readJoined(_ readings: [FileReading], of stream: LogStream) throws {
+    let hasTransfers = stream.hasTransferLog(formats)
     for reading in readings { reading.keepOrder() }
     let ranks = formats.indices.map { (formats[$0].commandRank > 0 ? 0 : formats.count) + $0 }
     let areTransfers = formats.map(\.isTransferLog)
     var cursors = readings.map { JoinCursor($0, ranks: ranks, areTransfers: areTransfers) }
     var sessions = restoredSessions()
     for index in cursors.indices { cursors[index].load() }
+    var handshakes = HandshakeLogs(stream, formats: formats)
     var applied = 0
     while !options.isInterrupted() {
       var best: Int?
       for index in cursors.indices where cursors[index].event != nil {
         if best == nil || cursors[index].precedes(cursors[best ?? index]) { best = index }
       }
-      guard let best, let event = cursors[best].event else { break }
+      guard let best, var event = cursors[best].event else { break }
+      if handshakes.showBeginInClear(event, next: { cursors.lazy.compactMap(\.event) }) {
+        event.start = .clear
+      }
       let (file, linesBefore) = (cursors[best].reading.number, cursors[best].linesBefore)
       if areTransfers[Int(event.format)], hasTransfers {
         place(event, file: file, linesBefore: linesBefore, among: &sessions)
@@ -32,6 +41,28 @@ extension LogAnalysis {
       applied += 1
       if applied % 4096 == 0 { try deliver() }
     }
+  }
+}
+
+/// Whether logs that are read together tell of all handshakes at a moment.
+private struct HandshakeLogs {
+  private let formats: [LogFormat]
+  private let areJoined: Bool
+  private var haveBegun = false
+
+  init(_ stream: LogStream, formats: [LogFormat]) {
+    self.formats = formats
+    // What names no process's host can't be joined where there are several.
+    areJoined = Set(stream.members.flatMap(\.head.hosts)).count <= 1
+  }
+
+  /// Takes note of the next event in the order of time; true where it is a connection of which the
+  /// log can't tell whether TLS was used, and another's lines before and after it would.
+  mutating func showBeginInClear(_ event: LogEvent, next: () -> some Sequence<LogEvent>) -> Bool {
+    let format = formats[Int(event.format)]
+    haveBegun = haveBegun || format.tellsHandshakes
+    return event.kind == .opened && event.start == nil && format.logsConnects && haveBegun
+      && areJoined && next().contains { formats[Int($0.format)].tellsHandshakes }
   }
 }
 

@@ -200,7 +200,7 @@ public final class LogAnalysis {
     let readings = stream.members.compactMap { open($0, of: stream) }
     restoreSessions(of: stream)
     if stream.isJoined, readings.count > 1 {
-      try readJoined(readings, hasTransfers: stream.hasTransferLog(formats))
+      try readJoined(readings, of: stream)
     } else {
       var router: LineRouter?
       for reading in readings where !options.isInterrupted() {

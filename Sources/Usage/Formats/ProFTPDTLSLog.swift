@@ -64,6 +64,7 @@ struct ProFTPDTLSLog: YearlessLogReader {
       event.start = .implicit
       return true
     case 0x55: return authRefused(message, &event)
+    case 0x66 where message.starts(with: "ftp protocol denied by "): return turnedAway(&event)
     case 0x63 where message.starts(with: "client did not reuse SSL session"):
       guard message.contains("rejecting data connection") else { return false }
       event.refusal = .sessionNotResumed
@@ -127,6 +128,7 @@ struct ProFTPDTLSLog: YearlessLogReader {
 
   /// `SSL/TLS required but absent on data channel, denying LIST command`.
   private func refused(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    if message.ends(with: " on control channel, disconnecting") { return turnedAway(&event) }
     var cursor = ByteCursor(message)
     guard cursor.take(until: ", denying ") != nil, let word = cursor.word() else { return false }
     event.start = .clear
@@ -138,6 +140,14 @@ struct ProFTPDTLSLog: YearlessLogReader {
     event.refusal =
       message.contains("for authentication, ") ? .tlsRequiredForCredentials : .tlsRequiredForControl
     return event.answer(Verb(word), 550)
+  }
+
+  /// What is required of a user is known once the password has been taken (AllowPerUser,
+  /// `<Anonymous>`, Protocols): the server takes it, answers 530 and disconnects.
+  private func turnedAway(_ event: inout LogEvent) -> Bool {
+    event.start = .clear
+    event.refusal = .tlsRequiredForControl
+    return event.answer(.pass, 530)
   }
 
   /// `LIST command denied by TLSRequired in directory '/x'`.

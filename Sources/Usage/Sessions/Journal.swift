@@ -144,6 +144,14 @@ struct Journal: ~Copyable {
     if let memory { body(&memory[index]) }
   }
 
+  /// Takes back that a login succeeded of which a line told by itself: the server broke it off.
+  mutating func takeBackLogin() {
+    guard let place = entries.lastIndex(where: { $0.kind == .login && $0.succeeded }) else {
+      return
+    }
+    change(place) { $0.succeeded = false }
+  }
+
   /// Swaps two entries.
   mutating func swapAt(_ one: Int, _ other: Int) {
     let entry = entries[one]

@@ -170,7 +170,9 @@ extension SessionTable {
     case .quit:
       let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
       if code < 400, endsHere { session.hasEnded = true }
-    case .pass, .acct: session.sawPassword = true
+    case .pass, .acct:
+      session.sawPassword = true
+      if refusal != nil { session.journal.takeBackLogin() }
     case .retr: if code < 300 || code == 426 { session.sentFile = true }
     case .stor, .stou, .appe: if code < 300 || code == 426 { session.receivedFile = true }
     default: break

@@ -37,6 +37,15 @@ import Testing
       "RETR command denied by TLSRequired in directory '/x'",
       "command RETR 550 refused: TLS is required on the data channel may-begin"
     ),
+    (
+      "SSL/TLS required but absent on control channel, disconnecting",
+      "command PASS 530 refused: TLS is required on the control channel start=clear may-begin"
+    ),
+    (
+      "ftp protocol denied by Protocols config",
+      "command PASS 530 refused: TLS is required on the control channel start=clear may-begin"
+    ),
+    ("ftps protocol denied by Protocols config", ""),
     ("Unwilling to accept AUTH after USER/PASS x", "command AUTH 534 may-begin"),
     (
       "client did not reuse SSL session, rejecting data connection (see the "

@@ -1,0 +1,91 @@
+import Bytes
+import Records
+import Testing
+
+@testable import Usage
+
+/// ProFTPD's SystemLog beside its TLSLog: a connection without a line in a TLSLog that has lines
+/// before it and after it is in clear.
+@Suite struct BesideTLSLogTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var testDescription: String
+    /// Connections at an hour: `09 12 bob`.
+    var system: String
+    /// Lines of the TLSLog of a process, a second after the connection.
+    var tls: String
+    var expected: [String]
+    var host = "h"
+  }
+
+  private static let agreed = "TLS/TLS-C requested, starting TLS handshake"
+  private static let secure = "explicit C protected succeeded 0/0/0 certain"
+
+  static let cases = [
+    Case(
+      testDescription: "between handshakes", system: "01 5 amy\n09 12 bob\n23 9 amy",
+      tls: "01 5 \(agreed)\n23 9 \(agreed)",
+      expected: ["amy \(secure)", "bob clear - clear succeeded 0/0/0 certain", "amy \(secure)"]),
+    Case(
+      testDescription: "after them all, and before", system: "01 5 bob\n09 12 amy\n23 9 bob",
+      tls: "09 12 \(agreed)",
+      expected: [
+        "bob unknown - unknown succeeded 0/0/0 tls-not-logged", "amy \(secure)",
+        "bob unknown - unknown succeeded 0/0/0 tls-not-logged",
+      ]),
+    Case(
+      testDescription: "no login", system: "01 5 amy\n09 12 -\n23 9 amy",
+      tls: "01 5 \(agreed)\n23 9 \(agreed)",
+      expected: ["amy \(secure)", "- none - none none 0/0/0 certain", "amy \(secure)"]),
+    Case(
+      testDescription: "TLS that came first", system: "01 5 amy\n09 12 bob\n23 9 amy",
+      tls: "01 5 \(agreed)\n09 12 TLSOption UseImplicitSSL in effect, starting SSL/TLS\n"
+        + "23 9 \(agreed)",
+      expected: [
+        "amy \(secure)", "bob implicit P protected succeeded 0/0/0 certain", "amy \(secure)",
+      ]),
+    Case(
+      testDescription: "a handshake after the login", system: "01 5 amy\n09 12 bob\n23 9 amy",
+      tls: "01 5 \(agreed)\n10 12 \(agreed)\n10 12 TLSv1.3 connection accepted, using X\n"
+        + "23 9 \(agreed)",
+      expected: [
+        "amy \(secure)", "bob explicit C clear succeeded 0/0/0 certain", "amy \(secure)",
+      ]),
+    Case(
+      testDescription: "turned away after the password",
+      system: "01 5 amy\n09 12 bob\n23 9 amy",
+      tls: "01 5 \(agreed)\n10 12 SSL/TLS required but absent on control channel, disconnecting\n"
+        + "23 9 \(agreed)",
+      expected: [
+        "amy \(secure)",
+        "bob clear - clear failed 0/0/0 certain "
+          + "[PASS 530: TLS is required on the control channel]",
+        "amy \(secure)",
+      ]),
+    Case(
+      testDescription: "several hosts", system: "01 5 amy\n09 12 bob\n23 9 amy",
+      tls: "01 5 \(agreed)\n23 9 \(agreed)",
+      expected: ["bob unknown - unknown succeeded 0/0/0 tls-not-logged"], host: "g"),
+  ]
+
+  @Test(arguments: cases) func sessions(_ example: Case) async throws {
+    let system = example.system.split(separator: "\n").flatMap { row in
+      let words = row.split(separator: " ")
+      let host = words[1] == "12" ? example.host : "h"
+      let end = words[1] == "12" ? 11 : Int(words[0]) ?? 0
+      func line(_ hour: Int, _ second: Int, _ text: String) -> String {
+        let time = "\(hour < 10 ? "0" : "")\(hour):00:0\(second),123"
+        return "2026-11-02 \(time) \(host) proftpd[\(words[1])] f (192.0.2.5[192.0.2.5]): \(text)\n"
+      }
+      let begin = Int(words[0]) ?? 0
+      return [line(begin, 0, "FTP session opened.")]
+        + (words[2] == "-" ? [] : [line(begin, 2, "USER \(words[2]): Login successful.")])
+        + [line(end, 3, "FTP session closed.")]
+    }
+    let tls = example.tls.split(separator: "\n").map { row in
+      let words = row.split(separator: " ", maxSplits: 2)
+      return "2026-11-02 \(words[0]):00:01,500 mod_tls/2.9.2[\(words[1])]: \(words[2])\n"
+    }
+    let found = try await Analysed(files: ["proftpd.log": system.joined(), "tls.log": tls.joined()])
+    #expect(found.words.filter { example.host == "h" || $0.hasPrefix("bob") } == example.expected)
+  }
+}
