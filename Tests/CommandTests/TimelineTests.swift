@@ -103,6 +103,29 @@ import Testing
       ])
   }
 
+  /// What is decades away from the rest does not make hours of the time between, nor a chart that
+  /// nobody can read.
+  @Test(arguments: ["1970-01-01T00:00:07Z", "2060-05-01T00:00:00Z"])
+  func strays(_ time: String) throws {
+    let lines = try String(contentsOfFile: Self.examples + "/events.jsonl", encoding: .utf8)
+    let stray =
+      #"{"record":"event","id":"e1","time":"\#(time)","sensor":"s","session":"1","#
+      + #""type":"connect","source":{"ip":"192.0.2.1","port":1}}"#
+    try bench.write(lines + stray + "\n", "e.jsonl")
+    let csv = try bench.run("ftpscope sensor timeline e.jsonl --format csv").text
+    let days = csv.split(separator: "\r\n").dropFirst().map { $0.prefix(10) }
+    #expect(days.count > 10_000 && days.contains("2026-11-22"))
+    let words =
+      time < "2026"
+      ? "Not shown: 1 before 2026-11-20. A sensor’s clock may have been wrong."
+      : "Not shown: 1 after 2026-11-24. A sensor’s clock may have been wrong."
+    let table = try bench.run("ftpscope sensor timeline e.jsonl --format table | tr -s ' \\n' ' '")
+    #expect(table.text.contains(words), "\(table.text)")
+    #expect(table.text.contains("Day (UTC)") && !table.text.contains("0 0 \(time.prefix(4))"))
+    let report = try bench.run("ftpscope report e.jsonl --format markdown").text
+    #expect(report.contains(words) && report.contains("2026-11-22"))
+  }
+
   /// A gap that began in a window and was told of after it is marked in it, and nowhere else.
   @Test func gapsReachIn() throws {
     let line =

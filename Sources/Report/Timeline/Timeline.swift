@@ -9,9 +9,6 @@ public struct Timeline: Sendable {
     case sessionClass = "class"
   }
 
-  /// Hours that a table shows where nobody says; of longer times it shows days.
-  static let hoursMaximum = 96
-
   /// What the series and lists are of.
   public let findings: AttackFindings
   /// The survey's label; empty for events without one.
@@ -38,7 +35,7 @@ public struct Timeline: Sendable {
     self.findings = findings
     self.survey = survey
     self.window = window
-    self.unit = unit ?? (findings.hours.count <= Self.hoursMaximum ? .hour : .day)
+    self.unit = unit ?? findings.usualUnit
     self.grouping = grouping
   }
 

@@ -55,6 +55,7 @@ public struct TimelineTerminal: TerminalView, Sendable {
     let notes = [
       found.sessions == 0 ? nil : "\(Figures.count(found.sessions, "session")) ended.",
       found.gapWords.map { "\($0) Marked below." },
+      AttackFindings.withoutStrays(timeline.steps).words,
     ]
     return verdict("Sensor", .title, sentence: sentence, notes: notes.compactMap(\.self))
   }
@@ -75,8 +76,10 @@ public struct TimelineTerminal: TerminalView, Sendable {
     let hasBars = split.isEmpty
     if hasBars { table.columns.append(.init(title: "", expendable: 1, mark: .tls)) }
     table.columns.append(.init(title: "Gap", flexibleFrom: 8, mark: .alarm))
-    let highest = timeline.steps.map(\.total).max() ?? 0
-    table.rows = timeline.steps.enumerated().map { index, step in
+    let shown = AttackFindings.withoutStrays(timeline.steps).range
+    let highest = timeline.steps[shown].map(\.total).max() ?? 0
+    table.rows = shown.map { index in
+      let step = timeline.steps[index]
       var row = [
         EscapedText(AttackFindings.shown(step.time)), EscapedText(Figures.grouped(step.total)),
         EscapedText(Figures.grouped(step.unique)),

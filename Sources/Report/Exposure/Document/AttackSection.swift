@@ -5,8 +5,6 @@ enum AttackSection {
   private static let rowsMaximum = 20
   /// Days of a table, the latest ones.
   private static let daysMaximum = 31
-  /// Hours that a chart shows; of longer times it shows days.
-  private static let hoursMaximum = 96
 
   static func section(_ report: ExposureReport) -> ReportDocument.Section? {
     guard report.attackers != nil || report.names != nil else { return nil }
@@ -32,15 +30,18 @@ enum AttackSection {
   }
 
   private static func attacks(_ found: AttackFindings) -> [ReportDocument.Block] {
-    let (steps, unit) =
-      found.hours.count <= hoursMaximum ? (found.hours, "hour") : (found.days, "day")
+    let unit = found.usualUnit
+    let steps = unit == .hour ? found.hours : found.days
+    let shown = AttackFindings.withoutStrays(steps)
     var blocks: [ReportDocument.Block] = []
     if let words = found.gapWords {
       blocks.append(.text(words + " The times that this touches are marked: they may not be calm."))
     }
-    if let chart = PageChart(steps, unit: unit, sources: found.sources) {
+    let charted = Array(steps[shown.range])
+    if let chart = PageChart(charted, unit: unit.rawValue, sources: found.sources) {
       blocks.append(.chart(chart))
     }
+    if let words = shown.words { blocks.append(.text(words)) }
     let tables: [ReportDocument.Table?] = [
       days(found), classes(found), listeners(found),
       .counts(
@@ -69,7 +70,8 @@ enum AttackSection {
 
   private static func days(_ found: AttackFindings) -> ReportDocument.Table? {
     guard !found.days.isEmpty else { return nil }
-    let shown = found.days.suffix(daysMaximum)
+    let days = found.days[AttackFindings.withoutStrays(found.days).range]
+    let shown = days.suffix(daysMaximum)
     let highest = shown.map(\.total).max() ?? 0
     return ReportDocument.Table(
       id: "days", title: "Connections by day, in UTC",

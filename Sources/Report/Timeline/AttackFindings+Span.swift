@@ -1,0 +1,55 @@
+import Bytes
+
+extension AttackFindings {
+  /// Hours that are shown where nobody says; of longer times days are.
+  private static let hoursMaximum: Int64 = 96
+  /// Days without anything between most of what is known and a little that stands apart.
+  private static let silenceMaximum: Int64 = 90
+  private static let strayShareMaximum = 0.05
+
+  /// What a series is shown by where nobody says.
+  var usualUnit: TimeUnit {
+    guard let first = hours.first?.began, let last = hours.last?.began else { return .hour }
+    let count = TimeUnit.hour.number(of: last) - TimeUnit.hour.number(of: first) + 1
+    return count <= Self.hoursMaximum ? .hour : .day
+  }
+
+  /// The steps that are shown to people: without the few that are months from all the others, as a
+  /// sensor whose clock is wrong makes them; and in words what was left out, nil for nothing.
+  static func withoutStrays(_ steps: [Step]) -> (range: Range<Int>, words: String?) {
+    var runs: [(range: Range<Int>, total: Int)] = []
+    var last: Int64?
+    for (index, step) in steps.enumerated() where step.total > 0 || step.hasGap {
+      guard let day = step.began.map({ TimeUnit.day.number(of: $0) }) else { continue }
+      if let last, let run = runs.last, day - last <= silenceMaximum {
+        runs[runs.count - 1] = (run.range.lowerBound..<(index + 1), run.total + step.total)
+      } else {
+        runs.append((index..<(index + 1), step.total))
+      }
+      last = day
+    }
+    let total = runs.reduce(0) { $0 + $1.total }
+    guard let main = runs.max(by: { $0.total < $1.total }), runs.count > 1,
+      Double(total - main.total) <= strayShareMaximum * Double(total)
+    else { return (steps.indices, nil) }
+    let before = runs.filter { $0.range.lowerBound < main.range.lowerBound }
+      .reduce(0) { $0 + $1.total }
+    let after = total - main.total - before
+    let parts = [
+      before == 0
+        ? nil : "\(Figures.grouped(before)) before \(shown(steps[main.range.lowerBound].time))",
+      after == 0
+        ? nil : "\(Figures.grouped(after)) after \(shown(steps[main.range.upperBound - 1].time))",
+    ]
+    let words = parts.compactMap(\.self).joined(separator: ", ")
+    return (
+      main.range,
+      words.isEmpty ? nil : "Not shown: \(words). A sensor’s clock may have been wrong."
+    )
+  }
+}
+
+extension AttackFindings.Step {
+  /// When it began.
+  fileprivate var began: Timestamp? { Timestamp(rfc3339: time) }
+}
