@@ -23,6 +23,7 @@ struct SensorRun {
     let settings = try settings(state)
     let roles = SensorRoles(serving, state: state)
     let events = recording.events ?? state.path("events.jsonl")
+    let gap = state.gap(behind: events)
     let log = try EventLog(
       path: events,
       rotation: EventLog.Rotation(
@@ -48,7 +49,7 @@ struct SensorRun {
     for listener in sensor.listeners { logger.notice("listening on \(listener.description)") }
     if let metrics { logger.notice("metrics at http://\(metrics.address)/metrics") }
     if events != EventLog.standardOutput { logger.notice("events go to \(events)") }
-    await state.tellGap(sensor)
+    if let gap { await sensor.tell(gap) }
     // Before anybody is answered: a run of a moment counts too.
     state.touch()
     try await sensor.begin()

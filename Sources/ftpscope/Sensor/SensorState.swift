@@ -28,13 +28,15 @@ struct SensorState {
     if utimes(file, nil) != 0 { try? Data().write(to: URL(fileURLWithPath: file)) }
   }
 
-  /// Notes in the events for how long no sensor ran.
-  func tellGap(_ sensor: Sensor) async {
+  /// For how long no sensor has run; nil where none ever did. One that was killed wrote events
+  /// after it had noted last that it ran.
+  func gap(behind events: String) -> Gap? {
     var about = stat()
-    guard stat(path("alive"), &about) == 0 else { return }
-    let milliseconds = Int64(about.st_mtim.tv_sec) * 1000
-    let from = Timestamp(milliseconds: milliseconds)
-    await sensor.tell(Gap(reason: .down, lost: nil, count: nil, from: from))
+    guard stat(path("alive"), &about) == 0 else { return nil }
+    let noted = Timestamp(
+      milliseconds: Int64(about.st_mtim.tv_sec) * 1000 + Int64(about.st_mtim.tv_nsec) / 1_000_000)
+    let from = min(max(noted, EventFiles.lastTime(events) ?? noted), max(noted, .now))
+    return Gap(reason: .down, lost: nil, count: nil, from: from)
   }
 
   func path(_ name: String) -> String { "\(folder)/\(name)" }

@@ -148,10 +148,13 @@ import Testing
       let lost = (0..<count).filter { !seen.contains("\(asker.name)-\($0)") }
       #expect(lost.isEmpty, "of \(count) that were answered")
     }
+    let last = sensor.events.last?["time"] as? String
     // It goes on with the same file, and says how long it did not run.
     let next = try SensorProcess(in: sensor.folder)
     #expect(next.wait { !next.events("gap").isEmpty })
-    #expect(next.events("gap").first?["reason"] as? String == "down")
+    let gap = next.events("gap").first
+    #expect(gap?["reason"] as? String == "down")
+    #expect(gap?["from"] as? String == last)
     #expect(next.events("command").count >= seen.count)
     next.end(SIGTERM)
   }

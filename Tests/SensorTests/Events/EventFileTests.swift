@@ -36,6 +36,24 @@ import Testing
     }
   }
 
+  /// The last event is found behind a line that was cut off, and in the file of before.
+  @Test(arguments: ["", "{\"record\":\"ev", "foreign\n"]) func lastTime(_ end: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(EventFiles.lastTime(path) == nil)
+    let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
+    for second in [12, 14] {
+      let event =
+        #"{"record":"event","time":"2026-11-24T10:00:\#(second).345Z","sensor":"s","#
+        + #""session":"1","type":"connect"}"#
+      #expect(write(event, log, at: Int64(second)))
+    }
+    let written = try String(contentsOfFile: path, encoding: .utf8)
+    try (written + end).write(toFile: path, atomically: false, encoding: .utf8)
+    #expect(EventFiles.lastTime(path) == Timestamp(rfc3339: "2026-11-24T10:00:14.345Z"))
+    try end.write(toFile: path, atomically: false, encoding: .utf8)
+    #expect(EventFiles.lastTime(path) == Timestamp(rfc3339: "2026-11-24T10:00:12.345Z"))
+  }
+
   @Test func fullFilesAreRenamedAndReadInOrder() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
