@@ -95,6 +95,20 @@ import Testing
     }
   }
 
+  /// vsftpd's STAT says what is encrypted.
+  @Test(arguments: [
+    ("", "plain text", "plain text"), ("> AUTH TLS\n< 234\ntls\n", "encrypted", "plain text"),
+    ("> AUTH TLS\n< 234\ntls\n> PBSZ 0\n< 200\n> PROT P\n< 200\n", "encrypted", "encrypted"),
+  ])
+  func statusSaysWhatIsEncrypted(_ before: String, _ control: String, _ data: String) throws {
+    let persona = try #require(try EmbeddedPersonas.persona("vsftpd-3.0.3"))
+    let status =
+      "> STAT\n< 211-FTP server status:\n<\n<\n<\n<\n<\n"
+      + "<      Control connection is \(control)\n<      Data connections will be \(data)\n"
+      + "<\n<\n< 211 End"
+    Stage.play("STAT", "< 220\n\(before)> USER x\n< 331\n> PASS y\n< 230\n\(status)", persona)
+  }
+
   /// A line that is too long ends the session, where the server does that.
   @Test(arguments: [
     ("vsftpd-3.0.3", "500 Input line too long.", true), ("pure-ftpd", "421 Line too long", true),

@@ -43,6 +43,8 @@ public enum ReplyField: String, CaseIterable, Sendable {
   case seconds, rate
   /// Who is connected: how many, this session included.
   case users
+  /// How the control connection and data connections cross, `plain text` or `encrypted`.
+  case control, data
   /// Eight hexadecimal digits that are this session's.
   case id
 }

@@ -45,6 +45,10 @@ public struct ReplyValues: Equatable, Sendable {
   public var users = 1
   /// Whether the type is I, else A.
   public var isBinary = false
+  /// Whether the control connection is inside TLS.
+  public var isControlEncrypted = false
+  /// Whether data connections will be.
+  public var isDataEncrypted = false
   /// How long a transfer took.
   public var milliseconds = 0
   /// The session's, shown as eight hexadecimal digits.
@@ -76,6 +80,8 @@ public struct ReplyValues: Equatable, Sendable {
     case .options: Self.append(options, to: &bytes)
     case .type: bytes.append(isBinary ? 0x49 : 0x41)
     case .mode: bytes += (isBinary ? "BINARY" : "ASCII").utf8
+    case .control: bytes += (isControlEncrypted ? "encrypted" : "plain text").utf8
+    case .data: bytes += (isDataEncrypted ? "encrypted" : "plain text").utf8
     default: bytes += number(field).utf8
     }
   }

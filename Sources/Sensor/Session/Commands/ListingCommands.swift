@@ -112,6 +112,8 @@ extension ServerSession {
 
   private mutating func status() {
     guard !request.argument.isEmpty else {
+      values.isControlEncrypted = isProtected
+      values.isDataEncrypted = protection.level.map { !$0.isReadable } ?? false
       guard let transfer else { return say(.statusServer) }
       values.path = transfer.path
       values.verb = transfer.request.line.verb
