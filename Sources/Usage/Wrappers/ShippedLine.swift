@@ -18,8 +18,8 @@ struct ShippedLine: LineWrapper {
     guard line.last == 0x7D, let (before, object) = Self.parts(line), fields.read(object) else {
       return nil
     }
-    // SFTPGo's own lines have a message too.
-    if fields.has("sender") { return nil }
+    // SFTPGo's own lines have a message too, and so have some of AWS's records.
+    if fields.has("sender") || fields.has("activity-type") { return nil }
     guard let text = text(arena) else { return nil }
     let time = before.isEmpty ? time : before
     let beginning =

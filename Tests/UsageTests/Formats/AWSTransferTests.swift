@@ -72,6 +72,24 @@ import Testing
     #expect(analysed.sessions.map(\.start?.rfc3339) == ["2026-11-02T08:00:01Z"])
   }
 
+  /// A record with a message of its own wraps nothing.
+  @Test func messages() async throws {
+    let log = """
+      {"activity-type":"CONNECTED","protocol":"FTPS","source-ip":"192.0.2.5","session-id":"s1",\
+      "user":"amy"}
+      {"activity-type":"AUTH_FAILURE","protocol":"FTP","source-ip":"192.0.2.6","user":"eve",\
+      "message":"Unable to authenticate","session-id":"s2"}
+      {"activity-type":"DISCONNECTED","session-id":"s1"}
+
+      """
+    let analysed = try await Analysed(log: log)
+    #expect(
+      Set(analysed.words) == [
+        "amy explicit - protected succeeded 0/0/0 mode-not-logged",
+        "eve clear - clear failed 0/0/0 certain",
+      ])
+  }
+
   @Test func others() {
     let table = eventTable(
       AWSTransfer.format,
