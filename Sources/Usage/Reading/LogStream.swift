@@ -37,7 +37,7 @@ struct LogStream {
     for member in members {
       let isJoined = member.head.format.map { formats[$0].isJoined } ?? false
       let path = member.file.path
-      let key = isJoined ? "\(folder(path))/*" : name(ofLog: path)
+      let key = isJoined ? "\(home(path))/*" : name(ofLog: path)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(member)
     }
@@ -98,38 +98,6 @@ struct LogStream {
 
   static func folder(_ path: String) -> String {
     path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
-
-  /// What the files of one log have in common: the folder and the stem.
-  static func name(ofLog path: String) -> String { "\(folder(path))/\(stem(path))" }
-
-  /// A file name without what rotation adds: dates, `.1`, `.gz`.
-  static func stem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let parts = name.lowercased().split(separator: ".").filter { part in
-      part != "gz" && part != "zst" && !part.allSatisfy(\.isNumber)
-    }
-    return parts.map(withoutDate).joined(separator: ".")
-  }
-
-  /// A word without runs of four digits or more, and the signs around them.
-  private static func withoutDate(_ part: Substring) -> String {
-    var out = ""
-    var run = ""
-    var isInDate = false
-    for character in part + " " {
-      if character.isNumber || isInDate && (character == "-" || character == "_") {
-        run.append(character)
-        isInDate = isInDate || run.count >= 4 && run.allSatisfy(\.isNumber)
-      } else {
-        if !isInDate { out += run }
-        run = ""
-        isInDate = false
-        out.append(character)
-      }
-    }
-    while let last = out.last, last == " " || last == "-" || last == "_" { out.removeLast() }
-    return out
   }
 
   /// The day in a name such as `u_ex231229.log` (IIS) or `fzs-2019-01-21.log` (FileZilla Server);

@@ -1,0 +1,82 @@
+import Bytes
+
+/// What the names of a log's files have in common.
+extension LogStream {
+  /// The files of one log have the same: the folder and the stem.
+  static func name(ofLog path: String) -> String { "\(home(path))/\(stem(path))" }
+
+  /// The folder of a file; of one in folders of dates (`20261102/`, `2026/11/02/`) the one that
+  /// holds them.
+  static func home(_ path: String) -> String {
+    let parts = folder(path).split(separator: "/", omittingEmptySubsequences: false)
+    let shapes = [[4, 2, 2], [4, 2], [8]]
+    let shape = shapes.first { shape in
+      let last = parts.suffix(shape.count).map { $0.filter { $0 != "-" && $0 != "_" } }
+      return last.map(\.count) == shape && isDate(last.joined())
+    }
+    let home = parts.dropLast(shape?.count ?? 0)
+    return home.isEmpty ? "." : home.joined(separator: "/")
+  }
+
+  /// Whether digits are a year, a month and perhaps a day.
+  private static func isDate(_ digits: String) -> Bool {
+    guard digits.allSatisfy({ $0.isASCII && $0.isNumber }), let number = Int(digits) else {
+      return false
+    }
+    let month = digits.count == 8 ? number / 100 : number
+    let isDay = digits.count != 8 || (1...31).contains(number % 100)
+    return (1980..<2100).contains(month / 100) && (1...12).contains(month % 100) && isDay
+  }
+
+  /// A file name without what rotation adds: dates and times, `.1`, `.old`, `.gz`.
+  static func stem(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let parts = withoutDates(name.lowercased()).split(separator: ".").filter { part in
+      !["gz", "zst", "old"].contains(part) && !part.allSatisfy(\.isNumber)
+    }
+    return parts.map { part in
+      var part = part
+      while let last = part.last, last == " " || last == "-" || last == "_" { part.removeLast() }
+      return String(part)
+    }.filter { !$0.isEmpty }.joined(separator: ".")
+  }
+
+  /// A name without runs of four digits or more, and what of a date and a time is behind them.
+  private static func withoutDates(_ name: String) -> String {
+    let bytes = Array(name.utf8)
+    var out: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      let digits = bytes[place...].prefix(while: \.isDigit)
+      if digits.count >= 4 {
+        place = endOfDate(bytes, from: digits.endIndex)
+      } else {
+        let end = max(digits.endIndex, place + 1)
+        out += bytes[place..<end]
+        place = end
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// Where a date ends of which the year was: `-11-02`, `T08-00-05`, `T135812.756Z-4`, `_08`.
+  private static func endOfDate(_ bytes: [UInt8], from start: Int) -> Int {
+    func isLetter(after place: Int) -> Bool {
+      bytes[(place + 1)...].first.map { $0 &- 0x61 < 26 } ?? false
+    }
+    var place = start
+    while place < bytes.count {
+      let digits = bytes[(place + 1)...].prefix(while: \.isDigit)
+      let next = digits.endIndex < bytes.count ? bytes[digits.endIndex] : 0
+      switch bytes[place] {
+      case let byte where byte.isDigit || byte == 0x2D || byte == 0x5F: break
+      case 0x74 where !digits.isEmpty: break
+      case 0x2E where !digits.isEmpty && next == 0x7A: break
+      case 0x7A where bytes[place - 1].isDigit && !isLetter(after: place): break
+      default: return place
+      }
+      place += 1
+    }
+    return place
+  }
+}
