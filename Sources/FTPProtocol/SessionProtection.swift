@@ -219,6 +219,14 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     return transferMoved(as: known)
   }
 
+  /// Says of some transfers that seem private, of all where they are fewer, that it is not known
+  /// how they crossed: they may be another session's.
+  public mutating func doubtPrivateTransfers(_ count: Int) {
+    let doubted = min(count, privateTransfers)
+    privateTransfers -= doubted
+    unknownTransfers += doubted
+  }
+
   // MARK: Transitions
 
   private mutating func authAnswered(_ mechanism: AuthMechanism, code: Int) -> Observation {

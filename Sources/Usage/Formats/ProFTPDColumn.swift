@@ -6,6 +6,7 @@ struct ProFTPDRow {
   var words: [ByteSlice] = []
   var before = 0
   var named: ByteSlice = .empty
+  var isAuth = false
 
   var shape: Int { before << 16 | words.count }
 
@@ -16,6 +17,7 @@ struct ProFTPDRow {
     before = words.count
     add(parts.after)
     if parts.command.verb == .user { named = parts.command.argument }
+    isAuth = parts.command.verb == .auth
   }
 
   private mutating func add(_ text: ByteSlice) {

@@ -54,7 +54,9 @@ struct ProFTPDColumns: Sendable {
       return
     }
     self.user = user
-    roles = columns.map { $0.isService ? .service : .other }
+    // `ftp` on all lines, AUTH or not, may as well be the server's name.
+    let mayBeName = most.contains(where: \.isAuth)
+    roles = columns.map { $0.isService && ($0.varies || !mayBeName) ? .service : .other }
     roles[user] = .user
     if columns[user].isUserAtAddress {
       roles[user] = .userAtClient

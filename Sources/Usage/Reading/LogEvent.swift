@@ -114,6 +114,21 @@ struct LogEvent {
     }
   }
 
+  /// Whether the line is of a file or a list.
+  var concernsFile: Bool {
+    switch kind {
+    case .transfer: true
+    case .command, .asked: verb.isTransfer && code < 400
+    default: false
+    }
+  }
+
+  /// Whether the line shows that a command succeeded which most servers accept once in a
+  /// connection.
+  var isAcceptedOnce: Bool {
+    kind == .command && code / 100 == 2 && (verb == .pass || verb == .auth)
+  }
+
   /// Whether the line names a user.
   var namesSomebody: Bool { @inline(__always) get { !user.isEmpty } }
 

@@ -15,6 +15,8 @@ struct Attribution {
     /// The line begins a session of its own. Where no line tells of connects, it may yet be one of
     /// those that are open.
     case anew(Chain.Set)
+    /// The line is of a session whose first lines were taken for others'.
+    case strayed(Chain.Set)
   }
 
   /// A name that no session has. Whether a name is in the pool must not matter: that depends on
@@ -31,6 +33,7 @@ struct Attribution {
   private let connectIsMissing: Bool
   private let namesUser: Bool
   private let logsInOnce: Bool
+  private let isFTPS: Bool?
   private let discriminator: UInt32
   private let time: Timestamp
   private let user: UInt32
@@ -38,6 +41,7 @@ struct Attribution {
 
   init(of event: borrowing LogEvent, users: borrowing NamePool, logsInOnce: Bool) {
     self.logsInOnce = logsInOnce
+    isFTPS = event.isFTPS
     kind = event.kind
     verb = event.verb
     code = Int(event.code)
@@ -65,9 +69,14 @@ struct Attribution {
     let samePort = chain.those(of: chain.all) {
       port == 0 || sessions[$0].port == 0 || sessions[$0].port == port
     }
-    let open = chain.those(of: samePort) { !sessions[$0].hasEnded }
-    if open == 0 { return late(sessions, chain.newest(of: samePort)) }
+    let unended = chain.those(of: samePort) { !sessions[$0].hasEnded }
+    if unended == 0 { return late(sessions, chain.newest(of: samePort)) }
+    let open = chain.those(of: unended) { !sessions[$0].isContradicted(byFTPS: isFTPS) }
+    if open == 0 { return .none }
     if beginsAnew(sessions, chain, open) { return .anew(open) }
+    if isAccepted(.pass), chain.those(of: open, where: { mayBeAccepted(sessions[$0]) }) == 0 {
+      return .strayed(open)
+    }
     if kind == .login, logsInOnce, awaiting(chain, of: sessions, open) == 0 { return .anew(0) }
     let certain = told(apart: open, sessions, chain)
     if certain.nonzeroBitCount == 1, let only = chain.newest(of: certain) { return .one(only) }
@@ -128,7 +137,19 @@ struct Attribution {
     guard mayBegin, connectIsMissing, verb == .user || verb == .auth,
       kind == .command || kind == .asked
     else { return false }
-    return chain.those(of: open) { !sessions[$0].isLoggedIn } == 0
+    return chain.those(of: open) {
+      !sessions[$0].isLoggedIn && !(isAccepted(.auth) && sessions[$0].showsTLS)
+    } == 0
+  }
+
+  /// Whether the server accepted a command that it accepts once in a connection.
+  private func isAccepted(_ command: Verb) -> Bool {
+    logsInOnce && kind == .command && verb == command && code / 100 == 2
+  }
+
+  /// Whether a session's password may be accepted now.
+  private func mayBeAccepted(_ session: borrowing Session) -> Bool {
+    !session.isLoggedIn || session.wasToldOfLogin
   }
 
   /// The sessions that a line which tells of a login may be about: one login is told of once, and
@@ -159,6 +180,10 @@ struct Attribution {
     if kind == .replied || kind == .login {
       let recent = chain.those(of: left) { !hasWaitedInVain(sessions[$0]) }
       if recent != 0 { left = recent }
+    }
+    if isAccepted(.pass) {
+      let waiting = chain.those(of: left) { mayBeAccepted(sessions[$0]) }
+      if waiting != 0 { left = waiting }
     }
     if kind == .asked {
       let ready = chain.those(of: left) { mayAsk(sessions[$0]) }

@@ -26,6 +26,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   /// the login is.
   static let sharedProtection = Doubts(rawValue: 1024)
 
+  /// Of sessions of one address that overlap, this one moves files under TLS and another does not,
+  /// and nothing tells whose a transfer is.
+  static let sharedLevel = Doubts(rawValue: 2048)
+
   /// The doubts in words, each a stable word and an explanation.
   var words: [String] {
     Self.all.filter { contains($0.0) }.map { "\($0.1): \($0.2)" }
@@ -39,6 +43,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     (
       .sharedProtection, "shared-protection",
       "some of them use TLS and some do not, and the log does not tell whose login this is"
+    ),
+    (
+      .sharedLevel, "shared-level",
+      "another of them moves files in clear, and the log does not tell whose some transfers are"
     ),
     (.beginsEarlier, "begins-earlier", "the session began before the log does"),
     (

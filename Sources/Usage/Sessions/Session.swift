@@ -52,6 +52,8 @@ struct Session: ~Copyable {
   /// Whether the server sent a file, and received one.
   var sentFile = false
   var receivedFile = false
+  /// How many of its files may be another session's, which moves them in clear.
+  var sharedTransfers: UInt32 = 0
   /// The first line, and the sequence number of the session among those with the same key and
   /// second.
   var line: LineReference
@@ -106,6 +108,21 @@ struct Session: ~Copyable {
       || journal.entries.contains {
         $0.kind == .handshakeFinished || $0.command.verb == .auth && $0.code == 234
       }
+  }
+
+  /// Whether files go under TLS now, as far as its lines show.
+  var showsPrivateFiles: Bool {
+    if let prot = journal.entries.last(where: { $0.command.verb == .prot && $0.code == 200 }) {
+      return prot.command.level.map { !$0.isReadable } ?? false
+    }
+    return judged.map { $0.findings.protection.level?.isReadable == false } ?? start.isImplicit
+  }
+
+  /// Whether a line is another's by what it calls the control channel's protocol: nothing takes
+  /// `ftps` back, not even CCC, and a connection whose handshake failed is gone.
+  func isContradicted(byFTPS isFTPS: Bool?) -> Bool {
+    guard isFTPS == false else { return false }
+    return self.isFTPS == true || commandsTellProtection && showsTLS
   }
 
   /// Whether the client has said nothing yet.

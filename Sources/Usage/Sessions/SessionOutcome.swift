@@ -29,6 +29,7 @@ struct SessionOutcome: ~Copyable {
     {
       protection.commandSeen()
     }
+    protection.doubtPrivateTransfers(Int(session.sharedTransfers))
     control = protection.verdict
     // Logins and transfers may have followed under TLS.
     if isBlind, control == .explicit || control == .implicit { doubts.insert(.blindAfterAuth) }

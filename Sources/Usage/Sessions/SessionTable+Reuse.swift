@@ -10,8 +10,7 @@ extension SessionTable {
     if clientPort != 0, session.clientPort != 0, clientPort != session.clientPort { return true }
     let discriminator = event.discriminator
     if discriminator != 0, !session.isDiscriminated(by: discriminator) { return true }
-    // Nothing takes a control channel's `ftps` back: not even CCC.
-    if event.isFTPS == false, session.isFTPS == true { return true }
+    if session.isContradicted(byFTPS: event.isFTPS) { return true }
     if beginsAgain(event, session) { return true }
     return isAnother(event.client, than: session.client)
   }

@@ -105,7 +105,11 @@ final class SessionTable {
   @inline(__always)
   private func session(for event: borrowing LogEvent, _ line: LineReference) -> Int? {
     let head = heads.place(of: event.key, in: sessions)
-    if event.keyIsShared { return sharedSession(for: event, head: head, line) }
+    if event.keyIsShared {
+      let place = sharedSession(for: event, head: head, line)
+      if let place, let isFTPS = event.isFTPS { sessions[place].isFTPS = isFTPS }
+      return place
+    }
     if head < 0 { return begins(event) ? open(event, line) : nil }
     if goesOn(event, sessions[head]) { return head }
     if !mustBeginAnew(event, at: head) {
@@ -189,10 +193,17 @@ final class SessionTable {
       }
       chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
       if event.concernsLogin { doubtProtection(of: others) }
+      if event.concernsFile { doubtLevel(of: place, among: others) }
       return place
     case .anew(let places):
       chain.forEach(of: places) { sessions[$0].doubts.insert(.connectsNotLogged) }
       return open(event, line)
+    case .strayed(let places):
+      let doubts: Doubts = [.connectsNotLogged, .sharedAddress, .sharedProtection]
+      chain.forEach(of: places) { sessions[$0].doubts.formUnion(doubts) }
+      let place = open(event, line)
+      sessions[place].doubts = doubts
+      return place
     }
   }
 
@@ -202,6 +213,19 @@ final class SessionTable {
     let underTLS = chain.those(of: waiting) { sessions[$0].showsTLS }
     if underTLS == 0 || underTLS == waiting { return }
     chain.forEach(of: waiting) { sessions[$0].doubts.insert(.sharedProtection) }
+  }
+
+  /// Notes of a session under TLS that a file which looks private may be another's that moves its
+  /// files in clear.
+  private func doubtLevel(of place: Int, among set: Chain.Set) {
+    guard sessions[place].showsPrivateFiles else { return }
+    let inClear = chain.those(of: set) {
+      !sessions[$0].showsPrivateFiles
+        && (sessions[$0].isLoggedIn || sessions[$0].doubts.contains(.beginsEarlier))
+    }
+    if inClear == 0 { return }
+    sessions[place].doubts.insert(.sharedLevel)
+    sessions[place].sharedTransfers &+= 1
   }
 
   /// The one open session of a key, where there is no other and nothing speaks against it: what
@@ -214,7 +238,9 @@ final class SessionTable {
     if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
       return nil
     }
+    if event.isAcceptedOnce, settings.logsInOnce(event.format) { return nil }
     guard sessions[index].next < 0, !sessions[index].hasEnded,
+      !sessions[index].isContradicted(byFTPS: event.isFTPS),
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,
       event.time.milliseconds - sessions[index].ends.milliseconds
         <= settings.silenceMaximum(sessions[index].format)

@@ -31,6 +31,7 @@ struct SavedSession: Codable {
   private var hadLoggedIn: Bool
   private var sentFile: Bool?
   private var receivedFile: Bool?
+  private var sharedTransfers: UInt32?
   private var port: UInt16
   private var clientPort: UInt16
   private var client: Data?
@@ -74,6 +75,7 @@ struct SavedSession: Codable {
     hadLoggedIn = session.hadLoggedIn
     sentFile = session.sentFile
     receivedFile = session.receivedFile
+    sharedTransfers = session.sharedTransfers
     port = session.port
     clientPort = session.clientPort
     client = names.clients.data(session.client)
@@ -126,6 +128,7 @@ struct SavedSession: Codable {
     session.hadLoggedIn = hadLoggedIn
     session.sentFile = sentFile ?? false
     session.receivedFile = receivedFile ?? false
+    session.sharedTransfers = sharedTransfers ?? 0
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     for value in discriminators.reversed() { session.note(discriminator: value) }

@@ -65,7 +65,7 @@ import Testing
         """#),
       [
         "PRESS\\anna clear - clear succeeded 0/0/0 shared-address",
-        "PRESS\\anna explicit P protected succeeded 0/1/0 shared-address",
+        "PRESS\\anna explicit P protected succeeded 0/0/1 shared-address,shared-level",
       ]),
     LogCase(
       "IIS: who has only asked takes none of the other's lines",

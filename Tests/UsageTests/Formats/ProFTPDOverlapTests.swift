@@ -1,0 +1,128 @@
+import Records
+import Testing
+
+@testable import Usage
+
+/// Connections of one address in an ExtendedLog without process numbers: what a server accepts once
+/// in a connection, who is named and what the protocol is called tell them apart.
+@Suite struct ProFTPDOverlapTests {
+  /// Lines `USER COMMAND CODE BEHIND`, a second apart.
+  private static func log(_ lines: String, address: String = "192.0.2.5") -> String {
+    lines.split(separator: "\n").enumerated().map { second, line in
+      let words = line.split(separator: " ", maxSplits: 1)
+      let parts = words[1].split(separator: "|")
+      let time = "[02/Nov/2026:08:00:\(second < 10 ? "0" : "")\(second) +0000]"
+      return "\(address) UNKNOWN \(words[0]) \(time) \"\(parts[0])\" \(parts[1])\n"
+    }.joined()
+  }
+
+  private static let cases: [LogCase] = [
+    LogCase(
+      "a second password is another connection's, whose first lines went to the first",
+      log(
+        """
+        - AUTH TLS|234 -
+        - USER bob|331 -
+        - USER eve|331 -
+        bob PASS (hidden)|230 -
+        eve PASS (hidden)|230 -
+        bob PROT P|200 -
+        bob STOR a|226 9
+        eve STOR b|226 9
+        """),
+      [
+        "bob explicit P unknown succeeded 0/1/0 "
+          + "shared-address,shared-protection,connects-not-logged",
+        "eve unknown - unknown succeeded 0/0/1 "
+          + "shared-address,shared-protection,connects-not-logged",
+      ]),
+    LogCase(
+      "a second AUTH is another connection's, and so are files without PROT",
+      log(
+        """
+        - AUTH TLS|234 -
+        - AUTH TLS|234 -
+        - USER bob|331 -
+        - USER eve|331 -
+        bob PASS (hidden)|230 -
+        eve PASS (hidden)|230 -
+        bob PROT P|200 -
+        bob STOR a|226 9
+        eve STOR b|226 9
+        """),
+      [
+        "bob explicit P protected succeeded 0/1/0 shared-address,connects-not-logged",
+        "eve explicit C protected succeeded 1/0/0 shared-address,connects-not-logged",
+      ]),
+    LogCase(
+      "one user twice, once with PROT P: whose a file is does not show",
+      log(
+        """
+        - AUTH TLS|234 -
+        - AUTH TLS|234 -
+        - USER bob|331 -
+        - USER bob|331 -
+        bob PASS (hidden)|230 -
+        bob PASS (hidden)|230 -
+        bob PROT P|200 -
+        bob STOR a|226 9
+        bob STOR b|226 9
+        """),
+      [
+        "bob explicit C protected succeeded 0/0/0 shared-address,connects-not-logged",
+        "bob explicit P protected succeeded 0/0/2 "
+          + "shared-address,shared-level,connects-not-logged",
+      ]),
+    LogCase(
+      "`ftp` after `ftps` is another's",
+      log(
+        """
+        - AUTH TLS|234 - ftp
+        - USER bob|331 - ftps
+        - USER eve|331 - ftp
+        bob PASS (hidden)|230 - ftps
+        eve PASS (hidden)|230 - ftp
+        bob PROT P|200 - ftps
+        bob STOR a|226 9 ftps
+        eve STOR b|226 9 ftp
+        """),
+      [
+        "bob explicit P protected succeeded 0/1/0 connects-not-logged",
+        "eve clear - clear succeeded 1/0/0 connects-not-logged",
+      ]),
+    LogCase(
+      "`ftp` after AUTH is of a connection after the one whose handshake failed",
+      log(
+        """
+        - AUTH TLS|234 - ftp
+        - USER bob|331 - ftp
+        bob PASS (hidden)|230 - ftp
+        bob QUIT|221 - ftp
+        """)
+        + log(
+          """
+          - AUTH TLS|234 - ftp
+          - USER amy|331 - ftps
+          amy PASS (hidden)|230 - ftps
+          """, address: "192.0.2.6"),
+      [
+        "- none C none none 0/0/0 connects-not-logged",
+        "amy explicit C protected succeeded 0/0/0 connects-not-logged",
+        "bob clear - clear succeeded 0/0/0 connects-not-logged",
+      ]),
+    LogCase(
+      "and in the same process",
+      log(
+        """
+        - AUTH TLS|234 - ftp 7
+        - USER bob|331 - ftp 7
+        bob PASS (hidden)|230 - ftp 7
+        """),
+      ["- none C none none 0/0/0 certain", "bob clear - clear succeeded 0/0/0 certain"]),
+  ]
+
+  @Test(arguments: cases) func sessions(_ example: LogCase) async throws {
+    let found = try await Analysed(log: example.log)
+    #expect(found.words == example.expected)
+  }
+}
