@@ -128,9 +128,12 @@ struct SessionOutcome: ~Copyable {
     digest.add(session.key.low ^ file.stream.low)
     digest.add(UInt64(bitPattern: session.begins.milliseconds))
     digest.add(UInt64(session.ordinal))
+    digest.add(UInt64(session.port))
     for text in [
       settings.formats[Int(session.format)].name, names.clients.text(session.client) ?? "",
+      names.servers.text(session.server) ?? "", names.users.text(session.shownUser) ?? "",
     ] {
+      digest.add(UInt64(text.utf8.count))
       var text = text
       text.withUTF8 { digest.add(ByteSlice($0)) }
     }
