@@ -85,6 +85,28 @@ import Testing
     #expect(has("vsftpd:vsftpd:3.0.3") && !has("vsftpd:vsftpd:3.0.5"))
   }
 
+  /// A product of which all versions are meant stays so beside a version that is named.
+  @Test func allVersionsBesideOne() {
+    var catalogue = AdvisoryCatalogue.embedded
+    let bytes = Self.feed([
+      "vsftpd_project:vsftpd\(Self.rest)", "vsftpd_project:vsftpd:1.0.0:*:*:*:*:*:*:*\"",
+      "proftpd:proftpd:-:*:*:*:*:*:*:*\"", "proftpd:proftpd:1.3.5:*:*:*:*:*:*:*\"",
+    ])
+    bytes.withSlice { _ = catalogue.merge(nvd: $0, name: "nvd.json") }
+    func found(_ name: String) -> ServiceAdvisory? {
+      var record = ServiceRecord(ip: "", port: 21, time: Timestamp(milliseconds: 0), status: .ok)
+      record.product = ServiceProduct()
+      record.product?.cpe23 = "cpe:2.3:a:\(name)"
+      return AdvisoryJudge(catalogue).judge(record).advisories.first { $0.id == "CVE-2027-99999" }
+    }
+    #expect(found("vsftpd:vsftpd:3.0.5")?.certainty == .possible)
+    #expect(
+      found("vsftpd:vsftpd:3.0.5")?.why?.hasPrefix(
+        "Version 3.0.5; affected: any version, 1.0.0") == true)
+    #expect(found("vsftpd:vsftpd:1.0.0")?.certainty == .conditional)
+    #expect(found("proftpd:proftpd:1.3.8") == nil && found("proftpd:proftpd:1.3.5") != nil)
+  }
+
   /// What a maker's notes say holds against a newer record; a product that we lack comes from it.
   @Test func reviewedVersionsHold() throws {
     var catalogue = AdvisoryCatalogue.embedded

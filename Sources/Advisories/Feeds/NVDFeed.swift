@@ -7,7 +7,7 @@ struct NVDFeed {
     var id: String
     var modified: String
     var description: String
-    /// Of each product, canonical; none where all its versions are meant.
+    /// Of each product, canonical; none where nothing bounds its versions.
     var ranges: [String: [VersionRange]]
     /// The system that all of them are for; nil where they are for any.
     var system: Advisory.Requirement?
@@ -52,12 +52,14 @@ struct NVDFeed {
           let product = "\(name.vendor):\(name.product)"
           if products.contains(product) {
             systems.insert(system(criteria.targetSoftware))
-            ranges[product, default: []] += range(match, name).map { [$0] } ?? []
+            // One that is not said adds nothing to those that are.
+            ranges[product, default: []] += name.version == "-" ? [] : [range(match, name)]
           }
         }
       }
     }
     guard !ranges.isEmpty else { return nil }
+    ranges = ranges.mapValues { $0.contains { !$0.isUnbounded } ? $0 : [] }
     let texts = cve["descriptions"].list ?? []
     let english = texts.first { $0["lang"].text == "en" } ?? .null
     let metric = metric(cve["metrics"])
@@ -91,17 +93,15 @@ struct NVDFeed {
     return .null
   }
 
-  /// Nil where all versions are meant.
-  private static func range(_ match: JSONValue, _ name: CPEName) -> VersionRange? {
-    if name.version != "*", name.version != "-" {
+  private static func range(_ match: JSONValue, _ name: CPEName) -> VersionRange {
+    if name.version != "*" {
       let isPlain = name.update == "*" || name.update == "-"
       let text = name.version + (isPlain ? "" : ":\(name.update)")
       return VersionRange(exact: text.replacing("\\", with: ""))
     }
-    let range = VersionRange(
+    return VersionRange(
       from: match["versionStartIncluding"].text,
       fromExcluded: match["versionStartExcluding"].text,
       to: match["versionEndIncluding"].text, toExcluded: match["versionEndExcluding"].text)
-    return range == VersionRange() ? nil : range
   }
 }

@@ -34,6 +34,9 @@ public struct VersionRange: Equatable, Sendable {
       product: json["product"].text)
   }
 
+  /// Whether any version may be in it.
+  var isUnbounded: Bool { ends.isEmpty }
+
   /// Writes its ends as fields of the object that is being written.
   func write(to json: inout JSONWriter) {
     for (name, end) in [
@@ -47,7 +50,7 @@ public struct VersionRange: Equatable, Sendable {
   /// Whether a version is in the range; nil where that can't be told.
   public func contains(_ text: String, namesBeta: Bool = false) -> Bool? {
     let version = ProductVersion(text, namesBeta: namesBeta)
-    guard version.isKnown else { return nil }
+    guard version.isKnown, !isUnbounded else { return nil }
     var isSure = true
     for (end, isIn) in ends {
       let other = ProductVersion(end, namesBeta: namesBeta)
@@ -82,6 +85,7 @@ public struct VersionRange: Equatable, Sendable {
   /// The range in words: `1.3.2rc3 to before 1.3.3c`.
   public var words: String {
     if let exact { return exact }
+    if isUnbounded { return "any version" }
     let low = from ?? fromExcluded.map { "after \($0)" }
     let high = toExcluded.map { "before \($0)" } ?? to.map { "up to \($0)" }
     return [low.map { "from \($0)" }, high].compactMap { $0 }.joined(separator: " ")
