@@ -30,6 +30,7 @@ import Testing
       ("proftpd:proftpd", "1.3.5a", "CVE-2016-3125", "conditional"),
       ("pureftpd:pure-ftpd", "1.0.49", "CVE-2020-9274", "conditional"),
       ("pureftpd:pure-ftpd", "1.0.49", "CVE-2021-40524", "conditional"),
+      ("pureftpd:pure-ftpd", "1.0.49a", "CVE-2020-35359", nil),
       ("washington_university:wu-ftpd", "2.6.2", "CVE-2004-0185", "conditional"),
       ("vsftpd:vsftpd", "2.3.3", "CVE-2011-2523", nil),
       ("vsftpd:vsftpd", "2.3.5", "CVE-2011-2523", nil),
@@ -173,6 +174,21 @@ import Testing
         .contains { $0.id == "CVE-2021-35211" }
     }
     #expect(found(nil) && found("Windows") && !found("Linux"))
+  }
+
+  /// Whoever takes AUTH offers TLS, whether FEAT says so or not, and whatever became of it.
+  @Test(arguments: [(.explicit, false), (.implicit, false), (.clear, true)]
+    as [(ServiceRecord.Mode, Bool)])
+  func handshakesThatFailed(_ mode: ServiceRecord.Mode, _ isLeftOut: Bool) {
+    var record = ServiceRecord(
+      ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0), status: .tlsFailed)
+    record.product = ServiceProduct()
+    record.product?.cpe23 = "cpe:2.3:a:vsftpd:vsftpd:3.0.2"
+    record.mode = mode
+    record.features = ["EPRT"]
+    let found = AdvisoryJudge().judge(record)
+    #expect(found.advisories.contains { $0.id == "CVE-2021-3618" } != isLeftOut)
+    #expect(found.leftOut.contains { $0.id == "CVE-2021-3618" } == isLeftOut)
   }
 
   @Test func webInterfaceIsLeftOut() {

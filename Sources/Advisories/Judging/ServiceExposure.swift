@@ -18,7 +18,9 @@ struct ServiceExposure {
   init(_ record: ServiceRecord) {
     let features = record.features.map { $0 + (record.featuresInsideTLS ?? []) }
     let hasAuth = features?.contains { $0.uppercased().hasPrefix("AUTH") }
-    offersTLS = record.tls != nil || record.mode == .implicit ? true : hasAuth
+    // A service that took AUTH offers TLS, whatever became of the handshake.
+    let isReached = record.mode == .implicit || record.mode == .explicit
+    offersTLS = record.tls != nil || isReached ? true : hasAuth
     let answers = (record.replies + record.repliesInsideTLS).filter {
       ["HELP", "SITE HELP", "HELP SITE", "SITE"].contains($0.verb.uppercased())
         && (200..<300).contains($0.code)
