@@ -36,6 +36,18 @@ import Testing
       ("vsftpd:vsftpd", "2.3.5", "CVE-2011-2523", nil),
       ("proftpd:proftpd", "1.3.5", "CVE-2015-3306", "conditional"),
       ("proftpd:proftpd", "1.3.5a", "CVE-2015-3306", nil),
+      ("proftpd:proftpd", "1.3.4a", "CVE-2015-3306", "conditional"),
+      ("proftpd:proftpd", "1.3.5rc1", "CVE-2015-3306", "conditional"),
+      ("proftpd:proftpd", "1.3.3g", "CVE-2015-3306", nil),
+      ("proftpd:proftpd", "1.3.6rc1", "CVE-2015-3306", nil),
+      ("proftpd:proftpd", "1.3.5d", "CVE-2017-7418", "conditional"),
+      ("proftpd:proftpd", "1.3.6rc4", "CVE-2017-7418", "conditional"),
+      ("proftpd:proftpd", "1.3.5e", "CVE-2017-7418", nil),
+      ("proftpd:proftpd", "1.3.6b", "CVE-2019-19270", "conditional"),
+      ("proftpd:proftpd", "1.3.7rc2", "CVE-2019-19269", "conditional"),
+      ("proftpd:proftpd", "1.3.6c", "CVE-2019-19269", nil),
+      ("proftpd:proftpd", "1.3.5e", "CVE-2019-19272", "conditional"),
+      ("proftpd:proftpd", "1.3.6", "CVE-2019-19271", nil),
       ("proftpd:proftpd", "1.3.3b", "CVE-2010-4221", "confirmed"),
       ("proftpd:proftpd", "1.3.3c", "CVE-2010-4221", nil),
       ("proftpd:proftpd", "1.3.2rc2", "CVE-2010-4221", nil),
@@ -177,8 +189,9 @@ import Testing
   }
 
   /// Whoever takes AUTH offers TLS, whether FEAT says so or not, and whatever became of it.
-  @Test(arguments: [(.explicit, false), (.implicit, false), (.clear, true)]
-    as [(ServiceRecord.Mode, Bool)])
+  @Test(
+    arguments: [(.explicit, false), (.implicit, false), (.clear, true)]
+      as [(ServiceRecord.Mode, Bool)])
   func handshakesThatFailed(_ mode: ServiceRecord.Mode, _ isLeftOut: Bool) {
     var record = ServiceRecord(
       ip: "192.0.2.1", port: 21, time: Timestamp(milliseconds: 0), status: .tlsFailed)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FeedTests {
   static let nvd = """
     {"format":"NVD_CVE","version":"2.0","timestamp":"2027-01-02T00:00:00.000","vulnerabilities":[
-    {"cve":{"id":"CVE-2015-3306","lastModified":"2027-01-01T00:00:00.000",
+    {"cve":{"id":"CVE-2023-51713","lastModified":"2027-01-01T00:00:00.000",
     "metrics":{"cvssMetricV31":[{"type":"Primary","cvssData":{"version":"3.1","baseScore":9.9}}]},
     "configurations":[{"nodes":[{"cpeMatch":[{"vulnerable":true,
     "criteria":"cpe:2.3:a:proftpd:proftpd:*:*:*:*:*:*:*:*","versionEndExcluding":"1.3.5a"}]}]}]}},
@@ -27,11 +27,11 @@ import Testing
   @Test func nvdIsMerged() {
     var catalogue = AdvisoryCatalogue.embedded
     Array(Self.nvd.utf8).withSlice { _ = catalogue.merge(nvd: $0, name: "nvd.json") }
-    let known = catalogue.advisories.first { $0.id == "CVE-2015-3306" }
+    let known = catalogue.advisories.first { $0.id == "CVE-2023-51713" }
     #expect(known?.ranges == [VersionRange(toExcluded: "1.3.5a")])
-    #expect(known?.cvss == 9.9 && known?.component == "mod_copy")
+    #expect(known?.cvss == 9.9 && known?.component == "ftpd")
     #expect(
-      known?.sources == ["NVD", "NVD's feed of 2027-01-02: versions of proftpd:proftpd, CVSS"])
+      known?.sources == ["CVE", "NVD's feed of 2027-01-02: versions of proftpd:proftpd, CVSS"])
     let new = catalogue.advisories.first { $0.id == "CVE-2027-99999" }
     #expect(new?.products == ["vsftpd_project:vsftpd"])
     #expect(new?.impact == .traversal && new?.isAuthenticated == true)
