@@ -45,6 +45,15 @@ import Testing
       #"{"name":"192.0.2.1","type":"ptr","value":"ftp.a.org"}"#, ["192.0.2.1 ptr ftp.a.org"]
     ),
     (#"["ftp.a.org", "www.a.org", ["\u0066tps.b.org"]]"#, ["ftp.a.org - -", "ftps.b.org - -"]),
+    // Of a key that says nothing the texts are no names, however deep.
+    (
+      #"{"name":"ftp.a.org","tags":["ftp.b.org",["ftp.c.org"]],"all":["ftp.d.org\t1\tIN\tA\t1"]}"#,
+      ["ftp.a.org - -"]
+    ),
+    (
+      #"[{"tags":["ftp.a.org"],"hostnames":["ftp.b.org"],"subject_alt_names":[["ftp.c.org"]]}]"#,
+      ["ftp.b.org - -", "ftp.c.org - -"]
+    ),
     (#""ftp.a.org" "ftp.b.org""#, ["ftp.a.org - -", "ftp.b.org - -"]),
   ]
 
@@ -117,6 +126,8 @@ import Testing
       ),
       ("[\n{\"name\":\"ftp.b", 0, ["2: the JSON ends within a text"]),
       ("[{\"nom\":\"ftp.a.org\"}]\n", 0, ["1: \(JSONNames.none.reason)"]),
+      ("{\"tags\":[\"ftp.a.org\"]}\n", 0, ["1: \(JSONNames.none.reason)"]),
+      ("[{\"tags\":[\"ftp.a.org\"]}]\n", 0, ["1: \(JSONNames.none.reason)"]),
       ("[\n\"ftp..org\",\"ftp\"]", 0, ["2: a label is empty", "2: no domain: where a zone"]),
       (
         "[\"" + String(repeating: "a", count: 300_000) + "\",\n\"ftp.a.org\"]", 1,

@@ -124,7 +124,8 @@ struct JSONNames: NameFormat {
       if depth > 0, meaning == .question { objects[depth].take(objects[depth - 1].outcome) }
       depth += 1
     }
-    let inherited = containers.last?.meaning ?? .name
+    // Of no object, the texts of an array are names; of a key that says nothing, they say nothing.
+    let inherited = containers.isEmpty ? .name : containers.last?.meaning
     containers.append(Container(isObject: isObject, meaning: isObject ? nil : inherited))
     expected = isObject ? .keyOrClose : .valueOrClose
     return true

@@ -9,7 +9,10 @@ enum NameKey {
   private static let keys: [(key: StaticString, meaning: NameKey)] = [
     ("name", .name), ("name_value", .name), ("common_name", .name), ("dns_names", .name),
     ("all_domains", .name), ("names", .name), ("subject_an", .name), ("host", .name),
-    ("hostname", .name), ("fqdn", .name), ("rrname", .name), ("type", .type), ("rrtype", .type),
+    ("hostname", .name), ("fqdn", .name), ("rrname", .name), ("hosts", .name),
+    ("hostnames", .name), ("domains", .name), ("domain_names", .name), ("subdomains", .name),
+    ("san", .name), ("sans", .name), ("subjectaltname", .name), ("subject_alt_name", .name),
+    ("subject_alt_names", .name), ("type", .type), ("rrtype", .type),
     ("value", .value), ("rdata", .value), ("rrdatas", .value), ("answer", .value),
     ("content", .value), ("records", .value), ("ResourceRecords", .value), ("data", .data),
     ("timestamp", .time), ("time", .time), ("entry_timestamp", .time), ("seen", .time),
@@ -18,7 +21,7 @@ enum NameKey {
     ("queries", .question),
   ]
   /// The same by their length.
-  private static let keysByLength = (0...15).map { length in
+  private static let keysByLength = (0...17).map { length in
     keys.filter { $0.key.utf8CodeUnitCount == length }
   }
 
@@ -37,10 +40,9 @@ enum NameKey {
 
   /// Columns that have names too: of certificates' tables, as tools and search engines name them.
   private static let columns: [StaticString] = [
-    "cn", "subject_cn", "subject_common_name", "subject", "subject_dn", "san", "sans",
-    "subject_alt_name", "subject_alt_names", "subject_alternative_name",
-    "subject_alternative_names", "dns_name", "matching_identities", "domain", "domains",
-    "domain_name", "domain_names", "subdomain", "subdomains", "host_name", "hostnames", "hosts",
+    "cn", "subject_cn", "subject_common_name", "subject", "subject_dn",
+    "subject_alternative_name", "subject_alternative_names", "dns_name", "matching_identities",
+    "domain", "domain_name", "subdomain", "host_name",
   ]
 
   /// The meaning of a column. Its title may have blanks, and the path of a field before its name:
