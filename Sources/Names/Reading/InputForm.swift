@@ -12,6 +12,8 @@ enum InputForm {
   case messages
   /// A table with titles.
   case table
+  /// A log of Zeek's with names.
+  case zeek
   /// One line for each name.
   case lines
 
@@ -47,7 +49,9 @@ enum InputForm {
   static func form(of head: ByteSlice, isAll: Bool, isStream: Bool) -> InputForm? {
     if DNSMessages.recognises(head) { return .messages }
     let content = withoutRemarks(head)
-    if content.isEmpty { return isAll ? .lines : nil }
+    if content.isEmpty, !isAll { return nil }
+    if ZeekNames.recognises(head[0..<(content.start - head.start)]) { return .zeek }
+    if content.isEmpty { return .lines }
     let line = content.firstIndex(of: 0x0A)
     switch content[0] {
     case 0x5B:
@@ -74,7 +78,7 @@ enum InputForm {
       guard line.isEmpty || line[0] == 0x3B || line[0] == 0x23 else {
         return rest.dropFirst(line.start - rest.start)
       }
-      guard let end else { return .empty }
+      guard let end else { return rest.dropFirst(rest.count) }
       rest = rest.dropFirst(end + 1)
     }
   }

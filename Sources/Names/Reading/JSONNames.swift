@@ -7,6 +7,8 @@ struct JSONNames: NameFormat {
   /// What stands around the next token.
   private struct Container {
     let isObject: Bool
+    /// Whether it is the question that the object around it answers, and tells of that.
+    var isQuestion = false
     /// Of an object's last key, of an array's elements.
     var meaning: NameKey?
   }
@@ -86,6 +88,7 @@ struct JSONNames: NameFormat {
       guard depth > 0 else { break }
       if meaning == .time { objects[depth - 1].take(time: word) }
       if meaning == .code { objects[depth - 1].take(NameOutcome(number: word)) }
+      if meaning == .type, word[0].isDigit { objects[depth - 1].take(type: word) }
     case (.key, .text(let key, _)), (.keyOrClose, .text(let key, _)):
       let meaning = NameKey(key)
       containers[containers.count - 1].meaning = meaning
@@ -113,29 +116,33 @@ struct JSONNames: NameFormat {
   /// What the next value is. Of no object, it is a name.
   private var meaning: NameKey? {
     guard let last = containers.last else { return .name }
+    if last.isQuestion, last.meaning == .name { return .question }
     return last.meaning == .data ? (last.isObject ? .value : .name) : last.meaning
   }
 
   private mutating func open(_ isObject: Bool) -> Bool {
     guard containers.count < Self.depthMaximum else { return false }
-    if isObject {
+    let isQuestion = isObject && depth > 0 && meaning == .question
+    if isObject, !isQuestion {
       if depth == objects.count { objects.append(NameObject()) }
       objects[depth].begin(isRecord: depth > 0 && meaning == .value)
-      if depth > 0, meaning == .question { objects[depth].take(objects[depth - 1].outcome) }
       depth += 1
     }
     // Of no object, the texts of an array are names; of a key that says nothing, they say nothing.
     let inherited = containers.isEmpty ? .name : containers.last?.meaning
-    containers.append(Container(isObject: isObject, meaning: isObject ? nil : inherited))
+    containers.append(
+      Container(isObject: isObject, isQuestion: isQuestion, meaning: isObject ? nil : inherited))
     expected = isObject ? .keyOrClose : .valueOrClose
     return true
   }
 
   private mutating func close(_ found: (NameEntry) -> Void) {
-    guard containers.removeLast().isObject else { return }
+    let closed = containers.removeLast()
+    guard closed.isObject, !closed.isQuestion else { return }
     depth -= 1
+    if depth > 0 { tellAround(objects[depth]) }
     if depth > 0, !objects[depth].isNamed { objects[depth - 1].take(inner: objects[depth].outcome) }
-    if depth > 0, objects[depth].isRecord, !objects[depth].hasNames {
+    if depth > 0, objects[depth].isRecord, !objects[depth].isNamed, !objects[depth].hasNames {
       for value in objects[depth].values { objects[depth - 1].add(value: value) }
     } else if depth > 0, !objects[depth].hasTime, containers.last?.isObject == true {
       // Its time may stand beside it, and come later.
@@ -146,6 +153,11 @@ struct JSONNames: NameFormat {
     } else {
       objects[depth].give(position, found)
     }
+  }
+
+  /// Tells the objects around one what it answers.
+  private mutating func tellAround(_ object: NameObject) {
+    for around in 0..<depth { object.answer(&objects[around]) }
   }
 
   private mutating func take(
@@ -164,7 +176,7 @@ struct JSONNames: NameFormat {
       return giveAlone(text, found)
     }
     switch meaning {
-    case .name:
+    case .name, .question:
       hasNames = true
       // Several names of a certificate stand in lines.
       var rest = text
@@ -172,11 +184,8 @@ struct JSONNames: NameFormat {
         let end = rest.firstIndex(of: 0x0A) ?? rest.count
         let name = rest[0..<end].trimmed
         rest = rest.dropFirst(end + 1)
-        if needles?.stand(in: name) ?? true {
-          objects[depth - 1].add(name: name)
-        } else {
-          objects[depth - 1].take(otherName: name)
-        }
+        let isOfInterest = needles?.stand(in: name) ?? true
+        objects[depth - 1].add(name, isOfInterest, isAsked: meaning == .question)
       }
     case .type: objects[depth - 1].take(type: text)
     case .value, .data: objects[depth - 1].add(value: text)
@@ -184,7 +193,6 @@ struct JSONNames: NameFormat {
     case .outcome: objects[depth - 1].take(NameOutcome(code: text))
     case .code: objects[depth - 1].take(NameOutcome(code: text) ?? NameOutcome(number: text))
     case .error: if !text.isEmpty { objects[depth - 1].takeError() }
-    case .question: return
     }
     if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
   }

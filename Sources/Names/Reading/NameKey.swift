@@ -3,7 +3,8 @@ import Bytes
 /// What the value of a key of JSON, or of a table's column, is.
 enum NameKey {
   /// `data` has a value, or a list of names (certstream's `dns_entries`). `outcome` has a code of
-  /// the DNS as text, `code` as number, as in JSON over HTTPS, where it is that of the `question`.
+  /// the DNS as text, `code` as number. `question` has the name that was asked for, or an object
+  /// that tells of it: whether it is there, the answer says.
   case name, type, value, data, time, outcome, code, error, question
 
   private static let keys: [(key: StaticString, meaning: NameKey)] = [
@@ -12,13 +13,15 @@ enum NameKey {
     ("hostname", .name), ("fqdn", .name), ("rrname", .name), ("hosts", .name),
     ("hostnames", .name), ("domains", .name), ("domain_names", .name), ("subdomains", .name),
     ("san", .name), ("sans", .name), ("subjectaltname", .name), ("subject_alt_name", .name),
-    ("subject_alt_names", .name), ("type", .type), ("rrtype", .type),
+    ("subject_alt_names", .name), ("type", .type), ("rrtype", .type), ("qtype", .type),
+    ("qtype_name", .type), ("QTYPEname", .type), ("TYPEname", .type),
     ("value", .value), ("rdata", .value), ("rrdatas", .value), ("answer", .value),
-    ("content", .value), ("records", .value), ("ResourceRecords", .value), ("data", .data),
-    ("timestamp", .time), ("time", .time), ("entry_timestamp", .time), ("seen", .time),
-    ("time_last", .time), ("status", .outcome), ("status_code", .outcome), ("rcode", .code),
-    ("rcode_name", .outcome), ("error", .error), ("question", .question),
-    ("queries", .question),
+    ("answers", .value), ("content", .value), ("records", .value), ("ResourceRecords", .value),
+    ("data", .data), ("timestamp", .time), ("time", .time), ("ts", .time),
+    ("entry_timestamp", .time), ("seen", .time), ("time_last", .time), ("status", .outcome),
+    ("status_code", .outcome), ("rcode", .code),
+    ("rcode_name", .outcome), ("response_code", .outcome), ("error", .error),
+    ("question", .question), ("queries", .question), ("query", .question), ("qname", .question),
   ]
   /// The same by their length.
   private static let keysByLength = (0...17).map { length in

@@ -11,13 +11,21 @@ struct NameObject {
 
   private let arena = ByteArena()
   private var bytes = 0
-  private(set) var names: [ByteSlice] = []
+  private var names: [ByteSlice] = []
+  /// The names that were asked for: they count where nothing else is a name.
+  private var asked: [ByteSlice] = []
+  /// Whether a name is there that was not asked for, of interest or not.
+  private var hasOwnName = false
   /// The first name of no interest: reverse DNS has an address there, and the name as its value.
   private var otherName: ByteSlice?
+  /// Names of which objects in it have records.
+  private var answered: [ByteSlice] = []
   private(set) var values: [ByteSlice] = []
   /// What objects in it tell.
   private var inner: [NameEntry] = []
   private var type: ByteSlice?
+  /// The type as its number.
+  private var typeNumber: ByteSlice?
   private var time: Timestamp?
   /// What is said of its names; what objects in it say that have none.
   private var ownOutcome: NameOutcome?
@@ -33,15 +41,24 @@ struct NameObject {
     arena.reset()
     bytes = 0
     names.removeAll(keepingCapacity: true)
+    asked.removeAll(keepingCapacity: true)
+    answered.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     inner.removeAll(keepingCapacity: true)
-    (type, time, otherName, self.isRecord) = (nil, nil, nil, isRecord)
-    (ownOutcome, innerOutcome, hasError) = (nil, nil, false)
+    (type, typeNumber, time, otherName, self.isRecord) = (nil, nil, nil, nil, isRecord)
+    (ownOutcome, innerOutcome, hasError, hasOwnName) = (nil, nil, false, false)
   }
 
   /// Adds a name, unless it is there: certificates have one name in several fields.
-  mutating func add(name: ByteSlice) {
-    if !names.contains(name) { names.append(keep(name)) }
+  mutating func add(_ name: ByteSlice, _ isOfInterest: Bool, isAsked: Bool) {
+    hasOwnName = hasOwnName || !isAsked
+    if !isOfInterest {
+      otherName = otherName ?? keep(name)
+    } else if isAsked {
+      if !asked.contains(name) { asked.append(keep(name)) }
+    } else if !names.contains(name) {
+      names.append(keep(name))
+    }
   }
 
   mutating func take(_ outcome: NameOutcome?) { ownOutcome = ownOutcome ?? outcome }
@@ -52,19 +69,35 @@ struct NameObject {
 
   mutating func takeError() { hasError = true }
 
+  /// Tells an object around it which of the names there it has a record of.
+  func answer(_ around: inout NameObject) {
+    if values.isEmpty || outcome ?? .exists != .exists { return }
+    for name in names where around.tells(of: name) { around.answered.append(around.keep(name)) }
+  }
+
+  private func tells(of name: ByteSlice) -> Bool {
+    (names.contains { Self.isSame($0, name) } || asked.contains { Self.isSame($0, name) })
+      && !answered.contains(name)
+  }
+
+  /// Whether two texts are one name, in whatever case and with a dot at the end or without.
+  private static func isSame(_ one: ByteSlice, _ other: ByteSlice) -> Bool {
+    let names = [one, other].map { $0.last == 0x2E ? $0.dropLast(1) : $0 }
+    return names[0].buffer.elementsEqual(names[1].buffer) {
+      $0.lowercasedASCII == $1.lowercasedASCII
+    }
+  }
+
   /// What it says of its names.
   var outcome: NameOutcome? {
     if let said = ownOutcome ?? innerOutcome { return said }
-    // A question of some type that met an error has no answer.
-    return hasError && type != nil && values.isEmpty ? .unanswered : nil
+    // A question of some type that met an error has no answer, nor has one that nothing follows.
+    let isOpen = !hasOwnName && isNamed || hasError && type != nil
+    return isOpen && values.isEmpty ? .unanswered : nil
   }
 
   /// Whether it has a name itself, of interest or not.
-  var isNamed: Bool { !names.isEmpty || otherName != nil }
-
-  mutating func take(otherName text: ByteSlice) {
-    if otherName == nil { otherName = keep(text) }
-  }
+  var isNamed: Bool { !names.isEmpty || !asked.isEmpty || otherName != nil }
 
   mutating func add(value: ByteSlice) { values.append(keep(value)) }
 
@@ -72,7 +105,11 @@ struct NameObject {
   mutating func take(type text: ByteSlice) {
     if text == "query" || text == "request" { return take(.unanswered) }
     if text == "answer" || text == "response" { return }
-    if type == nil { type = keep(text) }
+    if text.first?.isDigit == true {
+      if typeNumber == nil, let name = RecordType.name(text) { typeNumber = arena.keep(name) }
+    } else if type == nil {
+      type = keep(text)
+    }
   }
 
   /// Seconds since 1970, as a number or a text, or RFC 3339, in UTC where it has no zone.
@@ -87,7 +124,7 @@ struct NameObject {
   }
 
   /// Whether it tells of names, or an object in it does.
-  var hasNames: Bool { !names.isEmpty || !inner.isEmpty }
+  var hasNames: Bool { !names.isEmpty || !asked.isEmpty || !inner.isEmpty }
 
   /// Whether there is a time.
   var hasTime: Bool { time != nil }
@@ -96,8 +133,8 @@ struct NameObject {
   mutating func take(_ entries: [NameEntry]) {
     for var entry in entries {
       entry.name = keep(entry.name)
-      entry.type = entry.type.map { keep($0) }
-      entry.value = entry.value.map { keep($0) }
+      if let type = entry.type { entry.type = keep(type) }
+      if let value = entry.value { entry.value = keep(value) }
       inner.append(entry)
     }
   }
@@ -114,10 +151,17 @@ struct NameObject {
       (entry.time, entry.offset) = (time, offset)
       found(entry)
     }
-    let isPointer = names.isEmpty && type?.equalsIgnoringCase("PTR") == true
-    let names = isPointer ? [otherName].compactMap(\.self) : names
-    let values = names.count * values.count > Self.pairsMaximum ? [] : values
+    // A number at `type` is one of the DNS where a question or a record is.
+    var type = type
+    if type == nil, !hasOwnName || !values.isEmpty { type = typeNumber }
+    var names = hasOwnName ? self.names : asked
+    if names.isEmpty, type?.equalsIgnoringCase("PTR") == true {
+      names = otherName.map { [$0] } ?? []
+    }
+    var values = hasOwnName ? self.values : self.values.filter { Self.isAnswer($0, to: type) }
+    if names.count * values.count > Self.pairsMaximum { values = [] }
     for name in names {
+      if self.values.isEmpty, answered.contains(where: { Self.isSame($0, name) }) { continue }
       var entry = NameEntry(name)
       (entry.type, entry.time, entry.offset) = (type, time, offset)
       entry.outcome = outcome ?? .exists
@@ -127,6 +171,15 @@ struct NameObject {
         found(entry)
       }
     }
+  }
+
+  /// Whether an answer is of the type that was asked for: behind an alias, other names come first.
+  private static func isAnswer(_ value: ByteSlice, to type: ByteSlice?) -> Bool {
+    guard let type, type.equalsIgnoringCase("A") || type.equalsIgnoringCase("AAAA") else {
+      return true
+    }
+    let isAddress = value.buffer.allSatisfy { $0.isDigit || $0 == 0x2E }
+    return isAddress || value.firstIndex(of: 0x3A) != nil
   }
 
   private mutating func keep(_ text: ByteSlice) -> ByteSlice {

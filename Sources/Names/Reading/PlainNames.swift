@@ -101,7 +101,7 @@ struct PlainNames: NameFormat {
 
   /// Whether a field is a number or an address.
   private static func isNumber(_ field: ByteSlice) -> Bool {
-    isAddress(field) || field.integer != nil
+    isAddress(field) || !field.isEmpty && field.buffer.allSatisfy { $0.isDigit || $0 == 0x2E }
   }
 
   /// Whether it has the form of an address, with a port or a zone or without.
@@ -112,7 +112,8 @@ struct PlainNames: NameFormat {
         $0 == 0x3A || $0 == 0x2E || $0 == 0x5B || $0 == 0x5D || $0.isHexDigit
       }
     }
-    return field.firstIndex(of: 0x2E) != nil
+    // A number with a dot, such as a time, is none.
+    return field.buffer.count { $0 == 0x2E } == 3
       && field.buffer.allSatisfy { $0.isDigit || $0 == 0x2E }
   }
 }

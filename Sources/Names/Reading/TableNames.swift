@@ -24,7 +24,8 @@ struct TableNames: NameFormat {
       titles.allSatisfy({ $0.first?.isDigit != true })
     else { return nil }
     let columns = titles.map { NameKey(column: $0) }
-    return columns.contains(.name) ? (delimiter, columns) : nil
+    let isOfNames = columns.contains(.name) || columns.contains(.question)
+    return isOfNames ? (delimiter, columns) : nil
   }
 
   mutating func read(
@@ -38,50 +39,16 @@ struct TableNames: NameFormat {
     // Most lines hold no name of interest, and are rows by themselves.
     let isPlain = !row.isOpen && line.firstIndex(of: 0x22) == nil
     if isPlain, let needles, !needles.stand(in: line) { return }
-    try row.take(line) { cells in Self.read(cells, columns, needles, &object, found) }
+    try row.take(line) { cells in
+      object.begin(isRecord: false)
+      for (cell, column) in zip(cells, columns) where !cell.isEmpty {
+        object.take(cell: cell, column, needles)
+      }
+      object.give(0, found)
+    }
   }
 
   mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {
     if row.isOpen { throw MalformedName("the file ends within quotes") }
-  }
-
-  private static func read(
-    _ cells: [ByteSlice], _ columns: [NameKey?], _ needles: Needles?, _ object: inout NameObject,
-    _ found: (NameEntry) -> Void
-  ) {
-    object.begin(isRecord: false)
-    for (cell, column) in zip(cells, columns) where !cell.isEmpty {
-      switch column {
-      case .name: takeNames(cell, needles, &object)
-      case .type: object.take(type: cell)
-      case .value, .data: object.add(value: cell)
-      case .time: object.take(time: cell)
-      case .outcome: object.take(NameOutcome(code: cell))
-      case .code: object.take(NameOutcome(code: cell) ?? NameOutcome(number: cell))
-      case .error: object.takeError()
-      case .question, nil: continue
-      }
-    }
-    object.give(0, found)
-  }
-
-  /// Takes the names of a cell: `ftp.a.org`, `DNS:ftp.a.org, DNS:b.org`, `["ftp.a.org"]`,
-  /// `CN=ftp.a.org, O=FTP`. Of several words those with a dot are names.
-  private static func takeNames(
-    _ cell: ByteSlice, _ needles: Needles?, _ object: inout NameObject
-  ) {
-    var rest = cell
-    while !rest.isEmpty {
-      let end = rest.buffer.firstIndex { !$0.isHostNameByte } ?? rest.count
-      let name = rest[0..<end]
-      rest = rest.dropFirst(end + 1)
-      let isName = name.count == cell.count || name.firstIndex(of: 0x2E) != nil
-      guard !name.isEmpty, isName else { continue }
-      if needles?.stand(in: name) ?? true {
-        object.add(name: name)
-      } else {
-        object.take(otherName: name)
-      }
-    }
   }
 }
