@@ -109,11 +109,16 @@ import Testing
       [{"name":"ftp.a.org","timestamp":"1600000000"},{"name":"ftp.b.org","time_last":1600000000},
       {"name":"ftp.c.org","seen":1600000000.25},
       {"name":"ftp.d.org","entry_timestamp":"2020-09-13T12:26:40"},
-      {"name":"ftp.e.org","time":"2020-09-13T12:26:40Z"}]
+      {"name":"ftp.e.org","time":"2020-09-13T12:26:40Z"},
+      {"name":"ftp.f.org","time":"2020-09-13T14:26:40.000000+0200"},
+      {"name":"ftp.g.org","time":"2020-09-13T09:56:40-0230"}]
       """
     let found = try Searched(text)
     let time = Timestamp(milliseconds: 1_600_000_000_000)
-    #expect(found.records.map(\.time) == Array(repeating: time, count: 5))
+    #expect(found.records.map(\.time) == Array(repeating: time, count: 7))
+    for none in ["+", "-1", "+0000", "x"] {
+      #expect(try Searched(#"{"name":"ftp.a.org","time":"\#(none)"}"#).records.map(\.time) == [nil])
+    }
   }
 
   /// What is no JSON is told, and what comes behind it is read.

@@ -41,6 +41,14 @@ import Testing
           "ftp.d.org ftp TXT say \"\"ftp\"\", please",
         ]
       ),
+      // Pi-hole
+      (
+        "Time,Type,Domain,Client,Status,Reply\n1600000000,A,ftp.a.org,192.0.2.9,OK (cache),IP\n"
+          + "1600000000,A,ftp.b.org,192.0.2.9,OK,NXDOMAIN\n", ["ftp.a.org ftp A -"]
+      ),
+      (
+        "name,type,value,disabled\nftp.a.org,A,1,true\nftp.b.org,A,2,false\n", ["ftp.b.org ftp A 2"]
+      ),
     ] as [(String, [String])])
   func tables(text: String, words: [String]) throws {
     let found = try Searched(text)

@@ -88,6 +88,7 @@ struct JSONNames: NameFormat {
       guard depth > 0 else { break }
       if meaning == .time { objects[depth - 1].take(time: word) }
       if meaning == .code { objects[depth - 1].take(NameOutcome(number: word)) }
+      if meaning == .disabled, word == "true" { objects[depth - 1].disable() }
       if meaning == .type, word[0].isDigit { objects[depth - 1].take(type: word) }
     case (.key, .text(let key, _)), (.keyOrClose, .text(let key, _)):
       let meaning = NameKey(key)
@@ -141,9 +142,11 @@ struct JSONNames: NameFormat {
     guard closed.isObject, !closed.isQuestion else { return }
     depth -= 1
     if depth > 0 { tellAround(objects[depth]) }
-    if depth > 0, !objects[depth].isNamed { objects[depth - 1].take(inner: objects[depth].outcome) }
+    if depth > 0, !objects[depth].isNamed, !objects[depth].isDisabled {
+      objects[depth - 1].take(inner: objects[depth].outcome)
+    }
     if depth > 0, objects[depth].isRecord, !objects[depth].isNamed, !objects[depth].hasNames {
-      for value in objects[depth].values { objects[depth - 1].add(value: value) }
+      objects[depth - 1].take(record: objects[depth])
     } else if depth > 0, !objects[depth].hasTime, containers.last?.isObject == true {
       // Its time may stand beside it, and come later.
       var entries: [NameEntry] = []
@@ -193,6 +196,7 @@ struct JSONNames: NameFormat {
     case .outcome: objects[depth - 1].take(NameOutcome(code: text))
     case .code: objects[depth - 1].take(NameOutcome(code: text) ?? NameOutcome(number: text))
     case .error: if !text.isEmpty { objects[depth - 1].takeError() }
+    case .disabled: return
     }
     if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
   }

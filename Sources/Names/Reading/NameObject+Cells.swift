@@ -11,6 +11,7 @@ extension NameObject {
     case .outcome: take(NameOutcome(code: cell))
     case .code: take(NameOutcome(code: cell) ?? NameOutcome(number: cell))
     case .error: takeError()
+    case .disabled: if cell.equalsIgnoringCase("true") { disable() }
     case nil: return
     }
   }

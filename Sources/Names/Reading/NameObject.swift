@@ -31,6 +31,9 @@ struct NameObject {
   private var ownOutcome: NameOutcome?
   private var innerOutcome: NameOutcome?
   private var hasError = false
+  /// Whether it is a record that is not given; whether only such records are in it.
+  private(set) var isDisabled = false
+  private var hasDisabled = false
   /// Whether it is one of the records of the object around it, whose name it tells of.
   private(set) var isRecord = false
 
@@ -47,6 +50,7 @@ struct NameObject {
     inner.removeAll(keepingCapacity: true)
     (type, typeNumber, time, otherName, self.isRecord) = (nil, nil, nil, nil, isRecord)
     (ownOutcome, innerOutcome, hasError, hasOwnName) = (nil, nil, false, false)
+    (isDisabled, hasDisabled) = (false, false)
   }
 
   /// Adds a name, unless it is there: certificates have one name in several fields.
@@ -69,6 +73,14 @@ struct NameObject {
 
   mutating func takeError() { hasError = true }
 
+  mutating func disable() { isDisabled = true }
+
+  /// Takes one of its records, which has no name.
+  mutating func take(record: NameObject) {
+    if record.isDisabled { hasDisabled = true }
+    for value in record.isDisabled ? [] : record.values { add(value: value) }
+  }
+
   /// Tells an object around it which of the names there it has a record of.
   func answer(_ around: inout NameObject) {
     if values.isEmpty || outcome ?? .exists != .exists { return }
@@ -90,6 +102,7 @@ struct NameObject {
 
   /// What it says of its names.
   var outcome: NameOutcome? {
+    if isDisabled || hasDisabled && values.isEmpty { return .nonexistent }
     if let said = ownOutcome ?? innerOutcome { return said }
     // A question of some type that met an error has no answer, nor has one that nothing follows.
     let isOpen = !hasOwnName && isNamed || hasError && type != nil
@@ -119,7 +132,15 @@ struct NameObject {
     if seconds.count <= 11, let number = seconds.integer {
       time = Timestamp(milliseconds: Int64(number) * 1000)
     } else if text.count < 64 {
-      time = Timestamp(rfc3339: text.text) ?? Timestamp(rfc3339: text.text + "Z")
+      var text = text.text
+      // Suricata's zones have no colon.
+      let zone = text.utf8.suffix(5)
+      if zone.count == 5, zone.first == 0x2B || zone.first == 0x2D,
+        zone.dropFirst().allSatisfy(\.isDigit)
+      {
+        text.insert(":", at: text.index(text.endIndex, offsetBy: -2))
+      }
+      time = Timestamp(rfc3339: text) ?? Timestamp(rfc3339: text + "Z")
     }
   }
 

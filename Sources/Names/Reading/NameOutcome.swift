@@ -15,11 +15,14 @@ enum NameOutcome {
   }
 
   /// The codes that a server answers with (IANA, "DNS RCODEs"), and what resolvers write where
-  /// none came. In capitals, but for two: `refused` is what other programs say of a connection.
+  /// none came, as zdns does (src/zdns/conf.go). In capitals, but for two: `refused` is what other
+  /// programs say of a connection.
   private static let failures: [StaticString] = [
     "FORMERR", "SERVFAIL", "NOTIMP", "REFUSED", "YXDOMAIN", "YXRRSET", "NOTAUTH", "NOTZONE",
     "DSOTYPENI", "BADVERS", "BADSIG", "BADKEY", "BADTIME", "BADMODE", "BADNAME", "BADALG",
-    "BADTRUNC", "BADCOOKIE", "TIMEOUT", "ITERATIVE_TIMEOUT",
+    "BADTRUNC", "BADCOOKIE", "TIMEOUT", "ITERATIVE_TIMEOUT", "ERROR", "AUTHFAIL", "NOAUTH",
+    "NORECORD", "NO_ANSWER", "NO_OUTPUT", "NONEEDEDGLUE", "TRUNCATED", "BLACKLIST",
+    "ILLEGAL_INPUT",
   ]
 
   /// Nil for a word that is no code.
