@@ -50,6 +50,11 @@ import Testing
       ("\\fTP.de. 1h IN A 192.0.2.1", []),
       ("$origin EU\nftp\tin\ta\t192.0.2.1", ["ftp.eu.example.org ftp A 192.0.2.1"]),
       ("$ttl 60\r\nftp A 192.0.2.1\r\n", ["ftp.example.org ftp A 192.0.2.1"]),
+      // Windows' DNS server writes how old a record is.
+      (
+        "ftp [AGE:3640000]\t1200\tA 192.0.2.1\nftps [Aging:3640000] A 192.0.2.2",
+        ["ftp.example.org ftp A 192.0.2.1", "ftps.example.org ftps A 192.0.2.2"]
+      ),
       ("7 PTR ftp", ["ftp.example.org ftp PTR 7.example.org"]),
       (
         "$GENERATE 1-5/2 ftp$ A 192.0.2.$",
@@ -80,6 +85,7 @@ import Testing
   @Test(
     arguments: [
       ("ftp\\.a A 192.0.2.1", "a label has other characters than letters, digits and hyphens"),
+      ("ftp [AGEL:1] A 192.0.2.1", "no type of a resource record"),
       ("$INCLUDE ftp.zone", "$INCLUDE is not followed: name the file itself"),
       ("$ORIGINAL ftp", "a directive that zone files do not have"),
       ("$GENERATE 1-2 ftp${x} A 192.0.2.1", "$GENERATE has no ${offset,width,base} there"),

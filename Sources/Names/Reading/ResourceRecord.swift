@@ -17,9 +17,10 @@ struct ResourceRecord {
   /// Nil where no type is there. A remark that is not in the text may be given beside it.
   init?(_ text: ByteSlice, remark: ByteSlice? = nil) {
     var rest = text
-    for _ in 0..<3 {
+    for _ in 0..<4 {
       let word = Self.word(&rest)
       if word.isEmpty { return nil }
+      if Self.isAge(word) { continue }
       if Self.isClass(word) || word[0].isDigit { continue }
       if word.starts(with: Self.negative) {
         (type, data) = (.empty, .empty)
@@ -48,7 +49,16 @@ struct ResourceRecord {
 
   static func isGap(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 
-  private static func isClass(_ word: ByteSlice) -> Bool {
+  /// Whether a word is the age that Windows' DNS server writes before a record: `[AGE:3640000]`.
+  private static func isAge(_ word: ByteSlice) -> Bool {
+    guard word.first == 0x5B, word.last == 0x5D, let colon = word.firstIndex(of: 0x3A) else {
+      return false
+    }
+    let title = word[1..<colon]
+    return title.equalsIgnoringCase("AGE") || title.equalsIgnoringCase("Aging")
+  }
+
+  static func isClass(_ word: ByteSlice) -> Bool {
     word.equalsIgnoringCase("IN") || word.equalsIgnoringCase("CH") || word.equalsIgnoringCase("HS")
   }
 
