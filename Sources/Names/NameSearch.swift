@@ -93,6 +93,7 @@ public struct NameSearch {
     case .zone: try readLines(source, ZoneFile(origin: origin ?? []), needles: nil, each, pause)
     case .messages: try readLines(source, DNSMessages(), needles: nil, each, pause)
     case .table: try readLines(source, TableNames(needles: needles), needles: nil, each, pause)
+    case .cache: try readLines(source, UnboundCache(), needles: nil, each, pause)
     case .zeek: try readLines(source, ZeekNames(needles: needles), needles: nil, each, pause)
     case .lines:
       try readLines(source, NameLines(needles: needles), needles: needles, each, pause)

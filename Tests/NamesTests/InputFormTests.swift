@@ -18,6 +18,7 @@ import Testing
       ("$GENERATE 1-2 a A 1\n", .zone), ("a.\t900\tin\tsoa\tns. h. 1\n", .zone),
       ("@ IN ( SOA\n", .zone), ("a. ( SOA\n", .zone), ("a. A 192.0.2.1\n", .lines),
       (remarks + "$ORIGIN a.\n", .zone), (remarks + "ftp.example.org\n", .lines), (remarks, .lines),
+      ("START_RRSET_CACHE\n;rrset 1 1 0 8 3\n", .cache), ("START_MSG_CACHE\n", .cache),
       ("# a\n[{", .json), ("#path\tdns\n#fields\tts\tquery\n1\tftp.a.org\n", .zeek),
       ("#fields\tquery\n", .zeek), ("#fields\tts\tuid\n1\tC1\n", .lines), ("#fields", .lines),
     ] as [(String, InputForm)])

@@ -11,7 +11,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   fuzz(data, count) { input in
     var formats: [any NameFormat] = [
       JSONNames(needles: nil), PlainNames(), ZoneFile(), DNSMessages(), TableNames(needles: nil),
-      ZeekNames(needles: nil),
+      ZeekNames(needles: nil), UnboundCache(),
     ]
     let head = SourceHead(input.copied)
     _ = (head.isBinary, head.tellsOfNames(isAll: true))

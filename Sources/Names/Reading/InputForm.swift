@@ -12,6 +12,8 @@ enum InputForm {
   case messages
   /// A table with titles.
   case table
+  /// What Unbound writes of its cache.
+  case cache
   /// A log of Zeek's with names.
   case zeek
   /// One line for each name.
@@ -64,8 +66,10 @@ enum InputForm {
       return isAll ? .lines : nil
     default:
       guard isAll || content.count >= headBytes || isStream && line != nil else { return nil }
+      let first = content[0..<(line ?? content.count)].trimmed
+      if UnboundCache.recognises(first) { return .cache }
       if ZoneFile.recognises(content[0..<headBytes]) { return .zone }
-      return TableNames.recognises(content[0..<(line ?? content.count)].trimmed) ? .table : .lines
+      return TableNames.recognises(first) ? .table : .lines
     }
   }
 
