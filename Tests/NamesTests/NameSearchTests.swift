@@ -71,6 +71,50 @@ import Testing
     #expect(found.search.malformedLines.map(\.line) == [4] && found.search.elsewhere == 2)
   }
 
+  /// Tables without titles: what is in the place of a type and is none is not told as one.
+  @Test func tables() throws {
+    let text = """
+      ftp.a.org,192.0.2.1,crtsh
+      ftp.b.org.,3600,IN,A,192.0.2.2
+      17,ftp.c.org
+      1600000000,ftp.d.org,aaaa,2001:db8::4
+      ftp.e.org,crtsh,192.0.2.5
+      ftp.f.org,TYPE65280,x
+      ftp.g.org,3600
+      """
+    #expect(
+      try Searched(text).words == [
+        "ftp.a.org ftp - -", "ftp.b.org ftp A 192.0.2.2", "ftp.c.org ftp - -",
+        "ftp.d.org ftp AAAA 2001:db8::4", "ftp.e.org ftp - -", "ftp.f.org ftp TYPE65280 x",
+        "ftp.g.org ftp - -",
+      ])
+  }
+
+  /// What dnsx and amass write.
+  @Test func enumerations() throws {
+    let found = try Searched(
+      """
+      ftp.a.org [A] [192.0.2.1]
+      ftp.b.org [192.0.2.2]
+      ftp.c.org [CNAME] [www.c.org] [cloud]
+      ftp.d.org []
+      ftp.e.org [A
+      d.org (FQDN) --> node --> ftp.f.org (FQDN)
+      ftp.g.org (FQDN) --> a_record --> 192.0.2.1 (IPAddress)
+      www.h.org (FQDN) --> cname_record --> ftp.h.org (FQDN)
+      1.2.0.192.in-addr.arpa (FQDN) --> ptr_record --> ftp.i.org (FQDN)
+      64500 (ASN) --> managed_by --> FTP (RIROrganization)
+      ftp.j.org --> x
+      """)
+    #expect(
+      found.words == [
+        "ftp.a.org ftp A 192.0.2.1", "ftp.b.org ftp - -", "ftp.c.org ftp CNAME www.c.org",
+        "ftp.d.org ftp - -", "ftp.e.org ftp - -", "ftp.f.org ftp - -",
+        "ftp.g.org ftp A 192.0.2.1", "ftp.i.org ftp PTR 1.2.0.192.in-addr.arpa",
+      ])
+    #expect(found.search.elsewhere == 3 && found.malformed == [])
+  }
+
   /// A comma in the data makes no table of a record.
   @Test func commas() throws {
     let found = try Searched("ftp.a.org. 300 IN TXT \"v=spf1, -all\"\n\"ftp.b.org\",a,1\n")

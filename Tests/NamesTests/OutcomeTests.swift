@@ -69,7 +69,14 @@ import Testing
       Host ftp.g.org not found: 2(SERVFAIL)
       ftp.h.org NOERROR
       ftp.i.org A
-      """, ["ftp.h.org ftp - -", "ftp.i.org ftp A -"], nonexistent: 4, unanswered: 3)
+      ftp.j.org [NXDOMAIN]
+      ftp.k.org [NOERROR]
+      ftp.l.org [SERVFAIL]
+      1600000000,ftp.m.org,a,NXDOMAIN
+      ftp.n.org,300,IN,A,NXDOMAIN
+      ftp.o.org,NXDOMAIN,192.0.2.53
+      """, ["ftp.h.org ftp - -", "ftp.i.org ftp A -", "ftp.k.org ftp - -"],
+      nonexistent: 8, unanswered: 4)
   }
 
   /// massdns -o F, dig and drill.
@@ -127,6 +134,10 @@ import Testing
       ),
       (#"{"name":"ftp.a.org","status":"SERVFAIL"}"#, 0, 0, 1),
       (#"{"name":"ftp.a.org","results":{"A":{"status":"NXDOMAIN","data":{}}}}"#, 0, 1, 0),
+      (#"{"name":"ftp.a.org","results":{"A":{"status":"ERROR","error":"no route"}}}"#, 0, 0, 1),
+      (#"{"name":"ftp.a.org","results":{"A":{"status":"AUTHFAIL","data":{}}}}"#, 0, 0, 1),
+      (#"{"name":"ftp.a.org","status":"NO_ANSWER","data":{}}"#, 0, 0, 1),
+      (#"{"name":"ftp.a.org","status":"ILLEGAL_INPUT"}"#, 0, 0, 1),
       (
         #"{"results":{"A":{"status":"SERVFAIL"},"AAAA":{"status":"NOERROR"}},"name":"ftp.a.org"}"#,
         1, 0, 0
@@ -136,6 +147,16 @@ import Testing
       (#"{"name":"ftp.a.org","rcode":3}"#, 0, 1, 0),
       (#"{"Status":3,"TC":false,"Question":[{"name":"ftp.a.org.","type":1}]}"#, 0, 1, 0),
       (#"{"Status":0,"Question":[{"name":"ftp.a.org.","type":1}],"Answer":[]}"#, 1, 0, 0),
+      // PowerDNS and Technitium keep records that they do not give.
+      (
+        #"{"name":"ftp.a.org.","records":[{"content":"192.0.2.1","disabled":true}],"type":"A"}"#,
+        0, 1, 0
+      ),
+      (
+        #"{"name":"ftp.a.org.","records":[{"content":"1","disabled":true},{"content":"2","#
+          + #""disabled":false}]}"#, 1, 0, 0
+      ),
+      (#"{"disabled":true,"name":"ftp.a.org","type":"A"}"#, 0, 1, 0),
       // What is no code of the DNS says nothing.
       (#"{"hostname":"ftp.a.org","status":"refused"}"#, 1, 0, 0),
       (#"{"host":"ftp.a.org","status":3,"status_code":404,"error":"no route"}"#, 1, 0, 0),
@@ -149,6 +170,38 @@ import Testing
       #expect(found.search.tally.distinct == names && found.malformed == [])
       #expect(leftOut.nonexistent == nonexistent && leftOut.unanswered == unanswered)
     }
+  }
+
+  /// Unbound's cache: records, and messages of which only those without an answer tell more.
+  @Test func unbound() throws {
+    let messages = """
+      START_MSG_CACHE
+      msg ftp.a.org. IN A 33152 1 3519 0 1 0 0
+      ftp.a.org. IN A 0
+      msg ftp.c.org. IN A 33155 1 900 2 0 1 0
+      c.org. IN SOA 4
+      msg ftp.d.org. IN A 33154 1 5 0 0 0 0
+      msg ftp.e.org. IN AAAA 33152 1 900 0 0 1 0
+      msg ftp.f.org. IN
+      END_MSG_CACHE
+      EOF
+
+      """
+    let records = """
+      START_RRSET_CACHE
+      ;rrset 3519 1 0 8 3
+      ftp.a.org.\t3519\tIN\tA\t192.0.2.1
+      ftp.b.org.
+      BADRR
+      END_RRSET_CACHE
+
+      """
+    try Self.check(
+      records + messages, ["ftp.a.org ftp A 192.0.2.1", "ftp.e.org ftp - -"], nonexistent: 1,
+      unanswered: 1, malformed: ["4: no type of a record", "14: no message of a cache"])
+    try Self.check(
+      messages, ["ftp.e.org ftp - -"], nonexistent: 1, unanswered: 1,
+      malformed: ["8: no message of a cache"])
   }
 
   /// BIND's cache: what is not there is marked, whether the name or its record.

@@ -5,6 +5,8 @@ import Bytes
 /// by rank and files of hosts: `17,name`, `192.0.2.1 name other`; or in host(1)'s words. Lines that
 /// begin with `#` or `;` are remarks.
 ///
+/// dnsx writes what it found between brackets: `name [A] [192.0.2.1]`, `name [NXDOMAIN]`.
+///
 /// massdns may write the question before its answers, alone or behind the server, the time and the
 /// code of the answer: `name. A`, `192.0.2.53:53 1600000000 NXDOMAIN name. A`.
 struct PlainNames: NameFormat {
@@ -31,10 +33,20 @@ struct PlainNames: NameFormat {
     let comma = line.firstIndex(of: 0x2C)
     let isTable = comma.map { $0 < name.count || first == 0x22 } ?? false
     if isTable { return readTable(line, found) }
+    if GraphEdge.recognises(line) {
+      if let edge = GraphEdge.read(line) { found(edge) }
+      return
+    }
     if Self.isAddress(name), readHosts(rest, found) { return }
     var entry = NameEntry(Self.withoutQuotes(name))
     if Self.isNumber(entry.name) {
       entry.name = Self.withoutQuotes(ResourceRecord.word(&rest))
+    } else if let first = Self.bracketed(&rest) {
+      if let code = NameOutcome(code: first) {
+        entry.outcome = code
+      } else if RecordType.isName(first), let data = Self.bracketed(&rest) {
+        (entry.type, entry.value) = (first, data)
+      }
     } else if let record = ResourceRecord(rest) {
       let code = NameOutcome(code: record.data.isEmpty ? record.type : record.data)
       entry.outcome = code ?? record.outcome
@@ -53,15 +65,27 @@ struct PlainNames: NameFormat {
   private func readTable(_ line: ByteSlice, _ found: (NameEntry) -> Void) {
     var rest = line
     var entry = NameEntry(Self.field(&rest))
-    if Self.isNumber(entry.name) {
-      entry.name = Self.field(&rest)
-      return found(entry)
+    if Self.isNumber(entry.name) { entry.name = Self.field(&rest) }
+    var type = Self.field(&rest)
+    // A time to live and a class may come before the type, and something else in its place.
+    while !rest.isEmpty, type.integer != nil || ResourceRecord.isClass(type) {
+      type = Self.field(&rest)
     }
-    let type = Self.field(&rest)
     let value = Self.withoutQuotes(rest)
-    entry.outcome = NameOutcome(code: value.isEmpty ? type : value) ?? .exists
-    if !value.isEmpty { (entry.type, entry.value) = (type, value) }
+    let first = Self.field(&rest)
+    entry.outcome = NameOutcome(code: type) ?? NameOutcome(code: first) ?? .exists
+    if entry.outcome == .exists, !value.isEmpty, RecordType.isName(type) {
+      (entry.type, entry.value) = (type, value)
+    }
     found(entry)
+  }
+
+  /// The next text between brackets, which is taken from the rest; nil where none is next.
+  private static func bracketed(_ rest: inout ByteSlice) -> ByteSlice? {
+    let text = rest.trimmed
+    guard text.first == 0x5B, let end = text.firstIndex(of: 0x5D) else { return nil }
+    rest = text.dropFirst(end + 1)
+    return text[1..<end]
   }
 
   /// Reads what stands behind an address, up to a remark; false where that is no list of names.

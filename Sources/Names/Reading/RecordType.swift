@@ -1,6 +1,6 @@
 import Bytes
 
-/// Types of resource records by their numbers, as JSON over HTTPS has them (IANA, "Resource Record
+/// Types of resource records and their numbers, which JSON over HTTPS has (IANA, "Resource Record
 /// (RR) TYPEs").
 enum RecordType {
   private static let names: [Int: StaticString] = [
@@ -12,6 +12,13 @@ enum RecordType {
     63: "ZONEMD", 64: "SVCB", 65: "HTTPS", 99: "SPF", 108: "EUI48", 109: "EUI64", 249: "TKEY",
     250: "TSIG", 251: "IXFR", 252: "AXFR", 255: "ANY", 256: "URI", 257: "CAA",
   ]
+
+  /// Whether a word is the name of a type, letters in either case.
+  static func isName(_ word: ByteSlice) -> Bool {
+    names.values.contains { word.equalsIgnoringCase($0) }
+      || word.count > 4 && word[0..<4].equalsIgnoringCase("TYPE")
+        && word.dropFirst(4).integer != nil
+  }
 
   /// The type's name; `TYPE1234` where it has none here (RFC 3597). Nil for what is no number of a
   /// type.

@@ -7,11 +7,11 @@ struct NamesCommand: AsyncParsableCommand {
     commandName: "names",
     abstract: "Finds names of FTP and FTP/S hosts in bulk DNS data.",
     discussion: """
-      Reads forward and passive DNS, answers of resolvers, certificates and what else has names \
-      in JSON or in tables with titles, zone files, BIND's cache, files of hosts, or plain names, \
-      compressed or not, as they come. A name counts where a label to the left \
-      of its registered domain is one of the words of --label, alone or between hyphens, with or \
-      without a number: ftp, ftps2, my-ftp-eu. What comes out can be scanned: \
+      Reads forward and passive DNS, answers of resolvers, Zeek's dns.log, certificates and what \
+      else has names in JSON or in tables with titles, zone files, BIND's and Unbound's caches, \
+      files of hosts, or plain names, compressed or not, as they come. A name counts where a \
+      label to the left of its registered domain is one of the words of --label, alone or between \
+      hyphens, with or without a number: ftp, ftps2, my-ftp-eu. What comes out can be scanned: \
       ftpscope names FILE | ftpscope scan -
       """)
 
