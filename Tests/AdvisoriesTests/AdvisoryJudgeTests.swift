@@ -57,6 +57,8 @@ import Testing
       ("microsoft:iis", "8.0", "CVE-2010-3972", nil),
       ("ipswitch:ws_ftp_server", "8.7.3", "CVE-2023-42657", "confirmed"),
       ("ipswitch:ws_ftp_server", "8.7.4", "CVE-2023-42657", nil),
+      ("ipswitch:ws_ftp_server", "4.0.1.EVAL", "CVE-2003-0772", "confirmed"),
+      ("ipswitch:ws_ftp_server", "4.0.2", "CVE-2003-0772", nil),
       ("wftpserver:wing_ftp_server", "7.4.3", "CVE-2025-47812", nil),
       ("filezilla:filezilla_server", "0.9.50 beta", "CVE-2015-10003", "confirmed"),
       ("filezilla:filezilla_server", "0.9.51 beta", "CVE-2015-10003", nil),
