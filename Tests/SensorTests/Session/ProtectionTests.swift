@@ -1,3 +1,4 @@
+import Bytes
 import FTPProtocol
 import Testing
 
@@ -204,5 +205,30 @@ import Testing
   @Test func loginIsForgotten() {
     Stage.play(
       "AUTH after a login", Stage.login + "> AUTH TLS\n< 234\ntls\n> PWD\n< 530\n> REIN\n< 220")
+  }
+
+  /// 234 is followed by a handshake, also after a login; whatever else is said ends it.
+  @Test(arguments: ["iis-10", "filezilla-0.9.60", "vsftpd-3.0.3", "proftpd-1.3.5", "pure-ftpd"])
+  func authAfterALogin(_ name: String) throws {
+    let persona = try #require(try EmbeddedPersonas.persona(name))
+    var session = ServerSession(Stage.setting(persona))
+    let time = Timestamp(milliseconds: 1_790_000_000_000)
+    var actions = session.opened(at: time)
+    let lines = ["USER x", "PASS y", "AUTH TLS"]
+    for line in lines {
+      actions = Array("\(line)\r\n".utf8).withSlice { session.received($0, at: time) }
+    }
+    let answers = actions.compactMap { action -> String? in
+      guard case .send(let bytes) = action else { return nil }
+      return String(decoding: bytes.prefix(3), as: UTF8.self)
+    }
+    #expect(answers.count == 1)
+    #expect(actions.contains(.startTLS) == (answers == ["234"]))
+  }
+
+  /// So it is where a persona says 234 in its own words.
+  @Test func authAfterALoginInOtherWords() {
+    let persona = Stage.persona { $0.replies[.authAfterLogin] = "234 go on" }
+    Stage.play("AUTH after a login", Stage.login + "> AUTH TLS\n< 234\n* startTLS\ntls", persona)
   }
 }
