@@ -148,6 +148,7 @@ public struct ServerSession {
     if case .after(let count) = setting.accepts { login.refusalsLeft = count }
     values.id = UInt32(truncatingIfNeeded: setting.seed ^ setting.seed >> 32)
     values.server = setting.persona.server
+    if setting.local.unmapped.family == .v6 { values.protocols = [0x32] }
     values.ip = Array("\(setting.local.unmapped)".utf8)
     values.listener = setting.localPort
     values.client = Array("\(setting.peer.unmapped)".utf8)

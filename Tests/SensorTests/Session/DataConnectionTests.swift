@@ -85,6 +85,12 @@ import Testing
         < 150
         < 226
         """)
+    let refusal = "522 Network protocol not supported, use"
+    Stage.play("the other family", Stage.login + "> EPSV 2\n< \(refusal) (1)")
+    Stage.play("IPv6", Stage.login + "> EPSV 1\n< \(refusal) (2)\n> EPSV 2\n< 229") {
+      $0.local = IPAddress("2001:db8::1") ?? Stage.local
+      $0.peer = IPAddress("2001:db8::2") ?? Stage.peer
+    }
     Stage.play(
       "behind NAT", Stage.login + "> PASV\n< 227 Entering Passive Mode (203,0,113,5,156,65)"
     ) {

@@ -21,7 +21,7 @@ public enum ReplyField: String, CaseIterable, Sendable {
   case clock, date
   /// Address and port of a passive data connection as six numbers with commas, and its port.
   case address, port
-  /// The network protocols that are served, `1,2` (RFC 2428 §2).
+  /// The network protocol of the connection (RFC 2428 §2): `1` for IPv4, `2` for IPv6.
   case `protocol`
   /// The sensor's address and the listener's port.
   case ip, listener

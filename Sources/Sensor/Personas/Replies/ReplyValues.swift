@@ -17,7 +17,7 @@ public struct ReplyValues: Equatable, Sendable {
   public var date: [UInt8] = []
   /// Address and port of a passive data connection, six numbers with commas (RFC 959).
   public var address: [UInt8] = []
-  /// The network protocols that are served, `1` or `1,2` (RFC 2428 §2).
+  /// The network protocol of the connection (RFC 2428 §2): `1` for IPv4, `2` for IPv6.
   public var protocols: [UInt8] = [0x31]
   /// The sensor's address.
   public var ip: [UInt8] = []
