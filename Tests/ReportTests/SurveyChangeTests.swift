@@ -117,6 +117,20 @@ import Testing
     #expect(change.basis == wanted.basis && change.direction == opposite)
   }
 
+  /// A point is a point, however it is rounded.
+  @Test(arguments: 1...99) func onePoint(_ before: Int) throws {
+    for (now, direction) in [(before - 1, SurveyChange.Direction.better), (before + 1, .worse)] {
+      let side = Self.side([100, 0, before, 0])
+      let change = try #require(
+        SurveyChange(now: Self.side([100, 0, now, 0]), before: side, shared: 100) { (side, side) })
+      #expect(change.direction == direction, "\(before) \(now)")
+    }
+    let before = Self.side([1000, 0, before * 10, 0])
+    let now = Self.side([1000, 0, before.passwordsInClear - 9, 0])
+    let change = try #require(SurveyChange(now: now, before: before, shared: 1000) { (now, now) })
+    #expect(change.direction == .stuck)
+  }
+
   @Test func nothingToCompare() {
     let some = Self.side([3, 1, 1, 1])
     #expect(SurveyChange(now: some, before: .init(), shared: 0) { (some, some) } == nil)

@@ -39,23 +39,22 @@ public struct SurveyChange: Sendable {
     /// Of how many services.
     public var servicesNow: Int
 
-    /// By how many percentage points the share rose.
-    private var points: Double {
-      Double(now) / Double(max(1, servicesNow)) * 100
-        - Double(before) / Double(max(1, servicesBefore)) * 100
+    /// Which way the share went: -1, 1, or 0 where it moved by less than a percentage point. In
+    /// whole numbers: a point is not to be lost by rounding.
+    private var courseOfShare: Int {
+      let (sizeBefore, sizeNow) = (Int128(max(1, servicesBefore)), Int128(max(1, servicesNow)))
+      let rise = Int128(now) * sizeBefore - Int128(before) * sizeNow
+      return rise.magnitude * 100 >= (sizeBefore * sizeNow).magnitude ? Int(rise.signum()) : 0
     }
 
     /// Which way it went: -1, 0 or 1. The number has to have gone there with the share, else more
     /// services that are in order would hide as many as before that are not.
     func course(_ basis: Basis) -> Int {
-      guard abs(points) >= SurveyChange.pointsMinimum else { return 0 }
-      let ofShare = points.sign == .minus ? -1 : 1
+      let ofShare = courseOfShare
       return basis == .shares || (now - before).signum() == ofShare ? ofShare : 0
     }
   }
 
-  /// Percentage points from which on a share has changed.
-  fileprivate static let pointsMinimum = 1.0
   /// The part of either survey's services that both have to have found to be of the same networks.
   private static let sameShare = 0.75
   /// The part in surveys of so many services, whose addresses change hands, and by how much the
