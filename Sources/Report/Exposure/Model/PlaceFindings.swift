@@ -9,7 +9,7 @@ public struct PlaceFindings: Sendable {
 
   /// By country, two capital letters (ISO 3166-1).
   public let countries: [Count]
-  /// `AS64496`, with the name as detail.
+  /// `AS64496`, with the name as detail, of several the most frequent.
   public let networks: [Count]
   /// How many networks there are, those that are not listed included.
   public let networkCount: Int
@@ -32,9 +32,9 @@ public struct PlaceFindings: Sendable {
 
   private init?(_ counts: (Topic) throws -> [Count]) rethrows {
     countries = try counts(.country)
-    let networks = try counts(.network)
+    let networks = Self.byNumber(try counts(.network))
     self.networks = Array(networks.prefix(Self.networksMaximum))
-    networkCount = Set(networks.map(\.answer)).count
+    networkCount = networks.count
     clouds = try counts(.cloud)
     cloudClearLogins = Dictionary(
       try counts(.cloudFault).filter { $0.detail == ServiceFault.passwordsInClear.rawValue }
@@ -44,5 +44,25 @@ public struct PlaceFindings: Sendable {
         .filter { $0.detail == ServiceAdvisory.Certainty.confirmed.rawValue }
         .map { ($0.answer, $0.number) }, uniquingKeysWith: +)
     if countries.isEmpty, networks.isEmpty, clouds.isEmpty { return nil }
+  }
+
+  /// Each network once, under whatever names it came; without a number they are told apart by name.
+  private static func byNumber(_ counts: [Count]) -> [Count] {
+    var places: [String: Int] = [:]
+    var networks: [Count] = []
+    for count in counts.sorted(by: isBefore) {
+      let key = count.answer.isEmpty ? " \(count.detail)" : count.answer
+      if let place = places[key] {
+        networks[place].number += count.number
+      } else {
+        places[key] = networks.count
+        networks.append(count)
+      }
+    }
+    return networks.sorted(by: isBefore)
+  }
+
+  private static func isBefore(_ one: Count, _ other: Count) -> Bool {
+    (other.number, one.answer, one.detail) < (one.number, other.answer, other.detail)
   }
 }
