@@ -197,6 +197,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       if code >= 400, control == .otherMechanism { control = controlBeforeAuth }
       return .nothing
     case .user: return userAnswered(code: code)
+    // 202 to ACCT says that there was no need of it (RFC 959 §5.4), and not that anybody logged in.
+    case .acct where code == 202: return passAnswered(code: 0)
     case .pass, .acct: return passAnswered(code: code)
     case _ where verb.isTransfer:
       guard code == 226 || code == 250 || code == 426 else { return .nothing }

@@ -116,7 +116,8 @@ import Testing
   /// Whether a login succeeded, failed, and succeeded in clear.
   @Test(arguments: [
     ("USER x 331", "---"), ("USER x 230", "s-c"), ("USER x 331,PASS x 230", "s-c"),
-    ("USER x 331,PASS x 202", "s-c"), ("USER x 331,PASS x 530", "-f-"),
+    ("USER x 331,PASS x 202", "s-c"), ("USER x 331,ACCT x 202", "---"),
+    ("USER x 331,PASS x 332,ACCT x 230", "s-c"), ("USER x 331,PASS x 530", "-f-"),
     ("USER x 331,PASS x 332", "---"), ("PASS x 530,PASS x 230", "sfc"),
     ("AUTH TLS 234,PASS x 230", "s--"), ("AUTH TLS 234,USER x 232", "s--"),
     ("PASS x 530,AUTH TLS 234,PASS x 230", "sf-"), ("PASS x 230,PBSZ 0 200", "s--"),
