@@ -24,6 +24,7 @@ import Testing
   @Test(
     arguments: [
       ("Microsoft FTP Service", "Internet Information Services", nil),
+      ("Microsoft FTP Service\nformerly ProFTPD 1.3.3c\nx", "Internet Information Services", nil),
       ("srv1 Microsoft FTP Service (Version 5.0).", "Internet Information Services", "5.0"),
       (
         "FileZilla Server 1.8.2\nPlease visit https://filezilla-project.org/", "FileZilla Server",
