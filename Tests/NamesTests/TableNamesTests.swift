@@ -75,10 +75,52 @@ import Testing
   /// What is quoted and not ended takes no more with it than a row may have.
   @Test func unended() throws {
     let short = try Searched("name\n\"ftp.a.org\nftp.b.org\n")
-    #expect(short.records.isEmpty && short.malformed == ["3: the file ends within quotes"])
+    #expect(short.words == ["ftp.b.org ftp - -"])
+    #expect(short.malformed == ["3: the file ends within quotes: rows lost: 1"])
     let lines = String(repeating: "x\n", count: 1000)
     let long = try Searched("name\n\"ftp.a.org\n\(lines)ftp.b.org\n")
     #expect(long.words == ["ftp.b.org ftp - -"])
-    #expect(long.malformed == ["1002: what is quoted does not end within 1000 lines"])
+    #expect(
+      long.malformed == ["1002: what is quoted does not end within 1000 lines: rows lost: 1"])
+  }
+
+  /// A quote that is no table's takes no rows with it, and is told.
+  @Test(
+    arguments: [
+      (
+        "name,type,value\na.org,TXT,\"abc\nftp.b.org,A,1\nd.org,TXT,\"def\nftp.e.org,A,2\n",
+        ["ftp.b.org ftp A 1", "ftp.e.org ftp A 2"],
+        [
+          "4: a quote does not end: lines above: 2; rows lost: 1",
+          "5: the file ends within quotes: rows lost: 1",
+        ]
+      ),
+      (
+        "name,value\na.org,\"abc\nftp.b.org,\"1\"\nftp.c.org,2\n",
+        ["ftp.b.org ftp - 1", "ftp.c.org ftp - 2"],
+        ["3: a quote does not end: lines above: 1; rows lost: 1"]
+      ),
+      (
+        "name,value\na.org,\"abc\nftp.b.org,1\n\"ftp.c.org\",2\n",
+        ["ftp.b.org ftp - 1", "ftp.c.org ftp - 2"],
+        ["4: a quote does not end: lines above: 2; rows lost: 1"]
+      ),
+      (
+        "name,value\nftp.a.org,\"b\" c\nftp.b.org,\"v=spf1\" \"x, y\"\nftp.c.org,a\"b\n",
+        ["ftp.a.org ftp - \"b\" c", "ftp.b.org ftp - \"v=spf1\" \"x, y\"", "ftp.c.org ftp - a\"b"],
+        []
+      ),
+      (
+        "name,value\nftp.a.org,\"b\" \"c\nftp.b.org,1\n", ["ftp.b.org ftp - 1"],
+        ["2: a quote stands within a cell"]
+      ),
+      (
+        "name,value\nftp.a.org, \"b\n\"\"c\"\"\n\" \nftp.b.org,\"\"\n",
+        ["ftp.a.org ftp - b\n\"\"c\"\"", "ftp.b.org ftp - -"], []
+      ),
+    ] as [(String, [String], [String])])
+  func strayQuotes(text: String, words: [String], malformed: [String]) throws {
+    let found = try Searched(text)
+    #expect(found.words == words && found.malformed == malformed)
   }
 }

@@ -39,16 +39,22 @@ struct TableNames: NameFormat {
     // Most lines hold no name of interest, and are rows by themselves.
     let isPlain = !row.isOpen && line.firstIndex(of: 0x22) == nil
     if isPlain, let needles, !needles.stand(in: line) { return }
-    try row.take(line) { cells in
-      object.begin(isRecord: false)
-      for (cell, column) in zip(cells, columns) where !cell.isEmpty {
-        object.take(cell: cell, column, needles)
-      }
-      object.give(0, found)
-    }
+    try row.take(line) { Self.read($0, columns, needles, &object, found) }
   }
 
   mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {
-    if row.isOpen { throw MalformedName("the file ends within quotes") }
+    guard let columns else { return }
+    try row.finish { Self.read($0, columns, needles, &object, found) }
+  }
+
+  private static func read(
+    _ cells: [ByteSlice], _ columns: [NameKey?], _ needles: Needles?, _ object: inout NameObject,
+    _ found: (NameEntry) -> Void
+  ) {
+    object.begin(isRecord: false)
+    for (cell, column) in zip(cells, columns) where !cell.isEmpty {
+      object.take(cell: cell, column, needles)
+    }
+    object.give(0, found)
   }
 }
