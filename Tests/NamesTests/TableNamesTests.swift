@@ -41,6 +41,13 @@ import Testing
           "ftp.d.org ftp TXT say \"\"ftp\"\", please",
         ]
       ),
+      // gcloud dns record-sets list
+      (
+        "NAME             TYPE  TTL  DATA\nwww.a.org.       A     300  192.0.2.1\n"
+          + "ftp.a.org.       A     300  192.0.2.1,192.0.2.2\n"
+          + "ftp.b.org.       MX    300  10 mail.b.org.\n",
+        ["ftp.a.org ftp A 192.0.2.1,192.0.2.2", "ftp.b.org ftp MX 10 mail.b.org."]
+      ),
       // Pi-hole
       (
         "Time,Type,Domain,Client,Status,Reply\n1600000000,A,ftp.a.org,192.0.2.9,OK (cache),IP\n"
@@ -64,12 +71,20 @@ import Testing
   @Test(
     arguments: [
       ("ftp.a.org,a,192.0.2.1", false), ("host\tA\t192.0.2.1", false), ("domain_id,rank", false),
-      ("rank,domain", true), ("issuer common name,b", false), ("rank|Host-Name", true),
+      ("rank,domain", true), ("NAME  TTL", true), ("The name  of it", false),
+      ("issuer common name,b", false), ("rank|Host-Name", true),
     ])
   func recognised(line: String, isTable: Bool) {
     let bytes = Array((line + "\n").utf8)
     let form = bytes.withSlice { InputForm.form(of: $0, isAll: true, isStream: false) }
     #expect(form == (isTable ? .table : .lines))
+  }
+
+  /// A row with a cell less is told.
+  @Test func misaligned() throws {
+    let found = try Searched("NAME  TYPE  DATA\nftp.a.org.  192.0.2.1\nftp.b.org.  A  192.0.2.2\n")
+    #expect(found.words == ["ftp.b.org ftp A 192.0.2.2"])
+    #expect(found.malformed == ["2: the row does not fit its titles"])
   }
 
   /// What is quoted and not ended takes no more with it than a row may have.

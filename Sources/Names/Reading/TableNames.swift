@@ -1,10 +1,11 @@
 import Bytes
 
-/// A table with a row of titles, cells between commas, semicolons, tabs or bars (RFC 4180): what
-/// search engines for certificates give, for one. The titles tell which columns have names, types
-/// and values; a cell may have many names.
+/// A table with a row of titles, cells between commas, semicolons, tabs or bars (RFC 4180), or
+/// between two spaces and more: what search engines for certificates give, for one, and what shows
+/// a provider's records on a terminal. The titles tell which columns have names, types and values;
+/// a cell may have many names.
 struct TableNames: NameFormat {
-  private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C]
+  private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C, TableRow.aligned]
 
   private let needles: Needles?
   /// Nil until the titles have been read.
@@ -39,6 +40,12 @@ struct TableNames: NameFormat {
     // Most lines hold no name of interest, and are rows by themselves.
     let isPlain = !row.isOpen && line.firstIndex(of: 0x22) == nil
     if isPlain, let needles, !needles.stand(in: line) { return }
+    if row.delimiter == TableRow.aligned {
+      let cells = TableRow.split(line, row.delimiter).cells
+      // An empty cell would put the others below wrong titles.
+      if cells.count != columns.count { throw MalformedName("the row does not fit its titles") }
+      return Self.read(cells, columns, needles, &object, found)
+    }
     try row.take(line) { Self.read($0, columns, needles, &object, found) }
   }
 

@@ -6,6 +6,9 @@ struct TableRow {
   private static let linesMaximum = 1000
   private static let bytesMaximum = CandidateLines.lineMaximum
 
+  /// Stands for two spaces or more.
+  static let aligned: UInt8 = 0x20
+
   var delimiter: UInt8 = 0x2C
   /// The lines of a row that is not whole.
   private var joined: [UInt8] = []
@@ -97,6 +100,7 @@ struct TableRow {
   static func split(
     _ row: ByteSlice, _ delimiter: UInt8
   ) -> (cells: [ByteSlice], isWhole: Bool, isStray: Bool) {
+    if delimiter == aligned { return (alignedCells(row), true, false) }
     var cells: [ByteSlice] = []
     var isStray = false
     var rest = row
@@ -105,6 +109,17 @@ struct TableRow {
       cells.append(cell)
     }
     return (cells, true, isStray)
+  }
+
+  private static func alignedCells(_ row: ByteSlice) -> [ByteSlice] {
+    var cells: [ByteSlice] = []
+    var rest = row.trimmed
+    while !rest.isEmpty {
+      let end = rest.firstRange(of: "  ")?.lowerBound ?? rest.count
+      cells.append(rest[0..<end])
+      rest = rest.dropFirst(end).trimmed
+    }
+    return cells
   }
 
   /// The next cell, which is taken from the rest; nil where what it quotes does not end.
