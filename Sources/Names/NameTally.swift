@@ -19,7 +19,7 @@ public struct NameTally {
   private var suffixes = TextCounts()
   private var domains = TextCounts()
 
-  /// Lines that told of a name that was found.
+  /// What was told of names that were found: each value of a name counts.
   public private(set) var entries = 0
   /// Distinct names.
   public var distinct: Int { names.count }
@@ -29,8 +29,11 @@ public struct NameTally {
   /// Names that were left out.
   public internal(set) var leftOut = LeftOut()
 
+  /// Names that were not found there, and were before.
+  private var known = 0
+
   /// What was found or left out.
-  var told: Int { entries + leftOut.count }
+  var told: Int { entries + leftOut.count + known }
 
   init(_ words: [String]) {
     self.words = words
@@ -49,8 +52,9 @@ public struct NameTally {
 
   /// Counts a name that was not found, unless it was found before.
   mutating func leaveOut(name: ByteSlice, _ outcome: NameOutcome) {
-    if names.contains(name) { return }
-    if outcome == .nonexistent {
+    if names.contains(name) {
+      known += 1
+    } else if outcome == .nonexistent {
       leftOut.nonexistent += 1
     } else {
       leftOut.unanswered += 1

@@ -75,8 +75,12 @@ import Testing
       1600000000,ftp.m.org,a,NXDOMAIN
       ftp.n.org,300,IN,A,NXDOMAIN
       ftp.o.org,NXDOMAIN,192.0.2.53
+      1\tftp.p.org\tA\tNXDOMAIN
+      192.0.2.53 2020-09-13 192.0.2.9 ftp.q.org NXDOMAIN
+      192.0.2.53 ftp.r.org ftp.s.org NXDOMAIN
+      ftp.k.org NXDOMAIN
       """, ["ftp.h.org ftp - -", "ftp.i.org ftp A -", "ftp.k.org ftp - -"],
-      nonexistent: 8, unanswered: 4)
+      nonexistent: 10, unanswered: 6)
   }
 
   /// massdns -o F, dig and drill.

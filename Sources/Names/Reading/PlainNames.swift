@@ -41,7 +41,8 @@ struct PlainNames: NameFormat {
     var entry = NameEntry(Self.withoutQuotes(name))
     if Self.isNumber(entry.name) {
       entry.name = Self.withoutQuotes(ResourceRecord.word(&rest))
-    } else if let first = Self.bracketed(&rest) {
+    }
+    if let first = Self.bracketed(&rest) {
       if let code = NameOutcome(code: first) {
         entry.outcome = code
       } else if RecordType.isName(first), let data = Self.bracketed(&rest) {
@@ -51,7 +52,9 @@ struct PlainNames: NameFormat {
       let code = NameOutcome(code: record.data.isEmpty ? record.type : record.data)
       entry.outcome = code ?? record.outcome
       if code == nil, !record.type.isEmpty {
-        if record.data.isEmpty, name.last == 0x2E { return question.ask(name, .unanswered) }
+        if record.data.isEmpty, entry.name.last == 0x2E {
+          return question.ask(entry.name, .unanswered)
+        }
         (entry.type, entry.value) = (record.type, record.data)
       }
     }
@@ -101,12 +104,17 @@ struct PlainNames: NameFormat {
       outcome = outcome ?? NameOutcome(code: word)
       names.append(word)
     }
-    let full = names.filter { $0.firstIndex(of: 0x2E) != nil }
+    let full = names.filter { $0.firstIndex(of: 0x2E) != nil && !Self.isNumber($0) }
     if let outcome, full.count == 1 {
       question.ask(full[0], outcome)
       return true
     }
-    for name in full.isEmpty ? Array(names.prefix(1)) : full { found(NameEntry(name)) }
+    for name in full.isEmpty ? Array(names.prefix(1)) : full {
+      var entry = NameEntry(name)
+      // Which of them a failure is of, nothing says.
+      if let outcome, outcome != .exists { entry.outcome = .unanswered }
+      found(entry)
+    }
     return true
   }
 
