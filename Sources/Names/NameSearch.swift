@@ -113,7 +113,7 @@ public struct NameSearch {
   private mutating func readPieces(
     _ source: ByteSource, _ each: ((NameRecord, _ isNew: Bool) throws -> Void)?, _ pause: Pause
   ) throws {
-    var pieces = JSONPieces(JSONNames(needles: needles))
+    var pieces = JSONPieces(JSONNames(needles: needles, isInPieces: true))
     var found: [(NameRecord, isNew: Bool)] = []
     try pieces.read(source) { entry, line in
       if let name = accept(entry, source.path, line, isWanted: each != nil) { found.append(name) }
@@ -149,7 +149,7 @@ public struct NameSearch {
         note(error.reason, path, line.number)
       }
       let isTold = tally.told + malformed > toldBefore || format.holdsName
-      if needles != nil, !isTold, words.areSaid(in: line.text) { elsewhere += 1 }
+      if !isTold { countElsewhere(line.text) }
       if found.isEmpty { return }
       for (record, isNew) in found { try each?(record, isNew) }
       found.removeAll(keepingCapacity: true)
@@ -183,6 +183,10 @@ public struct NameSearch {
     _ entry: NameEntry, _ path: String, _ line: () -> Int, isWanted: Bool
   ) -> (NameRecord, isNew: Bool)? {
     var entry = entry
+    if entry.isElsewhere {
+      countElsewhere(entry.name)
+      return nil
+    }
     if needles?.stand(in: entry.name) == false {
       // Reverse DNS has the name as its value.
       guard let value = entry.nameOfPointer, needles?.stand(in: value) == true else { return nil }
@@ -226,6 +230,11 @@ public struct NameSearch {
 }
 
 extension NameSearch {
+  /// Counts a line, or what one object of JSON says, where it says a word and tells of no name.
+  private mutating func countElsewhere(_ text: ByteSlice) {
+    if needles?.stand(in: text) == true, words.areSaid(in: text) { elsewhere += 1 }
+  }
+
   /// Counts a name that is no host's.
   private mutating func leaveOut(
     _ fault: HostName.Fault, _ path: String, _ line: () -> Int
@@ -260,9 +269,11 @@ extension LabelWords {
     return nil
   }
 
-  /// Whether a line says a word somewhere, remarks left aside.
+  /// Whether a line says a word somewhere, remarks and a zone's directives left aside.
   func areSaid(in line: ByteSlice) -> Bool {
-    guard let first = line.trimmed.first, first != 0x23, first != 0x3B else { return false }
+    guard let first = line.trimmed.first, first != 0x23, first != 0x3B, first != 0x24 else {
+      return false
+    }
     return line.buffer.split { !$0.isLabelByte && $0 != 0x5F && $0 < 0x80 }.contains { text in
       text.map(\.lowercasedASCII).withSlice { word(in: $0) } != nil
     }

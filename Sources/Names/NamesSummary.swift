@@ -9,7 +9,7 @@ public struct NamesSummary: Sendable {
   public var lines: Int
   /// Bytes that were read, unpacked.
   public var bytes: Int
-  /// Lines that told of a name that was found; distinct names.
+  /// What was told of names that were found: each value of a name counts.
   public var entries: Int
   /// Distinct names.
   public var names: Int

@@ -135,6 +135,32 @@ import Testing
     #expect(found.records.count == 1 && found.search.elsewhere == 3)
   }
 
+  /// So it is in tables, zones, messages and JSON over several lines.
+  @Test(
+    arguments: [
+      ("name,type,value\nwww.a.org,CNAME,ftp.b.org\nftp.a.org,A,ftp.c.org\n", 1, 1),
+      ("name,note\nftp.a.org,\"ftp\nftp\"\nwww.a.org,\"a\nftp\"\n", 1, 1),
+      (
+        "$ORIGIN ftp.a.org.\n$ORIGIN a.org.\n@ SOA ns h ( 1 ; ftp\n 2 )\nwww CNAME ftp.b.org.\nftp NS ftp.b.\nb NS ftp.b.",
+        1,
+        2
+      ),
+      (
+        ";; ->>HEADER<<- status: NOERROR\n;; QUESTION SECTION:\na. MX\n;;\na. MX 1 ftp.a.org.\n", 0,
+        1
+      ),
+      (
+        #"[{"name":"www.a.org","value":"ftp.b.org"},{"name":"ftp.a.org","value":"ftp.b.org"},"#
+          + #"{"name":"192.0.2.1","type":"ptr","value":"ftp.c.org"},{"tags":["ftp.b.org"]},"#
+          + #"{"a":{"b":"an ftp"}},{"a":{"b":"an ftp"},"name":"ftp.d.org"},{"a":"tftp"}]"#, 3, 3
+      ),
+      ("#fields\tquery\tanswers\nwww.a.org\tftp.b.org\n", 0, 1),
+    ])
+  func elsewhere(text: String, names: Int, count: Int) throws {
+    let found = try Searched(text)
+    #expect(found.records.count == names && found.search.elsewhere == count)
+  }
+
   @Test func answersOfHost() throws {
     let text = """
       ftp.example.org is an alias for www.ftp2.example.org.

@@ -80,8 +80,13 @@ import Testing
     #expect(form == (isTable ? .table : .lines))
   }
 
-  /// A row with a cell less is told.
-  @Test func misaligned() throws {
+  /// A row with a cell too many, or in columns with one less, is told.
+  @Test func misfits() throws {
+    let commas = try Searched(
+      "id,cn,note,san\n1,www.a.org,a, b,ftp.a.org\n2,b.org,\"a, b\",ftp.b.org,\n3,c,d, e,www.c.org\n"
+    )
+    #expect(commas.words == ["ftp.b.org ftp - -"])
+    #expect(commas.malformed == ["2: the row does not fit its titles"])
     let found = try Searched("NAME  TYPE  DATA\nftp.a.org.  192.0.2.1\nftp.b.org.  A  192.0.2.2\n")
     #expect(found.words == ["ftp.b.org ftp A 192.0.2.2"])
     #expect(found.malformed == ["2: the row does not fit its titles"])

@@ -10,6 +10,8 @@ struct DNSMessages: NameFormat {
   private var question = OpenQuestion()
   private var isQuestion = false
 
+  var holdsName: Bool { question.isOpen }
+
   /// Whether the beginning of a file, its remarks included, has a header of a message.
   static func recognises(_ head: ByteSlice) -> Bool {
     guard let mark = head.firstRange(of: header) else { return false }

@@ -29,7 +29,13 @@ struct JSONNames: NameFormat {
   /// Whether a key for names was there.
   private(set) var hasNames = false
 
-  init(needles: Needles?) { self.needles = needles }
+  /// Whether it is told where a word stands elsewhere than in a name; for lines their reader does.
+  private let isInPieces: Bool
+
+  init(needles: Needles?, isInPieces: Bool = false) {
+    self.needles = needles
+    self.isInPieces = isInPieces
+  }
 
   /// Whether nothing is open.
   var isWhole: Bool { containers.isEmpty }
@@ -147,11 +153,15 @@ struct JSONNames: NameFormat {
     }
     if depth > 0, objects[depth].isRecord, !objects[depth].isNamed, !objects[depth].hasNames {
       objects[depth - 1].take(record: objects[depth])
+      if let text = objects[depth].elsewhere { objects[depth - 1].take(elsewhere: text) }
     } else if depth > 0, !objects[depth].hasTime, containers.last?.isObject == true {
       // Its time may stand beside it, and come later.
       var entries: [NameEntry] = []
       objects[depth].each(position) { entries.append($0) }
       objects[depth - 1].take(entries)
+      if entries.isEmpty, let text = objects[depth].elsewhere {
+        objects[depth - 1].take(elsewhere: text)
+      }
       if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
     } else {
       objects[depth].give(position, found)
@@ -166,7 +176,7 @@ struct JSONNames: NameFormat {
   private mutating func take(
     _ text: ByteSlice, _ isEscaped: Bool, _ found: (NameEntry) -> Void
   ) {
-    guard let meaning else { return }
+    guard let meaning else { return noteElsewhere(text) }
     if !isEscaped { return take(text, as: meaning, found) }
     JSONTokens.unescape(text).withSlice { take($0, as: meaning, found) }
   }
@@ -178,6 +188,7 @@ struct JSONNames: NameFormat {
       hasNames = true
       return giveAlone(text, found)
     }
+    if meaning != .name, meaning != .question { noteElsewhere(text) }
     switch meaning {
     case .name, .question:
       hasNames = true
@@ -199,6 +210,11 @@ struct JSONNames: NameFormat {
     case .disabled: return
     }
     if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
+  }
+
+  private mutating func noteElsewhere(_ text: ByteSlice) {
+    guard isInPieces, depth > 0, needles?.stand(in: text) == true else { return }
+    objects[depth - 1].take(elsewhere: text)
   }
 
   /// A name that stands in no object.

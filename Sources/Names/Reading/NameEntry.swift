@@ -11,6 +11,8 @@ struct NameEntry {
   var outcome = NameOutcome.exists
   /// Whether the name belongs to a zone of which nothing says what it is.
   var isRelative = false
+  /// Whether it is no name, but a text with a word, of an object that tells of no name.
+  var isElsewhere = false
   /// How much of a piece of several lines was read when it was found.
   var offset = 0
 

@@ -23,6 +23,8 @@ struct NameObject {
   private(set) var values: [ByteSlice] = []
   /// What objects in it tell.
   private var inner: [NameEntry] = []
+  /// A text that may say a word, and is no name.
+  private(set) var elsewhere: ByteSlice?
   private var type: ByteSlice?
   /// The type as its number.
   private var typeNumber: ByteSlice?
@@ -50,7 +52,7 @@ struct NameObject {
     inner.removeAll(keepingCapacity: true)
     (type, typeNumber, time, otherName, self.isRecord) = (nil, nil, nil, nil, isRecord)
     (ownOutcome, innerOutcome, hasError, hasOwnName) = (nil, nil, false, false)
-    (isDisabled, hasDisabled) = (false, false)
+    (isDisabled, hasDisabled, elsewhere) = (false, false, nil)
   }
 
   /// Adds a name, unless it is there: certificates have one name in several fields.
@@ -69,6 +71,10 @@ struct NameObject {
 
   mutating func take(inner outcome: NameOutcome?) {
     innerOutcome = NameOutcome.most(innerOutcome, outcome)
+  }
+
+  mutating func take(elsewhere text: ByteSlice) {
+    if elsewhere == nil { elsewhere = keep(text) }
   }
 
   mutating func takeError() { hasError = true }
@@ -162,7 +168,16 @@ struct NameObject {
 
   /// Gives each name with each value, and is empty then.
   mutating func give(_ offset: Int, _ found: (NameEntry) -> Void) {
-    each(offset, found)
+    var isTold = false
+    each(offset) { entry in
+      isTold = true
+      found(entry)
+    }
+    if !isTold, let elsewhere {
+      var entry = NameEntry(elsewhere)
+      (entry.isElsewhere, entry.offset) = (true, offset)
+      found(entry)
+    }
     begin(isRecord: isRecord)
   }
 

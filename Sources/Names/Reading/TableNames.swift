@@ -7,11 +7,15 @@ import Bytes
 struct TableNames: NameFormat {
   private static let delimiters: [UInt8] = [0x2C, 0x3B, 0x09, 0x7C, TableRow.aligned]
 
+  private static let misfit = MalformedName("the row does not fit its titles")
+
   private let needles: Needles?
   /// Nil until the titles have been read.
   private var columns: [NameKey?]?
   private var row = TableRow()
   private var object = NameObject()
+
+  var holdsName: Bool { row.isOpen }
 
   init(needles: Needles?) { self.needles = needles }
 
@@ -43,15 +47,27 @@ struct TableNames: NameFormat {
     if row.delimiter == TableRow.aligned {
       let cells = TableRow.split(line, row.delimiter).cells
       // An empty cell would put the others below wrong titles.
-      if cells.count != columns.count { throw MalformedName("the row does not fit its titles") }
+      if cells.count != columns.count { throw Self.misfit }
       return Self.read(cells, columns, needles, &object, found)
     }
-    try row.take(line) { Self.read($0, columns, needles, &object, found) }
+    var isMisfit = false
+    try row.take(line) { cells in
+      if Self.fits(cells, columns) { return Self.read(cells, columns, needles, &object, found) }
+      isMisfit = isMisfit || cells.contains { needles?.stand(in: $0) ?? true }
+    }
+    if isMisfit { throw Self.misfit }
   }
 
   mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {
     guard let columns else { return }
-    try row.finish { Self.read($0, columns, needles, &object, found) }
+    try row.finish { cells in
+      if Self.fits(cells, columns) { Self.read(cells, columns, needles, &object, found) }
+    }
+  }
+
+  /// Whether each cell has a title. Behind a comma too many, cells stand below wrong ones.
+  private static func fits(_ cells: [ByteSlice], _ columns: [NameKey?]) -> Bool {
+    cells.dropFirst(columns.count).allSatisfy(\.isEmpty)
   }
 
   private static func read(

@@ -12,6 +12,9 @@ struct UnboundCache: NameFormat {
 
   private var isMessages = false
 
+  /// Messages are about names that records tell of.
+  var holdsName: Bool { isMessages }
+
   /// Whether the first line of a file begins one of its parts.
   static func recognises(_ line: ByteSlice) -> Bool { line == records || line == messages }
 

@@ -14,6 +14,8 @@ struct ZoneFile: NameFormat {
   /// Names that `$GENERATE` may still make.
   private var generated = ZoneGeneration.totalMaximum
 
+  var holdsName: Bool { lines.isOpen }
+
   /// A file of the zone that `origin` names, unless it says another; empty where nobody knows.
   init(origin: [UInt8] = []) {
     self.origin = origin
