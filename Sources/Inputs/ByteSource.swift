@@ -123,6 +123,12 @@ public final class ByteSource {
     return peeked
   }
 
+  /// Passes over bytes that were peeked at.
+  public func passOver(_ count: Int) {
+    limit -= min(count, peeked.count)
+    peeked.removeFirst(min(count, peeked.count))
+  }
+
   /// Gives other bytes from here on, in place of what is left.
   public func substitute(_ bytes: [UInt8]) {
     substitute = bytes

@@ -1,10 +1,10 @@
 import Bytes
 
 extension LogAnalysis {
-  /// Finds out what an earlier run has read of a file.
+  /// Notes what a file is known again by, and finds out what an earlier run has read of it.
   func recognise(_ member: inout LogStream.Member, _ head: ByteSlice) {
-    guard let before else { return }
     member.firstBytes = head[0..<LogState.KnownFile.fingerprintBytesMaximum].copied
+    guard let before else { return }
     member.known = before.known(head)
     if let known = member.known { superseded.insert(known.fingerprint) }
   }

@@ -87,6 +87,7 @@ public final class LogAnalysis {
       if let member = look(at: file) { members.append(member) }
     }
     passOverUnrecognised(beside: members)
+    members = leaveOutCopies(members)
     progress.files = members.count
     let streams = LogStream.joiningTransfers(
       LogStream.streams(members, formats: formats), formats: formats)

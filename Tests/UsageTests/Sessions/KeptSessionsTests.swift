@@ -13,9 +13,9 @@ import Testing
     let names = (0..<40).map { number in
       "log-\(["a", "b", "c", "d"][number % 4])\(String(repeating: "x", count: number / 4)).log"
     }
-    func log(_ count: Int) -> String {
+    func log(_ count: Int, _ user: String) -> String {
       let lines = [
-        "AUTH TLS 234 0", "PROT P 200 0", "USER bob 331 0", "PASS *** 230 0", "STOR /a 226 0",
+        "AUTH TLS 234 0", "PROT P 200 0", "USER \(user) 331 0", "PASS *** 230 0", "STOR /a 226 0",
         "QUIT - 221 0",
       ]
       return IISShorthand.log(
@@ -24,7 +24,7 @@ import Testing
     }
     var state = LogState()
     for count in [5, 6, 6] {
-      try folder.hold(Dictionary(uniqueKeysWithValues: names.map { ($0, log(count)) }))
+      try folder.hold(Dictionary(uniqueKeysWithValues: names.map { ($0, log(count, $0)) }))
       let analysis = try LogAnalysis(options: LogOptions(), state: state)
       let totals = try await analysis.run(InputPaths.files([folder.path]).files).totals
       #expect(totals.sessions == names.count)
