@@ -158,7 +158,7 @@ public final class LogAnalysis {
   /// What a file's readers are told.
   func context(path: String, written: Int, _ stream: LogStream) -> ReaderContext {
     var context = ReaderContext()
-    context.stream = stream.seed
+    context.stream = stream.seed(of: path)
     context.implicitPorts = options.implicitPorts
     context.zone =
       options.zone ?? stream.members.compactMap(\.head.zone).first ?? zoneBeside(stream) ?? .utc

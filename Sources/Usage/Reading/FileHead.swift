@@ -28,6 +28,9 @@ struct FileHead {
   var showsTLS = false
   /// Whether it has lines for commands of the kinds that a log leaves out with AUTH.
   var hasAllCommands = false
+  /// Whether it has lines for the commands of logins, and for those of files.
+  var tellsLogins = false
+  var tellsFiles = false
   /// Whether it would tell of TLS by itself.
   var tellsTLS = false
   /// Whether TLS that came first might leave no sign in it.
@@ -80,6 +83,8 @@ struct FileHead {
   private mutating func note(_ event: borrowing LogEvent) {
     switch event.verb {
     case .auth, .pbsz, .prot: showsProtection = true
+    case .user: tellsLogins = true
+    case let verb where verb.isTransfer: tellsFiles = true
     default: break
     }
     if event.verb.isLeftOutWithAuth { hasAllCommands = true }

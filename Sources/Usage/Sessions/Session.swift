@@ -58,6 +58,8 @@ struct Session: ~Copyable {
   /// second.
   var line: LineReference
   var ordinal: UInt32 = 0
+  /// Which files have lines of it: a bit for each, by the file's number.
+  var files: UInt64 = 0
   /// What told its lines from others': process ids.
   var discriminators: (UInt32, UInt32, UInt32) = (0, 0, 0)
   var sent: Int64 = -1
@@ -159,6 +161,14 @@ struct Session: ~Copyable {
     let (sum, isTooGreat) = max(0, before).addingReportingOverflow(more)
     return isTooGreat ? .max : sum
   }
+
+  /// Notes that a file has a line of it.
+  mutating func noteFile(_ number: UInt32) { files |= Self.bit(ofFile: number) }
+
+  /// Whether a file may have had a line of it; of files whose bit is another's it may seem so.
+  func mayBeIn(file number: UInt32) -> Bool { files & Self.bit(ofFile: number) != 0 }
+
+  private static func bit(ofFile number: UInt32) -> UInt64 { 1 << UInt64(number % 64) }
 
   /// Keeps a discriminator, the last three of them.
   mutating func note(discriminator value: UInt32) {

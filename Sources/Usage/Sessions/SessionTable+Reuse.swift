@@ -12,7 +12,17 @@ extension SessionTable {
     if discriminator != 0, !session.isDiscriminated(by: discriminator) { return true }
     if session.isContradicted(byFTPS: event.isFTPS) { return true }
     if beginsAgain(event, session) { return true }
-    return isAnother(event.client, than: session.client)
+    if isAnother(event.client, than: session.client) { return true }
+    return isAtAnotherServer(event, session)
+  }
+
+  /// Whether a line of a log of several servers' names another one's address than a session's.
+  func isAtAnotherServer(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
+    let server = event.server
+    guard !server.isEmpty, session.server != NamePool.none, event.format == session.format,
+      settings.isJoined(event.format)
+    else { return false }
+    return names.servers.known(server) != session.server
   }
 
   /// Whether a command was accepted that a server accepts once in a connection.
@@ -53,7 +63,7 @@ extension SessionTable {
   }
 
   /// Whether a client is another than the one with a number. A name and an address may be one's.
-  private func isAnother(_ client: ByteSlice, than number: UInt32) -> Bool {
+  func isAnother(_ client: ByteSlice, than number: UInt32) -> Bool {
     guard !client.isEmpty, number != NamePool.none, names.clients.known(client) != number else {
       return false
     }

@@ -112,12 +112,12 @@ final class SessionTable {
     }
     if head < 0 { return begins(event) ? open(event, line) : nil }
     if goesOn(event, sessions[head]) { return head }
-    if !mustBeginAnew(event, at: head) {
-      if let isFTPS = event.isFTPS { sessions[head].isFTPS = isFTPS }
-      return head
+    guard let place = sessionOfServer(for: event, head: head, line) else {
+      return open(event, line)
     }
-    finish(head, line)
-    return open(event, line)
+    sessions[place].noteFile(line.file)
+    if let isFTPS = event.isFTPS { sessions[place].isFTPS = isFTPS }
+    return place
   }
 
   /// Whether an event surely goes on with the session that has its key: what most lines do.
@@ -144,7 +144,7 @@ final class SessionTable {
   }
 
   /// Whether an event that has a known session's key belongs to a new one.
-  private func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
+  func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
     let silence = event.time.milliseconds - sessions[index].ends.milliseconds
     if event.isDated, silence > settings.silenceMaximum(sessions[index].format) { return true }
     if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
@@ -271,10 +271,13 @@ final class SessionTable {
       session.doubts.insert(.connectsNotLogged)
       if event.start == .unknown { session.doubts.insert(.authNotLogged) }
     }
-    if event.keyIsShared { session.next = Int32(heads.place(of: event.key, in: sessions)) }
     let isShared = event.keyIsShared
     let isReused = event.keyReuse != .never
-    if isShared || isReused { session.ordinal = ordinal(of: event) }
+    if isShared || isReused {
+      session.next = Int32(heads.place(of: event.key, in: sessions))
+      session.ordinal = ordinal(of: event)
+      session.noteFile(line.file)
+    }
     return add(session)
   }
 
@@ -320,7 +323,7 @@ final class SessionTable {
     return before
   }
 
-  private func finish(_ index: Int, _ line: LineReference) {
+  func finish(_ index: Int, _ line: LineReference) {
     let key = sessions[index].key
     unlink(index, key)
     finished(&sessions[index], line)

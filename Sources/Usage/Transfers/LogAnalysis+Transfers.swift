@@ -31,7 +31,7 @@ extension LogAnalysis {
   /// A file of the run, for its sessions to refer to.
   func sourceFile(_ path: String, _ stream: LogStream) -> SourceFile {
     SourceFile(
-      path: path, stream: stream.seed,
+      path: path, stream: stream.seed(of: path),
       scopes: stream.isTransferLog(formats) ? [] : transferLogs.scopes(ofSessionsIn: path))
   }
 
