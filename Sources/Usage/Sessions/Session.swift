@@ -11,6 +11,8 @@ struct Session: ~Copyable {
   var server: UInt32
   /// Who logged in, as the server names them.
   var user: UInt32 = NamePool.none
+  /// Others who logged in on the same connection; most have none.
+  var otherUsers: [UInt32] = []
   /// The name that USER asked for.
   var askedUser: UInt32 = NamePool.none
   /// The next session that is open under the same key; -1 for none.
@@ -87,6 +89,8 @@ struct Session: ~Copyable {
 
   /// More commands than this never wait: a client that sends more has its oldest forgotten.
   static let waitingMaximum = 64
+  /// More users of one connection than these are not told of.
+  static let otherUsersMaximum = 16
 
   /// Whether nothing but handshakes was seen, so that a line may still tell how it began.
   var mayStillStart: Bool {
@@ -160,6 +164,14 @@ struct Session: ~Copyable {
   private static func sum(_ before: Int64, _ more: Int64) -> Int64 {
     let (sum, isTooGreat) = max(0, before).addingReportingOverflow(more)
     return isTooGreat ? .max : sum
+  }
+
+  /// Notes who else logged in on the connection.
+  mutating func note(otherUser number: UInt32) {
+    guard number != NamePool.none, otherUsers.count < Self.otherUsersMaximum,
+      !otherUsers.contains(number)
+    else { return }
+    otherUsers.append(number)
   }
 
   /// Notes that a file has a line of it.

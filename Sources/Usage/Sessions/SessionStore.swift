@@ -54,6 +54,7 @@ struct SessionStore: ~Copyable {
     places[index].journal.removeAll()
     places[index].judged = nil
     if !places[index].waiting.isEmpty { places[index].waiting = [] }
+    if !places[index].otherUsers.isEmpty { places[index].otherUsers = [] }
     places[index].line = LineReference(file: .max, line: .max)
     vacant.append(Int32(index))
   }

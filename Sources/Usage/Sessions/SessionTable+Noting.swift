@@ -67,7 +67,9 @@ extension SessionTable {
     if isLogin, !event.succeeded {
       session.askedUser = names.users.number(of: name)
     } else {
-      session.user = names.users.number(of: name)
+      let number = names.users.number(of: name)
+      if session.isLoggedIn, session.user != number { session.note(otherUser: session.user) }
+      session.user = number
     }
   }
 
@@ -185,8 +187,13 @@ extension SessionTable {
     session.journal.append(entry, source)
     if verb == .pass || verb == .user, code == 230 || code == 232 || verb == .pass && code == 202 {
       // What stood in the user's place before the login may be any word.
-      if !session.isLoggedIn, event.namesSomebody, !settings.namesLoggedIn(event.format) {
-        session.user = names.users.number(of: event.user)
+      if event.namesSomebody {
+        let number = names.users.number(of: event.user)
+        if session.isLoggedIn {
+          if session.user != number { session.note(otherUser: number) }
+        } else if !settings.namesLoggedIn(event.format) {
+          session.user = number
+        }
       }
       session.isLoggedIn = true
       if toldLogin != true { reportClearLogin(of: &session, time) }

@@ -38,6 +38,7 @@ struct SavedSession: Codable {
   private var server: Data?
   private var user: Data?
   private var askedUser: Data?
+  private var otherUsers: [Data]?
   private var discriminators: [UInt32]
   private var begins: Timestamp
   private var ends: Timestamp
@@ -82,6 +83,8 @@ struct SavedSession: Codable {
     server = names.servers.data(session.server)
     user = names.users.data(session.user)
     askedUser = names.users.data(session.askedUser)
+    let others = session.otherUsers.compactMap { names.users.data($0) }
+    otherUsers = others.isEmpty ? nil : others
     discriminators = [
       session.discriminators.0, session.discriminators.1, session.discriminators.2,
     ]
@@ -131,6 +134,7 @@ struct SavedSession: Codable {
     session.sharedTransfers = sharedTransfers ?? 0
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
+    session.otherUsers = (otherUsers ?? []).map { names.users.number(of: $0) }
     for value in discriminators.reversed() { session.note(discriminator: value) }
     session.ordinal = ordinal
     session.sent = sent

@@ -85,6 +85,7 @@ final class Tally {
     ftpscope_prefetch(pairs.address(of: counted.pointee.pair))
     clientTallies.prefetch(counted.pointee.client)
     userTallies.prefetch(counted.pointee.user)
+    if !session.otherUsers.isEmpty { addOtherUsers(session, counted.pointee) }
     if !outcome.doubts.isDisjoint(with: .curable) || outcome.transfersAreUntold {
       untold[name(of: session.format, settings), default: 0] += 1
     }
@@ -92,6 +93,16 @@ final class Tally {
       portUntold[name(of: session.format, settings), default: 0] += 1
     }
     if !outcome.refusals.isEmpty { addRefusals(outcome, session, day) }
+  }
+
+  /// Counts a session for those, too, who logged in on its connection besides its user: each may
+  /// be locked out.
+  private func addOtherUsers(_ session: borrowing Session, _ counted: Counted) {
+    for user in session.otherUsers where user != counted.user {
+      userTallies.add(counted, number: user)
+      pairs.insert(
+        PartyPair(client: counted.client, user: user, isLockedOut: counted.isLockedOut))
+    }
   }
 
   private func countOldest() {
