@@ -107,10 +107,15 @@ public final class LogAnalysis {
     var source = UsageSummary.Source(path: file.path)
     do {
       let bytes = try text(of: file)
-      let head = try bytes.peek(FileHead.bytesMaximum)
+      let first = try bytes.peek(FileHead.bytesMaximum)
+      var head = first
       var context = context(path: file.path, written: bytes.writtenSeconds, LogStream.none)
       var (looked, wrapping) = head.withUnsafeBufferPointer {
         look(at: ByteSlice($0), context, isGrowing: bytes.isStream)
+      }
+      if !bytes.isStream, let later = try lookFurther(file, looked, head.count, context) {
+        head = later
+        (looked, wrapping) = head.withUnsafeBufferPointer { look(at: ByteSlice($0), context) }
       }
       let parts =
         bytes.isStream || wrapping != nil ? [] : try lookForYears(file, head, looked, context)
@@ -130,7 +135,7 @@ public final class LogAnalysis {
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
         var member = LogStream.Member(
           file: file, head: looked, source: kept, wrapping: wrapping, parts: parts)
-        head.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
+        first.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
         return member
       }
       source.bytes = head.count

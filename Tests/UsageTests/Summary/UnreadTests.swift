@@ -36,21 +36,32 @@ import Testing
       testDescription: "a text that has the name of the log", bytes: Array("hello\n".utf8),
       name: "vsftpd.log-20260301", isFolder: true, verdict: .cannotTell),
     Case(
+      testDescription: "a log in the clear behind a long text",
+      bytes: Array(
+        (String(repeating: "# what this is\n", count: 10_000)
+          + inTheClear).utf8), isFolder: true, verdict: .notReady),
+    Case(
+      testDescription: "a long text beside the log in its folder",
+      bytes: Array(String(repeating: "# what this is\n", count: 10_000).utf8), isFolder: true,
+      verdict: .ready),
+    Case(
       testDescription: "nothing but a hole", bytes: [UInt8](repeating: 0, count: 100_000),
       name: "vsftpd.log.1", isFolder: true, verdict: .ready),
     Case(
       testDescription: "a login in the clear behind a hole",
-      bytes: [UInt8](repeating: 0, count: 100_000)
-        + """
-        Thu Oct  1 11:00:00 2026 [pid 9] CONNECT: Client "192.0.2.8"
-        Thu Oct  1 11:00:00 2026 [pid 9] FTP response: Client "192.0.2.8", "220 hi"
-        Thu Oct  1 11:00:01 2026 [pid 9] FTP command: Client "192.0.2.8", "USER eve"
-        Thu Oct  1 11:00:01 2026 [pid 9] [eve] FTP response: Client "192.0.2.8", "331 pw"
-        Thu Oct  1 11:00:01 2026 [pid 9] [eve] FTP command: Client "192.0.2.8", "PASS <password>"
-        Thu Oct  1 11:00:01 2026 [pid 8] [eve] OK LOGIN: Client "192.0.2.8"
-
-        """.utf8, name: "vsftpd.log.1", isFolder: true, verdict: .notReady),
+      bytes: [UInt8](repeating: 0, count: 100_000) + inTheClear.utf8, name: "vsftpd.log.1",
+      isFolder: true, verdict: .notReady),
   ]
+
+  private static let inTheClear = """
+    Thu Oct  1 11:00:00 2026 [pid 9] CONNECT: Client "192.0.2.8"
+    Thu Oct  1 11:00:00 2026 [pid 9] FTP response: Client "192.0.2.8", "220 hi"
+    Thu Oct  1 11:00:01 2026 [pid 9] FTP command: Client "192.0.2.8", "USER eve"
+    Thu Oct  1 11:00:01 2026 [pid 9] [eve] FTP response: Client "192.0.2.8", "331 pw"
+    Thu Oct  1 11:00:01 2026 [pid 9] [eve] FTP command: Client "192.0.2.8", "PASS <password>"
+    Thu Oct  1 11:00:01 2026 [pid 8] [eve] OK LOGIN: Client "192.0.2.8"
+
+    """
 
   @Test(arguments: cases) func verdict(_ example: Case) async throws {
     let folder = try LogFolder()
