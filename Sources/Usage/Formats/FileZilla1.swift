@@ -83,6 +83,14 @@ struct FileZilla1: LogReader {
     default:
       guard let kind = notice(text) else { return false }
       event.kind = kind
+      if kind == .handshakeFailed {
+        // Data channels belong to who has logged in.
+        if !event.user.isEmpty { return false }
+        event.refusal = .handshakeFailed
+        // Where nothing came before, TLS had to.
+        event.mayBegin = true
+        event.start = .implicit
+      }
       if kind == .opened {
         created[event.key] = true
         open(&event, isCreated: true)
@@ -118,6 +126,10 @@ struct FileZilla1: LogReader {
     }
     if text.starts(with: "Control channel closed") { return .closed }
     if text.starts(with: "Failed securing control connection") { return .handshakeFailed }
+    // Whatever level the log has.
+    if text.starts(with: "GnuTLS error "), !text.contains(" in gnutls_record_") {
+      return .handshakeFailed
+    }
     if text.starts(with: "TLS Handshake successful") { return .handshakeFinished }
     return nil
   }

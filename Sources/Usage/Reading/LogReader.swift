@@ -158,6 +158,8 @@ struct LogFormat: Sendable {
   var isFiller = false
   /// Whether the log has a line for a connection's end, so that QUIT is not yet it.
   var logsDisconnects = true
+  /// Whether AUTH is left out of the log where connects are.
+  var logsAuthWithConnects = false
   /// Whether the server lets a connection log in once, so that a second login is another's.
   var logsInOnce = false
   /// Whether a line names its user only once logged in.

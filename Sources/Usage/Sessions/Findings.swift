@@ -43,8 +43,8 @@ struct Findings: Codable {
         add("TLS handshake finished", .handshakeFinished, entry, source)
       }
     case .handshakeFailed:
-      if entry.refusal == .iis(IISSubstatus.handshakeFailed) {
-        // A connection that ends so may have had TLS: then it is a data channel's that failed.
+      if entry.refusal == .iis(IISSubstatus.handshakeFailed) || entry.refusal == .handshakeFailed {
+        // A connection that tells so may have had TLS: then it is a data channel's that failed.
         if protection.control != .negotiating, protection.sawCommand { return }
       }
       if protection.control == .negotiating {

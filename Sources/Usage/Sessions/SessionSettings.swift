@@ -20,6 +20,7 @@ final class SessionSettings: Sendable {
   private let silences: ContiguousArray<Int64>
   private let disconnects: ContiguousArray<Bool>
   private let logins: ContiguousArray<Bool>
+  private let authWithConnects: ContiguousArray<Bool>
   private let names: ContiguousArray<Bool>
   private let orders: ContiguousArray<LineOrder>
   private let joined: ContiguousArray<Bool>
@@ -42,6 +43,7 @@ final class SessionSettings: Sendable {
     silences = ContiguousArray(formats.map { Int64($0.idleMinutesMaximum) * 60_000 })
     disconnects = ContiguousArray(formats.map(\.logsDisconnects))
     logins = ContiguousArray(formats.map(\.logsInOnce))
+    authWithConnects = ContiguousArray(formats.map(\.logsAuthWithConnects))
     names = ContiguousArray(formats.map(\.namesLoggedIn))
     orders = ContiguousArray(formats.map(\.order))
     joined = ContiguousArray(formats.map(\.isJoined))
@@ -107,7 +109,10 @@ final class SessionSettings: Sendable {
 
   func protection(of session: borrowing Session) -> SessionProtection {
     var rules = rules[Int(session.format)]
-    if session.port != 0 || !session.mayBeImplicit { rules.levelWithoutAuthIsImplicit = false }
+    let lacksAuth = authWithConnects[Int(session.format)] && !session.hasConnect
+    if session.port != 0 || !session.mayBeImplicit || lacksAuth {
+      rules.levelWithoutAuthIsImplicit = false
+    }
     guard implicitPorts.contains(session.port) else {
       return SessionProtection(start: session.start, rules: rules)
     }

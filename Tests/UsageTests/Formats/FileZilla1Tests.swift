@@ -61,9 +61,51 @@ import Testing
         "2025-01-20T14:25:33.027Z replied 503 client=192.0.2.8",
         "2025-01-20T14:25:34.025Z asked AUTH TLS client=192.0.2.8",
         "2025-01-20T14:25:34.026Z replied 234 client=192.0.2.8",
-        "2025-01-20T14:25:34.027Z handshakeFailed client=192.0.2.8",
+        "2025-01-20T14:25:34.027Z handshakeFailed client=192.0.2.8 "
+          + "refused: the TLS handshake failed start=implicit may-begin",
         "2025-01-20T14:25:34.028Z closed client=192.0.2.8",
       ])
+  }
+
+  /// At the default level no line names the handshake.
+  @Test(arguments: [
+    (
+      [
+        "<< [FTP Session 3 192.0.2.7] 220 hi", ">> [FTP Session 3 192.0.2.7] AUTH TLS",
+        "<< [FTP Session 3 192.0.2.7] 234 Using authentication type TLS.",
+        "!! [FTP Session 3 192.0.2.7] GnuTLS error -87 in gnutls_handshake: No cipher suites.",
+        "!! [FTP Session 3 192.0.2.7] Control channel closed with error from source 0.",
+      ], ["none C none none 0/0/0 certain [AUTH 234: the TLS handshake failed]"]
+    ),
+    (
+      [
+        "!! [FTP Session 3 192.0.2.7] GnuTLS error -15: An unexpected TLS packet was received.",
+        "!! [FTP Session 3 192.0.2.7] Control channel closed with error from source 0.",
+      ], ["none P none none 0/0/0 certain [? 0: the TLS handshake failed]"]
+    ),
+    // A data channel's.
+    (
+      [
+        "<< [FTP Session 3 192.0.2.7] 220 hi", ">> [FTP Session 3 192.0.2.7] AUTH TLS",
+        "<< [FTP Session 3 192.0.2.7] 234 Using authentication type TLS.",
+        ">> [FTP Session 3 192.0.2.7] USER bob", "<< [FTP Session 3 192.0.2.7] 331 pw",
+        ">> [FTP Session 3 192.0.2.7] PASS ****", "<< [FTP Session 3 192.0.2.7 bob] 230 hi",
+        "!! [FTP Session 3 192.0.2.7 bob] GnuTLS error -15 in gnutls_handshake: x",
+      ], ["explicit C protected succeeded 0/0/0 certain"]
+    ),
+    // The client is gone without a word, after the handshake.
+    (
+      [
+        "<< [FTP Session 3 192.0.2.7] 220 hi", ">> [FTP Session 3 192.0.2.7] AUTH TLS",
+        "<< [FTP Session 3 192.0.2.7] 234 Using authentication type TLS.",
+        "!! [FTP Session 3 192.0.2.7] GnuTLS error -110 in gnutls_record_recv: x",
+      ], ["none C none none 0/0/0 certain"]
+    ),
+  ])
+  func handshakeFails(_ lines: [String], _ expected: [String]) async throws {
+    let log = lines.map { "2026-10-05T06:14:01.120Z \($0)\n" }.joined()
+    let found = try await Analysed(log: log)
+    #expect(found.sessions.map(\.verdict) == expected)
   }
 
   /// PROT is sent by no client that negotiates protected data otherwise, and no file crosses in

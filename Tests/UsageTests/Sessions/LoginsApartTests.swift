@@ -38,6 +38,17 @@ import Testing
     #expect(words == [expected])
   }
 
+  /// IIS: where no substatus tells, Windows's own error does.
+  @Test(arguments: [("2148074289", true), ("64", false), ("0", false)])
+  func closedByWindows(_ status: String, _ isFailure: Bool) async throws {
+    let log = IISShorthand.log(
+      "#F\n10:00:00 - 21 ControlChannelOpened - - 0 A\n10:00:01 - 21 AUTH TLS 234 0 A\n"
+        + "10:00:02 - 21 ControlChannelClosed - - 0 A"
+    ).replacing("ControlChannelClosed - - 0", with: "ControlChannelClosed - - \(status)")
+    let found = try await Analysed(log: log)
+    #expect(found.summary.readiness.refused.map(\.wantedTLS) == (isFailure ? [true] : []))
+  }
+
   /// mod_sftp writes USER and PASS before its first request.
   @Test(arguments: ["P A - U T", "A - U T"]) func loginOfSFTP(_ head: String) async throws {
     func line(_ client: Int, _ user: String, _ command: String, _ code: String) -> String {

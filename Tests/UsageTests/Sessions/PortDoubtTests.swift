@@ -76,6 +76,26 @@ import Testing
       2026-03-01 10:00:06 192.0.2.9 - USER eve 331 \(IISShorthand.session("b"))
       """, ["\(inClear) port-not-logged", "eve explicit C none none 0/0/0 certain"]),
     LogCase(
+      "IIS without the column, a level without AUTH: TLS came first",
+      """
+      #Fields: date time c-ip cs-username cs-method cs-uri-stem sc-status x-session
+      2026-03-01 10:00:00 192.0.2.9 - ControlChannelOpened - - \(IISShorthand.session("a"))
+      2026-03-01 10:00:01 192.0.2.9 - USER dirk 331 \(IISShorthand.session("a"))
+      2026-03-01 10:00:02 192.0.2.9 dirk PASS *** 230 \(IISShorthand.session("a"))
+      2026-03-01 10:00:03 192.0.2.9 dirk PROT P 200 \(IISShorthand.session("a"))
+      2026-03-01 10:00:04 192.0.2.9 dirk RETR x 226 \(IISShorthand.session("a"))
+      """, ["dirk implicit P protected succeeded 0/1/0 port-not-logged"]),
+    LogCase(
+      "IIS without the column and without connects: AUTH is left out",
+      """
+      #Fields: date time c-ip cs-username cs-method cs-uri-stem sc-status x-session
+      2026-03-01 10:00:01 192.0.2.9 - USER dirk 331 \(IISShorthand.session("a"))
+      2026-03-01 10:00:02 192.0.2.9 dirk PASS *** 230 \(IISShorthand.session("a"))
+      2026-03-01 10:00:03 192.0.2.9 dirk PROT P 200 \(IISShorthand.session("a"))
+      2026-03-01 10:00:04 192.0.2.9 dirk RETR x 226 \(IISShorthand.session("a"))
+      """,
+      ["dirk explicit P unknown succeeded 0/1/0 connects-not-logged,auth-not-logged"]),
+    LogCase(
       "FileZilla Server 1.x at its default level", fileZilla, ["\(inClear) port-not-logged"]),
     LogCase(
       "FileZilla Server 1.x, a level without AUTH: TLS came first",

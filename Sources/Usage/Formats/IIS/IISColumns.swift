@@ -18,6 +18,7 @@ struct IISColumns: Equatable, Sendable {
   var stem = -1
   var status = -1
   var substatus = -1
+  var win32 = -1
   var session = -1
   var sent = -1
   var received = -1
@@ -57,6 +58,7 @@ struct IISColumns: Equatable, Sendable {
       case _ where name == "cs-uri-stem": stem = count
       case _ where name == "sc-status": status = count
       case _ where name == "sc-substatus": substatus = count
+      case _ where name == "sc-win32-status": win32 = count
       case _ where name == "x-session": session = count
       case _ where name == "sc-bytes": sent = count
       case _ where name == "cs-bytes": received = count
@@ -124,6 +126,7 @@ struct IISColumns: Equatable, Sendable {
     }
     if status + 2 < words.count, let number = words[status + 2].integer, number < 100 {
       substatus = status + 2
+      win32 = status + 1
     }
     return true
   }

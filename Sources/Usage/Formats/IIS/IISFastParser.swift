@@ -54,6 +54,7 @@ struct IISFastParser {
     guard let code = code(word(columns.status, ends)), let refusal = refusal(ends) else {
       return false
     }
+    if kind == .closed, columns.win32 >= 0, word(columns.win32, ends).count > 8 { return false }
     let client = word(columns.client, ends)
     let server = name(columns.server, ends)
     let user = name(columns.user, ends)

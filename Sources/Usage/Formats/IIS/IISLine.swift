@@ -14,6 +14,7 @@ struct IISLine {
   var stem: ByteSlice = .empty
   var status: ByteSlice = .empty
   var substatus: ByteSlice = .empty
+  var win32: ByteSlice = .empty
   var session: ByteSlice = .empty
   var sent: ByteSlice = .empty
   var received: ByteSlice = .empty
@@ -47,6 +48,9 @@ struct IISLine {
     event.namesUser = namesUser
     if let number = substatus.integer, number > 0 {
       event.refusal = IISSubstatus.refusal(UInt8(clamping: number))
+    }
+    if method == .controlClosed, event.refusal == nil, isOfTLS {
+      event.refusal = .iis(IISSubstatus.handshakeFailed)
     }
     batch.append(event)
     return .read
@@ -97,6 +101,10 @@ struct IISLine {
     }
     return event
   }
+
+  /// Whether the connection ended by an error of Windows's TLS (`SEC_E_…`, `CRYPT_E_…`: 0x8009 in
+  /// the upper half).
+  private var isOfTLS: Bool { win32.integer.map { $0 >> 16 == 0x8009 } ?? false }
 
   /// IIS 4 to 6: no line for connects, numbers that are used again, and no TLS at all.
   private func numbered(_ event: inout LogEvent) {

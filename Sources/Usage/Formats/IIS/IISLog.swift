@@ -10,8 +10,9 @@ import FTPProtocol
 struct IISLog: LogReader {
   static let format = LogFormat(
     name: "iis-w3c", title: "IIS W3C extended", start: .clear,
-    rules: SessionProtection.ServerRules(implicitDataLevel: .private), order: .inBuffers,
-    namesLoggedIn: true,
+    rules: SessionProtection.ServerRules(
+      implicitDataLevel: .private, levelWithoutAuthIsImplicit: true),
+    order: .inBuffers, logsAuthWithConnects: true, namesLoggedIn: true,
     advice: """
       FTP Logging: select all W3C fields (Session ID, Client Port, Protocol Substatus) and set \
       selectiveLogging to LogSuccessful,LogError,LogInfrastructure
@@ -163,6 +164,7 @@ struct IISLog: LogReader {
     line.stem = word(columns.stem)
     line.status = word(columns.status)
     line.substatus = word(columns.substatus)
+    line.win32 = word(columns.win32)
     line.session = word(columns.session)
     line.sent = word(columns.sent)
     line.received = word(columns.received)
