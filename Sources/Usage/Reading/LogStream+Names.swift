@@ -31,14 +31,26 @@ extension LogStream {
   /// A file name without what rotation adds: dates and times, `.1`, `.old`, `.gz`.
   static func stem(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    let parts = withoutDates(name.lowercased()).split(separator: ".").filter { part in
-      !["gz", "zst", "old"].contains(part) && !part.allSatisfy(\.isNumber)
-    }
-    return parts.map { part in
+    let parts = withoutDates(name.lowercased()).split(separator: ".").map { part in
       var part = part
       while let last = part.last, last == " " || last == "-" || last == "_" { part.removeLast() }
       return String(part)
-    }.filter { !$0.isEmpty }.joined(separator: ".")
+    }
+    return keepingAddresses(parts).filter { part in
+      !["", "gz", "zst", "old"].contains(part) && !part.allSatisfy(\.isNumber)
+    }.joined(separator: ".")
+  }
+
+  /// A name's parts, an address (`10.0.0.5.log`) being one: it is a server's, and no rotation.
+  private static func keepingAddresses(_ parts: [String]) -> [String] {
+    for index in parts.indices.dropLast(3) {
+      let first = parts[index].reversed().prefix { $0.isNumber }.reversed()
+      let numbers = [String(first)] + parts[(index + 1)...(index + 3)]
+      guard numbers.allSatisfy({ UInt8($0) != nil }) else { continue }
+      let address = parts[index...(index + 3)].joined(separator: "_")
+      return parts[..<index] + [address] + parts[(index + 4)...]
+    }
+    return parts
   }
 
   /// A name without runs of four digits or more, and what of a date and a time is behind them.

@@ -20,6 +20,7 @@ import Testing
       "events-20261127T135812.756Z-4.jsonl.gz",
     ],
     ["u_ex261101.log", "u_ex261102.log", "u_ex26110208.log"], ["access.log", "access.log.0"],
+    ["10.0.0.5.log", "10.0.0.5.log.1", "10.0.0.5-20261102.log"],
   ])
   func one(_ names: [String]) {
     for folder in ["", "/var/log/", "logs/"] {
@@ -32,6 +33,7 @@ import Testing
     ("10/x.log", "11/x.log"), ("x.log", "y.log.old"), ("20261102/x.log", "20261102/y.log"),
     ("a/20261102/x.log", "b/20261102/x.log"), ("20261301/x.log", "20261302/x.log"),
     ("2026one.log", "2026two.log"), ("2026zone.log", "2026one.log"), ("ftp1.log", "ftp2.log"),
+    ("10.0.0.5.log", "10.0.0.6.log"), ("vsftpd-10.0.0.5.log.1", "vsftpd-10.0.0.6.log"),
   ])
   func several(_ one: String, _ other: String) {
     #expect(LogStream.name(ofLog: one) != LogStream.name(ofLog: other))
