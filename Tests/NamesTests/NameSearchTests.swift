@@ -71,7 +71,7 @@ import Testing
     #expect(found.search.malformedLines.map(\.line) == [4] && found.search.elsewhere == 2)
   }
 
-  /// Tables without titles: what is in the place of a type and is none is not told as one.
+  /// Tables without titles, and lines: what is in the place of a type and is none is not told as one.
   @Test func tables() throws {
     let text = """
       ftp.a.org,192.0.2.1,crtsh
@@ -81,12 +81,14 @@ import Testing
       ftp.e.org,crtsh,192.0.2.5
       ftp.f.org,TYPE65280,x
       ftp.g.org,3600
+      ftp.h.org crtsh 2020-09-13
+      ftp.i.org 300 in alias www.i.org
       """
     #expect(
       try Searched(text).words == [
         "ftp.a.org ftp - -", "ftp.b.org ftp A 192.0.2.2", "ftp.c.org ftp - -",
         "ftp.d.org ftp AAAA 2001:db8::4", "ftp.e.org ftp - -", "ftp.f.org ftp TYPE65280 x",
-        "ftp.g.org ftp - -",
+        "ftp.g.org ftp - -", "ftp.h.org ftp - -", "ftp.i.org ftp ALIAS www.i.org",
       ])
   }
 

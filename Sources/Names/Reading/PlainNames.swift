@@ -51,7 +51,7 @@ struct PlainNames: NameFormat {
     } else if let record = ResourceRecord(rest) {
       let code = NameOutcome(code: record.data.isEmpty ? record.type : record.data)
       entry.outcome = code ?? record.outcome
-      if code == nil, !record.type.isEmpty {
+      if code == nil, RecordType.isName(record.type) {
         if record.data.isEmpty, entry.name.last == 0x2E {
           return question.ask(entry.name, .unanswered)
         }
