@@ -16,6 +16,8 @@ struct AWSTransfer: LogReader {
   private var fields = JSONFields()
   /// The sessions without TLS that are open: the records of their files name no protocol.
   private var clearSessions: Set<Digest128> = []
+  /// How many logins failed that have neither a session nor a time.
+  private var openFailures: UInt64 = 0
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -79,9 +81,12 @@ struct AWSTransfer: LogReader {
   }
 
   /// Each login that failed without a session is one.
-  private func keyOfFailure(_ time: Timestamp?) -> Digest128 {
+  private mutating func keyOfFailure(_ time: Timestamp?) -> Digest128 {
     var key = Digest128()
     key.add(("aws failure" as StaticString).bytes)
+    if time == nil { openFailures += 1 }
+    key.add(time == nil ? openFailures : 0)
+    key.add(fields.raw("protocol") ?? .empty)
     key.add(UInt64(bitPattern: time?.milliseconds ?? 0))
     key.add(fields.raw("source-ip") ?? .empty)
     key.add(fields.raw("user") ?? .empty)

@@ -90,6 +90,22 @@ import Testing
       ])
   }
 
+  /// Each login that failed is one, though nothing tells when it was.
+  @Test func undatedFailures() async throws {
+    let log = ["FTP", "FTPS", "FTPS"].map { name in
+      """
+      {"activity-type":"AUTH_FAILURE","protocol":"\(name)","source-ip":"192.0.2.6","user":"eve"}
+
+      """
+    }
+    #expect(
+      try await Analysed(log: log.joined()).words.sorted() == [
+        "eve clear - clear failed 0/0/0 certain",
+        "eve explicit - protected failed 0/0/0 mode-not-logged",
+        "eve explicit - protected failed 0/0/0 mode-not-logged",
+      ])
+  }
+
   @Test func others() {
     let table = eventTable(
       AWSTransfer.format,
