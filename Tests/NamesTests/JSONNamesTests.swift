@@ -72,6 +72,8 @@ import Testing
       ),
       (#"{"seen":5,"data":{"c":{"names":["ftp.a.org"],"seen":1600000000}}}"#, [1]),
       (#"{"seen":1600000000,"list":[{"names":["ftp.a.org"]}]}"#, [0]),
+      (#"{"time":1600000000,"dns":{"answers":[{"rrname":"ftp.a.org"},{"names":["b"]}]}}"#, [1, 1]),
+      (#"{"time":5,"answers":[{"rrname":"ftp.a.org","time":1600000000}]}"#, [1]),
       (#"{"data":{"leaf_cert":{"all_domains":["ftp.a.org"]}}}"#, [0]),
     ] as [(String, [Int])])
   func times(_ text: String, _ wanted: [Int]) throws {

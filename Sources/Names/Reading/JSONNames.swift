@@ -164,6 +164,12 @@ struct JSONNames: NameFormat {
       }
       if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
     } else {
+      // The answers of an event have its time.
+      if objects[depth].isRecord, !objects[depth].hasTime,
+        let event = objects[0..<depth].last(where: \.hasTime)
+      {
+        objects[depth].take(timeOf: event)
+      }
       objects[depth].give(position, found)
     }
   }

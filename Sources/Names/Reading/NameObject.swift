@@ -150,6 +150,8 @@ struct NameObject {
     }
   }
 
+  mutating func take(timeOf around: NameObject) { time = around.time }
+
   /// Whether it tells of names, or an object in it does.
   var hasNames: Bool { !names.isEmpty || !asked.isEmpty || !inner.isEmpty }
 
