@@ -11,9 +11,12 @@ enum LogChecks {
     let totals = summary.totals
     check(totals)
     FuzzRun.check(totals.sessions == sessions.count, "as many records as sessions")
+    // A session counts for each who logged in.
+    summary.users.map(\.counts).forEach(check)
+    FuzzRun.check(
+      summary.users.map(\.counts.sessions).reduce(0, +) >= totals.sessions, "users make the whole")
     for counts in [
-      summary.clients.map(\.counts), summary.users.map(\.counts), summary.servers.map(\.counts),
-      summary.days.map(\.counts),
+      summary.clients.map(\.counts), summary.servers.map(\.counts), summary.days.map(\.counts),
     ] {
       counts.forEach(check)
       FuzzRun.check(counts.map(\.sessions).reduce(0, +) == totals.sessions, "parts make the whole")
