@@ -43,6 +43,10 @@ import Testing
     #expect(
       UsageVerdict(summary).notes.last
         == "2 sessions were in clear, and none is seen to log in.")
+    // Logged in by certificates.
+    summary.days[0].counts.protectedLogins = 0
+    #expect(
+      UsageVerdict(summary).notes.first == "Seen: use with TLS by 1 user on 2026-10-01.")
   }
 
   @Test func notReadyWithoutALogin() {

@@ -28,8 +28,8 @@ struct UsageNotes {
 
   private static func basis(_ facts: UsageFacts) -> String {
     let logins = facts.judged.protectedLogins
-    var parts: [String] = []
-    if logins > 0 { parts.append(Figures.count(logins, "login") + " with TLS") }
+    // A client's certificate may be all that it takes, and is no password that crossed.
+    var parts = [(logins > 0 ? Figures.count(logins, "login") : "use") + " with TLS"]
     if facts.loginUsers > 0 {
       parts.append("by " + Figures.count(facts.loginUsers, "user"))
     }
