@@ -31,11 +31,13 @@
         if stream.avail_in == 0 {
           let count = try more(packed)
           if count == 0 {
-            // zlib holds what had no room in the buffer before.
-            if inflate(&stream, Z_SYNC_FLUSH) == Z_STREAM_END { isBetweenMembers = true }
+            // zlib holds what had no room in the buffer before, and damage behind what was given.
+            let result = inflate(&stream, Z_SYNC_FLUSH)
+            if result == Z_STREAM_END { isBetweenMembers = true }
             let written = buffer.count - Int(stream.avail_out)
             if written > 0 || isBetweenMembers { return written }
-            throw InputProblem(path: path, reason: "the gzip data is cut off; read up to there")
+            let what = result == Z_DATA_ERROR ? "damaged" : "cut off"
+            throw InputProblem(path: path, reason: "the gzip data is \(what); read up to there")
           }
           stream.next_in = packed.baseAddress
           stream.avail_in = UInt32(count)
