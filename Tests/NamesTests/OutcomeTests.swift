@@ -9,10 +9,8 @@ import Testing
     _ text: String, _ words: [String], nonexistent: Int = 0, unanswered: Int = 0,
     malformed: [String] = []
   ) throws {
-    let found = try Searched(text)
-    let leftOut = found.search.tally.leftOut
-    #expect(found.words == words && found.malformed == malformed)
-    #expect(leftOut.nonexistent == nonexistent && leftOut.unanswered == unanswered)
+    let found = try Searched.expect(
+      text, words, nonexistent: nonexistent, unanswered: unanswered, malformed: malformed)
     #expect(found.search.elsewhere == 0)
   }
 

@@ -6,16 +6,6 @@ import Testing
 
 /// Names that were asked for: what the answer says of them, be it beside them or around them.
 @Suite struct QuestionTests {
-  private static func check(
-    _ text: String, _ words: [String], nonexistent: Int = 0, unanswered: Int = 0,
-    malformed: [String] = []
-  ) throws {
-    let found = try Searched(text)
-    let leftOut = found.search.tally.leftOut
-    #expect(found.words == words && found.malformed == malformed)
-    #expect(leftOut.nonexistent == nonexistent && leftOut.unanswered == unanswered)
-  }
-
   private static let header = """
     #separator \\x09
     #set_separator\t,
@@ -50,9 +40,9 @@ import Testing
       "ftp.e.org ftp AAAA -", "ftp.f.org ftp PTR 1.2.0.192.in-addr.arpa",
       "ftp.g.org ftp TXT TXT 5 a,b\\",
     ]
-    try Self.check(Self.header + Self.rows, words, nonexistent: 1, unanswered: 2)
+    try Searched.expect(Self.header + Self.rows, words, nonexistent: 1, unanswered: 2)
     // Of a log that was cut, or goes on with other columns.
-    try Self.check(
+    try Searched.expect(
       Self.header
         + "1600000000.5\tCHh1\tftp.a.org\n#close\t2020\n#fields\tquery\trcode\nftp.b.org\t3\n",
       [], nonexistent: 1, malformed: ["7: the row does not fit #fields"])
@@ -68,7 +58,7 @@ import Testing
   @Test func otherLog() throws {
     let none = try Searched("#fields\tts\tuid\tservice\n1600000000.5\tCHh1\tftp\n")
     #expect(none.reason?.hasPrefix("no line tells of a host name") == true)
-    try Self.check(Self.header, [])
+    try Searched.expect(Self.header, [])
   }
 
   /// Zeek's JSON, JSON over HTTPS, of RFC 8427, Elastic's fields.
@@ -102,7 +92,7 @@ import Testing
     ] as [(String, [String], Int, Int)])
   func json(text: String, words: [String], nonexistent: Int, unanswered: Int) throws {
     for text in [text + "\n", "[" + text + "]"] {
-      try Self.check(text, words, nonexistent: nonexistent, unanswered: unanswered)
+      try Searched.expect(text, words, nonexistent: nonexistent, unanswered: unanswered)
     }
   }
 
@@ -146,6 +136,6 @@ import Testing
       (#"{"name":"ftp.a.org","type":null,"value":"x"}"#, ["ftp.a.org ftp - x"]),
     ] as [(String, [String])])
   func answered(text: String, words: [String]) throws {
-    for text in [text + "\n", "[" + text + "]"] { try Self.check(text, words) }
+    for text in [text + "\n", "[" + text + "]"] { try Searched.expect(text, words) }
   }
 }

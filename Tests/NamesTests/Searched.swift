@@ -32,6 +32,22 @@ struct Searched {
     self.records = records
   }
 
+  /// Expects the names that a text has, and how many do not exist or are without an answer.
+  @discardableResult
+  static func expect(
+    _ text: String, _ words: [String], nonexistent: Int = 0, unanswered: Int = 0,
+    malformed: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Searched {
+    let found = try Searched(text)
+    let leftOut = found.search.tally.leftOut
+    #expect(
+      found.words == words && found.malformed == malformed, sourceLocation: sourceLocation)
+    #expect(
+      leftOut.nonexistent == nonexistent && leftOut.unanswered == unanswered,
+      sourceLocation: sourceLocation)
+    return found
+  }
+
   /// The records, one text for each.
   var words: [String] {
     records.map { record in
