@@ -94,6 +94,11 @@ import YAMLFiles
       "my.yaml:3: `replies.greeting` has no end: its last line begins with the code of the first "
         + "and a space"
     ),
+    (
+      "name: x\nreplies: {authAfterLogin: 234 Go on}",
+      "my.yaml:2: `replies.authAfterLogin` is how AUTH is refused after a login: leave it out, "
+        + "and AUTH is taken"
+    ),
     ("name: x\ntls: {required: maybe}", "my.yaml:2: `tls.required` wants yes or no"),
     (
       "name: x\ntls: {lowest: TLSv1.3, highest: TLSv1.2}",

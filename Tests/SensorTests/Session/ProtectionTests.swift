@@ -225,10 +225,4 @@ import Testing
     #expect(answers.count == 1)
     #expect(actions.contains(.startTLS) == (answers == ["234"]))
   }
-
-  /// So it is where a persona says 234 in its own words.
-  @Test func authAfterALoginInOtherWords() {
-    let persona = Stage.persona { $0.replies[.authAfterLogin] = "234 go on" }
-    Stage.play("AUTH after a login", Stage.login + "> AUTH TLS\n< 234\n* startTLS\ntls", persona)
-  }
 }

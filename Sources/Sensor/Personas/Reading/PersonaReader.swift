@@ -86,6 +86,10 @@ struct PersonaReader {
     }
     let text = try entry.text()
     try Self.check(text, entry, isOpening: situation.isOpening)
+    if situation == .authAfterLogin, text.hasPrefix("2") {
+      throw entry.failure(
+        "is how AUTH is refused after a login: leave it out, and AUTH is taken")
+    }
     persona.replies[situation] = text
   }
 

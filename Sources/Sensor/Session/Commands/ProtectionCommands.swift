@@ -15,8 +15,7 @@ extension ServerSession {
     guard !request.argument.isEmpty else { return say(.authMissing) }
     if isProtected { return say(.authAgain) }
     if !setting.allowsTLS { return say(.authUnavailable) }
-    let refusesLate = policy.replies[.authAfterLogin] != nil && book[.authAfterLogin].code != 234
-    if login.isLoggedIn, refusesLate { return say(.authAfterLogin) }
+    if login.isLoggedIn, policy.replies[.authAfterLogin] != nil { return say(.authAfterLogin) }
     let mechanism = String(decoding: request.argument, as: UTF8.self).uppercased()
     guard policy.tls.mechanisms.contains(mechanism) else { return say(.authUnknown) }
     say(.authOK)
