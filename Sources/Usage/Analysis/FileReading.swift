@@ -11,6 +11,7 @@ final class FileReading {
   let path: String
   /// The number of the file in the run.
   let number: UInt32
+  private let bytes: ByteSource
   private(set) var reader: ChunkReader
   /// The state after what has been read.
   var router: LineRouter
@@ -25,42 +26,63 @@ final class FileReading {
   var note: String?
   private(set) var malformed: [ReadReport.Malformed] = []
   /// What an earlier run has read.
-  private(set) var bytesBefore = 0
+  private let known: LogState.KnownFile?
+  /// Where reading ends, in bytes of the file; nil at its end.
+  var end: Int?
   /// The file's first bytes, by which it is known again.
-  var firstBytes: [UInt8] = []
+  let firstBytes: [UInt8]
 
   /// The parts that are still to be read, where the file has several or one of another year.
-  private var parts: [YearSearch.Part] = []
+  private var parts: [YearSearch.Part]
   /// Chunks to fill again, of each processor.
   private var spare: [SpareChunks] = []
   /// How many lines have been read, an earlier run's included.
-  private(set) var lines: UInt64 = 0
+  private(set) var lines: UInt64
   /// Whether a line of it told anything about FTP.
   private(set) var toldAnything = false
   private var linesByFormat: [Int: UInt64] = [:]
 
   init(
-    path: String, number: UInt32, reader: ChunkReader, router: LineRouter, isRedundant: Bool,
-    isNamed: Bool
+    _ member: LogStream.Member, number: UInt32, bytes: ByteSource, reader: ChunkReader,
+    router: LineRouter, isRedundant: Bool
   ) {
-    self.path = path
+    path = member.file.path
     self.number = number
+    self.bytes = bytes
     self.reader = reader
     self.router = router
     self.isRedundant = isRedundant
-    self.isNamed = isNamed
+    isNamed = member.file.isNamed
+    known = member.known
+    lines = member.known?.lines ?? 0
+    parts = member.parts
+    firstBytes = member.firstBytes
     source = UsageSummary.Source(path: path)
   }
+
+  /// How much of the file an earlier run has read.
+  var bytesBefore: Int { known?.bytes ?? 0 }
 
   /// The format that most lines have.
   var mainFormat: Int? {
     linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
   }
 
-  /// Reads what an earlier run has read, to come to the state that it ended in, and forgets it.
-  func catchUp(_ bytes: ByteSource, to known: LogState.KnownFile, chunkBytes: Int) {
+  /// Comes to the state in which reading begins: behind the file before it in its stream, and
+  /// behind what an earlier run has read of it.
+  func begin(after before: LineRouter? = nil) {
+    if let before { router.goOn(from: before) }
+    if let known { catchUp(to: known) }
+    // Dates without a year are read as each part of the file has them.
+    while parts.count > 1, parts[1].begin <= bytesBefore { parts.removeFirst() }
+    beginPart(at: bytesBefore)
+    if let end { bytes.limit = max(0, end - bytesBefore) }
+  }
+
+  /// Reads what an earlier run has read, and forgets it.
+  private func catchUp(to known: LogState.KnownFile) {
     bytes.limit = known.bytes
-    let before = ChunkReader(bytes, size: chunkBytes, unwrapper: reader.unwrapper)
+    let before = reader.readingAll
     let chunk = before.makeChunk()
     while before.next(chunk) {
       chunk.router = router
@@ -68,16 +90,6 @@ final class FileReading {
       router = chunk.router ?? router
     }
     bytes.limit = .max
-    lines = known.lines
-    bytesBefore = known.bytes
-  }
-
-  /// Reads dates without a year as each part of the file has them. Once it is known what an earlier
-  /// run has read.
-  func date(_ parts: [YearSearch.Part]) {
-    self.parts = parts
-    while self.parts.count > 1, self.parts[1].begin <= bytesBefore { self.parts.removeFirst() }
-    beginPart(at: bytesBefore)
   }
 
   private func beginPart(at place: Int? = nil) {

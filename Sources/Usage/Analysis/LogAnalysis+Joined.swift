@@ -12,7 +12,10 @@ extension LogAnalysis {
   /// all handshakes and has lines both before it and after it.
   func readJoined(_ readings: [FileReading], of stream: LogStream) throws {
     let hasTransfers = stream.hasTransferLog(formats)
-    for reading in readings { reading.keepOrder() }
+    for reading in readings {
+      reading.keepOrder()
+      reading.begin()
+    }
     let ranks = formats.indices.map { (formats[$0].commandRank > 0 ? 0 : formats.count) + $0 }
     let areTransfers = formats.map(\.isTransferLog)
     var cursors = readings.map { JoinCursor($0, ranks: ranks, areTransfers: areTransfers) }

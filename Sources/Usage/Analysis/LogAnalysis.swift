@@ -210,7 +210,7 @@ public final class LogAnalysis {
     } else {
       var router: LineRouter?
       for reading in readings where !options.isInterrupted() {
-        if let router { reading.router.goOn(from: router) }
+        reading.begin(after: router)
         try await read(reading)
         router = reading.router
       }
@@ -246,23 +246,16 @@ public final class LogAnalysis {
       let wrapping = member.head.isTurned ? nil : member.wrapping
       let number = files.add(source)
       let reading = FileReading(
-        path: member.file.path, number: number,
+        member, number: number, bytes: bytes,
         reader: ChunkReader(
           bytes, size: options.chunkBytes, leavesHalfLine: before != nil,
           unwrapper: wrapping.map { LineUnwrapper($0) }),
         router: LineRouter(formats: formats, context: context, only: only),
-        isRedundant: stream.isRedundant(member, formats: formats), isNamed: member.file.isNamed)
+        isRedundant: stream.isRedundant(member, formats: formats))
       reading.note =
         openDates(of: member, context) ?? (member.head.isTurned ? TurnedLines.note : nil)
         ?? (context.columns?.isAssumed == true ? Self.assumedClient : nil)
-      if let known = member.known {
-        reading.catchUp(bytes, to: known, chunkBytes: options.chunkBytes)
-      }
-      reading.date(member.parts)
-      if let end = try bytesToldOf(member, stream, context) ?? bytesNow(of: member, stream) {
-        bytes.limit = end - reading.bytesBefore
-      }
-      reading.firstBytes = member.firstBytes
+      reading.end = try bytesToldOf(member, stream, context) ?? bytesNow(of: member, stream)
       return reading
     } catch {
       var source = UsageSummary.Source(path: member.file.path)

@@ -81,6 +81,9 @@ final class ChunkReader: @unchecked Sendable {
     self.leavesHalfLine = leavesHalfLine
   }
 
+  /// A reader of the same bytes that leaves nothing.
+  var readingAll: ChunkReader { ChunkReader(source, size: size, unwrapper: unwrapper) }
+
   /// Comes to its end after so many bytes from here; goes on where it had come to such an end.
   func goOn(for bytes: Int) {
     source.limit = bytes
