@@ -53,6 +53,37 @@ import Testing
     }
   }
 
+  /// Whichever columns an IIS log has, in whatever order, its lines and remarks may break off
+  /// anywhere.
+  @Test func columnsOfIIS() {
+    let names = ["cs-method", "sc-status", "date", "time", "c-ip"]
+    let values = ["TLSHandshakeFinished", "230", "2026-10-01", "10:00:00", "192.0.2.7"]
+    for lacks in 0..<(1 << names.count) {
+      for first in names.indices {
+        let order = (0..<names.count).map { (first + $0) % names.count }
+          .filter { lacks >> $0 & 1 == 0 }
+        var text = "#Fields: \(order.map { names[$0] }.joined(separator: " "))\n"
+        for method in ["TLSHandshakeFinished", "USER", "[1]USER", "-"] {
+          let words = order.map { $0 == 0 ? method : values[$0] }
+          for count in 0...words.count {
+            let line = words[..<count].joined(separator: " ")
+            text += "#Remark: \(line)\n\(line)\n"
+          }
+        }
+        Array(text.utf8).withUnsafeBufferPointer { bytes in
+          var reader = IISLog(ReaderContext())
+          var cursor = LineCursor(ByteSlice(bytes))
+          var batch = EventBatch()
+          while let line = cursor.line {
+            _ = reader.read(line, into: &batch)
+            cursor.advance()
+          }
+          #expect(reader.columns?.count == order.count, "\(text)")
+        }
+      }
+    }
+  }
+
   /// A line is claimed by one format alone.
   @Test func oneFormatEach() {
     for text in Self.lines where !text.hasPrefix("#fields") {

@@ -37,6 +37,9 @@ struct IISColumns: Equatable, Sendable {
     return client < 0 && session < 0 ? "Client IP Address (c-ip)" : nil
   }
 
+  /// The last of the columns that no line is read without.
+  var lastNeeded: Int { max(date, time, method, status) }
+
   /// Whether lines begin with date and time, and these are enough.
   var areOrdinary: Bool {
     areEnough && date == 0 && time == 1 && client > 1 && method > 1 && version < 0
@@ -140,13 +143,12 @@ struct IISColumns: Equatable, Sendable {
 
   /// Whether a line is of a site of the web, of mail or of news.
   func areOthers(_ words: [ByteSlice]) -> Bool {
-    if site >= 0, site < words.count,
-      Self.otherServices.contains(where: { words[site].starts(with: $0) })
+    if let site = words[column: site],
+      Self.otherServices.contains(where: { site.starts(with: $0) })
     {
       return true
     }
-    guard version >= 0, version < words.count else { return false }
-    let version = words[version]
+    guard let version = words[column: version] else { return false }
     return version == "SMTP" || version == "NNTP" || version.starts(with: "HTTP/")
   }
 
@@ -170,4 +172,10 @@ struct IISColumns: Equatable, Sendable {
     if word.firstIndex(of: 0x3A) != nil { return true }
     return first.isDigit && word.firstIndex(of: 0x2E) != nil
   }
+}
+
+extension [ByteSlice] {
+  /// What a line has in a column; nil where the log has no such column, or the line breaks off
+  /// before it.
+  subscript(column column: Int) -> ByteSlice? { indices.contains(column) ? self[column] : nil }
 }

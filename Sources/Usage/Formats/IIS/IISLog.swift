@@ -65,9 +65,7 @@ struct IISLog: LogReader {
     }
     guard let columns else { return .foreign }
     if let lack = columns.lack {
-      let isFTP =
-        columns.method >= 0 && columns.method < words.count
-        && IISMethod(words[columns.method]).isFTP
+      let isFTP = words[column: columns.method].map { IISMethod($0).isFTP } ?? false
       return isFTP ? .malformed("a field is missing: select \(lack) in FTP Logging") : .skipped
     }
     return read(words, columns, into: &batch)
@@ -94,8 +92,8 @@ struct IISLog: LogReader {
     _ remark: ByteSlice, into batch: inout EventBatch
   ) -> LineOutcome {
     let words = words(remark)
-    guard let columns, words.count == columns.count,
-      let method = IISMethod(remark: words[columns.method])
+    guard let columns, columns.areEnough, words.count == columns.count,
+      let method = words[column: columns.method].flatMap({ IISMethod(remark: $0) })
     else { return .read }
     return read(words, as: method, columns, into: &batch)
   }
@@ -122,19 +120,20 @@ struct IISLog: LogReader {
   }
 
   private func agrees(_ words: [ByteSlice]) -> Bool {
-    guard let columns, columns.method < words.count, columns.status < words.count else {
-      return false
-    }
-    let status = words[columns.status]
-    return IISMethod(words[columns.method]).isFTP && (status == "-" || status.count == 3)
-      && IISColumns.isTime(words[columns.time])
+    guard let columns, let method = words[column: columns.method],
+      let status = words[column: columns.status], let time = words[column: columns.time]
+    else { return false }
+    return IISMethod(method).isFTP && (status == "-" || status.count == 3)
+      && IISColumns.isTime(time)
   }
 
   private mutating func read(
     _ words: [ByteSlice], _ columns: IISColumns, into batch: inout EventBatch
   ) -> LineOutcome {
-    guard words.count > columns.method else { return .malformed("the line is cut off") }
-    let method = IISMethod(words[columns.method])
+    guard let word = words[column: columns.method] else {
+      return .malformed("the line is cut off")
+    }
+    let method = IISMethod(word)
     if method == .http || columns.areOthers(words) { return .skipped }
     return read(words, as: method, columns, into: &batch)
   }
@@ -142,8 +141,8 @@ struct IISLog: LogReader {
   private mutating func read(
     _ words: [ByteSlice], as method: IISMethod, _ columns: IISColumns, into batch: inout EventBatch
   ) -> LineOutcome {
-    guard words.count > columns.status else { return .malformed("the line is cut off") }
-    let isNumbered = words[columns.method].first == 0x5B
+    guard words.count > columns.lastNeeded else { return .malformed("the line is cut off") }
+    let isNumbered = words[column: columns.method]?.first == 0x5B
     if words.count < columns.count, !isNumbered, !isInferred {
       return .malformed("\(words.count) of \(columns.count) columns")
     }
@@ -152,8 +151,8 @@ struct IISLog: LogReader {
     }
     guard let time = moment(words, columns) else { return .malformed("no such date or time") }
     var line = IISLine(method: method, time: time)
-    func word(_ index: Int) -> ByteSlice {
-      index >= 0 && index < words.count && words[index] != "-" ? words[index] : .empty
+    func word(_ column: Int) -> ByteSlice {
+      words[column: column].flatMap { $0 == "-" ? nil : $0 } ?? .empty
     }
     line.isDated = columns.date >= 0 || clock.day != nil
     line.client = word(columns.client)
@@ -173,8 +172,10 @@ struct IISLog: LogReader {
   }
 
   private mutating func moment(_ words: [ByteSlice], _ columns: IISColumns) -> Timestamp? {
-    guard let time = IISClock.timeOfDay(words[columns.time]) else { return nil }
+    guard let time = words[column: columns.time].flatMap(IISClock.timeOfDay) else { return nil }
     guard columns.date >= 0 else { return clock.moment(timeOfDay: time) }
-    return IISClock.day(words[columns.date]).map { clock.moment(day: $0, timeOfDay: time) }
+    return words[column: columns.date].flatMap(IISClock.day).map {
+      clock.moment(day: $0, timeOfDay: time)
+    }
   }
 }
