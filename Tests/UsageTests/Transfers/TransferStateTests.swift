@@ -90,6 +90,35 @@ import Testing
     #expect(summary.totals.transfers.unknown == 0)
   }
 
+  /// A transfer log that has become shorter since, and begins as before, has nothing new.
+  @Test func shrunk() async throws {
+    let folder = try LogFolder()
+    let control = """
+      2018-11-13 10:00:00,100 h proftpd[1] ftp.example (192.0.2.7[192.0.2.7]): FTP session opened.
+      2018-11-13 10:00:01,700 h proftpd[1] ftp.example (192.0.2.7[192.0.2.7]): USER bob: Login \
+      successful.
+      2018-11-13 10:50:00,300 h proftpd[1] ftp.example (192.0.2.7[192.0.2.7]): FTP session closed.
+
+      """
+    let handshake = """
+      2018-11-13 10:00:00,500 mod_tls/2.9[1]: TLS/TLS-C requested, starting TLS handshake
+      2018-11-13 10:00:02,500 mod_tls/2.9[1]: Protection set to Private
+
+      """
+    func transfers(_ count: Int) -> String {
+      TransferLogsTests.xferlog(
+        (1...count).map { "10:\($0 + 9):00 bob 7 i" }.joined(separator: "\n"))
+    }
+    try folder.hold([
+      "proftpd.log": control, "tls.log": handshake, "xferlog": transfers(40),
+    ])
+    let (first, state) = try await Self.run(folder, from: LogState())
+    try folder.hold([
+      "proftpd.log": control, "tls.log": handshake, "xferlog": transfers(25),
+    ])
+    let (second, _) = try await Self.run(folder, from: state)
+    #expect(second.totals == first.totals)
+  }
 }
 
 /// Counts how often was asked whether to go on.
