@@ -5,7 +5,16 @@ extension Timestamp {
   public static var now: Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
-    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+    return Timestamp(time)
+  }
+
+  /// The moment that a clock or a file's status tells. File systems may hold any 64 bits: a moment
+  /// outside the years 0 to 9999 is taken as the nearest inside.
+  public init(_ time: timespec) {
+    let first = Self.firstMilliseconds / 1000
+    let last = Self.lastMilliseconds / 1000
+    let seconds = min(max(Int64(time.tv_sec), first), last)
+    self.init(milliseconds: seconds * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
   /// The second that it lies in.

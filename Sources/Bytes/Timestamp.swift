@@ -80,8 +80,8 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     return 24
   }
 
-  private static let firstMilliseconds = Int64(CalendarDay.first.number) * 86_400_000
-  private static let lastMilliseconds = Int64(CalendarDay.last.number + 1) * 86_400_000 - 1
+  static let firstMilliseconds = Int64(CalendarDay.first.number) * 86_400_000
+  static let lastMilliseconds = Int64(CalendarDay.last.number + 1) * 86_400_000 - 1
 }
 
 /// A day of the calendar, numbered from 1970-01-01.

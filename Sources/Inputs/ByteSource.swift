@@ -1,3 +1,5 @@
+import Bytes
+
 /// Uncompressed bytes of a file or of standard input, in order: gzip and zstd are recognised by
 /// their first bytes and unpacked on the way; what is packed otherwise is a problem.
 public final class ByteSource {
@@ -77,8 +79,8 @@ public final class ByteSource {
   /// Whether the bytes are unpacked on the way.
   public var isCompressed: Bool { decoder != nil }
 
-  /// When the file was last written, in seconds since 1970; now for what is no regular file.
-  public var writtenSeconds: Int { stored.writtenSeconds }
+  /// When the file was last written; now for what is no regular file.
+  public var written: Timestamp { stored.written }
 
   /// Whether this is no regular file, so that it can't be opened twice.
   public var isStream: Bool { !stored.isRegular }

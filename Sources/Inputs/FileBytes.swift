@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 
 /// The bytes of an open file as they are stored.
@@ -34,10 +35,8 @@ public final class FileBytes {
   /// Whether this is a regular file, not a pipe or a device.
   var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
 
-  /// When the file was last written, in seconds since 1970; now for what is no regular file.
-  public var writtenSeconds: Int {
-    isRegular ? status.st_mtim.tv_sec : time(nil)
-  }
+  /// When the file was last written; now for what is no regular file.
+  public var written: Timestamp { isRegular ? Timestamp(status.st_mtim) : .now }
 
   /// What tells this file from another of the same name: device and inode.
   public var identity: [UInt64] { [UInt64(status.st_dev), UInt64(status.st_ino)] }

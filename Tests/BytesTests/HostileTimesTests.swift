@@ -1,4 +1,5 @@
 import Bytes
+import Glibc
 import Testing
 
 /// Times that fuzzing made.
@@ -28,5 +29,15 @@ import Testing
     let time = Timestamp(milliseconds: milliseconds)
     #expect(time.day.text == (milliseconds < 0 ? "0000-01-01" : "9999-12-31"))
     #expect(time.rfc3339.hasPrefix(time.day.text))
+  }
+
+  /// File systems keep whatever a file's time is set to.
+  @Test(arguments: [
+    (Int.min, "0000-01-01T00:00:00.999Z"), (-1, "1969-12-31T23:59:59.999Z"),
+    (1 << 40, "9999-12-31T23:59:59.999Z"), (10_000_000_000_000_000, "9999-12-31T23:59:59.999Z"),
+    (.max, "9999-12-31T23:59:59.999Z"),
+  ])
+  func ofFiles(_ seconds: Int, _ text: String) {
+    #expect(Timestamp(timespec(tv_sec: seconds, tv_nsec: 999_999_999)).rfc3339 == text)
   }
 }

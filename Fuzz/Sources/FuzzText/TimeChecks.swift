@@ -1,5 +1,6 @@
 import Bytes
 import FuzzRun
+import Glibc
 
 @testable import Usage
 
@@ -30,13 +31,17 @@ enum TimeChecks {
     }
   }
 
-  /// The first eight bytes as a moment of any time, and as one of the years 0 to 9999.
+  /// The first eight bytes as a moment of any time, as one of the years 0 to 9999, and as a file's
+  /// time.
   static func count(_ bytes: ByteSlice) {
     guard bytes.count >= 8 else { return }
     let number = bytes[0..<8].buffer.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     roundTrip(Timestamp(milliseconds: Int64(bitPattern: number)))
     let span: UInt64 = 315_569_520_000_000
     roundTrip(Timestamp(milliseconds: Int64(number % span) - 62_167_219_200_000))
+    let moment = timespec(tv_sec: Int(truncatingIfNeeded: number), tv_nsec: 999_999_999)
+    let written = Timestamp(moment)
+    check(Timestamp(rfc3339: written.rfc3339) == written, "a file's time \(moment.tv_sec)")
   }
 
   private static func roundTrip(_ time: Timestamp) {

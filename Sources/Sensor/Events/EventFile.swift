@@ -27,7 +27,7 @@ public struct EventFile: Sendable {
     self.path = path
     number = UInt64(about.st_ino)
     size = Int(about.st_size)
-    let ended = about.time
+    let ended = Timestamp(about.st_mtim)
     written = min(begun ?? ended, ended)...ended
   }
 
@@ -50,11 +50,4 @@ public struct EventFile: Sendable {
 
   /// Lets go of it unread.
   func discard() { if case .open(let descriptor) = hold { close(descriptor) } }
-}
-
-extension stat {
-  /// When it was changed last.
-  var time: Timestamp {
-    Timestamp(milliseconds: Int64(st_mtim.tv_sec) * 1000 + Int64(st_mtim.tv_nsec) / 1_000_000)
-  }
 }

@@ -38,7 +38,7 @@ final class FollowedFile {
   }
 
   /// When the file was last written, in seconds since 1970.
-  var writtenSeconds: Int { bytes?.writtenSeconds ?? 0 }
+  var written: Timestamp { bytes?.written ?? Timestamp(milliseconds: 0) }
 
   /// Gives whole lines that have come, and what they are of; all of them at the last look.
   func next(isLast: Bool = false, _ body: (ByteSlice, FollowedContent) -> Void) {

@@ -109,7 +109,7 @@ public final class LogAnalysis {
       let bytes = try text(of: file)
       let first = try bytes.peek(FileHead.bytesMaximum)
       var head = first
-      var context = context(path: file.path, written: bytes.writtenSeconds, LogStream.none)
+      var context = context(path: file.path, written: bytes.written, LogStream.none)
       var (looked, wrapping) = head.withUnsafeBufferPointer {
         look(at: ByteSlice($0), context, isGrowing: bytes.isStream)
       }
@@ -161,13 +161,13 @@ public final class LogAnalysis {
   }
 
   /// What a file's readers are told.
-  func context(path: String, written: Int, _ stream: LogStream) -> ReaderContext {
+  func context(path: String, written: Timestamp, _ stream: LogStream) -> ReaderContext {
     var context = ReaderContext()
     context.stream = stream.seed(of: path)
     context.implicitPorts = options.implicitPorts
     context.zone =
       options.zone ?? stream.members.compactMap(\.head.zone).first ?? zoneBeside(stream) ?? .utc
-    context.written = Timestamp(milliseconds: Int64(written) * 1000)
+    context.written = written
     if let year = options.year, let end = Timestamp(year: year, month: 12, day: 31) {
       context.written = end
     }
@@ -240,7 +240,7 @@ public final class LogAnalysis {
   private func open(_ member: LogStream.Member, of stream: LogStream) -> FileReading? {
     do {
       let bytes = try member.source ?? text(of: member.file)
-      let context = context(path: member.file.path, written: bytes.writtenSeconds, stream)
+      let context = context(path: member.file.path, written: bytes.written, stream)
       var source = sourceFile(member.file.path, stream)
       if member.head.isTurned { source.turnedLines = try turnAround(bytes, member) }
       let wrapping = member.head.isTurned ? nil : member.wrapping

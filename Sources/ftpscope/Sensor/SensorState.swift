@@ -33,8 +33,7 @@ struct SensorState {
   func gap(behind events: String) -> Gap? {
     var about = stat()
     guard stat(path("alive"), &about) == 0 else { return nil }
-    let noted = Timestamp(
-      milliseconds: Int64(about.st_mtim.tv_sec) * 1000 + Int64(about.st_mtim.tv_nsec) / 1_000_000)
+    let noted = Timestamp(about.st_mtim)
     let from = min(max(noted, EventFiles.lastTime(events) ?? noted), max(noted, .now))
     return Gap(reason: .down, lost: nil, count: nil, from: from)
   }

@@ -176,11 +176,9 @@ extension FileEntry {
   fileprivate init?(_ name: [UInt8], _ status: stat) {
     let kind = status.st_mode & S_IFMT
     guard kind == S_IFDIR || kind == S_IFREG else { return nil }
-    let seconds = Int64(status.st_mtim.tv_sec)
-    let time = seconds.multipliedReportingOverflow(by: 1000)
     self.init(
       name: name, isFolder: kind == S_IFDIR, size: Int(status.st_size),
-      modified: Timestamp(milliseconds: time.overflow ? 0 : time.partialValue),
+      modified: Timestamp(status.st_mtim),
       mode: UInt16(truncatingIfNeeded: status.st_mode & 0o7777), owner: String(status.st_uid),
       group: String(status.st_gid),
       unique: UInt64(truncatingIfNeeded: status.st_dev) << 48 ^ UInt64(status.st_ino))
