@@ -20,7 +20,7 @@ struct ZeekConn: LogReader {
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
     let services = services()
-    var event = rows.event(services.tls ? .handshakeFinished : .seen)
+    var event = rows.event(services.tls ? .handshakeFinished : .seen, context)
     let isImplicit =
       services.tls && !services.ftp && context.implicitPorts.contains(event.port)
     guard services.ftp || isImplicit else { return .skipped }

@@ -12,17 +12,17 @@ struct ZeekFTP: LogReader {
 
   private var rows = ZeekRows(.ftp)
 
-  private let tellsHandshakes: Bool
+  private let context: ReaderContext
 
-  init(_ context: ReaderContext) { tellsHandshakes = context.showsHandshakes }
+  init(_ context: ReaderContext) { self.context = context }
 
   func recognises(_ line: ByteSlice) -> Bool { rows.recognises(line) }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     if let outcome = rows.read(line, in: batch.arena).outcome { return outcome }
     let command = CommandText(verb: rows[.command], argument: rows[.argument])
-    var event = rows.event(.command)
-    event.tellsHandshakes = tellsHandshakes
+    var event = rows.event(.command, context)
+    event.tellsHandshakes = context.showsHandshakes
     event.mayBegin = true
     if !(rows[.user] == "<unknown>") { event.user = rows[.user] }
     event.code = UInt16(clamping: rows[.code].integer ?? 0)

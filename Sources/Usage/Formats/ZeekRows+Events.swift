@@ -1,13 +1,11 @@
 import Bytes
 
 extension ZeekRows {
-  /// An event of the connection that the row is about. Its key is the uid alone, by which all of
-  /// Zeek's logs name it.
-  func event(_ kind: LogEvent.Kind) -> LogEvent {
-    var key = Digest128(seed: 0x5A65_656B)
-    key.add(self[.uid])
+  /// An event of the connection that the row is about. All of Zeek's logs name it by its uid.
+  func event(_ kind: LogEvent.Kind, _ context: ReaderContext) -> LogEvent {
     let time = moment(.time)
-    var event = LogEvent(kind, key: key, time: time ?? Timestamp(milliseconds: 0))
+    var event = LogEvent(
+      kind, key: context.key(self[.uid]), time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
     event.client = self[.client].plainAddress
     event.clientPort = UInt16(clamping: self[.clientPort].integer ?? 0)

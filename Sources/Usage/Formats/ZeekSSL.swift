@@ -23,7 +23,7 @@ struct ZeekSSL: LogReader {
       return .read
     }
     let isEstablished = established?.lowercasedASCII == 0x74
-    var event = rows.event(isEstablished ? .handshakeFinished : .handshakeFailed)
+    var event = rows.event(isEstablished ? .handshakeFinished : .handshakeFailed, context)
     guard context.implicitPorts.contains(event.port) else {
       batch.append(event)
       return .read

@@ -49,4 +49,15 @@ import Testing
       .filter { !$0.hasPrefix("README") }
     #expect(Set(Self.rows.map(\.folder)) == Set(folders.map { "\($0)/" } + ["all"]))
   }
+
+  /// Wherever the logs are copied to, a session keeps its id.
+  @Test(arguments: rows.filter { $0.folder != "all" }) func idsElsewhere(_ row: Row) async throws {
+    let original = Self.folder.appending(path: row.folder).path
+    let copies = try LogFolder()
+    let copy = "\(copies.path)/elsewhere"
+    try FileManager.default.copyItem(atPath: original, toPath: copy)
+    let expected = try await Analysed(of: [original]).sessions.map(\.id)
+    #expect(try await Analysed(of: [copy]).sessions.map(\.id) == expected)
+    #expect(!expected.isEmpty)
+  }
 }
