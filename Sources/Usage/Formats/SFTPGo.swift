@@ -257,7 +257,8 @@ struct SFTPGo: LogReader {
     let size = Int64(fields.integer("size_bytes") ?? -1)
     if isUpload { event.received = size } else { event.sent = size }
     event.user = fields.text("username", in: batch.arena) ?? .empty
-    if !fields.has("error") {
+    // Of one that broke off, bytes had crossed.
+    if !fields.has("error") || size > 0 {
       event.kind = .transfer
       event.verb = isUpload ? .stor : .retr
       event.exposure = .unknown

@@ -49,6 +49,7 @@ import Testing
       {"level":"info","time":"2025-02-03T04:05:06.007","sender":"login","ip":"2001:db8::1","username":"eve","method":"password","connection_id":"FTP_0_4","client":"","encrypted":true,"info":"TLS 1.3 - TLS_AES_128_GCM_SHA256 - X25519","protocol":"FTP"}
       {"level":"info","time":"2025-02-03T04:05:06.007","sender":"Download","size_bytes":99,"username":"eve","connection_id":"FTP_0_4","protocol":"FTP"}
       {"level":"info","time":"2025-02-03T04:05:06.007","sender":"Upload","size_bytes":5,"username":"eve","connection_id":"FTP_0_4","protocol":"FTP","error":"broken pipe"}
+      {"level":"info","time":"2025-02-03T04:05:06.007","sender":"Upload","size_bytes":0,"username":"eve","connection_id":"FTP_0_4","protocol":"FTP","error":"broken pipe"}
       {"level":"info","time":"2025-02-03T04:05:06.007","sender":"Rename","username":"eve","connection_id":"FTP_0_4","protocol":"FTP"}
       {"level":"info","time":"2025-02-03T04:05:06.007","sender":"login","ip":"::ffff:192.0.2.3","username":"bob","connection_id":"FTP_0_5","encrypted":false,"protocol":"FTP"}
       {"level":"info","time":"2025-02-03T04:05:06.007","sender":"FTP","connection_id":"FTP_0_6","message":"User \"a\\\" logged in with \\\"b\" logged in with \"password\" from ip \"192.0.2.4\", TLS enabled? true"}
@@ -60,7 +61,8 @@ import Testing
         "2025-02-03T04:05:06.007Z handshakeFinished client=2001:db8::1 user=eve may-begin",
         "2025-02-03T04:05:06.007Z login client=2001:db8::1 user=eve succeeded protected may-begin",
         "2025-02-03T04:05:06.007Z transfer RETR user=eve unknown sent=99",
-        "2025-02-03T04:05:06.007Z seen user=eve received=5",
+        "2025-02-03T04:05:06.007Z transfer STOR user=eve unknown received=5",
+        "2025-02-03T04:05:06.007Z seen user=eve received=0",
         "2025-02-03T04:05:06.007Z seen user=eve",
         "2025-02-03T04:05:06.007Z login client=192.0.2.3 user=bob succeeded clear start=clear may-begin",
         #"2025-02-03T04:05:06.007Z handshakeFinished client=192.0.2.4 user=a\" logged in with \"b may-begin"#,
@@ -68,6 +70,35 @@ import Testing
         "2025-02-03T04:05:06.007Z login client=192.0.2.4 user=bob succeeded unknown may-begin",
         "2025-02-03T04:05:06.007Z login client=192.0.2.5:5618 user=bob succeeded unknown may-begin",
       ])
+  }
+
+  /// An upload that broke off counts once, whichever of its record and its reply comes first.
+  @Test(arguments: [false, true]) func brokenOff(_ recordIsLast: Bool) async throws {
+    func line(_ rest: String) -> String {
+      #"{"level":"debug","time":"2025-02-03T04:05:06.007",\#(rest)}"#
+    }
+    func wire(_ message: String, _ text: String) -> String {
+      line(
+        #""sender":"ftpserverlib","server_id":"FTP_0","clientId":1,"message":"\#(message)","#
+          + #""line":"\#(text)""#)
+    }
+    let ends = [
+      line(
+        #""sender":"Upload","size_bytes":5,"username":"eve","connection_id":"FTP_0_1","#
+          + #""protocol":"FTP","error":"broken pipe""#), wire("Sending answer", "426 broken"),
+    ]
+    let log =
+      [
+        line(
+          #""sender":"FTP","connection_id":"FTP_0_1","message":"connection added, local address "#
+            + #"\"192.0.2.1:21\", remote address \"192.0.2.9:5618\"""#),
+        wire("Sending answer", "220 hi"), wire("Received line", "USER eve"),
+        wire("Sending answer", "331 go on"), wire("Received line", "PASS x"),
+        wire("Sending answer", "230 in"), wire("Received line", "STOR /a"),
+        wire("Sending answer", "150 go on"),
+      ] + (recordIsLast ? ends.reversed() : ends)
+    let found = try await Analysed(log: log.joined(separator: "\n") + "\n")
+    #expect(found.words == ["eve clear - clear succeeded 1/0/0 certain"])
   }
 
   @Test func hostile() {
