@@ -18,9 +18,11 @@ struct PyftpdlibLine {
   var isReply: Bool?
 
   init(_ line: ByteSlice, _ context: ReaderContext) {
+    text = line
+    // JSON around a line ends behind it.
+    if line.first == 0x7B { return }
     var cursor = ByteCursor(line)
     Self.skipColour(&cursor)
-    text = line
     if let time = Self.ownPrefix(&cursor, context.zone) {
       self.time = time
       hasOwnPrefix = true
@@ -29,11 +31,25 @@ struct PyftpdlibLine {
       _ = ahead.skip("[")
       time = LogTime.syslog(&ahead, context)
       if time != nil { cursor = ahead }
+      sentOn(&cursor, context.zone)
     }
     Self.skipColour(&cursor)
     cursor.skipSpaces()
     text = cursor.rest
     _ = readSession(cursor) || readOldSession(cursor) || readSessionWithoutPort(cursor)
+  }
+
+  /// pyftpdlib's own prefix behind what a relay put before it. Behind the session's name, clients
+  /// may have written it.
+  private mutating func sentOn(_ cursor: inout ByteCursor, _ zone: LogZone) {
+    let rest = cursor.rest
+    let end = rest.firstRange(of: "-[")?.lowerBound ?? rest.count
+    guard let open = rest[0..<end].firstRange(of: " [") else { return }
+    var own = ByteCursor(rest.dropFirst(open.lowerBound + 1))
+    guard let time = Self.ownPrefix(&own, zone) else { return }
+    self.time = time
+    hasOwnPrefix = true
+    cursor = own
   }
 
   /// `[I 2024-01-01 10:00:00] `, the process's number before the bracket or not.

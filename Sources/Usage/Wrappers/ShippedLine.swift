@@ -11,6 +11,7 @@ import Records
 ///     {"version":"1.1","short_message":"…","timestamp":1791000000.1}   GELF
 ///     {"result":{"_raw":"…","_time":"…"}}                              Splunk's export
 ///     {"timestamp":1791000000123,"message":"…","ingestionTime":…}      CloudWatch
+///     {"labels":{…},"line":"…","timestamp":"2026-10-02T12:00:11Z"}     Loki's logcli
 struct ShippedLine: LineWrapper {
   private var fields = JSONFields()
 
@@ -42,6 +43,7 @@ struct ShippedLine: LineWrapper {
       ?? fields.text("full_message", in: arena) ?? fields.text("message", in: arena)
       ?? fields.text("log", in: arena) ?? fields.text("textPayload", in: arena)
       ?? fields.text("short_message", in: arena)
+      ?? (fields.has("labels") ? fields.text("line", in: arena) : nil)
   }
 
   private var time: ByteSlice? {

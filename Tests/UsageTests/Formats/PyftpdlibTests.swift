@@ -121,6 +121,25 @@ import Testing
       ])
   }
 
+  /// A relay's header has a time of its own, and a client may send what looks like a prefix.
+  @Test func sentOn() {
+    let table = eventTable(
+      Pyftpdlib.format,
+      #"""
+      <134>1 2024-01-02T08:00:00.0Z h tag - - - [I 2024-01-01 10:00:00] 192.0.2.7:1-[] -> 220 Hi
+      Jan  2 08:00:00 h tag: [D 2024-01-01 10:00:01] 192.0.2.7:1-[] <- USER x
+      2024-01-01 10:00:02,250 INFO 192.0.2.7:1-[] <- USER [I 2020-01-01 10:00:00] 192.0.2.8:2-[] y
+      {"text": "[I 2024-01-01 10:00:03] 192.0.2.7:1-[] <- PROT P", "a": 1}
+      """#)
+    #expect(
+      table == [
+        "2024-01-01T10:00:00Z seen client=192.0.2.7:1 start=clear",
+        "2024-01-01T10:00:01Z asked USER x client=192.0.2.7:1",
+        "2024-01-01T10:00:02.250Z asked USER [I 2020-01-01 10:00:00] 192.0.2.8:2-[] y "
+          + "client=192.0.2.7:1", "foreign",
+      ])
+  }
+
   @Test func hostile() {
     let table = eventTable(
       Pyftpdlib.format,

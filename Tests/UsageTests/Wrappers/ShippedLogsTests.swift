@@ -40,6 +40,7 @@ import Testing
     object("GELF") {
       #"{"version":"1.1","host":"h","short_message":\#($0),"timestamp":1791025596.0,"level":6}"#
     },
+    object("Loki") { #"{"labels":{"job":"x"},"line":\#($0),"timestamp":"2026-10-03T11:06:36Z"}"# },
     object("Splunk") {
       #"{"preview":false,"result":{"_raw":\#($0),"_time":"2026-10-03T11:06:36.000+00:00"}}"#
     },
