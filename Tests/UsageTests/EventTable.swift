@@ -51,5 +51,6 @@ func describe(_ event: LogEvent) -> String {
   if let start = event.start { parts.append("start=\(start)") }
   if event.mayBegin { parts.append("may-begin") }
   if event.keyIsShared { parts.append("shared") }
+  if event.endsConnection { parts.append("ends") }
   return parts.joined(separator: " ")
 }

@@ -156,8 +156,8 @@ struct Vsftpd: YearlessLogReader {
     if reply.code == 530, reply.text.starts(with: "Anonymous sessions may not use encryption") {
       event.refusal = .authDenied
     }
+    event.endsConnection = Self.ends(reply)
     batch.append(event)
-    if Self.ends(reply) { close(event, &batch) }
     return .read
   }
 
@@ -182,9 +182,15 @@ struct Vsftpd: YearlessLogReader {
       guard connections.finished(event) else { return .read }
       event.kind = .handshakeFinished
       batch.append(event)
-    } else if text.starts(with: "SSL_accept failed"), line.user.isEmpty {
-      event.kind = .handshakeFailed
-      event.start = .clear
+    } else if text.starts(with: "SSL_accept failed") {
+      // The process dies of it, also where it was a data connection's handshake.
+      if connections.failed(event) {
+        event.kind = .handshakeFailed
+        event.start = .clear
+        event.endsConnection = true
+      } else {
+        event.kind = .closed
+      }
       batch.append(event)
     }
     return .read
@@ -205,14 +211,5 @@ struct Vsftpd: YearlessLogReader {
     if verb == .retr { event.sent = bytes } else { event.received = bytes }
     batch.append(event)
     return .read
-  }
-
-  private func close(_ event: LogEvent, _ batch: inout EventBatch) {
-    var closed = LogEvent(.closed, key: event.key, time: event.time)
-    closed.client = event.client
-    closed.user = event.user
-    closed.discriminator = event.discriminator
-    closed.keyIsShared = true
-    batch.append(closed)
   }
 }

@@ -51,6 +51,11 @@ struct VsftpdConnections: Sendable {
     return true
   }
 
+  /// A handshake failed. Whether it was the control channel's.
+  mutating func failed(_ event: LogEvent) -> Bool {
+    take(.handshake, Self.connection(event)) || event.user.isEmpty
+  }
+
   /// The greeting was sent. Whether a handshake came before it.
   mutating func greeted(_ event: LogEvent) -> Bool { take(.greeting, Self.connection(event)) }
 

@@ -57,6 +57,8 @@ struct LogEvent {
   var mayBegin = false
   /// Whether the line tells something of a session that is known, and nothing of another.
   var neverBegins = false
+  /// Whether the server closes the connection after it.
+  var endsConnection = false
   /// Whether several sessions that are open at once may have this key.
   var keyIsShared = false
   var keyReuse = KeyReuse.never

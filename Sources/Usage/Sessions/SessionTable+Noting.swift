@@ -109,6 +109,7 @@ extension SessionTable {
       ask(event, line, source, of: &session)
     case .replied:
       reply(event, line, source, of: &session)
+      if event.endsConnection { session.hasEnded = true }
     case .handshakeFinished, .handshakeFailed:
       if event.kind == .handshakeFinished, !settings.tellsCommands(event.format) {
         session.wasToldOfHandshake = true
@@ -118,6 +119,7 @@ extension SessionTable {
         time: event.time, line: line)
       entry.refusal = event.refusal
       session.journal.append(entry, source)
+      if event.endsConnection { session.hasEnded = true }
       // What a file's line tells of the control channel held when its client logged in.
       if settings.isTransferLog(event.format) { session.journal.moveLastToFront() }
     case .login: noteLogin(event, line, source, of: &session)

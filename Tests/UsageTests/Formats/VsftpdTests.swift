@@ -38,8 +38,7 @@ import Testing
         "transfer STOR client=192.0.2.7 user=bob unknown received=9 shared",
         "replied 226 client=192.0.2.7 user=bob start=clear shared",
         "replied 257 client=192.0.2.7 user=bob start=clear shared",
-        "replied 221 client=192.0.2.7 user=bob start=clear shared",
-        "closed client=192.0.2.7 user=bob shared",
+        "replied 221 client=192.0.2.7 user=bob start=clear shared ends",
       ])
   }
 
@@ -59,7 +58,23 @@ import Testing
         "handshakeFinished client=192.0.2.7 shared",
         "replied 220 client=192.0.2.7 start=implicit shared",
         "opened client=192.0.2.8 shared",
-        "handshakeFailed client=192.0.2.8 start=clear shared",
+        "handshakeFailed client=192.0.2.8 start=clear shared ends",
+      ])
+  }
+
+  /// vsftpd dies of a handshake that fails, of a data connection's too.
+  @Test func failedHandshakes() {
+    let day = "Sun Jun  7 08:05:09 2026"
+    let log = """
+      \(day) [pid 2] [bob] FTP response: Client "192.0.2.7", "234 Proceed with negotiation."
+      \(day) [pid 2] [bob] DEBUG: Client "192.0.2.7", "SSL_accept failed: error:0A000126"
+      \(day) [pid 2] [bob] DEBUG: Client "192.0.2.7", "SSL_accept failed: error:0A000126"
+      """
+    #expect(
+      words(log, cutting: "2026-06-07T08:05:09Z ") == [
+        "replied 234 client=192.0.2.7 user=bob start=clear shared",
+        "handshakeFailed client=192.0.2.7 user=bob start=clear shared ends",
+        "closed client=192.0.2.7 user=bob shared",
       ])
   }
 
@@ -100,8 +115,7 @@ import Testing
       """
     #expect(
       words(log, cutting: "2006-08-21T14:37:23Z ") == [
-        "replied 530 client=192.0.2.7 start=clear shared",
-        "closed client=192.0.2.7 shared",
+        "replied 530 client=192.0.2.7 start=clear shared ends",
         "replied 530 client=192.0.2.7 refused: the server's policy refuses AUTH start=clear shared",
       ])
   }
