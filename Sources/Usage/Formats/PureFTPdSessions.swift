@@ -41,9 +41,6 @@ struct PureFTPdSessions: Sendable {
     var listing: Verb?
   }
 
-  /// A connection that has not logged in for so long is gone: Pure-FTPd ends it long before.
-  private static let waitingMillisecondsMaximum: Int64 = 30 * 60_000
-
   /// Whether a listing was ever asked for.
   private(set) var hasListings = false
 
@@ -203,7 +200,7 @@ struct PureFTPdSessions: Sendable {
 
   private func current(_ key: Digest128, _ time: Timestamp) -> Waiting {
     guard var state = waiting[key],
-      time.milliseconds &- state.latest.milliseconds <= Self.waitingMillisecondsMaximum
+      time.milliseconds &- state.latest.milliseconds <= SessionTable.beforeLoginMilliseconds
     else { return Waiting(latest: time) }
     state.latest = time
     return state

@@ -24,6 +24,8 @@ struct Attribution {
   private static let unheard = NamePool.none - 1
   /// Servers that answer at all have answered any command but a transfer's by then.
   private static let patienceMilliseconds: Int64 = 30_000
+  /// A client that has asked for nothing for so long is gone, where another may have sent a line.
+  private static let idleMilliseconds: Int64 = 2 * 3_600_000
 
   private let kind: LogEvent.Kind
   private let verb: Verb
@@ -69,8 +71,10 @@ struct Attribution {
     let samePort = chain.those(of: chain.all) {
       port == 0 || sessions[$0].port == 0 || sessions[$0].port == port
     }
-    let unended = chain.those(of: samePort) { !sessions[$0].hasEnded }
+    var unended = chain.those(of: samePort) { !sessions[$0].hasEnded }
     if unended == 0 { return late(sessions, chain.newest(of: samePort)) }
+    let awake = chain.those(of: unended) { !isIdle(sessions[$0]) }
+    if awake != 0 { unended = awake }
     let open = chain.those(of: unended) { !sessions[$0].isContradicted(byFTPS: isFTPS) }
     if open == 0 { return .none }
     if beginsAnew(sessions, chain, open) { return .anew(open) }
@@ -84,6 +88,14 @@ struct Attribution {
     let left = likely == 0 ? certain : likely
     guard let chosen = likeliest(chain, of: sessions, left) else { return .none }
     return .ambiguous(chosen, others: certain)
+  }
+
+  /// Whether a session's client has been silent for hours, and no transfer is under way.
+  private func isIdle(_ session: borrowing Session) -> Bool {
+    guard time.milliseconds - session.ends.milliseconds > Self.idleMilliseconds else {
+      return false
+    }
+    return session.tellsAsking && !session.waiting.contains { $0.command.verb.isTransfer }
   }
 
   /// Of several that fit: where a log has connects and logins alone, a login is of the one that

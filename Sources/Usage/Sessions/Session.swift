@@ -32,6 +32,9 @@ struct Session: ~Copyable {
   /// nothing new; and whether a transfer's were.
   var sawPassword = false
   var sawTransferCommand = false
+  /// Whether its commands are told as they come and not with their replies, so that its silence is
+  /// the client's.
+  var tellsAsking = false
   var isLoggedIn = false
   /// Whether a line told that the login succeeded, without its commands; and which process wrote of
   /// the login, 0 where none did or the line does not say.
@@ -140,6 +143,9 @@ struct Session: ~Copyable {
   var isSilent: Bool {
     start == .unknown && askedUser == NamePool.none && waiting.isEmpty && journal.isEmpty
   }
+
+  /// Whether its lines show that somebody has logged in.
+  var showsLogin: Bool { isLoggedIn || sentFile || receivedFile }
 
   /// Whether nothing was seen but a login's commands.
   var hasOnlyLoggedIn: Bool {

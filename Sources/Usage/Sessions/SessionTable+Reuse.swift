@@ -1,7 +1,7 @@
 import Bytes
 import FTPProtocol
 
-/// Numbers of processes and connections that come again.
+/// Keys that come again: an address, and numbers of processes and connections.
 extension SessionTable {
   /// Whether an event can't be of the session that has its number: that one has ended and no line
   /// said so, as where the client went away or the server was started again.
@@ -14,6 +14,17 @@ extension SessionTable {
     if beginsAgain(event, session) { return true }
     if isAnother(event.client, than: session.client) { return true }
     return isAtAnotherServer(event, session)
+  }
+
+  /// Whether a session whose key others have too has been silent for so long that a line can't be
+  /// its: no line need tell that a client went.
+  func isGone(_ session: borrowing Session, by event: borrowing LogEvent) -> Bool {
+    guard event.isDated else { return false }
+    let silence = event.time.milliseconds - session.ends.milliseconds
+    if silence <= Self.beforeLoginMilliseconds || session.showsLogin {
+      return silence > settings.silenceMaximum(session.format)
+    }
+    return !(session.user != NamePool.none && settings.namesLoggedIn(session.format))
   }
 
   /// Whether a line of a log of several servers' names another one's address than a session's.

@@ -6,6 +6,7 @@ extension SessionTable {
   func ask(
     _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
   ) {
+    session.tellsAsking = true
     switch event.verb {
     case .user:
       session.askedUser = names.users.number(of: event.argument)

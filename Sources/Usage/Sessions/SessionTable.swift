@@ -9,6 +9,8 @@ import FTPProtocol
 final class SessionTable {
   /// How long after its end a session still takes lines that were written late.
   static let lateMilliseconds: Int64 = 60_000
+  /// How long a connection may be silent that has not logged in: servers end it long before.
+  static let beforeLoginMilliseconds: Int64 = 30 * 60_000
   /// How far apart logs that are joined may put the same connect.
   static let joinMilliseconds: Int64 = 2000
   /// At least so many events pass between two looks for sessions that have been silent too long.
@@ -170,8 +172,7 @@ final class SessionTable {
     while next >= 0 {
       let index = next
       next = Int(sessions[index].next)
-      let silence = event.time.milliseconds - sessions[index].ends.milliseconds
-      if event.isDated, silence > settings.silenceMaximum(sessions[index].format) {
+      if isGone(sessions[index], by: event) {
         finish(index, line)
       } else {
         while chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
@@ -242,8 +243,7 @@ final class SessionTable {
     guard sessions[index].next < 0, !sessions[index].hasEnded,
       !sessions[index].isContradicted(byFTPS: event.isFTPS),
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,
-      event.time.milliseconds - sessions[index].ends.milliseconds
-        <= settings.silenceMaximum(sessions[index].format)
+      !isGone(sessions[index], by: event)
     else { return nil }
     return index
   }

@@ -19,6 +19,7 @@ struct SavedSession: Codable {
   private var isDated: Bool
   private var sawPassword: Bool
   private var sawTransferCommand: Bool
+  private var tellsAsking: Bool?
   private var isLoggedIn: Bool
   private var wasToldOfLogin: Bool
   private var loginProcess: UInt32
@@ -64,6 +65,7 @@ struct SavedSession: Codable {
     isDated = session.isDated
     sawPassword = session.sawPassword
     sawTransferCommand = session.sawTransferCommand
+    tellsAsking = session.tellsAsking
     isLoggedIn = session.isLoggedIn
     wasToldOfLogin = session.wasToldOfLogin
     loginProcess = session.loginProcess
@@ -119,6 +121,7 @@ struct SavedSession: Codable {
     session.hasEnded = hasEnded
     session.sawPassword = sawPassword
     session.sawTransferCommand = sawTransferCommand
+    session.tellsAsking = tellsAsking ?? false
     session.isLoggedIn = isLoggedIn
     session.wasToldOfLogin = wasToldOfLogin
     session.loginProcess = loginProcess
