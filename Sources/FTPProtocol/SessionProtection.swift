@@ -173,9 +173,13 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   /// The TLS handshake on the control channel was seen to fail.
   public mutating func handshakeFailed() {
-    // A server that starts TLS was in clear before it, whoever saw that.
-    guard control == .negotiating else { return }
-    control = controlBeforeAuth == .unknown ? .clear : controlBeforeAuth
+    if control == .negotiating {
+      // A server that starts TLS was in clear before it, whoever saw that.
+      control = controlBeforeAuth == .unknown ? .clear : controlBeforeAuth
+    } else if control == .clear, authMechanism == nil {
+      // An AUTH that is not in the log was agreed to.
+      authCode = 234
+    }
   }
 
   /// A command was answered. `code` is the final reply's, 0 where the log ends before it.

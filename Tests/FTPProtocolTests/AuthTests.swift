@@ -32,6 +32,8 @@ import Testing
       "a handshake that failed, whatever else is said of it", .clear,
       "AUTH TLS 234,failed-handshake,handshake", "none C - 0/0/0"),
     Conversation(
+      "the same without its AUTH", .clear, "failed-handshake,handshake", "none - - 0/0/0"),
+    Conversation(
       "a handshake that failed, and a second that did not", .clear,
       "AUTH TLS 234,failed-handshake,AUTH TLS 234,handshake,USER x 331", "explicit C - 0/0/0"),
     Conversation(

@@ -40,6 +40,7 @@ struct Findings: Codable {
     case .handshakeFinished:
       if protection.control != .tls {
         protection.handshakeFinished()
+        guard protection.control == .tls else { return }
         add("TLS handshake finished", .handshakeFinished, entry, source)
       }
     case .handshakeFailed:

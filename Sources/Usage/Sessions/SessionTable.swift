@@ -35,6 +35,8 @@ final class SessionTable {
 
   /// What is done with a session that has ended, and at which line that was noticed.
   var finished: (inout Session, LineReference) -> Void = { _, _ in }
+  /// Handshakes that failed of connections that no other log has told of yet.
+  var failedHandshakes = RecentTable<FailedHandshake>()
   /// Told of each login over a clear control channel as it happens.
   var loggedInClear: ((borrowing Session, Timestamp) -> Void)?
 
@@ -71,7 +73,7 @@ final class SessionTable {
     if event.time > clock, event.isDated { advanceClock(to: event.time) }
     eventsUntilSweep -= 1
     if eventsUntilSweep <= 0 { sweep(line) }
-    guard let index = session(for: event, line) else { return }
+    guard let index = session(for: event, line) else { return keepFailedHandshake(event, line) }
     if event.kind == .otherProtocol, sessions[index].hasOnlyLoggedIn { return drop(index) }
     note(event, line, of: &sessions[index])
   }
@@ -267,6 +269,7 @@ final class SessionTable {
     session.mayBeImplicit = event.mayBeImplicit
     session.isFTPS = event.isFTPS
     if !sawBeginning { noteMiddle(event, of: &session) }
+    if !failedHandshakes.isEmpty { noteFailedHandshake(of: &session) }
     if sawBeginning, event.connectIsMissing {
       session.doubts.insert(.connectsNotLogged)
       if event.start == .unknown { session.doubts.insert(.authNotLogged) }

@@ -162,6 +162,21 @@ import Testing
     }
   }
 
+  /// `conn.log` has `ssl` where TLS began, and `ssl.log` whether its handshake finished.
+  @Test(arguments: [
+    (true, "- explicit - none none 0/0/0 blind-after-auth"),
+    (false, "- none - none none 0/0/0 certain"),
+  ])
+  func beganTLS(_ isEstablished: Bool, _ expected: String) async throws {
+    let head =
+      #""uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":463,"id.resp_h":"192.0.2.1","id.resp_p":21,"#
+    let ssl = #"{"ts":1591367999.9,\#(head)"version":"TLSv13","established":\#(isEstablished)}"#
+    let conn =
+      #"{"ts":1591367999.5,\#(head)"service":"ftp,ssl","duration":2.5,"conn_state":"SF"}"#
+    let found = try await Analysed(files: ["conn.log": conn + "\n", "ssl.log": ssl + "\n"])
+    #expect(found.words == [expected])
+  }
+
   @Test func jsonFTP() {
     let table = eventTable(
       ZeekFTP.format,
