@@ -119,6 +119,11 @@ import Testing
         + "53/open/udp//domain///, 990/open/tcp//ftps///\tIgnored State: closed (96)\n",
       ["192.0.2.7 990", "192.0.2.8 21", "192.0.2.8 990"]),
     Case(
+      "grepable, commas in a version",
+      "Host: 192.0.2.7 ()\tPorts: 902/open/tcp//ssl|vmware-auth//VMware Authentication Daemon 1.10 "
+        + "(Uses VNC, SOAP)/, 21/open/tcp//ftp//vsftpd 3.0.3/, 990/open/tcp//ftps///\n",
+      ["192.0.2.7 902", "192.0.2.7 21", "192.0.2.7 990"]),
+    Case(
       "masscan while it runs",
       "Discovered open port 990/tcp on 192.0.2.7                    \n"
         + "Discovered open port 53/udp on 192.0.2.7\nDiscovered nothing\n", ["192.0.2.7 990"],

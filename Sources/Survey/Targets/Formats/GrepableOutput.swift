@@ -1,7 +1,10 @@
 import Bytes
 
-/// The `-oG` of masscan and nmap: `Host: 192.0.2.1 ()`, a tab, `Ports: 990/open/tcp//ftps//`, with
+/// The `-oG` of masscan and nmap: `Host: 192.0.2.1 ()`, a tab, `Ports: 990/open/tcp//ftps///`, with
 /// commas between ports; before it `Timestamp: N` and a tab, as masscan writes it.
+///
+/// The last field of a port is a version, which may have commas; nmap writes `|` for each slash in
+/// it (`output.cc`), so that only the comma behind a slash ends the port.
 struct GrepableOutput: TargetFormat {
   func recognises(_ line: ByteSlice) -> Bool {
     line.starts(with: "Host: ") || line.starts(with: "Timestamp: ")
@@ -19,7 +22,7 @@ struct GrepableOutput: TargetFormat {
     guard cursor.take(until: "Ports: ") != nil else { return }
     var ports = ByteCursor(cursor.take(until: 0x09) ?? cursor.rest)
     while !ports.isAtEnd {
-      var entry = ByteCursor((ports.take(until: 0x2C) ?? takeRest(&ports)).trimmed)
+      var entry = ByteCursor((ports.take(until: "/,") ?? takeRest(&ports)).trimmed)
       guard let number = entry.take(until: 0x2F), let state = entry.take(until: 0x2F),
         let transport = entry.take(until: 0x2F)
       else { throw MalformedTarget("a port is written NUMBER/STATE/tcp/…") }
