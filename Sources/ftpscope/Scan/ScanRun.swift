@@ -161,13 +161,13 @@ struct ScanRun {
   private func end(
     _ report: ScanReport, _ reading: ScanTargetsReading, _ results: ScanResults
   ) throws {
+    let isNothing = report.figures.done + report.figures.doneBefore == 0
+    if isNothing { forgetState() }
     if Signals.isInterrupted { return }
     if report.hasTooManyAddresses {
       throw Failure("standard input: more than 65,536 addresses: \(Self.wantsRate)")
     }
-    let isNothing = report.figures.done + report.figures.doneBefore == 0
     if isNothing, report.malformed > 0 || report.leftOut.reserved > 0 {
-      forgetState()
       throw Failure("there are no targets to probe")
     }
     if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
@@ -175,7 +175,6 @@ struct ScanRun {
     }
     // A shard may have none of those that are there.
     if isNothing, report.streamTargets == 0 || report.leftOut.excluded > 0 {
-      forgetState()
       throw Failure(
         report.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")
     }
