@@ -49,6 +49,7 @@ let tools: [Target] = [
   .target(name: "Patterns", dependencies: ["Bytes", "CPCRE2"], swiftSettings: strict),
   .target(name: "Inputs", dependencies: ["Bytes", "CZstd", gzip], swiftSettings: strict),
   .target(name: "YAMLFiles", dependencies: ["Bytes", "Yams"], swiftSettings: strict),
+  .target(name: "InternationalNames", dependencies: ["CIDN2"], swiftSettings: strict),
 ]
 
 // No I/O, nothing but the standard library.
@@ -88,13 +89,15 @@ let floor3: [Target] = [
   .target(
     name: "Survey",
     dependencies: [
-      "Bytes", "CEpoll", "FTPProtocol", "Inputs", "Records", "TLSEngine", "TLSWire",
+      "Bytes", "CEpoll", "FTPProtocol", "Inputs", "InternationalNames", "Records", "TLSEngine",
+      "TLSWire",
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
     ],
     swiftSettings: strict),
   .target(
-    name: "Names", dependencies: ["Bytes", "CByteScan", "CIDN2", "Inputs", "Records"],
+    name: "Names",
+    dependencies: ["Bytes", "CByteScan", "Inputs", "InternationalNames", "Records"],
     swiftSettings: strict),
   .target(
     name: "Sensor",

@@ -42,13 +42,16 @@ let package = Package(
         "Bytes", "CByteScan", "FTPProtocol", "Records", "Patterns", "Inputs", "YAMLFiles",
       ],
       swiftSettings: strict),
+    .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+    .target(name: "InternationalNames", dependencies: ["CIDN2"], swiftSettings: strict),
     // Its driver is not fuzzed here, and wants swift-nio.
     .target(
-      name: "Survey", dependencies: ["Bytes", "FTPProtocol", "Inputs", "Records"],
+      name: "Survey",
+      dependencies: ["Bytes", "FTPProtocol", "Inputs", "InternationalNames", "Records"],
       exclude: ["Probing"], swiftSettings: strict),
-    .systemLibrary(name: "CIDN2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
     .target(
-      name: "Names", dependencies: ["Bytes", "CByteScan", "CIDN2", "Inputs", "Records"],
+      name: "Names",
+      dependencies: ["Bytes", "CByteScan", "Inputs", "InternationalNames", "Records"],
       swiftSettings: strict),
     .target(name: "CEmbedded"),
     .systemLibrary(name: "CExpat", pkgConfig: "expat", providers: [.apt(["libexpat1-dev"])]),

@@ -14,7 +14,7 @@ import Testing
       ]
     ),
     ("ground", ["Bytes"]),
-    ("tools", ["Patterns", "Inputs", "YAMLFiles"]),
+    ("tools", ["Patterns", "Inputs", "YAMLFiles", "InternationalNames"]),
     ("floor 1", ["FTPProtocol", "Records", "TLSWire"]),
     ("floor 2", ["TLSEngine", "Identification", "Advisories", "Places", "Store"]),
     ("floor 3", ["Usage", "Survey", "Names", "Sensor"]),
@@ -28,7 +28,7 @@ import Testing
     "CEmbedded": ["Identification", "Advisories", "Sensor"],
     "CConfinement": ["Sensor"], "CEpoll": ["Survey"], "CMemory": ["Sensor"],
     "CProcessors": ["ftpscope"],
-    "CExpat": ["Identification"], "CIDN2": ["Names"], "CMaxMindDB": ["Places"],
+    "CExpat": ["Identification"], "CIDN2": ["InternationalNames"], "CMaxMindDB": ["Places"],
     "COpenSSL": ["TLSEngine"], "CPCRE2": ["Patterns"],
     "CISAL": ["Inputs"], "CZlib": ["Inputs"], "CZstd": ["Inputs"],
     "Glibc": [

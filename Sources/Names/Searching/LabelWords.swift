@@ -1,4 +1,5 @@
 import Bytes
+import InternationalNames
 
 /// The words by which a label of a host name says that it is about FTP.
 ///

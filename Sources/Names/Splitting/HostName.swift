@@ -1,4 +1,5 @@
 import Bytes
+import InternationalNames
 
 /// A host name, split into its labels: reading one after another uses the same memory.
 struct HostName {

@@ -1,5 +1,6 @@
 import Bytes
 import Inputs
+import InternationalNames
 
 /// Which ends of host names are nobody's own: `com`, `co.uk`, `*.ck`.
 /// The Public Suffix List, https://publicsuffix.org/list/.

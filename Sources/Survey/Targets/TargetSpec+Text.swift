@@ -1,4 +1,5 @@
 import Bytes
+import InternationalNames
 
 extension TargetSpec {
   /// Reads all of a text: an address, a block (`192.0.2.0/24`), a range
@@ -117,8 +118,10 @@ extension TargetSpec {
     return range.unmapped
   }
 
-  /// A host name (RFC 1123 section 2.1; `_` too, which DNS has) in lower case.
+  /// A host name (RFC 1123 section 2.1; `_` too, which DNS has) in lower case, with letters beyond
+  /// ASCII as the DNS has them: `xn--…`.
   static func name(_ text: ByteSlice) throws(MalformedTarget) -> String {
+    if text.buffer.contains(where: { $0 >= 0x80 }) { return try name(international: text) }
     let name = text.last == 0x2E ? text.dropLast(1) : text
     guard !name.isEmpty, name.count <= Limits.nameBytes else {
       throw MalformedTarget("a host name has 1 to \(Limits.nameBytes) bytes")
@@ -129,9 +132,7 @@ extension TargetSpec {
         let byte = name[index]
         let isLetter = byte.lowercasedASCII &- 0x61 < 26
         guard isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F else {
-          throw MalformedTarget(
-            byte >= 0x80
-              ? "a name beyond ASCII: write it in its xn-- form" : "neither an address nor a name")
+          throw MalformedTarget("neither an address nor a name")
         }
         continue
       }
@@ -148,11 +149,21 @@ extension TargetSpec {
     return String(decoding: name.buffer.map(\.lowercasedASCII), as: UTF8.self)
   }
 
+  private static func name(international text: ByteSlice) throws(MalformedTarget) -> String {
+    guard text.count <= Limits.internationalBytes, let ascii = InternationalName.ascii(text.text)
+    else { throw MalformedTarget("neither an address nor a host name in UTF-8") }
+    return try Array(ascii.utf8).withSlice { ascii in
+      Result { () throws(MalformedTarget) in try name(ascii) }
+    }.get()
+  }
+
   /// How long the parts of a target may be.
   enum Limits {
     /// RFC 1035 section 2.3.4.
     static let nameBytes = 253
     static let labelBytes = 63
+    /// Of a name that is not in ASCII yet.
+    static let internationalBytes = 1024
     static let zoneBytes = 64
   }
 }

@@ -1,6 +1,5 @@
 import Bytes
 import Inputs
-import Names
 import Report
 import Survey
 
@@ -37,19 +36,10 @@ struct ScanTargetsReading {
       throw Failure("\(argument): a URL; name its host alone, or HOST:PORT")
     }
     do {
-      let isFile = { (text: String) in !InputPaths.files([text]).files.isEmpty }
-      return try TargetArgument(isFile(argument) ? argument : inDNS(argument), isFile: isFile)
+      return try TargetArgument(argument) { !InputPaths.files([$0]).files.isEmpty }
     } catch {
       throw Failure("\(argument): \(error.reason)")
     }
-  }
-
-  /// An argument with its host name as the DNS has it: `xn--…` for letters beyond ASCII.
-  private static func inDNS(_ argument: String) -> String {
-    guard !argument.utf8.allSatisfy({ $0 < 0x80 }) else { return argument }
-    let parts = argument.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    guard let name = InternationalName.ascii(String(parts[0])) else { return argument }
-    return ([name] + parts.dropFirst().map(String.init)).joined(separator: ":")
   }
 
   private mutating func read(_ argument: String) throws {

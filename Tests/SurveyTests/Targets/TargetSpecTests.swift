@@ -22,7 +22,9 @@ import Testing
     ("ftp.example.org:2121", "ftp.example.org 2121"), ("localhost", "localhost"),
     ("192.0.2.1-static.example.net", "192.0.2.1-static.example.net"),
     ("_ftp.example.org", "_ftp.example.org"), ("xn--bcher-kva.example", "xn--bcher-kva.example"),
-    ("3com.example", "3com.example"),
+    ("3com.example", "3com.example"), ("Bücher.example", "xn--bcher-kva.example"),
+    ("ftp.b\u{75}\u{308}cher.example.:2121", "ftp.xn--bcher-kva.example 2121"),
+    ("例え。テスト", "xn--r8jz45g.xn--zckzah"),
   ])
   func reads(_ text: String, _ wanted: String) throws {
     let spec = try withBytes(text) { try TargetSpec($0) }
@@ -51,7 +53,9 @@ import Testing
     ("10.1", "neither an address nor a name"), ("1234", "neither an address nor a name"),
     ("a b", "neither an address nor a name"), ("a..b", "each part of a name has 1 to 63 bytes"),
     (".", "a host name has 1 to 253 bytes"),
-    ("bücher.example", "a name beyond ASCII: write it in its xn-- form"),
+    ("b\u{FFFD}cher.example", "neither an address nor a host name in UTF-8"),
+    ("１９２.０.２.１", "neither an address nor a name"),
+    ("bü cher.example", "neither an address nor a host name in UTF-8"),
     ("fe80::1%", "a zone is the name or number of a network interface"),
     ("192.0.2.1%eth0", "no IPv6 address before the zone"), ("", "nothing to probe"),
     ("2001:db8:::1", "neither an address nor a name"),

@@ -18,7 +18,7 @@ public enum InternationalName {
   }
 
   /// As people read it. Nil where a label is no A-label although it begins like one.
-  static func unicode(_ name: String) -> String? {
+  public static func unicode(_ name: String) -> String? {
     var output: UnsafeMutablePointer<CChar>?
     guard idn2_to_unicode_8z8z(name, &output, 0) == IDN2_OK.rawValue, let output else {
       return nil
