@@ -26,7 +26,8 @@ extension Transcript {
     }
     // Who is silent to FEAT may be so to SYST, and is worth one more silence, not two.
     let isSilent = exchanges.contains { $0.question == .feat && $0.result == .timedOut }
-    for question in isSilent ? [Question.user] : [.feat, .syst, .user] where !wasAsked(question) {
+    for question in isSilent ? [Question.user] : [.feat, .syst, .user]
+    where settled(question, insideTLS: false) == nil {
       return .ask(question)
     }
     if !isFTP {

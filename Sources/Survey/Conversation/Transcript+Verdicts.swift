@@ -101,8 +101,9 @@ extension Transcript {
     if let guest, guest.reply?.takesUser == true, asked.reply?.wantsTLS != true {
       return (.accepted, [asked.words, guest.words])
     }
-    // No answer, or one that is neither: 202, 250, 334.
-    if asked.result == .timedOut || asked.reply?.isNegative == false {
+    // No answer, or one that is neither: 202, 250, 334. Who ends the connection on USER each time
+    // refuses it.
+    if asked.result == .timedOut || isUnheard(asked) || asked.reply?.isNegative == false {
       return (.unknown, [asked.words])
     }
     let inside = exchanges.last { $0.question == .user && $0.isInsideTLS }

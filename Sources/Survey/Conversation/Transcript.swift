@@ -136,12 +136,15 @@ struct Transcript: Equatable, Sendable {
   /// Whether FEAT has to come before AUTH on each connection.
   var wantsFEATFirst: Bool { exchanges.contains(where: isOutOfOrder) }
 
-  /// Whether AUTH SSL found the connection ended on which AUTH TLS had been answered: it was not
-  /// heard.
-  private func isUnheard(_ exchange: Exchange) -> Bool {
-    guard exchange.question == .authSSL, case .lost = exchange.result else { return false }
+  /// Whether a question found the connection ended on which another had been answered, AUTH TLS
+  /// before AUTH SSL, any before USER in clear: it was not heard.
+  func isUnheard(_ exchange: Exchange) -> Bool {
+    guard case .lost = exchange.result else { return false }
+    let isUser = exchange.question == .user && !exchange.isInsideTLS
+    guard isUser || exchange.question == .authSSL else { return false }
     return exchanges.contains {
-      $0.question == .authTLS && $0.connection == exchange.connection && $0.isAnswered
+      $0.connection == exchange.connection && $0.isAnswered
+        && (isUser ? $0.question != .user : $0.question == .authTLS)
     }
   }
 

@@ -103,7 +103,27 @@ import Testing
     Case(
       title: "closes on USER without a word",
       script: Script(clear: clear(["USER": "<close>"]), inside: safe),
-      expected: "ok explicit refused offered"),
+      expected: "ok explicit refused offered",
+      log: "connect FEAT SYST USER_ftpscope-no-such-user connect USER_ftpscope-no-such-user "
+        + "connect AUTH_TLS tls PBSZ_0 PROT_P PROT_C USER_ftpscope-no-such-user FEAT QUIT"),
+    Case(
+      title: "closes behind SYST, and takes USER",
+      script: Script(clear: clear(["SYST": "215 UNIX<close>"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "closes on two commands that it does not know, and takes USER",
+      script: Script(
+        clear: clear(["FEAT": "500 what?", "SYST": "500 what?<close>"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "resets once on USER",
+      script: Script(clear: clear(["after SYST USER": "<reset>"]), inside: safe),
+      expected: "ok explicit accepted offered"),
+    Case(
+      title: "resets once on USER, and is not there again",
+      script: Script(
+        clear: clear(["after SYST USER": "<reset>"]), inside: safe, connectionsMaximum: 1),
+      expected: "reset - unknown unknown"),
     Case(
       title: "530 without TLS to be had",
       script: Script(clear: ["FEAT": "211 none", "USER": "530 anonymous only"]),

@@ -33,8 +33,8 @@ struct Script: Sendable {
   /// also behind a text; `<certificate>` is the alert that wants one. A greeting `<reset at once>`
   /// comes before we know of the connection.
   var greetings: [String] = ["220 ready"]
-  /// Answers in clear, by verb, by `VERB argument`, or with `after USER ` before them, for a
-  /// connection on which USER was answered, or `before FEAT ` for one on which FEAT was not.
+  /// Answers in clear, by verb, by `VERB argument`, or with `after VERB ` before them, for a
+  /// connection on which that was asked, or `before FEAT ` for one on which FEAT was not.
   var clear: [String: String] = [:]
   /// Answers inside TLS.
   var inside: [String: String] = [:]
@@ -47,14 +47,13 @@ struct Script: Sendable {
 
   static let bye = "221 bye"
 
-  func answer(
-    to command: String, isInside: Bool, isAfterUser: Bool, isAfterFEAT: Bool
-  ) -> String {
+  /// The answer to a command behind the verbs that were asked on the connection.
+  func answer(to command: String, isInside: Bool, behind asked: Set<String>) -> String {
     let book = isInside ? inside : clear
     let verb = String(command.split(separator: " ")[0])
     var keys = [command, verb]
-    if !isAfterFEAT { keys = keys.map { "before FEAT \($0)" } + keys }
-    if isAfterUser { keys = keys.map { "after USER \($0)" } + keys }
+    if !asked.contains("FEAT") { keys = keys.map { "before FEAT \($0)" } + keys }
+    keys = asked.flatMap { before in keys.map { "after \(before) \($0)" } } + keys
     for key in keys {
       if let answer = book[key] { return answer }
     }

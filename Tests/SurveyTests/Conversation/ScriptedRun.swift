@@ -18,8 +18,8 @@ struct ScriptedRun {
   private var connections = 0
   private var isOpen = false
   private var isInside = false
-  private var isAfterUser = false
-  private var isAfterFEAT = false
+  /// The verbs that were asked on the connection.
+  private var asked: Set<String> = []
   private var isFirstByteTLS = false
   private var offer = Conversation.Offer.all
 
@@ -74,8 +74,7 @@ struct ScriptedRun {
     log.append(tls ? "connectTLS" + words(offer) : "connect")
     connections += 1
     isInside = false
-    isAfterUser = false
-    isAfterFEAT = false
+    asked = []
     isFirstByteTLS = tls
     if let failure = script.connectFailure { return conversation.connectFailed(failure) }
     if connections > script.connectionsMaximum { return conversation.connectFailed(.refused) }
@@ -133,10 +132,8 @@ struct ScriptedRun {
     let command = line.hasSuffix("\r\n") ? String(line.dropLast(1)) : line
     log.append(command)
     guard isOpen else { return [] }
-    let text = script.answer(
-      to: command, isInside: isInside, isAfterUser: isAfterUser, isAfterFEAT: isAfterFEAT)
-    if command == "FEAT" { isAfterFEAT = true }
-    if command.hasPrefix("USER") { isAfterUser = true }
+    let text = script.answer(to: command, isInside: isInside, behind: asked)
+    asked.insert(String(command.split(separator: " ")[0]))
     return speak(text)
   }
 
