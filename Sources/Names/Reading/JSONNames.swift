@@ -18,6 +18,8 @@ struct JSONNames: NameFormat {
   private static let depthMaximum = 64
   /// Names without any of them are of no interest; nil where each may be of some.
   private let needles: Needles?
+  /// Of the piece that is read.
+  private var places: NeedlePlaces?
   private var containers: [Container] = []
   private var expected = Expected.value
   /// Of the objects that are open, and of others that were.
@@ -65,6 +67,7 @@ struct JSONNames: NameFormat {
   mutating func read(
     _ piece: ByteSlice, isLast: Bool, _ found: (NameEntry) -> Void
   ) throws(MalformedName) -> Int {
+    places = needles.map { NeedlePlaces($0, in: piece) }
     var tokens = JSONTokens(piece)
     while true {
       position = tokens.index
@@ -182,19 +185,22 @@ struct JSONNames: NameFormat {
   private mutating func take(
     _ text: ByteSlice, _ isEscaped: Bool, _ found: (NameEntry) -> Void
   ) {
-    guard let meaning else { return noteElsewhere(text) }
-    if !isEscaped { return take(text, as: meaning, found) }
-    JSONTokens.unescape(text).withSlice { take($0, as: meaning, found) }
+    let isOfInterest = places?.stand(in: text) ?? true
+    guard let meaning else { return noteElsewhere(text, isOfInterest) }
+    if !isEscaped { return take(text, isOfInterest, as: meaning, found) }
+    JSONTokens.unescape(text).withSlice { plain in
+      take(plain, needles?.stand(in: plain) ?? true, as: meaning, found)
+    }
   }
 
   private mutating func take(
-    _ text: ByteSlice, as meaning: NameKey, _ found: (NameEntry) -> Void
+    _ text: ByteSlice, _ isOfInterest: Bool, as meaning: NameKey, _ found: (NameEntry) -> Void
   ) {
     guard depth > 0 else {
       hasNames = true
       return giveAlone(text, found)
     }
-    if meaning != .name, meaning != .question { noteElsewhere(text) }
+    if meaning != .name, meaning != .question { noteElsewhere(text, isOfInterest) }
     switch meaning {
     case .name, .question:
       hasNames = true
@@ -204,8 +210,8 @@ struct JSONNames: NameFormat {
         let end = rest.firstIndex(of: 0x0A) ?? rest.count
         let name = rest[0..<end].trimmed
         rest = rest.dropFirst(end + 1)
-        let isOfInterest = needles?.stand(in: name) ?? true
-        objects[depth - 1].add(name, isOfInterest, isAsked: meaning == .question)
+        objects[depth - 1].add(
+          name, isOfInterest && needles?.stand(in: name) ?? true, isAsked: meaning == .question)
       }
     case .type: objects[depth - 1].take(type: text)
     case .value, .data: objects[depth - 1].add(value: text)
@@ -218,8 +224,8 @@ struct JSONNames: NameFormat {
     if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
   }
 
-  private mutating func noteElsewhere(_ text: ByteSlice) {
-    guard isInPieces, depth > 0, needles?.stand(in: text) == true else { return }
+  private mutating func noteElsewhere(_ text: ByteSlice, _ isOfInterest: Bool) {
+    guard isInPieces, depth > 0, needles != nil, isOfInterest else { return }
     objects[depth - 1].take(elsewhere: text)
   }
 

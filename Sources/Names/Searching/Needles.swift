@@ -72,11 +72,27 @@ struct Needles {
   }
 
   /// Whether one of them stands anywhere in a text.
-  func stand(in text: ByteSlice) -> Bool {
-    needles.contains { needle in
-      guard text.count > needle.distance else { return false }
-      return (0..<(text.count - needle.distance)).contains { needle.begins(at: text.start + $0) }
+  func stand(in text: ByteSlice) -> Bool { place(in: text, from: 0) < text.count }
+
+  /// Where the first of them stands in a text, at or behind a place; its end where none does.
+  func place(in text: ByteSlice, from first: Int) -> Int {
+    var place = first
+    while place + 64 + Self.padding <= text.count {
+      var mask = candidates(text.start + place)
+      while mask != 0 {
+        let candidate = place + mask.trailingZeroBitCount
+        if begins(at: text.start + candidate) { return candidate }
+        mask &= mask - 1
+      }
+      place += 64
     }
+    while place < text.count {
+      let left = text.count - place
+      let start = text.start + place
+      if needles.contains(where: { $0.distance < left && $0.begins(at: start) }) { return place }
+      place += 1
+    }
+    return text.count
   }
 
   /// Whether one of them does begin there, letters in either case.
