@@ -50,6 +50,11 @@ import Testing
       ("\\fTP.de. 1h IN A 192.0.2.1", []),
       ("$origin EU\nftp\tin\ta\t192.0.2.1", ["ftp.eu.example.org ftp A 192.0.2.1"]),
       ("$ttl 60\r\nftp A 192.0.2.1\r\n", ["ftp.example.org ftp A 192.0.2.1"]),
+      // RFC 3597.
+      (
+        "ftp CLASS1 TYPE1 \\# 4 C0000201\nftp TYPE65400 \\# 0",
+        ["ftp.example.org ftp A \\# 4 C0000201", "ftp.example.org ftp TYPE65400 \\# 0"]
+      ),
       // Windows' DNS server writes how old a record is.
       (
         "ftp [AGE:3640000]\t1200\tA 192.0.2.1\nftps [Aging:3640000] A 192.0.2.2",

@@ -30,6 +30,15 @@ enum RecordType {
         && word.dropFirst(4).integer != nil
   }
 
+  /// The name of a type that is written with its number, such as `TYPE1` (RFC 3597 section 5),
+  /// where it has one here; else the word itself.
+  static func known(_ word: ByteSlice) -> ByteSlice {
+    guard word.count > 4, word[0..<4].equalsIgnoringCase("TYPE"),
+      let number = word.dropFirst(4).integer
+    else { return word }
+    return names[number]?.bytes ?? word
+  }
+
   /// The type's name; `TYPE1234` where it has none here (RFC 3597). Nil for what is no number of a
   /// type.
   static func name(_ number: ByteSlice) -> [UInt8]? {

@@ -28,7 +28,7 @@ struct ResourceRecord {
         return
       }
       guard word[0].isLetter, word.buffer.allSatisfy({ $0.isLabelByte }) else { return nil }
-      type = word
+      type = RecordType.known(word)
       data = rest.trimmed
       outcome = .exists
       return
@@ -58,8 +58,11 @@ struct ResourceRecord {
     return title.equalsIgnoringCase("AGE") || title.equalsIgnoringCase("Aging")
   }
 
+  /// By its name, or by its number as in `CLASS1` (RFC 3597 section 5).
   static func isClass(_ word: ByteSlice) -> Bool {
     word.equalsIgnoringCase("IN") || word.equalsIgnoringCase("CH") || word.equalsIgnoringCase("HS")
+      || word.count > 5 && word[0..<5].equalsIgnoringCase("CLASS")
+        && word.dropFirst(5).integer != nil
   }
 
   /// Whether records of a type hold a name, which may be relative to the zone.
