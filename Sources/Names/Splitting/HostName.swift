@@ -62,7 +62,7 @@ struct HostName {
       let label = bytes[start..<end]
       if label.isEmpty { throw .malformed("a label is empty") }
       if label.count > 63 { throw .malformed("a label is longer than 63 bytes") }
-      if label.first == 0x2A, label.count == 1, start == 0 {
+      if start == 0, Self.isWildcard(label) {
         fault = .wildcard
       } else if label.first == 0x5F {
         fault = .service
@@ -80,6 +80,12 @@ struct HostName {
       throw .malformed("the last label is a number: an address is no host name")
     }
     return isInternational
+  }
+
+  /// Whether a label is `*`, which Route 53 writes in octal digits.
+  private static func isWildcard(_ label: ArraySlice<UInt8>) -> Bool {
+    label.first == 0x2A && label.count == 1
+      || label.first == 0x5C && label.elementsEqual("\\052".utf8)
   }
 
   /// Whether a label is what may end an IPv4 address and no host name: digits, or `0x` and
