@@ -1,3 +1,5 @@
+import Bytes
+import Records
 import Testing
 
 @testable import Names
@@ -87,6 +89,8 @@ import Testing
     try Self.check(
       """
       ;; Server: 192.0.2.53:53
+      ;; Size: 50
+      ;; Unix time: 1600000000
       ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 6298
       ;; flags: qr rd ra ; QUERY: 1, ANSWER: 1, AUTHORITY: 0, ADDITIONAL: 0
 
@@ -122,6 +126,29 @@ import Testing
       """,
       ["ftp.a.org ftp A 192.0.2.1", "ftp.d.org ftp - -", "ftp.e.org ftp CNAME gone.e.org"],
       nonexistent: 1, unanswered: 1)
+  }
+
+  /// massdns has the time before each message.
+  @Test func times() throws {
+    let messages = [("1600000000", "300 IN A 192.0.2.1"), ("1600000001", "")].map { time, record in
+      """
+      ;; Server: 192.0.2.53:53
+      ;; Unix time: \(time)
+      ;; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1
+      ;; QUESTION SECTION:
+      ftp.a.org. IN A
+
+      ;; ANSWER SECTION:
+      \(record.isEmpty ? "" : "ftp.a.org. \(record)")
+
+      """
+    }
+    let found = try Searched(messages.joined())
+    #expect(
+      found.records.map(\.time)
+        == [1_600_000_000_000, 1_600_000_001_000].map {
+          Timestamp(milliseconds: $0)
+        })
   }
 
   /// massdns -o J, zdns, dnsx, Suricata, JSON over HTTPS: what stands for a name's object.

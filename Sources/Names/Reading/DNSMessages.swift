@@ -1,12 +1,15 @@
 import Bytes
 
 /// Answers of the DNS as dig(1) writes them and massdns and others after it: for each message a
-/// header with the code of the answer, the question, records in sections.
+/// header with the code of the answer, the question, records in sections. massdns has a time before
+/// the header.
 struct DNSMessages: NameFormat {
   private static let header: StaticString = "->>HEADER<<-"
+  private static let unixTime: StaticString = ";; Unix time: "
 
   /// What the message's header says.
   private var outcome: NameOutcome?
+  private var time: Timestamp?
   private var question = OpenQuestion()
   private var isQuestion = false
 
@@ -35,19 +38,33 @@ struct DNSMessages: NameFormat {
     var entry = NameEntry(ResourceRecord.word(&rest))
     guard let record = ResourceRecord(rest) else { throw MalformedName("no type of a record") }
     question.answer(entry.name)
-    (entry.type, entry.value) = (record.type, record.data)
+    (entry.type, entry.value, entry.time) = (record.type, record.data, time)
     found(entry)
   }
 
-  mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) {
-    question.give(found)
+  mutating func finish(_ found: (NameEntry) -> Void) throws(MalformedName) { giveQuestion(found) }
+
+  private mutating func giveQuestion(_ found: (NameEntry) -> Void) {
+    let time = time
+    question.give { entry in
+      var entry = entry
+      entry.time = time
+      found(entry)
+    }
   }
 
   /// Reads a header, or the title of a section.
   private mutating func readTitle(_ line: ByteSlice, _ found: (NameEntry) -> Void) {
+    if line.starts(with: Self.unixTime) {
+      giveQuestion(found)
+      let seconds = line.dropFirst(Self.unixTime.utf8CodeUnitCount)
+      time =
+        seconds.count > 11 ? nil : seconds.integer.map { .init(milliseconds: Int64($0) * 1000) }
+      return
+    }
     isQuestion = line.contains("QUESTION SECTION")
     guard line.contains(Self.header) else { return }
-    question.give(found)
+    giveQuestion(found)
     outcome = nil
     for title in ["status: ", "rcode: "] as [StaticString] {
       guard let end = line.firstRange(of: title)?.upperBound else { continue }
