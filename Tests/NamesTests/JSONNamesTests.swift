@@ -22,7 +22,7 @@ import Testing
           "issuer": { "name": "C=US, O=ftp.issuer" , "rate": 1.5e3, "ok": [ true, null, [] ] }
         }
       ]
-      """, ["C=US, O=ftp.issuer - -", "ftp.a.org - -"]
+      """, ["ftp.a.org - -"]
     ),
     (
       #"{"data":{"leaf_cert":{"all_domains":["ftp.a.org","b.org"]},"source":{"name":"Log 'A'"}}}"#
@@ -43,6 +43,22 @@ import Testing
     ),
     (
       #"{"name":"192.0.2.1","type":"ptr","value":"ftp.a.org"}"#, ["192.0.2.1 ptr ftp.a.org"]
+    ),
+    // Of the issuer no name is the certificate's.
+    (
+      #"{"parsed":{"issuer":{"common_name":["ftp.b.org"],"dn":[{"name":"ftp.c.org"}]},"#
+        + #""issuer_dn":"ftp.d.org","names":["ftp.a.org"]},"issuer":"ftp.e.org"}"#,
+      ["ftp.a.org - -"]
+    ),
+    (
+      #"{"extensions":{"subjectAltName":"DNS:ftp.a.org, DNS:b.org, IP Address:192.0.2.1"}}"#,
+      ["ftp.a.org - -"]
+    ),
+    // Azure's.
+    (
+      #"[{"ARecords":[{"ipv4Address":"192.0.2.1"}],"fqdn":"ftp.a.org.","name":"ftp","#
+        + #""type":"Microsoft.Network/dnszones/A"}]"#,
+      ["ftp.a.org. A 192.0.2.1"]
     ),
     (#"["ftp.a.org", "www.a.org", ["\u0066tps.b.org"]]"#, ["ftp.a.org - -", "ftps.b.org - -"]),
     // Of a key that says nothing the texts are no names, however deep.
@@ -113,11 +129,13 @@ import Testing
       {"name":"ftp.d.org","entry_timestamp":"2020-09-13T12:26:40"},
       {"name":"ftp.e.org","time":"2020-09-13T12:26:40Z"},
       {"name":"ftp.f.org","time":"2020-09-13T14:26:40.000000+0200"},
-      {"name":"ftp.g.org","time":"2020-09-13T09:56:40-0230"}]
+      {"name":"ftp.g.org","time":"2020-09-13T09:56:40-0230"},
+      {"name":"ftp.h.org","rx_ts":1600000000},{"name":"ftp.i.org","rx_ts":1600000000000},
+      {"name":"ftp.j.org","rx_ts":1600000000000999999}]
       """
     let found = try Searched(text)
     let time = Timestamp(milliseconds: 1_600_000_000_000)
-    #expect(found.records.map(\.time) == Array(repeating: time, count: 7))
+    #expect(found.records.map(\.time) == Array(repeating: time, count: 10))
     for none in ["+", "-1", "+0000", "x"] {
       #expect(try Searched(#"{"name":"ftp.a.org","time":"\#(none)"}"#).records.map(\.time) == [nil])
     }

@@ -9,6 +9,8 @@ struct JSONNames: NameFormat {
     let isObject: Bool
     /// Whether it is the question that the object around it answers, and tells of that.
     var isQuestion = false
+    /// Whether it tells of a certificate's issuer, whose names are not the certificate's.
+    var isIssuer = false
     /// Of an object's last key, of an array's elements.
     var meaning: NameKey?
   }
@@ -100,7 +102,7 @@ struct JSONNames: NameFormat {
       if meaning == .disabled, word == "true" { objects[depth - 1].disable() }
       if meaning == .type, word[0].isDigit { objects[depth - 1].take(type: word) }
     case (.key, .text(let key, _)), (.keyOrClose, .text(let key, _)):
-      let meaning = NameKey(key)
+      let meaning = containers[containers.count - 1].isIssuer ? nil : NameKey(key)
       containers[containers.count - 1].meaning = meaning
       hasNames = hasNames || meaning == .name
       expected = .colon
@@ -133,7 +135,8 @@ struct JSONNames: NameFormat {
   private mutating func open(_ isObject: Bool) -> Bool {
     guard containers.count < Self.depthMaximum else { return false }
     let isQuestion = isObject && depth > 0 && meaning == .question
-    if isObject, !isQuestion {
+    let isIssuer = containers.last.map { $0.isIssuer || $0.meaning == .issuer } ?? false
+    if isObject, !isQuestion, !isIssuer {
       if depth == objects.count { objects.append(NameObject()) }
       objects[depth].begin(isRecord: depth > 0 && meaning == .value)
       depth += 1
@@ -141,14 +144,16 @@ struct JSONNames: NameFormat {
     // Of no object, the texts of an array are names; of a key that says nothing, they say nothing.
     let inherited = containers.isEmpty ? .name : containers.last?.meaning
     containers.append(
-      Container(isObject: isObject, isQuestion: isQuestion, meaning: isObject ? nil : inherited))
+      Container(
+        isObject: isObject, isQuestion: isQuestion, isIssuer: isIssuer,
+        meaning: isObject ? nil : inherited))
     expected = isObject ? .keyOrClose : .valueOrClose
     return true
   }
 
   private mutating func close(_ found: (NameEntry) -> Void) {
     let closed = containers.removeLast()
-    guard closed.isObject, !closed.isQuestion else { return }
+    guard closed.isObject, !closed.isQuestion, !closed.isIssuer else { return }
     depth -= 1
     if depth > 0 { tellAround(objects[depth]) }
     if depth > 0, !objects[depth].isNamed, !objects[depth].isDisabled {
@@ -204,6 +209,10 @@ struct JSONNames: NameFormat {
     switch meaning {
     case .name, .question:
       hasNames = true
+      if isOfInterest, text.contains("DNS:") {
+        objects[depth - 1].take(cell: text, meaning, needles)
+        break
+      }
       // Several names of a certificate stand in lines.
       var rest = text
       while !rest.isEmpty {
@@ -219,7 +228,7 @@ struct JSONNames: NameFormat {
     case .outcome: objects[depth - 1].take(NameOutcome(code: text))
     case .code: objects[depth - 1].take(NameOutcome(code: text) ?? NameOutcome(number: text))
     case .error: if !text.isEmpty { objects[depth - 1].takeError() }
-    case .disabled: return
+    case .disabled, .issuer: return
     }
     if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
   }

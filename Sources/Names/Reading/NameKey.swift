@@ -5,8 +5,8 @@ enum NameKey {
   /// `data` has a value, or a list of names (certstream's `dns_entries`). `outcome` has a code of
   /// the DNS as text, `code` as number. `question` has the name that was asked for, or an object
   /// that tells of it: whether it is there, the answer says. `disabled` is true of a record that a
-  /// server keeps and does not give.
-  case name, type, value, data, time, outcome, code, error, question, disabled
+  /// server keeps and does not give. `issuer` has an object about who issued a certificate.
+  case name, type, value, data, time, outcome, code, error, question, disabled, issuer
 
   private static let keys: [(key: StaticString, meaning: NameKey)] = [
     ("name", .name), ("name_value", .name), ("common_name", .name), ("dns_names", .name),
@@ -23,7 +23,9 @@ enum NameKey {
     ("status_code", .outcome), ("rcode", .code),
     ("rcode_name", .outcome), ("response_code", .outcome), ("error", .error),
     ("question", .question), ("queries", .question), ("query", .question), ("qname", .question),
-    ("disabled", .disabled), ("reply", .outcome),
+    ("disabled", .disabled), ("reply", .outcome), ("issuer", .issuer), ("rx_ts", .time),
+    ("ARecords", .value), ("AAAARecords", .value), ("ipv4Address", .value),
+    ("ipv6Address", .value),
   ]
   /// The same by their length.
   private static let keysByLength = (0...17).map { length in

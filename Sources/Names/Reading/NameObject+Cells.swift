@@ -12,7 +12,7 @@ extension NameObject {
     case .code: take(NameOutcome(code: cell) ?? NameOutcome(number: cell))
     case .error: takeError()
     case .disabled: if cell.equalsIgnoringCase("true") { disable() }
-    case nil: return
+    case .issuer, nil: return
     }
   }
 

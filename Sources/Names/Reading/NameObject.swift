@@ -121,7 +121,11 @@ struct NameObject {
   mutating func add(value: ByteSlice) { values.append(keep(value)) }
 
   /// Suricata says at `type` which message its object tells of: of a question no answer is known.
+  /// Azure says `Microsoft.Network/dnszones/A`.
   mutating func take(type text: ByteSlice) {
+    if text.starts(with: "Microsoft.Network/"), let slash = text.lastIndex(of: 0x2F) {
+      return take(type: text.dropFirst(slash + 1))
+    }
     if text == "query" || text == "request" { return take(.unanswered) }
     if text == "answer" || text == "response" { return }
     if text.first?.isDigit == true {
@@ -131,12 +135,15 @@ struct NameObject {
     }
   }
 
-  /// Seconds since 1970, as a number or a text, or RFC 3339, in UTC where it has no zone.
+  /// Seconds since 1970, or as many thousandths, millionths or billionths (massdns), as a number or
+  /// a text; or RFC 3339, in UTC where it has no zone.
   mutating func take(time text: ByteSlice) {
     guard time == nil else { return }
     let seconds = text[0..<(text.firstIndex(of: 0x2E) ?? text.count)]
     if seconds.count <= 11, let number = seconds.integer {
       time = Timestamp(milliseconds: Int64(number) * 1000)
+    } else if [13, 16, 19].contains(text.count), text.buffer.allSatisfy(\.isDigit) {
+      time = text[0..<13].integer.map { Timestamp(milliseconds: Int64($0)) }
     } else if text.count < 64 {
       var text = text.text
       // Suricata's zones have no colon.
@@ -192,7 +199,7 @@ struct NameObject {
     // A number at `type` is one of the DNS where a question or a record is.
     var type = type
     if type == nil, !hasOwnName || !values.isEmpty { type = typeNumber }
-    var names = hasOwnName ? self.names : asked
+    var names = hasOwnName ? self.names.filter { !isShort($0) } : asked
     if names.isEmpty, type?.equalsIgnoringCase("PTR") == true {
       names = otherName.map { [$0] } ?? []
     }
@@ -209,6 +216,14 @@ struct NameObject {
         found(entry)
       }
     }
+  }
+
+  /// Whether a name is the first label alone of another that is beside it, as Azure has it.
+  private func isShort(_ name: ByteSlice) -> Bool {
+    name.firstIndex(of: 0x2E) == nil
+      && names.contains {
+        $0.count > name.count && $0[name.count] == 0x2E && $0[0..<name.count] == name
+      }
   }
 
   /// Whether an answer is of the type that was asked for: behind an alias, other names come first.
