@@ -37,9 +37,10 @@ final class DataConnection: ChannelInboundHandler {
   private var tls: TLSConnection?
   private var hello = HelloReader()
   private var isOpen = false
-  /// What came before it was asked for, and whether the client had closed then.
+  /// What came before it was asked for.
   private var early: [ByteBuffer] = []
-  private var hasEarlyEnd = false
+  /// Whether its end, which came then, was clean; nil where none came.
+  private var earlyEnd: Bool?
   private var upload: Upload?
   /// Whether the session has been asked for no more since it sent.
   private var wantsMore = false
@@ -120,7 +121,7 @@ final class DataConnection: ChannelInboundHandler {
     let waiting = early
     early = []
     for buffer in waiting { received(buffer) }
-    if hasEarlyEnd { peerClosed(isClean: tls == nil) }
+    if let earlyEnd { peerClosed(isClean: earlyEnd && tls == nil) }
   }
 
   func send(_ bytes: [UInt8]) {
@@ -165,10 +166,12 @@ final class DataConnection: ChannelInboundHandler {
   func channelActive(context: ChannelHandlerContext) {
     self.context = context
     guard let owner else { return context.close(promise: nil) }
-    if case .passive = origin, IPAddress(context.remoteAddress) != owner.peer {
+    // One that was reset by now does not tell whose it was: it is taken for the client's.
+    let remote = context.remoteAddress
+    if case .passive = origin, let address = IPAddress(remote), address != owner.peer {
       self.owner = nil
       context.close(promise: nil)
-      return owner.strangerConnected(context.remoteAddress)
+      return owner.strangerConnected(remote)
     }
     guard owner.dataConnected(self) else {
       self.owner = nil
@@ -185,7 +188,7 @@ final class DataConnection: ChannelInboundHandler {
     guard case .some(.inputClosed) = event as? ChannelEvent else { return }
     // A client that only receives may close its side: it still wants the file.
     guard use?.isUpload == true || tls != nil else {
-      hasEarlyEnd = use == nil
+      if use == nil { earlyEnd = true }
       return
     }
     peerClosed(isClean: tls == nil)
@@ -198,7 +201,7 @@ final class DataConnection: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
     guard owner != nil else { return }
-    if use == nil { hasEarlyEnd = true } else { peerClosed(isClean: false) }
+    if use == nil { earlyEnd = earlyEnd ?? false } else { peerClosed(isClean: false) }
   }
 
   // MARK: On the way
@@ -279,7 +282,7 @@ final class DataConnection: ChannelInboundHandler {
   private func end(isClean: Bool) {
     guard let owner else { return }
     guard use != nil else {
-      hasEarlyEnd = true
+      earlyEnd = false
       return
     }
     let kept = cutOff()
