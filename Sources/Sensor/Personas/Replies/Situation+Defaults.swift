@@ -126,7 +126,7 @@ extension Situation {
     case .dataTLSFailed: "522 Can't open data connection."
     case .dataNotResumed: "522 Can't open data connection."
     case .transferDone, .listDone, .namesDone, .uploadDone: "226 Transfer complete."
-    case .transferCutOff: "426 Connection closed; transfer aborted."
+    case .transferCutOff, .uploadCutOff: "426 Connection closed; transfer aborted."
     case .transferAborted: "426 Transfer aborted. Data connection closed."
     case .writeFailed: "452 Error writing file."
     case .readFailed: "451 Requested action aborted. Local error in processing."

@@ -34,7 +34,7 @@ extension Situation {
     case .dataTLSFailed, .dataStranger, .noDataConnection: .dataFailed
     case .uploadDone, .listDone: .transferDone
     case .namesDone: .listDone
-    case .transferAborted: .transferCutOff
+    case .uploadCutOff, .transferAborted: .transferCutOff
     case .folderUp: .folderChanged
     case .renameMissing, .sizeMissing, .timeMissing, .fileNotRemoved, .fileNotPlain: .fileMissing
     case .storeMissing: .fileMissing

@@ -39,7 +39,7 @@ public enum Situation: String, CaseIterable, Sendable {
   case opening, openingSized, openingList, openingUpload, openingUnique
   case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
   case transferDone, uploadDone, listDone, namesDone
-  case transferCutOff, transferAborted, writeFailed, readFailed
+  case transferCutOff, uploadCutOff, transferAborted, writeFailed, readFailed
   case abortOK, abortNothing, noDataConnection
   // Files. `folderMissing` is CWD's, `listMissing` LIST's, `namesMissing` NLST's, `statusMissing`
   // STAT's, `factsNotFolder` MLSD's of a file, `sizeMissing` SIZE's …; `storeMissing`: STOR where

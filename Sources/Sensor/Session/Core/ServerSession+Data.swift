@@ -87,7 +87,7 @@ extension ServerSession {
     let situation: Situation
     if transfer.isUpload {
       situation =
-        transfer.failure != nil ? .writeFailed : isWhole ? .uploadDone : .transferCutOff
+        transfer.failure != nil ? .writeFailed : isWhole ? .uploadDone : .uploadCutOff
     } else if !transfer.isFinishing || !isWhole {
       situation = .transferCutOff
     } else if transfer.failure != nil {
