@@ -22,6 +22,9 @@ extension LogAnalysis {
     var sessions = restoredSessions()
     for index in cursors.indices { cursors[index].load() }
     var handshakes = HandshakeLogs(stream, formats: formats)
+    if handshakes.goOn(cursors.lazy.compactMap(\.event)) {
+      for partition in partitions.all { partition.table.decide() }
+    }
     var applied = 0
     while !options.isInterrupted() {
       var best: Int?
@@ -29,16 +32,18 @@ extension LogAnalysis {
         if best == nil || cursors[index].precedes(cursors[best ?? index]) { best = index }
       }
       guard let best, var event = cursors[best].event else { break }
-      if handshakes.showBeginInClear(event, next: { cursors.lazy.compactMap(\.event) }) {
-        event.start = .clear
+      let table = partitions.all[Partitions.number(of: event.key)].table
+      switch handshakes.tell(of: event, next: { cursors.lazy.compactMap(\.event) }) {
+      case .beganInClear: event.start = .clear
+      case .nothingYet where before != nil: table.leaveUndecided(event)
+      default: break
       }
       let (file, linesBefore) = (cursors[best].reading.number, cursors[best].linesBefore)
       if areTransfers[Int(event.format)], hasTransfers {
         place(event, file: file, linesBefore: linesBefore, among: &sessions)
       } else {
         if hasTransfers { sessions.note(event) }
-        partitions.all[Partitions.number(of: event.key)].table.apply(
-          event, file: file, linesBefore: linesBefore)
+        table.apply(event, file: file, linesBefore: linesBefore)
       }
       cursors[best].advance()
       applied += 1
@@ -49,23 +54,35 @@ extension LogAnalysis {
 
 /// Whether logs that are read together tell of all handshakes at a moment.
 private struct HandshakeLogs {
+  /// What they tell of a connection of which its own log can't tell whether TLS was used.
+  enum Telling { case beganInClear, nothingYet, nothing }
+
   private let formats: [LogFormat]
   private let areJoined: Bool
-  private var haveBegun = false
+  private var haveBegun: Bool
 
   init(_ stream: LogStream, formats: [LogFormat]) {
     self.formats = formats
     // What names no process's host can't be joined where there are several.
     areJoined = Set(stream.members.flatMap(\.head.hosts)).count <= 1
+    haveBegun = stream.members.contains { member in
+      member.known != nil && member.head.format.map { formats[$0].tellsHandshakes } ?? false
+    }
   }
 
-  /// Takes note of the next event in the order of time; true where it is a connection of which the
-  /// log can't tell whether TLS was used, and another's lines before and after it would.
-  mutating func showBeginInClear(_ event: LogEvent, next: () -> some Sequence<LogEvent>) -> Bool {
+  /// Takes note of the next event in the order of time. A connection began in clear where lines of
+  /// theirs are before it and after it.
+  mutating func tell(of event: LogEvent, next: () -> some Sequence<LogEvent>) -> Telling {
     let format = formats[Int(event.format)]
     haveBegun = haveBegun || format.tellsHandshakes
-    return event.kind == .opened && event.start == nil && format.logsConnects && haveBegun
-      && areJoined && next().contains { formats[Int($0.format)].tellsHandshakes }
+    guard event.kind == .opened, event.start == nil, format.logsConnects, haveBegun, areJoined
+    else { return .nothing }
+    return goOn(next()) ? .beganInClear : .nothingYet
+  }
+
+  /// Whether there are lines of theirs among what comes next.
+  func goOn(_ next: some Sequence<LogEvent>) -> Bool {
+    next.contains { formats[Int($0.format)].tellsHandshakes }
   }
 }
 

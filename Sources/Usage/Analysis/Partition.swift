@@ -101,7 +101,9 @@ struct Partitions: @unchecked Sendable {
   func restore(_ saved: SavedSession, file: UInt32, format: UInt8) {
     let number = Self.number(of: saved.key)
     let names = tallies[number % tallies.count]
-    all[number].table.restore(saved.session(names: names, file: file, format: format))
+    all[number].table.restore(
+      saved.session(names: names, file: file, format: format),
+      isUndecided: saved.isUndecided ?? false)
   }
 
   /// Takes what is open out of the tables, in the order in which it began.

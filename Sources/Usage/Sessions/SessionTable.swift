@@ -33,6 +33,10 @@ final class SessionTable {
   private var openings: [Digest128: UInt32] = [:]
   private var openingSecond: Int64 = .min
 
+  /// Open sessions of which another log's next lines, in a later run, tell whether they began in
+  /// clear: by their keys, when they began.
+  var undecided: [Digest128: Timestamp] = [:]
+
   /// What is done with a session that has ended, and at which line that was noticed.
   var finished: (inout Session, LineReference) -> Void = { _, _ in }
   /// Handshakes that failed of connections that no other log has told of yet.
@@ -88,18 +92,23 @@ final class SessionTable {
   /// Takes the sessions that are open out of the table, in the order in which they began.
   func takeOpen() -> [SavedSession] {
     let places = sessions.inOrder()
-    let open = places.map { SavedSession(sessions[$0], names: names) }
+    let open = places.map { place in
+      SavedSession(
+        sessions[place], names: names, isUndecided: isUndecided(sessions[place]))
+    }
     for place in places {
       unlink(place, sessions[place].key)
       sessions.vacate(place)
     }
     clock = Timestamp(milliseconds: .min / 2)
     openingSecond = .min
+    undecided.removeAll()
     return open
   }
 
   /// Puts back a session that a state file kept.
-  func restore(_ session: consuming Session) {
+  func restore(_ session: consuming Session, isUndecided: Bool) {
+    if isUndecided { undecided[session.key] = session.begins }
     session.next = Int32(heads.place(of: session.key, in: sessions))
     add(session)
   }
@@ -384,7 +393,7 @@ final class SessionTable {
     guard session.isDated else { return false }
     let silence = clock.milliseconds - session.ends.milliseconds
     // Twice the longest silence: files that are read one after another may step back in time.
-    return session.hasEnded
+    return session.hasEnded && !isUndecided(session)
       ? silence > Self.lateMilliseconds
       : silence > 2 * settings.silenceMaximum(session.format)
   }

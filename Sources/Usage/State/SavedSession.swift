@@ -12,6 +12,8 @@ struct SavedSession: Codable {
   /// The file that it was first seen in.
   var path: String
 
+  /// Whether a later run is to find out whether it began in clear.
+  private(set) var isUndecided: Bool?
   private var start: SessionProtection.Start
   private var doubts: Doubts
   private var hasConnect: Bool
@@ -53,7 +55,8 @@ struct SavedSession: Codable {
 
   /// Keeps a session, names and all. `format`, `stream` and `path` are filled in by who knows
   /// them.
-  init(_ session: borrowing Session, names: Tally) {
+  init(_ session: borrowing Session, names: Tally, isUndecided: Bool) {
+    self.isUndecided = isUndecided ? true : nil
     key = session.key
     format = ""
     stream = Digest128(high: 0, low: 0)

@@ -1,4 +1,6 @@
 import Bytes
+import Foundation
+import Inputs
 import Records
 import Testing
 
@@ -67,25 +69,57 @@ import Testing
       expected: ["bob unknown - unknown succeeded 0/0/0 tls-not-logged"], host: "g"),
   ]
 
-  @Test(arguments: cases) func sessions(_ example: Case) async throws {
+  /// The lines of both logs, with the hour of each.
+  private static func logs(_ example: Case) -> [(name: String, lines: [(hour: Int, text: String)])]
+  {
+    func two(_ hour: Int) -> String { "\(hour < 10 ? "0" : "")\(hour)" }
     let system = example.system.split(separator: "\n").flatMap { row in
       let words = row.split(separator: " ")
       let host = words[1] == "12" ? example.host : "h"
-      let end = words[1] == "12" ? 11 : Int(words[0]) ?? 0
-      func line(_ hour: Int, _ second: Int, _ text: String) -> String {
-        let time = "\(hour < 10 ? "0" : "")\(hour):00:0\(second),123"
-        return "2026-11-02 \(time) \(host) proftpd[\(words[1])] f (192.0.2.5[192.0.2.5]): \(text)\n"
-      }
       let begin = Int(words[0]) ?? 0
+      let end = words[1] == "12" ? 11 : begin
+      func line(_ hour: Int, _ second: Int, _ text: String) -> (Int, String) {
+        let time = "\(two(hour)):00:0\(second),123"
+        return (
+          hour,
+          "2026-11-02 \(time) \(host) proftpd[\(words[1])] f (192.0.2.5[192.0.2.5]): \(text)\n"
+        )
+      }
       return [line(begin, 0, "FTP session opened.")]
         + (words[2] == "-" ? [] : [line(begin, 2, "USER \(words[2]): Login successful.")])
         + [line(end, 3, "FTP session closed.")]
     }
     let tls = example.tls.split(separator: "\n").map { row in
       let words = row.split(separator: " ", maxSplits: 2)
-      return "2026-11-02 \(words[0]):00:01,500 mod_tls/2.9.2[\(words[1])]: \(words[2])\n"
+      return (
+        Int(words[0]) ?? 0,
+        "2026-11-02 \(words[0]):00:01,500 mod_tls/2.9.2[\(words[1])]: \(words[2])\n"
+      )
     }
-    let found = try await Analysed(files: ["proftpd.log": system.joined(), "tls.log": tls.joined()])
+    return [("proftpd.log", system), ("tls.log", tls)]
+  }
+
+  @Test(arguments: cases) func sessions(_ example: Case) async throws {
+    let files = Self.logs(example).map { ($0.name, $0.lines.map(\.text).joined()) }
+    let found = try await Analysed(files: Dictionary(uniqueKeysWithValues: files))
     #expect(found.words.filter { example.host == "h" || $0.hasPrefix("bob") } == example.expected)
+  }
+
+  /// Read in two runs, they come to the same; but the first can't know of the other's hosts.
+  @Test(arguments: cases.filter { $0.host == "h" }, [5, 10, 12]) func runs(_ example: Case, _ hour: Int) async throws {
+    let folder = try LogFolder()
+    var state = LogState()
+    var totals: [UsageCounts] = []
+    for end in [hour, 24] {
+      let files = Self.logs(example).map { log in
+        (log.name, log.lines.filter { $0.hour < end }.map(\.text).joined())
+      }
+      try folder.hold(Dictionary(uniqueKeysWithValues: files))
+      let analysis = try LogAnalysis(options: LogOptions(), state: state)
+      totals.append(try await analysis.run(InputPaths.files([folder.path]).files).totals)
+      state = try JSONDecoder().decode(
+        LogState.self, from: try JSONEncoder().encode(try #require(analysis.state)))
+    }
+    #expect(try await folder.analyse().summary.totals == totals[1])
   }
 }
