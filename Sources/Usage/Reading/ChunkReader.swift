@@ -90,18 +90,6 @@ final class ChunkReader: @unchecked Sendable {
     isAtEnd = false
   }
 
-  /// Passes over bytes that an earlier run has read.
-  func skip(_ bytes: Int) {
-    var left = bytes
-    let scratch = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
-    defer { scratch.deallocate() }
-    while left > 0, !isAtEnd {
-      let count = fill(UnsafeMutableBufferPointer(rebasing: scratch[0..<min(left, scratch.count)]))
-      left -= count
-      isFirst = false
-    }
-  }
-
   /// A chunk to fill.
   func makeChunk(of owner: SpareChunks? = nil) -> Chunk {
     let chunk = Chunk(size: size, isDealt: isDealt)

@@ -106,7 +106,9 @@ import Testing
   }
 
   /// Read in two runs, they come to the same; but the first can't know of the other's hosts.
-  @Test(arguments: cases.filter { $0.host == "h" }, [5, 10, 12]) func runs(_ example: Case, _ hour: Int) async throws {
+  @Test(arguments: cases.filter { $0.host == "h" }, [5, 10, 12]) func runs(
+    _ example: Case, _ hour: Int
+  ) async throws {
     let folder = try LogFolder()
     var state = LogState()
     var totals: [UsageCounts] = []
