@@ -78,6 +78,53 @@ import Usage
     }
   }
 
+  /// A zero stands only where it is known to be one.
+  @Test func headlines() {
+    func headlines(_ change: (inout UsageSummary) -> Void) -> [String] {
+      var summary = SampleSummary.ready
+      summary.totals = SampleSummary.counts(explicit: 120, implicit: 30)
+      change(&summary)
+      summary.days = [.init(day: SampleSummary.day0, counts: summary.totals)]
+      return UsageHeadlines(summary).list.map { "\($0.value) | \($0.context)" }
+    }
+    #expect(
+      headlines { _ in } == [
+        "0 users | on 0 clients on 2026-10-01", "0 | of 1 who logged in", "0 | 0 % of 150",
+        "150 | 120 explicit, 30 implicit", "0 | of 600 transfers",
+      ])
+    #expect(
+      headlines {
+        $0.totals = SampleSummary.counts(unknown: 72)
+        $0.readiness.loginUsers = 0
+      } == [
+        "Not known | for 72 of 72 sessions on 2026-10-01", "Not known | for 72 of 72 sessions",
+        "Not known | for 72 of 72 sessions", "Not known | for 72 of 72 sessions",
+        "Not known | for 72 of 72 transfers",
+      ])
+    #expect(
+      headlines { $0.totals = SampleSummary.counts(explicit: 3, unknown: 2) } == [
+        "None seen | 2 of 5 sessions not known on 2026-10-01",
+        "None seen | 2 of 5 sessions not known", "None seen | 2 of 5 sessions not known",
+        "3 | 3 explicit, 0 implicit", "None seen | 2 of 14 transfers not known",
+      ])
+    #expect(
+      headlines {
+        $0.totals = SampleSummary.counts(clear: 3, unknown: 2)
+        ($0.readiness.lockedOutSessions, $0.readiness.lockedOutClients) = (3, 1)
+        ($0.readiness.loginUsers, $0.readiness.clearUsers) = (0, 0)
+      } == [
+        "3 sessions | on 1 client on 2026-10-01", "Not known | for 3 of 5 sessions",
+        "3 | 60 % of 5, 2 not known", "None seen | 2 of 5 sessions not known",
+        "9 | of 11 transfers, 2 not known",
+      ])
+    #expect(
+      headlines { $0.isStopped = true } == [
+        "None seen | as far as the logs were read on 2026-10-01",
+        "None seen | as far as the logs were read", "None seen | as far as the logs were read",
+        "150 | 120 explicit, 30 implicit", "None seen | as far as the logs were read",
+      ])
+  }
+
   @Test func largeTablesAreCut() throws {
     let html = try page(SampleSummary.large)
     #expect(html.contains("1,074 more rows in the JSON"))

@@ -64,7 +64,7 @@ struct PageModel {
     outcomeWords = verdict.outcome.words
     sentence = verdict.sentence
     note = verdict.notes.isEmpty ? nil : verdict.notes.joined(separator: " ")
-    headlines = summary.totals.sessions > 0 ? Self.headlines(summary) : []
+    headlines = summary.totals.sessions > 0 ? UsageHeadlines(summary).list : []
     chart = PageChart(summary)
     exposed = services.map { ExposedPart($0) }
     origin = "the server’s own logs" + (services == nil ? "" : " and a scan")
@@ -75,39 +75,5 @@ struct PageModel {
     let days = summary.days.compactMap(\.day)
     guard let first = days.min(), let last = days.max() else { return "" }
     return first == last ? "\(first.text) · " : "\(first.text) to \(last.text) · "
-  }
-
-  private static func headlines(_ summary: UsageSummary) -> [Headline] {
-    let facts = UsageFacts(summary)
-    let totals = summary.totals
-    let transfers = totals.transfers
-    let moved = transfers.clear + transfers.private + transfers.unknown
-    return [
-      Headline(
-        label: "Locked out by requiring TLS",
-        value: Figures.count(facts.lockedOutUsers, "user"),
-        context: "on \(Figures.count(facts.lockedOutClients, "client"))\(facts.period)",
-        emphasis: facts.lockedOutSessions > 0 ? "alarm" : ""),
-      Headline(
-        label: "Users who log in in clear", value: Figures.grouped(facts.clearUsers),
-        context: "of \(Figures.grouped(facts.loginUsers)) who logged in"),
-      Headline(
-        label: "Sessions in clear", value: figure(totals.clear),
-        context:
-          "\(Figures.percent(totals.clear, of: totals.sessions)) of "
-          + Figures.grouped(totals.sessions)),
-      Headline(
-        label: "Sessions with TLS", value: figure(totals.encrypted),
-        context:
-          "\(Figures.grouped(totals.explicit)) explicit, "
-          + "\(Figures.grouped(totals.implicit)) implicit"),
-      Headline(
-        label: "Files and lists in clear", value: figure(transfers.clear),
-        context: "of \(Figures.grouped(moved)) transfers"),
-    ]
-  }
-  /// A number that fits a phone's half.
-  private static func figure(_ number: Int) -> String {
-    number < 10_000_000 ? Figures.grouped(number) : Figures.short(number)
   }
 }

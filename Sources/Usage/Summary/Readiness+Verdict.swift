@@ -43,9 +43,12 @@ extension UsageSummary {
     if used <= 0 { return hasLostLines ? .cannotTell : .nothing }
     if judged.unknown * 2 > used { return .cannotTell }
     if isExposed { return .notReady }
-    if silentSessions > 0 || isStopped || isPartial || hasLostLines { return .cannotTell }
+    if silentSessions > 0 || isIncomplete { return .cannotTell }
     return judged.protectedLogins > 0 || readiness.loginUsers > 0 ? .ready : .nothing
   }
+
+  /// Whether something of the logs is missing from the answer.
+  public var isIncomplete: Bool { isStopped || isPartial || hasLostLines }
 
   /// Whether a file could not be read, or not to its end.
   public var isPartial: Bool { sources.contains(where: \.isUnread) }
