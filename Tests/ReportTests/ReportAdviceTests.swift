@@ -71,9 +71,28 @@ import Testing
     ]).teams
     #expect(
       teams.map(\.evidence) == [
-        "1 service: CVE-2", "1 service, confirmed by the version: CVE-2; 1 of vsFTPd",
+        "1 service (confirmed 1): CVE-2, CVE-3",
+        "1 service, confirmed by the version: CVE-2; 1 of vsFTPd",
         "2 of 3 services of which that is known: 1 of WU-FTPD, 1 of vsFTPd 2.3.4",
       ])
+  }
+
+  /// What is exploited is told also where it depends on a setting whether a service has it.
+  @Test func exploitedUnderACondition() throws {
+    func advised(_ certainty: ServiceAdvisory.Certainty, _ impact: String) -> [ServiceAdvisory] {
+      [ServiceAdvisory(id: "CVE-2", certainty: certainty, impact: impact, isKnownExploited: true)]
+    }
+    let teams = try advice([
+      service(1, "A", "1", advised(.conditional, "rce")),
+      service(2, "A", "1", advised(.conditional, "rce")),
+    ]).teams
+    #expect(teams.map(\.evidence) == ["2 services (conditional 2): CVE-2"])
+    let both = try advice([
+      service(1, "A", "1", advised(.conditional, "rce")),
+      service(2, "A", "1", advised(.confirmed, "rce")),
+    ]).teams
+    #expect(
+      both.map(\.evidence).contains("2 services (confirmed 1, conditional 1): CVE-2"), "\(both)")
   }
 
   @Test func ofManyTheFirst() {

@@ -89,7 +89,7 @@ import Testing
     ]
     try store.insert([.service(record)])
     let topics: [Topic] = [.country, .impactFamily, .exploitedAdvisory]
-    let wanted = [[Count("DE", 1)], [Count("dos", "P1", 1)], [Count("CVE-1", 1)]]
+    let wanted = [[Count("DE", 1)], [Count("dos", "P1", 1)], [Count("CVE-1", "confirmed", 1)]]
     #expect(try topics.map { try store.counts($0, of: "a") } == wanted)
     try store.database.write { database in
       try database.execute(

@@ -42,8 +42,8 @@ extension FactList {
     if let surest = record.advisories.surest { add(.vulnerable, surest.rawValue) }
     let exploited = record.advisories.filter { $0.isKnownExploited == true }
     if let surest = exploited.surest { add(.exploited, surest.rawValue) }
-    for advisory in exploited where advisory.certainty == .confirmed {
-      add(.exploitedAdvisory, advisory.id)
+    for advisory in exploited {
+      add(.exploitedAdvisory, advisory.id, advisory.certainty.rawValue)
     }
     let family = record.product.flatMap { $0.family ?? $0.product }
     for (impact, those) in Dictionary(grouping: record.advisories, by: \.impactInWhole) {

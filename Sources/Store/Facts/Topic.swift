@@ -39,7 +39,7 @@ public enum Topic: String, CaseIterable, Sendable {
   case exploited
   /// An impact; the family of a service of which an advisory with it is confirmed.
   case impactFamily = "impact_family"
-  /// An advisory that is known to be exploited, and is confirmed of a service.
+  /// An advisory that is known to be exploited; how sure it is.
   case exploitedAdvisory = "exploited_advisory"
   /// In capital letters.
   case country

@@ -99,6 +99,14 @@ enum Schema {
         try Recount.run(survey, database)
       }
     }
+    migrations.registerMigration("7") { database in
+      // What is exploited is counted also where it is not confirmed.
+      for survey in try String.fetchAll(
+        database, sql: "SELECT DISTINCT survey FROM tallies WHERE topic = 'exploited'")
+      {
+        try Recount.run(survey, database)
+      }
+    }
     return migrations
   }
 

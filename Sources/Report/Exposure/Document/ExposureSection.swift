@@ -119,15 +119,22 @@ enum ExposureSection {
   private static func advisories(_ found: ServiceFindings) -> ReportDocument.Table? {
     guard !found.advisories.isEmpty else { return nil }
     let sorted = found.advisories.sorted { left, right in
-      (left.certainty.rank, right.count, left.id) < (right.certainty.rank, left.count, right.id)
+      let (one, two) = (left.isKnownExploited, right.isKnownExploited)
+      return one != two
+        ? one
+        : (left.certainty.rank, right.count, left.id) < (right.certainty.rank, left.count, right.id)
     }
     return ReportDocument.Table(
       id: "advisories", title: "Advisories",
-      columns: [("Advisory", false), ("Impact", false), ("Certainty", false), ("Services", true)],
+      columns: [
+        ("Advisory", false), ("Impact", false), ("Known to be exploited", false),
+        ("Certainty", false), ("Services", true),
+      ],
       rows: sorted.prefix(rowsMaximum).map { advisory in
         [
           .name(advisory.id), .text(ImpactWords.words(advisory.impact)),
-          .text(advisory.certainty.rawValue), .number(advisory.count),
+          .text(advisory.isKnownExploited ? "yes" : ""), .text(advisory.certainty.rawValue),
+          .number(advisory.count),
         ]
       }, count: sorted.count)
   }

@@ -86,8 +86,8 @@ enum GlanceSection {
       return "\(certainty.rawValue) \(Figures.grouped(count))"
     }
     if !open.isEmpty { sentences.append("Not sure: \(open.joined(separator: ", ")).") }
-    if let count = found.exploited[.confirmed], count > 0 {
-      sentences.append("\(Figures.grouped(count)) with one that is known to be exploited.")
+    if let words = found.exploitedWords {
+      sentences.append("With one that is known to be exploited: \(words).")
     }
     return sentences.joined(separator: " ")
   }

@@ -1,18 +1,23 @@
 import Records
 import Store
 
-/// What to do about vulnerabilities that are confirmed.
+/// What to do about vulnerabilities.
 extension ReportAdvice {
   private static let afterLogin = "-authenticated"
 
   static func vulnerabilities(_ found: ServiceFindings) -> [Line] {
     var lines = ImpactWords.order.compactMap { line(found, $0) }
-    if let count = found.exploited[.confirmed], count > 0 {
+    if let words = found.exploitedWords {
+      var names: [String] = []
+      for advisory in found.exploitedAdvisories where !names.contains(advisory.answer) {
+        names.append(advisory.answer)
+      }
       lines.append(
         Line(
-          text: "Begin with what is known to be exploited (CISA's catalogue).",
-          evidence: "\(Figures.count(count, "service")): "
-            + list(found.exploitedAdvisories.map(\.answer)), weight: count * 900))
+          text: "Update or switch off servers with vulnerabilities that are known to be exploited "
+            + "(CISA's catalogue).",
+          evidence: "\(words): \(list(names))",
+          weight: found.exploited.reduce(0) { $0 + $1.value * ($1.key == .confirmed ? 900 : 90) }))
     }
     return lines
   }

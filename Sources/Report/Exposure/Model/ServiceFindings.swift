@@ -15,6 +15,8 @@ public struct ServiceFindings: Sendable {
     public var certainty: ServiceAdvisory.Certainty
     /// A word of `Advisory.Impact`, with `-authenticated` behind it where a login is needed first.
     public var impact: String
+    /// Whether it is known to be exploited.
+    public var isKnownExploited: Bool
     /// How many services.
     public var count: Int
   }
@@ -69,7 +71,8 @@ public struct ServiceFindings: Sendable {
   public let impacts: [String: [ServiceAdvisory.Certainty: Int]]
   /// Services by the surest advisory of theirs that is known to be exploited.
   public let exploited: [ServiceAdvisory.Certainty: Int]
-  /// Advisories that are known to be exploited, by the services of which they are confirmed.
+  /// Advisories that are known to be exploited, each with how sure it is as the detail; the surest
+  /// first, then the most frequent.
   public let exploitedAdvisories: [Count]
   /// By impact, the families of the services of which it is confirmed.
   public let impactFamilies: [String: [Count]]
@@ -106,18 +109,20 @@ public struct ServiceFindings: Sendable {
     let impactOf = Dictionary(
       try store.counts(.advisoryImpact, of: survey).map { ($0.answer, $0.detail) },
       uniquingKeysWith: { first, _ in first })
+    exploitedAdvisories = try store.counts(.exploitedAdvisory, of: survey)
+      .sorted { Self.rank($0) < Self.rank($1) }
+    let known = Set(exploitedAdvisories.map(\.answer))
     advisories = try store.counts(.advisory, of: survey).compactMap { count in
       ServiceAdvisory.Certainty(rawValue: count.detail).map {
         Advised(
           id: count.answer, certainty: $0, impact: impactOf[count.answer] ?? "other",
-          count: count.number)
+          isKnownExploited: known.contains(count.answer), count: count.number)
       }
     }
     vulnerable = Self.byCertainty(try store.counts(.vulnerable, of: survey)) { $0.answer }
     exploited = Self.byCertainty(try store.counts(.exploited, of: survey)) { $0.answer }
     impacts = Dictionary(grouping: try store.counts(.impact, of: survey), by: \.answer)
       .mapValues { Self.byCertainty($0) { $0.detail } }
-    exploitedAdvisories = try store.counts(.exploitedAdvisory, of: survey)
     impactFamilies = Dictionary(
       grouping: try store.counts(.impactFamily, of: survey), by: \.answer
     ).mapValues { $0.map { Count($0.detail, $0.number) } }
@@ -137,12 +142,27 @@ public struct ServiceFindings: Sendable {
       }, uniquingKeysWith: +)
   }
 
+  private static func rank(_ advisory: Count) -> (Int, Int, String) {
+    let certainty = ServiceAdvisory.Certainty(rawValue: advisory.detail)
+    return (certainty?.rank ?? .max, -advisory.number, advisory.answer)
+  }
+
   /// Versions of which it is known whether they are looked after.
   private static func judged(_ versions: [Count]) -> [(version: Count, isOver: Bool)] {
     versions.compactMap { count in
       let version = count.detail.isEmpty ? nil : count.detail
       return EndOfLife.isOver(family: count.answer, version: version).map { (count, $0) }
     }
+  }
+
+  /// How many services have something that is known to be exploited, and how surely:
+  /// `36 services (confirmed 21, conditional 15)`; nil for none.
+  var exploitedWords: String? {
+    let surest = exploited.filter { $0.value > 0 }.sorted { $0.key.rank < $1.key.rank }
+    if surest.isEmpty { return nil }
+    let words = surest.map { "\($0.key.rawValue) \(Figures.grouped($0.value))" }
+    return Figures.count(surest.reduce(0) { $0 + $1.value }, "service")
+      + " (\(words.joined(separator: ", ")))"
   }
 
   /// How often an answer came.

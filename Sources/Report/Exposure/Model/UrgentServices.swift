@@ -23,7 +23,8 @@ public struct UrgentServices: Sendable {
       record.advisories.filter { $0.certainty == .confirmed }.sorted { Self.key($0) < Self.key($1) }
     }
 
-    /// In words, the worst first: `remote code execution without login (CVE-2011-2523), no TLS`.
+    /// In words, the worst first: `remote code execution without login (CVE-2011-2523), known to be
+    /// exploited, no TLS`.
     var words: String {
       let faults = faults.map(\.fullWords)
       let urgency = record.urgency
@@ -32,11 +33,12 @@ public struct UrgentServices: Sendable {
         .joined(separator: ", ")
     }
 
-    /// What the confirmed advisories lead to, in one phrase; none without any.
+    /// What the confirmed advisories lead to, and whether that happens; none without any.
     private var vulnerabilities: [String] {
       guard let gravest = confirmed.first else { return [] }
       let ids = ReportAdvice.list(confirmed.map(\.id))
       return ["\(ImpactWords.words(gravest.impactInWhole)) (\(ids))"]
+        + (gravest.isKnownExploited == true ? ["known to be exploited"] : [])
     }
 
     private static func key(_ advisory: ServiceAdvisory) -> (Int, Int, String) {

@@ -136,6 +136,7 @@ extension ExposureReport {
         $0.field("count", advisory.count)
         $0.field("certainty", advisory.certainty.rawValue)
         $0.field("impact", advisory.impact)
+        $0.field("known_exploited", advisory.isKnownExploited)
       }
     }
     json.object("login_in_clear") { json in

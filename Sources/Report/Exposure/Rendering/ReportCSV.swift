@@ -95,6 +95,7 @@ public struct ReportCSV: Sendable {
       rows.add(
         "exposure", "advisory", advisory.count, advisory.id, advisory.certainty.rawValue)
     }
+    rows.add("exposure", "exploited_advisory", found.exploitedAdvisories)
     for impact in ImpactWords.order {
       if let counts = found.impacts[impact] { rows.add("exposure", "impact", counts, impact) }
     }
