@@ -13,10 +13,6 @@ struct DayBins {
     var name: String { from == to ? from.text : "\(from.text) to \(to.text)" }
   }
 
-  /// A few sessions so long before the others would squeeze a chart of all.
-  private static let gapMaximum = 90
-  private static let strayShareMaximum = 0.05
-
   let days: Int
   let bins: [Bin]
   /// Sessions of earlier days that the steps leave out; nil for none.
@@ -57,15 +53,18 @@ struct DayBins {
     var start = 0
     for index in days.indices.dropFirst() {
       before += days[index - 1].1.sessions
-      guard Double(before) <= strayShareMaximum * Double(total) else { break }
+      guard Strays.areFew(before, of: total) else { break }
       let gap = Int(days[index].0.number) - Int(days[index - 1].0.number)
-      if gap > gapMaximum { start = index }
+      if gap > Strays.silenceMaximum { start = index }
     }
     return Array(days[start...])
   }
 
   /// What one step is called.
-  var unit: String {
+  var unit: String { Self.unit(days) }
+
+  /// What a step of so many days is called.
+  static func unit(_ days: Int) -> String {
     switch days {
     case 1: "day"
     case 7: "week"
@@ -73,7 +72,8 @@ struct DayBins {
     }
   }
 
-  private static func days(span: Int, maximum: Int) -> Int {
+  /// How many days make a step, where so many days are shown in at most so many steps.
+  static func days(span: Int, maximum: Int) -> Int {
     let needed = (span + maximum - 1) / maximum
     if needed <= 1 { return 1 }
     return needed <= 7 ? 7 : (needed + 27) / 28 * 28

@@ -77,7 +77,9 @@ struct PageChart {
     if undated > 0 { notes.append("\(Figures.count(undated, "session")) without a date, too.") }
     if let earlier = chart.earlier { notes.append(earlier) }
     chartNote = notes.joined(separator: " ")
-    legend = Self.legend(summary.totals)
+    var shown = UsageCounts()
+    for bin in chart.bins { shown.add(bin.counts) }
+    legend = Self.legend(shown)
     ticks = scale.marks.map {
       Tick(y: Self.pixels(Self.y($0, scale.top)), tick: Figures.short($0))
     }

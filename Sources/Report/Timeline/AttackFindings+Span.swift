@@ -3,15 +3,14 @@ import Bytes
 extension AttackFindings {
   /// Hours that are shown where nobody says; of longer times days are.
   private static let hoursMaximum: Int64 = 96
-  /// Days without anything between most of what is known and a little that stands apart.
-  private static let silenceMaximum: Int64 = 90
-  private static let strayShareMaximum = 0.05
 
   /// What a series is shown by where nobody says.
-  var usualUnit: TimeUnit {
+  var usualUnit: TimeUnit { Self.usualUnit(hours) }
+
+  static func usualUnit(_ hours: [Step]) -> TimeUnit {
     guard let first = hours.first?.began, let last = hours.last?.began else { return .hour }
     let count = TimeUnit.hour.number(of: last) - TimeUnit.hour.number(of: first) + 1
-    return count <= Self.hoursMaximum ? .hour : .day
+    return count <= hoursMaximum ? .hour : .day
   }
 
   /// The steps that are shown to people: without the few that are months from all the others, as a
@@ -21,7 +20,7 @@ extension AttackFindings {
     var last: Int64?
     for (index, step) in steps.enumerated() where step.total > 0 || step.hasGap {
       guard let day = step.began.map({ TimeUnit.day.number(of: $0) }) else { continue }
-      if let last, let run = runs.last, day - last <= silenceMaximum {
+      if let last, let run = runs.last, day - last <= Strays.silenceMaximum {
         runs[runs.count - 1] = (run.range.lowerBound..<(index + 1), run.total + step.total)
       } else {
         runs.append((index..<(index + 1), step.total))
@@ -30,7 +29,7 @@ extension AttackFindings {
     }
     let total = runs.reduce(0) { $0 + $1.total }
     guard let main = runs.max(by: { $0.total < $1.total }), runs.count > 1,
-      Double(total - main.total) <= strayShareMaximum * Double(total)
+      Strays.areFew(total - main.total, of: total)
     else { return (steps.indices, nil) }
     let before = runs.filter { $0.range.lowerBound < main.range.lowerBound }
       .reduce(0) { $0 + $1.total }
@@ -51,5 +50,5 @@ extension AttackFindings {
 
 extension AttackFindings.Step {
   /// When it began.
-  fileprivate var began: Timestamp? { Timestamp(rfc3339: time) }
+  var began: Timestamp? { Timestamp(rfc3339: time) }
 }

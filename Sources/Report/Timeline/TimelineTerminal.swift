@@ -78,7 +78,13 @@ public struct TimelineTerminal: TerminalView, Sendable {
     table.columns.append(.init(title: "Gap", flexibleFrom: 8, mark: .alarm))
     let shown = AttackFindings.withoutStrays(timeline.steps).range
     let highest = timeline.steps[shown].map(\.total).max() ?? 0
-    table.rows = shown.map { index in
+    table.rows = stretches(of: shown, split.map(\.1)).map { stretch in
+      if stretch.count > 1 {
+        let words = "… \(Figures.count(stretch.count, timeline.unit.rawValue))"
+        let none = Array(repeating: EscapedText("0"), count: 2 + split.count)
+        return [EscapedText(words)] + none + (hasBars ? [EscapedText("")] : []) + [EscapedText("")]
+      }
+      let index = stretch.lowerBound
       let step = timeline.steps[index]
       var row = [
         EscapedText(AttackFindings.shown(step.time)), EscapedText(Figures.grouped(step.total)),
@@ -105,6 +111,30 @@ public struct TimelineTerminal: TerminalView, Sendable {
       lines.append("  " + style("… and \(left) more columns in the JSON and CSV", .faint))
     }
     return lines
+  }
+
+  /// The steps that are shown, each on its own, but for months in which nothing happened.
+  private func stretches(
+    of shown: Range<Int>, _ parts: [[AttackFindings.Step]]
+  ) -> [Range<Int>] {
+    let maximum = Strays.silenceMaximum * (timeline.unit == .hour ? 24 : 1)
+    func isSilent(_ index: Int) -> Bool {
+      let step = timeline.steps[index]
+      return step.total == 0 && !step.hasGap && parts.allSatisfy { $0[index].total == 0 }
+    }
+    var stretches: [Range<Int>] = []
+    var start = shown.lowerBound
+    while start < shown.upperBound {
+      let end = shown[start...].first { !isSilent($0) } ?? shown.upperBound
+      if end - start > maximum {
+        stretches.append(start..<end)
+      } else {
+        stretches += (start..<end).map { $0..<($0 + 1) }
+      }
+      if end < shown.upperBound { stretches.append(end..<(end + 1)) }
+      start = end + 1
+    }
+    return stretches
   }
 
   private func named(_ named: NamedSources) -> [String] {

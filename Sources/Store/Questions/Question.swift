@@ -67,6 +67,16 @@ extension Question {
       ORDER BY total DESC, member LIMIT {limit:UInt32}
       """)
 
+  /// How many there are who were counted once with answers from one to another.
+  static let membersBetween = Question(
+    sql: """
+      SELECT COUNT(*) FROM (
+        SELECT member FROM members
+        WHERE survey = {survey:String} AND topic = {topic:String}
+        AND answer >= {from:String} AND answer <= {to:String}
+        GROUP BY member HAVING SUM(number) > 0)
+      """)
+
   /// The answers in their own order, from one to another: answer, detail, count.
   static let series = Question(
     sql: """

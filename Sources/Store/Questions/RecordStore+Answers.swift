@@ -70,6 +70,13 @@ extension RecordStore {
     try rows(.members, values(topic, survey, limit)).map { Count($0[0].text, $0[1].number) }
   }
 
+  /// How many there are of whom a topic is counted once each, with answers from one to another.
+  public func members(
+    _ topic: Topic, of survey: String, from: String, to: String
+  ) throws -> Int {
+    try rows(.membersBetween, values(topic, survey, from, to)).first?[0].number ?? 0
+  }
+
   /// How many different answers to a topic there are, and how often one came.
   public func size(_ topic: Topic, of survey: String) throws -> (answers: Int, total: Int) {
     let row = try rows(.size, ["survey": .text(survey), "topic": .text(topic.rawValue)]).first

@@ -30,18 +30,13 @@ enum AttackSection {
   }
 
   private static func attacks(_ found: AttackFindings) -> [ReportDocument.Block] {
-    let unit = found.usualUnit
-    let steps = unit == .hour ? found.hours : found.days
-    let shown = AttackFindings.withoutStrays(steps)
+    let steps = found.usualUnit == .hour ? found.hours : found.days
     var blocks: [ReportDocument.Block] = []
     if let words = found.gapWords {
       blocks.append(.text(words + " The times that this touches are marked: they may not be calm."))
     }
-    let charted = Array(steps[shown.range])
-    if let chart = PageChart(charted, unit: unit.rawValue, sources: found.sources) {
-      blocks.append(.chart(chart))
-    }
-    if let words = shown.words { blocks.append(.text(words)) }
+    if let chart = PageChart(found.charted) { blocks.append(.chart(chart)) }
+    if let words = AttackFindings.withoutStrays(steps).words { blocks.append(.text(words)) }
     let tables: [ReportDocument.Table?] = [
       days(found), classes(found), listeners(found),
       .counts(

@@ -69,6 +69,8 @@ public struct AttackFindings: Sendable {
   public let hours: [Step]
   /// The same by day.
   public let days: [Step]
+  /// Hours or days as a chart shows them.
+  let charted: AttackBins
   /// All of them, those that sent nothing included.
   public let connections: Int
   /// Different addresses that connected, over all of the time.
@@ -107,6 +109,10 @@ public struct AttackFindings: Sendable {
     let series = try AttackSeries(store, survey, window)
     hours = series.all(.hour)
     days = series.all(.day)
+    let unit = Self.usualUnit(hours)
+    let steps = unit == .hour ? hours : days
+    charted = try AttackBins(
+      store, survey, steps[Self.withoutStrays(steps).range], unit, maximum: PageChart.binsMaximum)
     connections = days.reduce(0) { $0 + $1.total }
     sources = try store.size(.sources, of: survey).total
     let listeners = try store.counts(.listener, of: survey)
