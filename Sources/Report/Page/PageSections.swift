@@ -54,7 +54,7 @@ struct PageSections {
       [
         .name(row.name), .number(row.clearLogins, isHot: true),
         .plain(row.last?.day.text ?? "–", "when"),
-        .text(row.peerNames.joined(separator: ", "), columns: 100),
+        .names(row.peerNames),
         .number(row.protectedSessions), .number(row.clearTransfersOnly),
       ]
     }
@@ -162,12 +162,8 @@ extension PageSections {
         .init(columnTitle: peers), .init(columnTitle: "First and last seen"),
       ]
     ) { party in
-      var names = party.peerNames.joined(separator: ", ")
-      if party.peers > party.peerNames.count {
-        names += " and \(Figures.grouped(party.peers - party.peerNames.count)) more"
-      }
-      return [.name(party.name)] + Self.cells(party.counts, withNone: false)
-        + [.text(names, columns: 100), .plain(party.span, "when")]
+      [.name(party.name)] + Self.cells(party.counts, withNone: false)
+        + [.names(party.peerNames, of: party.peers), .plain(party.span, "when")]
     }
   }
 

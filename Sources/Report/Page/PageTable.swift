@@ -18,8 +18,17 @@ struct PageTable {
     var part: String
   }
 
+  /// A text that others may have chosen, which is set apart from what is around it: a name that is
+  /// written from right to left would turn around its neighbours too.
+  struct Piece {
+    var piece: String
+    /// What stands behind it.
+    var behind = ""
+  }
+
   struct Cell {
-    var text: String
+    var text = ""
+    var pieces: [Piece] = []
     /// The text uncut, for the tooltip.
     var whole = ""
     var cellKind = ""
@@ -68,21 +77,50 @@ struct PageTable {
 
 extension PageTable.Cell {
   private static let columnsMaximum = 80
+  /// An IPv6 address, and most names.
+  private static let peerMaximum = 45
   private static let tooltipMaximum = 1000
 
-  /// What a row is about.
-  static func name(_ text: String?) -> Self {
+  /// What a row is about; the rest is never cut.
+  static func name(_ text: String?, rest: String = "") -> Self {
     let shown = EscapedText(name: text)
+    let room = max(2, columnsMaximum - rest.count)
     return Self(
-      text: shown.truncated(to: columnsMaximum), whole: shown.truncated(to: tooltipMaximum),
-      isName: true)
+      pieces: [.init(piece: shown.truncated(to: room), behind: rest)],
+      whole: shown.truncated(to: tooltipMaximum) + rest, isName: true)
   }
 
   static func text(_ text: String, columns: Int = columnsMaximum * 2) -> Self {
     let shown = EscapedText(text)
     return Self(
-      text: text.isEmpty ? "–" : shown.truncated(to: columns),
-      whole: shown.truncated(to: tooltipMaximum), isText: true)
+      pieces: [.init(piece: text.isEmpty ? "–" : shown.truncated(to: columns))],
+      whole: shown.truncated(to: tooltipMaximum), cellKind: "text", isText: true)
+  }
+
+  /// An address, which is read wrongly where it is broken.
+  static func address(_ text: String) -> Self {
+    var cell = Self.text(text, columns: peerMaximum)
+    cell.cellKind = "when"
+    return cell
+  }
+
+  /// The first of some names, and how many more there are.
+  static func names(_ names: [String], of count: Int? = nil, columns: Int = 100) -> Self {
+    guard !names.isEmpty else { return text("") }
+    var room = columns
+    var pieces: [PageTable.Piece] = []
+    for name in names {
+      let shown = EscapedText(EscapedText(name: name).truncated(to: peerMaximum))
+      guard pieces.isEmpty || shown.width <= room else { break }
+      room -= shown.width + 2
+      pieces.append(.init(piece: shown.text, behind: ", "))
+    }
+    let left = (count ?? names.count) - pieces.count
+    pieces[pieces.count - 1].behind = left > 0 ? " and \(Figures.grouped(left)) more" : ""
+    return Self(
+      pieces: pieces,
+      whole: EscapedText(names.joined(separator: ", ")).truncated(to: tooltipMaximum),
+      cellKind: "names", isText: true)
   }
 
   static func number(_ number: Int, isHot: Bool = false) -> Self {

@@ -148,7 +148,7 @@ struct ExposedPart {
       let ciphers = faults.contains(.weakCipher) ? ", " + ServiceFault.weakCipher.words : ""
       let certificate = faults.filter(\.isOfCertificate).map(\.words)
       return [
-        .name(words.place), fact(words.tls + ciphers, isBad: !tlsFaults.isEmpty),
+        .name(words.host, rest: words.port), fact(words.tls + ciphers, isBad: !tlsFaults.isEmpty),
         fact(words.password, isBad: faults.contains(.passwordsInClear)),
         fact(words.files, isBad: record.dataProtection == .none),
         certificate.isEmpty
@@ -158,7 +158,7 @@ struct ExposedPart {
       ]
         + (isAnonymousAsked
           ? [fact(words.anonymous, isBad: record.anonymous == .accepted)] : [])
-        + (isNamed ? [.text(address, columns: 45)] : [])
+        + (isNamed ? [.address(address)] : [])
     }
   }
 

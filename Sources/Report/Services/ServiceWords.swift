@@ -11,18 +11,21 @@ struct ServiceWords {
   static let unknown = "?"
 
   /// `ftp.example.org:21`, `192.0.2.1:21`, `[2001:db8::1]:990`: the name where it was found by one.
-  var place: String { host + ":\(record.port)" }
+  var place: String { host + port }
 
   /// The place in at most so many columns, the port always whole.
   func place(columns: Int) -> String {
-    let port = ":\(record.port)"
     let host = EscapedText(host)
     let room = columns - port.count
     guard host.width > room else { return host.text + port }
     return host.truncated(to: max(2, room)) + port
   }
 
-  private var host: String {
+  /// The port with the colon before it.
+  var port: String { ":\(record.port)" }
+
+  /// The name or the address, that of IPv6 in brackets.
+  var host: String {
     if let name = record.hostname { return name }
     return record.ip.contains(":") ? "[\(record.ip)]" : record.ip
   }

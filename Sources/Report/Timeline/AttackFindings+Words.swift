@@ -1,4 +1,5 @@
 import Bytes
+import Store
 
 extension AttackFindings {
   /// `2026-11-24 13:00`, or a day as it is.
@@ -14,6 +15,17 @@ extension AttackFindings {
       return "\(lost)\(gap.reason) (\(Figures.count(gap.gaps, "gap")))"
     }
     return "Not everything is told: \(parts.joined(separator: "; "))."
+  }
+}
+
+extension AttackFindings {
+  /// The credentials as a person is shown them: a client says each, and may leave it empty.
+  var namedCredentials: [Count] {
+    credentials.map {
+      Count(
+        $0.answer.isEmpty ? "(empty)" : $0.answer, $0.detail.isEmpty ? "(empty)" : $0.detail,
+        $0.number)
+    }
   }
 }
 

@@ -31,7 +31,7 @@ public struct TimelineTerminal: TerminalView, Sendable {
       "Listeners", "Listener", found.listeners.map { Count($0.name, $0.mode, $0.total) },
       detail: "TLS")
     if let named = timeline.named { lines += self.named(named) }
-    lines += counts("Credentials", "User", found.credentials, detail: "Password")
+    lines += counts("Credentials", "User", found.namedCredentials, detail: "Password")
     lines += counts("Commands", "Command", found.commands)
     lines += counts("TLS clients", "JA4", found.clients)
     lines += counts("Exploits", "Signature", found.exploits, detail: "CVE")

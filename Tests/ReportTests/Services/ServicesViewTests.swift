@@ -150,8 +150,8 @@ import Usage
       #expect(html.contains("<style>\(PageStyle.css)</style>"))
     }
     let html = try page(SampleServices.hostile)
-    #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;:21"))
-    #expect(html.contains("<bdi>{{css}}:21</bdi>"))
+    #expect(html.contains("<bdi>&lt;script&gt;alert(1)&lt;/script&gt;</bdi>:21"))
+    #expect(html.contains("<bdi>{{css}}</bdi>:21"))
   }
 
   @Test func pageSays() throws {

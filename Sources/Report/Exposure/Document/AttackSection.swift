@@ -40,20 +40,20 @@ enum AttackSection {
     let tables: [ReportDocument.Table?] = [
       days(found), classes(found), listeners(found),
       .counts(
-        "credentials", "Credentials tried", "User and password", found.credentials,
-        limit: rowsMaximum, number: "Tries", name: { "\($0.answer) / \($0.detail)" }),
+        "credentials", "Credentials tried", "User", detail: "Password",
+        found.namedCredentials, limit: rowsMaximum, number: "Tries"),
       .counts(
         "commands", "Commands", "Command", found.commands, limit: rowsMaximum, number: "Times"),
       .counts(
-        "exploits", "Exploits", "Signature", found.exploits, limit: rowsMaximum, number: "Times",
-        name: { $0.detail.isEmpty ? $0.answer : "\($0.answer) (\($0.detail))" }),
+        "exploits", "Exploits", "Signature", detail: "CVE", found.exploits, limit: rowsMaximum,
+        number: "Times"),
       .counts(
         "clients", "TLS clients (JA4)", "Fingerprint", found.clients, limit: rowsMaximum,
         number: "Handshakes"),
       uploads(found),
       .counts(
-        "downloads", "Files taken", "Path", found.downloads, limit: rowsMaximum, number: "Times",
-        name: { $0.detail.isEmpty ? $0.answer : "\($0.answer) (canary \($0.detail))" }),
+        "downloads", "Files taken", "Path", detail: "Canary", found.downloads, limit: rowsMaximum,
+        number: "Times"),
       .counts(
         "bounces", "Bounce attempts", "Whom they named", found.bounces, limit: rowsMaximum,
         number: "Times"),

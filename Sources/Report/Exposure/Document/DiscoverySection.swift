@@ -39,8 +39,8 @@ enum DiscoverySection {
     _ places: PlaceFindings, _ found: ServiceFindings
   ) -> ReportDocument.Table? {
     var table = ReportDocument.Table.counts(
-      "networks", "Networks", "Network", places.networks, of: found.services, limit: rowsMaximum,
-      name: { $0.detail.isEmpty ? $0.answer : "\($0.answer) \($0.detail)" })
+      "networks", "Networks", "Network", detail: "Name", places.networks, of: found.services,
+      limit: rowsMaximum)
     table?.count = places.networkCount
     return table
   }

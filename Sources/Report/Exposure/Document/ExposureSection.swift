@@ -73,9 +73,11 @@ enum ExposureSection {
       rows: urgent.listed.map { service in
         let words = ServiceWords(service.record)
         let address = service.record.hostname == nil ? "" : service.record.ip
-        return [.name(words.place), .text(service.words), .text(words.software)]
-          + (isNamed ? [.text(address)] : [])
-      }, count: urgent.count, rest: "the service records: ftpscope store export")
+        return [
+          .name(words.host, rest: words.port), .text(service.words), .text(words.software),
+        ]
+          + (isNamed ? [.address(address)] : [])
+      }, count: urgent.count, rest: "the service records (of a store: ftpscope store export)")
   }
 
   private static func families(_ found: ServiceFindings) -> ReportDocument.Table? {

@@ -25,9 +25,11 @@ struct ReportDocument {
 
   struct Table {
     enum Cell {
-      /// What a row is about.
-      case name(String)
+      /// What a row is about, and what is never cut of it.
+      case name(String, rest: String = "")
       case text(String)
+      case names([String])
+      case address(String)
       case number(Int)
       /// A number with a bar of its share.
       case bar(Int, of: Int)
@@ -71,19 +73,22 @@ struct ReportDocument {
 
 extension ReportDocument.Table {
   /// Counts of one thing, with bars of their shares.
+  ///
+  /// - Parameter detail: the column of the details; nil for none.
   static func counts(
-    _ id: String, _ title: String, _ column: String, _ counts: [Count], of whole: Int? = nil,
-    limit: Int, number: String = "Services", name: (Count) -> String = { $0.answer }
+    _ id: String, _ title: String, _ column: String, detail: String? = nil, _ counts: [Count],
+    of whole: Int? = nil, limit: Int, number: String = "Services",
+    name: (Count) -> String = { $0.answer }
   ) -> Self? {
     guard !counts.isEmpty else { return nil }
     let whole = whole ?? counts.reduce(0) { $0 + $1.number }
     return Self(
-      id: id, title: title, columns: [(column, false), (number, true), ("Share", true)],
+      id: id, title: title,
+      columns: [(column, false)] + (detail.map { [($0, false)] } ?? [])
+        + [(number, true), ("Share", true)],
       rows: counts.prefix(limit).map { count in
-        [
-          .name(name(count)), .bar(count.number, of: whole),
-          .share(count.number, of: whole),
-        ]
+        [.name(name(count))] + (detail == nil ? [] : [.text(count.detail)])
+          + [.bar(count.number, of: whole), .share(count.number, of: whole)]
       }, count: counts.count)
   }
 }

@@ -41,7 +41,7 @@ enum UsageSection {
         [
           .name(row.name), .number(row.clearLogins), .number(row.clearTransfersOnly),
           .number(row.protectedSessions), .text(row.last?.day.text ?? "–"),
-          .text(row.peerNames.joined(separator: ", ")),
+          .names(row.peerNames),
         ]
       }, count: rows.count)
   }

@@ -11,7 +11,13 @@ extension AttackFindings? {
 
   /// What was tried, sent and taken, the most frequent first; and the gaps.
   func writeLists(to json: inout JSONWriter) {
-    json.pairs("credentials", "user", "password", self?.credentials ?? [])
+    json.list("credentials", self?.credentials ?? []) { json, count in
+      json.object {
+        $0.field("user", count.answer)
+        $0.field("password", count.detail)
+        $0.field("count", count.number)
+      }
+    }
     json.counts("commands", "command", self?.commands ?? [])
     json.pairs("exploits", "signature", "cve", self?.exploits ?? [])
     json.counts("clients", "ja4", self?.clients ?? [])

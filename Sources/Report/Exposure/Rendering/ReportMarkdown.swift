@@ -53,9 +53,13 @@ public struct ReportMarkdown: Sendable {
 
   private static func cell(_ cell: ReportDocument.Table.Cell) -> String {
     switch cell {
-    case .name(let text), .text(let text):
-      let shown = EscapedText(text).truncated(to: cellColumns)
-      return shown.isEmpty ? "–" : safe(shown)
+    case .name(let text, let rest):
+      let shown = EscapedText(text).truncated(to: max(2, cellColumns - rest.count))
+      return text.isEmpty ? "–" : safe(shown + rest)
+    case .text(let text), .address(let text):
+      return text.isEmpty ? "–" : safe(EscapedText(text).truncated(to: cellColumns))
+    case .names(let names):
+      return Self.cell(.text(names.joined(separator: ", ")))
     case .number(let number), .bar(let number, _): return Figures.grouped(number)
     case .share(let part, let whole): return safe(Figures.percent(part, of: whole))
     }

@@ -126,8 +126,10 @@ extension PageTable {
     ) { row in
       row.map { cell in
         switch cell {
-        case .name(let text): .name(text)
-        case .text(let text): .text(text, columns: 160)
+        case .name(let text, let rest): .name(text, rest: rest)
+        case .text(let text): .text(text)
+        case .names(let names): .names(names)
+        case .address(let text): .address(text)
         case .number(let number): .number(number)
         case .bar(let number, let whole): .bar(number, of: whole)
         case .share(let part, let whole): .plain(Figures.percent(part, of: whole), "n")
