@@ -56,7 +56,8 @@ extension ServiceFault {
   var mend: String {
     switch self {
     case .passwordsInClear:
-      "Require TLS for the login: whoever is on the way can read a password that comes before it."
+      "Require TLS for the login: anyone on the network between can read a password that comes "
+        + "before it."
     case .noTLS: "Give the server a certificate and turn TLS on: without it nothing is protected."
     case .tlsFails:
       "Mend TLS that fails, by its certificate, the key and the versions allowed: clients can’t "

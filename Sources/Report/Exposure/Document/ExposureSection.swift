@@ -27,7 +27,7 @@ enum ExposureSection {
   private static func endOfLife(_ found: ServiceFindings) -> String {
     let (count, judged) = found.endOfLife
     guard judged > 0 else { return "" }
-    return " Versions that nobody looks after any more: \(Figures.grouped(count)) "
+    return " Versions that are no longer maintained: \(Figures.grouped(count)) "
       + "(\(Figures.percent(count, of: judged))) of \(Figures.grouped(judged)) of which that is "
       + "known."
   }

@@ -23,7 +23,7 @@ enum GlanceSection {
       facts.append(("Alternatives", ReportAdvice.alternatives.joined(separator: "; ") + "."))
     }
     if report.exposure != nil || report.subject.earlier != nil {
-      facts.append(("Getting", getting(report)))
+      facts.append(("Getting better?", getting(report)))
     }
     return facts
   }

@@ -23,7 +23,7 @@ enum MethodSection {
     facts.append(
       (
         "Knowledge",
-        (known + ["versions looked after: \(EndOfLife.knowledge)"]).joined(separator: "; ") + "."
+        (known + ["maintained versions: \(EndOfLife.knowledge)"]).joined(separator: "; ") + "."
       ))
     return ReportDocument.Section(
       id: "method", heading: "Method",

@@ -99,7 +99,7 @@ public struct ReportAdvice: Sendable {
     guard found.endOfLife.count > 0 else { return [] }
     return [
       Line(
-        text: "Replace versions that nobody looks after any more.",
+        text: "Replace versions that are no longer maintained.",
         evidence: "\(Figures.grouped(found.endOfLife.count)) of "
           + "\(Figures.count(found.endOfLife.judged, "service")) of which that is known: "
           + Self.list(
