@@ -40,7 +40,7 @@ enum {
 };
 
 struct rules_attributes {
-  uint64_t files, net, scoped;
+  uint64_t files, net;
 };
 
 struct path_attributes {

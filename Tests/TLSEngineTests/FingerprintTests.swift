@@ -17,7 +17,6 @@ import Testing
     var ja3Hash: String
     var ja4: String
     var ja4Raw: String
-    var ja4AsSent: String
     var testDescription: String { client }
 
     enum CodingKeys: String, CodingKey {
@@ -25,7 +24,6 @@ import Testing
       case recordsHex = "records_hex"
       case ja3Hash = "ja3_hash"
       case ja4Raw = "ja4_r"
-      case ja4AsSent = "ja4_o"
     }
 
     var records: [UInt8] {
@@ -62,7 +60,6 @@ import Testing
     #expect(JA3(hello).digest == sample.ja3Hash)
     #expect(JA4(hello).raw == sample.ja4Raw)
     #expect(JA4(hello).fingerprint == sample.ja4)
-    #expect(JA4(hello).fingerprintAsSent == sample.ja4AsSent)
     #expect(hello.records.count == bytes.count)
   }
 

@@ -42,7 +42,7 @@ struct SensorRun {
     tree = CheckedTree(Self.bait.overlay(limits), limits)
     setting = ServerSession.Setting(
       persona: Self.personas[Int(second) % Self.personas.count], isImplicit: first & 2 != 0,
-      allowsTLS: first & 4 == 0, allowsActive: first & 8 == 0, peer: Self.peer, peerPort: 50_000,
+      allowsTLS: first & 4 == 0, allowsActive: first & 8 == 0, peer: Self.peer,
       local: IPAddress(v4: 0xC633_6401), files: tree, limits: limits,
       accepts: [.any, .after(1), .none, .any][Int(first >> 4 & 3)], seed: 1)
     session = ServerSession(setting)

@@ -30,8 +30,6 @@ enum HelloChecks {
   private static func show(_ hello: ClientHello) {
     _ = (hello.serverName, hello.applicationProtocols, hello.suites.map(\.name))
     check(JA3(hello).text.utf8.filter { $0 == 0x2C }.count == 4, "JA3 has five fields")
-    let ja4 = JA4(hello)
-    check(ja4.head.utf8.count == 10, "JA4 begins with ten characters")
-    check(ja4.suites.utf8.count == ja4.suitesAsSent.utf8.count, "sorting keeps all suites")
+    check(JA4(hello).head.utf8.count == 10, "JA4 begins with ten characters")
   }
 }

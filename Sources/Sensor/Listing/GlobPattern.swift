@@ -10,13 +10,8 @@ struct GlobPattern {
     name.contains { $0 == 0x2A || $0 == 0x3F || $0 == 0x5B }
   }
 
-  func matches(_ name: [UInt8]) -> Bool {
-    var steps = Int.max
-    return matches(name, steps: &steps)
-  }
-
-  /// The same within so many steps, of which what was taken is taken off; false where they do not
-  /// suffice.
+  /// Whether it is met within so many steps, of which what was taken is taken off; false where
+  /// they do not suffice.
   func matches(_ name: [UInt8], steps: inout Int) -> Bool {
     // A dot before a name is only met by a dot.
     if name.first == 0x2E, pattern.first != 0x2E { return false }

@@ -3,15 +3,13 @@ import NIOCore
 
 extension ControlConnection {
   /// What the session is told of itself.
-  func setting(
-    _ peerPort: UInt16, _ local: IPAddress, _ time: Timestamp
-  ) -> ServerSession.Setting {
+  func setting(_ local: IPAddress, _ time: Timestamp) -> ServerSession.Setting {
     let all = loop.shared.settings
     var seed = Digest128(seed: all.seed)
     seed.add(source.session.low)
     return ServerSession.Setting(
       persona: role.persona, isImplicit: settings.mode == .implicit, allowsTLS: role.tls != nil,
-      allowsActive: all.allowsActive, peer: peer, peerPort: peerPort, local: local,
+      allowsActive: all.allowsActive, peer: peer, local: local,
       localPort: UInt16(truncatingIfNeeded: localAddress?.port ?? Int(settings.port)),
       publicAddress: all.publicAddress, files: all.files(peer, role.persona.persona.name),
       limits: all.limits.session,

@@ -100,17 +100,17 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     began = loop.uptime
     lastWord = began
     data.bandwidth = limits.bandwidth.map { TokenBucket(rate: $0, now: began) }
-    let peerPort = UInt16(truncatingIfNeeded: remote.port ?? 0)
     source = EventSource(
       sensor: loop.shared.settings.name, run: loop.shared.run, number: number, peer: peer,
-      peerPort: peerPort, local: local, localPort: UInt16(truncatingIfNeeded: own.port ?? 0),
+      peerPort: UInt16(truncatingIfNeeded: remote.port ?? 0), local: local,
+      localPort: UInt16(truncatingIfNeeded: own.port ?? 0),
       mode: settings.mode, persona: role.persona.persona.name)
     if loop.shared.sessionLog != nil {
       sessionLog = IISSessionLog(
         source: source, peer: peer, local: local,
         port: UInt16(truncatingIfNeeded: own.port ?? 0), mode: settings.mode)
     }
-    session = ServerSession(setting(peerPort, local, time))
+    session = ServerSession(setting(local, time))
     loop.add(self)
     loop.observe(.connect(dataLevel: session?.protection.level), of: self, at: time)
     if settings.mode == .implicit { startTLS() } else { tell { $0.opened(at: $1) } }

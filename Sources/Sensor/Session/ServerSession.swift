@@ -23,7 +23,6 @@ public struct ServerSession {
     /// Whether `--active` allows data connections to the client.
     public var allowsActive: Bool
     public var peer: IPAddress
-    public var peerPort: UInt16
     public var local: IPAddress
     /// The listener's port.
     public var localPort: UInt16
@@ -42,9 +41,8 @@ public struct ServerSession {
 
     public init(
       persona: PreparedPersona, isImplicit: Bool = false, allowsTLS: Bool = true,
-      allowsActive: Bool = false, peer: IPAddress, peerPort: UInt16, local: IPAddress,
-      localPort: UInt16 = 21, publicAddress: IPAddress? = nil, files: any FileTree,
-      limits: SessionLimits = .init(),
+      allowsActive: Bool = false, peer: IPAddress, local: IPAddress, localPort: UInt16 = 21,
+      publicAddress: IPAddress? = nil, files: any FileTree, limits: SessionLimits = .init(),
       accepts: LoginRule = .none, seed: UInt64 = 0,
       signatures: (any SignatureMatching)? = nil, classifier: (any SessionClassifying)? = nil
     ) {
@@ -53,7 +51,6 @@ public struct ServerSession {
       self.allowsTLS = allowsTLS
       self.allowsActive = allowsActive
       self.peer = peer
-      self.peerPort = peerPort
       self.local = local
       self.localPort = localPort
       self.publicAddress = publicAddress

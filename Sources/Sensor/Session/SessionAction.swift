@@ -15,7 +15,7 @@ public enum SessionAction: Equatable, Sendable {
   case pause(milliseconds: Int)
   /// Wait for a data connection, from the control connection's peer only. Answered with
   /// `passiveListening` or `passiveFailed`. A port that was waited on before is given up.
-  case listen(DataPort.Family)
+  case listen
   /// The data connection is to be opened to the control connection's peer, on this port: active
   /// mode. The session asks for it only where the address was the peer's own.
   case connect(port: UInt16)

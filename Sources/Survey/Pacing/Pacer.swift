@@ -53,7 +53,7 @@ public struct Pacer<Source: TargetSource> {
   /// How often a host turned us away.
   public private(set) var turnedAway = 0
   /// Addresses about which something is kept.
-  public var knownHosts: Int { hosts.count }
+  var knownHosts: Int { hosts.count }
 
   /// `seed` decides only how long hosts rest.
   public init(source: Source, limits: PacerLimits, seed: UInt64) {

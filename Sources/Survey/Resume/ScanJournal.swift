@@ -106,7 +106,7 @@ public final class ScanJournal {
     for interval in finished { saved.done.insert(interval) }
     text += SavedScan.line(finished)
     guard !text.isEmpty else { return }
-    try append(text, to: descriptor, path)
+    try append(text, to: descriptor)
     appended += text.count
     if appended > max(appendedLimit, weight * 4) { try rewrite() }
   }
@@ -147,7 +147,7 @@ public final class ScanJournal {
     guard new >= 0 else { throw cantWrite(errno) }
     let text = saved.text
     do throws(ResumeProblem) {
-      try append(text, to: new, path)
+      try append(text, to: new)
       guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(temporary, destination) == 0
       else { throw cantWrite(errno) }
     } catch {
@@ -161,9 +161,7 @@ public final class ScanJournal {
     weight = text.count
   }
 
-  private func append(
-    _ text: [UInt8], to descriptor: Int32, _ path: String
-  ) throws(ResumeProblem) {
+  private func append(_ text: [UInt8], to descriptor: Int32) throws(ResumeProblem) {
     var start = 0
     while start < text.count {
       let count = text.withUnsafeBytes {

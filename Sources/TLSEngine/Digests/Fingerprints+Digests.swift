@@ -17,11 +17,6 @@ extension JA4 {
   /// The fingerprint as it is exchanged: `t13d1516h2_8daaf6152771_e5627efa2ab1`.
   public var fingerprint: String { "\(head)_\(Self.short(suites))_\(Self.short(extensions))" }
 
-  /// `JA4_o`: the same of everything in the order of the wire.
-  public var fingerprintAsSent: String {
-    "\(head)_\(Self.short(suitesAsSent))_\(Self.short(extensionsAsSent))"
-  }
-
   /// The first twelve digits of the SHA-256; zeros of nothing.
   private static func short(_ text: String) -> String {
     if text.isEmpty { return "000000000000" }

@@ -9,10 +9,6 @@ public struct JA4: Equatable, Sendable {
   public let suites: String
   /// The extensions without server name and ALPN, sorted; after `_` the signature algorithms.
   public let extensions: String
-  /// The suites in the order of the wire.
-  public let suitesAsSent: String
-  /// All extensions in the order of the wire; after `_` the signature algorithms.
-  public let extensionsAsSent: String
 
   public init(_ hello: ClientHello) {
     let suites = hello.suites.map(\.rawValue).filter { !$0.isGREASE }
@@ -27,9 +23,7 @@ public struct JA4: Equatable, Sendable {
       $0 != HelloExtension.Kind.serverName && $0 != HelloExtension.Kind.alpn
     }
     self.suites = Self.list(suites.sorted())
-    suitesAsSent = Self.list(suites)
     self.extensions = Self.list(others.sorted()) + tail
-    extensionsAsSent = Self.list(extensions) + tail
   }
 
   /// `JA4_r`: nothing shortened.

@@ -8,7 +8,7 @@ extension LogAnalysis {
 
   /// Looks through a file for the order of its dates, where its head does not show it: the first
   /// date that can be read in one way only may come after days.
-  func lookForDates(_ bytes: ByteSource, _ head: inout FileHead, path: String) {
+  func lookForDates(_ bytes: ByteSource, _ head: inout FileHead) {
     guard options.dateOrder == nil, let dates = head.dates, dates.found == nil, dates.open != nil
     else { return }
     var search = dates.fromTheStart

@@ -124,7 +124,7 @@ public final class LogAnalysis {
         (looked, wrapping) = head.withUnsafeBufferPointer { look(at: ByteSlice($0), context) }
       }
       if !bytes.isStream {
-        lookForDates(bytes, &looked, path: file.path)
+        lookForDates(bytes, &looked)
         lookForClients(bytes, &looked, head, wrapping, path: file.path)
       }
       // What can't be opened again stays open.

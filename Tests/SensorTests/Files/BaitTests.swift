@@ -129,3 +129,15 @@ import Testing
     #expect(tree.entries(in: [0x2F])?.contains { $0.name == Array("plans".utf8) } == true)
   }
 }
+
+extension BaitTree {
+  /// Every file's path.
+  fileprivate var filePaths: [[UInt8]] { filePaths(in: [0x2F]) }
+
+  private func filePaths(in folder: [UInt8]) -> [[UInt8]] {
+    (entries(in: folder) ?? []).flatMap { entry in
+      let path = FilePath.child(entry.name, of: folder)
+      return entry.isFolder ? filePaths(in: path) : [path]
+    }
+  }
+}

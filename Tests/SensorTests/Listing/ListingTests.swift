@@ -177,3 +177,10 @@ import Testing
     #expect(found.path == Array("/a/b".utf8) && found.leavesRoot)
   }
 }
+
+extension GlobPattern {
+  fileprivate func matches(_ name: [UInt8]) -> Bool {
+    var steps = Int.max
+    return matches(name, steps: &steps)
+  }
+}

@@ -95,7 +95,7 @@ extension ReplayTests {
     let local = IPAddress(v4: 0x7F00_0001)
     return ServerSession.Setting(
       persona: persona, isImplicit: server.isImplicit, allowsActive: true, peer: local,
-      peerPort: 50_000, local: local, files: RecordedFiles(),
+      local: local, files: RecordedFiles(),
       accepts: .listed([
         Array("ftptest".utf8): [Array("ftptest".utf8)],
         Array("anonymous".utf8): [Array("a@b.c".utf8)],

@@ -29,7 +29,7 @@ enum Stage {
   ) -> ServerSession.Setting {
     var setting = ServerSession.Setting(
       persona: PreparedPersona(persona, server: "ftp.example.com"), allowsActive: true, peer: peer,
-      peerPort: 50_000, local: local, files: files ?? tree(), accepts: .any, seed: 7)
+      local: local, files: files ?? tree(), accepts: .any, seed: 7)
     change(&setting)
     return setting
   }

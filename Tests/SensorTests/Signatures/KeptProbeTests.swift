@@ -88,7 +88,7 @@ import Testing
     guard let persona else { return nil }
     let local = IPAddress(v4: 0x7F00_0001)
     return ServerSession.Setting(
-      persona: persona, peer: IPAddress(v4: 0xC000_0209), peerPort: 50_000, local: local,
+      persona: persona, peer: IPAddress(v4: 0xC000_0209), local: local,
       files: Stage.tree(), accepts: .any, seed: 1,
       signatures: signatures)
   }

@@ -104,7 +104,7 @@ public struct SurveyChange: Sendable {
       + "\(Figures.grouped(shared)) of them in both surveys"
     guard let basis, let compared else {
       (direction, parts) = (nil, [])
-      why = Self.refusal(sizes, before.services, now.services, shared)
+      why = Self.refusal(sizes, before.services, now.services)
       return
     }
     parts = Self.parts(compared.before, compared.now)
@@ -164,7 +164,7 @@ public struct SurveyChange: Sendable {
         + "percentage point or more"
   }
 
-  private static func refusal(_ sizes: String, _ before: Int, _ now: Int, _ shared: Int) -> String {
+  private static func refusal(_ sizes: String, _ before: Int, _ now: Int) -> String {
     let isLarge = min(before, now) > bothMaximum
     return "\(sizes): "
       + (isLarge

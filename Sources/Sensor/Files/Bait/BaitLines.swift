@@ -4,7 +4,7 @@ import Bytes
 struct BaitLines {
   let file: BaitFile
 
-  func line(_ random: inout SeededNumbers, block: Int) -> [UInt8] {
+  func line(_ random: inout SeededNumbers) -> [UInt8] {
     Array(text(&random).utf8)
   }
 

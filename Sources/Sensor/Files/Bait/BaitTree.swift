@@ -49,9 +49,4 @@ public final class BaitTree: BaseTree {
     if case .own(let bytes) = file.kind { return HeldFile(bytes) }
     return MadeFile(file, seed: seed)
   }
-
-  /// Every file's path, for whoever wants to look at all of it.
-  var filePaths: [[UInt8]] {
-    nodes.values.compactMap { if case .file(let file) = $0 { file.path } else { nil } }
-  }
 }

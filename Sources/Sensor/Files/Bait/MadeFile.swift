@@ -42,7 +42,7 @@ final class MadeFile: ReadableFile {
       // Whole lines, and the last one filled up, so that a block ends where a line does.
       let room = min(Self.blockBytes, size - number * Self.blockBytes)
       while bytes.count < room {
-        let line = lines.line(&random, block: number)
+        let line = lines.line(&random)
         if bytes.count + line.count + 2 > room { break }
         bytes += line
       }

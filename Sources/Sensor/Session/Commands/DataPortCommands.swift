@@ -95,7 +95,7 @@ extension ServerSession {
     source = .nowhere
     waiting = .port(request, isExtended: isExtended)
     isOpen = true
-    trailing.append(.listen(family(of: setting.peer)))
+    trailing.append(.listen)
   }
 
   private func family(of address: IPAddress) -> DataPort.Family {
