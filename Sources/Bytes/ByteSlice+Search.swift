@@ -64,11 +64,15 @@ extension ByteSlice {
 
   /// Whether a literal stands somewhere in the bytes, letters of either case being the same.
   public func containsIgnoringCase(_ literal: StaticString) -> Bool {
-    let needle = literal.bytes
+    containsIgnoringCase(literal.bytes)
+  }
+
+  /// Whether other bytes stand somewhere in these, letters of either case being the same (ASCII).
+  public func containsIgnoringCase(_ needle: ByteSlice) -> Bool {
     guard needle.count > 0, count >= needle.count else { return false }
     let head = needle.start[0].lowercasedASCII
     for index in 0...(count - needle.count) where start[index].lowercasedASCII == head {
-      if self[index..<(index + needle.count)].equalsIgnoringCase(literal) { return true }
+      if self[index..<(index + needle.count)].equalsIgnoringCase(needle) { return true }
     }
     return false
   }
@@ -89,7 +93,11 @@ extension ByteSlice {
 
   /// Whether the bytes are a literal, letters of either case being the same (ASCII).
   public func equalsIgnoringCase(_ literal: StaticString) -> Bool {
-    let other = literal.bytes
+    equalsIgnoringCase(literal.bytes)
+  }
+
+  /// Whether the bytes are others, letters of either case being the same (ASCII).
+  public func equalsIgnoringCase(_ other: ByteSlice) -> Bool {
     guard count == other.count else { return false }
     for index in 0..<count
     where start[index].lowercasedASCII != other.start[index].lowercasedASCII {
@@ -127,6 +135,10 @@ extension UInt8 {
   @inlinable @inline(__always)
   public var lowercasedASCII: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
 
+  /// The capital of a small letter of ASCII's; any other byte as it is.
+  @inlinable @inline(__always)
+  public var uppercasedASCII: UInt8 { self &- 0x61 < 26 ? self & 0xDF : self }
+
   /// Whether the byte is a decimal digit.
   @inlinable @inline(__always)
   public var isDigit: Bool { self &- 0x30 < 10 }
@@ -134,6 +146,10 @@ extension UInt8 {
   /// Whether the byte is a letter of ASCII's.
   @inlinable @inline(__always)
   public var isLetter: Bool { (self | 0x20) &- 0x61 < 26 }
+
+  /// Whether the byte is a letter of ASCII's or a decimal digit.
+  @inlinable @inline(__always)
+  public var isLetterOrDigit: Bool { isLetter || isDigit }
 
   /// Whether the byte is a space, a tab, a carriage return or a newline.
   @inlinable @inline(__always)

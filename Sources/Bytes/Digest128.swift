@@ -68,13 +68,18 @@ public struct Digest128: Hashable, Sendable, Codable {
 
   /// 32 hexadecimal digits.
   public var hex: String {
-    var digits: [UInt8] = []
-    for word in [high, low] {
-      for shift in stride(from: 60, through: 0, by: -4) {
-        let digit = UInt8((word >> UInt64(shift)) & 15)
-        digits.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-      }
+    String(unsafeUninitializedCapacity: Self.hexBytes) { digits in
+      digits.baseAddress.map { writeHex(to: $0) } ?? 0
     }
-    return String(decoding: digits, as: UTF8.self)
+  }
+
+  /// How long `hex` is.
+  public static let hexBytes = 32
+
+  /// Writes `hex` to memory that has room for it; how many digits they are.
+  @discardableResult
+  public func writeHex(to digits: UnsafeMutablePointer<UInt8>) -> Int {
+    let count = high.writeHexadecimal(to: digits)
+    return count + low.writeHexadecimal(to: digits + count)
   }
 }

@@ -19,7 +19,7 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
     var word: UInt32 = 0
     for index in 0..<bytes.count {
       let byte = bytes.start[index]
-      word = word << 8 | UInt32(byte &- 0x61 < 26 ? byte & 0xDF : byte)
+      word = word << 8 | UInt32(byte.uppercasedASCII)
     }
     self = Verb(word: word)
   }

@@ -49,12 +49,7 @@ enum CloudRangeFile {
   }
 
   private static func block(_ text: String, _ provider: String) -> CloudRanges.Block? {
-    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard let address = IPAddress(String(parts[0])) else { return nil }
-    let length = parts.count == 2 ? Int(parts[1]) : address.family.bits
-    guard parts.count <= 2, let length, let range = AddressRange(address, prefixLength: length)
-    else { return nil }
-    return CloudRanges.Block(range: range, provider: provider)
+    AddressRange(text).map { CloudRanges.Block(range: $0, provider: provider) }
   }
 
   /// The provider that a file's name names.

@@ -123,7 +123,7 @@ extension PlaceDatabase {
   private static func place(_ entry: MMDB_entry_s) -> ServicePlace? {
     var place = ServicePlace()
     let country = first(countryPaths, of: entry) { text($0) }
-    if let country, country.utf8.count == 2, country.utf8.allSatisfy({ ($0 | 0x20) &- 0x61 < 26 }) {
+    if let country, country.utf8.count == 2, country.utf8.allSatisfy(\.isLetter) {
       place.country = country.uppercased()
     }
     place.asn = first(numberPaths, of: entry) { number($0) }

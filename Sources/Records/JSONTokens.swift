@@ -71,7 +71,7 @@ public struct JSONTokens {
     while index < bytes.count {
       let byte = bytes.start[index]
       let isWord =
-        byte.isDigit || byte.lowercasedASCII &- 0x61 < 26 || byte == 0x2D || byte == 0x2B
+        byte.isLetterOrDigit || byte == 0x2D || byte == 0x2B
         || byte == 0x2E
       if !isWord { break }
       index += 1

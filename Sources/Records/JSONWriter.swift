@@ -157,15 +157,12 @@ public struct JSONWriter {
 
   /// A text field of a digest's 32 digits.
   public mutating func field(_ key: StaticString, _ digest: Digest128) {
-    self.key(key)
-    bytes.append(0x22)
-    for word in [digest.high, digest.low] {
-      for shift in stride(from: 60, through: 0, by: -4) {
-        let digit = UInt8((word >> UInt64(shift)) & 15)
-        bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
-      }
+    lead(key, room: Digest128.hexBytes + 2) { text in
+      let count = digest.writeHex(to: text + 1)
+      text[0] = 0x22
+      text[count + 1] = 0x22
+      return count + 2
     }
-    bytes.append(0x22)
     needsComma = true
   }
 
@@ -325,10 +322,9 @@ public struct JSONWriter {
   }
 
   private mutating func unicode(_ byte: UInt8) {
-    let digits = Array("0123456789abcdef".utf8)
     bytes.append(contentsOf: "\\u00".utf8)
-    bytes.append(digits[Int(byte >> 4)])
-    bytes.append(digits[Int(byte & 15)])
+    bytes.append((byte >> 4).hexDigit)
+    bytes.append((byte & 15).hexDigit)
   }
 }
 

@@ -62,6 +62,8 @@ import Testing
     #expect(text.containsIgnoringCase("B,,C"))
     #expect(!text.containsIgnoringCase("B,C"))
     #expect(!text.containsIgnoringCase(""))
+    #expect(Array("B,,".utf8).withSlice { text.containsIgnoringCase($0) })
+    #expect(!Array("a,b,,cd".utf8).withSlice { text.containsIgnoringCase($0) })
     #expect(text.starts(with: "a,"))
     #expect(text.ends(with: ",c"))
     #expect(!text.starts(with: "a,b,,cd"))

@@ -24,6 +24,10 @@ import Testing
   @Test func hex() {
     #expect(
       Digest128(high: 0x0123_4567_89AB_CDEF, low: 1).hex == "0123456789abcdef0000000000000001")
+    #expect((0x0A as UInt8).hexadecimal == "0a")
+    #expect((0xBEEF as UInt32).hexadecimal == "0000beef")
+    #expect(([0, 0x7F, 0xFF] as [UInt8]).hexadecimal == "007fff")
+    #expect(([] as [UInt8]).hexadecimal == "")
   }
 
   @Test func withinIsItsOwnInverse() {

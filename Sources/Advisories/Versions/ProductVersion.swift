@@ -1,3 +1,5 @@
+import Bytes
+
 /// A version as its maker writes it, in the order in which versions came out.
 ///
 /// `1.3.4rc1` < `1.3.4` < `1.3.4a` < `1.3.4 build 5` < `1.3.4 HF1` < `1.3.4.1`; `1.3` is `1.3.0`.
@@ -98,11 +100,11 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
     return bytes.indices.first { index in
       guard index > point + 1, index + 1 < bytes.count else { return false }
       // A letter belongs to a number, as in `1.3.5e`; a word, as in `BETA-18`, does not.
-      let number = isLetter(bytes[index - 1]) ? bytes[index - 2] : bytes[index - 1]
-      let isBehindVersion = isDigit(number)
+      let number = bytes[index - 1].isLetter ? bytes[index - 2] : bytes[index - 1]
+      let isBehindVersion = number.isDigit
       return isBehindVersion
-        && (bytes[index] == 0x2D && isDigit(bytes[index + 1])
-          || bytes[index] == 0x2B && isLetter(bytes[index + 1]))
+        && (bytes[index] == 0x2D && bytes[index + 1].isDigit
+          || bytes[index] == 0x2B && bytes[index + 1].isLetter)
     } ?? bytes.count
   }
 
@@ -111,15 +113,15 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
     var index = 0
     var word = ""
     while index < bytes.count {
-      let isDigit = isDigit(bytes[index])
+      let isDigit = bytes[index].isDigit
       let start = index
       index += 1
-      guard isDigit || isLetter(bytes[start]) else {
+      guard isDigit || bytes[start].isLetter else {
         // A point divides a word from a number, as in `rc.1`; a bracket begins a build's number.
         if bytes[start] == 0x28 || bytes[start] == 0x5F, word.isEmpty { word = "build" }
         continue
       }
-      while index < bytes.count, isDigit ? self.isDigit(bytes[index]) : isLetter(bytes[index]) {
+      while index < bytes.count, isDigit ? bytes[index].isDigit : bytes[index].isLetter {
         index += 1
       }
       let run = bytes[start..<index]
@@ -161,8 +163,4 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
     while end > 1, parts[end - 1].digits.isEmpty { end -= 1 }
     return Array(parts[..<end] + parts[numbers...])
   }
-
-  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
-
-  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
 }

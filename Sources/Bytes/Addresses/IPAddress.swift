@@ -30,6 +30,16 @@ public struct IPAddress: Hashable, Sendable {
     self.value = value
   }
 
+  /// The address of its bytes in network order: 4 or 16; nil for any other number of them.
+  public init?(bytes: some Collection<UInt8>) {
+    let value = bytes.reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
+    switch bytes.count {
+    case 4: self.init(v4: UInt32(value))
+    case 16: self.init(v6: value)
+    default: return nil
+    }
+  }
+
   /// The IPv4 address inside an IPv4-mapped one, `::ffff:192.0.2.1` (RFC 4291 section 2.5.5.2);
   /// any other address as it is. A connection to either reaches the same host.
   public var unmapped: IPAddress {

@@ -49,7 +49,7 @@ public struct CommandLine: Equatable, Sendable {
     let end = line.firstIndex(of: 0x20) ?? line.count
     let name = line[0..<end]
     word = VerbWord(name)
-    verb = word == nil ? name.copied : name.buffer.map { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }
+    verb = word == nil ? name.copied : name.buffer.map(\.uppercasedASCII)
     guard end + 1 < line.count else { return }
     argument = Self.plain(line.dropFirst(end + 1))
   }

@@ -13,7 +13,7 @@ public struct VerbWord: Hashable, Sendable {
     var packed: UInt64 = 0
     for index in 0..<bytes.count {
       let byte = bytes.start[index]
-      let letter = byte &- 0x61 < 26 ? byte & 0xDF : byte
+      let letter = byte.uppercasedASCII
       guard letter &- 0x41 < 26 || letter.isDigit else { return nil }
       packed = packed << 8 | UInt64(letter)
     }

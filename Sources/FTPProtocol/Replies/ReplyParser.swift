@@ -192,13 +192,10 @@ public struct ReplyParser: Sendable {
 
     /// Nil where the line does not begin with three digits, from 100 to 659, that stand alone.
     init?(_ line: [UInt8]) {
-      guard line.count >= 3, let code = line.withSlice({ $0[0..<3].integer }),
-        (100...659).contains(code)
-      else { return nil }
+      guard let code = line.withSlice({ $0[0..<3].replyCode }) else { return nil }
       self.code = code
       let separator = line.count > 3 ? line[3] : 0x20
-      let isWord =
-        separator.isDigit || separator.lowercasedASCII &- 0x61 < 26 || separator >= 0x80
+      let isWord = separator.isLetterOrDigit || separator >= 0x80
       // An address, such as 192.0.2.1.
       let isNumber = separator == 0x2E && line.count > 4 && line[4].isDigit
       if isWord || isNumber { return nil }

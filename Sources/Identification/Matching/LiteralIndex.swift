@@ -43,7 +43,7 @@ struct LiteralIndex {
     filter.withUnsafeBufferPointer { filter in
       var window: UInt32 = 0
       for index in 0..<text.count {
-        window = window << 8 | UInt32(Self.folded(text.start[index]))
+        window = window << 8 | UInt32(text.start[index].lowercasedASCII)
         if index < Self.windowBytes - 1 { continue }
         let hash = Self.hash(window)
         guard filter[hash >> 6] >> UInt64(hash & 63) & 1 == 1, let found = numbers[window] else {
@@ -57,12 +57,9 @@ struct LiteralIndex {
   private static func windows(_ literal: [UInt8]) -> [UInt32] {
     guard literal.count >= windowBytes else { return [] }
     return (0...(literal.count - windowBytes)).map { start in
-      literal[start..<(start + windowBytes)].reduce(0) { $0 << 8 | UInt32(folded($1)) }
+      literal[start..<(start + windowBytes)].reduce(0) { $0 << 8 | UInt32($1.lowercasedASCII) }
     }
   }
-
-  @inline(__always)
-  private static func folded(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
 
   @inline(__always)
   private static func hash(_ window: UInt32) -> Int {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Bytes that everything an expression of Ruby's matches must hold, as far as that is plain to see:
 /// classes and what may be left out tell nothing.
 enum RequiredLiteral {
@@ -99,7 +101,7 @@ enum RequiredLiteral {
         !Self.isQuantifier(source[index + 1])
       else { return nil }
       index += 1
-      return Self.folded(source[index - 1])
+      return source[index - 1].lowercasedASCII
     }
 
     private static func isSpecial(_ byte: UInt8) -> Bool {
@@ -116,10 +118,6 @@ enum RequiredLiteral {
       case UInt8(ascii: "?"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "{"): true
       default: false
       }
-    }
-
-    private static func folded(_ byte: UInt8) -> UInt8 {
-      byte &- 0x41 < 26 ? byte | 0x20 : byte
     }
 
     /// Each beginning with each end; nil where they are too many.
@@ -149,7 +147,7 @@ enum RequiredLiteral {
     }
 
     private func literal(_ byte: UInt8) -> Part {
-      let folded = Self.folded(byte)
+      let folded = byte.lowercasedASCII
       return Part(exact: [[folded]], required: [[folded]])
     }
 
@@ -207,8 +205,7 @@ enum RequiredLiteral {
       guard index < source.count else { return giveUp() }
       let letter = source[index]
       index += 1
-      let isWord = letter &- 0x30 < 10 || (letter | 0x20) &- 0x61 < 26
-      if !isWord { return literal(letter) }
+      if !letter.isLetterOrDigit { return literal(letter) }
       switch letter {
       case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"),
         UInt8(ascii: "Z"):
@@ -216,7 +213,7 @@ enum RequiredLiteral {
       // What follows may belong to the escape: \x41, \k<name>.
       case UInt8(ascii: "x"), UInt8(ascii: "u"): skip(4) { Self.isHexadecimal($0) }
       case UInt8(ascii: "c"): skip(1) { _ in true }
-      case 0x30...0x39: skip(2) { $0 &- 0x30 < 10 }
+      case 0x30...0x39: skip(2) { $0.isDigit }
       default: if "kgpPCMQE".utf8.contains(letter) { return giveUp() }
       }
       return Part()
@@ -227,7 +224,7 @@ enum RequiredLiteral {
     }
 
     private static func isHexadecimal(_ byte: UInt8) -> Bool {
-      byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6
+      byte.isDigit || (byte | 0x20) &- 0x61 < 6
     }
 
     /// A class, whose bracket is passed: the letters that it lists, where it does only that.
@@ -237,7 +234,7 @@ enum RequiredLiteral {
       guard index <= source.count else { return Part() }
       let members = source[start..<index].dropLast()
       guard source[..<index].last == UInt8(ascii: "]"),
-        members.allSatisfy({ $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || $0 == 0x20 })
+        members.allSatisfy({ $0.isLetterOrDigit || $0 == 0x20 })
       else { return Part() }
       return Part(exact: distinct(members.flatMap { literal($0).required }))
     }

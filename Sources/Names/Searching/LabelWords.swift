@@ -70,9 +70,7 @@ public struct LabelWords: Sendable {
 
 extension UInt8 {
   /// A letter, a digit or a hyphen: what a label of a host name is made of (RFC 952, RFC 1123).
-  var isLabelByte: Bool {
-    isDigit || self == 0x2D || (0x61...0x7A).contains(self | 0x20)
-  }
+  var isLabelByte: Bool { isLetterOrDigit || self == 0x2D }
 
   /// What may stand in a name, a service's and an international one included.
   var isHostNameByte: Bool {

@@ -34,7 +34,7 @@ struct HostName {
     if text.count > Self.textMaximum { throw .malformed("the name is longer than 253 bytes") }
     var isPlain = true
     for byte in text.buffer {
-      bytes.append(byte &- 0x41 < 26 ? byte | 0x20 : byte)
+      bytes.append(byte.lowercasedASCII)
       isPlain = isPlain && byte < 0x80
     }
     if !isPlain {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A CPE 2.3 name (NISTIR 7695): what a product is called in vulnerability databases.
 ///
 /// Components are kept as a formatted string has them, that is, escaped; `*` is any value and `-`
@@ -102,7 +104,7 @@ public struct CPEName: Hashable, Sendable {
   /// A formatted string's component, with what no backslash escapes escaped.
   private static func quoted(_ component: String) -> String {
     let isPlain = component.utf8.allSatisfy {
-      $0 &- 0x30 < 10 || ($0 | 0x20) &- 0x61 < 26 || "._-*?\\".utf8.contains($0)
+      $0.isLetterOrDigit || "._-*?\\".utf8.contains($0)
     }
     if isPlain { return component }
     var text = ""

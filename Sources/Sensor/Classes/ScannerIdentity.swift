@@ -129,15 +129,7 @@ public struct ScannerIdentity: Sendable {
   ]
 
   private static let sets: [AddressSet] = all.map { identity in
-    AddressSet(identity.networks.compactMap(range))
-  }
-
-  /// The range of `192.0.2.0/24`; nil where it is none.
-  static func range(_ network: String) -> AddressRange? {
-    let parts = network.split(separator: "/")
-    guard parts.count == 2, let address = IPAddress(String(parts[0])), let length = Int(parts[1])
-    else { return nil }
-    return AddressRange(address, prefixLength: length)
+    AddressSet(identity.networks.compactMap { AddressRange($0) })
   }
 
   /// Who an address, a reverse name or some words belong to, and how that is known; nil where they
@@ -171,17 +163,8 @@ public struct ScannerIdentity: Sendable {
   private static func index(naming said: ByteSlice) -> Int? {
     var first: Int?
     for needle in needles where first.map({ needle.index < $0 }) ?? true {
-      if has(needle.word, said) { first = needle.index }
+      if needle.word.withSlice({ said.containsIgnoringCase($0) }) { first = needle.index }
     }
     return first
-  }
-
-  /// Whether a word in small letters is in some bytes, in any case.
-  private static func has(_ word: [UInt8], _ text: ByteSlice) -> Bool {
-    guard let head = word.first, text.count >= word.count else { return false }
-    for start in 0...(text.count - word.count) where text[start].lowercasedASCII == head {
-      if word.indices.allSatisfy({ text[start + $0].lowercasedASCII == word[$0] }) { return true }
-    }
-    return false
   }
 }

@@ -83,21 +83,9 @@ extension TLSObservation {
         json.field("client_certificate", nil as String?)
       }
       json.field("failure", failure)
-      json.field("hello", helloBytes.isEmpty ? nil : Self.hexadecimal(helloBytes))
+      json.field("hello", helloBytes.isEmpty ? nil : helloBytes.hexadecimal)
     }
   }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    String(unsafeUninitializedCapacity: bytes.count * 2) { text in
-      for (index, byte) in bytes.enumerated() {
-        text[2 * index] = digit(byte >> 4)
-        text[2 * index + 1] = digit(byte & 15)
-      }
-      return bytes.count * 2
-    }
-  }
-
-  private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }
 
 extension CommandObservation {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Paths as a session has them: absolute, `/` between names, without `.`, `..` and empty names.
 enum FilePath {
   /// Longest path, in names.
@@ -80,7 +82,7 @@ enum FilePath {
 
   /// A name as it is compared where case makes no difference: of the letters of ASCII.
   static func ignoringCase(_ name: some Collection<UInt8>) -> [UInt8] {
-    name.map { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }
+    name.map(\.uppercasedASCII)
   }
 
   /// Whether a path is another, or below it.

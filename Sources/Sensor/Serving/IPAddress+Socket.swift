@@ -9,11 +9,8 @@ extension IPAddress {
     let found = socket.withSockAddr { start, count -> IPAddress? in
       let bytes = UnsafeRawBufferPointer(start: start, count: count)
       switch socket {
-      case .v4 where count >= 8:
-        return IPAddress(v4: UInt32(bigEndian: bytes.load(fromByteOffset: 4, as: UInt32.self)))
-      case .v6 where count >= 24:
-        let value = bytes[8..<24].reduce(UInt128(0)) { $0 << 8 | UInt128($1) }
-        return IPAddress(v6: value).unmapped
+      case .v4 where count >= 8: return IPAddress(bytes: bytes[4..<8])
+      case .v6 where count >= 24: return IPAddress(bytes: bytes[8..<24])?.unmapped
       default: return nil
       }
     }

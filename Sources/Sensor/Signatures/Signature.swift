@@ -34,7 +34,7 @@ struct Signature: Sendable {
 
   enum Test: Sendable {
     case expression(Pattern)
-    /// In small letters.
+    /// In capitals or small letters.
     case bytes([UInt8])
     case longerThan(Int)
   }
@@ -55,23 +55,13 @@ struct Signature: Sendable {
     guard needs.isEmpty || needs.meets(has) else { return false }
     switch test {
     case .longerThan(let count): return bytes.count > count
-    case .bytes(let needle): return Self.contains(bytes, needle)
+    case .bytes(let needle):
+      return bytes.withSlice { bytes in needle.withSlice { bytes.containsIgnoringCase($0) } }
     case .expression(let pattern):
       guard bytes.count >= pattern.lengthMinimum else { return false }
       var matcher = PatternMatcher(pattern)
       return bytes.withSlice { matcher.match($0) == .matched }
     }
-  }
-
-  /// Whether the bytes have a needle, letters of either case being the same.
-  private static func contains(_ bytes: [UInt8], _ needle: [UInt8]) -> Bool {
-    guard let first = needle.first, bytes.count >= needle.count else { return false }
-    for start in 0...(bytes.count - needle.count) where bytes[start].lowercasedASCII == first {
-      if needle.indices.allSatisfy({ bytes[start + $0].lowercasedASCII == needle[$0] }) {
-        return true
-      }
-    }
-    return false
   }
 }
 

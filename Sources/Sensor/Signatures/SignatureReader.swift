@@ -50,7 +50,7 @@ enum SignatureReader {
 
   private static func signature(_ cells: [String]) throws(Refusal) -> Signature {
     let isWord = cells[0].utf8.allSatisfy {
-      $0.isDigit || $0.lowercasedASCII &- 0x61 < 26 || $0 == 0x2D
+      $0.isLetterOrDigit || $0 == 0x2D
     }
     guard isWord, (1...64).contains(cells[0].utf8.count) else {
       throw Refusal("'\(cells[0])' is no id: use at most 64 letters, digits and hyphens")

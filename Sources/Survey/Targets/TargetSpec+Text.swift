@@ -130,8 +130,7 @@ extension TargetSpec {
     for index in 0...name.count {
       if index < name.count, name[index] != 0x2E {
         let byte = name[index]
-        let isLetter = byte.lowercasedASCII &- 0x61 < 26
-        guard isLetter || byte.isDigit || byte == 0x2D || byte == 0x5F else {
+        guard byte.isLetterOrDigit || byte == 0x2D || byte == 0x5F else {
           throw MalformedTarget("neither an address nor a name")
         }
         continue

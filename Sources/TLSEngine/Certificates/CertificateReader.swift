@@ -45,7 +45,7 @@ struct CertificateReader {
   private var sha256: String {
     var digest = [UInt8](repeating: 0, count: 32)
     guard X509_digest(certificate, EVP_sha256(), &digest, nil) == 1 else { return "" }
-    return hexadecimal(digest)
+    return digest.hexadecimal
   }
 
   private var serial: String {
@@ -53,7 +53,7 @@ struct CertificateReader {
     let count = min(Int(ASN1_STRING_length(number)), PeerCertificate.Limits.textBytesMaximum)
     let bytes = UnsafeBufferPointer(start: ASN1_STRING_get0_data(number), count: count)
     let isNegative = ASN1_STRING_type(number) & V_ASN1_NEG != 0
-    return (isNegative ? "-" : "") + hexadecimal(bytes)
+    return (isNegative ? "-" : "") + bytes.hexadecimal
   }
 
   private var signature: String {
@@ -115,26 +115,8 @@ struct CertificateReader {
 
   /// An address in its usual form (RFC 5952 for IPv6); other lengths in hexadecimal digits.
   private func address(_ bytes: [UInt8]) -> String {
-    switch bytes.count {
-    case 4: bytes.map { "\($0)" }.joined(separator: ".")
-    case 16: ipv6(bytes)
-    default: hexadecimal(bytes.prefix(PeerCertificate.Limits.textBytesMaximum))
-    }
-  }
-
-  private func ipv6(_ bytes: [UInt8]) -> String {
-    let groups = stride(from: 0, to: 16, by: 2).map { Int(bytes[$0]) << 8 | Int(bytes[$0 + 1]) }
-    var longest = 0..<0
-    var index = 0
-    while index < 8 {
-      let end = groups[index...].firstIndex { $0 != 0 } ?? 8
-      if end - index > max(1, longest.count) { longest = index..<end }
-      index = max(end, index + 1)
-    }
-    let texts = groups.map { String($0, radix: 16) }
-    guard !longest.isEmpty else { return texts.joined(separator: ":") }
-    return texts[..<longest.lowerBound].joined(separator: ":") + "::"
-      + texts[longest.upperBound...].joined(separator: ":")
+    IPAddress(bytes: bytes)?.description
+      ?? bytes.prefix(PeerCertificate.Limits.textBytesMaximum).hexadecimal
   }
 
   private func shown(_ bytes: [UInt8]) -> String {
@@ -142,11 +124,4 @@ struct CertificateReader {
       ByteSlice($0).escapedText
     }
   }
-}
-
-/// Small hexadecimal digits.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  let digits = Array("0123456789abcdef".utf8)
-  return String(
-    decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
 }

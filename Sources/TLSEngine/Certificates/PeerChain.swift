@@ -73,7 +73,7 @@ public struct PeerChain: Sendable {
   private func isFor(_ host: String) -> Bool {
     let leaf = certificates[0].pointer
     let result =
-      isAddress(host)
+      IPAddress(host) != nil
       ? X509_check_ip_asc(leaf, host, 0)
       : X509_check_host(leaf, host, host.utf8.count, 0, nil)
     ERR_clear_error()

@@ -72,13 +72,3 @@ final class X509Handle: @unchecked Sendable {
     return found ?? []
   }
 }
-
-/// Whether a text is an IPv4 or IPv6 address and no host name.
-func isAddress(_ text: String) -> Bool {
-  guard let address = a2i_IPADDRESS(text) else {
-    ERR_clear_error()
-    return false
-  }
-  ASN1_OCTET_STRING_free(address)
-  return true
-}

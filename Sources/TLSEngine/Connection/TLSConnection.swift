@@ -51,7 +51,7 @@ public final class TLSConnection {
     }
     SSL_set_connect_state(ssl)
     shim_note_certificate_request(ssl)
-    if let serverName, !isAddress(serverName) { shim_set_server_name(ssl, serverName) }
+    if let serverName, IPAddress(serverName) == nil { shim_set_server_name(ssl, serverName) }
     if let session { resume(session) }
     ERR_clear_error()
   }

@@ -1,3 +1,4 @@
+import Bytes
 import COpenSSL
 
 /// Digests of bytes, by OpenSSL.
@@ -6,7 +7,7 @@ public enum Digest: Sendable {
 
   /// The digest in small hexadecimal digits.
   public func hexadecimal(of bytes: [UInt8]) -> String {
-    self.bytes(of: bytes).map { TLSEngine.hexadecimal($0) } ?? ""
+    self.bytes(of: bytes)?.hexadecimal ?? ""
   }
 
   /// The digest; nil where MD5 is forbidden (FIPS) or no memory is left.

@@ -24,6 +24,6 @@ public final class RunningDigest {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var count: UInt32 = 0
     guard EVP_DigestFinal_ex(context, &digest, &count) == 1 else { return nil }
-    return hexadecimal(digest.prefix(Int(count)))
+    return digest.prefix(Int(count)).hexadecimal
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A client's fingerprint that does not depend on the order of its extensions (FoxIO, "JA4: TLS
 /// Client Fingerprinting", technical details). TLS over TCP only. The two parts that are shortened
 /// to twelve digits of their SHA-256 are given as they are; TLSEngine computes the digests.
@@ -30,7 +32,7 @@ public struct JA4: Equatable, Sendable {
   public var raw: String { "\(head)_\(suites)_\(extensions)" }
 
   private static func list(_ numbers: [UInt16]) -> String {
-    numbers.map(\.hexDigits).joined(separator: ",")
+    numbers.map(\.hexadecimal).joined(separator: ",")
   }
 
   private static func count(_ numbers: [UInt16]) -> String {
@@ -54,13 +56,9 @@ public struct JA4: Equatable, Sendable {
   /// last hexadecimal digit of all the bytes.
   private static func ends(of name: [UInt8]) -> String {
     guard let first = name.first, let last = name.last else { return "00" }
-    if isAlphanumeric(first), isAlphanumeric(last) {
+    if first.isLetterOrDigit, last.isLetterOrDigit {
       return String(decoding: [first, last], as: UTF8.self)
     }
-    return String(first >> 4, radix: 16) + String(last & 15, radix: 16)
-  }
-
-  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
-    byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26
+    return (first & 0xF0 | last & 0x0F).hexadecimal
   }
 }

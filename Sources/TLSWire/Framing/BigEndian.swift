@@ -62,12 +62,6 @@ extension [UInt8] {
 }
 
 extension UInt16 {
-  /// Four hexadecimal digits, in small letters.
-  var hexDigits: String {
-    let text = String(self, radix: 16)
-    return String(repeating: "0", count: 4 - text.count) + text
-  }
-
   /// Whether the number is one of those that mean nothing and keep implementations tolerant
   /// (GREASE, RFC 8701 §2).
   public var isGREASE: Bool { self & 0x0F0F == 0x0A0A && self >> 8 == self & 0xFF }

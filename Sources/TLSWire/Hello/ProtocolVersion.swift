@@ -1,3 +1,5 @@
+import Bytes
+
 /// A version of SSL or TLS as two bytes on the wire.
 public struct ProtocolVersion: RawRepresentable, Hashable, Comparable, Sendable {
   public var rawValue: UInt16
@@ -20,7 +22,7 @@ public struct ProtocolVersion: RawRepresentable, Hashable, Comparable, Sendable 
     case .tls11: "TLSv1.1"
     case .tls12: "TLSv1.2"
     case .tls13: "TLSv1.3"
-    default: "0x" + rawValue.hexDigits
+    default: "0x" + rawValue.hexadecimal
     }
   }
 

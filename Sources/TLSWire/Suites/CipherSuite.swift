@@ -7,7 +7,7 @@ public struct CipherSuite: RawRepresentable, Hashable, Sendable {
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// IANA's name; of a number that has none, the number as `0xHHHH`.
-  public var name: String { Self.names[rawValue] ?? "0x" + rawValue.hexDigits }
+  public var name: String { Self.names[rawValue] ?? "0x" + rawValue.hexadecimal }
 
   /// All suites that IANA has a name for, signals among them, in the order of their numbers.
   public static let registered = names.keys.sorted().map(CipherSuite.init(rawValue:))

@@ -112,7 +112,7 @@ struct CustomLogFormat: Sendable {
   private static func name(_ entry: YAMLEntry) throws(YAMLFailure) -> String {
     let text = try entry.text()
     let isWord = text.utf8.allSatisfy {
-      $0.isDigit || $0.lowercasedASCII &- 0x61 < 26 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+      $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
     }
     guard isWord, text.utf8.count <= 64 else {
       throw entry.failure("wants a word of at most 64 letters, digits and -._")

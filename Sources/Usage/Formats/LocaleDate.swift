@@ -128,7 +128,7 @@ extension LocaleDate {
     private static func month(_ cursor: inout ByteCursor) -> Int? {
       var name = ByteCursor(cursor.rest[0..<3])
       guard let month = LogTime.month(&name) else { return nil }
-      while let byte = cursor.rest.first, byte.lowercasedASCII &- 0x61 < 26 { _ = cursor.take(1) }
+      while let byte = cursor.rest.first, byte.isLetter { _ = cursor.take(1) }
       return month
     }
 

@@ -132,11 +132,11 @@ struct TimeParts {
     case .half: return half(&cursor)
     case .zone: return zone(&cursor)
     case .weekday:
-      while let byte = cursor.rest.first, byte.lowercasedASCII &- 0x61 < 26 { _ = cursor.take(1) }
+      while let byte = cursor.rest.first, byte.isLetter { _ = cursor.take(1) }
     case .monthName:
       guard let number = LogTime.month(&cursor) else { return false }
       month = number
-      while let byte = cursor.rest.first, byte.lowercasedASCII &- 0x61 < 26 { _ = cursor.take(1) }
+      while let byte = cursor.rest.first, byte.isLetter { _ = cursor.take(1) }
     case .epoch:
       whole = LogTime.epoch(&cursor)
       return whole != nil

@@ -39,7 +39,7 @@ struct PrefixedLine: LineWrapper {
   private static func isName(_ word: ByteSlice) -> Bool {
     word.count <= 128
       && word.buffer.allSatisfy {
-        $0.isDigit || $0.lowercasedASCII &- 0x61 < 26 || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+        $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
       }
   }
 

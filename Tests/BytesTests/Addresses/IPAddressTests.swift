@@ -76,4 +76,22 @@ import Testing
     #expect(AddressRange(four, through: six) == nil)
     #expect(AddressRange(six, prefixLength: 0)?.count == .max)
   }
+
+  @Test(
+    arguments: [
+      ("192.0.2.129/25", "192.0.2.128 192.0.2.255"), ("192.0.2.1", "192.0.2.1 192.0.2.1"),
+      ("::1", "::1 ::1"), ("2001:db8::/128", "2001:db8:: 2001:db8::"), ("192.0.2.0/33", nil),
+      ("192.0.2.0/+8", nil), ("192.0.2.0/-8", nil), ("192.0.2.0/", nil), ("/8", nil), ("", nil),
+      ("192.0.2.0/8/8", nil), ("::/0 ", nil), ("example.com", nil),
+    ] as [(String, String?)])
+  func texts(_ text: String, _ ends: String?) {
+    #expect(AddressRange(text).map { "\($0.first) \($0.last)" } == ends)
+  }
+
+  @Test(arguments: ["192.0.2.1", "255.255.255.255", "2001:db8::1", "::", "::ffff:192.0.2.1"])
+  func bytes(_ text: String) throws {
+    let address = try #require(IPAddress(text))
+    #expect(IPAddress(bytes: address.bytes) == address)
+    #expect(IPAddress(bytes: address.bytes + [0]) == nil)
+  }
 }

@@ -160,7 +160,7 @@ import Testing
   @Test(arguments: ScannerIdentity.all.map(\.name)) func scannersAreSourced(_ name: String) throws {
     let identity = try #require(ScannerIdentity.all.first { $0.name == name })
     #expect(identity.source.hasPrefix("http"))
-    #expect(!identity.networks.contains { ScannerIdentity.range($0) == nil })
+    #expect(!identity.networks.contains { AddressRange($0) == nil })
     #expect(!identity.networks.isEmpty || !identity.hosts.isEmpty)
   }
 }

@@ -109,7 +109,7 @@ struct PersonaReader {
   private static func name(_ entry: YAMLEntry) throws(YAMLFailure) -> String {
     let text = try entry.text()
     let isWord = text.utf8.allSatisfy {
-      $0.isDigit || $0.lowercasedASCII &- 0x61 < 26 || [0x2D, 0x2E, 0x5F].contains($0)
+      $0.isLetterOrDigit || [0x2D, 0x2E, 0x5F].contains($0)
     }
     guard isWord, (1...64).contains(text.utf8.count) else {
       throw entry.failure("wants a word of at most 64 letters, digits and -._")

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A persona's replies, read once for all its sessions.
 public final class ReplyBook: Sendable {
   public let persona: Persona
@@ -69,7 +71,7 @@ public final class ReplyBook: Sendable {
   /// `verb` in capitals.
   public func answer(to verb: [UInt8], argument: [UInt8]) -> ReplyTemplate? {
     guard let answers = answers[verb] else { return nil }
-    let argument = argument.map { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }
+    let argument = argument.map(\.uppercasedASCII)
     return answers.first { $0.takes(argument) }?.reply
   }
 

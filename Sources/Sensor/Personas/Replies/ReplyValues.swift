@@ -1,3 +1,5 @@
+import Bytes
+
 /// What the braces of replies stand for in one session. What a session never says costs nothing:
 /// numbers become digits when they are said.
 public struct ReplyValues: Equatable, Sendable {
@@ -96,7 +98,7 @@ public struct ReplyValues: Equatable, Sendable {
     case .users: String(users)
     case .seconds: "\(milliseconds / 1000).\(Self.padded(milliseconds % 1000, 3))"
     case .rate: rate
-    case .id: Self.hexadecimal(id)
+    case .id: id.hexadecimal
     default: ""
     }
   }
@@ -112,11 +114,6 @@ public struct ReplyValues: Equatable, Sendable {
   private static func padded(_ number: Int, _ digits: Int) -> String {
     let text = String(number)
     return String(repeating: "0", count: max(0, digits - text.utf8.count)) + text
-  }
-
-  private static func hexadecimal(_ number: UInt32) -> String {
-    let text = String(number, radix: 16)
-    return String(repeating: "0", count: 8 - text.utf8.count) + text
   }
 
   private static func append(_ value: some Collection<UInt8>, to bytes: inout [UInt8]) {

@@ -13,7 +13,7 @@ extension ServerSession {
 
   /// An argument's letters in capitals, without spaces.
   private var letters: [UInt8] {
-    request.argument.filter { !$0.isBlank }.map { $0 &- 0x61 < 26 ? $0 & 0xDF : $0 }
+    request.argument.filter { !$0.isBlank }.map(\.uppercasedASCII)
   }
 
   private mutating func type() {

@@ -168,7 +168,3 @@ extension ServerSession {
   /// Whether the control connection is inside TLS.
   var isProtected: Bool { protection.control == .tls || protection.control == .negotiating }
 }
-
-extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool { lowercasedASCII &- 0x61 < 26 || isDigit }
-}
