@@ -139,8 +139,7 @@ struct CustomLog: YearlessLogReader {
   /// A verb with a code is a whole command; a verb alone is asked, where other lines have codes;
   /// a code alone is the reply.
   private func fill(_ event: inout LogEvent, _ line: Line) {
-    let number = line.value(.code)?.integer
-    let code = number.flatMap { (100...659).contains($0) ? UInt16($0) : nil }
+    let code = line.value(.code)?.replyCode.map { UInt16($0) }
     event.text = line.value(.text) ?? .empty
     if let verb = line.value(.verb) {
       let command =
