@@ -50,6 +50,13 @@ import Testing
     #expect(range.contains(version) == isIn, "\(version) in \(range.words)")
   }
 
+  @Test(arguments: [
+    (VersionRange(from: "1.3.2rc3", toExcluded: "1.3.3c"), "from 1.3.2rc3 before 1.3.3c"),
+    (VersionRange(fromExcluded: "2.0", to: "2.4"), "after 2.0 up to 2.4"),
+    (VersionRange(exact: "2.3.4"), "2.3.4"), (VersionRange(), "any version"),
+  ])
+  func words(_ range: VersionRange, _ words: String) { #expect(range.words == words) }
+
   @Test func anyBytesAreRead() {
     for byte in UInt8.min...UInt8.max {
       let text = String(decoding: [0x31, byte, byte, 0x2E, byte], as: UTF8.self)

@@ -82,12 +82,12 @@ public struct VersionRange: Equatable, Sendable {
     version.isUnclear(beside: end) || version.isLessExact(than: end)
   }
 
-  /// The range in words: `1.3.2rc3 to before 1.3.3c`.
+  /// The range in words: `from 1.3.2rc3 before 1.3.3c`.
   public var words: String {
     if let exact { return exact }
     if isUnbounded { return "any version" }
-    let low = from ?? fromExcluded.map { "after \($0)" }
+    let low = from.map { "from \($0)" } ?? fromExcluded.map { "after \($0)" }
     let high = toExcluded.map { "before \($0)" } ?? to.map { "up to \($0)" }
-    return [low.map { "from \($0)" }, high].compactMap { $0 }.joined(separator: " ")
+    return [low, high].compactMap { $0 }.joined(separator: " ")
   }
 }

@@ -27,7 +27,7 @@ public struct ProductTally: Sendable {
   /// Products and versions that are told apart; a hostile network could invent more.
   static let namesMaximum = 10_000
 
-  /// Services counted, and those that could be named.
+  /// Services counted.
   public private(set) var services = 0
   /// Those that could be named.
   public private(set) var named = 0

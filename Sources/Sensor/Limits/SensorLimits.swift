@@ -8,20 +8,19 @@ public struct SensorLimits: Equatable, Sendable {
   public var connectionsPerNetwork = 2000
   /// Of a hundred places, those kept for addresses that were not seen before.
   public var roomForNew = 10
-  /// Seconds without a word, and of a session in all.
+  /// Seconds without a word.
   public var idleSeconds = 300
   /// Seconds of a session in all.
   public var sessionSeconds = 3600
   /// Seconds for a handshake, for a data connection to come about, and for the last bytes to leave.
   public var stepSeconds = 30
-  /// Bytes a second of a connection, and of all together; nil: as many as there are.
+  /// Bytes a second of a connection; nil: as many as there are.
   public var bandwidth: Int? = 10 << 20
   /// Bytes a second of all connections together; nil: as many as there are.
   public var bandwidthTotal: Int? = 100 << 20
   /// Events a second.
   public var eventsPerSecond = 100_000
-  /// Bytes of an upload that are kept, of a session's uploads, of an address's in a day, and of the
-  /// whole quarantine as it is on disk, by blocks.
+  /// Bytes of an upload that are kept.
   public var uploadBytes = 64 << 20
   /// Bytes of a session's uploads that are kept.
   public var uploadBytesPerSession = 256 << 20

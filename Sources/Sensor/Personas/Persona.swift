@@ -19,12 +19,12 @@ public struct Persona: Equatable, Sendable {
   public var verbs: Set<String>
   /// Verbs that it answers before a login; others get `loginRequired`.
   public var verbsBeforeLogin: Set<String>
-  /// Lines of FEAT, without the space before them, in clear and inside TLS. `{facts}` stands for
-  /// MLST's facts, each with a semicolon, an asterisk before it where OPTS MLST chose it.
+  /// Lines of FEAT in clear, without the space before them. `{facts}` stands for MLST's facts, each
+  /// with a semicolon, an asterisk before it where OPTS MLST chose it.
   public var features: [String]
   /// The same inside TLS.
   public var featuresInTLS: [String]
-  /// FEAT's first line and last, without code.
+  /// FEAT's first line, without code.
   public var featuresBegin: String
   /// Its last line, without code.
   public var featuresEnd: String
@@ -59,7 +59,7 @@ public struct Persona: Equatable, Sendable {
   public struct TLSPolicy: Equatable, Sendable {
     /// AUTH's arguments that are answered with 234; empty where there is no TLS.
     public var mechanisms: Set<String> = []
-    /// Whether USER is refused in clear, and which verbs are not; none named: all others are not.
+    /// Whether USER is refused in clear.
     public var isRequired = false
     /// Verbs that are answered in clear where TLS is required; empty: all but USER.
     public var verbsWithoutTLS: Set<String> = []
@@ -77,7 +77,7 @@ public struct Persona: Equatable, Sendable {
     public var isImplicitPrivate = false
     /// Whether what came behind AUTH in the same packet is run inside TLS, as CVE-2011-0411's kin.
     public var takesInjection = false
-    /// Lowest and highest version, `TLSv1`, `TLSv1.3`.
+    /// The lowest version that is agreed: `TLSv1`, `TLSv1.2` …
     public var lowest = "TLSv1"
     /// The highest version that is agreed.
     public var highest = "TLSv1.3"

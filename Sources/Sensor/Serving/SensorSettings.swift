@@ -8,7 +8,7 @@ public struct SensorSettings: Sendable {
   /// A label for its events.
   public var survey: String?
   public var listeners = ListenerSettings.usual
-  /// Where files for data connections are waited for; nil: any port that is free.
+  /// The ports at which data connections are waited for; nil: any that is free.
   public var passivePorts: ClosedRange<UInt16>?
   /// What replies to PASV name; nil: the address that the client connected to.
   public var publicAddress: IPAddress?

@@ -37,7 +37,7 @@ public struct TLSObservation: Equatable, Sendable {
   public var alpn: [UInt8]?
   /// Whether an earlier session was resumed.
   public var isResumed: Bool
-  /// What the client asked for, and its bytes; nil where none could be read.
+  /// What the client asked for; nil where it could not be read.
   public var hello: ClientHello?
   /// The bytes of the ClientHello, or what came in its place.
   public var helloBytes: [UInt8]

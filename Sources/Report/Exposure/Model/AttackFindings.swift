@@ -46,7 +46,7 @@ public struct AttackFindings: Sendable {
     public var reason: String
     /// `events`, `connections`; empty where nobody knows.
     public var lost: String
-    /// How much, and in how many gaps.
+    /// How much.
     public var count: Int
     /// How many gaps there were for this reason.
     public var gaps: Int
@@ -98,7 +98,7 @@ public struct AttackFindings: Sendable {
   /// By whom PORT or EPRT named; nobody was connected to.
   public let bounces: [Count]
 
-  /// What is listed of events by count.
+  /// What sensors do not tell of, for any reason.
   var lost: Int { gaps.reduce(0) { $0 + $1.count } }
 
   /// Nil where the survey has no events. Throws `StoreProblem`.

@@ -8,7 +8,7 @@ public struct NameFindings: Sendable {
   public let domains: Int
   /// By the word that says FTP.
   public let labels: [Count]
-  /// By public suffix, whatever the label; and those of `ftps` alone.
+  /// By public suffix, whatever the label.
   public let suffixes: [Count]
   /// By public suffix, those whose label is `ftps`.
   public let ftpsSuffixes: [Count]
