@@ -4,7 +4,6 @@ import Foundation
 import Glibc
 import Inputs
 import Records
-import Report
 
 /// Where results go: standard output, or a file that appears whole or not at all, with the owner
 /// and permissions of the one that it replaces. A pipe or a device is written to as it is.
@@ -165,16 +164,3 @@ final class Output {
 
 /// The reader of standard output has gone: the command ends quietly.
 struct BrokenPipe: Error {}
-
-/// What ends a command with exit status 2: one line that names the thing and the mend.
-struct Failure: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}
-
-/// Writes a line for a person to standard error; what others chose in it is made safe to look at.
-func tell(_ line: String) {
-  var line = "ftpscope: \(EscapedText(line).text)\n"
-  line.withUTF8 { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
-}
