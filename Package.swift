@@ -102,8 +102,8 @@ let floor3: [Target] = [
   .target(
     name: "Sensor",
     dependencies: [
-      "Bytes", "CConfinement", "CEmbedded", "CMemory", "FTPProtocol", "Patterns", "Records",
-      "TLSEngine", "TLSWire", "YAMLFiles",
+      "Bytes", "CConfinement", "CEmbedded", "CMemory", "FTPProtocol", "Inputs", "Patterns",
+      "Records", "TLSEngine", "TLSWire", "YAMLFiles",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "NIOCore", package: "swift-nio"),
       .product(name: "NIOPosix", package: "swift-nio"),
@@ -150,7 +150,7 @@ let tests: [Target] = [
   tests("RecordsTests", ["Bytes", "Records", "TestSupport"]),
   tests("TLSWireTests", ["Bytes", "TLSWire"]),
   tests("PatternsTests", ["Bytes", "Patterns"]),
-  tests("InputsTests", ["Inputs"]),
+  tests("InputsTests", ["Bytes", "Inputs"]),
   tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire", "TestSupport"]),
   tests(
     "UsageTests",

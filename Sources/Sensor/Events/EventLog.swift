@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 import Logging
 import Synchronization
 
@@ -87,7 +88,7 @@ public final class EventLog: Sendable {
       state.taken += UInt64(lines.count)
       if state.waiting.isEmpty {
         rotateIfDue(&state, now)
-        let count = write(lines, from: 0, &state)
+        let count = write(lines, &state)
         if count < lines.count { state.waiting = Array(lines[count...]) }
       } else {
         state.waiting += lines
@@ -146,44 +147,25 @@ public final class EventLog: Sendable {
   // MARK: Under the lock
 
   private func drain(_ state: inout State) {
-    let count = write(state.waiting, from: 0, &state)
+    let count = write(state.waiting, &state)
     guard count > 0 else { return }
     state.waiting.removeFirst(count)
     if state.waiting.isEmpty { state.waiting = [] }
   }
 
   /// How many bytes the file took.
-  private func write(_ bytes: [UInt8], from start: Int, _ state: inout State) -> Int {
+  private func write(_ bytes: [UInt8], _ state: inout State) -> Int {
     if state.descriptor < 0 { reopen(&state) }
     guard state.descriptor >= 0 else { return 0 }
-    var position = start
-    while position < bytes.count {
-      let count = bytes.withUnsafeBytes {
-        Glibc.write(state.descriptor, $0.baseAddress! + position, $0.count - position)
-      }
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 {
-        // The reader of a pipe ends the command quietly.
-        if errno == EPIPE, path == Self.standardOutput {
-          state.hasNoReader = true
-        } else {
-          tell(errno.systemMessage, &state)
-        }
-        break
-      }
-      position += count
-    }
-    // A line that was cut off is taken back: no file begins in a line's middle.
-    if position < bytes.count, position > start {
-      let end = bytes[start..<position].lastIndex(of: 0x0A).map { $0 + 1 } ?? start
-      let size = lseek(state.descriptor, 0, SEEK_END)
-      let cut = off_t(position - end)
-      if cut > 0, size >= cut, ftruncate(state.descriptor, size - cut) == 0 { position = end }
-    }
-    let count = position - start
+    let (count, failure) = bytes.writeLines(to: state.descriptor)
     state.size += count
     state.written += UInt64(count)
-    if position == bytes.count, state.problem != nil {
+    // The reader of a pipe ends the command quietly.
+    if failure == EPIPE, path == Self.standardOutput {
+      state.hasNoReader = true
+    } else if failure != 0 {
+      tell(failure.systemMessage, &state)
+    } else if state.problem != nil {
       state.problem = nil
       logger.notice("\(path): events are written again")
     }

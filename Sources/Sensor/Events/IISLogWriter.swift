@@ -1,6 +1,7 @@
 import Bytes
 import FTPProtocol
 import Glibc
+import Inputs
 import Logging
 import Synchronization
 
@@ -80,28 +81,11 @@ public final class IISLogWriter: Sendable {
     return true
   }
 
-  /// How many bytes of whole lines are written.
+  /// How many bytes are written.
   private func write(_ lines: [UInt8], _ state: inout State) -> Int {
-    var position = 0
-    while position < lines.count {
-      let count = lines.withUnsafeBytes {
-        Glibc.write(state.descriptor, $0.baseAddress! + position, $0.count - position)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        tell(errno.systemMessage, &state)
-        break
-      }
-      position += count
-    }
-    guard position < lines.count else { return position }
-    // A line that was cut off is taken back: the next begins where a line does.
-    let end = lines[..<position].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let size = lseek(state.descriptor, 0, SEEK_END)
-    if position > end, size >= off_t(position - end) {
-      _ = ftruncate(state.descriptor, size - off_t(position - end))
-    }
-    return end
+    let (count, failure) = lines.writeLines(to: state.descriptor)
+    if failure != 0 { tell(failure.systemMessage, &state) }
+    return count
   }
 
   private func tell(_ problem: String, _ state: inout State) {

@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 import TLSEngine
 
 /// The bytes of an upload on their way: hashed always, kept as long as there is room.
@@ -42,15 +43,10 @@ final class Upload {
       return discard()
     }
     bytesKept += bytes.count
-    var written = 0
-    while written < bytes.count {
-      let count = write(descriptor, bytes.start + written, bytes.count - written)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        quarantine.problem(errno)
-        return discard()
-      }
-      written += count
+    let failure = bytes.write(to: descriptor).failure
+    if failure != 0 {
+      quarantine.problem(failure)
+      discard()
     }
   }
 

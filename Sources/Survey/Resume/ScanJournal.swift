@@ -162,14 +162,8 @@ public final class ScanJournal {
   }
 
   private func append(_ text: [UInt8], to descriptor: Int32) throws(ResumeProblem) {
-    var start = 0
-    while start < text.count {
-      let count = text.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + start, text.count - start)
-      }
-      if count < 0, errno != EINTR { throw cantWrite(errno) }
-      start += max(0, count)
-    }
+    let failure = text.write(to: descriptor).failure
+    if failure != 0 { throw cantWrite(failure) }
   }
 
   private func cantWrite(_ number: Int32) -> ResumeProblem {

@@ -76,20 +76,11 @@ final class Output {
   }
 
   private func put(_ all: [UInt8]) throws {
-    var start = 0
-    while start < all.count {
-      let count = all.withUnsafeBytes { bytes in
-        Glibc.write(descriptor, bytes.baseAddress! + start, bytes.count - start)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        let reason = errno
-        if reason == EPIPE { throw BrokenPipe() }
-        if reason == EBADF, path == nil { throw Failure("standard output is closed") }
-        throw Failure("\(path ?? "standard output"): \(reason.systemMessage)")
-      }
-      start += count
-    }
+    let reason = all.write(to: descriptor).failure
+    if reason == 0 { return }
+    if reason == EPIPE { throw BrokenPipe() }
+    if reason == EBADF, path == nil { throw Failure("standard output is closed") }
+    throw Failure("\(path ?? "standard output"): \(reason.systemMessage)")
   }
 
   /// Writes what is left, and lets the file appear. What was stopped before its end does not take

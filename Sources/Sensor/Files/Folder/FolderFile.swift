@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 
 /// A file of a real folder that is being read.
 final class FolderFile: ReadableFile {
@@ -35,14 +36,9 @@ final class FolderWriter: WritableFile {
   }
 
   func write(_ bytes: ByteSlice) throws(FileError) {
-    var rest = bytes
-    while !rest.isEmpty {
-      let written = pwrite(file.number, rest.start, rest.count, offset)
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw FileError(errno: errno) }
-      offset += off_t(written)
-      rest = rest.dropFirst(written)
-    }
+    let (count, failure) = bytes.write(to: file.number, at: offset)
+    offset += off_t(count)
+    if failure != 0 { throw FileError(errno: failure) }
   }
 
   func close(_ kept: KeptFile?) {}
