@@ -49,10 +49,7 @@ struct LogsCommand: AsyncParsableCommand {
   @Option(help: "Only sessions that began before.")
   var until: Moment?
 
-  @Option(
-    parsing: .unconditional,
-    help: "How many days back, from the last in the logs, readiness looks.")
-  var window = 30
+  @OptionGroup var window: WindowOption
 
   @Option(
     help: "The format of all files, by name, or a YAML file that describes one.",
@@ -109,7 +106,6 @@ struct LogsCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     if paths.isEmpty { throw ValidationError("Name a log, a folder, or - for standard input.") }
-    if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
     if let year, !(1970...9998).contains(year) {
       throw ValidationError("--year wants a year, such as 2026.")
     }

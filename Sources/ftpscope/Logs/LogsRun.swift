@@ -62,7 +62,7 @@ struct LogsRun {
     options.since = command.since?.timestamp
     options.until = command.until?.timestamp
     options.now = .now
-    options.windowDays = command.window
+    options.windowDays = command.window.days
     options.survey = command.recording.survey
     options.wantsRecords =
       command.format == .jsonl || command.explain != nil || command.recording.store != nil

@@ -29,10 +29,7 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: "An earlier survey: is it getting better?")
   var compare: String?
 
-  @Option(
-    parsing: .unconditional,
-    help: "How many days back, from the last that sessions tell of, readiness looks.")
-  var window = 30
+  @OptionGroup var window: WindowOption
 
   @Option(help: "The report's title.")
   var title = "FTP and FTP/S exposure"
@@ -57,7 +54,6 @@ struct ReportCommand: AsyncParsableCommand {
     if (store == nil) == files.isEmpty {
       throw ValidationError("Name a store with --store, or record files.")
     }
-    if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
     if compare != nil, compare == survey {
       throw ValidationError("--compare wants another survey than --survey.")
     }

@@ -73,7 +73,7 @@ struct ReportRun {
     ExposureReport.Subject(
       survey: survey, earlier: command.compare, title: command.title,
       generated: Timestamp.now.second,
-      advisories: AdvisoryCatalogue.embedded.knowledge, windowDays: command.window)
+      advisories: AdvisoryCatalogue.embedded.knowledge, windowDays: command.window.days)
   }
 
   private func write(

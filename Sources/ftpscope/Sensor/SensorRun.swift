@@ -93,7 +93,7 @@ struct SensorRun {
     settings.limits = limits
     settings.signatures = try signatures()
     settings.classifier = SessionClassifier()
-    settings.threads = serving.threads ?? Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    settings.threads = serving.threads.count
     settings.graceSeconds = serving.graceSeconds
     settings.seed = try serving.seed ?? state.seed()
     // A session may have a data connection and a port that waits for one.

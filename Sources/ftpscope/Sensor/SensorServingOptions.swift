@@ -60,8 +60,7 @@ struct SensorServingOptions: ParsableArguments {
     help: "Become this user once the ports are bound (as root; default: ftpscope, else nobody).")
   var user: String?
 
-  @Option(help: "Processors to use (default: all).")
-  var threads: Int?
+  @OptionGroup var threads: ThreadsOption
 
   @Option(help: "Seconds that sessions may go on after SIGTERM.")
   var graceSeconds = 10
@@ -75,9 +74,6 @@ struct SensorServingOptions: ParsableArguments {
     }
     if folder != nil, bait != nil {
       throw ValidationError("--bait is for made-up files; --folder serves real ones.")
-    }
-    if let threads, !ThreadsOption.range.contains(threads) {
-      throw ValidationError("--threads wants 1 to 1024.")
     }
     if !SensorLogins.isRule(login) {
       throw ValidationError("--login '\(login)': write \(SensorLogins.forms).")

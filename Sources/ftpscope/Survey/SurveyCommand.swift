@@ -67,10 +67,7 @@ struct SurveyCommand: AsyncParsableCommand {
   @Option(help: "The year of times in logs that have none.")
   var year: Int?
 
-  @Option(
-    parsing: .unconditional,
-    help: "How many days back, from the last in the logs, readiness looks.")
-  var window = 30
+  @OptionGroup var window: WindowOption
 
   @OptionGroup var places: PlaceOptions
 
@@ -82,7 +79,6 @@ struct SurveyCommand: AsyncParsableCommand {
     if targets.isEmpty, names.isEmpty, logs.isEmpty, records.isEmpty {
       throw ValidationError("Name something: --targets, --names, --logs or --records.")
     }
-    if window < 1 { throw ValidationError("--window wants a number of days, 1 or more.") }
     if (targets + names + logs + records).contains("-") {
       throw ValidationError("survey reads no standard input: a run could not go on.")
     }

@@ -199,7 +199,7 @@ struct SurveyRun {
       + command.places.cloudRanges.flatMap { ["--cloud-ranges", $0] }
   }
 
-  private var windowArguments: [String] { ["--window", "\(command.window)"] }
+  private var windowArguments: [String] { ["--window", "\(command.window.days)"] }
 
   private var threadsArguments: [String] {
     command.threads.maximum.map { ["--threads", "\($0)"] } ?? []

@@ -9,7 +9,7 @@ struct ThreadsOption: ParsableArguments {
   var maximum: Int?
 
   /// More processors than any machine has; each thread takes memory.
-  static let range = 1...1024
+  private static let range = 1...1024
 
   func validate() throws {
     if let maximum, !Self.range.contains(maximum) {
