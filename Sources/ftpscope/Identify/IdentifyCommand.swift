@@ -70,9 +70,6 @@ struct IdentifyCommand: AsyncParsableCommand {
     if explain, format != nil || all {
       throw ValidationError("--explain is a format of its own: leave out --format and --all.")
     }
-    if files.filter({ $0 == "-" }).count > 1 {
-      throw ValidationError("- stands for standard input once.")
-    }
     try output.check(
       reads: (files.isEmpty ? ["-"] : files) + recog + nvd + [kev].compactMap { $0 } + places.files,
       keeps: [store])

@@ -61,9 +61,6 @@ struct NamesCommand: AsyncParsableCommand {
   @OptionGroup var threads: ThreadsOption
 
   mutating func validate() throws {
-    if files.filter({ $0 == "-" }).count > 1 {
-      throw ValidationError("- stands for standard input once.")
-    }
     if !(1...100_000).contains(rate) { throw ValidationError("--rate wants 1 to 100000.") }
     if let origin, !NameSearch.isOrigin(origin) {
       throw ValidationError("--origin wants a domain, such as example.org: \(origin)")

@@ -96,9 +96,6 @@ struct ScanCommand: AsyncParsableCommand {
       throw ValidationError(
         "--resume goes with --format jsonl: a summary would lack what was before.")
     }
-    if targets.filter({ $0 == "-" }).count > 1 {
-      throw ValidationError("- stands for standard input once.")
-    }
     let files = targets.filter { target in
       switch try? ScanTargetsReading.target(target) {
       case .path?, .standardInput?: true

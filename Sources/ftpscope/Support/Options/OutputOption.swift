@@ -18,8 +18,12 @@ struct OutputOption: ParsableArguments {
 
   /// Refuses a file whose place the results would take though the command reads it, or keeps
   /// something else there. What is read counts where it is there: a pattern for all that it
-  /// matches, a folder for the files below it. Throws `ValidationError`.
+  /// matches, a folder for the files below it; standard input is read once. Throws
+  /// `ValidationError`.
   func check(reads: [String], keeps: [String?] = []) throws {
+    if reads.count(where: { $0 == "-" }) > 1 {
+      throw ValidationError("- stands for standard input once.")
+    }
     guard let path, let own = FilePlace(path) else { return }
     let inputs = InputPaths.files(reads).files.map(\.path)
     for other in inputs + keeps.compactMap({ $0 }) where FilePlace(other) == own {
