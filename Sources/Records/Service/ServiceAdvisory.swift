@@ -53,8 +53,11 @@ public struct ServiceAdvisory: Equatable, Sendable {
   /// The impact, apart where an attacker has to log in first: `rce`, `rce-authenticated`.
   public var impactInWhole: String {
     let impact = impact ?? "other"
-    return isAuthenticated == true ? impact + "-authenticated" : impact
+    return isAuthenticated == true ? impact + Self.afterLogin : impact
   }
+
+  /// What stands behind an impact where an attacker has to log in first.
+  public static let afterLogin = "-authenticated"
 
   /// Writes the fields into an object that is open.
   public func write(to json: inout JSONWriter) {

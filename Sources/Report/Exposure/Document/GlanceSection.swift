@@ -103,32 +103,3 @@ enum GlanceSection {
     return "\(direction). \(change.why)"
   }
 }
-
-/// Impacts, in words.
-enum ImpactWords {
-  /// The gravest first.
-  static let order = [
-    "rce", "rce-authenticated", "privilege", "privilege-authenticated", "injection",
-    "injection-authenticated", "bypass", "bypass-authenticated", "traversal",
-    "traversal-authenticated", "disclosure", "disclosure-authenticated", "crypto",
-    "crypto-authenticated", "dos", "dos-authenticated", "other", "other-authenticated",
-  ]
-
-  static func words(_ impact: String) -> String {
-    let needsLogin = impact.hasSuffix("-authenticated")
-    let plain = needsLogin ? String(impact.dropLast("-authenticated".count)) : impact
-    let word =
-      switch plain {
-      case "rce": "remote code execution"
-      case "dos": "denial of service"
-      case "traversal": "path traversal"
-      case "disclosure": "disclosure"
-      case "injection": "injection"
-      case "privilege": "privilege escalation"
-      case "bypass": "bypass of access control"
-      case "crypto": "broken cryptography"
-      default: plain
-      }
-    return needsLogin ? word + " after login" : plain == "rce" ? word + " without login" : word
-  }
-}

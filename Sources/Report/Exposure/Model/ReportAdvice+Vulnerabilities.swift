@@ -3,8 +3,6 @@ import Store
 
 /// What to do about vulnerabilities.
 extension ReportAdvice {
-  private static let afterLogin = "-authenticated"
-
   static func vulnerabilities(_ found: ServiceFindings) -> [Line] {
     var lines = ImpactWords.order.compactMap { line(found, $0) }
     if let words = found.exploitedWords {
@@ -25,8 +23,7 @@ extension ReportAdvice {
   /// Nil where no advisory with the impact is confirmed of a service.
   private static func line(_ found: ServiceFindings, _ impact: String) -> Line? {
     guard let count = found.impacts[impact]?[.confirmed], count > 0 else { return nil }
-    let needsLogin = impact.hasSuffix(afterLogin)
-    let plain = needsLogin ? String(impact.dropLast(afterLogin.count)) : impact
+    let (plain, needsLogin) = ImpactWords.parts(impact)
     let (words, weight) = meaning(plain)
     let who = needsLogin ? " after a login" : plain == "rce" ? " without a login" : ""
     let those = found.advisories.filter { $0.impact == impact && $0.certainty == .confirmed }
