@@ -164,14 +164,8 @@ struct TimeParts {
   }
 
   private mutating func fraction(_ cursor: inout ByteCursor) -> Bool {
-    var scale = 100
-    clock.millisecond = 0
     guard cursor.rest.first?.isDigit == true else { return false }
-    while let byte = cursor.rest.first, byte.isDigit {
-      clock.millisecond += Int(byte - 0x30) * scale
-      scale /= 10
-      _ = cursor.take(1)
-    }
+    clock.millisecond = LogTime.fraction(&cursor)
     return true
   }
 
@@ -185,15 +179,8 @@ struct TimeParts {
   }
 
   private mutating func zone(_ cursor: inout ByteCursor) -> Bool {
-    if cursor.skip("Z") {
-      zone = .utc
-      return true
-    }
-    let sign = cursor.skip("+") ? 1 : cursor.skip("-") ? -1 : 0
-    guard sign != 0, let hours = cursor.digits(2) else { return false }
-    _ = cursor.skip(":")
-    guard let minutes = cursor.digits(2) else { return false }
-    zone = LogZone(offsetSeconds: sign * (hours * 3600 + minutes * 60))
+    guard let own = LogTime.zone(&cursor) else { return false }
+    zone = own
     return true
   }
 }

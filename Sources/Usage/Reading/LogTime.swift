@@ -110,7 +110,7 @@ enum LogTime {
       _ = ahead.take(1)
       clock.millisecond = fraction(&ahead)
     }
-    let own = Self.zone(&ahead).map { LogZone(offsetSeconds: $0) }
+    let own = Self.zone(&ahead)
     guard let moment = moment(year, month, day, clock, own ?? zone) else { return nil }
     cursor = ahead
     return moment
@@ -123,7 +123,7 @@ enum LogTime {
       ahead.skip("/"), let year = ahead.digits(4), ahead.skip(":"), let clock = clock(&ahead)
     else { return nil }
     ahead.skipSpaces()
-    let own = Self.zone(&ahead).map { LogZone(offsetSeconds: $0) }
+    let own = Self.zone(&ahead)
     guard let moment = moment(year, month, day, clock, own ?? zone) else { return nil }
     cursor = ahead
     return moment
@@ -194,7 +194,7 @@ enum LogTime {
   }
 
   /// Milliseconds of the digits after a decimal mark.
-  private static func fraction(_ cursor: inout ByteCursor) -> Int {
+  static func fraction(_ cursor: inout ByteCursor) -> Int {
     var milliseconds = 0
     var scale = 100
     while let byte = cursor.rest.first, byte.isDigit {
@@ -205,16 +205,16 @@ enum LogTime {
     return milliseconds
   }
 
-  /// Seconds ahead of UTC of `Z`, `+02:00` or `-0500`.
-  private static func zone(_ cursor: inout ByteCursor) -> Int? {
-    if cursor.skip("Z") { return 0 }
+  /// The zone of `Z`, `+02:00` or `-0500`.
+  static func zone(_ cursor: inout ByteCursor) -> LogZone? {
+    if cursor.skip("Z") { return .utc }
     var ahead = cursor
     let sign = ahead.skip("+") ? 1 : ahead.skip("-") ? -1 : 0
     guard sign != 0, let hours = ahead.digits(2), hours < 24 else { return nil }
     _ = ahead.skip(":")
     guard let minutes = ahead.digits(2), minutes < 60 else { return nil }
     cursor = ahead
-    return sign * (hours * 3600 + minutes * 60)
+    return LogZone(offsetSeconds: sign * (hours * 3600 + minutes * 60))
   }
 }
 
