@@ -23,9 +23,7 @@ extension Readiness {
     lockedOutClients = clients.count
     loginUsers = ofUsers.judged
     clearUsers = ofUsers.clear
-    if let to, let earliest = [ofUsers.earliest, ofClients.earliest].compactMap(\.self).min() {
-      windowDaysForEarlier = Int(to.number) - Int(earliest.day.number) + 1
-    }
+    setWindow(forEarlier: [ofUsers.earliest, ofClients.earliest].compactMap(\.self).min())
     for (day, tally) in tally.days where (day ?? .max) >= from {
       lockedOutSessions += tally.lockedOut
       unjudgedSessions += tally.unjudged
@@ -48,6 +46,14 @@ extension Readiness {
     to = CalendarDay(number: last)
     if newest > today { futureDay = CalendarDay(number: newest) }
     futureSessions = sessions.reduce(0) { $0 + ($1.day > today ? $1.count : 0) }
+  }
+
+  /// Says how long a window would have to be for those who come before it; `earliest` is the first
+  /// of their last times.
+  public mutating func setWindow(forEarlier earliest: Timestamp?) {
+    if let to, let earliest {
+      windowDaysForEarlier = Int(to.number) - Int(earliest.day.number) + 1
+    }
   }
 
   private static func refused(

@@ -70,10 +70,7 @@ extension Readiness {
     (lockedOutUsers, lockedOutClients) = (users.count, clients.count)
     loginUsers = ofUsers.within.judged
     clearUsers = ofUsers.within.clearLogins.count
-    let earliest = (Array(earlierUsers) + Array(earlierClients)).compactMap(\.last).min()
-    if let to, let earliest {
-      windowDaysForEarlier = Int(to.number) - Int(earliest.day.number) + 1
-    }
+    setWindow(forEarlier: (Array(earlierUsers) + Array(earlierClients)).compactMap(\.last).min())
     refused = try Self.refused(store, survey, from?.text)
     for (day, counts) in days where day.isEmpty || day >= from?.text ?? "" {
       lockedOutSessions += counts[.lockedOut, default: 0]
