@@ -26,8 +26,8 @@ public struct EventTail: Sendable {
   /// Of runs before.
   private var older: [EventFile]
   private var descriptor: Int32 = -1
-  /// Whether the file that is open was the one that is written to.
-  private var isCurrent = false
+  /// The file that is open.
+  private var file: EventFile?
   /// Behind the lines that were given last.
   public private(set) var place: Place?
   private var gone: [EventFile] = []
@@ -56,39 +56,53 @@ public struct EventTail: Sendable {
     while true {
       if descriptor < 0, !openNext() { return [] }
       // Asked before it is read: nothing is written to it behind what is read then.
-      let isDone = !isCurrent || log.hasLeftTaken
+      let isDone = file?.isCurrent != true || log.hasLeftTaken
       let lines = read()
-      if !lines.isEmpty || !isDone { return lines }
+      if lines?.isEmpty == false || !isDone { return lines ?? [] }
+      if lines == nil, var file {
+        file.size = rest
+        gone.append(file)
+      }
       close()
     }
   }
 
   /// Bytes that have not been read yet, of all files.
-  public var lag: Int {
+  public var lag: Int { rest + older.reduce(0) { $0 + $1.size } + log.bytesNotTaken }
+
+  /// Bytes of the open file that have not been read yet.
+  private var rest: Int {
     var about = stat()
     let isOpen = descriptor >= 0 && fstat(descriptor, &about) == 0
-    let rest = isOpen ? max(0, Int(about.st_size) - (place?.offset ?? 0)) : 0
-    return rest + older.reduce(0) { $0 + $1.size } + log.bytesNotTaken
+    return isOpen ? max(0, Int(about.st_size) - (place?.offset ?? 0)) : 0
   }
 
-  /// Files that were gone when it was their turn, since the last call.
+  /// Files that were gone when it was their turn, or could not be read to their end, since the last
+  /// call.
   public mutating func takeGone() -> [EventFile] {
     defer { gone = [] }
     return gone
   }
 
-  private mutating func read() -> [UInt8] {
-    guard let start = place else { return [] }
-    let bytes = [UInt8](unsafeUninitializedCapacity: Self.pieceBytes) { buffer, count in
-      let got = pread(descriptor, buffer.baseAddress, buffer.count, start.offset)
-      count = max(0, got)
+  /// The next whole lines of the open file; none at its end, nil where it can't be read.
+  private mutating func read() -> [UInt8]? {
+    while let offset = place?.offset {
+      var got = 0
+      let bytes = [UInt8](unsafeUninitializedCapacity: Self.pieceBytes) { buffer, count in
+        repeat {
+          got = pread(descriptor, buffer.baseAddress, buffer.count, offset)
+        } while got < 0 && errno == EINTR
+        count = max(0, got)
+      }
+      if got < 0 { return nil }
+      if let end = bytes.lastIndex(of: 0x0A) {
+        place?.offset += end + 1
+        return Array(bytes[...end])
+      }
+      if got < Self.pieceBytes { return [] }
+      place?.offset += got
     }
-    guard let end = bytes.lastIndex(of: 0x0A) else {
-      if bytes.count == Self.pieceBytes { place?.offset += bytes.count }
-      return []
-    }
-    place?.offset += end + 1
-    return Array(bytes[...end])
+    return []
   }
 
   private mutating func openNext() -> Bool {
@@ -98,7 +112,7 @@ public struct EventTail: Sendable {
         gone.append(file)
         continue
       }
-      isCurrent = file.isCurrent
+      self.file = file
       if place?.file != file.number { place = Place(file: file.number, offset: 0) }
       return true
     }

@@ -135,6 +135,23 @@ import Testing
     #expect(gone.map(\.size) == [6])
   }
 
+  /// What can't be read is told of, a line that is too long is left out, and what is behind is read.
+  @Test func whatCantBeReadIsTold() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let log = try log()
+    let long = String(repeating: "x", count: 5 << 19)
+    try "a1\n\(long)\na2\n".write(toFile: "\(path).2", atomically: false, encoding: .utf8)
+    // Reading where nothing is mapped fails, as a disk may.
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(path).1", withDestinationPath: "/proc/self/mem")
+    #expect(write("b1", log))
+    var tail = EventTail(log, from: nil)
+    let lines = all(&tail).split(separator: "\n")
+    #expect(lines.filter { $0.utf8.count < 3 } == ["a1", "a2", "b1"])
+    #expect(tail.takeGone().map(\.path) == ["\(path).1"])
+    #expect(tail.lag == 0)
+  }
+
   @Test func namesThatOthersGive() {
     let cases = [
       ("events.jsonl.1", true), ("events.jsonl-20261126", true), ("events-20261126.jsonl", true),
