@@ -42,9 +42,17 @@ import Testing
     #expect(run.status == 130, "\(run.errors)")
   }
 
+  /// `timeout` sends its signal twice, to the process and to its group.
+  @Test func twoTogetherAreOne() throws {
+    let run = try Self.interrupted(
+      SIGTERM, ["logs", "--format", "json", "-"], Logs.explicit, times: 2)
+    #expect(run.status == 143)
+    #expect(run.text.contains("\"stopped\":true"))
+  }
+
   /// Runs the command, which waits for more input when the signal comes.
   private static func interrupted(
-    _ signal: Int32, _ arguments: [String], _ text: String
+    _ signal: Int32, _ arguments: [String], _ text: String, times: Int = 1
   ) throws -> Command.Result {
     let process = Process()
     process.executableURL = Command.binary
@@ -56,7 +64,10 @@ import Testing
     try process.run()
     try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     #expect(waits(process.processIdentifier, input))
-    kill(process.processIdentifier, signal)
+    for _ in 0..<times {
+      kill(process.processIdentifier, signal)
+      usleep(2000)
+    }
     let data = output.fileHandleForReading.readDataToEndOfFile()
     let complaints = errors.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

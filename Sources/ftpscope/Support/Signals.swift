@@ -3,9 +3,15 @@ import Inputs
 import Synchronization
 
 /// SIGINT and SIGTERM: the first asks the work to stop and keeps what is finished, the second ends
-/// the process at once.
+/// the process at once, unless it comes with the first: `timeout` sends one to the process and one
+/// to its group.
 enum Signals {
+  /// What comes within this time is one request.
+  private static let togetherMilliseconds: Int64 = 500
+
   private static let caught = Atomic<Int32>(0)
+  /// When the first came, by a clock that only goes forward; 0 before.
+  private static let firstMilliseconds = Atomic<Int64>(0)
   /// The end of a pipe that is written to when a signal comes.
   private static let teller = Atomic<Int32>(-1)
 
@@ -22,13 +28,27 @@ enum Signals {
     }
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { number in
-      let before = Signals.caught.exchange(number, ordering: .relaxed)
-      if before != 0 { _exit(128 + number) }
+      let now = Signals.uptimeMilliseconds
+      let isFirst = Signals.caught.compareExchange(
+        expected: 0, desired: number, ordering: .relaxed
+      ).exchanged
+      guard isFirst else {
+        let first = Signals.firstMilliseconds.load(ordering: .relaxed)
+        if first == 0 || now - first < Signals.togetherMilliseconds { return }
+        _exit(128 + number)
+      }
+      Signals.firstMilliseconds.store(now, ordering: .relaxed)
       var byte: UInt8 = 0
       write(Signals.teller.load(ordering: .relaxed), &byte, 1)
     }
     sigaction(SIGINT, &action, nil)
     sigaction(SIGTERM, &action, nil)
+  }
+
+  private static var uptimeMilliseconds: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// Whether to stop.
