@@ -86,13 +86,15 @@ struct Needles {
       }
       place += 64
     }
-    while place < text.count {
-      let left = text.count - place
-      let start = text.start + place
-      if needles.contains(where: { $0.distance < left && $0.begins(at: start) }) { return place }
-      place += 1
+    var found = text.count
+    for needle in needles {
+      let end = min(found, text.count - needle.distance)
+      for candidate in place..<max(place, end) where needle.begins(at: text.start + candidate) {
+        found = candidate
+        break
+      }
     }
-    return text.count
+    return found
   }
 
   /// Whether one of them does begin there, letters in either case.
