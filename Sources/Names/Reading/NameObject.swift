@@ -28,7 +28,8 @@ struct NameObject {
   private var type: ByteSlice?
   /// The type as its number.
   private var typeNumber: ByteSlice?
-  private var time: Timestamp?
+  /// As it is written: most objects have no name of interest, and nobody asks.
+  private var time: ByteSlice?
   /// What is said of its names; what objects in it say that have none.
   private var ownOutcome: NameOutcome?
   private var innerOutcome: NameOutcome?
@@ -137,24 +138,29 @@ struct NameObject {
 
   /// Seconds since 1970, or as many thousandths, millionths or billionths (massdns), as a number or
   /// a text; or RFC 3339, in UTC where it has no zone.
-  mutating func take(time text: ByteSlice) {
-    guard time == nil else { return }
+  private static func moment(_ text: ByteSlice) -> Timestamp? {
     let seconds = text[0..<(text.firstIndex(of: 0x2E) ?? text.count)]
     if seconds.count <= 11, let number = seconds.integer {
-      time = Timestamp(milliseconds: Int64(number) * 1000)
-    } else if [13, 16, 19].contains(text.count), text.buffer.allSatisfy(\.isDigit) {
-      time = text[0..<13].integer.map { Timestamp(milliseconds: Int64($0)) }
-    } else if text.count < 64 {
-      var text = text.text
-      // Suricata's zones have no colon.
-      let zone = text.utf8.suffix(5)
-      if zone.count == 5, zone.first == 0x2B || zone.first == 0x2D,
-        zone.dropFirst().allSatisfy(\.isDigit)
-      {
-        text.insert(":", at: text.index(text.endIndex, offsetBy: -2))
-      }
-      time = Timestamp(rfc3339: text) ?? Timestamp(rfc3339: text + "Z")
+      return Timestamp(milliseconds: Int64(number) * 1000)
     }
+    if [13, 16, 19].contains(text.count), text.buffer.allSatisfy(\.isDigit) {
+      return text[0..<13].integer.map { Timestamp(milliseconds: Int64($0)) }
+    }
+    var text = text.text
+    // Suricata's zones have no colon.
+    let zone = text.utf8.suffix(5)
+    if zone.count == 5, zone.first == 0x2B || zone.first == 0x2D,
+      zone.dropFirst().allSatisfy(\.isDigit)
+    {
+      text.insert(":", at: text.index(text.endIndex, offsetBy: -2))
+    }
+    return Timestamp(rfc3339: text) ?? Timestamp(rfc3339: text + "Z")
+  }
+
+  /// Takes what looks like a time.
+  mutating func take(time text: ByteSlice) {
+    guard time == nil, text.first?.isDigit == true, text.count < 64 else { return }
+    time = keep(text)
   }
 
   mutating func take(timeOf around: NameObject) { time = around.time }
@@ -192,6 +198,7 @@ struct NameObject {
 
   /// Gives each name with each value.
   func each(_ offset: Int, _ found: (NameEntry) -> Void) {
+    lazy var time = self.time.flatMap(Self.moment)
     for var entry in inner {
       (entry.time, entry.offset) = (time, offset)
       found(entry)
