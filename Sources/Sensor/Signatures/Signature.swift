@@ -51,16 +51,17 @@ struct Signature: Sendable {
   var what: String
 
   /// Whether some bytes are such a sign. `has`: the bytes that are among them.
-  func matches(_ bytes: [UInt8], has: ByteSet) -> Bool {
-    guard needs.isEmpty || needs.meets(has) else { return false }
+  func matches(_ bytes: [UInt8], has: ByteSet) -> PatternMatcher.Outcome {
+    guard needs.isEmpty || needs.meets(has) else { return .notMatched }
     switch test {
-    case .longerThan(let count): return bytes.count > count
+    case .longerThan(let count): return bytes.count > count ? .matched : .notMatched
     case .bytes(let needle):
-      return bytes.withSlice { bytes in needle.withSlice { bytes.containsIgnoringCase($0) } }
+      let has = bytes.withSlice { bytes in needle.withSlice { bytes.containsIgnoringCase($0) } }
+      return has ? .matched : .notMatched
     case .expression(let pattern):
-      guard bytes.count >= pattern.lengthMinimum else { return false }
+      guard bytes.count >= pattern.lengthMinimum else { return .notMatched }
       var matcher = PatternMatcher(pattern)
-      return bytes.withSlice { matcher.match($0) == .matched }
+      return bytes.withSlice { matcher.match($0) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import CEmbedded
+import Patterns
 
 /// All signatures that a sensor looks for, arranged by where and at which verb. It never changes
 /// once it is made.
@@ -14,6 +15,9 @@ public struct SignatureSet: SignatureMatching {
     public let what: String
     public let place: String
   }
+
+  /// Bytes on which an expression reached the limits of its work: nobody knows what they hide.
+  static let exhausting = SignatureMatch(signature: "exhausting-bytes")
 
   private struct Shelf: Sendable {
     var byVerb: [[UInt8]: [Signature]] = [:]
@@ -97,13 +101,13 @@ public struct SignatureSet: SignatureMatching {
     _ isLoggedIn: Bool, _ found: inout [SignatureMatch]
   ) {
     guard let shelf = shelves[place] else { return }
-    for signature in shelf.byVerb[verb] ?? [] {
-      guard signature.phase.includes(isLoggedIn: isLoggedIn) else { continue }
-      if signature.matches(bytes, has: has) { found.append(signature.match) }
-    }
-    for signature in shelf.anyVerb {
-      guard signature.phase.includes(isLoggedIn: isLoggedIn) else { continue }
-      if signature.matches(bytes, has: has) { found.append(signature.match) }
+    for signature in [shelf.byVerb[verb] ?? [], shelf.anyVerb].joined()
+    where signature.phase.includes(isLoggedIn: isLoggedIn) {
+      switch signature.matches(bytes, has: has) {
+      case .matched: found.append(signature.match)
+      case .gaveUp where !found.contains(Self.exhausting): found.append(Self.exhausting)
+      case .gaveUp, .notMatched: break
+      }
     }
   }
 }

@@ -85,6 +85,16 @@ import Testing
     #expect(set.entries.contains { $0.id == "mine" && $0.what == "a teapot" })
   }
 
+  /// Bytes on which an expression gives up are a sign themselves, whatever they are.
+  @Test func exhaustingBytesAreTold() throws {
+    let text = "slow\tline\tUSER,PASS\tany\t*\t~^.{5}(?:a+)+[bd]$\t-\tslow\n"
+    let set = try SignatureSet(more: text + text.replacing("slow", with: "too"), path: "my.tsv")
+    let many = String(repeating: "a", count: 60)
+    #expect(Self.found(AttackProbe("", "USER \(many)b"), by: set) == ["slow", "too"])
+    let sight = SightedCommand(verb: Array("USER".utf8), argument: Array("\(many)c".utf8))
+    #expect(set.matches(sight).map(\.signature) == ["exhausting-bytes"])
+  }
+
   private static let refused: [(line: String, words: String)] = [
     (
       "a\tb",
