@@ -103,8 +103,10 @@ final class FollowedFile {
       body(all[0..<(end + 1)], content)
     }
     guard let end = content.carry.lastIndex(of: 0x0A) else {
-      // A line without an end is not kept for ever.
-      if content.carry.count > LineCursor.lineBytesMaximum { content.carry.removeAll() }
+      // Of a line that is too long so much is kept that it is one, until its end comes.
+      if content.carry.count > LineCursor.lineBytesMaximum {
+        content.carry.removeSubrange((LineCursor.lineBytesMaximum + 1)...)
+      }
       return
     }
     content.carry.removeSubrange(0...end)

@@ -11,6 +11,8 @@ import Testing
     let folder = try? LogFolder()
     private let contents = FollowedContents()
     private var files: [FollowedFile] = []
+    /// At the last look.
+    private(set) var bytesGiven = 0
 
     func path(_ name: String) -> String { "\(folder?.path ?? "")/\(name)" }
 
@@ -33,6 +35,7 @@ import Testing
       var lines: [String] = []
       for file in files {
         file.next { bytes, _ in
+          bytesGiven = bytes.count
           let name = file.path.split(separator: "/").last ?? ""
           lines += bytes.text.split(separator: "\n").map { "\(name) \($0.suffix(8))" }
         }
@@ -104,6 +107,20 @@ import Testing
   }
 
   /// A copy stays known whatever it is called by then, and whatever has come to it.
+  /// A line that is too long is given as one that is, and its tail is no line.
+  @Test func overlongLine() throws {
+    let follower = Follower()
+    try follower.write(Self.short, "x.log")
+    #expect(follower.look().count == 1)
+    for _ in 0..<3 {
+      try follower.write(String(repeating: "x", count: 70_000), "x.log")
+      #expect(follower.look() == [])
+    }
+    try follower.write("tail\n2026-03-01 line b\n", "x.log")
+    #expect(follower.look() == ["x.log xxxxtail", "x.log 1 line b"])
+    #expect(follower.bytesGiven > LineCursor.lineBytesMaximum)
+  }
+
   @Test func copiedAndRenamed() throws {
     let follower = Follower()
     try follower.write(Self.short, "x.log")
