@@ -10,12 +10,10 @@ struct AWSTransfer: LogReader {
     name: "aws-transfer", title: "AWS Transfer Family", start: .unknown, order: .byTime,
     makeReader: { AWSTransfer($0) })
 
-  private static let clearSessionsMaximum = 100_000
-
   private let context: ReaderContext
   private var fields = JSONFields()
   /// The sessions without TLS that are open: the records of their files name no protocol.
-  private var clearSessions: Set<Digest128> = []
+  private var clearSessions = RecentTable<Bool>(countMaximum: 100_000)
   /// How many logins failed that have neither a session nor a time.
   private var openFailures: UInt64 = 0
 
@@ -123,7 +121,7 @@ struct AWSTransfer: LogReader {
       batch.append(event)
     } else if activity == "DISCONNECTED" {
       event.kind = .closed
-      clearSessions.remove(event.key)
+      clearSessions[event.key] = nil
       batch.append(event)
     } else {
       if activity == "CLOSE" || activity == "PARTIAL_CLOSE" { closed(&event) }
@@ -141,11 +139,7 @@ struct AWSTransfer: LogReader {
     if succeeded {
       event.kind = .opened
       batch.append(event)
-      if isTLS {
-        clearSessions.remove(event.key)
-      } else if clearSessions.count < Self.clearSessionsMaximum {
-        clearSessions.insert(event.key)
-      }
+      clearSessions[event.key] = isTLS ? nil : true
     } else {
       event.argument = event.user
       event.user = .empty
@@ -168,7 +162,7 @@ struct AWSTransfer: LogReader {
     else { return }
     event.kind = .transfer
     event.verb = event.sent > max(0, event.received) ? .retr : .stor
-    event.exposure = clearSessions.contains(event.key) ? .clear : .unknown
+    event.exposure = clearSessions[event.key] != nil ? .clear : .unknown
   }
 
   private func time(before: ByteSlice) -> Timestamp? {

@@ -48,6 +48,25 @@ import Testing
       ])
   }
 
+  /// However many sessions have no end, the newest ones are remembered.
+  @Test func sessionsWithoutAnEnd() {
+    var reader = AWSTransfer(ReaderContext())
+    var batch = EventBatch()
+    func read(_ record: String, _ number: Int) -> String? {
+      batch.removeAll()
+      return Array("{\(record),\"session-id\":\"\(number)\"}".utf8).withSlice { line in
+        batch.begin(line: 1, line)
+        _ = reader.read(line, into: &batch)
+        return batch.events.last.map(describe)
+      }
+    }
+    for number in 0...100_000 {
+      _ = read(#""activity-type":"CONNECTED","protocol":"FTP""#, number)
+    }
+    let last = read(#""activity-type":"CLOSE","bytes-out":"9""#, 100_000)
+    #expect(last?.contains("transfer RETR clear") == true, "\(last ?? "")")
+  }
+
   /// The record names no time: it is in what the line is wrapped in.
   @Test(arguments: [
     "{\"timestamp\":1793606401000,\"message\":@,\"ingestionTime\":1793606402000}",
