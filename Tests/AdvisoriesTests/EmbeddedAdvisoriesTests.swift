@@ -1,4 +1,5 @@
 import Advisories
+import Bytes
 import Identification
 import Records
 import Testing
@@ -10,6 +11,18 @@ import Testing
     #expect(catalogue.advisories.count > 100)
     #expect(catalogue.knowledge >= catalogue.exploitedKnowledge)
     #expect(Set(catalogue.advisories.map(\.id)).count == catalogue.advisories.count)
+  }
+
+  /// An advisory that asks for what nobody can judge is none: it would hold for all.
+  @Test(arguments: [("linux, setting", 1), ("linux,anonymous", 1), ("linux, anonymus", 0)])
+  func unknownRequirementsAreRefused(_ requires: String, _ count: Int) {
+    let json = """
+      {"advisories": [{"id": "X-1", "products": ["a:b"], "impact": "rce", "component": "ftpd",
+        "knowledge": "2026-11", "requires": "\(requires)"}]}
+      """
+    let catalogue = Array(json.utf8).withSlice { AdvisoryCatalogue(json: $0, name: "own") }
+    #expect(catalogue.advisories.count == count)
+    #expect(catalogue.problems.count == 1 - count)
   }
 
   /// No advisory is of a product that no fingerprint names.

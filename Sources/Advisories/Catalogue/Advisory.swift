@@ -50,7 +50,7 @@ public struct Advisory: Equatable, Sendable {
   /// What else is to be known, for a person.
   public var note: String?
 
-  /// Nil where the JSON lacks what an advisory must have.
+  /// Nil where the JSON lacks what an advisory must have, or asks for what nobody can judge.
   init?(_ json: JSONValue) {
     guard let id = json["id"].text, let products = json["products"].texts, !products.isEmpty,
       let impact = json["impact"].text.flatMap({ Impact(rawValue: $0) }),
@@ -64,8 +64,10 @@ public struct Advisory: Equatable, Sendable {
     isAuthenticated = json["authenticated"].truth
     self.component = component
     condition = json["condition"].text
-    requirements = (json["requires"].text ?? "").split(separator: ",").compactMap {
-      Requirement(rawValue: $0.trimmingPrefix(" ").description)
+    requirements = []
+    for word in (json["requires"].text ?? "").split(separator: ",") {
+      guard let one = Requirement(rawValue: String(word.trimmingPrefix(" "))) else { return nil }
+      requirements.append(one)
     }
     cvss = json["cvss"].double
     cvssVersion = json["cvss_version"].text
