@@ -4,6 +4,8 @@ import Sensor
 
 /// What a sensor gives up once its ports are bound.
 struct SensorPrivileges {
+  private static let refusalsShown = 3
+
   private let serving: SensorServingOptions
   private let recording: SensorRecordingOptions
   private let state: SensorState
@@ -81,9 +83,16 @@ struct SensorPrivileges {
       logger.warning("this sensor runs as root, as --user says")
       return user
     }
-    for path in [state.folder, quarantine, recording.iisLog].compactMap({ $0 }) { user.own(path) }
-    if let events, events != EventLog.standardOutput { user.own(events, depth: 0) }
-    for path in store?.paths ?? [] { user.own(path, depth: 0) }
+    var refusals = [state.folder, quarantine, recording.iisLog].compactMap { $0 }
+      .flatMap { user.own($0) }
+    if let events, events != EventLog.standardOutput { refusals += user.own(events, depth: 0) }
+    for path in store?.paths ?? [] { refusals += user.own(path, depth: 0) }
+    for refusal in refusals.prefix(Self.refusalsShown) {
+      logger.warning("\(refusal): can't be given to the user \(user.name)")
+    }
+    if refusals.count > Self.refusalsShown {
+      logger.warning("files that can't be given to the user \(user.name): \(refusals.count)")
+    }
     try Confinement.become(user)
     logger.notice("root is dropped: this is the user \(user.name) now")
     return user
