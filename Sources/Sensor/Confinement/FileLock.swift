@@ -19,11 +19,16 @@ enum FileLock {
     var about = stat()
     guard fstat(descriptor, &about) == 0, let list = fopen("/proc/locks", "re") else { return nil }
     defer { fclose(list) }
+    let device = UInt64(about.st_dev)
+    let numbers = [device >> 8 & 0xFFF, device & 0xFF | device >> 12 & 0xFFF00].map {
+      ($0 < 16 ? "0" : "") + String($0, radix: 16)
+    }
+    let file = "\(numbers[0]):\(numbers[1]):\(about.st_ino)"
     var line = [CChar](repeating: 0, count: 256)
     while fgets(&line, Int32(line.count), list) != nil {
       let words = line.prefix { $0 != 0 }.split { $0 == 0x20 || $0 == 0x0A }
         .map { String(decoding: $0.map(UInt8.init(bitPattern:)), as: UTF8.self) }
-      guard words.count > 5, words[1] == "FLOCK", words[5].hasSuffix(":\(about.st_ino)"),
+      guard words.count > 5, words[1] == "FLOCK", words[5] == file,
         let process = Int32(words[4]), process > 0
       else { continue }
       return process

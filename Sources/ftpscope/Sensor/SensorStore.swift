@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Glibc
+import Inputs
 import Logging
 import Records
 import Sensor
@@ -156,28 +157,30 @@ final class SensorStore: Sendable {
 
   // MARK: The place
 
-  /// What tells the store from another of the same name.
-  private static func number(of location: String) -> UInt64 {
+  /// What tells the store from another of the same name: its file system and its number there.
+  private static func identity(of location: String) -> [UInt64] {
     var about = stat()
-    return stat(location, &about) == 0 ? UInt64(about.st_ino) : 0
+    return stat(location, &about) == 0 ? [UInt64(about.st_dev), UInt64(about.st_ino)] : [0, 0]
   }
 
   private static func place(_ file: String, of location: String) -> EventTail.Place? {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
     let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { UInt64($0) }
-    guard numbers.count == 3, numbers[0] == number(of: location) else { return nil }
-    return EventTail.Place(file: numbers[1], offset: Int(clamping: numbers[2]))
+    guard numbers.count == 4, Array(numbers[..<2]) == identity(of: location) else { return nil }
+    return EventTail.Place(file: numbers[2], offset: Int(clamping: numbers[3]))
   }
 
   /// Remembers how far the events are in the store; says why where that can't be.
   private func note(_ place: EventTail.Place?) -> String? {
     guard let place else { return nil }
-    let text = "\(Self.number(of: location)) \(place.file) \(place.offset)\n"
-    do {
-      try text.write(toFile: placeFile, atomically: true, encoding: .utf8)
-      return nil
-    } catch {
-      return "can't be written (\(errno.systemMessage))"
-    }
+    let numbers = Self.identity(of: location) + [place.file, UInt64(place.offset)]
+    let line = Array((numbers.map { "\($0)" }.joined(separator: " ") + "\n").utf8)
+    let new = "\(placeFile).new"
+    let descriptor = ReplacementFile.open(new, inPlaceOf: placeFile)
+    guard descriptor >= 0 else { return "can't be written: \(errno.systemMessage)" }
+    defer { close(descriptor) }
+    var failure = line.write(to: descriptor).failure
+    if failure == 0, rename(new, placeFile) != 0 { failure = errno }
+    return failure == 0 ? nil : "can't be written: \(failure.systemMessage)"
   }
 }
