@@ -43,10 +43,14 @@ public final class Sensor: Sendable {
     do {
       for loop in group.makeIterator() {
         let isFirst = loops.isEmpty
-        let state = try await loop.submit {
-          let state = try SensorLoop(shared, loop, isFirst: isFirst)
-          state.start()
-          return NIOLoopBound(state, eventLoop: loop)
+        let state = try await loop.flatSubmit {
+          do {
+            let state = NIOLoopBound(
+              try SensorLoop(shared, loop, isFirst: isFirst), eventLoop: loop)
+            return state.value.start().map { state }
+          } catch {
+            return loop.makeFailedFuture(error)
+          }
         }.get()
         loops.append((loop, state))
       }

@@ -62,8 +62,11 @@ final class SensorLoop {
 
   var limits: SensorLimits { shared.settings.limits }
 
-  /// Begins to look after the time.
-  func start() { sweep() }
+  /// Begins to look after the time; done when its bell hangs.
+  func start() -> EventLoopFuture<Void> {
+    sweep()
+    return bell.isHung
+  }
 
   /// Looks at the clock for this turn.
   func touch() { uptime = uptimeMilliseconds() }

@@ -15,11 +15,17 @@ final class TurnBell: ChannelInboundHandler {
   /// How long what waits may take in a turn; what is begun is ended.
   private static let slice = TimeAmount.milliseconds(5)
 
+  /// When it hangs, or why it can't.
+  let isHung: EventLoopFuture<Void>
+
   private let rope: Int32
   private var waiting: [() -> Void] = []
   private var isRung = false
 
-  private init(rope: Int32) { self.rope = rope }
+  private init(rope: Int32, isHung: EventLoopFuture<Void>) {
+    self.rope = rope
+    self.isHung = isHung
+  }
 
   deinit { close(rope) }
 
@@ -33,15 +39,18 @@ final class TurnBell: ChannelInboundHandler {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
       _ = fcntl(end, F_SETFL, O_NONBLOCK)
     }
-    let bell = TurnBell(rope: ends[1])
+    let promise = eventLoop.makePromise(of: Void.self)
+    let bell = TurnBell(rope: ends[1], isHung: promise.futureResult)
     let bound = NIOLoopBound(bell, eventLoop: eventLoop)
-    _ = NIOPipeBootstrap(group: eventLoop)
+    NIOPipeBootstrap(group: eventLoop)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandler(bound.value)
         }
       }
       .takingOwnershipOfDescriptor(input: ends[0])
+      .map { _ in }
+      .cascade(to: promise)
     return bell
   }
 

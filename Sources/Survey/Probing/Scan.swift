@@ -106,7 +106,18 @@ public struct Scan: Sendable {
 
   private func run(_ listener: Listener, _ writer: RecordWriter) async throws -> ScanReport {
     let context = try TLSContext(client: TLSSettings(applicationProtocols: ["ftp"]))
-    let all = try (0..<threads).map { _ in try SocketLoop() }
+    var all: [SocketLoop] = []
+    let result = await Result {
+      for _ in 0..<threads { all.append(try SocketLoop()) }
+      return try await run(listener, writer, context, on: all)
+    }
+    for loop in all { try await loop.shutdownGracefully() }
+    return try result.get()
+  }
+
+  private func run(
+    _ listener: Listener, _ writer: RecordWriter, _ context: TLSContext, on all: [SocketLoop]
+  ) async throws -> ScanReport {
     let home = all[0]
     let scan = self
     let control = try await home.submit {
@@ -133,7 +144,6 @@ public struct Scan: Sendable {
     // No probe may tell a loop of its end that has ended itself.
     for (loop, probes) in loops { try await loop.submit { probes.value.stop() }.get() }
     try await writer.stop()
-    for loop in all { try await loop.shutdownGracefully() }
     return try result.get()
   }
 }
