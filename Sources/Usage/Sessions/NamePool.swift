@@ -3,7 +3,11 @@ import CByteScan
 
 /// Names kept once each and numbered from 0 in the order they came: addresses, users, servers.
 ///
-/// Found by their digests, in a table of sixteen bytes a name so that a look takes one cache line.
+/// Found by 96 bits of their digests, in a table of sixteen bytes a name so that a look takes one
+/// cache line; bytes are not compared. Whoever knows where a digest begins makes two names alike in
+/// 65,536 tries: of two words, the second can be chosen so that the digest's upper half is 0. So
+/// each pool begins its digests elsewhere, at random: then ten million names meet by chance once in
+/// 10^15 runs, and nobody can choose those that do, or that want the same slot.
 struct NamePool: ~Copyable {
   /// The number of no name.
   static var none: UInt32 { .max }
@@ -24,6 +28,8 @@ struct NamePool: ~Copyable {
   private var ends: ContiguousArray<Int> = []
   private var slots: UnsafeMutablePointer<Slot>
   private var mask = 255
+  private let seed = Digest128(
+    high: .random(in: .min ... .max), low: .random(in: .min ... .max))
 
   init() {
     slots = .allocate(capacity: 256)
@@ -37,13 +43,13 @@ struct NamePool: ~Copyable {
   /// Asks memory for what `number(of:)` will look at.
   @inline(__always)
   func prefetch(_ name: ByteSlice) {
-    ftpscope_prefetch(slots + Int(truncatingIfNeeded: Self.digest(name).low) & mask)
+    ftpscope_prefetch(slots + Int(truncatingIfNeeded: digest(name).low) & mask)
   }
 
   /// The number of a name; `none` for no bytes.
   mutating func number(of name: ByteSlice) -> UInt32 {
     if name.isEmpty { return Self.none }
-    let digest = Self.digest(name)
+    let digest = digest(name)
     let index = slot(of: digest)
     if slots[index].number != Self.none { return slots[index].number }
     let number = UInt32(ends.count)
@@ -58,15 +64,15 @@ struct NamePool: ~Copyable {
   /// The number of a name that is here already; nil for another, and for no bytes.
   func known(_ name: ByteSlice) -> UInt32? {
     if name.isEmpty { return nil }
-    let number = slots[slot(of: Self.digest(name))].number
+    let number = slots[slot(of: digest(name))].number
     return number == Self.none ? nil : number
   }
 
   /// Of most names two words, overlapping where they are shorter.
   @inline(__always)
-  private static func digest(_ name: ByteSlice) -> Digest128 {
+  private func digest(_ name: ByteSlice) -> Digest128 {
     let (raw, count) = (UnsafeRawPointer(name.start), name.count)
-    var digest = Digest128(seed: UInt64(truncatingIfNeeded: count))
+    var digest = Digest128(seed: UInt64(truncatingIfNeeded: count)).within(seed)
     if count >= 8, count <= 16 {
       digest.add(raw.loadUnaligned(as: UInt64.self))
       digest.add(raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
@@ -93,7 +99,7 @@ struct NamePool: ~Copyable {
     slots = .allocate(capacity: mask + 1)
     slots.initialize(repeating: Slot(), count: mask + 1)
     for number in 0..<UInt32(ends.count) {
-      let digest = withName(number) { Self.digest($0) }
+      let digest = withName(number) { self.digest($0) }
       slots[slot(of: digest)] = Slot(
         high: digest.high, low: UInt32(truncatingIfNeeded: digest.low &>> 32), number: number)
     }
