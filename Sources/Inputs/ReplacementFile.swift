@@ -24,6 +24,20 @@ public enum ReplacementFile {
     return descriptor
   }
 
+  /// Writes a file that is whole or not there, and that others have no more of than `permissions`
+  /// say at any moment. Gives the error number; 0 where it is written.
+  public static func write(_ bytes: [UInt8], to path: String, permissions: mode_t) -> Int32 {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = create(temporary, permissions)
+    guard descriptor >= 0 else { return errno }
+    var failure = bytes.write(to: descriptor).failure
+    if failure == 0, fsync(descriptor) != 0 { failure = errno }
+    close(descriptor)
+    if failure == 0, rename(temporary, path) != 0 { failure = errno }
+    if failure != 0 { unlink(temporary) }
+    return failure
+  }
+
   private static func create(_ name: String, _ permissions: mode_t) -> Int32 {
     unlink(name)
     return Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)

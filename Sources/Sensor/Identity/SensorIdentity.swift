@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 import TLSEngine
 import TLSWire
 
@@ -102,24 +103,23 @@ public struct SensorIdentity: Sendable {
     defer { close(descriptor) }
     var bytes: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: 65_536)
-    while bytes.count < bytesMaximum {
+    while true {
       let count = Glibc.read(descriptor, &piece, piece.count)
+      if count < 0, errno == EINTR { continue }
       if count < 0 { throw SensorProblem("\(path): can't be read: \(errno.systemMessage)") }
       if count == 0 { break }
       bytes += piece[..<count]
+      if bytes.count > bytesMaximum {
+        throw SensorProblem("\(path): is longer than 1 MiB: no certificates or key")
+      }
     }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   private static func write(_ text: String, _ path: String, _ mode: mode_t) throws(SensorProblem) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-    guard descriptor >= 0 else {
-      throw SensorProblem("\(path): can't be written: \(errno.systemMessage)")
-    }
-    defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    guard Glibc.write(descriptor, bytes, bytes.count) == bytes.count else {
-      throw SensorProblem("\(path): can't be written: \(errno.systemMessage)")
+    let failure = ReplacementFile.write(Array(text.utf8), to: path, permissions: mode)
+    if failure != 0 {
+      throw SensorProblem("\(path): can't be written: \(failure.systemMessage)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 import Logging
 import Records
 import Synchronization
@@ -169,7 +170,8 @@ public final class Quarantine: Sendable {
   func describe(_ upload: UploadObservation, session: String, at time: Timestamp) {
     guard let sha256 = upload.sha256 else { return }
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
-    let descriptor = open(path(sha256) + Self.record, flags, 0o400)
+    let record = path(sha256) + Self.record
+    let descriptor = open(record, flags, 0o400)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     var json = JSONWriter()
@@ -182,6 +184,11 @@ public final class Quarantine: Sendable {
       json.field("first_session", session)
     }
     json.newline()
-    if write(descriptor, json.bytes, json.bytes.count) < json.bytes.count { problem(errno) }
+    let failure = json.bytes.write(to: descriptor).failure
+    if failure != 0 {
+      // The next upload of the same is described instead: a record that is there is never changed.
+      unlink(record)
+      problem(failure)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Glibc
+import Inputs
 import Sensor
 
 /// The folder that outlives a sensor's runs: certificates, seed, and what was made of it.
@@ -43,16 +44,20 @@ struct SensorState {
   /// What this sensor's made-up things depend on: made at first start. Throws `Failure`.
   func seed() throws -> UInt64 {
     let file = path("seed")
-    if let text = try? String(contentsOfFile: file, encoding: .utf8),
-      let seed = UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    {
+    guard FileManager.default.fileExists(atPath: file) else {
+      let seed = UInt64.random(in: .min ... .max)
+      let failure = ReplacementFile.write(Array("\(seed)\n".utf8), to: file, permissions: 0o600)
+      if failure != 0 {
+        throw Failure("\(file): can't be written: \(failure.systemMessage)")
+      }
       return seed
     }
-    let seed = UInt64.random(in: .min ... .max)
-    guard (try? "\(seed)\n".write(toFile: file, atomically: true, encoding: .utf8)) != nil else {
-      throw Failure("\(file): can't be written")
+    // With another the same files would be others, and everybody would see that.
+    guard let text = try? String(contentsOfFile: file, encoding: .utf8),
+      let seed = UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    else {
+      throw Failure("\(file): can't be read as a seed; remove it, and another is made")
     }
-    chmod(file, 0o600)
     return seed
   }
 }

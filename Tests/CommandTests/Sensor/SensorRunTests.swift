@@ -63,6 +63,16 @@ import Testing
     #expect(ran.errors.contains(words), "\(ran.errors)")
   }
 
+  /// A seed is not replaced: all that is made up from it would change.
+  @Test func damagedSeed() throws {
+    let folder = try TemporaryFolder()
+    let ran = try Command.shell(
+      "mkdir s; echo x > s/seed; $FTPSCOPE sensor --state-directory s --listen 127.0.0.1:0",
+      in: folder.path)
+    #expect(ran.status == 2)
+    #expect(ran.errors.contains("s/seed: can't be read as a seed; remove it"), "\(ran.errors)")
+  }
+
   /// Ports that another has: one line that says so, and what to do.
   @Test(arguments: ["--listen", "--metrics"]) func aPortThatIsTaken(_ flag: String) throws {
     let folder = try TemporaryFolder()

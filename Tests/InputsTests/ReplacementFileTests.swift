@@ -1,0 +1,26 @@
+import Foundation
+import Glibc
+import Inputs
+import Testing
+
+@Suite struct ReplacementFileTests {
+  /// A file is whole or not there, and nothing stays beside it.
+  @Test func wholeOrNotThere() throws {
+    let workshop = try Workshop()
+    let path = workshop.path + "/a"
+    for text in ["first", "second"] {
+      #expect(ReplacementFile.write(Array(text.utf8), to: path, permissions: 0o600) == 0)
+      #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+    }
+    let about = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(about[.posixPermissions] as? Int == 0o600)
+    let nowhere = workshop.path + "/no/a"
+    #expect(ReplacementFile.write([1], to: nowhere, permissions: 0o600) == ENOENT)
+    // What is in the way stays.
+    try FileManager.default.createDirectory(
+      atPath: workshop.path + "/b/c", withIntermediateDirectories: true)
+    #expect(ReplacementFile.write([1], to: workshop.path + "/b", permissions: 0o600) != 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: workshop.path)
+    #expect(names.sorted() == ["a", "b"])
+  }
+}
