@@ -79,7 +79,7 @@ public final class ScanJournal {
     self.appendedLimit = appendedLimit
     self.saved = saved ?? SavedScan(identity: identity, names: names)
     self.saved.names = names
-    try claim(isNew: saved == nil)
+    try claim(holding: saved)
     try rewrite()
   }
 
@@ -111,8 +111,9 @@ public final class ScanJournal {
     if appended > max(appendedLimit, weight * 4) { try rewrite() }
   }
 
-  /// Keeps other processes off the file as it is, if it is.
-  private func claim(isNew: Bool) throws(ResumeProblem) {
+  /// Keeps other processes off the file as it is, if it is. Throws where it no longer holds what
+  /// was loaded: another scan may have gone on with it meanwhile, or put another in its place.
+  private func claim(holding loaded: SavedScan?) throws(ResumeProblem) {
     descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw cantWrite(errno) }
     var status = stat()
@@ -122,8 +123,12 @@ public final class ScanJournal {
     guard isLocked() else {
       throw ResumeProblem(path: path, reason: "another scan is using it; name another for --resume")
     }
-    guard !isNew || lseek(descriptor, 0, SEEK_END) == 0 else {
-      throw ResumeProblem(path: path, reason: "another scan has just begun it; try again")
+    var named = stat()
+    let isInPlace =
+      stat(path, &named) == 0 && named.st_dev == status.st_dev && named.st_ino == status.st_ino
+    let held = try Self.load(path)
+    guard isInPlace, held == loaded else {
+      throw ResumeProblem(path: path, reason: "another scan has just used it; try again")
     }
   }
 
@@ -169,5 +174,4 @@ public final class ScanJournal {
   private func cantWrite(_ number: Int32) -> ResumeProblem {
     ResumeProblem(path: path, reason: "can't be written: \(number.systemMessage)")
   }
-
 }

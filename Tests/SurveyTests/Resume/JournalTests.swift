@@ -124,6 +124,23 @@ import Testing
     try first.note([.init(1, 1)])
   }
 
+  /// What another scan did to the file since it was loaded is not undone.
+  @Test func refusesWhatIsNoLongerSo() throws {
+    let workshop = try Workshop()
+    let path = workshop.file("state")
+    do { _ = try journal(path) }
+    let saved = try ScanJournal.load(path)
+    do { try journal(path).note([.init(1, 1)]) }
+    for loaded in [saved, nil] {
+      #expect(
+        throws: ResumeProblem(path: path, reason: "another scan has just used it; try again")
+      ) {
+        try ScanJournal(path: path, identity: Self.identity(), names: [:], saved: loaded)
+      }
+    }
+    #expect(try ScanJournal.load(path)?.done.count == 1)
+  }
+
   @Test(arguments: [
     ("hello\n", "no state of ftpscope scan; name another file for --resume"),
     (
