@@ -10,7 +10,9 @@ struct OpeningTurn {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     let deadline = ContinuousClock.now + patience
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, ContinuousClock.now < deadline {
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR,
+      ContinuousClock.now < deadline
+    {
       usleep(10_000)
     }
   }

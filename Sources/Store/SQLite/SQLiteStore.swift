@@ -76,8 +76,7 @@ public final class SQLiteStore: RecordStore {
         }
         if age == .older { onUpdate() }
         // Who only reads brings it up to date too, if that may be.
-        try Schema.migrations.migrate(
-          access == .read ? DatabaseQueue(path: path) : database)
+        try Schema.migrations.migrate(database)
       }
     } catch let problem as StoreProblem {
       throw problem
