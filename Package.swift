@@ -52,7 +52,7 @@ let tools: [Target] = [
   .target(name: "InternationalNames", dependencies: ["CIDN2"], swiftSettings: strict),
 ]
 
-// No I/O, nothing but the standard library.
+// No I/O, nothing but Bytes and the standard library.
 let floor1: [Target] = [
   .target(name: "FTPProtocol", dependencies: ["Bytes"], swiftSettings: strict),
   .target(name: "Records", dependencies: ["Bytes"], swiftSettings: strict),
@@ -62,7 +62,8 @@ let floor1: [Target] = [
 // What is known of services, and where records are kept.
 let floor2: [Target] = [
   .target(
-    name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "TLSWire"], swiftSettings: strict),
+    name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "Records", "TLSWire"],
+    swiftSettings: strict),
   .target(
     name: "Identification",
     dependencies: ["Bytes", "CEmbedded", "CExpat", "Patterns", "Records"],

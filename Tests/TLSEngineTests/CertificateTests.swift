@@ -58,6 +58,19 @@ import Testing
     #expect(own.faults.contains("weak signature: \(digest)WithRSAEncryption"), "\(own.faults)")
   }
 
+  /// The digest of RSASSA-PSS stands beside its name.
+  @Test(arguments: [("sha1", true), ("sha256", false)])
+  func signatureWithParameters(_ digest: String, _ isWeak: Bool) throws {
+    let folder = try Folder()
+    try folder.openssl(
+      "req -x509 -newkey rsa:2048 -nodes -\(digest) -sigopt rsa_padding_mode:pss -keyout k -out c "
+        + "-subj /CN=x -days 30")
+    let identity = ServerIdentity(certificates: try folder.read("c"), key: try folder.read("k"))
+    let own = try chain(identity).described(at: Self.now)[0]
+    #expect(own.signature == "rsassaPss with \(digest.uppercased())")
+    #expect(own.faults.contains("weak signature: \(own.signature)") == isWeak, "\(own.faults)")
+  }
+
   /// What is sent, which roots are trusted, and what follows.
   @Test(arguments: [
     (true, true, nil), (false, true, "the chain is incomplete"),

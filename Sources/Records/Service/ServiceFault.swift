@@ -1,5 +1,3 @@
-import Bytes
-
 /// What is to be mended at a service. The order of the cases is the order of urgency, the worst
 /// first; the raw values are the names in the JSON and the CSV.
 public enum ServiceFault: String, CaseIterable, Sendable {
@@ -73,35 +71,17 @@ extension ServiceRecord {
     switch fault {
     case .certificateExpired:
       certificate.isExpired ?? certificate.notAfter.map { $0 < time } ?? false
-    case .weakKey: certificate.hasWeakKey
-    case .weakSignature: certificate.hasWeakSignature
+    case .weakKey:
+      certificate.keyBits.map {
+        CertificateWeakness.isWeak(keyType: certificate.keyType ?? "", bits: $0)
+      } ?? false
+    case .weakSignature: CertificateWeakness.isWeak(signature: certificate.signature ?? "")
     case .notYetValid: certificate.notBefore.map { time < $0 } ?? false
     // Found by its address alone, a service has no name that its certificate could be for.
     case .otherName: hostname != nil && certificate.nameMatches == false
     case .selfSigned: certificate.isSelfSigned == true
     case .untrusted: certificate.isTrusted == false && certificate.isSelfSigned != true
     default: false
-    }
-  }
-}
-
-extension CertificateDescription {
-  /// NIST SP 800-57 part 1, table 2: less than 112 bits of strength.
-  fileprivate var hasWeakKey: Bool {
-    guard let keyBits else { return false }
-    switch keyType?.uppercased() {
-    case "RSA", "RSA-PSS", "DSA": return keyBits < 2048
-    case "EC": return keyBits < 224
-    default: return false
-    }
-  }
-
-  /// MD2 to SHA-1, for which collisions are made.
-  fileprivate var hasWeakSignature: Bool {
-    guard let signature else { return false }
-    return Array(signature.utf8).withSlice { name in
-      name.containsIgnoringCase("md2") || name.containsIgnoringCase("md4")
-        || name.containsIgnoringCase("md5") || name.containsIgnoringCase("sha1")
     }
   }
 }

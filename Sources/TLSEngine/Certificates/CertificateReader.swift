@@ -1,5 +1,6 @@
 import Bytes
 import COpenSSL
+import Records
 
 /// Reads what a certificate says of itself.
 struct CertificateReader {
@@ -9,7 +10,7 @@ struct CertificateReader {
   func read() -> PeerCertificate {
     let key = X509_get0_pubkey(certificate)
     var read = PeerCertificate(
-      sha256: sha256, subject: text(X509_get_subject_name(certificate)),
+      sha256: sha256, subject: subject,
       issuer: text(X509_get_issuer_name(certificate)), serial: serial, names: names,
       notBefore: time(X509_get0_notBefore(certificate)),
       notAfter: time(X509_get0_notAfter(certificate)),
@@ -19,34 +20,25 @@ struct CertificateReader {
     if read.notBefore == nil || read.notAfter == nil {
       read.faults.append("its validity is malformed")
     }
-    if let bits = read.keyBits, isWeak(read.keyType, bits) {
+    if let bits = read.keyBits, CertificateWeakness.isWeak(keyType: read.keyType, bits: bits) {
       read.faults.append("weak key: \(read.keyType) of \(bits) bits")
     }
-    if hasWeakDigest { read.faults.append("weak signature: \(read.signature)") }
+    if CertificateWeakness.isWeak(signature: read.signature) {
+      read.faults.append("weak signature: \(read.signature)")
+    }
     ERR_clear_error()
     return read
   }
 
-  private func isWeak(_ keyType: String, _ bits: Int) -> Bool {
-    switch keyType {
-    case "RSA", "RSA-PSS", "DSA": bits < PeerCertificate.Limits.rsaBitsMinimum
-    case "EC": bits < PeerCertificate.Limits.curveBitsMinimum
-    default: false
-    }
-  }
-
-  /// MD2 to SHA-1, for which collisions are made.
-  private var hasWeakDigest: Bool {
-    var digest: Int32 = 0
-    guard X509_get_signature_info(certificate, &digest, nil, nil, nil) == 1 else { return false }
-    return [NID_md2, NID_md4, NID_md5, NID_md5_sha1, NID_sha1].contains(digest)
-  }
-
-  private var sha256: String {
+  /// Of the whole certificate, in small hexadecimal digits.
+  var sha256: String {
     var digest = [UInt8](repeating: 0, count: 32)
     guard X509_digest(certificate, EVP_sha256(), &digest, nil) == 1 else { return "" }
     return digest.hexadecimal
   }
+
+  /// RFC 2253.
+  var subject: String { text(X509_get_subject_name(certificate)) }
 
   private var serial: String {
     guard let number = X509_get0_serialNumber(certificate) else { return "" }
@@ -59,7 +51,13 @@ struct CertificateReader {
   private var signature: String {
     var object: OpaquePointer?
     X509_ALGOR_get0(&object, nil, nil, X509_get0_tbs_sigalg(certificate))
-    return name(of: object)
+    // The digest of RSASSA-PSS is one of its parameters.
+    var digest: Int32 = 0
+    guard OBJ_obj2nid(object) == NID_rsassaPss,
+      X509_get_signature_info(certificate, &digest, nil, nil, nil) == 1,
+      let digestName = OBJ_nid2sn(digest)
+    else { return name(of: object) }
+    return "\(name(of: object)) with \(String(cString: digestName))"
   }
 
   private func name(of object: OpaquePointer?) -> String {
@@ -113,7 +111,7 @@ struct CertificateReader {
     }
   }
 
-  /// An address in its usual form (RFC 5952 for IPv6); other lengths in hexadecimal digits.
+  /// An address in its usual form; other lengths in hexadecimal digits.
   private func address(_ bytes: [UInt8]) -> String {
     IPAddress(bytes: bytes)?.description
       ?? bytes.prefix(PeerCertificate.Limits.textBytesMaximum).hexadecimal

@@ -21,7 +21,7 @@ public struct PeerCertificate: Equatable, Sendable {
   public var keyType: String
   /// Nil of a key that OpenSSL can't read.
   public var keyBits: Int?
-  /// The signature's algorithm, such as `sha256WithRSAEncryption`.
+  /// The signature's algorithm, such as `sha256WithRSAEncryption` or `rsassaPss with SHA256`.
   public var signature: String
   /// Whether it is signed with its own key.
   public var isSelfSigned: Bool
@@ -41,10 +41,6 @@ public struct PeerCertificate: Equatable, Sendable {
     public static let namesMaximum = 256
     /// Bytes of a text, of a name or a number; what is longer is cut.
     public static let textBytesMaximum = 4096
-    /// Bits of an RSA or DSA key below which it is weak (NIST SP 800-57 part 1, table 2).
-    public static let rsaBitsMinimum = 2048
-    /// Bits of an elliptic curve's key below which it is weak (the same).
-    public static let curveBitsMinimum = 224
   }
 }
 

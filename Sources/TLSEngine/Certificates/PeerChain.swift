@@ -26,7 +26,7 @@ public struct PeerChain: Sendable {
 
   /// The peer's own certificate: the SHA-256 of its DER, and its subject (RFC 2253).
   public var own: (sha256: String, subject: String) {
-    let own = CertificateReader(certificate: certificates[0].pointer).read()
+    let own = CertificateReader(certificate: certificates[0].pointer)
     return (own.sha256, own.subject)
   }
 

@@ -105,8 +105,10 @@ public final class TLSConnection {
   public func send(_ plaintext: [UInt8]) -> [TLSEvent] {
     guard state == .open, !plaintext.isEmpty else { return [] }
     ERR_clear_error()
-    // Room for a header and a tag a record: growing would copy, and go to the kernel for memory.
-    buffers.output.reserveCapacity(plaintext.count + (plaintext.count / 16_384 + 1) * 64)
+    if buffers.sink == nil {
+      // Room for a header and a tag a record: growing would copy, and go to the kernel for memory.
+      buffers.output.reserveCapacity(plaintext.count + (plaintext.count / 16_384 + 1) * 64)
+    }
     var count = 0
     guard SSL_write_ex(ssl, plaintext, plaintext.count, &count) == 1 else { return fail() }
     return taken()

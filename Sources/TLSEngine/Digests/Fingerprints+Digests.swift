@@ -1,7 +1,7 @@
 import TLSWire
 
-// TLSWire imports nothing but the standard library, so its fingerprints are texts; what is
-// exchanged of them is computed here.
+// TLSWire has no digests, so its fingerprints are texts; what is exchanged of them is computed
+// here.
 
 extension JA3 {
   /// The fingerprint as it is exchanged: 32 hexadecimal digits.
