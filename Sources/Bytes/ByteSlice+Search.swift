@@ -128,6 +128,19 @@ extension ByteSlice {
     }
     return value
   }
+
+  /// A number made of all the bytes as hexadecimal digits, letters of either case; nil where there
+  /// is another byte, none, or more than 16 digits.
+  public var hexadecimalInteger: UInt64? {
+    guard count > 0, count <= 16 else { return nil }
+    var value: UInt64 = 0
+    for byte in buffer {
+      let letter = byte.lowercasedASCII &- 0x61
+      guard byte.isDigit || letter < 6 else { return nil }
+      value = value << 4 | UInt64(byte.isDigit ? byte &- 0x30 : letter &+ 10)
+    }
+    return value
+  }
 }
 
 extension UInt8 {

@@ -152,15 +152,9 @@ public struct JSONTokens {
   }
 
   private static func hex(_ text: ByteSlice, _ index: inout Int) -> UInt32? {
-    guard index + 4 <= text.count else { return nil }
-    var value: UInt32 = 0
-    for offset in 0..<4 {
-      let byte = text.start[index + offset].lowercasedASCII
-      let digit = byte.isDigit ? byte &- 0x30 : byte &- 0x57
-      guard byte.isDigit || (0x61...0x66).contains(byte) else { return nil }
-      value = value << 4 | UInt32(digit)
-    }
+    let digits = text[index..<(index + 4)]
+    guard digits.count == 4, let value = digits.hexadecimalInteger else { return nil }
     index += 4
-    return value
+    return UInt32(value)
   }
 }

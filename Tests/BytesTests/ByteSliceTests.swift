@@ -83,6 +83,16 @@ import Testing
     #expect(found == expected)
   }
 
+  @Test(
+    arguments: [
+      ("0", 0), ("00fF", 255), ("ffffffffffffffff", .max), ("10000000000000000", nil), ("", nil),
+      ("+f", nil), ("-1", nil), ("f ", nil), ("g", nil), ("@", nil), ("/", nil), (":", nil),
+    ] as [(String, UInt64?)])
+  func hexadecimalInteger(_ text: String, _ expected: UInt64?) {
+    let found = withBytes(text) { $0.hexadecimalInteger }
+    #expect(found == expected)
+  }
+
   @Test(arguments: [
     ("  a b\t\r\n", "a b"), ("\n\n", ""), ("a", "a"), ("\u{B}a", "\u{B}a"), ("\u{A0}a", "\u{A0}a"),
   ])

@@ -58,7 +58,7 @@ extension IPAddress: CustomStringConvertible {
         groups += 2
         break
       }
-      guard let group = hexadecimal(piece) else { return nil }
+      guard piece.count <= 4, let group = piece.hexadecimalInteger else { return nil }
       value = value << 16 | UInt128(group)
       groups += 1
       index = end + 1
@@ -77,17 +77,6 @@ extension IPAddress: CustomStringConvertible {
     let low = groups - gap
     let tail = value & (((1 as UInt128) << UInt128(16 * low)) - 1)
     return (value >> UInt128(16 * low)) << UInt128(16 * (8 - gap)) | tail
-  }
-
-  private static func hexadecimal(_ text: ByteSlice) -> UInt16? {
-    guard text.count >= 1, text.count <= 4 else { return nil }
-    var value: UInt16 = 0
-    for byte in text.buffer {
-      let letter = byte.lowercasedASCII &- 0x61
-      guard byte.isDigit || letter < 6 else { return nil }
-      value = value << 4 | UInt16(byte.isDigit ? byte &- 0x30 : letter + 10)
-    }
-    return value
   }
 
   private static func dotted(_ value: UInt32) -> String {

@@ -83,10 +83,10 @@ struct ZeekNames: NameFormat {
     var index = 0
     while index < text.count {
       let digits = text[(index + 2)..<(index + 4)]
-      if text[index] == 0x5C, text.count >= index + 4, text[index + 1] == 0x78,
-        let byte = UInt8(digits.text, radix: 16)
+      if text[index] == 0x5C, digits.count == 2, text[index + 1] == 0x78,
+        let byte = digits.hexadecimalInteger
       {
-        bytes.append(byte)
+        bytes.append(UInt8(byte))
         index += 4
       } else {
         bytes.append(text[index])

@@ -123,8 +123,9 @@ public struct CPEName: Hashable, Sendable {
     var plain = ""
     var rest = component.replacing("\\", with: "")[...]
     while let first = rest.popFirst() {
-      if first == "%", let code = UInt8(rest.prefix(2), radix: 16), rest.prefix(2).count == 2 {
-        plain.unicodeScalars.append(Unicode.Scalar(code))
+      let digits = Array(rest.utf8.prefix(2))
+      if first == "%", digits.count == 2, let code = digits.withSlice({ $0.hexadecimalInteger }) {
+        plain.unicodeScalars.append(Unicode.Scalar(UInt8(code)))
         rest = rest.dropFirst(2)
       } else {
         plain.append(first)

@@ -118,11 +118,11 @@ enum SignatureReader {
       case UInt8(ascii: "n"): bytes.append(0x0A)
       case UInt8(ascii: "\\"): bytes.append(0x5C)
       case UInt8(ascii: "x"):
-        let digits = String(decoding: rest.prefix(2), as: UTF8.self)
-        guard digits.utf8.count == 2, let value = UInt8(digits, radix: 16) else {
+        let digits = Array(rest.prefix(2))
+        guard digits.count == 2, let value = digits.withSlice({ $0.hexadecimalInteger }) else {
           throw Refusal("\\x wants two hexadecimal digits")
         }
-        bytes.append(value)
+        bytes.append(UInt8(value))
         rest = rest.dropFirst(2)
       default: throw Refusal("write \\t, \\r, \\n, \\\\ or \\xNN")
       }

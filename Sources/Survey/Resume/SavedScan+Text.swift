@@ -153,8 +153,7 @@ extension Digest128 {
   /// Reads what `hex` wrote.
   init?(hex text: ByteSlice) {
     guard text.count == 32, text.buffer.allSatisfy({ $0.isDigit || $0 &- 0x61 < 6 }),
-      let high = UInt64(text[0..<16].text, radix: 16),
-      let low = UInt64(text[16..<32].text, radix: 16)
+      let high = text[0..<16].hexadecimalInteger, let low = text[16..<32].hexadecimalInteger
     else { return nil }
     self.init(high: high, low: low)
   }

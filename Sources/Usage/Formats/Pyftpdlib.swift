@@ -156,9 +156,9 @@ struct Pyftpdlib: YearlessLogReader {
     if text.last == 0x27, let quote = text[0..<(end - 1)].lastRange(of: " '") {
       end = quote.lowerBound
     }
-    guard end > 4, text[end - 4] == 0x20, let code = text[(end - 3)..<end].integer,
-      (100...659).contains(code)
-    else { return nil }
+    guard end > 4, text[end - 4] == 0x20, let code = text[(end - 3)..<end].replyCode else {
+      return nil
+    }
     return (UInt16(code), end - 4)
   }
 

@@ -164,8 +164,9 @@ struct ZeekRows {
         bytes.append(byte)
         continue
       }
-      if value[index] == 0x78, let code = Self.hexadecimal(value[(index + 1)..<(index + 3)]) {
-        bytes.append(code)
+      let digits = value[(index + 1)..<(index + 3)]
+      if value[index] == 0x78, digits.count == 2, let code = digits.hexadecimalInteger {
+        bytes.append(UInt8(code))
         index += 3
       } else {
         bytes.append(value[index])
@@ -173,10 +174,6 @@ struct ZeekRows {
       }
     }
     return arena.keep(bytes)
-  }
-
-  private static func hexadecimal(_ digits: ByteSlice) -> UInt8? {
-    digits.count == 2 ? UInt8(digits.text, radix: 16) : nil
   }
 
   // MARK: JSON

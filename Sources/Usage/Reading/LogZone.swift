@@ -28,9 +28,9 @@ public struct LogZone: Sendable, Equatable {
       self.init(rule: .named(.current))
     } else if let sign = text.first, sign == "+" || sign == "-" {
       let digits = text.dropFirst().filter { $0 != ":" }
-      guard digits.count == 4, let number = Int(digits), number % 100 < 60, number < 1800 else {
-        return nil
-      }
+      guard digits.count == 4, digits.utf8.allSatisfy(\.isDigit), let number = Int(digits),
+        number % 100 < 60, number < 1800
+      else { return nil }
       let seconds = (number / 100 * 60 + number % 100) * 60
       self.init(offsetSeconds: sign == "-" ? -seconds : seconds)
     } else if let named = TimeZone(identifier: text) {

@@ -33,4 +33,14 @@ import Testing
       #expect(time?.rfc3339 == "2024-02-29T10:00:00Z")
     }
   }
+
+  /// What a distance from UTC is written like, and what only looks so.
+  @Test(arguments: [
+    ("+02:00", 7200), ("-0530", -19_800), ("Z", 0), ("+1759", 64_740), ("+1800", nil),
+    ("+0160", nil), ("+-999", nil), ("++100", nil), ("+ 100", nil),
+    ("+100", nil),
+  ])
+  func zones(_ text: String, _ seconds: Int?) {
+    #expect(LogZone(text) == seconds.map { LogZone(offsetSeconds: $0) })
+  }
 }
