@@ -89,8 +89,9 @@ public final class ReplyBook: Sendable {
     return situation.defaultReply
   }
 
-  /// A case is one byte, which is another for each: an array is faster than hashing its name.
+  /// A case is one byte, which is another for each: an array is faster than hashing its name. With
+  /// more than 256 cases it would be two, and this trap.
   private static func index(of situation: Situation) -> Int {
-    withUnsafeBytes(of: situation) { Int($0[0]) }
+    Int(unsafeBitCast(situation, to: UInt8.self))
   }
 }

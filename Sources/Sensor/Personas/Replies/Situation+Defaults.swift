@@ -3,12 +3,8 @@ extension Situation {
   /// that RFC or of BSD's ftpd, from which most servers have theirs. RFC 959 where none is named.
   /// No sentence here is our own: those are `plain`'s, or all personas could be told by them.
   public var defaultReply: String {
-    connectionReply ?? loginReply ?? protectionReply ?? parameterReply ?? dataReply ?? fileReply
-      ?? siteReply ?? "200 OK."
-  }
-
-  private var connectionReply: String? {
     switch self {
+    // The connection.
     case .greeting: "220 FTP server ready."
     case .goodbye: "221 Goodbye."
     case .closing: "421 Service not available, closing control connection."
@@ -22,12 +18,7 @@ extension Situation {
     case .argumentBad: "501 Syntax error in parameters or arguments."
     case .lineTooLong: "500 Syntax error, command unrecognized."
     case .loginRequired: "530 Please login with USER and PASS."
-    default: nil
-    }
-  }
-
-  private var loginReply: String? {
-    switch self {
+    // The login.
     case .alreadyLoggedIn: "503 Bad sequence of commands."
     case .userOK, .userAgain, .userChanged, .guestAgain: "331 Password required for {user}."
     case .userAnonymous: "331 Guest login ok, send your complete e-mail address as password."
@@ -39,13 +30,7 @@ extension Situation {
     case .passwordNotNeeded: "503 Bad sequence of commands."
     case .accountOK: "202 Command not implemented, superfluous at this site."
     case .reinitialized: "220 Service ready for new user."
-    default: nil
-    }
-  }
-
-  /// RFC 2228 §5 and 4217 §17.
-  private var protectionReply: String? {
-    switch self {
+    // Protection: RFC 2228 §5 and 4217 §17.
     case .authOK: "234 Security data exchange complete."
     case .authUnknown: "504 Command not implemented for that parameter."
     case .authMissing: "501 Syntax error in parameters or arguments."
@@ -67,13 +52,8 @@ extension Situation {
     case .clearOK: "200 Command okay."
     case .clearRefused: "534 Request denied for policy reasons."
     case .clearNotProtected: "533 Command protection level denied for policy reasons."
-    default: nil
-    }
-  }
-
-  /// RFC 2389 §3 and §4 for FEAT and OPTS, 2640 for LANG, 3659 §5 for REST, 7151 for HOST.
-  private var parameterReply: String? {
-    switch self {
+    // Parameters: RFC 2389 §3 and §4 for FEAT and OPTS, 2640 for LANG, 3659 §5 for REST, 7151 for
+    // HOST.
     case .typeASCII, .typeBinary: "200 Type set to {type}."
     case .typeUnknown: "504 Command not implemented for that parameter."
     case .typeUnsupported: "504 Command not implemented for that parameter."
@@ -100,13 +80,7 @@ extension Situation {
     case .hostOK: "220 Host accepted."
     case .hostUnknown: "504 Command not implemented for that parameter."
     case .hostTooLate: "503 Bad sequence of commands."
-    default: nil
-    }
-  }
-
-  /// RFC 2428 for EPRT and EPSV, 4217 §10 for their TLS.
-  private var dataReply: String? {
-    switch self {
+    // Data connections: RFC 2428 for EPRT and EPSV, 4217 §10 for their TLS.
     case .portOK, .eprtOK: "200 {verb} command successful."
     case .portRefused, .eprtRefused: "501 Illegal {verb} command."
     case .portBad, .eprtBad: "501 Syntax error in parameters or arguments."
@@ -133,13 +107,7 @@ extension Situation {
     case .abortOK: "226 Abort successful"
     case .abortNothing: "225 ABOR command successful."
     case .noDataConnection: "425 Can't build data connection: Connection refused."
-    default: nil
-    }
-  }
-
-  /// RFC 3659 for SIZE, MDTM, MLST and MLSD.
-  private var fileReply: String? {
-    switch self {
+    // Files: RFC 3659 for SIZE, MDTM, MLST and MLSD.
     case .workingFolder: "257 \"{path}\" is current directory."
     case .folderChanged, .folderUp: "250 {verb} command successful."
     case .folderMissing, .listMissing, .namesMissing, .statusMissing, .fileMissing,
@@ -171,12 +139,7 @@ extension Situation {
     case .statusFileEnd: "213 End of Status"
     case .factsBegin: "250-Listing {path}"
     case .factsEnd: "250 End"
-    default: nil
-    }
-  }
-
-  private var siteReply: String? {
-    switch self {
+    // SITE and HELP.
     case .siteHelp: "214 Help message."
     case .siteMissing: "501 Syntax error in parameters or arguments."
     case .siteUnknown: "500 'SITE {argument}': command not understood."
@@ -192,7 +155,6 @@ extension Situation {
     case .help: "214 Help message."
     case .helpVerb: "214 Help message."
     case .helpUnknown: "501 Unknown command {argument}."
-    default: nil
     }
   }
 }
