@@ -32,6 +32,19 @@ import Testing
     #expect(shown.text.contains("session") && shown.text.contains("s.db"))
   }
 
+  /// What was found before an error is stored.
+  @Test(arguments: ["names n.txt", "identify g.jsonl", "store merge g.jsonl /no/such/file"])
+  func storedInSpiteOfErrors(_ command: String) throws {
+    try bench.write("ftp.example.org\n", "n.txt")
+    try bench.write(
+      #"{"record":"service","id":"1","time":"2026-01-01T00:00:00Z","ip":"192.0.2.1","port":21,"#
+        + #""status":"ok","mode":"clear","banner":"(vsFTPd 2.3.4)"}"# + "\n", "g.jsonl")
+    let ran = try bench.run("ftpscope \(command) --store s.db > /dev/full")
+    #expect(ran.status != 0)
+    let info = try bench.run("ftpscope store info s.db")
+    #expect(info.text.contains("\"count\":1"), "\(info.text)\(ran.errors)")
+  }
+
   /// Two processes put records in at once, and each record is there once.
   @Test func twoProcesses() throws {
     let generator = Project.path("Benchmarks/generate-services.awk")

@@ -40,6 +40,7 @@ struct IdentifyRun {
       try store?.finish(enrichment.knowledge)
       try output.finish()
     } catch {
+      store?.finish(after: error, enrichment.knowledge)
       if let path = output.leave() { tell("what was read so far is in \(path)") }
       throw error
     }

@@ -46,15 +46,20 @@ struct NamesRun {
       if command.resolve { try await resolve() }
       progress?.end()
       try summarise()
-      try store?.finish(suffixDate.map { [("suffixes", $0)] } ?? [])
+      try store?.finish(knowledge)
       try output.finish()
       tellMalformed()
       if !problems.isEmpty { throw Exit.failed }
     } catch {
       progress?.end()
+      store?.finish(after: error, knowledge)
       if let path = output.leave() { tell("what was found so far is in \(path)") }
       throw error
     }
+  }
+
+  private var knowledge: [(kind: String, text: String)] {
+    suffixDate.map { [("suffixes", $0)] } ?? []
   }
 
   /// Reads the files. One that can't be read is told, and the others are read all the same.

@@ -102,9 +102,9 @@ final class ScanResults: @unchecked Sendable {
   }
 
   /// After an error: what was found so far stays.
-  func keepWhatIsThere() {
+  func keepWhatIsThere(after error: any Error) {
     progress?.end()
-    do { try store?.finish(knowledge) } catch { tell("\(error)") }
+    store?.finish(after: error, knowledge)
     if let path = output.leave() {
       tell("what was found so far is in \(path)")
     }

@@ -37,7 +37,7 @@ struct ScanRun {
       report = try await scan.run(listener(results), journal: journal)
       try results.finish(isStopped: report.isInterrupted)
     } catch {
-      results.keepWhatIsThere()
+      results.keepWhatIsThere(after: error)
       throw error
     }
     tell(report, reading)

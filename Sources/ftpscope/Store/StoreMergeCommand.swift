@@ -38,16 +38,22 @@ struct StoreMergeCommand: AsyncParsableCommand {
     let progress = progress.begin()
     var reading = RecordReading()
     var count = 0
-    for file in files where !Signals.isInterrupted {
-      try reading.each(of: file.path) { record in
-        var record = record
-        if let survey { record.survey = survey }
-        try writer.add(record)
-        count += 1
-        if count % 1000 == 0 { progress?.show("\(count) records read") }
-      } pause: {
-        try writer.pause()
+    do {
+      for file in files where !Signals.isInterrupted {
+        try reading.each(of: file.path) { record in
+          var record = record
+          if let survey { record.survey = survey }
+          try writer.add(record)
+          count += 1
+          if count % 1000 == 0 { progress?.show("\(count) records read") }
+        } pause: {
+          try writer.pause()
+        }
       }
+    } catch {
+      progress?.end()
+      writer.finish(after: error)
+      throw error
     }
     progress?.end()
     reading.tellMalformed()

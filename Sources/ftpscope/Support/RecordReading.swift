@@ -13,18 +13,23 @@ struct RecordReading {
     of path: String, _ selection: SQLiteStore.Selection = .init(),
     _ body: (Record) throws -> Void, pause: () throws -> Void = {}
   ) throws {
-    if Self.isStore(path) {
-      return try StoreWriter.open(path, .read).each(selection) { line in
-        if let record = Record(line: line) { try body(record) }
-        return !Signals.isInterrupted
-      }
-    }
     var number = 0
-    try InputLines.each(of: path) { line in
+    func read(_ line: ByteSlice) throws {
       number += 1
       if line.trimmed.isEmpty { return }
       if let record = Record(line: line) { return try body(record) }
       malformed.add(path, number, "is no record: \(Record.problem(of: line))")
+    }
+    if Self.isStore(path) {
+      let store = try StoreWriter.open(path, .read)
+      defer { store.close() }
+      return try store.each(selection) { line in
+        try read(line)
+        return !Signals.isInterrupted
+      }
+    }
+    try InputLines.each(of: path) { line in
+      try read(line)
     } pause: {
       try pause()
     }

@@ -80,6 +80,14 @@ final class StoreWriter {
     return try outcome.sum.withLock { try $0.get() }
   }
 
+  /// After an error: what came before it is stored, unless the error is of the store's own.
+  func finish(
+    after error: any Error, _ knowledge: @autoclosure () -> [(kind: String, text: String)] = []
+  ) {
+    if error is StoreProblem { return }
+    do { try finish(knowledge()) } catch { tell("\(error)") }
+  }
+
   /// Stores the rest, notes the knowledge that the records were made with, and tells what became
   /// of them, once. Throws `StoreProblem`.
   func finish(_ knowledge: [(kind: String, text: String)] = []) throws {
