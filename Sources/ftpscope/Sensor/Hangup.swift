@@ -7,6 +7,8 @@ enum Hangup {
 
   /// Begins to watch.
   static func watch() {
+    // Made here, and not by the handler.
+    came.store(false, ordering: .relaxed)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { _ in
       Hangup.came.store(true, ordering: .relaxed)

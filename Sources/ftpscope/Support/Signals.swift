@@ -26,8 +26,14 @@ enum Signals {
       teller.store(ends[1], ordering: .relaxed)
       Interruption.isTold(by: ends[0])
     }
+    // Made here, and not by the handler.
+    caught.store(0, ordering: .relaxed)
+    firstMilliseconds.store(0, ordering: .relaxed)
     var action = sigaction()
     action.__sigaction_handler.sa_handler = { number in
+      // Whoever is interrupted may be about to read its own.
+      let reason = errno
+      defer { errno = reason }
       let now = Signals.uptimeMilliseconds
       let isFirst = Signals.caught.compareExchange(
         expected: 0, desired: number, ordering: .relaxed
