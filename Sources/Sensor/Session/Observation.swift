@@ -31,7 +31,7 @@ public struct TLSObservation: Equatable, Sendable {
   public var isData: Bool
   /// `TLSv1.3`; nil where the handshake failed before.
   public var version: String?
-  /// OpenSSL's name of the suite; nil where the handshake failed before.
+  /// IANA's name of the suite; nil where the handshake failed before.
   public var cipher: String?
   /// The protocol that was agreed (RFC 7301); nil: none.
   public var alpn: [UInt8]?

@@ -1,5 +1,4 @@
 import Bytes
-import FTPProtocol
 
 /// What a `ServerSession` asks of whoever drives it. To be performed in order.
 public enum SessionAction: Equatable, Sendable {

@@ -15,7 +15,6 @@ struct BaitLines {
     let mark: [UInt8] =
       switch file.kind {
       case .sqlDump: [0x2D, 0x2D, 0x20]
-      case .phpConfig, .html: [0x20]
       case .envFile, .iniConfig, .shellScript: [0x23]
       case .csv: [0x3B]
       default: [0x20]
