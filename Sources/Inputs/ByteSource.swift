@@ -127,8 +127,9 @@ public final class ByteSource {
 
   /// Passes over bytes that were peeked at.
   public func passOver(_ count: Int) {
-    limit -= min(count, peeked.count)
-    peeked.removeFirst(min(count, peeked.count))
+    let passed = min(count, peeked.count)
+    limit = max(0, limit - passed)
+    peeked.removeFirst(passed)
   }
 
   /// Gives other bytes from here on, in place of what is left.

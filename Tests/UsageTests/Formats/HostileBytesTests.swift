@@ -6,6 +6,9 @@ import Testing
 /// No reader traps on a line that breaks off or has a byte changed.
 @Suite struct HostileBytesTests {
   static let lines = [
+    "#Fields: date time c-ip c-port cs-username s-ip s-port cs-method cs-uri-stem sc-status x-session",
+    "2026-10-01 09:59:30 192.0.2.7 4711 D\\b+b 192.0.2.1 21 USER bob 331 5059c5c2-4118-469b-a463-14226450e07c",
+    "#Remark: 2026-10-01 10:00:00 192.0.2.7 4711 - 192.0.2.1 21 TLSHandshakeFinished - - 5059c5c2-4118-469b-a463-14226450e07c",
     "(000001) 1/21/2019 1:39:01 AM - (not logged in) (::ffff:192.0.2.7)> Connected on port 21, sending welcome message...",
     "(000001)15.05.2017 15:32:13 - bob (192.0.2.7)> 211-Features",
     "2025-01-20T14:25:32.946Z DI [FTP Session 725 192.0.2.8 bob] Session 0x5ac8 with ID 725 created.",
