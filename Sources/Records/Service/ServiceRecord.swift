@@ -87,7 +87,7 @@ public struct ServiceRecord: Equatable, Sendable {
   public let id: String
   /// The address that was probed, IPv4 or IPv6.
   public let ip: String
-  /// The TCP port, 1 to 65,535.
+  /// The TCP port, 1 to 65,535; 0 where it is not known.
   public let port: Int
   /// The name by which the address was found; nil where it was given as an address.
   public let hostname: String?

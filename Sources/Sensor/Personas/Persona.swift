@@ -148,8 +148,9 @@ public struct Persona: Equatable, Sendable {
     public var refusesOffsetsInASCII = false
     /// Whether lines get the other end in ASCII mode.
     public var translatesLines = true
-    /// The letters of `ls` that mean something in LIST and STAT, and in NLST.
+    /// The letters of `ls` that mean something in LIST and STAT.
     public var listOptions = ListOptions.letters
+    /// Those that mean something in NLST.
     public var namesOptions = ListOptions.letters.subtracting([0x6C])
     /// Whether `MDTM 20260101120000 name` sets the time.
     public var setsTimeByMDTM = true

@@ -90,7 +90,8 @@ extension Record {
       guard let address = IPAddress(record.ip) else {
         return Data("\(record.ip) \(record.port)".utf8)
       }
-      return address.bytes + [UInt8(record.port >> 8), UInt8(truncatingIfNeeded: record.port)]
+      let port = UInt16(truncatingIfNeeded: record.port)
+      return Data(address.bytes + [UInt8(port >> 8), UInt8(truncatingIfNeeded: port)])
     case .name(let record): return Data(record.name.utf8)
     case .session, .event: return identity
     }
@@ -106,14 +107,5 @@ extension Record {
   var urgency: Int {
     if case .service(let record) = self { return record.urgency.number }
     return 0
-  }
-}
-
-extension IPAddress {
-  /// 4 or 16 bytes, in the network's order.
-  fileprivate var bytes: Data {
-    family == .v4
-      ? withUnsafeBytes(of: UInt32(truncatingIfNeeded: value).bigEndian) { Data($0) }
-      : withUnsafeBytes(of: value.bigEndian) { Data($0) }
   }
 }
