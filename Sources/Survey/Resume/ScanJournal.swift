@@ -120,7 +120,7 @@ public final class ScanJournal {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw ResumeProblem(path: path, reason: "is no file; name one for --resume")
     }
-    guard isLocked() else {
+    guard Self.lock(descriptor) else {
       throw ResumeProblem(path: path, reason: "another scan is using it; name another for --resume")
     }
     var named = stat()
@@ -132,12 +132,13 @@ public final class ScanJournal {
     }
   }
 
-  /// Locks the file, within a second: a scan that was just killed may still be ending, and a
-  /// process between fork and exec holds its parent's locks.
-  private func isLocked() -> Bool {
+  /// Locks a file, within a second: a scan that was just killed may still be ending, and a process
+  /// between fork and exec holds its parent's locks. False where another has it; a file system that
+  /// has no locks (some of a network) is used without.
+  private static func lock(_ descriptor: Int32) -> Bool {
     for _ in 0..<20 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-      guard errno == EWOULDBLOCK || errno == EINTR else { return false }
+      guard errno == EWOULDBLOCK || errno == EINTR else { return true }
       usleep(50_000)
     }
     return false
@@ -153,8 +154,9 @@ public final class ScanJournal {
     let text = saved.text
     do throws(ResumeProblem) {
       try append(text, to: new)
-      guard fsync(new) == 0, flock(new, LOCK_EX | LOCK_NB) == 0, rename(temporary, destination) == 0
-      else { throw cantWrite(errno) }
+      guard fsync(new) == 0, Self.lock(new), rename(temporary, destination) == 0 else {
+        throw cantWrite(errno)
+      }
     } catch {
       close(new)
       unlink(temporary)
