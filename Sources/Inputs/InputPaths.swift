@@ -18,6 +18,10 @@ public enum InputPaths {
   /// Folders deeper than this are not looked into.
   static let depthMaximum = 64
 
+  /// The file that marks a sensor's quarantine: what is beside it strangers sent, who may have
+  /// meant it to be read. Nothing of such a folder is found by its name or by a pattern.
+  public static let quarantineMark = "ftpscope-quarantine"
+
   /// The files, in the order given, those of a folder or pattern by name; and what could not be
   /// found. A file named twice, or found by a link too, is read once, by its own name.
   public static func files(_ arguments: [String]) -> (files: [File], problems: [InputProblem]) {
@@ -33,7 +37,11 @@ public enum InputPaths {
         let before = (files.count, problems.count)
         collect(argument, depth: 0, into: &files, &problems)
         if before == (files.count, problems.count) {
-          problems.append(InputProblem(path: argument, reason: "the folder has no files"))
+          let reason =
+            isQuarantine(argument)
+            ? "a sensor's quarantine is not looked into; name the file that you mean"
+            : "the folder has no files"
+          problems.append(InputProblem(path: argument, reason: reason))
         }
       case .file: files.append(File(path: argument, isNamed: true))
       case .missing:
@@ -42,7 +50,7 @@ public enum InputPaths {
         for match in matches {
           if kind(match) == .folder {
             collect(match, depth: 0, into: &files, &problems)
-          } else {
+          } else if !isQuarantine(folder(of: match)) {
             files.append(File(path: match, isNamed: true))
           }
         }
@@ -96,6 +104,14 @@ public enum InputPaths {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  private static func isQuarantine(_ folder: String) -> Bool {
+    access("\(folder)/\(quarantineMark)", F_OK) == 0
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
   private enum Kind { case folder, file, missing }
 
   private static func kind(_ path: String) -> Kind {
@@ -107,7 +123,7 @@ public enum InputPaths {
   private static func collect(
     _ folder: String, depth: Int, into files: inout [File], _ problems: inout [InputProblem]
   ) {
-    guard depth < depthMaximum else { return }
+    guard depth < depthMaximum, !isQuarantine(folder) else { return }
     guard let stream = opendir(folder) else {
       problems.append(InputProblem(path: folder, errno: errno))
       return

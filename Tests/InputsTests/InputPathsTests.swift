@@ -34,6 +34,17 @@ import Testing
     #expect(found(workshop, "-", "-").files == ["!-"])
   }
 
+  /// A sensor's quarantine is not looked into; a file of it that is named is read.
+  @Test func quarantine() throws {
+    let workshop = try furnished()
+    try workshop.write("old/older/\(InputPaths.quarantineMark)")
+    #expect(found(workshop, "old").files == ["old/z.log"])
+    #expect(found(workshop, "old/*/y.*").files == [])
+    #expect(found(workshop, "old/*").files == ["!old/z.log"])
+    #expect(found(workshop, "old/older").problems == 1)
+    #expect(found(workshop, "old/older/y.log").files == ["!old/older/y.log"])
+  }
+
   @Test func patterns() throws {
     let workshop = try furnished()
     #expect(found(workshop, "*.log").files == ["!a.log", "!b.log"])

@@ -7,7 +7,8 @@ import Synchronization
 
 /// The folder that uploads are kept in: each once, by its SHA-256, readable by its owner only and
 /// never executable, with a record of its first coming beside it. What it takes of the disk is
-/// bounded, by whole blocks: a million files of a byte are no megabyte.
+/// bounded, by whole blocks: a million files of a byte are no megabyte. The folder is marked, so
+/// that no command takes what was uploaded for logs or records; nothing is kept before it is.
 public final class Quarantine: Sendable {
   let folder: String
   private let bytesMaximum: Int
@@ -22,6 +23,7 @@ public final class Quarantine: Sendable {
     var names: UInt64 = 0
     var addresses: RecentCounts<Kept>
     var hasToldFull = false
+    var isMarked = false
   }
 
   /// What was kept of an address in a day.
@@ -65,6 +67,17 @@ public final class Quarantine: Sendable {
       if !isRecord { state.files += 1 }
     }
     self.state = Mutex(state)
+    _ = self.state.withLock { mark(&$0) }
+  }
+
+  /// Marks the folder, unless it is; false where that can't be done.
+  private func mark(_ state: inout State) -> Bool {
+    if state.isMarked { return true }
+    let path = "\(folder)/\(InputPaths.quarantineMark)"
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o400)
+    if descriptor >= 0 { close(descriptor) }
+    state.isMarked = descriptor >= 0 || access(path, F_OK) == 0
+    return state.isMarked
   }
 
   /// Bytes that it takes of the disk, and files that are kept.
@@ -84,6 +97,10 @@ public final class Quarantine: Sendable {
     -> (descriptor: Int32, path: String)?
   {
     let number = state.withLock { state -> UInt64? in
+      guard mark(&state) else {
+        problem(errno)
+        return nil
+      }
       let isAllowed = state.addresses.change(address.host, on: day) { kept in
         guard kept.uploads < limits.uploadsPerAddress, kept.bytes < limits.uploadBytesPerAddress
         else { return false }

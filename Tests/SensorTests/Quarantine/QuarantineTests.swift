@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import Inputs
 import Logging
 import Testing
 
@@ -25,8 +26,10 @@ import Testing
     return upload.finish()
   }
 
+  /// The files of uploads.
   private var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+      .filter { $0 != InputPaths.quarantineMark }
   }
 
   @Test func keepsEachOnceUnderItsDigest() throws {
@@ -48,6 +51,18 @@ import Testing
     #expect(about[.posixPermissions] as? Int == 0o400)
     let its = try FileManager.default.attributesOfItem(atPath: folder)
     #expect(its[.posixPermissions] as? Int == 0o700)
+  }
+
+  /// What strangers sent is not found in the folder, from the first byte on.
+  @Test func isMarked() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let limits = SensorLimits()
+    let quarantine = try opened(limits)
+    let upload = Upload(quarantine, limits, of: Self.peer, keptInSession: 0)
+    Array("{\"record\":\"event\"}".utf8).withSlice { upload.add($0) }
+    #expect(names.count == 1 && InputPaths.files([folder]).files.isEmpty)
+    _ = upload.finish()
+    #expect(names.count == 1 && InputPaths.files([folder]).files.isEmpty)
   }
 
   private static func changed(_ set: (inout SensorLimits) -> Void) -> SensorLimits {
