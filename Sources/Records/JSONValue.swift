@@ -83,6 +83,16 @@ public enum JSONValue: Equatable, Sendable {
     if case .object(let fields) = self { fields } else { [] }
   }
 
+  /// The fields of an object but for those of some names.
+  func fields(but names: Set<String>) -> [Field] { fields.filter { !names.contains($0.name) } }
+
+  /// The names of the fields of an object as it is written.
+  static func fieldNames(_ write: (inout JSONWriter) -> Void) -> Set<String> {
+    var json = JSONWriter()
+    write(&json)
+    return Set(json.bytes.withSlice { JSONValue($0)?.fields.map(\.name) } ?? [])
+  }
+
   private static func read(
     _ tokens: inout JSONTokens, _ token: JSONTokens.Token, depth: Int, left: inout Int
   ) -> JSONValue? {

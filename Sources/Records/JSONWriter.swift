@@ -191,6 +191,11 @@ public struct JSONWriter {
     needsComma = true
   }
 
+  /// Fields as they were read.
+  mutating func fields(_ others: [JSONValue.Field]) {
+    for other in others { field(named: other.name, other.value) }
+  }
+
   /// A field of any kind, by a name that is known at run time only.
   public mutating func field(named key: String, _ json: JSONValue) {
     value(key)

@@ -20,6 +20,8 @@ public struct NameRecord: Equatable, Sendable {
   public var time: Timestamp?
   /// The run's label.
   public var survey: String?
+  /// Fields that this version does not know, as they were read: a newer one's.
+  private var others: [JSONValue.Field] = []
 
   public init(
     name: String, unicode: String? = nil, label: String, domain: String, suffix: String,
@@ -59,6 +61,7 @@ public struct NameRecord: Equatable, Sendable {
       $0.field("suffix", suffix)
       $0.field("type", type)
       $0.field("value", value)
+      $0.fields(others)
     }
   }
 
@@ -73,5 +76,10 @@ public struct NameRecord: Equatable, Sendable {
       name: name, unicode: json["unicode"].text, label: label, domain: domain, suffix: suffix,
       type: json["type"].text, value: json["value"].text, time: json["time"].time,
       survey: json["survey"].text)
+    others = json.fields(but: Self.names)
+  }
+
+  private static let names = JSONValue.fieldNames {
+    NameRecord(name: "", label: "", domain: "", suffix: "").write(to: &$0)
   }
 }

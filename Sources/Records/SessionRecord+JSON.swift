@@ -3,6 +3,16 @@ extension SessionRecord {
   /// else is missing or unknown, the value for "unknown" is taken.
   public init?(_ json: JSONValue) {
     guard json["record"].text == "session", let id = json["id"].text else { return nil }
+    self.init(id: id, known: json)
+    others = json.fields(but: Self.names)
+  }
+
+  private static let names = JSONValue.fieldNames {
+    SessionRecord(id: "", known: .null).write(to: &$0)
+  }
+
+  /// What this version knows of a record.
+  private init(id: String, known json: JSONValue) {
     let told = json["auth"]
     let auth = told["mechanism"].text.map { Auth(mechanism: $0, code: told["code"].integer ?? 0) }
     let counts = json["transfers"]

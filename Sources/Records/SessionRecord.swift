@@ -112,6 +112,8 @@ public struct SessionRecord: Equatable, Sendable {
   public var evidence: [String]
   /// Why the reading is not certain; empty where it is.
   public var doubts: [String]
+  /// Fields that this version does not know, as they were read: a newer one's.
+  var others: [JSONValue.Field] = []
 
   public init(
     id: String,
@@ -208,6 +210,7 @@ public struct SessionRecord: Equatable, Sendable {
       json.field("evidence", evidence)
       json.field("certain", doubts.isEmpty)
       json.field("doubts", doubts)
+      json.fields(others)
     }
   }
 }

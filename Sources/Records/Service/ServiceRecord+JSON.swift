@@ -39,6 +39,7 @@ extension ServiceRecord {
       json.list("advisories", advisories) { json, one in json.object { one.write(to: &$0) } }
       Self.write("place", place, to: &json) { $0.write(to: &$1) }
       json.field("duration_ms", durationMilliseconds)
+      json.fields(others)
     }
   }
 
@@ -102,6 +103,11 @@ extension ServiceRecord {
     advisories = (json["advisories"].list ?? []).compactMap { ServiceAdvisory($0) }
     place = ServicePlace(json["place"])
     durationMilliseconds = json["duration_ms"].integer
+    others = json.fields(but: Self.names)
+  }
+
+  private static let names = JSONValue.fieldNames {
+    ServiceRecord(ip: "", port: 0, time: Timestamp(milliseconds: 0), status: .ok).write(to: &$0)
   }
 
   private static func answers(_ json: JSONValue) -> [Answer] {

@@ -138,6 +138,8 @@ public struct ServiceRecord: Equatable, Sendable {
   public var place: ServicePlace?
   /// How long the probe took, in milliseconds; nil where that is not known.
   public var durationMilliseconds: Int?
+  /// Fields that this version does not know, as they were read: a newer one's.
+  var others: [JSONValue.Field] = []
 
   /// A record that says nothing yet but where and when.
   public init(
