@@ -85,7 +85,11 @@ public struct NameSearch {
     }
     let (form, beginning) = try InputForm.recognise(source, isZone: origin != nil)
     let head = SourceHead(beginning)
-    if head.isBinary {
+    // A pipe may have nothing to say.
+    if beginning.isEmpty, path != "-", !source.isInterrupted {
+      throw NoNames(problem: InputProblem(path: path, reason: "the file is empty"))
+    }
+    if beginning.withSlice(\.isBinary) {
       throw NoNames(problem: InputProblem(path: path, reason: "binary data, and no names"))
     }
     switch form {

@@ -61,6 +61,7 @@ import Testing
       ("names c.txt", 0, "left out: 1 name that does not exist"),
       ("names .", 0, "passed over files that have no names in them: 2 of 3"),
       ("names - < /dev/null", 0, "names: 0"),
+      ("names /dev/null", 2, "/dev/null: the file is empty"),
     ] as [(String, Int32, String)] {
       let result = try bench.run("ftpscope \(line)")
       #expect(

@@ -3,19 +3,6 @@ import Testing
 @testable import Names
 
 @Suite struct SourceHeadTests {
-  @Test(
-    arguments: [
-      ([UInt8]("\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0".utf8), true),
-      ([0x89, 0x50, 0x4E, 0x47, 0, 0], true),
-      (Array(0...255), true), ([], false), (Array("ftp.bücher.de\r\n\tx\u{1B}[0m".utf8), false),
-      // Latin-1, and a name with a NUL in it, as certificates have had.
-      (Array("ftp.b".utf8) + [0xFC] + Array("cher.de\n".utf8), false),
-      (Array("www.example.org\0.example.com\nwww.example.org\n".utf8), false),
-    ] as [([UInt8], Bool)])
-  func binary(bytes: [UInt8], isBinary: Bool) {
-    #expect(SourceHead(bytes).isBinary == isBinary)
-  }
-
   /// Whether a text has a name in it, be it of interest or not.
   @Test(
     arguments: [

@@ -2,25 +2,9 @@ import Bytes
 
 /// What the beginning of a source shows of whether names can be in it.
 struct SourceHead {
-  /// Of so many bytes one may be a control character.
-  private static let controlsApart = 32
-
   private let bytes: [UInt8]
 
   init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  /// Whether it is no text: control characters that texts do not have, in such numbers that they
-  /// are no accident within a line.
-  var isBinary: Bool {
-    let controls = bytes.count { byte in
-      switch byte {
-      // Tab to carriage return; the escape of colours.
-      case 0x09...0x0D, 0x1B: false
-      default: byte < 0x20 || byte == 0x7F
-      }
-    }
-    return controls * Self.controlsApart > bytes.count
-  }
 
   /// Whether a line tells of a name, whatever name; true where nothing can be said, since no whole
   /// line is there.

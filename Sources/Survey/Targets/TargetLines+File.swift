@@ -14,7 +14,12 @@ extension TargetLines {
         let count = try source.read(into: buffer)
         if source.isInterrupted { throw InputProblem(path: path, reason: "reading was stopped") }
         if count == 0 { break }
-        received(ByteSlice(UnsafeBufferPointer(rebasing: buffer[0..<count])), found)
+        let bytes = ByteSlice(UnsafeBufferPointer(rebasing: buffer[0..<count]))
+        // What looks like a name in it would be asked for.
+        if lines == 0, bytes.isBinary {
+          throw InputProblem(path: path, reason: "binary data, and no targets")
+        }
+        received(bytes, found)
       }
       ended(found)
     } catch let problem as InputProblem {

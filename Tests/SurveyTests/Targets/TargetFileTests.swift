@@ -14,6 +14,18 @@ import Testing
     #expect(lines.lines == 4 && lines.firstMalformed.map(\.line) == [3])
   }
 
+  /// Nothing in a program or a capture is asked for.
+  @Test func readsNoBinaryData() throws {
+    let workshop = try Workshop()
+    let path = try workshop.write("core", "\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0\nlocalhost\n")
+    var lines = TargetLines()
+    var found: [String] = []
+    #expect(throws: InputProblem(path: path, reason: "binary data, and no targets")) {
+      try lines.read(path: path) { found.append(brief($0)) }
+    }
+    #expect(found.isEmpty)
+  }
+
   @Test func namesWhatIsNotThere() throws {
     let workshop = try Workshop()
     var lines = TargetLines()
