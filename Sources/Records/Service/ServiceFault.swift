@@ -7,6 +7,8 @@ public enum ServiceFault: String, CaseIterable, Sendable {
   case noTLS = "no_tls"
   /// TLS is offered, and no handshake comes to an end, but for want of what clients have.
   case tlsFails = "tls_fails"
+  /// An advisory is confirmed of it.
+  case vulnerable = "known_vulnerability"
   /// TLS protects the commands and can't protect the files.
   case filesInClear = "files_in_clear"
   case certificateExpired = "certificate_expired"
@@ -60,6 +62,7 @@ extension ServiceRecord {
     case .passwordsInClear: loginInClear == .accepted
     case .noTLS: mode == .clear
     case .tlsFails: status == .tlsFailed && !wantsMoreOfClients
+    case .vulnerable: advisories.contains { $0.certainty == .confirmed }
     case .filesInClear: mode != .clear && dataProtection == .none
     case .oldTLS: tls.map { TLSAge(version: $0.version) == .old } ?? false
     case .weakCipher: tls.map { CipherFamily($0.cipher) == .weak } ?? false

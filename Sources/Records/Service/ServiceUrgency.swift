@@ -8,18 +8,12 @@ public struct ServiceUrgency: Comparable, Hashable, Sendable {
     case remoteCode
     /// An advisory is confirmed that is known to be exploited.
     case exploited
-    /// Any advisory is confirmed.
-    case vulnerable
     case fault(ServiceFault)
   }
 
   /// The worst first.
-  static let order: [Reason] = {
-    let grave: [ServiceFault] = [.passwordsInClear, .noTLS, .tlsFails]
-    let others = ServiceFault.allCases.filter { !grave.contains($0) }
-    return [.remoteCode, .exploited] + grave.map(Reason.fault) + [.vulnerable]
-      + others.map(Reason.fault)
-  }()
+  static let order: [Reason] =
+    [.remoteCode, .exploited] + ServiceFault.allCases.map(Reason.fault)
 
   /// 0 where nothing is wrong.
   public let number: Int
@@ -46,7 +40,6 @@ extension ServiceRecord {
     guard isFTPService else { return ServiceUrgency(number: 0) }
     var reasons = faults.map(ServiceUrgency.Reason.fault)
     let confirmed = advisories.filter { $0.certainty == .confirmed }
-    if !confirmed.isEmpty { reasons.append(.vulnerable) }
     if confirmed.contains(where: { $0.isKnownExploited == true }) { reasons.append(.exploited) }
     if confirmed.contains(where: { $0.impactInWhole == "rce" }) { reasons.append(.remoteCode) }
     return ServiceUrgency(reasons)

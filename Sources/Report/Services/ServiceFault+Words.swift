@@ -8,6 +8,8 @@ extension ServiceFault {
     case .passwordsInClear: return one ? "takes passwords in clear" : "take passwords in clear"
     case .noTLS: return one ? "offers no TLS" : "offer no TLS"
     case .tlsFails: return one ? "offers TLS that fails" : "offer TLS that fails"
+    case .vulnerable:
+      return one ? "has a confirmed vulnerability" : "have confirmed vulnerabilities"
     case .filesInClear: return one ? "can’t protect files" : "can’t protect files"
     case .certificateExpired:
       return one ? "shows an expired certificate" : "show expired certificates"
@@ -36,6 +38,7 @@ extension ServiceFault {
     case .passwordsInClear: "passwords in clear"
     case .noTLS: "no TLS"
     case .tlsFails: "TLS fails"
+    case .vulnerable: "known vulnerability"
     case .filesInClear: "files in clear"
     case .certificateExpired: "expired"
     case .oldTLS: "TLS 1.1 or older"
@@ -62,6 +65,9 @@ extension ServiceFault {
     case .tlsFails:
       "Mend TLS that fails, by its certificate, the key and the versions allowed: clients can’t "
         + "connect, or go on in clear."
+    case .vulnerable:
+      "Update or replace software whose version has a known vulnerability: attackers find it by "
+        + "its greeting."
     case .filesInClear:
       "Allow PROT P, then require it: commands are protected, and files are not."
     case .certificateExpired:

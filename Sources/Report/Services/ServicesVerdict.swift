@@ -4,7 +4,7 @@ import Records
 public struct ServicesVerdict: Equatable, Sendable {
   /// What the sentence comes down to.
   public enum Outcome: String, Sendable, CaseIterable {
-    /// Passwords or files cross in clear, or TLS can't be had.
+    /// Passwords or files cross in clear, TLS can't be had, or a vulnerability is confirmed.
     case exposed
     /// TLS is there and worse than it should be.
     case flawed
@@ -38,7 +38,7 @@ public struct ServicesVerdict: Equatable, Sendable {
   private static let faultsMaximum = 4
 
   static let exposing: [ServiceFault] = [
-    .passwordsInClear, .noTLS, .tlsFails, .filesInClear,
+    .passwordsInClear, .noTLS, .tlsFails, .vulnerable, .filesInClear,
   ]
 
   /// Judges what was counted.

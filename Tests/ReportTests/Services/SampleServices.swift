@@ -44,6 +44,15 @@ enum SampleServices {
       files: .required)
   }
 
+  /// All is well but for an advisory.
+  static func vulnerable(
+    _ ip: String, _ certainty: ServiceAdvisory.Certainty
+  ) -> ServiceRecord {
+    var record = sound(ip)
+    record.advisories = [ServiceAdvisory(id: "CVE-2011-2523", certainty: certainty, impact: "rce")]
+    return record
+  }
+
   static let expired = tls { certificate in
     certificate.isExpired = true
     certificate.notAfter = SampleSummary.time(1)
@@ -147,7 +156,8 @@ enum SampleServices {
 
   static let all: [String: [ServiceRecord]] = [
     "network": network, "hostile": hostile, "large": large, "sound": [sound("192.0.2.1")],
-    "one": [network[2]], "foreign": network.filter { $0.status == .notFTP },
+    "one": [network[2]], "vulnerable": [vulnerable("192.0.2.1", .confirmed)],
+    "foreign": network.filter { $0.status == .notFTP },
     "unknown": network.filter { $0.mode == nil && $0.status != .tlsFailed }, "empty": [],
   ]
 

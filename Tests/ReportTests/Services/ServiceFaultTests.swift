@@ -24,7 +24,8 @@ import Testing
   }
 
   static let cases: [Case] = [
-    (shown(), []),
+    (shown(), []), (SampleServices.vulnerable("192.0.2.1", .confirmed), [.vulnerable]),
+    (SampleServices.vulnerable("192.0.2.1", .conditional), []),
     (SampleServices.record("192.0.2.1", mode: .explicit, login: .accepted), [.passwordsInClear]),
     (
       SampleServices.record("192.0.2.1", mode: .clear, login: .accepted, files: .none),

@@ -17,6 +17,7 @@ import Testing
     (
       "one", .exposed, "The one service found takes passwords in clear and offers no TLS.", 0
     ),
+    ("vulnerable", .exposed, "The one service found has a confirmed vulnerability.", 0),
     ("sound", .inOrder, "The one service found: nothing to mend was seen.", 0),
     (
       "unknown", .cannotTell,

@@ -59,7 +59,8 @@ public struct ReportAdvice: Sendable {
   }
 
   private static func faults(_ found: ServiceFindings) -> [Line] {
-    found.faults.filter { $0.value > 0 }.map { fault, count in
+    // What is vulnerable has lines of its own, by impact.
+    found.faults.filter { $0.value > 0 && $0.key != .vulnerable }.map { fault, count in
       Line(
         text: fault.mend,
         evidence: "\(Figures.grouped(count)) of \(Figures.count(found.services, "service")) "
@@ -73,7 +74,7 @@ public struct ReportAdvice: Sendable {
     switch fault {
     case .passwordsInClear: 100
     case .noTLS: 80
-    case .tlsFails, .filesInClear: 50
+    case .tlsFails, .vulnerable, .filesInClear: 50
     case .weakCipher, .weakKey, .oldTLS: 10
     case .weakSignature, .certificateExpired, .selfSigned: 5
     case .notYetValid, .otherName, .untrusted: 2

@@ -223,6 +223,6 @@ extension SurveyChange.Side {
     services += count
     if urgency.has(.fault(.noTLS)) { withoutTLS += count }
     if urgency.has(.fault(.passwordsInClear)) { passwordsInClear += count }
-    if urgency.has(.vulnerable) { vulnerable += count }
+    if urgency.has(.fault(.vulnerable)) { vulnerable += count }
   }
 }

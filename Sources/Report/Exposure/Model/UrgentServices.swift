@@ -26,7 +26,7 @@ public struct UrgentServices: Sendable {
     /// In words, the worst first: `remote code execution without login (CVE-2011-2523), known to be
     /// exploited, no TLS`.
     var words: String {
-      let faults = faults.map(\.fullWords)
+      let faults = faults.filter { $0 != .vulnerable }.map(\.fullWords)
       let urgency = record.urgency
       let isGrave = urgency.has(.remoteCode) || urgency.has(.exploited)
       return (isGrave ? vulnerabilities + faults : faults + vulnerabilities)
