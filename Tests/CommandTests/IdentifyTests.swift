@@ -72,6 +72,21 @@ import Testing
       try bench.run("ls").text.split(separator: "\n").sorted() == ["a.txt", "b.txt", "out.jsonl"])
   }
 
+  /// What has no lines is told apart from what has none of use.
+  @Test(arguments: [
+    ("true > e; ftpscope identify e", "e: the file is empty"),
+    ("true > e; ftpscope identify e a.txt", "e: the file is empty"),
+    ("head -c 5000 /dev/zero > e; ftpscope identify e a.txt", "e: binary data"),
+  ])
+  func ofNoUse(line: String, words: String) throws {
+    let bench = try Workbench()
+    try bench.write("220 (vsFTPd 3.0.3)\n", "a.txt")
+    let result = try bench.run(line)
+    #expect(result.status == 2 && result.errors.contains(words), "\(result.errors)")
+    #expect(result.records.count == (line.contains("a.txt") ? 1 : 0))
+    #expect(try bench.run("ftpscope identify - < /dev/null").status == 0)
+  }
+
   /// A greeting of several lines is one; lines that nothing ends stand for themselves.
   @Test(arguments: [
     ("220-FileZilla Server 1.8.0\n220-bye\n220 done\n", ["FileZilla Server 1.8.0\nbye\ndone"]),

@@ -50,7 +50,7 @@ struct IdentifyRun {
 
   /// Reads the files. One that can't be read is told, and the others are read all the same.
   private mutating func readAll() throws -> [InputProblem] {
-    var (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
+    var (files, problems) = InputPaths.files(StandardStreams.inputs(command.files))
     for file in files where !Signals.isInterrupted {
       do {
         try read(file.path)
@@ -103,6 +103,10 @@ struct IdentifyRun {
       try output.flush()
     }
     try greetings.finish(readJoined)
+    // A pipe may have nothing to say.
+    if number == 0, path != "-", !Signals.isInterrupted {
+      throw InputProblem(path: path, reason: "the file is empty")
+    }
   }
 
   /// A product of a line below this certainty is not held against another line's.

@@ -52,7 +52,7 @@ struct ReportCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     if (store == nil) == files.isEmpty {
-      throw ValidationError("Name a store with --store, or record files.")
+      throw ValidationError("Name either a store with --store or record files.")
     }
     if compare != nil, compare == survey {
       throw ValidationError("--compare wants another survey than --survey.")

@@ -64,7 +64,7 @@ struct SensorTimelineCommand: AsyncParsableCommand {
 
   mutating func validate() throws {
     if (store == nil) == files.isEmpty {
-      throw ValidationError("Name a store with --store, or event files.")
+      throw ValidationError("Name either a store with --store or event files.")
     }
     if let since, let until, since.timestamp >= until.timestamp {
       throw ValidationError("--since wants a moment before --until.")

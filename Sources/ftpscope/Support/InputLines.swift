@@ -5,6 +5,8 @@ import Inputs
 enum InputLines {
   /// Bytes of a line; what is longer is cut.
   static let lineMaximum = 1 << 24
+  /// From so many bytes on, binary data is told from a line with odd bytes in it.
+  private static let binaryMinimum = 1024
 
   /// Gives each line without its end, and tells when those that are there now have been given.
   /// Throws what the closures throw, and `InputProblem` where the file can't be read.
@@ -16,10 +18,15 @@ enum InputLines {
     let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
     defer { piece.deallocate() }
     var carry: [UInt8] = []
+    var isFirst = true
     while !Signals.isInterrupted {
       let count = try source.read(into: piece)
       if count == 0 { break }
       carry += piece[0..<count]
+      if isFirst, count >= binaryMinimum, carry.withSlice(\.isBinary) {
+        throw InputProblem(path: path, reason: "binary data, and no lines of text")
+      }
+      isFirst = false
       let used = try carry.withSlice { bytes in
         var position = 0
         // Only what came now can hold an end.
@@ -36,7 +43,7 @@ enum InputLines {
       try pause()
     }
     // What an interruption cut off is no line.
-    if !carry.isEmpty, !source.isInterrupted {
+    if !carry.isEmpty, !source.isInterrupted, !Signals.isInterrupted {
       try carry.withSlice { try body($0[0..<min($0.count, lineMaximum)]) }
     }
   }
