@@ -5,7 +5,7 @@ import Records
 ///
 /// A record is known again by its survey, its kind, what it is about and its id: putting it in
 /// twice changes nothing. Of several records about one thing (an address and port, a host name) in
-/// one survey the latest counts.
+/// one survey the latest counts: see `Election`.
 public protocol RecordStore: AnyObject, Sendable {
   /// Where it is, as on the command line.
   var location: String { get }
@@ -23,6 +23,10 @@ public protocol RecordStore: AnyObject, Sendable {
 
   /// Notes what knowledge the records were made with: of what kind, and its name or day.
   func note(_ knowledge: [(kind: String, text: String)]) throws
+
+  /// Notes what became of the inputs of a survey, each in place of what was noted of it before.
+  /// Throws `StoreProblem`.
+  func note(_ readings: [StoredReading], of survey: String) throws
 }
 
 /// What became of records that were put in.

@@ -159,6 +159,15 @@ import Testing
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
   }
 
+  /// A merge of nothing makes no store.
+  @Test(arguments: ["text.jsonl", "none.jsonl", "none.jsonl empty.jsonl"])
+  func mergeOfNothing(files: String) throws {
+    try bench.write("no record\n", "text.jsonl")
+    try bench.write("", "empty.jsonl")
+    let result = try bench.run("ftpscope store merge --store new.db \(files) || ls")
+    #expect(result.lines == ["empty.jsonl", "text.jsonl"], "\(result.text)\(result.errors)")
+  }
+
   /// A folder that can't be written in, and a full disk.
   @Test func noRoom() throws {
     let full = try bench.run("printf '' | ftpscope store merge --store /dev/full -")

@@ -39,6 +39,61 @@ import Testing
     #expect(names as? Int ?? 0 > 0)
   }
 
+  /// Where lines or the rest of a log could not be read, the report is no surer than the logs: of
+  /// the run's store, of one that it was merged into, and of records alone as far as they go.
+  @Test(arguments: [
+    ("good.log", "ready", 0), ("good.log bad.log", "cannot-tell", 0),
+    ("good.log cut.log.gz", "cannot-tell", 2),
+  ])
+  func notRead(logs: String, verdict: String, status: Int32) throws {
+    let head = """
+      #Software: Microsoft Internet Information Services 10.0
+      #Fields: date time c-ip c-port cs-username s-ip s-port cs-method cs-uri-stem sc-status \
+      x-session
+
+      """
+    let session = [
+      "- 10.0.0.1 21 AUTH TLS 234 s-1", "- 10.0.0.1 21 USER anna 331 s-1",
+      "- 10.0.0.1 21 PASS *** 230 s-1", "anna 10.0.0.1 21 PROT P 200 s-1",
+    ].map { "2026-11-02 10:00:00 192.0.2.1 40000 \($0)\n" }.joined()
+    try bench.write(head + session, "good.log")
+    let broken = session.replacing("s-1", with: "s-2").replacing(" 234 ", with: " 234x ")
+    try bench.write(head + broken.replacing(" 230 ", with: " 230x "), "bad.log")
+    _ = try bench.run(
+      "for i in $(seq 3 400); do sed \"s/s-1/s-$i/\" good.log; done > cut.log; gzip cut.log; "
+        + "truncate -s -20 cut.log.gz")
+    let survey = try bench.run(
+      "ftpscope survey \(logs.split(separator: " ").map { "--logs \($0)" }.joined(separator: " ")) "
+        + "--survey a --out r --store s.db")
+    #expect(survey.status == status, "\(survey.errors)")
+    #expect(Self.verdict(try bench.run("cat r/logs.json").json) == verdict)
+    for line in [
+      "cat r/report.json",
+      "ftpscope store merge --store t.db s.db && ftpscope report --store t.db",
+      "ftpscope report s.db",
+    ] {
+      let report = try bench.run(line).json
+      #expect(Self.verdict(report["usage"] as? [String: Any]) == verdict, "\(line)")
+      let notRead = (report["method"] as? [String: Any])?["not_read"] as? [Any]
+      #expect(notRead?.isEmpty == (verdict == "ready"), "\(line)")
+    }
+    let records = try bench.run(
+      "ftpscope store export s.db | ftpscope report - --format markdown"
+    ).text
+    #expect(records.contains("don’t say") || !records.contains("Ready:"), "\(records)")
+    let pruned = try bench.run(
+      "ftpscope store prune s.db --record session; "
+        + "ftpscope names '\(Self.examples)/names' --store s.db --survey a --format table; "
+        + "ftpscope report --store s.db"
+    ).json
+    let left = (pruned["method"] as? [String: Any])?["not_read"] as? [[String: Any]]
+    #expect(left?.contains { $0["record"] as? String == "session" } == false)
+  }
+
+  private static func verdict(_ usage: [String: Any]?) -> String? {
+    (usage?["readiness"] as? [String: Any])?["verdict"] as? String
+  }
+
   /// The same names and logs, surveyed again, are there again, and can be compared.
   @Test func again() throws {
     let survey =

@@ -42,6 +42,40 @@ import Testing
     #expect(try store.surveys().map(\.name) == ["a", "b"])
   }
 
+  /// Of an address and port that was found by several names the worst counts, of each name the
+  /// latest, in whatever order they come.
+  @Test(arguments: [[0, 1, 2, 3], [3, 2, 1, 0], [1, 3, 0, 2], [2, 0, 3, 1], [0, 3, 2, 1]])
+  func theWorstNameCounts(order: [Int]) throws {
+    func record(_ hostname: String?, at time: Int64, _ login: ServiceRecord.LoginInClear)
+      -> Records.Record
+    {
+      var record = ServiceRecord(
+        ip: "192.0.2.1", port: 21, hostname: hostname, time: Timestamp(milliseconds: time),
+        survey: "a", status: .ok)
+      (record.mode, record.loginInClear, record.dataProtection) = (.explicit, login, .required)
+      return .service(record)
+    }
+    let all = [
+      record("bad.example", at: 1, .accepted), record("good.example", at: 2, .refused),
+      record(nil, at: 3, .refused), record("bad.example", at: 4, .refused),
+    ]
+    let store = try workshop.store()
+    var have: [Int] = []
+    for index in order {
+      try store.insert([all[index]])
+      have.append(index)
+      let isBad = have.contains(0) && !have.contains(3)
+      #expect(
+        try store.counts(.state, of: "a") == [Count(isBad ? "to_mend" : "in_order", 1)], "\(have)")
+      #expect(try store.counts(.record, of: "a") == [Count("service", 1)])
+    }
+    // Where the one that counts goes, what is left is judged in the same way.
+    var selection = SQLiteStore.Selection()
+    selection.before = Timestamp(milliseconds: 2)
+    #expect(try store.prune(selection) == 1)
+    #expect(try store.counts(.state, of: "a") == [Count("in_order", 1)])
+  }
+
   @Test func sourcesCountOnce() throws {
     let store = try workshop.store()
     let events = [
@@ -207,6 +241,27 @@ import Testing
     }
     let urgent = try SQLiteStore(path: path, .write).urgent(of: "first", limit: 10)
     #expect(urgent.count == 1 && urgent.services.map(\.ip) == ["192.0.2.1"])
+  }
+
+  /// So is that what has a confirmed vulnerability is to be mended.
+  @Test(arguments: ["1", "2", "3", "4", "5", "6", "7"]) func stateOfOlderStores(version: String) throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appending(path: "Released/\(version).sql")
+    let path = workshop.path("old.db")
+    try DatabaseQueue(path: path).write { database in
+      try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+      try database.execute(
+        sql: """
+          UPDATE stored SET json = replace(
+            json, '"status":"ok"',
+            '"status":"ok","advisories":[{"id":"CVE-2011-2523","certainty":"confirmed"}]')
+          """)
+      try database.execute(
+        sql: "INSERT INTO tallies VALUES ('first', 'vulnerable', 'confirmed', '', 1)")
+    }
+    let store = try SQLiteStore(path: path, .write)
+    #expect(try store.counts(.state, of: "first") == [Count("to_mend", 1)])
+    #expect(try store.counts(.fault, of: "first") == [Count("known_vulnerability", 1)])
   }
 
   /// So are the refusals of sessions.

@@ -145,6 +145,14 @@ extension Question {
       GROUP BY one.urgency, other.urgency ORDER BY one.urgency, other.urgency
       """)
 
+  /// What became of the inputs of a survey: kind, path, lines, malformed and lost ones, whether it
+  /// is unread, why.
+  static let readings = Question(
+    sql: """
+      SELECT kind, path, lines, malformed, lost, unread, problem FROM readings
+      WHERE survey = {survey:String} ORDER BY kind, path
+      """)
+
   /// What knowledge the records were made with: kind, text.
   static let knowledge = Question(sql: "SELECT kind, text FROM knowledge ORDER BY kind, text")
 }

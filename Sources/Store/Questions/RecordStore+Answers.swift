@@ -146,6 +146,16 @@ extension RecordStore {
     }
   }
 
+  /// What became of the inputs that the records of a survey were read from.
+  public func readings(of survey: String) throws -> [StoredReading] {
+    try rows(.readings, ["survey": .text(survey)]).map { row in
+      StoredReading(
+        kind: Record.Kind(rawValue: row[0].text), path: row[1].text, lines: row[2].number,
+        malformed: row[3].number, lost: row[4].number, isUnread: row[5].number != 0,
+        problem: row[6].text.isEmpty ? nil : row[6].text)
+    }
+  }
+
   /// What knowledge the records were made with.
   public func knowledge() throws -> [(kind: String, text: String)] {
     try rows(.knowledge, [:]).map { ($0[0].text, $0[1].text) }

@@ -11,6 +11,8 @@ struct PreparedRecord: Sendable {
   /// Milliseconds since 1970; the least number where the record has no time.
   let time: Int64
   let isService: Bool
+  /// The name that a service was found by; nil of all else.
+  let hostname: String?
   /// The number of a service's urgency; 0 of all else.
   let urgency: Int
   let subject: Data
@@ -23,6 +25,7 @@ struct PreparedRecord: Sendable {
     survey = record.survey ?? ""
     time = record.time?.milliseconds ?? .min
     isService = record.isService
+    hostname = record.hostname
     urgency = record.urgency
     subject = record.subject
     id = record.identity
@@ -101,6 +104,12 @@ extension Record {
   var isService: Bool {
     if case .service(let record) = self { return record.isFTPService }
     return false
+  }
+
+  /// The name that a service was found by; nil of all else.
+  var hostname: String? {
+    if case .service(let record) = self { return record.hostname }
+    return nil
   }
 
   /// The number of a service's urgency; 0 of all else.

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import GRDB
 import Records
@@ -57,6 +58,7 @@ private struct Batch {
     let survey = try number(of: record.survey)
     let kind = record.kind.rawValue
     var current: (number: Int64, isService: Bool)?
+    var siblings = 0
     var others: [Int64] = []
     let rows = try Row.fetchCursor(known, arguments: [kind, record.subject])
     while let row = try rows.next() {
@@ -67,36 +69,95 @@ private struct Batch {
           insertion.known += 1
           return
         }
+        siblings += 1
         if state > 0 { current = (row["number"], isService) }
       } else if isService {
         others.append(row["survey"])
       }
     }
-    let isLatest = try current.map { try outdate($0.number, by: record) } ?? true
-    let state: Schema.State = !isLatest ? .outdated : record.isService ? .service : .counts
+    var winner: Election.Candidate?
+    if let current {
+      winner = try elect(record, against: current.number, isOneOf: siblings, in: survey)
+    }
+    let counts = winner == nil || winner?.number == nil
+    let state: Schema.State = !counts ? .outdated : record.isService ? .service : .counts
     try store.execute(arguments: [
       kind, survey, record.time, state.rawValue, record.subject, record.id, record.json,
       record.urgency,
     ])
     insertion.new += 1
-    if isLatest {
+    if counts {
       tallies[record.survey, default: TallyChanges()].add(
         record.facts, of: record.kind, time: record.time)
-      let (before, now) = (current?.isService == true ? 1 : 0, record.isService ? 1 : 0)
-      overlaps.change(survey, and: others, by: now - before)
+    }
+    if current == nil || winner?.number != current?.number {
+      let now = winner?.isService ?? record.isService
+      overlaps.change(
+        survey, and: others, by: (now ? 1 : 0) - (current?.isService == true ? 1 : 0))
     }
   }
 
-  /// Takes a record out of the counts if the other one is not earlier; returns whether it did.
-  private mutating func outdate(_ number: Int64, by record: PreparedRecord) throws -> Bool {
+  /// Which record counts once one is put in beside those of its thing, one of which counts; where
+  /// it is not that one any more, it is taken out of the counts, and one that is there already is
+  /// put into them.
+  private mutating func elect(
+    _ record: PreparedRecord, against current: Int64, isOneOf siblings: Int, in survey: Int64
+  ) throws -> Election.Candidate {
+    let new = Election.Candidate(
+      number: nil, hostname: record.hostname, time: record.time, isService: record.isService,
+      urgency: record.urgency)
     let row = try Row.fetchOne(
-      database, sql: "SELECT time, json FROM stored WHERE number = ?", arguments: [number])
-    guard let row, row["time"] <= record.time else { return false }
-    try database.execute(sql: "UPDATE stored SET state = 0 WHERE number = ?", arguments: [number])
-    if let old = Records.Record(stored: try row.json) {
-      tallies[record.survey, default: TallyChanges()].remove(FactList(old))
+      database, sql: "SELECT time, subject, json FROM stored WHERE number = ?",
+      arguments: [current])
+    guard let row else { return new }
+    let old = Records.Record(stored: try row.json)
+    var election = Election()
+    election.add(new)
+    if try record.kind == .service && hasNames(record, old, siblings, in: survey) {
+      try election.addStored(
+        record.kind.rawValue, row["subject"] as DatabaseValue, of: survey, database)
+    } else {
+      election.add(
+        Election.Candidate(
+          number: current, hostname: record.hostname, time: row["time"],
+          isService: old?.isService == true, urgency: old?.urgency ?? 0))
     }
-    return true
+    guard let winner = election.winner, winner.number != current else {
+      return election.winner ?? new
+    }
+    try setState(.outdated, of: current)
+    if let old { tallies[record.survey, default: TallyChanges()].remove(FactList(old)) }
+    if let number = winner.number { try recall(number, of: record.survey) }
+    return winner
+  }
+
+  /// Whether a service was found by a name, in any of its records.
+  private func hasNames(
+    _ record: PreparedRecord, _ old: Records.Record?, _ siblings: Int, in survey: Int64
+  ) throws -> Bool {
+    if record.hostname != nil || old?.hostname != nil { return true }
+    guard siblings > 1 else { return false }
+    return try Bool.fetchOne(
+      database,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM stored WHERE kind = 'service' AND subject = ? AND survey = ?
+          AND instr(json, '"hostname":"') > 0)
+        """, arguments: [record.subject, survey]) ?? false
+  }
+
+  /// Puts a record that did not count into the counts.
+  private mutating func recall(_ number: Int64, of survey: String) throws {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT json FROM stored WHERE number = ?", arguments: [number])
+    guard let row, let record = Records.Record(stored: try row.json) else { return }
+    try setState(record.isService ? .service : .counts, of: number)
+    tallies[survey, default: TallyChanges()].add(
+      FactList(record), of: record.kind, time: record.time?.milliseconds ?? .min)
+  }
+
+  private func setState(_ state: Schema.State, of number: Int64) throws {
+    try database.execute(
+      sql: "UPDATE stored SET state = ? WHERE number = ?", arguments: [state.rawValue, number])
   }
 
   /// Writes what changed in the counts.

@@ -69,7 +69,10 @@ extension SQLiteStore {
         try database.execute(
           literal: "DELETE FROM stored WHERE number IN (SELECT stored.number \(chosen))")
         gone = database.changesCount
-        for survey in surveys { try Recount.run(survey, database) }
+        for survey in surveys {
+          try Recount.run(survey, database)
+          try Self.forgetReadings(survey, database)
+        }
         return .commit
       }
       try database.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
@@ -137,25 +140,24 @@ enum Recount {
     }
   }
 
-  /// Where the latest record of a thing went, the latest that is left counts again.
+  /// Where the record of a thing that counted went, one that is left counts again.
   private static func setStates(_ survey: Int64?, _ database: Database) throws {
-    let rows = try Row.fetchCursor(
+    let things = try Row.fetchAll(
       database,
       sql: """
-        SELECT number, json FROM stored AS one WHERE survey = ? AND state = 0
+        SELECT DISTINCT kind, subject FROM stored AS one WHERE survey = ? AND state = 0
         AND NOT EXISTS (SELECT 1 FROM stored AS other WHERE other.kind = one.kind
-          AND other.subject = one.subject AND other.survey = one.survey
-          AND (other.state > 0 OR other.time > one.time
-            OR (other.time = one.time AND other.number > one.number)))
+          AND other.subject = one.subject AND other.survey = one.survey AND other.state > 0)
         """, arguments: [survey])
-    var states: [(Int64, Schema.State)] = []
-    while let row = try rows.next() {
-      let isService = Records.Record(stored: try row.json)?.isService == true
-      states.append((row["number"], isService ? .service : .counts))
-    }
-    for (number, state) in states {
+    for thing in things {
+      var election = Election()
+      try election.addStored(
+        thing["kind"], thing["subject"] as DatabaseValue, of: survey, database)
+      guard let winner = election.winner else { continue }
+      let state: Schema.State = winner.isService ? .service : .counts
       try database.execute(
-        sql: "UPDATE stored SET state = ? WHERE number = ?", arguments: [state.rawValue, number])
+        sql: "UPDATE stored SET state = ? WHERE number = ?",
+        arguments: [state.rawValue, winner.number])
     }
   }
 }

@@ -44,7 +44,7 @@ public final class SQLiteStore: RecordStore {
     self.path = path
     let file = StoreFile(path)
     if access != .write, !file.exists {
-      throw StoreProblem(path, "there is no store; scan, logs and names make one with --store")
+      throw StoreProblem(path, file.whyMissing)
     }
     var configuration = Configuration()
     // Who may write tidies up behind the readers, who never write.
@@ -163,7 +163,7 @@ extension StoreProblem {
       case .SQLITE_NOTADB: "is no store of ftpscope's"
       case .SQLITE_BUSY, .SQLITE_LOCKED:
         "another process has been writing into the store for too long; try again when it has ended"
-      case .SQLITE_FULL: "there is no room left on the disk; what was stored before is there"
+      case .SQLITE_FULL: "there is no room left on the disk"
       case .SQLITE_READONLY:
         "can't be written: the store, or the folder that it is in, is read-only"
       case .SQLITE_CANTOPEN: StoreFile(path).whyClosed

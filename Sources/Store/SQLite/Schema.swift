@@ -107,6 +107,18 @@ enum Schema {
         try Recount.run(survey, database)
       }
     }
+    migrations.registerMigration("8") { database in
+      try database.execute(sql: eighth)
+      // What has a confirmed vulnerability is to be mended.
+      for survey in try String.fetchAll(
+        database,
+        sql: """
+          SELECT DISTINCT survey FROM tallies WHERE topic = 'vulnerable' AND answer = 'confirmed'
+          """)
+      {
+        try Recount.run(survey, database)
+      }
+    }
     return migrations
   }
 
@@ -197,5 +209,21 @@ enum Schema {
   private static let fourth = """
     ALTER TABLE stored ADD COLUMN urgency INTEGER NOT NULL DEFAULT 0;
     CREATE INDEX stored_urgencies ON stored (survey, urgency DESC) WHERE state = 2;
+    """
+
+  /// What version 8 adds: what of the inputs may be missing from the records. The kind is that of
+  /// the records, empty where it is not known.
+  private static let eighth = """
+    CREATE TABLE readings (
+      survey TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      path TEXT NOT NULL,
+      lines INTEGER NOT NULL,
+      malformed INTEGER NOT NULL,
+      lost INTEGER NOT NULL,
+      unread INTEGER NOT NULL,
+      problem TEXT NOT NULL,
+      PRIMARY KEY (survey, kind, path)
+    ) WITHOUT ROWID;
     """
 }

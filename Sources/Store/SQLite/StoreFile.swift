@@ -10,6 +10,14 @@ struct StoreFile {
 
   var exists: Bool { FileManager.default.fileExists(atPath: path) }
 
+  /// Whether a folder on the way may not be looked into, so that nobody can say what is there.
+  private var isHidden: Bool { access(path, F_OK) != 0 && errno == EACCES }
+
+  /// Why there is nothing to read, and the mend.
+  var whyMissing: String {
+    isHidden ? whyClosed : "there is no store; scan, logs and names make one with --store"
+  }
+
   private var isFolder: Bool {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -45,6 +53,7 @@ struct StoreFile {
   /// Why it can't be opened, and the mend.
   var whyClosed: String {
     if isFolder { return "is a folder; name a file" }
+    if isHidden { return "can't be opened: no permission" }
     if !folderExists { return "can't be opened: there is no such folder" }
     if !exists { return "can't be made: nothing may be written in its folder" }
     if !isReadable { return "can't be opened: no permission" }

@@ -3,6 +3,7 @@ import Foundation
 import Inputs
 import Records
 import Report
+import Store
 import Usage
 
 /// One run of `ftpscope logs`: its options put to the analysis, and the answer put out.
@@ -30,7 +31,9 @@ struct LogsRun {
     do {
       let summary = try await answer(
         analysis, files, missing, output, store, progress)
-      try store?.finish()
+      try store?.finish(
+        [], summary.sources.map { StoredReading($0, isStopped: summary.isStopped) },
+        of: command.recording.survey)
       // What follows files is ended by a signal.
       try output.finish(isStopped: Signals.isInterrupted && !command.follow)
       if let path = command.state, !Signals.isInterrupted { try analysis.state?.save(path) }
@@ -222,6 +225,16 @@ struct LogsRun {
         }
       if holds { throw Exit.conditionHolds }
     }
+  }
+}
+
+extension StoredReading {
+  /// A log. Of a run that was stopped nobody knows which were read to their end.
+  fileprivate init(_ log: UsageSummary.Source, isStopped: Bool) {
+    self.init(
+      kind: .session, path: log.path, lines: log.lines, malformed: log.malformed,
+      lost: log.lostLines, isUnread: log.isUnread || isStopped,
+      problem: log.problem ?? (isStopped ? "the reading was stopped" : nil))
   }
 }
 

@@ -4,6 +4,7 @@ import Inputs
 import Names
 import Records
 import Report
+import Store
 import Survey
 
 /// One run of `ftpscope names`.
@@ -18,6 +19,7 @@ struct NamesRun {
   /// The names to resolve.
   private var names: [NameRecord] = []
   private var unresolved: Int?
+  private var readings: [StoredReading] = []
 
   init(_ command: NamesCommand) throws {
     self.command = command
@@ -46,7 +48,7 @@ struct NamesRun {
       if command.resolve { try await resolve() }
       progress?.end()
       try summarise()
-      try store?.finish(knowledge)
+      try store?.finish(knowledge, readings, of: command.recording.survey)
       try output.finish()
       tellMalformed()
       if !problems.isEmpty { throw Exit.failed }
@@ -64,13 +66,15 @@ struct NamesRun {
 
   /// Reads the files. One that can't be read is told, and the others are read all the same.
   private mutating func readAll() throws -> [InputProblem] {
-    var (files, problems) = InputPaths.files(command.files.isEmpty ? ["-"] : command.files)
+    var (files, problems) = InputPaths.files(StandardStreams.inputs(command.files))
     let output = output
     let progress = progress
     var passedOver = 0
     let isWanted = command.resolve || store != nil || format == .jsonl || format == .csv
     for file in files where !Signals.isInterrupted {
       var found: [NameRecord] = []
+      let before = (search.lines, search.malformed)
+      var problem: String?
       let (format, resolves, store) = (format, command.resolve, store)
       let take: (NameRecord, Bool) throws -> Void = { record, isNew in
         if !resolves { return try Self.write(record, format, to: output, store) }
@@ -85,10 +89,20 @@ struct NamesRun {
       } catch let none as NameSearch.NoNames {
         // What an interruption cut off may have had some.
         if Signals.isInterrupted { break }
-        if file.isNamed { problems.append(none.problem) } else { passedOver += 1 }
-      } catch let problem as InputProblem {
-        problems.append(problem)
+        guard file.isNamed else {
+          passedOver += 1
+          continue
+        }
+        problems.append(none.problem)
+        problem = none.problem.reason
+      } catch let unread as InputProblem {
+        problems.append(unread)
+        problem = unread.reason
       }
+      readings.append(
+        StoredReading(
+          kind: .name, path: file.path, lines: search.lines - before.0,
+          malformed: search.malformed - before.1, isUnread: problem != nil, problem: problem))
       names += found
     }
     if passedOver > 0, passedOver == files.count {

@@ -34,33 +34,38 @@ struct StoreMergeCommand: AsyncParsableCommand {
     let (files, problems) = InputPaths.files(sources)
     for problem in problems { tell("\(problem)") }
     if files.isEmpty { throw Exit.failed }
-    let writer = try StoreWriter(store)
+    // Made when there is a record to put in, so that none is left empty where nothing was read.
+    var writer: StoreWriter?
     let progress = progress.begin()
     var reading = RecordReading()
     var count = 0
     do {
       for file in files where !Signals.isInterrupted {
-        try reading.each(of: file.path) { record in
+        try reading.each(of: file) { record in
           var record = record
           if let survey { record.survey = survey }
-          try writer.add(record)
+          if writer == nil { writer = try StoreWriter(store) }
+          try writer?.add(record)
           count += 1
           if count % 1000 == 0 { progress?.show("\(count) records read") }
         } pause: {
-          try writer.pause()
+          try writer?.pause()
         }
       }
     } catch {
       progress?.end()
-      writer.finish(after: error)
+      writer?.finish(after: error)
       throw error
     }
     progress?.end()
-    reading.tellMalformed()
-    try writer.finish()
-    if count == 0, reading.hasMalformed, !Signals.isInterrupted {
+    reading.tellOthers()
+    if count == 0, reading.hasOthers || !problems.isEmpty, !Signals.isInterrupted {
       throw Failure("there are no records to merge")
     }
+    let last = try writer ?? StoreWriter(store)
+    try last.flush()
+    try reading.note(in: last.store, as: survey)
+    try last.finish()
     if !problems.isEmpty { throw Exit.failed }
   }
 }

@@ -18,6 +18,11 @@ struct MalformedLines {
 
   init() {}
 
+  mutating func add(_ others: MalformedLines) {
+    count += others.count
+    first += others.first.prefix(max(0, Self.shown - first.count))
+  }
+
   private mutating func keep(_ path: String, _ line: Int, _ reason: String) {
     first.append("\(path == "-" ? "standard input" : path):\(line): \(reason)")
   }

@@ -88,13 +88,17 @@ final class StoreWriter {
     do { try finish(knowledge()) } catch { tell("\(error)") }
   }
 
-  /// Stores the rest, notes the knowledge that the records were made with, and tells what became
-  /// of them, once. Throws `StoreProblem`.
-  func finish(_ knowledge: [(kind: String, text: String)] = []) throws {
+  /// Stores the rest, notes the knowledge that the records were made with and what became of the
+  /// inputs, and tells what became of the records, once. Throws `StoreProblem`.
+  func finish(
+    _ knowledge: [(kind: String, text: String)] = [], _ readings: [StoredReading] = [],
+    of survey: String? = nil
+  ) throws {
     if isFinished { return }
     try begin()
     let insertion = try stored()
     if insertion.new > 0 { try store.note(knowledge) }
+    try store.note(readings, of: survey ?? "")
     store.close()
     isFinished = true
     tell("stored in \(store.location): \(insertion.new) new, \(insertion.known) known before")

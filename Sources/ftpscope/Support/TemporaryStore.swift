@@ -21,11 +21,11 @@ final class TemporaryStore {
     let (files, problems) = InputPaths.files(paths)
     for problem in problems { tell("\(problem)") }
     if !problems.isEmpty || files.isEmpty { throw Exit.failed }
+    let parent = folder.deletingLastPathComponent().path
     do {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     } catch {
-      let parent = folder.deletingLastPathComponent().path
       throw Failure("\(parent): nothing may be written there; name another folder with TMPDIR")
     }
     let path = folder.appending(path: "records.db").path
@@ -35,7 +35,7 @@ final class TemporaryStore {
       var reading = RecordReading()
       var count = 0
       for file in files where !Signals.isInterrupted {
-        try reading.each(of: file.path, selection) { record in
+        try reading.each(of: file, selection) { record in
           guard isWanted(record) else { return }
           try writer.add(record)
           count += 1
@@ -43,13 +43,15 @@ final class TemporaryStore {
         }
       }
       progress?.end()
-      reading.tellMalformed()
+      reading.tellOthers()
       try writer.flush()
+      try reading.note(in: writer.store, as: nil)
       store = try SQLiteStore(
         path: path, .read, knownAs: paths.count == 1 ? paths[0] : "the files")
     } catch {
       try? FileManager.default.removeItem(at: folder)
-      throw error
+      guard let problem = error as? StoreProblem, problem.location == path else { throw error }
+      throw Failure("\(parent): \(problem.reason); name another folder with TMPDIR")
     }
   }
 

@@ -18,6 +18,8 @@ enum MethodSection {
       facts.append(
         ("Not there", "There are no \(missing.map(\.rawValue).joined(separator: ", ")) records."))
     }
+    let notRead = notRead(report.readings)
+    if !notRead.isEmpty { facts.append(("Not read", notRead)) }
     facts.append(("Left out", leftOut(report)))
     let known = report.knowledge.map { "\(words($0.kind)): \($0.text)" }
     facts.append(
@@ -36,7 +38,7 @@ enum MethodSection {
     case .service:
       "Each address and port was asked for its greeting, FEAT and SYST, USER before TLS with a "
         + "name that can’t exist, AUTH, a TLS handshake, PBSZ and PROT; never for a password. Of "
-        + "several records of one address and port the latest counts."
+        + "several records of one address and port the latest counts; of several names the worst."
     case .session:
       "Read from servers’ logs: AUTH, PBSZ and PROT seen and succeeding on a port other than 990 "
         + "is explicit FTPS, port 990 is implicit. Readiness looks at the last "
@@ -46,6 +48,35 @@ enum MethodSection {
     case .name:
       "Names in DNS data with a label that says FTP, below a registered domain, each once."
     }
+  }
+
+  /// Inputs that are named.
+  private static let namesMaximum = 5
+
+  /// What of the inputs is not in the records; empty where all of it is.
+  private static func notRead(_ readings: [StoredReading]) -> String {
+    var parts: [String] = []
+    let malformed = readings.reduce(0) { $0 + $1.malformed }
+    if malformed > 0 {
+      parts.append("\(Figures.count(malformed, "line")) could not be understood")
+    }
+    let unread = readings.count(where: \.isUnread)
+    if unread > 0 {
+      parts.append("\(Figures.count(unread, "file")) could not be read, or not to the end")
+    }
+    guard !parts.isEmpty else { return "" }
+    let worst = readings.sorted {
+      ($0.isUnread ? 0 : 1, -$0.malformed, $0.path) < ($1.isUnread ? 0 : 1, -$1.malformed, $1.path)
+    }
+    let names = worst.prefix(namesMaximum).map { reading in
+      reading.isUnread
+        ? "\(reading.path) (\(reading.problem ?? "not to the end"))"
+        : "\(reading.path) (\(Figures.count(reading.malformed, "line")))"
+    }
+    let left = worst.count - names.count
+    return Figures.sentence(parts.joined(separator: "; ")) + ": "
+      + names.joined(separator: ", ") + (left > 0 ? " and \(Figures.grouped(left)) more" : "")
+      + "."
   }
 
   private static func leftOut(_ report: ExposureReport) -> String {

@@ -8,6 +8,11 @@ enum UsageSection {
   static func section(_ report: ExposureReport) -> ReportDocument.Section? {
     guard let usage = report.usage else { return nil }
     let verdict = UsageVerdict(usage)
+    var lead = ["\(verdict.outcome.words): \(verdict.sentence)"] + verdict.notes
+    // Records alone, which `logs --format jsonl` writes, do not tell how the logs were read.
+    if usage.sources.isEmpty, verdict.outcome == .ready {
+      lead.append("Whether all of the logs could be read and understood, the records don’t say.")
+    }
     var blocks: [ReportDocument.Block] = []
     if let chart = PageChart(usage) { blocks.append(.chart(chart)) }
     let readiness = usage.readiness
@@ -22,8 +27,7 @@ enum UsageSection {
     ].compactMap { $0.map { .table($0) } }
     return ReportDocument.Section(
       id: "usage", heading: "Usage",
-      lead: (["\(verdict.outcome.words): \(verdict.sentence)"] + verdict.notes).joined(
-        separator: " "), blocks: blocks)
+      lead: lead.joined(separator: " "), blocks: blocks)
   }
 
   private static func lockedOut(

@@ -39,6 +39,8 @@ public struct ExposureReport: Sendable {
   public let knowledge: [(kind: String, text: String)]
   /// What there is of the survey, by kind of record.
   public let parts: [StoredSurvey.Part]
+  /// The inputs of which something may be missing from the records.
+  public let readings: [StoredReading]
   /// Nil where the survey has no service records.
   public let exposure: ServiceFindings?
   /// The services that are to be mended first; nil where there is nothing to mend.
@@ -67,6 +69,7 @@ public struct ExposureReport: Sendable {
     knowledge = try Self.knowledge(of: store, subject, added)
     parts = try store.surveys().first { $0.name == subject.survey }?.parts ?? []
     let survey = subject.survey
+    readings = try store.readings(of: survey).filter { !$0.isWhole }
     exposure = try ServiceFindings(store, survey)
     urgent = try UrgentServices(store, survey)
     self.places = try places ?? PlaceFindings(store, survey)

@@ -8,7 +8,8 @@ extension UsageSummary {
   init?(_ store: any RecordStore, _ survey: String, windowDays: Int, now: Timestamp) throws {
     self.init()
     let counts = try store.series(.day, of: survey)
-    if counts.isEmpty { return nil }
+    sources = try store.readings(of: survey).filter { $0.kind == .session }.map { Source($0) }
+    if counts.isEmpty, !hasLostLines { return nil }
     var byDay: [String: [SessionCount: Int]] = [:]
     for count in counts {
       guard let what = SessionCount(rawValue: count.detail) else { continue }
@@ -19,6 +20,18 @@ extension UsageSummary {
     }
     for day in days { totals.add(day.counts) }
     try readiness = Readiness(store, survey, byDay, windowDays, now)
+  }
+}
+
+extension UsageSummary.Source {
+  fileprivate init(_ reading: StoredReading) {
+    self.init(path: reading.path)
+    lines = reading.lines
+    malformed = reading.malformed
+    // As many as were lost then, whatever the reasons.
+    ofUnknownServers = reading.lost
+    problem = reading.problem
+    isUnread = reading.isUnread
   }
 }
 

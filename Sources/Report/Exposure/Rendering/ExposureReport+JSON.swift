@@ -253,6 +253,15 @@ extension ExposureReport {
     json.object("statuses") { json in
       for status in exposure?.statuses ?? [] { json.field(named: status.answer, status.number) }
     }
+    json.list("not_read", readings) { json, reading in
+      json.object {
+        $0.field("record", reading.kind?.rawValue)
+        $0.field("path", reading.path)
+        $0.field("lines", reading.lines)
+        $0.field("malformed", reading.malformed)
+        $0.field("problem", reading.problem)
+      }
+    }
     json.field("unnamed", exposure.map { $0.services - $0.named } ?? 0)
   }
 }

@@ -32,6 +32,9 @@ public struct ReportCSV: Sendable {
     for part in report.parts {
       rows.add("method", "records", part.records, part.kind.rawValue)
     }
+    for reading in report.readings {
+      rows.add("method", "not_read", reading.malformed, reading.path, reading.problem ?? "")
+    }
     if let found = report.exposure {
       rows.add("method", "status", found.statuses)
       rows.add("method", "unnamed", found.services - found.named)
@@ -165,10 +168,12 @@ public struct ReportCSV: Sendable {
     }
     let readiness = usage.readiness
     for (what, count) in [
+      ("future_sessions", readiness.futureSessions),
       ("locked_out_users", readiness.lockedOutUsers),
       ("locked_out_clients", readiness.lockedOutClients),
       ("locked_out_sessions", readiness.lockedOutSessions),
       ("unjudged_sessions", readiness.unjudgedSessions),
+      ("login_users", readiness.loginUsers), ("clear_users", readiness.clearUsers),
     ] {
       rows.add("usage", what, count)
     }
