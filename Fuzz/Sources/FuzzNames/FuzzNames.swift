@@ -14,7 +14,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
       ZeekNames(needles: nil), UnboundCache(),
     ]
     let head = SourceHead(input.copied)
-    _ = (head.isBinary, head.tellsOfNames(isAll: true))
+    _ = (input.isBinary, head.tellsOfNames(isAll: true))
     _ = InputForm.form(of: input, isAll: true, isStream: false)
     for place in formats.indices {
       var rest = input
