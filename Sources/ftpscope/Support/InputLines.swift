@@ -7,6 +7,8 @@ enum InputLines {
   static let lineMaximum = 1 << 24
   /// From so many bytes on, binary data is told from a line with odd bytes in it.
   private static let binaryMinimum = 1024
+  /// Why a file that has no lines is not read.
+  static let binary = "binary data, and no lines of text"
 
   /// Gives each line without its end, and tells when those that are there now have been given.
   /// Throws what the closures throw, and `InputProblem` where the file can't be read.
@@ -24,7 +26,7 @@ enum InputLines {
       if count == 0 { break }
       carry += piece[0..<count]
       if isFirst, count >= binaryMinimum, carry.withSlice(\.isBinary) {
-        throw InputProblem(path: path, reason: "binary data, and no lines of text")
+        throw InputProblem(path: path, reason: binary)
       }
       isFirst = false
       let used = try carry.withSlice { bytes in

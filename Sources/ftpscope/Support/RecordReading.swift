@@ -25,16 +25,20 @@ struct RecordReading {
     var number = 0
     var others = MalformedLines()
     var hasRecords = file.isNamed
-    try InputLines.each(of: path) { line in
-      number += 1
-      if line.trimmed.isEmpty { return }
-      if let record = Record(line: line) {
-        hasRecords = true
-        return try body(record)
+    do {
+      try InputLines.each(of: path) { line in
+        number += 1
+        if line.trimmed.isEmpty { return }
+        if let record = Record(line: line) {
+          hasRecords = true
+          return try body(record)
+        }
+        others.add(path, number, "is no record: \(Record.problem(of: line))")
+      } pause: {
+        try pause()
       }
-      others.add(path, number, "is no record: \(Record.problem(of: line))")
-    } pause: {
-      try pause()
+    } catch let problem as InputProblem where problem.reason == InputLines.binary && !hasRecords {
+      // Passed over below.
     }
     guard hasRecords else {
       passedOver += 1
