@@ -244,7 +244,8 @@ import Testing
   }
 
   /// So is that what has a confirmed vulnerability is to be mended.
-  @Test(arguments: ["1", "2", "3", "4", "5", "6", "7"]) func stateOfOlderStores(version: String) throws {
+  @Test(arguments: ["1", "2", "3", "4", "5", "6", "7"])
+  func stateOfOlderStores(version: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Released/\(version).sql")
     let path = workshop.path("old.db")
