@@ -83,6 +83,25 @@ import Testing
     }
   }
 
+  /// Those that stand apart are left out at either end, though what is left has long silences.
+  @Test func strays() {
+    func words(_ totals: [(day: String, total: Int)]) -> String? {
+      AttackFindings.withoutStrays(
+        totals.map { AttackFindings.Step(time: $0.day, total: $0.total, unique: 1) }
+      ).words
+    }
+    let years = [("2025-11-20", 22), ("2026-11-20", 14)]
+    #expect(words(years) == nil)
+    #expect(
+      words([("1970-01-01", 1)] + years)
+        == "Not shown: 1 before 2025-11-20. A sensor’s clock may have been wrong.")
+    #expect(
+      words([("1970-01-01", 1)] + years + [("2030-01-01", 2)])
+        == "Not shown: 1 before 2025-11-20, 2 after 2026-11-20. "
+        + "A sensor’s clock may have been wrong.")
+    #expect(words([("1970-01-01", 30)] + years) == nil)
+  }
+
   /// What a client leaves empty is known.
   @Test func emptyPassword() throws {
     let login = #""type":"login","login":{"user":"ftp","password":"","accepted":false}"#

@@ -28,21 +28,33 @@ extension AttackFindings {
       last = day
     }
     let total = runs.reduce(0) { $0 + $1.total }
-    guard let main = runs.max(by: { $0.total < $1.total }), runs.count > 1,
-      Strays.areFew(total - main.total, of: total)
-    else { return (steps.indices, nil) }
-    let before = runs.filter { $0.range.lowerBound < main.range.lowerBound }
-      .reduce(0) { $0 + $1.total }
-    let after = total - main.total - before
+    var shown = runs[...]
+    var (before, after) = (0, 0)
+    while shown.count > 1, let first = shown.first,
+      Strays.areFew(before + first.total, of: total)
+    {
+      before += first.total
+      shown.removeFirst()
+    }
+    while shown.count > 1, let last = shown.last,
+      Strays.areFew(before + after + last.total, of: total)
+    {
+      after += last.total
+      shown.removeLast()
+    }
+    guard shown.count < runs.count, let first = shown.first, let last = shown.last else {
+      return (steps.indices, nil)
+    }
+    let range = first.range.lowerBound..<last.range.upperBound
     let parts = [
       before == 0
-        ? nil : "\(Figures.grouped(before)) before \(shown(steps[main.range.lowerBound].time))",
+        ? nil : "\(Figures.grouped(before)) before \(Self.shown(steps[range.lowerBound].time))",
       after == 0
-        ? nil : "\(Figures.grouped(after)) after \(shown(steps[main.range.upperBound - 1].time))",
+        ? nil : "\(Figures.grouped(after)) after \(Self.shown(steps[range.upperBound - 1].time))",
     ]
     let words = parts.compactMap(\.self).joined(separator: ", ")
     return (
-      main.range,
+      range,
       words.isEmpty ? nil : "Not shown: \(words). A sensor’s clock may have been wrong."
     )
   }
