@@ -7,7 +7,7 @@ import FTPProtocol
 struct Pyftpdlib: YearlessLogReader {
   static let format = LogFormat(
     name: "pyftpdlib", title: "pyftpdlib", start: .unknown,
-    rules: SessionProtection.ServerRules(reinKeepsTLS: true),
+    rules: SessionProtection.ServerRules(reinKeepsTLS: true, firstHandshakeIsImplicit: true),
     advice: "log pyftpdlib at logging.DEBUG", makeReader: { Pyftpdlib($0) })
 
   var context: ReaderContext

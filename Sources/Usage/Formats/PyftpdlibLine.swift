@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 
 /// A line of pyftpdlib's, taken apart: what logging put before it, and the session it is about.
 struct PyftpdlibLine {
@@ -76,10 +77,25 @@ struct PyftpdlibLine {
   /// `127.0.0.1:43185-[bob] text`
   private mutating func readSession(_ cursor: ByteCursor) -> Bool {
     var cursor = cursor
-    guard let before = cursor.take(until: "-["), let user = cursor.take(until: "] ") else {
-      return false
+    guard let before = cursor.take(until: "-["),
+      let end = Self.end(ofUser: cursor.rest) ?? cursor.rest.firstRange(of: "] ")?.lowerBound
+    else { return false }
+    return name(before, user: cursor.rest[0..<end], text: cursor.rest.dropFirst(end + 2))
+  }
+
+  /// Where a user's name ends, which may hold brackets: before what pyftpdlib says of a session.
+  private static func end(ofUser rest: ByteSlice) -> Int? {
+    var from = 0
+    while let end = rest.firstIndex(of: 0x5D, from: from), end + 1 < rest.count {
+      from = end + 1
+      guard rest.start[end + 1] == 0x20 else { continue }
+      var text = ByteCursor(rest.dropFirst(end + 2))
+      if text.skip("<- ") || text.skip("-> ") || text.skip("FTP session ") || text.skip("USER '") {
+        return end
+      }
+      if let verb = text.word(), Verb(verb) != .other { return end }
     }
-    return name(before, user: user, text: cursor.rest)
+    return nil
   }
 
   /// pyftpdlib 0.7: `127.0.0.1:43185 ==> 220 ready`, `127.0.0.1:43185 <== USER bob`,

@@ -45,6 +45,39 @@ import Testing
       ])
   }
 
+  /// A user's name may hold brackets.
+  @Test(arguments: ["bob [ext] jr", "b] ob", "x]"])
+  func namesWithBrackets(_ user: String) {
+    let table = eventTable(
+      Pyftpdlib.format,
+      """
+      [D 2026-11-23 18:34:33] 192.0.2.7:41161-[\(user)] <- PASS ******
+      [I 2026-11-23 18:34:33] 192.0.2.7:41161-[\(user)] STOR /a] -> b completed=1 bytes=7 seconds=0
+      """)
+    #expect(
+      table == [
+        "2026-11-23T18:34:33Z asked PASS client=192.0.2.7:41161",
+        "2026-11-23T18:34:33Z transfer STOR client=192.0.2.7:41161 user=\(user) unknown received=7",
+      ])
+  }
+
+  /// Every command is logged where handshakes are: TLS without an AUTH came first.
+  @Test func implicitAtAnyPort() async throws {
+    let found = try await Analysed(
+      log: """
+        [I 2026-10-01 08:00:00] >>> starting FTP+SSL server on 0.0.0.0:2990, pid=4242 <<<
+        [I 2026-10-01 08:00:01] 192.0.2.7:50122-[] FTP session opened (connect)
+        [D 2026-10-01 08:00:01] 192.0.2.7:50122-[] -> 220 pyftpdlib 1.5.9 ready.
+        [D 2026-10-01 08:00:01] [debug] SSL connection established (<X(id=1, addr='192.0.2.7:50122', ssl=True)>)
+        [D 2026-10-01 08:00:02] 192.0.2.7:50122-[] <- USER bob
+        [D 2026-10-01 08:00:02] 192.0.2.7:50122-[bob] -> 331 Username ok, send password.
+        [D 2026-10-01 08:00:02] 192.0.2.7:50122-[bob] <- PASS ******
+        [D 2026-10-01 08:00:02] 192.0.2.7:50122-[bob] -> 230 Login successful.
+
+        """)
+    #expect(found.words == ["bob implicit - protected succeeded 0/0/0 certain"])
+  }
+
   @Test func info() {
     let table = eventTable(
       Pyftpdlib.format,
