@@ -8,7 +8,8 @@ import Records
 struct SFTPGo: LogReader {
   static let format = LogFormat(
     name: "sftpgo", title: "SFTPGo", start: .unknown,
-    rules: SessionProtection.ServerRules(acceptedLevelProvesTLS: false),
+    rules: SessionProtection.ServerRules(
+      implicitDataLevel: .private, acceptedLevelProvesTLS: false),
     advice: "set \"debug\": true in SFTPGo's ftpd.bindings and log at level debug",
     makeReader: { SFTPGo($0) })
 
