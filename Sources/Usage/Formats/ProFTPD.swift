@@ -144,6 +144,8 @@ struct ProFTPDCommands: Sendable {
       hasAllCommands || context.hasAllCommands || command.verb.isLeftOutWithAuth
     // Who logged in did so before, and the lines of that would be here.
     event.mayBegin = command.isFTPS != nil || !hasAllCommands || command.user.isEmpty
+    event.followsLogin =
+      hasAllCommands && !command.user.isEmpty && ![.user, .pass, .acct].contains(command.verb)
     if !hasAllCommands, !command.tellsTLS(context) { event.start = .unknown }
     if known[event.key]?.isOver(at: command) == true {
       known[event.key] = nil
@@ -174,12 +176,8 @@ struct ProFTPDCommands: Sendable {
     case .stor, .stou, .appe: event.received = command.bytes
     default: break
     }
+    event.endsConnection = event.keyIsShared && command.verb == .quit && command.code == 221
     batch.append(event)
-    if event.keyIsShared, command.verb == .quit, command.code == 221 {
-      var closed = command.event(.closed, context)
-      closed.keyIsShared = true
-      batch.append(closed)
-    }
   }
 
   /// A session under TLS that began with no AUTH is an implicit one, where its first command is

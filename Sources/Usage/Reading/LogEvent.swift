@@ -55,6 +55,8 @@ struct LogEvent {
   /// Whether a session may begin with this line: the log has no line for a connect, so none was
   /// missed.
   var mayBegin = false
+  /// Whether somebody has logged in before, on a line of its own that the log would have.
+  var followsLogin = false
   /// Whether the line tells something of a session that is known, and nothing of another.
   var neverBegins = false
   /// Whether the server closes the connection after it.

@@ -8,6 +8,7 @@ extension SessionTable {
     if event.time > session.ends { session.ends = event.time }
     if event.time < session.begins, mayBeginEarlier(event, session) { session.begins = event.time }
     if event.discriminator != 0 { session.note(discriminator: event.discriminator) }
+    if event.endsConnection { session.hasEnded = true }
     let kind = event.kind
     if session.port == 0 { session.port = event.port }
     if session.clientPort == 0 { session.clientPort = event.clientPort }
@@ -109,7 +110,6 @@ extension SessionTable {
       ask(event, line, source, of: &session)
     case .replied:
       reply(event, line, source, of: &session)
-      if event.endsConnection { session.hasEnded = true }
     case .handshakeFinished, .handshakeFailed:
       if event.kind == .handshakeFinished, !settings.tellsCommands(event.format) {
         session.wasToldOfHandshake = true
@@ -119,7 +119,6 @@ extension SessionTable {
         time: event.time, line: line)
       entry.refusal = event.refusal
       session.journal.append(entry, source)
-      if event.endsConnection { session.hasEnded = true }
       // What a file's line tells of the control channel held when its client logged in.
       if settings.isTransferLog(event.format) { session.journal.moveLastToFront() }
     case .login: noteLogin(event, line, source, of: &session)

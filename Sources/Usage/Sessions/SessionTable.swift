@@ -277,7 +277,7 @@ final class SessionTable {
     session.tellsHandshakes = event.tellsHandshakes
     session.mayBeImplicit = event.mayBeImplicit
     session.isFTPS = event.isFTPS
-    if !sawBeginning { noteMiddle(event, of: &session) }
+    if event.followsLogin ? true : !sawBeginning { noteMiddle(event, of: &session) }
     if !failedHandshakes.isEmpty { noteFailedHandshake(of: &session) }
     if sawBeginning, event.connectIsMissing {
       session.doubts.insert(.connectsNotLogged)

@@ -23,11 +23,8 @@ struct OpenSessions {
 
     mutating func note(_ event: LogEvent) {
       latest = max(latest, event.time)
-      switch event.kind {
-      case .closed: ends = event.time
-      case .handshakeFinished: showsTLS = true
-      default: break
-      }
+      if event.kind == .closed || event.endsConnection { ends = event.time }
+      if event.kind == .handshakeFinished { showsTLS = true }
       if event.verb == .auth, event.code == 234 { showsTLS = true }
       if event.start?.isImplicit == true { showsTLS = true }
       guard user == nil, !event.user.isEmpty, event.kind != .login || event.succeeded else {

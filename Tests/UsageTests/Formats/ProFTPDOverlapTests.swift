@@ -55,6 +55,39 @@ import Testing
         "eve explicit C protected succeeded 1/0/0 shared-address,connects-not-logged",
       ]),
     LogCase(
+      "a QUIT ends its own connection, and a third begins beside the other",
+      log(
+        """
+        - USER bob|331 - ftp
+        bob PASS (hidden)|230 - ftp
+        - AUTH TLS|234 - ftps
+        - USER eve|331 - ftps
+        eve PASS (hidden)|230 - ftps
+        eve QUIT|221 - ftps
+        - AUTH TLS|234 - ftps
+        bob STOR a|226 9 ftp
+        - USER amy|331 - ftps
+        bob STOR b|226 9 ftp
+        """),
+      [
+        "bob clear - clear succeeded 2/0/0 connects-not-logged",
+        "eve explicit C protected succeeded 0/0/0 connects-not-logged",
+        "amy explicit C none none 0/0/0 connects-not-logged",
+      ]),
+    LogCase(
+      "a line of a user's whose login is missing, in a log that has all commands",
+      log(
+        """
+        - FEAT|211 - ftp
+        - USER bob|331 - ftp
+        bob PASS (hidden)|230 - ftp
+        bob QUIT|221 - ftp
+        """) + log("eve STOR a|226 9 ftp", address: "192.0.2.6"),
+      [
+        "bob clear - clear succeeded 0/0/0 connects-not-logged",
+        "eve clear - unknown succeeded 1/0/0 begins-earlier",
+      ]),
+    LogCase(
       "one user twice, once with PROT P: whose a file is does not show",
       log(
         """
