@@ -35,10 +35,12 @@ struct PureFTPdSessions: Sendable {
   private struct LoggedIn: Sendable {
     var count = 1
     var control: SessionProtection.Exposure
-    /// Handshakes on data connections since the last transfer.
-    var dataHandshakes = 0
+    /// The last handshake on a data connection since the last transfer.
+    var dataHandshake: Timestamp?
     /// A listing that was asked for, of which nothing was heard yet.
     var listing: Verb?
+    /// Whether a reply was logged since it was asked for.
+    var wasAnswered = false
   }
 
   /// Whether a listing was ever asked for.
@@ -47,9 +49,9 @@ struct PureFTPdSessions: Sendable {
   private var waiting = RecentTable<Waiting>()
   private var loggedIn = RecentTable<LoggedIn>()
 
-  /// A client connected.
-  mutating func opened(_ key: Digest128, _ time: Timestamp) {
-    var state = current(key, time)
+  /// A client connected; where its process is known, whatever had the number before is gone.
+  mutating func opened(_ key: Digest128, _ time: Timestamp, isShared: Bool) {
+    var state = isShared ? current(key, time) : Waiting(latest: time)
     state.count += 1
     waiting[key] = state
   }
@@ -105,11 +107,13 @@ struct PureFTPdSessions: Sendable {
   }
 
   /// A user logged in; how the password crossed.
-  mutating func loggedIn(_ key: Digest128, _ user: ByteSlice) -> SessionProtection.Exposure {
+  mutating func loggedIn(
+    _ key: Digest128, _ user: ByteSlice, isShared: Bool
+  ) -> SessionProtection.Exposure {
     let exposure = exposureBeforeLogin(key)
     leave(key, wasProtected: exposure == .protected, isKnown: exposure != .unknown)
     let session = Self.session(key, user)
-    if var open = loggedIn[session] {
+    if isShared, var open = loggedIn[session] {
       open.count += 1
       if open.control != exposure { open.control = .unknown }
       loggedIn[session] = open
@@ -120,11 +124,13 @@ struct PureFTPdSessions: Sendable {
   }
 
   /// A handshake finished on a data connection of a user; the listing that it was for, if it was.
-  mutating func dataHandshakeFinished(_ key: Digest128, _ user: ByteSlice) -> Verb? {
+  mutating func dataHandshakeFinished(
+    _ key: Digest128, _ user: ByteSlice, _ time: Timestamp
+  ) -> Verb? {
     let session = Self.session(key, user)
     guard var open = loggedIn[session] else { return nil }
     let listing = open.count == 1 ? open.listing : nil
-    if listing == nil { open.dataHandshakes += 1 } else { open.listing = nil }
+    if listing == nil { open.dataHandshake = time } else { open.listing = nil }
     loggedIn[session] = open
     return listing
   }
@@ -133,7 +139,8 @@ struct PureFTPdSessions: Sendable {
   mutating func transferAsked(_ verb: Verb, _ key: Digest128, _ user: ByteSlice) {
     let session = Self.session(key, user)
     guard var open = loggedIn[session] else { return }
-    open.dataHandshakes = 0
+    open.dataHandshake = nil
+    open.wasAnswered = false
     open.listing = Self.isListing(verb) ? verb : nil
     if open.listing != nil { hasListings = true }
     loggedIn[session] = open
@@ -142,6 +149,19 @@ struct PureFTPdSessions: Sendable {
   /// Files have lines of their own; listings have none.
   private static func isListing(_ verb: Verb) -> Bool {
     verb == .list || verb == .nlst || verb == .mlsd
+  }
+
+  /// A reply was logged.
+  mutating func replied(_ key: Digest128, _ user: ByteSlice) {
+    let session = Self.session(key, user)
+    guard var open = loggedIn[session], open.listing != nil else { return }
+    open.wasAnswered = true
+    loggedIn[session] = open
+  }
+
+  /// Whether a listing was asked for and no reply was logged since, so that none is.
+  func lacksReplies(_ key: Digest128, _ user: ByteSlice) -> Bool {
+    loggedIn[Self.session(key, user)].map { $0.listing != nil && !$0.wasAnswered } ?? false
   }
 
   /// A listing that nothing was heard of, taken so that it counts once.
@@ -153,17 +173,18 @@ struct PureFTPdSessions: Sendable {
     return listing
   }
 
-  /// A file crossed; how it did.
-  mutating func transferred(_ key: Digest128, _ user: ByteSlice) -> SessionProtection.Exposure {
+  /// A file or a listing crossed; how it did. A handshake before `begins` was another's.
+  mutating func transferred(
+    _ key: Digest128, _ user: ByteSlice, begins: Timestamp? = nil
+  ) -> SessionProtection.Exposure {
     let session = Self.session(key, user)
     guard var open = loggedIn[session] else { return .unknown }
     if open.control == .clear { return .clear }
     if open.count > 1 { return .unknown }
-    let handshakes = open.dataHandshakes
-    if handshakes > 0 {
-      open.dataHandshakes = 0
+    if let handshake = open.dataHandshake {
+      open.dataHandshake = nil
       loggedIn[session] = open
-      return .protected
+      if begins.map({ handshake >= $0 }) ?? true { return .protected }
     }
     return open.control == .protected ? .clear : .unknown
   }

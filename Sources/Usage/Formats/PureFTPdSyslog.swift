@@ -22,8 +22,6 @@ struct PureFTPdSyslog: YearlessLogReader {
 
   var context: ReaderContext
   private var sessions = PureFTPdSessions()
-  /// Whether replies are logged (`-d` twice), so that a listing without one failed.
-  private var logsReplies = false
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -93,7 +91,7 @@ struct PureFTPdSyslog: YearlessLogReader {
       handshake(line, &batch)
       return
     case 0x4E where message.starts(with: "New connection from "):
-      sessions.opened(event.key, event.time)
+      sessions.opened(event.key, event.time, isShared: event.keyIsShared)
       event.kind = .opened
     case 0x54 where message.starts(with: "TLS: Enabled "):
       handshake(line, &batch)
@@ -118,7 +116,7 @@ struct PureFTPdSyslog: YearlessLogReader {
   private mutating func handshake(_ line: Line, _ batch: inout EventBatch) {
     var event = line.event
     guard line.user.isEmpty else {
-      if let listing = sessions.dataHandshakeFinished(event.key, line.user) {
+      if let listing = sessions.dataHandshakeFinished(event.key, line.user, event.time) {
         event.kind = .transfer
         event.verb = listing
         event.exposure = .protected
@@ -147,7 +145,7 @@ struct PureFTPdSyslog: YearlessLogReader {
     event.kind = .login
     event.succeeded = true
     event.argument = user
-    event.exposure = sessions.loggedIn(event.key, user)
+    event.exposure = sessions.loggedIn(event.key, user, isShared: event.keyIsShared)
     batch.append(event)
   }
 
@@ -163,12 +161,30 @@ struct PureFTPdSyslog: YearlessLogReader {
       {
         event.kind = .transfer
         event.verb = isUpload ? .stor : .retr
-        event.exposure = sessions.transferred(event.key, line.user)
         let bytes = Int64(clamping: size)
+        event.exposure = sessions.transferred(
+          event.key, line.user, begins: Self.beginning(of: bytes, numbers, by: event.time))
         if isUpload { event.received = bytes } else { event.sent = bytes }
       }
     }
     batch.append(event)
+  }
+
+  /// When a file began to cross that had done so at a moment, at the earliest, by the rate behind
+  /// its size: `, 4.00KB/sec)`. Nil where that tells nothing.
+  private static func beginning(
+    of bytes: Int64, _ cursor: ByteCursor, by end: Timestamp
+  ) -> Timestamp? {
+    var cursor = cursor
+    guard cursor.skip(", "), let whole = cursor.integer(), cursor.skip("."),
+      let hundredths = cursor.take(2)?.integer, cursor.rest.starts(with: "KB/sec")
+    else { return nil }
+    // The rate is rounded, and both times are whole seconds.
+    let rate = Double(whole) + Double(hundredths) / 100 - 0.01
+    guard rate > 0 else { return nil }
+    let seconds = Double(bytes) / 1024 / rate
+    guard seconds < 1e9 else { return nil }
+    return end.adding(milliseconds: -Int64(seconds * 1000) - 2000)
   }
 
   private mutating func problem(_ line: Line, _ batch: inout EventBatch) {
@@ -182,11 +198,8 @@ struct PureFTPdSyslog: YearlessLogReader {
       || message.skip("Sorry, cleartext sessions are not accepted")
       || message.skip("TLS: Cipher too weak") || message.skip("SSL/TLS: Cipher too weak")
     {
-      if line.user.isEmpty {
-        tlsNeeded(event, &batch)
-      } else {
-        sessions.ended(event.key, line.user)
-      }
+      if line.user.isEmpty { return tlsNeeded(event, &batch) }
+      sessions.ended(event.key, line.user)
       event.kind = .closed
     } else if message.skip("Too many authentication failures")
       || message.skip("Too many connections (")
@@ -203,6 +216,7 @@ struct PureFTPdSyslog: YearlessLogReader {
     var event = event
     if sessions.isTLSMissed(event.key) {
       event.kind = .command
+      event.endsConnection = true
       event.verb = .user
       event.code = 421
       event.refusal = .tlsRequiredForCredentials
@@ -216,6 +230,7 @@ struct PureFTPdSyslog: YearlessLogReader {
       event.refusal = .tlsRequiredOrFailed
     }
     event.kind = .handshakeFailed
+    event.endsConnection = true
     batch.append(event)
     sessions.ended(event.key, .empty, inHandshake: true)
   }
@@ -224,23 +239,24 @@ struct PureFTPdSyslog: YearlessLogReader {
 
   private static let handshake: [StaticString] = ["SNI: ", "TLS: Enabled ", "SSL/TLS: Enabled "]
 
-  /// Counts a listing that was asked for, once the line after it tells: its reply, or the lack of
-  /// a handshake. Without replies it is not known whether it succeeded; in a session that is clear
-  /// anyway that does not matter.
+  /// Counts a listing that was asked for, once the line after it tells: its reply (`-d` twice), or
+  /// the lack of one and of a handshake. Without replies it is not known whether it succeeded; in a
+  /// session that is clear anyway that does not matter.
   private mutating func listed(_ line: Line, _ batch: inout EventBatch) {
-    let isReply = line.level == .debug && !line.message.starts(with: "Command [")
-    if isReply { logsReplies = true }
     if line.user.isEmpty || !sessions.hasListings { return }
+    let isReply = line.level == .debug && !line.message.starts(with: "Command [")
     if Self.handshake.contains(where: { line.message.starts(with: $0) }) { return }
     var event = line.event
     event.kind = .transfer
-    if logsReplies {
-      guard isReply, line.message.starts(with: "226 "),
+    if isReply {
+      sessions.replied(event.key, line.user)
+      guard line.message.starts(with: "226 "),
         let listing = sessions.takeListing(event.key, line.user)
       else { return }
       event.verb = listing
       event.exposure = sessions.transferred(event.key, line.user)
     } else {
+      guard sessions.lacksReplies(event.key, line.user) else { return }
       let control = sessions.control(event.key, line.user)
       guard let listing = sessions.takeListing(event.key, line.user), control != .clear else {
         return

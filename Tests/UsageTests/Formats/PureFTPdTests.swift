@@ -124,6 +124,69 @@ import Testing
     #expect(found.filter { $0.hasPrefix("transfer") } == expected)
   }
 
+  /// The level may be lowered within a log: then a listing has no reply.
+  @Test func listingWithoutItsReply() {
+    let log = """
+      (?@192.0.2.7) [INFO] New connection from 192.0.2.7
+      (?@192.0.2.7) [DEBUG] 220 Welcome
+      (?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X, 256 secret bits cipher
+      (?@192.0.2.7) [INFO] bob is now logged in
+      (bob@192.0.2.7) [DEBUG] Command [list] []
+      (bob@192.0.2.7) [DEBUG] Command [pwd] []
+      (bob@192.0.2.7) [DEBUG] 257 "/"
+      (bob@192.0.2.7) [DEBUG] Command [nlst] []
+      (bob@192.0.2.7) [DEBUG] 150 Accepted data connection
+      (bob@192.0.2.7) [INFO] Logout.
+      """
+    #expect(
+      words(log, pid: "[77]").filter { $0.hasPrefix("transfer") } == [
+        "transfer LIST user=bob unknown"
+      ])
+  }
+
+  /// A handshake before a file began to cross is another's: a listing's, which shows by nothing
+  /// else.
+  @Test(arguments: [
+    ("10", "91300 bytes, 9130.00KB/sec", "clear"), ("10", "0 bytes, 0.00KB/sec", "protected"),
+    ("10", "71680 bytes, 10.00KB/sec", "protected"), ("10", "5120 bytes, 1.00KB/sec", "protected"),
+    ("10", "5120 bytes, 2.00KB/sec", "clear"), ("04", "168 bytes, 400.00KB/sec", "protected"),
+    ("05", "168 bytes, 400.00KB/sec", "protected"),
+  ])
+  func handshakeBeforeTheFile(_ second: String, _ rate: String, _ expected: String) {
+    let lines = [
+      "00 ftp pure-ftpd: (?@192.0.2.7) [INFO] New connection from 192.0.2.7",
+      "01 ftp pure-ftpd: (?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X",
+      "02 ftp pure-ftpd: (?@192.0.2.7) [INFO] bob is now logged in",
+      "03 ftp pure-ftpd: (bob@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X",
+      "\(second) ftp pure-ftpd: (bob@192.0.2.7) [NOTICE] /home/bob/a uploaded  (\(rate))",
+    ]
+    let table = eventTable(
+      PureFTPdSyslog.format, lines.map { "Oct  1 08:00:\($0)" }.joined(separator: "\n"))
+    #expect(table.last?.contains(" user=bob \(expected) received=") == true)
+  }
+
+  /// A process number that comes again brings nothing of the process before.
+  @Test(arguments: [
+    ["(?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X"],
+    [
+      "(?@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X",
+      "(?@192.0.2.7) [INFO] bob is now logged in",
+      "(bob@192.0.2.7) [INFO] TLS: Enabled TLSv1.3 with X",
+    ],
+  ])
+  func processAgain(_ before: [String]) {
+    let opened = "(?@192.0.2.7) [INFO] New connection from 192.0.2.7"
+    let lines =
+      [opened] + before + [
+        opened, "(?@192.0.2.7) [INFO] bob is now logged in",
+        "(bob@192.0.2.7) [NOTICE] /home/bob/a uploaded  (168 bytes, 4.00KB/sec)",
+      ]
+    #expect(
+      words(lines.joined(separator: "\n"), pid: "[77]").suffix(2) == [
+        "login bob succeeded clear", "transfer STOR user=bob clear received=168",
+      ])
+  }
+
   /// A password that crossed in clear stays so: the connection did not begin with TLS.
   @Test func handshakeAfterClearPassword() {
     let log = """
@@ -152,7 +215,7 @@ import Testing
       words(log) == [
         "opened shared", "handshakeFinished shared", "login bob succeeded protected shared",
         "closed user=bob shared", "opened shared",
-        "handshakeFailed refused: no TLS, or a TLS handshake that failed shared", "closed shared",
+        "handshakeFailed refused: no TLS, or a TLS handshake that failed shared ends",
       ])
   }
 
@@ -174,9 +237,9 @@ import Testing
     #expect(
       words(log) == [
         "opened shared", "command USER anna shared",
-        "command USER 421 refused: TLS is required for the login shared", "closed shared",
+        "command USER 421 refused: TLS is required for the login shared ends",
         "opened shared", "command USER bob shared", "seen shared",
-        "command AUTH TLS 234 shared", "handshakeFailed shared", "closed shared",
+        "command AUTH TLS 234 shared", "handshakeFailed shared ends",
       ])
   }
 
@@ -189,8 +252,8 @@ import Testing
       """
     #expect(
       words(log) == [
-        "opened shared", "handshakeFailed refused: no TLS, or a TLS handshake that failed shared",
-        "closed shared", "skipped",
+        "opened shared",
+        "handshakeFailed refused: no TLS, or a TLS handshake that failed shared ends", "skipped",
         "malformed(\"no \\'(user@client) [LEVEL]\\'\")",
       ])
   }
