@@ -132,6 +132,9 @@ struct CustomLog: YearlessLogReader {
       if event.verb == .retr { event.sent = bytes }
       if [.stor, .stou, .appe].contains(event.verb) { event.received = bytes }
     }
+    // Of one address several connections may be open: a login where one was made is another's.
+    event.connectIsMissing =
+      event.mayBegin && event.keyIsShared && (event.verb == .user || event.verb == .auth)
     batch.append(event)
     return .read
   }

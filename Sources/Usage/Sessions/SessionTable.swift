@@ -311,8 +311,12 @@ final class SessionTable {
   /// connects would have had.
   private func isInTheMiddle(_ event: borrowing LogEvent) -> Bool {
     guard event.connectIsMissing else { return false }
-    guard event.kind == .command, event.verb.comesBeforeLogin else { return true }
-    return !event.user.isEmpty
+    switch event.kind {
+    case .command, .asked: break
+    default: return true
+    }
+    guard event.verb.comesBeforeLogin else { return true }
+    return event.namesSomebody ? settings.namesLoggedIn(event.format) : false
   }
 
   @discardableResult

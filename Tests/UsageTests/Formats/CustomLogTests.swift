@@ -61,6 +61,34 @@ import YAMLFiles
     #expect(found.sessions.map(\.user) == ["bob"])
   }
 
+  /// Where lines name the client alone and none tells of connects, a login where one was made is
+  /// another connection's.
+  @Test func nextConnection() async throws {
+    let yaml = #"""
+      name: serv-z
+      pattern: '^(?<time>\S+) (?<client>\S+) (?:(?<user>[a-z]+) )?(?<verb>[A-Z]+ .*?) => (?<code>\d+)$'
+      time: epoch
+      port: 21
+      """#
+    let log = """
+      1700000000 192.0.2.7 AUTH TLS => 234
+      1700000001 192.0.2.7 USER bob => 331
+      1700000002 192.0.2.7 bob PASS x => 230
+      1700000003 192.0.2.7 bob PROT P => 200
+      1700000004 192.0.2.7 bob STOR a => 226
+      1700040000 192.0.2.7 USER carl => 331
+      1700040001 192.0.2.7 carl PASS x => 230
+      1700040002 192.0.2.7 carl RETR b => 226
+
+      """
+    let found = try await Analysed(log: log) { $0.ownFormat = (path: "z.yaml", yaml: yaml) }
+    #expect(
+      found.words == [
+        "bob explicit P protected succeeded 0/1/0 connects-not-logged",
+        "carl clear - clear succeeded 1/0/0 connects-not-logged",
+      ])
+  }
+
   @Test func repliesOnTheirOwn() throws {
     let format = try CustomLogFormat.load(yaml: Self.manyLines, path: "y.yaml")
     let table = eventTable(
