@@ -13,8 +13,10 @@ struct Session: ~Copyable {
   var user: UInt32 = NamePool.none
   /// Others who logged in on the same connection; most have none.
   var otherUsers: [UInt32] = []
-  /// The name that USER asked for.
+  /// The name that USER asked for; and whether it was asked for after a login of which no line
+  /// names the user.
   var askedUser: UInt32 = NamePool.none
+  var wasAskedAgain = false
   /// The next session that is open under the same key; -1 for none.
   var next: Int32 = -1
   var port: UInt16

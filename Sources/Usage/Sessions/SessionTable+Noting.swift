@@ -169,7 +169,7 @@ extension SessionTable {
     }
     switch verb {
     case .auth, .prot, .ccc: if code < 400, repeats(event, &session) { return }
-    case .user: if !name.isEmpty { session.askedUser = names.users.number(of: name) }
+    case .user: if !name.isEmpty { noteAsked(name, of: &session) }
     case .quit:
       let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
       if code < 400, endsHere { session.hasEnded = true }
@@ -195,10 +195,22 @@ extension SessionTable {
         } else if !settings.namesLoggedIn(event.format) {
           session.user = number
         }
+      } else if session.isLoggedIn, session.wasAskedAgain {
+        session.note(otherUser: session.askedUser)
       }
       session.isLoggedIn = true
       if toldLogin != true { reportClearLogin(of: &session, time) }
     }
+  }
+
+  /// Notes the name that USER asked for. Where no line names who has logged in, that is the one who
+  /// was asked for before.
+  func noteAsked(_ name: ByteSlice, of session: inout Session) {
+    if session.isLoggedIn, session.user == NamePool.none {
+      session.user = session.askedUser
+      session.wasAskedAgain = true
+    }
+    session.askedUser = names.users.number(of: name)
   }
 
   /// Whether a log beside one of commands tells again of a command that changes the protection.

@@ -9,7 +9,7 @@ extension SessionTable {
     session.tellsAsking = true
     switch event.verb {
     case .user:
-      session.askedUser = names.users.number(of: event.argument)
+      noteAsked(event.argument, of: &session)
       session.sawPassword = true
     case .pass, .acct: session.sawPassword = true
     case let verb where verb.isTransfer: session.sawTransferCommand = true

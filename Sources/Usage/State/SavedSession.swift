@@ -41,6 +41,7 @@ struct SavedSession: Codable {
   private var server: Data?
   private var user: Data?
   private var askedUser: Data?
+  private var wasAskedAgain: Bool?
   private var otherUsers: [Data]?
   private var discriminators: [UInt32]
   private var begins: Timestamp
@@ -88,6 +89,7 @@ struct SavedSession: Codable {
     server = names.servers.data(session.server)
     user = names.users.data(session.user)
     askedUser = names.users.data(session.askedUser)
+    wasAskedAgain = session.wasAskedAgain
     let others = session.otherUsers.compactMap { names.users.data($0) }
     otherUsers = others.isEmpty ? nil : others
     discriminators = [
@@ -140,6 +142,7 @@ struct SavedSession: Codable {
     session.sharedTransfers = sharedTransfers ?? 0
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
+    session.wasAskedAgain = wasAskedAgain ?? false
     session.otherUsers = (otherUsers ?? []).map { names.users.number(of: $0) }
     for value in discriminators.reversed() { session.note(discriminator: value) }
     session.ordinal = ordinal

@@ -42,6 +42,21 @@ import Testing
     #expect(readiness.clients.map(\.peerNames).map { $0.sorted() } == [both])
   }
 
+  /// Where no line names who is logged in, USER does.
+  @Test(arguments: [[], ["> REIN", "< 220 Ready"]])
+  func unnamed(_ between: [String]) async throws {
+    func login(_ user: String) -> [String] {
+      ["> USER \(user)", "< 331 Password", "> PASS x", "< 230 Welcome"]
+    }
+    let lines =
+      ["connected 192.0.2.7 192.0.2.1:21"] + login("anna") + between + login("carl")
+    let log = lines.map { "[7] 1700000000|\($0)\n" }.joined()
+    let found = try await Analysed(log: log) {
+      $0.ownFormat = (path: "y.yaml", yaml: CustomLogTests.manyLines)
+    }
+    #expect(found.summary.readiness.users.map(\.name).sorted() == ["anna", "carl"])
+  }
+
   /// Whoever failed to log in is not locked out.
   @Test func failed() async throws {
     let log = Self.iis.replacing("CORP\\bob 198", with: "- 198").replacing(
