@@ -96,6 +96,7 @@ struct SensorRun {
     wantsData = nil
     hasData = use
     isFinishing = false
+    perform(session.dataConnected(at: time))
     perform(session.dataOpened(tls: use.isProtected ? Self.tls(true) : nil, at: time))
   }
 

@@ -110,6 +110,7 @@ extension ControlConnection {
     data.connection = connection
     data.passive?.close()
     data.passive = nil
+    tell { $0.dataConnected(at: $1) }
     guard let use = data.wanted else { return true }
     data.wanted = nil
     connection.begin(use)

@@ -9,7 +9,7 @@ import FTPProtocol
 ///       ├──AUTH──▶ handshake ──tlsEstablished──▶ ready     (tlsFailed: closed)
 ///       ├──PASV, EPSV──▶ port ──passiveListening──▶ ready
 ///       ├──a wrong password──▶ pause ──resumed──▶ ready
-///       └──RETR, LIST, STOR …──▶ transfer ──dataOpened … dataClosed──▶ ready
+///       └──RETR, LIST, STOR …──▶ transfer ──dataConnected, dataOpened … dataClosed──▶ ready
 ///
 /// In a handshake, a pause or while a port is waited for, commands stay where they are. In a
 /// transfer ABOR and STAT are answered, and others where the persona does that; the rest wait.
@@ -109,7 +109,11 @@ public struct ServerSession {
   var restart = 0
   var renameFrom: [UInt8]?
   var copyFrom: [UInt8]?
-  var source = DataSource.nowhere
+  var source = DataSource.nowhere {
+    didSet { isDataConnected = false }
+  }
+  /// Whether the data connection is there that `source` is about.
+  var isDataConnected = false
   var isExtendedOnly = false
   var hasPBSZ = false
   /// The facts that OPTS MLST chose; nil: all of the persona's.

@@ -19,6 +19,7 @@ public enum SessionAction: Equatable, Sendable {
   /// mode. The session asks for it only where the address was the peer's own.
   case connect(port: UInt16)
   /// Use the data connection, as soon as it is there: answered with `dataOpened` or `dataFailed`.
+  /// That it is there, TLS aside, `dataConnected` tells, which may come before this is asked.
   case openData(DataUse)
   /// Send on the data connection; answered with `dataSent` once there is room for more.
   case sendData([UInt8])

@@ -46,12 +46,13 @@ import Testing
     let sensor = try SensorProcess(["--login", "any"])
     let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
     #expect(client.logIn())
-    _ = try #require(client.ask("EPSV"))
+    let data = try #require(client.passive())
     #expect(client.ask("STOR x") == 150)
     for piece in pieces { client.say(piece.bytes, urgent: piece.isUrgent) }
     let codes = [client.code(), client.code()]
     #expect(codes.last == 226 || codes.last == 225, "\(codes)")
     #expect(client.ask("NOOP") == 200)
+    data.close()
     sensor.end(SIGTERM)
     #expect(sensor.events("command").contains { $0["verb"] as? String == "ABOR" })
   }
@@ -61,7 +62,7 @@ import Testing
     let sensor = try SensorProcess(["--login", "any", "--commands-per-session", "100000"])
     let client = try #require(PlainClient(sensor.port, window: 4096), "\(sensor.messages)")
     #expect(client.logIn())
-    _ = try #require(client.ask("EPSV"))
+    let data = try #require(client.passive())
     #expect(client.ask("STOR x") == 150)
     let asked = 20_000
     Thread.detachNewThread {
@@ -78,6 +79,7 @@ import Testing
       })
     #expect(sensor.events("command").count < asked)
     for _ in 0..<asked { #expect([211, 213].contains(client.code())) }
+    data.close()
     sensor.end(SIGTERM)
   }
 }

@@ -91,9 +91,11 @@ struct PlayedSession {
     switch data {
     case .waits: break
     case .fails(let failure):
+      if failure != .stranger { perform(session.dataConnected(at: Self.time)) }
       perform(session.dataFailed(failure, tls: tls, at: Self.time))
     case .opens(let resumes):
       if use.isProtected, use.demandsResumption, !resumes {
+        perform(session.dataConnected(at: Self.time))
         perform(session.dataFailed(.notResumed, tls: tls, at: Self.time))
         return
       }

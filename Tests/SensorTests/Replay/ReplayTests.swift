@@ -51,14 +51,6 @@ import Testing
   /// Where a persona and the server that it imitates differ, and why.
   static let differences: [(server: String, title: String, command: String, reason: String)] = [
     (
-      "vsftpd", "data: dataP_steal", "LIST",
-      "vsftpd says 150 only once somebody has connected, the sensor before"
-    ),
-    (
-      "pureftpd", "data: dataP_steal", "LIST",
-      "Pure-FTPd says 150 only once somebody has connected, the sensor before"
-    ),
-    (
       "proftpd-data", "pre-TLS PASS without USER", "LIST",
       "ProFTPD looks at the data's protection before it looks for a login"
     ),

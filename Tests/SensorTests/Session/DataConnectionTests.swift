@@ -27,7 +27,7 @@ import Testing
         """)
     Stage.play(
       "active is not allowed",
-      Stage.login + "> PORT 192,0,2,7,200,10\n< 200\n> NLST\n< 150\n< 425\n> NLST\n< 425"
+      Stage.login + "> PORT 192,0,2,7,200,10\n< 200\n> NLST\n< 425\n> NLST\n< 425"
     ) { $0.allowsActive = false }
   }
 
@@ -100,8 +100,12 @@ import Testing
 
   @Test func failures() {
     let begin = Stage.login + "hold\n> PASV\n< 227\n> LIST\n< 150\n"
-    Stage.play("nobody came", begin + "no-data\n< 425\n> NOOP\n< 200")
-    Stage.play("a stranger came", begin + "stranger\n< 425")
+    let alone = Stage.login + "nobody\n> PASV\n< 227\n> LIST\n"
+    Stage.play("nobody came", alone + "no-data\n< 425\n> NOOP\n< 200\n! LIST 425")
+    Stage.play("a stranger came", alone + "stranger\n< 425")
+    let ahead = Stage.persona { $0.replies[.openingAhead] = "150 Wait" }
+    Stage.play("words ahead", alone + "< 150 Wait\nno-data\n< 425", ahead)
+    Stage.play("words ahead, and then none", alone + "< 150 Wait\ndata\nend\n< 226", ahead)
     Stage.play("TLS failed", begin + "no-data-tls\n< 522\n! LIST 522")
     Stage.play("not resumed", begin + "not-resumed\n< 522")
     Stage.play("cut off", begin + "data\ncut\n< 426\n! LIST 426")

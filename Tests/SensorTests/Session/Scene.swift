@@ -30,6 +30,8 @@ struct Scene {
   private let drip: Int
   /// Whether the data connection waits for `data` to open, and for `end` to end.
   private var holdsData = false
+  /// Whether nobody connects either.
+  private var isAlone = false
   private let name: String
 
   init(_ setting: ServerSession.Setting, drip: Int = 0, name: String) {
@@ -81,6 +83,7 @@ struct Scene {
     case "resume": carryOut(session.resumed(at: time))
     case "wait": time = time.adding(milliseconds: Int64(rest) ?? 0)
     case "hold": holdsData = true
+    case "nobody": (holdsData, isAlone) = (true, true)
     case "data":
       carryOut(session.dataOpened(tls: nil, at: time))
     case "bytes":
@@ -124,7 +127,8 @@ struct Scene {
     case .listen: return session.passiveListening(port: 40_001, at: time)
     case .openData(let use):
       done.append("openData\(use.isProtected ? " P" : "")\(use.demandsResumption ? " again" : "")")
-      return holdsData ? [] : open(use)
+      if isAlone { return [] }
+      return holdsData ? session.dataConnected(at: time) : open(use)
     case .sendData(let bytes):
       downloaded += bytes
       return holdsData ? [] : session.dataSent(at: time)

@@ -92,7 +92,7 @@ extension Situation {
     case .epsvAll: "200 EPSV ALL command successful."
     case .afterEPSVAll: "501 Bad sequence of commands."
     case .passiveFailed: "425 Can't open passive connection."
-    case .opening, .openingList, .openingUpload:
+    case .opening, .openingList, .openingUpload, .openingAhead:
       "150 File status okay; about to open data connection."
     case .openingSized: "150 Opening data connection for {name} ({size} bytes)."
     case .openingUnique: "150 FILE: {name}"

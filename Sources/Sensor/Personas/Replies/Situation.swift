@@ -36,7 +36,9 @@ public enum Situation: String, CaseIterable, Sendable {
   case portOK, portRefused, portBad, portPrivileged
   case eprtOK, eprtRefused, eprtBad, eprtPrivileged, eprtFamily
   case passive, extendedPassive, epsvAll, afterEPSVAll, epsvBad, epsvFamily, passiveFailed
-  case opening, openingSized, openingList, openingUpload, openingUnique
+  /// What opens a transfer is said once the data connection is there; by personas that have words
+  /// for `openingAhead` these before, and then nothing more.
+  case opening, openingSized, openingList, openingUpload, openingUnique, openingAhead
   case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
   case transferDone, uploadDone, listDone, namesDone
   case transferCutOff, uploadCutOff, transferAborted, writeFailed, readFailed

@@ -31,12 +31,23 @@ extension ServerSession {
     return taken()
   }
 
+  /// The data connection is there: what opens the transfer is said. TLS on it, if any, comes after
+  /// that, and so may the command itself.
+  public mutating func dataConnected(at time: Timestamp) -> [SessionAction] {
+    isDataConnected = true
+    sayOpening()
+    flush()
+    return taken()
+  }
+
   /// The data connection is there, and protected where it was to be.
   public mutating func dataOpened(
     tls: TLSObservation?, at time: Timestamp
   ) -> [SessionAction] {
     if let tls { actions.append(.observe(.tls(tls))) }
     guard let transfer, !transfer.isOpen else { return taken() }
+    sayOpening()
+    flush()
     transfer.isOpen = true
     if transfer.isUpload { summary.uploads += 1 }
     transfer.isProtected = tls != nil
@@ -104,9 +115,9 @@ extension ServerSession {
 
   // MARK: Transfers
 
-  /// Begins a transfer: its opening words, then the data connection.
+  /// Begins a transfer. What opens it is said where the data connection is there, or where the
+  /// persona has words to say before that; else once it is.
   mutating func begin(_ transfer: Transfer, saying situation: Situation) {
-    say(situation)
     if case .active(let port) = source {
       // Where active mode is not allowed, nobody is connected to, and the client sees a firewall.
       guard setting.allowsActive else {
@@ -118,18 +129,30 @@ extension ServerSession {
     }
     isOpen = true
     self.transfer = transfer
-    // What is on its way when the process is killed is known.
-    actions.append(
-      .observe(
-        .transfer(
-          TransferObservation(
-            verb: request.line.verb, argument: request.argument, path: transfer.path, code: code))))
+    let isAhead = !isDataConnected && policy.replies[.openingAhead] != nil
+    let template = book[isAhead ? .openingAhead : situation]
+    var words: [UInt8] = []
+    template.append(values, to: &words)
+    transfer.opening = Transfer.Opening(
+      words: words,
+      observation: TransferObservation(
+        verb: request.line.verb, argument: request.argument, path: transfer.path,
+        code: template.code))
+    if isAhead || isDataConnected { sayOpening() }
     let isPrivate = protection.level.map { !$0.isReadable } ?? false
     trailing.append(
       .openData(
         DataUse(
           isProtected: isPrivate, demandsResumption: isPrivate && policy.tls.demandsResumption,
           isUpload: transfer.isUpload)))
+  }
+
+  /// What is on its way when the process is killed is known.
+  private mutating func sayOpening() {
+    guard let transfer, let opening = transfer.opening else { return }
+    transfer.opening = nil
+    actions.append(.observe(.transfer(opening.observation)))
+    reply += opening.words
   }
 
   private mutating func pump(_ transfer: Transfer) {

@@ -8,6 +8,12 @@ final class Transfer {
     case store(any WritableFile)
   }
 
+  /// The words with which a transfer begins, and what is observed of it before they leave.
+  struct Opening {
+    var words: [UInt8]
+    var observation: TransferObservation
+  }
+
   let request: Request
   let kind: Kind
   let path: [UInt8]
@@ -28,6 +34,8 @@ final class Transfer {
   var isProtected = false
   /// Whether all was sent.
   var isFinishing = false
+  /// What opens it, until that is said.
+  var opening: Opening?
   /// Why bytes of an upload were not kept, or of a download not read.
   var failure: FileError?
 
