@@ -44,19 +44,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
           json.field("store", location)
           json.field("schema", SQLiteStore.schemaVersion)
           json.field("bytes", store.bytes)
-          json.list("surveys", surveys) { json, survey in
-            json.object { json in
-              json.field("survey", survey.name.isEmpty ? nil : survey.name)
-              json.list("records", survey.parts) { json, part in
-                json.object {
-                  $0.field("record", part.kind.rawValue)
-                  $0.field("count", part.records)
-                  $0.field("first", part.first)
-                  $0.field("last", part.last)
-                }
-              }
-            }
-          }
+          json.list("surveys", surveys) { $1.write(to: &$0) }
           json.list("knowledge", knowledge) { json, one in
             json.object {
               $0.field("kind", one.kind)
@@ -67,5 +55,21 @@ struct StoreInfoCommand: AsyncParsableCommand {
       }
     }
     try output.finish()
+  }
+}
+
+extension StoredSurvey {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.field("survey", name.isEmpty ? nil : name)
+      json.list("records", parts) { json, part in
+        json.object {
+          $0.field("record", part.kind.rawValue)
+          $0.field("count", part.records)
+          $0.field("first", part.first)
+          $0.field("last", part.last)
+        }
+      }
+    }
   }
 }
