@@ -85,9 +85,9 @@ import Testing
 
   /// Those that stand apart are left out at either end, though what is left has long silences.
   @Test func strays() {
-    func words(_ totals: [(day: String, total: Int)]) -> String? {
+    func words(_ totals: [(String, Int)]) -> String? {
       AttackFindings.withoutStrays(
-        totals.map { AttackFindings.Step(time: $0.day, total: $0.total, unique: 1) }
+        totals.map { AttackFindings.Step(time: $0.0, total: $0.1, unique: 1) }
       ).words
     }
     let years = [("2025-11-20", 22), ("2026-11-20", 14)]
