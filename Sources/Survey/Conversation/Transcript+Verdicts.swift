@@ -128,7 +128,7 @@ extension Transcript {
       guard let clear = self.reply(.protC, insideTLS: true), let answer = clear.reply else {
         return (.offered, [asked.words])
       }
-      let isRequired = [504, 521, 522, 533, 534, 536, 537, 550].contains(answer.code)
+      let isRequired = Self.levelRefusals.contains(answer.code) || answer.code == 550
       // Log in first, not known, not now: it does not tell of the level.
       let other: ServiceRecord.DataProtection = answer.isNegative ? .unknown : .offered
       return (isRequired ? .required : other, [asked.words, clear.words])
@@ -136,8 +136,7 @@ extension Transcript {
     let features = features(insideTLS: true) ?? features(insideTLS: false)
     let isListed = features?.has("PROT") == true
     switch reply.code {
-    // RFC 2228 §3 and RFC 4217 §5: the level is not there, or policy forbids it.
-    case 504, 521, 522, 533, 534, 536, 537: return (.none, [asked.words])
+    case _ where Self.levelRefusals.contains(reply.code): return (.none, [asked.words])
     case 500, 502:
       return isListed ? (.unknown, [asked.words, "FEAT lists PROT"]) : (.none, [asked.words])
     // A login has to come first, as may PBSZ.
@@ -147,6 +146,9 @@ extension Transcript {
     default: return (.unknown, [asked.words])
     }
   }
+
+  /// RFC 2228 §3 and RFC 4217 §5: the level is not there, or policy forbids it.
+  private static let levelRefusals: Set = [504, 521, 522, 533, 534, 536, 537]
 
   /// Whether anonymous users are let in; nil where it was not asked.
   var anonymous: Judged<ServiceRecord.Anonymous>? {
