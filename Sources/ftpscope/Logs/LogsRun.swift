@@ -45,6 +45,7 @@ struct LogsRun {
       tellPassedOver(analysis.passedOver, files.count)
       try end(summary, files, missing)
     } catch {
+      store?.finish(after: error)
       output.discard()
       throw error
     }
