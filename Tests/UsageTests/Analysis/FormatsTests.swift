@@ -124,7 +124,7 @@ import Testing
       """#,
       [
         "bob explicit - protected succeeded 0/0/1 certain",
-        "eve implicit - protected succeeded 0/0/1 certain",
+        "eve implicit P protected succeeded 0/0/1 certain",
       ]),
     LogCase(
       "pyftpdlib",
@@ -204,7 +204,7 @@ import Testing
       """#,
       [
         "eve explicit - protected succeeded 0/0/0 certain",
-        "eve implicit - protected succeeded 0/0/0 certain",
+        "eve implicit P protected succeeded 0/0/0 certain",
       ]),
   ]
 
