@@ -118,7 +118,7 @@ import Testing
 
       """
     let found = try await Analysed(log: log) { $0.ownFormat = (path: "x.yaml", yaml: yaml) }
-    #expect(found.words == ["bob clear - clear succeeded 0/0/0 certain"])
+    #expect(found.words == ["bob clear - clear succeeded 0/0/0 connects-not-logged"])
   }
 
   /// A log of something else that has commas.
