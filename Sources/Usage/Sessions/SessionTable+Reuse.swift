@@ -3,6 +3,24 @@ import FTPProtocol
 
 /// Keys that come again: an address, and numbers of processes and connections.
 extension SessionTable {
+  /// Whether an event that has a known session's key belongs to a new one.
+  func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
+    let silence = event.time.milliseconds - sessions[index].ends.milliseconds
+    if event.isDated, silence > settings.silenceMaximum(sessions[index].format) { return true }
+    if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
+    if event.keyReuse == .untold, isOfAnother(event, sessions[index]) { return true }
+    if event.kind == .opened {
+      // A connect that was written after the session's first line is still its connect. Logs that
+      // are joined each tell of it, in their own precision: what one knows to the second may put
+      // even the end before the connect that another knows to the millisecond.
+      let late = event.time.milliseconds - sessions[index].begins.milliseconds
+      if settings.isJoined(event.format) { return late > Self.joinMilliseconds }
+      return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
+    }
+    guard event.keyReuse == .afterEnd, event.kind != .closed else { return false }
+    return sessions[index].hasEnded
+  }
+
   /// Whether an event can't be of the session that has its number: that one has ended and no line
   /// said so, as where the client went away or the server was started again.
   func isOfAnother(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {

@@ -156,24 +156,6 @@ final class SessionTable {
     }
   }
 
-  /// Whether an event that has a known session's key belongs to a new one.
-  func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
-    let silence = event.time.milliseconds - sessions[index].ends.milliseconds
-    if event.isDated, silence > settings.silenceMaximum(sessions[index].format) { return true }
-    if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
-    if event.keyReuse == .untold, isOfAnother(event, sessions[index]) { return true }
-    if event.kind == .opened {
-      // A connect that was written after the session's first line is still its connect. Logs that
-      // are joined each tell of it, in their own precision: what one knows to the second may put
-      // even the end before the connect that another knows to the millisecond.
-      let late = event.time.milliseconds - sessions[index].begins.milliseconds
-      if settings.isJoined(event.format) { return late > Self.joinMilliseconds }
-      return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
-    }
-    guard event.keyReuse == .afterEnd, event.kind != .closed else { return false }
-    return sessions[index].hasEnded
-  }
-
   private func sharedSession(
     for event: borrowing LogEvent, head: Int, _ line: LineReference
   ) -> Int? {

@@ -112,8 +112,7 @@ import Testing
       expected: "ok explicit accepted offered"),
     Case(
       title: "closes on two commands that it does not know, and takes USER",
-      script: Script(
-        clear: clear(["FEAT": "500 what?", "SYST": "500 what?<close>"]), inside: safe),
+      script: Script(clear: clear(["FEAT": "500 what", "SYST": "500<close>"]), inside: safe),
       expected: "ok explicit accepted offered"),
     Case(
       title: "resets once on USER",
@@ -381,9 +380,8 @@ import Testing
 
   /// Bytes in clear behind the 234 never reach TLS.
   @Test func plaintextAfterAuth() throws {
-    let script = Script(
-      clear: Self.clear(["AUTH TLS": "234 go\r\n200 injected"]), inside: Self.safe)
-    let run = ScriptedRun(script)
+    let clear = Self.clear(["AUTH TLS": "234 go\r\n200 injected"])
+    let run = ScriptedRun(Script(clear: clear, inside: Self.safe))
     let record = try #require(run.record)
     #expect(run.startedTLS == 0)
     #expect(record.words == "tls-failed explicit accepted unknown")
