@@ -65,7 +65,9 @@ let package = Package(
     // The session, its files and personas: what of the sensor does no I/O of its own.
     .target(
       name: "Sensor",
-      dependencies: ["Bytes", "CEmbedded", "FTPProtocol", "Patterns", "TLSWire", "YAMLFiles"],
+      dependencies: [
+        "Bytes", "CEmbedded", "FTPProtocol", "Inputs", "Patterns", "TLSWire", "YAMLFiles",
+      ],
       exclude: ["Personas/Resources", "Signatures/Resources"],
       sources: [
         "Classes", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift", "Listing",

@@ -48,7 +48,7 @@ import Testing
     ("store merge --bad", "Unknown option '--bad'"),
     ("sensor --rotate-hours -1 --bad", "Unknown option '--bad'"),
     ("logs --window 0 -- --bad", "--window wants"), ("logs --window -5 x", "--window wants"),
-    ("logs", "Name a log"), ("scan -p 21", "Name a target"), ("report", "Name a store"),
+    ("logs", "Name a log"), ("scan -p 21", "Name a target"), ("report", "Name either a store"),
     ("survey", "Name something"), ("report", "Usage: ftpscope report "),
     ("survey", "Usage: ftpscope survey "),
   ])

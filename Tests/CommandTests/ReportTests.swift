@@ -145,7 +145,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("report", 64, "Name a store"), ("report --store none.db", 2, "there is no store"),
+      ("report", 64, "Name either a store"), ("report --store none.db", 2, "there is no store"),
       ("report --store .", 2, ".: is a folder"),
       ("report none.jsonl", 2, "none.jsonl"), ("report empty.jsonl", 2, "no records to report"),
       ("report r.jsonl --survey x", 2, "there is no survey x; there are: a"),

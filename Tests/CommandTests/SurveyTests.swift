@@ -53,15 +53,17 @@ import Testing
 
       """
     let session = [
-      "- 10.0.0.1 21 AUTH TLS 234 s-1", "- 10.0.0.1 21 USER anna 331 s-1",
-      "- 10.0.0.1 21 PASS *** 230 s-1", "anna 10.0.0.1 21 PROT P 200 s-1",
-    ].map { "2026-11-02 10:00:00 192.0.2.1 40000 \($0)\n" }.joined()
+      "- 10.0.0.1 21 AUTH TLS 234", "- 10.0.0.1 21 USER anna 331", "- 10.0.0.1 21 PASS *** 230",
+      "anna 10.0.0.1 21 PROT P 200",
+    ].map {
+      "2026-11-02 10:00:00 192.0.2.1 40000 \($0) 00000000-1111-4111-8111-000000000001\n"
+    }.joined()
     try bench.write(head + session, "good.log")
-    let broken = session.replacing("s-1", with: "s-2").replacing(" 234 ", with: " 234x ")
+    let broken = session.replacing("0001\n", with: "0002\n").replacing(" 234 ", with: " 234x ")
     try bench.write(head + broken.replacing(" 230 ", with: " 230x "), "bad.log")
     _ = try bench.run(
-      "for i in $(seq 3 400); do sed \"s/s-1/s-$i/\" good.log; done > cut.log; gzip cut.log; "
-        + "truncate -s -20 cut.log.gz")
+      "for i in $(seq 1003 1400); do sed \"s/0001$/$i/\" good.log; done > cut.log; "
+        + "gzip cut.log; truncate -s -20 cut.log.gz")
     let survey = try bench.run(
       "ftpscope survey \(logs.split(separator: " ").map { "--logs \($0)" }.joined(separator: " ")) "
         + "--survey a --out r --store s.db")
@@ -83,7 +85,7 @@ import Testing
     #expect(records.contains("don’t say") || !records.contains("Ready:"), "\(records)")
     let pruned = try bench.run(
       "ftpscope store prune s.db --record session; "
-        + "ftpscope names '\(Self.examples)/names' --store s.db --survey a --format table; "
+        + "ftpscope names '\(Self.examples)/names' --store s.db --survey a --format table > names; "
         + "ftpscope report --store s.db"
     ).json
     let left = (pruned["method"] as? [String: Any])?["not_read"] as? [[String: Any]]

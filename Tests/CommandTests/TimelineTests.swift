@@ -172,7 +172,7 @@ import Testing
 
   @Test(
     arguments: [
-      ("sensor timeline", 64, "Name a store"),
+      ("sensor timeline", 64, "Name either a store"),
       ("sensor timeline --store none.db", 2, "there is no store"),
       ("sensor timeline --store none.db --since 1d", 2, "there is no store"),
       ("sensor timeline none.jsonl", 2, "none.jsonl"),

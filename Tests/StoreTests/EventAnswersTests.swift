@@ -139,6 +139,7 @@ import Testing
       try database.execute(
         sql: """
           DELETE FROM tallies WHERE topic LIKE '%listener%' OR topic LIKE '%class%';
+          DROP TABLE readings;
           DROP TABLE members;
           CREATE TABLE members (
             survey TEXT NOT NULL, topic TEXT NOT NULL, answer TEXT NOT NULL, member TEXT NOT NULL,

@@ -101,6 +101,7 @@ import Testing
     try store.database.write { database in
       try database.execute(
         sql: """
+          DROP TABLE readings;
           DROP TABLE overlaps;
           DROP INDEX stored_urgencies;
           ALTER TABLE stored DROP COLUMN urgency;

@@ -17,18 +17,17 @@ enum InputLines {
   ) throws {
     let source = try ByteSource(path: path)
     try source.decodeUnicode()
+    let head = try source.peek(binaryMinimum)
+    if head.count == binaryMinimum, head.withSlice(\.isBinary) {
+      throw InputProblem(path: path, reason: binary)
+    }
     let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
     defer { piece.deallocate() }
     var carry: [UInt8] = []
-    var isFirst = true
     while !Signals.isInterrupted {
       let count = try source.read(into: piece)
       if count == 0 { break }
       carry += piece[0..<count]
-      if isFirst, count >= binaryMinimum, carry.withSlice(\.isBinary) {
-        throw InputProblem(path: path, reason: binary)
-      }
-      isFirst = false
       let used = try carry.withSlice { bytes in
         var position = 0
         // Only what came now can hold an end.

@@ -72,7 +72,7 @@ import Testing
       [
         "bob implicit P protected succeeded 0/0/0 certain",
         "bob explicit C protected succeeded 0/0/0 certain",
-        "bob clear - none none 1/0/0 certain",
+        "bob clear - unknown succeeded 1/0/0 begins-earlier",
       ]),
     LogCase(
       "ftps that stays after CCC",

@@ -53,7 +53,9 @@ import Testing
     func line(_ place: Int, _ minute: Int, _ protocol: String, _ command: String, _ code: Int)
       -> String
     {
-      let user = command.hasPrefix("USER") ? "" : #""user":"u\#(place)","#
+      // Nobody is named before USER, which names its own.
+      let isFirst = command.hasPrefix("USER") || command.hasPrefix("AUTH")
+      let user = isFirst ? "" : #""user":"u\#(place)","#
       let clock = minute < 10 ? "0\(minute)" : "\(minute)"
       return #"{"timestamp":"2026-11-02 08:\#(clock):00,000","pid":31,\#(user)"#
         + #""local_ip":"10.0.0.\#(place)","local_port":21,"remote_ip":"192.0.2.\#(place)","#
