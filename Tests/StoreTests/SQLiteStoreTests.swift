@@ -244,7 +244,7 @@ import Testing
   }
 
   /// So is that what has a confirmed vulnerability is to be mended.
-  @Test(arguments: ["1", "2", "3", "4", "5", "6", "7"])
+  @Test(arguments: ["1", "2", "3", "4", "5", "6"])
   func stateOfOlderStores(version: String) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appending(path: "Released/\(version).sql")

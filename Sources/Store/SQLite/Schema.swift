@@ -100,20 +100,14 @@ enum Schema {
       }
     }
     migrations.registerMigration("7") { database in
-      // What is exploited is counted also where it is not confirmed.
-      for survey in try String.fetchAll(
-        database, sql: "SELECT DISTINCT survey FROM tallies WHERE topic = 'exploited'")
-      {
-        try Recount.run(survey, database)
-      }
-    }
-    migrations.registerMigration("8") { database in
-      try database.execute(sql: eighth)
-      // What has a confirmed vulnerability is to be mended.
+      try database.execute(sql: seventh)
+      // What is exploited is counted also where it is not confirmed, and what has a confirmed
+      // vulnerability is to be mended.
       for survey in try String.fetchAll(
         database,
         sql: """
-          SELECT DISTINCT survey FROM tallies WHERE topic = 'vulnerable' AND answer = 'confirmed'
+          SELECT DISTINCT survey FROM tallies WHERE topic = 'exploited'
+          OR (topic = 'vulnerable' AND answer = 'confirmed')
           """)
       {
         try Recount.run(survey, database)
@@ -211,9 +205,9 @@ enum Schema {
     CREATE INDEX stored_urgencies ON stored (survey, urgency DESC) WHERE state = 2;
     """
 
-  /// What version 8 adds: what of the inputs may be missing from the records. The kind is that of
+  /// What version 7 adds: what of the inputs may be missing from the records. The kind is that of
   /// the records, empty where it is not known.
-  private static let eighth = """
+  private static let seventh = """
     CREATE TABLE readings (
       survey TEXT NOT NULL,
       kind TEXT NOT NULL,

@@ -62,6 +62,17 @@ CREATE TABLE spans (
 
 CREATE TABLE knowledge (kind TEXT NOT NULL, text TEXT NOT NULL, PRIMARY KEY (kind, text))
   WITHOUT ROWID;
+CREATE TABLE readings (
+  survey TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  path TEXT NOT NULL,
+  lines INTEGER NOT NULL,
+  malformed INTEGER NOT NULL,
+  lost INTEGER NOT NULL,
+  unread INTEGER NOT NULL,
+  problem TEXT NOT NULL,
+  PRIMARY KEY (survey, kind, path)
+) WITHOUT ROWID;
 INSERT INTO surveys VALUES (1, 'first');
 INSERT INTO stored VALUES (1, 'service', 1, 1795514400000, 2, X'C00002010015',
   X'0123456789ABCDEF0123456789ABCDEF', '{"record":"service","schema":1,"id":"0123456789abcdef0123456789abcdef","time":"2026-11-24T10:00:00.000Z","survey":"first","ip":"192.0.2.1","port":21,"hostname":null,"status":"ok","mode":"explicit","greeting_code":220}', 0);
