@@ -229,13 +229,20 @@ import Testing
     }
   }
 
-  /// What is to be mended is known of a store that was made before that was kept.
-  @Test(arguments: ["1", "2", "3"]) func urgencyOfOlderStores(version: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "Released/\(version).sql")
+  /// A store as an older version of the tables made it, changed; its path.
+  private func older(_ version: String, _ change: (Database) throws -> Void) throws -> String {
+    let file = Project.root.appending(path: "Tests/StoreTests/Released/\(version).sql")
     let path = workshop.path("old.db")
     try DatabaseQueue(path: path).write { database in
       try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+      try change(database)
+    }
+    return path
+  }
+
+  /// What is to be mended is known of a store that was made before that was kept.
+  @Test(arguments: ["1", "2", "3"]) func urgencyOfOlderStores(version: String) throws {
+    let path = try older(version) { database in
       try database.execute(
         sql: "UPDATE stored SET json = replace(json, '}', ',\"login_in_clear\":\"accepted\"}')")
     }
@@ -246,11 +253,7 @@ import Testing
   /// So is that what has a confirmed vulnerability is to be mended.
   @Test(arguments: ["1", "2", "3", "4", "5", "6"])
   func stateOfOlderStores(version: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "Released/\(version).sql")
-    let path = workshop.path("old.db")
-    try DatabaseQueue(path: path).write { database in
-      try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+    let path = try older(version) { database in
       try database.execute(
         sql: """
           UPDATE stored SET json = replace(
@@ -267,11 +270,7 @@ import Testing
 
   /// So are the refusals of sessions.
   @Test(arguments: ["1", "2", "3", "4"]) func refusalsOfOlderStores(version: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "Released/\(version).sql")
-    let path = workshop.path("old.db")
-    try DatabaseQueue(path: path).write { database in
-      try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+    let path = try older(version) { database in
       try database.execute(
         sql: """
           INSERT INTO stored (kind, survey, time, state, subject, id, json)
@@ -290,16 +289,12 @@ import Testing
 
   /// Texts with a NUL, which older stores cut there, are counted whole.
   @Test(arguments: ["5", "6"]) func textsWithNUL(version: String) throws {
-    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appending(path: "Released/\(version).sql")
-    let path = workshop.path("old.db")
     let lines = [#"a"#, #"a\u0000b"#, #"a\u0000c"#, #"a\u0001\u0001"#].enumerated().map {
       #"{"record":"event","schema":1,"id":"\#($0)","time":"2026-11-02T10:00:00Z","survey":"first","sensor":"s","#
         + #""session":"1","source":null,"type":"login","login":{"user":"\#($1)","password":"\u0000","accepted":false}}"#
     }
     let records = try lines.map { try #require(Record(stored: $0)) }
-    try DatabaseQueue(path: path).write { database in
-      try database.execute(sql: String(contentsOf: file, encoding: .utf8))
+    let path = try older(version) { database in
       guard version == "5" else { return }
       for (number, line) in lines.enumerated() {
         try database.execute(

@@ -1,5 +1,3 @@
-import Foundation
-import Inputs
 import Records
 import Testing
 
@@ -110,16 +108,6 @@ import Testing
       )),
   ]
 
-  private static func run(
-    _ folder: LogFolder, from state: LogState
-  ) async throws -> (UsageSummary, LogState) {
-    var options = LogOptions()
-    options.year = 2026
-    let analysis = try LogAnalysis(options: options, state: state)
-    let summary = try await analysis.run(InputPaths.files([folder.path]).files)
-    return (summary, try #require(analysis.state))
-  }
-
   @Test(arguments: days) func asIfReadAtOnce(_ days: Days) async throws {
     let folder = try LogFolder()
     func text(_ lines: [String]) -> String { lines.map { $0 + "\n" }.joined() }
@@ -134,7 +122,7 @@ import Testing
       var summary: UsageSummary?
       for files in [first, first.merging(part) { $1 }, whole] {
         try folder.hold(files)
-        (summary, state) = try await Self.run(folder, from: state)
+        (summary, state) = try await folder.run(from: state) { $0.year = 2026 }
         #expect(summary?.malformedLines.isEmpty == true)
       }
       #expect(summary?.totals == expected, "a run ended before line \(cut + 1)")

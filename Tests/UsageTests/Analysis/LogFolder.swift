@@ -30,6 +30,19 @@ final class LogFolder {
     for (name, data) in files { try data.write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
   }
 
+  /// Reads the folder on from a state; gives the answer, and the state for the next run as a file
+  /// would keep it.
+  func run(
+    from state: LogState, _ configure: (inout LogOptions) -> Void = { _ in }
+  ) async throws -> (UsageSummary, LogState) {
+    var options = LogOptions()
+    configure(&options)
+    let analysis = try LogAnalysis(options: options, state: state)
+    let summary = try await analysis.run(InputPaths.files([path]).files)
+    let left = try JSONEncoder().encode(try #require(analysis.state))
+    return (summary, try JSONDecoder().decode(LogState.self, from: left))
+  }
+
   /// Reads all that the folder holds.
   func analyse(_ configure: (inout LogOptions) -> Void = { _ in }) async throws -> Analysed {
     try await Analysed(of: [path], configure)

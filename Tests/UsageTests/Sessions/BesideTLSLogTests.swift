@@ -1,6 +1,4 @@
 import Bytes
-import Foundation
-import Inputs
 import Records
 import Testing
 
@@ -117,10 +115,9 @@ import Testing
         (log.name, log.lines.filter { $0.hour < end }.map(\.text).joined())
       }
       try folder.hold(Dictionary(uniqueKeysWithValues: files))
-      let analysis = try LogAnalysis(options: LogOptions(), state: state)
-      totals.append(try await analysis.run(InputPaths.files([folder.path]).files).totals)
-      state = try JSONDecoder().decode(
-        LogState.self, from: try JSONEncoder().encode(try #require(analysis.state)))
+      let summary: UsageSummary
+      (summary, state) = try await folder.run(from: state)
+      totals.append(summary.totals)
     }
     #expect(try await folder.analyse().summary.totals == totals[1])
   }

@@ -1,5 +1,3 @@
-import Foundation
-import Inputs
 import Records
 import Testing
 
@@ -25,12 +23,12 @@ import Testing
     var state = LogState()
     for count in [5, 6, 6] {
       try folder.hold(Dictionary(uniqueKeysWithValues: names.map { ($0, log(count, $0)) }))
-      let analysis = try LogAnalysis(options: LogOptions(), state: state)
-      let totals = try await analysis.run(InputPaths.files([folder.path]).files).totals
+      let summary: UsageSummary
+      (summary, state) = try await folder.run(from: state)
+      let totals = summary.totals
       #expect(totals.sessions == names.count)
       #expect(totals.explicit == names.count)
       #expect(totals.transfers.private == names.count)
-      state = try #require(analysis.state)
     }
   }
 }

@@ -1,6 +1,5 @@
 import Bytes
 import Foundation
-import Inputs
 import Records
 import Testing
 
@@ -132,20 +131,12 @@ import Testing
       let cut = ["proftpd.log": system, "tls.log": tls, "xferlog": transfers]
       try folder.hold(
         Dictionary(uniqueKeysWithValues: lines.map { ($0, $1.prefix(cut[$0]!).joined()) }))
-      let (_, state) = try await Self.run(folder, from: LogState())
+      let (_, state) = try await folder.run(from: LogState())
       try folder.hold(files)
-      let (summary, _) = try await Self.run(folder, from: state)
+      let (summary, _) = try await folder.run(from: state)
       #expect(summary.totals.sessions == 1, "\(cut)")
       #expect(summary.totals.transfers.private == 2, "\(cut)")
     }
-  }
-
-  private static func run(
-    _ folder: LogFolder, from state: LogState
-  ) async throws -> (UsageSummary, LogState) {
-    let analysis = try LogAnalysis(options: LogOptions(), state: state)
-    let summary = try await analysis.run(InputPaths.files([folder.path]).files)
-    return (summary, try #require(analysis.state))
   }
 
   // MARK: Logs

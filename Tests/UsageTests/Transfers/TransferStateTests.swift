@@ -8,18 +8,6 @@ import Testing
 
 /// Transfer logs that are read day after day, or as they grow.
 @Suite struct TransferStateTests {
-  /// Reads a folder on from a state.
-  private static func run(
-    _ folder: LogFolder, from state: LogState
-  ) async throws -> (UsageSummary, LogState) {
-    var options = LogOptions()
-    options.chunkBytes = 256
-    let analysis = try LogAnalysis(options: options, state: state)
-    let summary = try await analysis.run(InputPaths.files([folder.path]).files)
-    let left = try JSONEncoder().encode(try #require(analysis.state))
-    return (summary, try JSONDecoder().decode(LogState.self, from: left))
-  }
-
   /// However the logs had grown by the first run, after the second each transfer counts once; but
   /// one of long ago whose session still went on did not wait for it.
   @Test func growing() async throws {
@@ -34,9 +22,9 @@ import Testing
         "vsftpd.log": lines[..<cut].joined(separator: "\n") + "\n",
         "xferlog": transferLines[..<transferCut].map { $0 + "\n" }.joined(),
       ])
-      let (_, state) = try await Self.run(folder, from: LogState())
+      let (_, state) = try await folder.run(from: LogState()) { $0.chunkBytes = 256 }
       try folder.hold(["vsftpd.log": log, "xferlog": transfers])
-      let (summary, _) = try await Self.run(folder, from: state)
+      let (summary, _) = try await folder.run(from: state) { $0.chunkBytes = 256 }
       #expect(summary.totals.sessions == (cut == 11 && transferCut == 1 ? 3 : 2), "\(cut)")
     }
   }
@@ -61,15 +49,15 @@ import Testing
     let rest = session([(-590, "OK UPLOAD: Client \"192.0.2.7\", \"/a\", 5 bytes, 1.00Kbyte/sec")])
     let transfer = line(-590, "1 192.0.2.7 5 /a b _ i r bob ftp 0 * c")
     try folder.hold(["vsftpd.log": begun, "xferlog": transfer])
-    let (first, state) = try await Self.run(folder, from: LogState())
+    let (first, state) = try await folder.run(from: LogState()) { $0.chunkBytes = 256 }
     #expect(first.totals.transfers.unknown == 0)
     try folder.hold(["vsftpd.log": begun + rest, "xferlog": transfer])
-    let (second, next) = try await Self.run(folder, from: state)
+    let (second, next) = try await folder.run(from: state) { $0.chunkBytes = 256 }
     #expect(second.totals.sessions == 1)
     #expect(second.totals.transfers.unknown == 1)
     // Nothing comes after it any more: it stays read.
     try folder.hold(["vsftpd.log": begun + rest, "xferlog": transfer])
-    let (third, _) = try await Self.run(folder, from: next)
+    let (third, _) = try await folder.run(from: next) { $0.chunkBytes = 256 }
     #expect(third.totals == second.totals)
   }
 
@@ -112,11 +100,11 @@ import Testing
     try folder.hold([
       "proftpd.log": control, "tls.log": handshake, "xferlog": transfers(40),
     ])
-    let (first, state) = try await Self.run(folder, from: LogState())
+    let (first, state) = try await folder.run(from: LogState()) { $0.chunkBytes = 256 }
     try folder.hold([
       "proftpd.log": control, "tls.log": handshake, "xferlog": transfers(25),
     ])
-    let (second, _) = try await Self.run(folder, from: state)
+    let (second, _) = try await folder.run(from: state) { $0.chunkBytes = 256 }
     #expect(second.totals == first.totals)
   }
 }
