@@ -39,6 +39,11 @@ final class FollowedContent {
     readElsewhere = head.dropLast(carry.count)
   }
 
+  /// Whether a file still begins with what was read.
+  func begins(_ file: FileBytes) -> Bool {
+    head.isEmpty || file.headOfText(head.count).starts(with: head)
+  }
+
   /// Notes bytes that were read; false where they are nothing but a hole.
   func add(_ bytes: UnsafeMutableBufferPointer<UInt8>) -> Bool {
     position += bytes.count

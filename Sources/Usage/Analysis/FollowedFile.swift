@@ -43,6 +43,10 @@ final class FollowedFile {
   /// Gives whole lines that have come, and what they are of; all of them at the last look.
   func next(isLast: Bool = false, _ body: (ByteSlice, FollowedContent) -> Void) {
     let isBehind = lags && !isLast
+    // Copied and truncated, and longer than before already: there is no rest of it.
+    if let content, let file = bytes, file.size > content.position, !content.begins(file) {
+      bytes = nil
+    }
     readOn(upTo: isBehind ? sizeBefore : .max, body)
     guard let now = try? FileBytes(path: path) else {
       misses += 1

@@ -106,7 +106,19 @@ import Testing
     #expect(follower.look() == [])
   }
 
-  /// A copy stays known whatever it is called by then, and whatever has come to it.
+  /// Between two looks the log was truncated and has more by now than it had.
+  @Test(arguments: [long, short]) func outgrown(_ text: String) throws {
+    let follower = Follower()
+    try follower.write(text, "x.log")
+    #expect(!follower.look().isEmpty)
+    try follower.write(text, "x.log.1")
+    #expect(truncate(follower.path("x.log"), 0) == 0)
+    let lines = 1 + text.count / 18
+    try follower.write(String(repeating: "2026-03-02 line b\n", count: lines), "x.log")
+    #expect(follower.look() == Array(repeating: "x.log 2 line b", count: lines))
+    #expect(follower.look() == [])
+  }
+
   /// A line that is too long is given as one that is, and its tail is no line.
   @Test func overlongLine() throws {
     let follower = Follower()
@@ -121,6 +133,7 @@ import Testing
     #expect(follower.bytesGiven > LineCursor.lineBytesMaximum)
   }
 
+  /// A copy stays known whatever it is called by then, and whatever has come to it.
   @Test func copiedAndRenamed() throws {
     let follower = Follower()
     try follower.write(Self.short, "x.log")
