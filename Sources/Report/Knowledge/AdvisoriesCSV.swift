@@ -12,17 +12,15 @@ public enum AdvisoriesCSV {
 
   /// One advisory, ended by CRLF. What is not known is empty.
   public static func row(_ advisory: Advisory) -> String {
-    let texts = [
+    // Its type is told: found out, it takes the compiler seconds.
+    let texts: [String?] = [
       advisory.id, advisory.family, advisory.products.joined(separator: "; "),
-      advisory.versionWords, advisory.impact.rawValue,
-      advisory.isAuthenticated.map { "\($0)" } ?? "", advisory.component,
-      advisory.condition ?? "",
-      advisory.cvss.map { "\($0)" } ?? "", advisory.cvssVersion ?? "",
-      advisory.isKnownExploited.map { "\($0)" } ?? "", advisory.knownExploitedSince ?? "",
-      advisory.knowledge, advisory.sources.joined(separator: "; "), advisory.note ?? "",
-      advisory.reviewed ?? "",
+      advisory.versionWords, advisory.impact.rawValue, advisory.isAuthenticated?.description,
+      advisory.component, advisory.condition, advisory.cvss?.description, advisory.cvssVersion,
+      advisory.isKnownExploited?.description, advisory.knownExploitedSince, advisory.knowledge,
+      advisory.sources.joined(separator: "; "), advisory.note, advisory.reviewed,
     ]
-    return line(texts.map { CSVCell($0) })
+    return line(texts.map { CSVCell($0 ?? "") })
   }
 
   private static func line(_ cells: [CSVCell]) -> String {

@@ -127,10 +127,11 @@ struct LogEvent {
     }
   }
 
-  /// Whether the line shows that a command succeeded which most servers accept once in a
-  /// connection.
-  var isAcceptedOnce: Bool {
-    kind == .command && code / 100 == 2 && (verb == .pass || verb == .auth)
+  /// Whether the line shows what most servers do at a connection's beginning only: accept AUTH
+  /// or a password, which they do once, or refuse a password.
+  var isOfBeginning: Bool {
+    guard kind == .command, verb == .pass || verb == .auth else { return false }
+    return code / 100 == 2 || code == 530 && verb == .pass
   }
 
   /// Whether the line names a user.

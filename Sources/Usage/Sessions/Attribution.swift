@@ -78,7 +78,7 @@ struct Attribution {
     let open = chain.those(of: unended) { !sessions[$0].isContradicted(byFTPS: isFTPS) }
     if open == 0 { return .none }
     if beginsAnew(sessions, chain, open) { return .anew(open) }
-    if isAccepted(.pass), chain.those(of: open, where: { mayBeAccepted(sessions[$0]) }) == 0 {
+    if judgesPassword, chain.those(of: open, where: { mayBeJudged(sessions[$0]) }) == 0 {
       return .strayed(open)
     }
     if kind == .login, logsInOnce, awaiting(chain, of: sessions, open) == 0 { return .anew(0) }
@@ -159,8 +159,14 @@ struct Attribution {
     logsInOnce && kind == .command && verb == command && code / 100 == 2
   }
 
-  /// Whether a session's password may be accepted now.
-  private func mayBeAccepted(_ session: borrowing Session) -> Bool {
+  /// Whether the server took or refused a password, which it does of a connection that nobody is
+  /// logged in on.
+  private var judgesPassword: Bool {
+    isAccepted(.pass) || logsInOnce && kind == .command && verb == .pass && code == 530
+  }
+
+  /// Whether a session's password may be judged now.
+  private func mayBeJudged(_ session: borrowing Session) -> Bool {
     !session.isLoggedIn || session.wasToldOfLogin
   }
 
@@ -193,8 +199,8 @@ struct Attribution {
       let recent = chain.those(of: left) { !hasWaitedInVain(sessions[$0]) }
       if recent != 0 { left = recent }
     }
-    if isAccepted(.pass) {
-      let waiting = chain.those(of: left) { mayBeAccepted(sessions[$0]) }
+    if judgesPassword {
+      let waiting = chain.those(of: left) { mayBeJudged(sessions[$0]) }
       if waiting != 0 { left = waiting }
     }
     if kind == .asked {

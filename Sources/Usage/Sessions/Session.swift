@@ -17,6 +17,8 @@ struct Session: ~Copyable {
   /// names the user.
   var askedUser: UInt32 = NamePool.none
   var wasAskedAgain = false
+  /// The name that USER asked for before, where no login came between.
+  var askedBefore: UInt32 = NamePool.none
   /// The next session that is open under the same key; -1 for none.
   var next: Int32 = -1
   var port: UInt16
@@ -180,6 +182,18 @@ struct Session: ~Copyable {
       !otherUsers.contains(number)
     else { return }
     otherUsers.append(number)
+  }
+
+  /// Notes that the connection is as it was at its beginning: nobody is logged in, and nobody was
+  /// asked for (REIN, RFC 959 §4.1.1).
+  mutating func reinitialize() {
+    if isLoggedIn { note(otherUser: user != NamePool.none ? user : askedUser) }
+    user = NamePool.none
+    askedUser = NamePool.none
+    askedBefore = NamePool.none
+    wasAskedAgain = false
+    isLoggedIn = false
+    wasToldOfLogin = false
   }
 
   /// Notes that a file has a line of it.

@@ -150,8 +150,11 @@ extension Session {
     }
   }
 
-  /// Who logged in, else who tried to.
-  var shownUser: UInt32 { user != NamePool.none ? user : askedUser }
+  /// Who logged in last, else who tried to.
+  var shownUser: UInt32 {
+    if user != NamePool.none { return user }
+    return isLoggedIn ? askedUser : otherUsers.last ?? askedUser
+  }
 }
 
 extension SessionProtection {

@@ -170,6 +170,7 @@ extension SessionTable {
     switch verb {
     case .auth, .prot, .ccc: if code < 400, repeats(event, &session) { return }
     case .user: if !name.isEmpty { noteAsked(name, of: &session) }
+    case .rein: if code < 300 { session.reinitialize() }
     case .quit:
       let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
       if code < 400, endsHere { session.hasEnded = true }
@@ -190,6 +191,10 @@ extension SessionTable {
       // What stood in the user's place before the login may be any word.
       if event.namesSomebody {
         let number = names.users.number(of: event.user)
+        if number == session.askedBefore, session.doubts.contains(.connectsNotLogged) {
+          // The password is of who was asked for first, so that the second USER was another's.
+          session.doubts.formUnion([.sharedAddress, .sharedProtection])
+        }
         if session.isLoggedIn {
           if session.user != number { session.note(otherUser: number) }
         } else if !settings.namesLoggedIn(event.format) {
@@ -210,7 +215,10 @@ extension SessionTable {
       session.user = session.askedUser
       session.wasAskedAgain = true
     }
-    session.askedUser = names.users.number(of: name)
+    let number = names.users.number(of: name)
+    let isOther = !session.isLoggedIn && session.askedUser != number
+    session.askedBefore = isOther ? session.askedUser : NamePool.none
+    session.askedUser = number
   }
 
   /// Whether a log beside one of commands tells again of a command that changes the protection.

@@ -232,7 +232,7 @@ final class SessionTable {
     if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
       return nil
     }
-    if event.isAcceptedOnce, settings.logsInOnce(event.format) { return nil }
+    if event.isOfBeginning, settings.logsInOnce(event.format) { return nil }
     guard sessions[index].next < 0, !sessions[index].hasEnded,
       !sessions[index].isContradicted(byFTPS: event.isFTPS),
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,

@@ -41,6 +41,7 @@ struct SavedSession: Codable {
   private var server: Data?
   private var user: Data?
   private var askedUser: Data?
+  private var askedBefore: Data?
   private var wasAskedAgain: Bool?
   private var otherUsers: [Data]?
   private var discriminators: [UInt32]
@@ -89,6 +90,7 @@ struct SavedSession: Codable {
     server = names.servers.data(session.server)
     user = names.users.data(session.user)
     askedUser = names.users.data(session.askedUser)
+    askedBefore = names.users.data(session.askedBefore)
     wasAskedAgain = session.wasAskedAgain
     let others = session.otherUsers.compactMap { names.users.data($0) }
     otherUsers = others.isEmpty ? nil : others
@@ -142,6 +144,7 @@ struct SavedSession: Codable {
     session.sharedTransfers = sharedTransfers ?? 0
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
+    session.askedBefore = names.users.number(of: askedBefore)
     session.wasAskedAgain = wasAskedAgain ?? false
     session.otherUsers = (otherUsers ?? []).map { names.users.number(of: $0) }
     for value in discriminators.reversed() { session.note(discriminator: value) }

@@ -107,6 +107,46 @@ import Testing
           + "shared-address,shared-level,connects-not-logged",
       ]),
     LogCase(
+      "a password that is refused after the login is another connection's",
+      log(
+        """
+        - USER amy|331 -
+        - AUTH TLS|234 -
+        - USER bob|331 -
+        amy PASS (hidden)|230 -
+        - PASS (hidden)|530 -
+        - USER bob|331 -
+        bob PASS (hidden)|230 -
+        """),
+      [
+        "amy explicit C unknown succeeded 0/0/0 "
+          + "shared-address,shared-protection,connects-not-logged",
+        "bob unknown - unknown succeeded 0/0/0 "
+          + "shared-address,shared-protection,connects-not-logged",
+      ]),
+    LogCase(
+      "a login of who was asked for before: the second USER was another connection's",
+      log(
+        """
+        - USER amy|331 -
+        - AUTH TLS|234 -
+        - USER bob|331 -
+        amy PASS (hidden)|230 -
+        """),
+      [
+        "amy explicit C unknown succeeded 0/0/0 "
+          + "shared-address,shared-protection,connects-not-logged"
+      ]),
+    LogCase(
+      "a login under another name than the one asked for, as by UserAlias",
+      log(
+        """
+        - AUTH TLS|234 -
+        - USER anonymous|331 -
+        ftp PASS (hidden)|230 -
+        """),
+      ["ftp explicit C protected succeeded 0/0/0 connects-not-logged"]),
+    LogCase(
       "`ftp` after `ftps` is another's",
       log(
         """

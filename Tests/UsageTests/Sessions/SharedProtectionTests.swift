@@ -31,6 +31,19 @@ import Testing
     #expect(found.summary.verdict == .cannotTell)
   }
 
+  /// After REIN nobody is logged in, so that lines without a name may be the connection's again.
+  @Test func afterREIN() async throws {
+    let found = try await Analysed(
+      log: Self.log([
+        "01 ControlChannelOpened - -", "01 AUTH TLS 234", "02 USER bob 331", "03 PASS *** 230",
+        "04 REIN - 220", "05 AUTH TLS 234", "06 ControlChannelOpened - -", "07 PBSZ 0 200",
+        "08 PROT P 200", "09 USER bob 331", "10 PASS *** 230", "31 ControlChannelClosed - -",
+        "41 ControlChannelClosed - -",
+      ]))
+    #expect(!found.sessions.contains { $0.credentials == .protected && $0.auth == nil })
+    #expect(found.summary.verdict == .cannotTell)
+  }
+
   /// Where both use TLS it does not matter whose it is.
   @Test func bothUnderTLS() async throws {
     let found = try await Analysed(
