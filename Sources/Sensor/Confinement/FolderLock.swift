@@ -1,15 +1,17 @@
 import Bytes
 import Glibc
 
-/// Holds a folder for one process, until it is let go of or the process ends.
+/// Holds a folder for one process, until it is let go of or the process ends. What is locked is a
+/// file in it: the folder itself is locked by whoever makes a store there.
 public final class FolderLock: Sendable {
   private let descriptor: Int32
 
   /// Throws `SensorProblem` where another process holds it, or this one does already.
   public init(_ folder: String, mend: String) throws(SensorProblem) {
-    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let path = "\(folder)/.lock"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
-      throw SensorProblem("\(folder): can't be opened as a folder: \(errno.systemMessage); \(mend)")
+      throw SensorProblem("\(path): can't be opened: \(errno.systemMessage); \(mend)")
     }
     if let holder = FileLock.take(descriptor) {
       throw SensorProblem("\(folder): \(holder) uses it already; \(mend)")
