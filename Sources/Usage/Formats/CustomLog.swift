@@ -133,8 +133,7 @@ struct CustomLog: YearlessLogReader {
       if [.stor, .stou, .appe].contains(event.verb) { event.received = bytes }
     }
     // Of one address several connections may be open: a login where one was made is another's.
-    event.connectIsMissing =
-      event.mayBegin && event.keyIsShared && (event.verb == .user || event.verb == .auth)
+    event.connectIsMissing = event.mayBegin && event.keyIsShared && event.showsDialogue
     batch.append(event)
     return .read
   }

@@ -190,6 +190,7 @@ struct ProFTPDCommands: Sendable {
     known[event.key] = Known(command)
     var proof = event
     proof.kind = .handshakeFinished
+    proof.verb = command.verb
     if command.user.isEmpty { proof.start = .implicit }
     batch.append(proof)
   }

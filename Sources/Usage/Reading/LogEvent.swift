@@ -118,6 +118,11 @@ struct LogEvent {
     }
   }
 
+  /// Whether the line is of a connection's end.
+  var endsSession: Bool {
+    kind == .closed || kind == .command && verb == .quit && code < 400
+  }
+
   /// Whether the line is of a file or a list.
   var concernsFile: Bool {
     switch kind {
@@ -125,6 +130,20 @@ struct LogEvent {
     case .command, .asked: verb.isTransfer && code < 400
     default: false
     }
+  }
+
+  /// Whether the line is of a client's command, or of what it leads to at the beginning.
+  var showsDialogue: Bool {
+    switch kind {
+    case .command, .asked, .login, .handshakeFinished: true
+    default: false
+    }
+  }
+
+  /// Whether the line is of a PROT that makes files private.
+  var setsPrivateLevel: Bool {
+    kind == .command && verb == .prot && code == 200
+      && Command(verb, argument: argument).level?.isReadable == false
   }
 
   /// Whether the line shows what most servers do at a connection's beginning only: accept AUTH

@@ -24,6 +24,8 @@ struct Attribution {
   private static let unheard = NamePool.none - 1
   /// Servers that answer at all have answered any command but a transfer's by then.
   private static let patienceMilliseconds: Int64 = 30_000
+  /// A connection that ends so soon after a line ended by that line's doing.
+  private static let farewellMilliseconds: Int64 = 2000
   /// A client that has asked for nothing for so long is gone, where another may have sent a line.
   private static let idleMilliseconds: Int64 = 2 * 3_600_000
 
@@ -34,6 +36,8 @@ struct Attribution {
   private let mayBegin: Bool
   private let connectIsMissing: Bool
   private let namesUser: Bool
+  private let failsHandshake: Bool
+  private let setsPrivateLevel: Bool
   private let logsInOnce: Bool
   private let isFTPS: Bool?
   private let discriminator: UInt32
@@ -51,6 +55,9 @@ struct Attribution {
     mayBegin = event.mayBegin
     connectIsMissing = event.connectIsMissing
     namesUser = event.namesUser
+    setsPrivateLevel = event.setsPrivateLevel
+    let refusal = event.refusal
+    failsHandshake = event.kind == .closed && refusal == .iis(IISSubstatus.handshakeFailed)
     discriminator = event.discriminator
     time = event.time
     let name = event.user
@@ -81,6 +88,9 @@ struct Attribution {
     if judgesPassword, chain.those(of: open, where: { mayBeJudged(sessions[$0]) }) == 0 {
       return .strayed(open)
     }
+    if connectIsMissing, isOfAnother(chain, of: sessions, open) {
+      return verb.comesBeforeLogin ? .anew(open) : .strayed(open)
+    }
     if kind == .login, logsInOnce, awaiting(chain, of: sessions, open) == 0 { return .anew(0) }
     let certain = told(apart: open, sessions, chain)
     if certain.nonzeroBitCount == 1, let only = chain.newest(of: certain) { return .one(only) }
@@ -104,6 +114,11 @@ struct Attribution {
     _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ set: Chain.Set
   ) -> Int? {
     if isFollowUp { return latest(chain, of: sessions, set) }
+    if kind == .closed, let latest = latest(chain, of: sessions, set),
+      time.milliseconds - sessions[latest].ends.milliseconds <= Self.farewellMilliseconds
+    {
+      return latest
+    }
     guard let oldest = chain.oldest(of: set) else { return nil }
     return kind == .login && sessions[oldest].start == .unknown ? chain.newest(of: set) : oldest
   }
@@ -111,7 +126,8 @@ struct Attribution {
   /// Whether the line is of a session at work: then the one that was heard of last goes on.
   private var isFollowUp: Bool {
     switch kind {
-    case .command, .asked: !verb.comesBeforeLogin && verb != .pass && verb != .acct
+    case .command, .asked:
+      verb == .quit || !verb.comesBeforeLogin && verb != .pass && verb != .acct
     case .transfer: true
     default: false
     }
@@ -146,11 +162,35 @@ struct Attribution {
   private func beginsAnew(
     _ sessions: borrowing SessionStore, _ chain: borrowing Chain, _ open: Chain.Set
   ) -> Bool {
-    guard mayBegin, connectIsMissing, verb == .user || verb == .auth,
-      kind == .command || kind == .asked
+    guard mayBegin, connectIsMissing else { return false }
+    let beginsTLS: Bool
+    switch kind {
+    case .command, .asked:
+      guard verb == .user || verb == .auth else { return false }
+      beginsTLS = isAccepted(.auth)
+    case .login: beginsTLS = false
+    case .handshakeFinished:
+      // A line of its own, and not what a command's shows besides.
+      guard verb == .other else { return false }
+      beginsTLS = true
+    default: return false
+    }
+    return chain.those(of: open) {
+      !sessions[$0].isLoggedIn && !(beginsTLS && sessions[$0].showsTLS)
+    } == 0
+  }
+
+  /// Whether the command is of a connection that no open session is: each names another who is
+  /// logged in, or somebody where the line names nobody.
+  private func isOfAnother(
+    _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ open: Chain.Set
+  ) -> Bool {
+    guard kind == .command || kind == .asked, namesUser || user != NamePool.none,
+      !(user == NamePool.none && (verb == .pass || verb == .acct))
     else { return false }
     return chain.those(of: open) {
-      !sessions[$0].isLoggedIn && !(isAccepted(.auth) && sessions[$0].showsTLS)
+      let isSame = sessions[$0].user == user || sessions[$0].otherUsers.contains(user)
+      return !sessions[$0].isLoggedIn || sessions[$0].user == NamePool.none || isSame
     } == 0
   }
 
@@ -162,7 +202,8 @@ struct Attribution {
   /// Whether the server took or refused a password, which it does of a connection that nobody is
   /// logged in on.
   private var judgesPassword: Bool {
-    isAccepted(.pass) || logsInOnce && kind == .command && verb == .pass && code == 530
+    guard verb == .pass, logsInOnce || connectIsMissing else { return false }
+    return kind == .command ? code / 100 == 2 || code == 530 : kind == .asked && connectIsMissing
   }
 
   /// Whether a session's password may be judged now.
@@ -202,6 +243,11 @@ struct Attribution {
     if judgesPassword {
       let waiting = chain.those(of: left) { mayBeJudged(sessions[$0]) }
       if waiting != 0 { left = waiting }
+    }
+    if failsHandshake {
+      let awaiting = chain.those(of: left) { sessions[$0].awaitsHandshake }
+      let silent = awaiting != 0 ? awaiting : chain.those(of: left) { sessions[$0].isUntouched }
+      if silent != 0 { left = silent }
     }
     if kind == .asked {
       let ready = chain.those(of: left) { mayAsk(sessions[$0]) }
@@ -270,7 +316,9 @@ struct Attribution {
       case .auth: return session.journal.isEmpty
       case .user: return session.askedUser == NamePool.none
       case .pass: return session.askedUser != NamePool.none && !session.isLoggedIn
-      case .pbsz, .prot: return !session.journal.isEmpty
+      case .pbsz, .prot:
+        if code >= 300 { return !session.journal.isEmpty }
+        return session.showsTLS && !(setsPrivateLevel && session.showsPrivateFiles)
       default: return session.isLoggedIn && session.waiting.isEmpty
       }
     default: return true

@@ -85,6 +85,13 @@ extension SessionSettings {
     if !isByLines { session.journal.sort() }
   }
 
+  /// Whether a session of one second is in an order that no dialogue has, so that not even times
+  /// tell.
+  func contradicts(_ session: inout Session) -> Bool {
+    guard order(session.format) == .inBuffers, session.journal.isSorted else { return false }
+    return !canBe(session, Array(session.journal.entries))
+  }
+
   private func canBe(_ session: borrowing Session, _ entries: [Journal.Entry]) -> Bool {
     if session.judged != nil || session.doubts.contains(.beginsEarlier) { return true }
     return Journal.Entry.areDialogue(entries, namesLoggedIn: namesLoggedIn(session.format))

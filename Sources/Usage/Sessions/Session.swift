@@ -17,6 +17,8 @@ struct Session: ~Copyable {
   /// names the user.
   var askedUser: UInt32 = NamePool.none
   var wasAskedAgain = false
+  /// Whether REIN was accepted: who was logged in before is among the others.
+  var wasReinitialized = false
   /// The name that USER asked for before, where no login came between.
   var askedBefore: UInt32 = NamePool.none
   /// The next session that is open under the same key; -1 for none.
@@ -61,8 +63,11 @@ struct Session: ~Copyable {
   /// Whether the server sent a file, and received one.
   var sentFile = false
   var receivedFile = false
-  /// How many of its files may be another session's, which moves them in clear.
+  /// How many of its files may be another session's, which moves them in clear; the greatest
+  /// number for all of them.
   var sharedTransfers: UInt32 = 0
+  /// Whether a PROT P that was given to it, or to another, may be the other's.
+  var levelIsShared = false
   /// The first line, and the sequence number of the session among those with the same key and
   /// second.
   var line: LineReference
@@ -138,6 +143,12 @@ struct Session: ~Copyable {
     return self.isFTPS == true || commandsTellProtection && showsTLS
   }
 
+  /// Whether AUTH was agreed to and nothing has come since, as before a handshake.
+  var awaitsHandshake: Bool {
+    guard let last = journal.entries.last else { return false }
+    return last.kind == .command && last.command.verb == .auth && last.code == 234
+  }
+
   /// Whether the client has said nothing yet.
   var isUntouched: Bool {
     askedUser == NamePool.none && user == NamePool.none && waiting.isEmpty && journal.isEmpty
@@ -194,6 +205,15 @@ struct Session: ~Copyable {
     wasAskedAgain = false
     isLoggedIn = false
     wasToldOfLogin = false
+    wasReinitialized = true
+  }
+
+  /// Names the session by who logged in first, and not since REIN.
+  mutating func nameFirstUser() {
+    guard wasReinitialized, let first = otherUsers.first else { return }
+    otherUsers.removeFirst()
+    if isLoggedIn { note(otherUser: shownUser) }
+    user = first
   }
 
   /// Notes that a file has a line of it.

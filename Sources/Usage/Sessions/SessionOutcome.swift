@@ -14,6 +14,7 @@ struct SessionOutcome: ~Copyable {
   /// Judges a session to its end. The settings are lent: all processors have the same ones, and
   /// would take the count of references from one another.
   init(ending session: inout Session, settings: borrowing SessionSettings) {
+    session.nameFirstUser()
     // A command that no reply came to still crossed.
     for asked in session.waiting { session.noteCrossed(asked) }
     findings = settings.findings(&session)
@@ -41,6 +42,12 @@ struct SessionOutcome: ~Copyable {
       control == .clear && protection.auth == nil || protection.implicitInferred
     {
       doubts.insert(.portNotLogged)
+    }
+    if control != .clear, protection.loggedInClear, settings.contradicts(&session) {
+      doubts.insert(.linesOutOfOrder)
+    }
+    if doubts.contains(.sharedAddress), protection.authInferred || protection.implicitInferred {
+      doubts.insert(.sharedProtection)
     }
     let loggedInBefore = Self.loggedInBefore(session, protection)
     if control != .unknown, control != .clear, !loggedInBefore,
@@ -150,11 +157,8 @@ extension Session {
     }
   }
 
-  /// Who logged in last, else who tried to.
-  var shownUser: UInt32 {
-    if user != NamePool.none { return user }
-    return isLoggedIn ? askedUser : otherUsers.last ?? askedUser
-  }
+  /// Who logged in, else who tried to.
+  var shownUser: UInt32 { user != NamePool.none ? user : askedUser }
 }
 
 extension SessionProtection {

@@ -24,8 +24,8 @@ final class SessionTable {
   let names: Tally
 
   var sessions = SessionStore()
-  private var heads = SessionHeads()
-  private var chain = Chain()
+  var heads = SessionHeads()
+  var chain = Chain()
   /// The latest moment seen.
   private(set) var clock = Timestamp(milliseconds: .min / 2)
   private var eventsUntilSweep = sweepEventsMinimum
@@ -144,7 +144,7 @@ final class SessionTable {
   }
 
   /// Whether an event of which no session is known is one's first.
-  private func begins(_ event: borrowing LogEvent) -> Bool {
+  func begins(_ event: borrowing LogEvent) -> Bool {
     if event.neverBegins { return false }
     if event.mayBegin { return true }
     switch event.kind {
@@ -156,94 +156,9 @@ final class SessionTable {
     }
   }
 
-  private func sharedSession(
-    for event: borrowing LogEvent, head: Int, _ line: LineReference
-  ) -> Int? {
-    if let only = onlyCandidate(for: event, head: head) { return only }
-    chain.removeAll()
-    var next = head
-    while next >= 0 {
-      let index = next
-      next = Int(sessions[index].next)
-      if isGone(sessions[index], by: event) {
-        finish(index, line)
-      } else {
-        while chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
-        chain.append(index)
-      }
-    }
-    if chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
-    if event.kind == .opened { return open(event, line) }
-    let attribution = Attribution(
-      of: event, users: names.users, logsInOnce: settings.logsInOnce(event.format))
-    switch attribution.choose(among: chain, of: sessions) {
-    case .none: return begins(event) ? open(event, line) : nil
-    case .one(let place): return place
-    case .ambiguous(let place, let others):
-      // What changes nothing is not worth a doubt.
-      switch event.kind {
-      case .seen, .otherProtocol: return nil
-      default: break
-      }
-      chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
-      if event.concernsLogin { doubtProtection(of: others) }
-      if event.concernsFile { doubtLevel(of: place, among: others) }
-      return place
-    case .anew(let places):
-      chain.forEach(of: places) { sessions[$0].doubts.insert(.connectsNotLogged) }
-      return open(event, line)
-    case .strayed(let places):
-      let doubts: Doubts = [.connectsNotLogged, .sharedAddress, .sharedProtection]
-      chain.forEach(of: places) { sessions[$0].doubts.formUnion(doubts) }
-      let place = open(event, line)
-      sessions[place].doubts = doubts
-      return place
-    }
-  }
-
-  /// Notes of sessions one of which logs in that some show TLS and others do not.
-  private func doubtProtection(of set: Chain.Set) {
-    let waiting = chain.those(of: set) { !sessions[$0].isLoggedIn }
-    let underTLS = chain.those(of: waiting) { sessions[$0].showsTLS }
-    if underTLS == 0 || underTLS == waiting { return }
-    chain.forEach(of: waiting) { sessions[$0].doubts.insert(.sharedProtection) }
-  }
-
-  /// Notes of a session under TLS that a file which looks private may be another's that moves its
-  /// files in clear.
-  private func doubtLevel(of place: Int, among set: Chain.Set) {
-    guard sessions[place].showsPrivateFiles else { return }
-    let inClear = chain.those(of: set) {
-      !sessions[$0].showsPrivateFiles
-        && (sessions[$0].isLoggedIn || sessions[$0].doubts.contains(.beginsEarlier))
-    }
-    if inClear == 0 { return }
-    sessions[place].doubts.insert(.sharedLevel)
-    sessions[place].sharedTransfers &+= 1
-  }
-
-  /// The one open session of a key, where there is no other and nothing speaks against it: what
-  /// most lines find.
-  private func onlyCandidate(for event: borrowing LogEvent, head: Int) -> Int? {
-    guard head >= 0, event.kind != .opened else { return nil }
-    let index = head
-    let port = event.port
-    if event.connectIsMissing, sessions[index].isLoggedIn { return nil }
-    if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
-      return nil
-    }
-    if event.isOfBeginning, settings.logsInOnce(event.format) { return nil }
-    guard sessions[index].next < 0, !sessions[index].hasEnded,
-      !sessions[index].isContradicted(byFTPS: event.isFTPS),
-      port == 0 || sessions[index].port == 0 || sessions[index].port == port,
-      !isGone(sessions[index], by: event)
-    else { return nil }
-    return index
-  }
-
   // MARK: Opening and ending
 
-  private func open(_ event: borrowing LogEvent, _ line: LineReference) -> Int {
+  func open(_ event: borrowing LogEvent, _ line: LineReference) -> Int {
     let format = event.format
     var sawBeginning = event.kind == .opened
     if event.mayBegin, !isInTheMiddle(event) { sawBeginning = true }
@@ -295,6 +210,8 @@ final class SessionTable {
     guard event.connectIsMissing else { return false }
     switch event.kind {
     case .command, .asked: break
+    // Of a log of events, which has no commands.
+    case .login, .handshakeFinished, .handshakeFailed: return false
     default: return true
     }
     guard event.verb.comesBeforeLogin else { return true }

@@ -35,6 +35,8 @@ struct SavedSession: Codable {
   private var sentFile: Bool?
   private var receivedFile: Bool?
   private var sharedTransfers: UInt32?
+  private var levelIsShared: Bool?
+  private var wasReinitialized: Bool?
   private var port: UInt16
   private var clientPort: UInt16
   private var client: Data?
@@ -84,6 +86,8 @@ struct SavedSession: Codable {
     sentFile = session.sentFile
     receivedFile = session.receivedFile
     sharedTransfers = session.sharedTransfers
+    levelIsShared = session.levelIsShared
+    wasReinitialized = session.wasReinitialized
     port = session.port
     clientPort = session.clientPort
     client = names.clients.data(session.client)
@@ -142,6 +146,8 @@ struct SavedSession: Codable {
     session.sentFile = sentFile ?? false
     session.receivedFile = receivedFile ?? false
     session.sharedTransfers = sharedTransfers ?? 0
+    session.levelIsShared = levelIsShared ?? false
+    session.wasReinitialized = wasReinitialized ?? false
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     session.askedBefore = names.users.number(of: askedBefore)

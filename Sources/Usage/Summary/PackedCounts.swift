@@ -30,7 +30,7 @@ struct PackedCounts: Sendable, Codable {
     if !outcome.doubts.isEmpty { lanes[Lane.uncertain] = 1 }
     if outcome.isClearLogin {
       lanes[Lane.clearLogins] = 1
-    } else if outcome.login == .succeeded, outcome.credentials == .protected {
+    } else if outcome.login == .succeeded, !outcome.loginIsUntold {
       lanes[Lane.protectedLogins] = 1
     }
     lanes[Lane.clearTransfers] = UInt32(clamping: outcome.protection.clearTransfers)

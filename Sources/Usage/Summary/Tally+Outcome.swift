@@ -19,8 +19,15 @@ extension SessionOutcome {
   /// Whether a login succeeded or a file moved in a way that can't be judged, or may have where the
   /// log can't see past AUTH.
   var isUnjudged: Bool {
-    login == .succeeded && credentials == .unknown || protection.unknownTransfers > 0
+    loginIsUntold || protection.unknownTransfers > 0
       || doubts.contains(.blindAfterAuth)
+  }
+
+  /// Whether a login succeeded and the log does not tell how: a password that crossed in clear
+  /// before it was perhaps another's.
+  var loginIsUntold: Bool {
+    guard login == .succeeded else { return false }
+    return credentials == .unknown || doubts.contains(.sharedProtection) && !isClearLogin
   }
 
   /// Whether files moved and the log does not tell how.

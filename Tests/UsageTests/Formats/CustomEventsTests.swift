@@ -96,4 +96,37 @@ import Testing
     }
     #expect(failure.map { "\($0)".hasPrefix("f.yaml:3: \(reason)") } == true, "\(failure as Any)")
   }
+
+  /// Nothing but the client tells sessions apart: a login or TLS after a login begins another.
+  @Test func oneClient() async throws {
+    let yaml = #"""
+      name: x
+      time: '%Y-%m-%d %H:%M:%S'
+      pattern: '^(?<time>\S+ \S+) (?<client>\S+) (?<event>.*)$'
+      tls: '^tls'
+      login: '^in (?<user>.+)'
+      data-private: '^private'
+      file-sent: '^sent'
+      file-received: '^received'
+      port: 21
+      """#
+    let log = """
+      2026-09-05 12:00:00 192.0.2.1 tls
+      2026-09-05 12:00:02 192.0.2.1 in amy
+      2026-09-05 12:00:03 192.0.2.1 private
+      2026-09-05 12:00:06 192.0.2.1 sent
+      2026-09-05 14:00:07 192.0.2.1 in bob
+      2026-09-05 14:00:10 192.0.2.1 received
+      2026-09-05 15:00:00 192.0.2.1 tls
+      2026-09-05 15:00:02 192.0.2.1 in amy
+
+      """
+    let found = try await Analysed(log: log) { $0.ownFormat = (path: "x.yaml", yaml: yaml) }
+    #expect(
+      found.words == [
+        "amy explicit P protected succeeded 0/1/0 shared-address,connects-not-logged",
+        "bob clear - clear succeeded 1/0/0 shared-address,connects-not-logged",
+        "amy explicit - protected succeeded 0/0/0 connects-not-logged",
+      ])
+  }
 }

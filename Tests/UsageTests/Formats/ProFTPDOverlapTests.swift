@@ -31,7 +31,7 @@ import Testing
         eve STOR b|226 9
         """),
       [
-        "bob explicit P unknown succeeded 0/1/0 "
+        "bob explicit P unknown succeeded 0/0/1 "
           + "shared-address,shared-protection,connects-not-logged",
         "eve unknown - unknown succeeded 0/0/1 "
           + "shared-address,shared-protection,connects-not-logged",

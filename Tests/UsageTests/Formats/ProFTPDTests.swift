@@ -136,7 +136,7 @@ import Testing
     (
       "[10/Mar/2024:09:15:02 +0100] ftps 191 192.0.2.7 - \"USER bob\" 331 -",
       [
-        "handshakeFinished client=192.0.2.7 start=implicit may-begin",
+        "handshakeFinished USER client=192.0.2.7 start=implicit may-begin",
         "command USER bob 331 client=192.0.2.7 may-begin",
       ]
     ),
@@ -155,7 +155,7 @@ import Testing
     (  // `%a %u %t "%r" %s %{protocol} %P`, and users whose names look like something else.
       "192.0.2.7 - [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331 ftps 191",
       [
-        "handshakeFinished client=192.0.2.7 start=implicit may-begin",
+        "handshakeFinished USER client=192.0.2.7 start=implicit may-begin",
         "command USER bob 331 client=192.0.2.7 may-begin",
       ]
     ),
@@ -166,7 +166,7 @@ import Testing
     (
       "192.0.2.7 ftp [10/Mar/2024:09:15:02 +0100] \"RETR x\" 226 9 ftps 191",
       [
-        "handshakeFinished client=192.0.2.7 user=ftp may-begin",
+        "handshakeFinished RETR client=192.0.2.7 user=ftp may-begin",
         "command RETR x 226 client=192.0.2.7 user=ftp sent=9 may-begin",
       ]
     ),
@@ -243,7 +243,7 @@ import Testing
     let log = "\(head) \"PWD\" 257 -\n\(head) \"CCC\" 200 -\n\(head) \"PWD\" 257 -"
     #expect(
       eventTable(ProFTPDExtendedLog.format, log).map { cut($0, "2024-03-10T09:15:02Z ") } == [
-        "handshakeFinished client=192.0.2.7 user=bob may-begin",
+        "handshakeFinished PWD client=192.0.2.7 user=bob may-begin",
         "command PWD 257 client=192.0.2.7 user=bob may-begin",
         "command CCC 200 client=192.0.2.7 user=bob may-begin",
         "command PWD 257 client=192.0.2.7 user=bob may-begin",

@@ -14,8 +14,9 @@ import Testing
     head
       + events.map { event in
         let (clock, rest) = (event.prefix(2), event.dropFirst(3))
-        let user = rest.hasPrefix("PASS") ? "bob" : "-"
-        return "2026-10-05 08:12:\(clock) 192.0.2.10 \(user) 10.0.0.1 21 \(rest) 0\n"
+        let user = rest.hasPrefix("PASS *** 230") || rest.hasPrefix("STOR") ? "bob" : "-"
+        let substatus = rest.hasSuffix("64") ? 32 : 0
+        return "2026-10-05 08:12:\(clock) 192.0.2.10 \(user) 10.0.0.1 21 \(rest) \(substatus)\n"
       }.joined()
   }
 
@@ -42,6 +43,69 @@ import Testing
       ]))
     #expect(!found.sessions.contains { $0.credentials == .protected && $0.auth == nil })
     #expect(found.summary.verdict == .cannotTell)
+  }
+
+  private static let notProtected: [(String, [String])] = [
+    (
+      "a handshake that failed is of the connection that asked for TLS",
+      [
+        "01 ControlChannelOpened - -", "02 USER bob 331", "03 ControlChannelOpened - -",
+        "03 AUTH TLS 234", "04 ControlChannelClosed - 64", "05 USER bob 331", "06 PASS *** 230",
+        "07 QUIT - 221", "07 ControlChannelClosed - -",
+      ]
+    ),
+    (
+      "a wrong password in clear of a connection, AUTH of another, and one of them logs in",
+      [
+        "01 ControlChannelOpened - -", "01 ControlChannelOpened - -", "02 USER bob 331",
+        "02 PASS *** 530", "03 USER bob 331", "03 AUTH TLS 234", "04 PASS *** 230",
+        "06 QUIT - 221", "06 ControlChannelClosed - -", "07 ControlChannelClosed - -",
+      ]
+    ),
+    (
+      "PBSZ and PROT without AUTH may be of the other connection, which began TLS",
+      [
+        "01 ControlChannelOpened - -", "01 AUTH TLS 234", "02 USER eve 331",
+        "04 ControlChannelOpened - -", "05 USER bob 331", "05 PBSZ 0 200", "06 PASS *** 230",
+        "06 ControlChannelClosed - -", "07 PROT P 200", "08 ControlChannelClosed - -",
+      ]
+    ),
+    (
+      "which of two quit is not told, nor which of them logs in",
+      [
+        "01 ControlChannelOpened - -", "01 ControlChannelOpened - -", "02 AUTH TLS 234",
+        "03 QUIT - 221", "03 ControlChannelClosed - -", "05 USER bob 331", "06 PASS *** 230",
+        "09 ControlChannelClosed - -",
+      ]
+    ),
+    (
+      "no connects in the log: nobody is named after a login, so that the PROT is another's",
+      [
+        "01 FEAT - 211", "01 USER bob 331", "02 AUTH TLS 234", "03 PBSZ 0 200",
+        "04 PASS *** 230", "05 PROT P 200", "06 STOR x 226",
+      ]
+    ),
+  ]
+
+  @Test(arguments: notProtected) func isNotReady(_ words: String, _ events: [String]) async throws {
+    let found = try await Analysed(log: Self.log(events))
+    #expect(!found.sessions.contains { $0.credentials == .protected }, "\(words)")
+    #expect(found.summary.verdict != .ready, "\(words)")
+  }
+
+  /// Of two connections that may have sent it, one sent PROT P, before anybody was named.
+  @Test(arguments: [1, 2]) func levelBeforeTheLogin(_ count: Int) async throws {
+    let events =
+      [
+        "01 ControlChannelOpened - -", "01 ControlChannelOpened - -", "02 AUTH TLS 234",
+        "03 AUTH TLS 234", "04 PBSZ 0 200",
+      ] + Array(repeating: "04 PROT P 200", count: count) + [
+        "05 USER bob 331", "06 PASS *** 230", "07 STOR x 226", "08 ControlChannelClosed - -",
+        "09 ControlChannelClosed - -",
+      ]
+    let found = try await Analysed(log: Self.log(events))
+    #expect(found.sessions.map(\.transfers.private).reduce(0, +) == count - 1)
+    #expect((found.summary.verdict == .ready) == (count == 2))
   }
 
   /// Where both use TLS it does not matter whose it is.

@@ -1,0 +1,105 @@
+import Bytes
+import FTPProtocol
+
+/// Sessions of one key that are open at once, as of one address.
+extension SessionTable {
+  func sharedSession(
+    for event: borrowing LogEvent, head: Int, _ line: LineReference
+  ) -> Int? {
+    if let only = onlyCandidate(for: event, head: head) { return only }
+    chain.removeAll()
+    var next = head
+    while next >= 0 {
+      let index = next
+      next = Int(sessions[index].next)
+      if isGone(sessions[index], by: event) {
+        finish(index, line)
+      } else {
+        while chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
+        chain.append(index)
+      }
+    }
+    if chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
+    if event.kind == .opened { return open(event, line) }
+    let attribution = Attribution(
+      of: event, users: names.users, logsInOnce: settings.logsInOnce(event.format))
+    switch attribution.choose(among: chain, of: sessions) {
+    case .none: return begins(event) ? open(event, line) : nil
+    case .one(let place):
+      if event.setsPrivateLevel { sessions[place].levelIsShared = false }
+      if event.concernsFile { doubtLevel(of: place, among: 0) }
+      return place
+    case .ambiguous(let place, let others):
+      // What changes nothing is not worth a doubt.
+      switch event.kind {
+      case .seen, .otherProtocol: return nil
+      default: break
+      }
+      chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
+      if event.concernsLogin ? true : event.endsSession { doubtProtection(of: others) }
+      if event.concernsFile { doubtLevel(of: place, among: others) }
+      if event.setsPrivateLevel { shareLevel(of: place, among: others) }
+      return place
+    case .anew(let places):
+      chain.forEach(of: places) { sessions[$0].doubts.insert(.connectsNotLogged) }
+      return open(event, line)
+    case .strayed(let places):
+      let doubts: Doubts = [.connectsNotLogged, .sharedAddress, .sharedProtection]
+      chain.forEach(of: places) {
+        sessions[$0].doubts.formUnion(doubts)
+        sessions[$0].sharedTransfers = .max
+      }
+      let place = open(event, line)
+      sessions[place].doubts = doubts
+      return place
+    }
+  }
+
+  /// Notes of sessions one of which logs in, or is left to, that some show TLS and others do not.
+  private func doubtProtection(of set: Chain.Set) {
+    let waiting = chain.those(of: set) { !sessions[$0].isLoggedIn }
+    let underTLS = chain.those(of: waiting) { sessions[$0].showsTLS }
+    if underTLS == 0 || underTLS == waiting { return }
+    chain.forEach(of: waiting) { sessions[$0].doubts.insert(.sharedProtection) }
+  }
+
+  /// Notes of a session under TLS that a file which looks private may be another's that moves its
+  /// files in clear, or that the level may be another's.
+  private func doubtLevel(of place: Int, among set: Chain.Set) {
+    guard sessions[place].showsPrivateFiles else { return }
+    let inClear = chain.those(of: set) {
+      !sessions[$0].showsPrivateFiles
+        && (sessions[$0].isLoggedIn || sessions[$0].doubts.contains(.beginsEarlier))
+    }
+    if inClear == 0, !sessions[place].levelIsShared { return }
+    sessions[place].doubts.insert(.sharedLevel)
+    if sessions[place].sharedTransfers < .max { sessions[place].sharedTransfers += 1 }
+  }
+
+  /// Notes of a PROT P that it may be of each session under TLS that nobody has logged in on, until
+  /// each of them has one.
+  private func shareLevel(of place: Int, among set: Chain.Set) {
+    let likely = chain.those(of: set) { sessions[$0].showsTLS && !sessions[$0].isLoggedIn }
+    let without = chain.those(of: likely) { $0 != place && !sessions[$0].showsPrivateFiles }
+    chain.forEach(of: likely) { sessions[$0].levelIsShared = without != 0 }
+  }
+
+  /// The one open session of a key, where there is no other and nothing speaks against it: what
+  /// most lines find.
+  private func onlyCandidate(for event: borrowing LogEvent, head: Int) -> Int? {
+    guard head >= 0, event.kind != .opened else { return nil }
+    let index = head
+    let port = event.port
+    if event.connectIsMissing, sessions[index].isLoggedIn { return nil }
+    if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
+      return nil
+    }
+    if event.isOfBeginning, settings.logsInOnce(event.format) { return nil }
+    guard sessions[index].next < 0, !sessions[index].hasEnded,
+      !sessions[index].isContradicted(byFTPS: event.isFTPS),
+      port == 0 || sessions[index].port == 0 || sessions[index].port == port,
+      !isGone(sessions[index], by: event)
+    else { return nil }
+    return index
+  }
+}
