@@ -140,10 +140,12 @@ struct LogEvent {
     }
   }
 
-  /// Whether the line is of a PROT that makes files private.
+  /// Whether the line is of a PROT that was accepted.
+  var setsLevel: Bool { kind == .command && verb == .prot && code == 200 }
+
+  /// Whether it makes files private.
   var setsPrivateLevel: Bool {
-    kind == .command && verb == .prot && code == 200
-      && Command(verb, argument: argument).level?.isReadable == false
+    setsLevel && Command(verb, argument: argument).level?.isReadable == false
   }
 
   /// Whether the line shows what most servers do at a connection's beginning only: accept AUTH

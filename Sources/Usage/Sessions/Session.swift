@@ -21,6 +21,8 @@ struct Session: ~Copyable {
   var wasReinitialized = false
   /// The name that USER asked for before, where no login came between.
   var askedBefore: UInt32 = NamePool.none
+  /// Whether USER was accepted and no password has come.
+  var asksForPassword = false
   /// The next session that is open under the same key; -1 for none.
   var next: Int32 = -1
   var port: UInt16
@@ -128,6 +130,20 @@ struct Session: ~Copyable {
       }
   }
 
+  /// Whether a line says that TLS holds, or calls the protocol `ftps`: more than that AUTH was
+  /// agreed to.
+  var provesTLS: Bool {
+    isFTPS == true || start.isImplicit || journal.entries.contains { $0.kind == .handshakeFinished }
+  }
+
+  /// Whether PBSZ or PROT was accepted, as it is under TLS only (RFC 4217 §9).
+  var wasGivenLevel: Bool {
+    judged.map { $0.findings.protection.level != nil } ?? false
+      || journal.entries.contains {
+        ($0.command.verb == .pbsz || $0.command.verb == .prot) && $0.code == 200
+      }
+  }
+
   /// Whether files go under TLS now, as far as its lines show.
   var showsPrivateFiles: Bool {
     if let prot = journal.entries.last(where: { $0.command.verb == .prot && $0.code == 200 }) {
@@ -202,6 +218,7 @@ struct Session: ~Copyable {
     user = NamePool.none
     askedUser = NamePool.none
     askedBefore = NamePool.none
+    asksForPassword = false
     wasAskedAgain = false
     isLoggedIn = false
     wasToldOfLogin = false

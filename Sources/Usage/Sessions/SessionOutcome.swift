@@ -46,7 +46,11 @@ struct SessionOutcome: ~Copyable {
     if control != .clear, protection.loggedInClear, settings.contradicts(&session) {
       doubts.insert(.linesOutOfOrder)
     }
-    if doubts.contains(.sharedAddress), protection.authInferred || protection.implicitInferred {
+    // No line tells that AUTH and the login are of one connection: its client may have given it up.
+    let restsOnAuth = doubts.contains(.connectsNotLogged) && !session.provesTLS
+    if doubts.contains(.sharedAddress), control != .clear,
+      restsOnAuth || protection.authInferred || protection.implicitInferred
+    {
       doubts.insert(.sharedProtection)
     }
     let loggedInBefore = Self.loggedInBefore(session, protection)
@@ -62,6 +66,7 @@ struct SessionOutcome: ~Copyable {
       case .clear: .clear
       case _ where loggedInBefore: .unknown
       case .protected where doubts.contains(.sharedProtection): .unknown
+      case .protected where restsOnAuth && !session.wasGivenLevel: .unknown
       case .protected: .protected
       case .unknown: .unknown
       case nil: .none

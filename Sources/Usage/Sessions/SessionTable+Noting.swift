@@ -168,7 +168,9 @@ extension SessionTable {
       return noteOther(verb, time, line, source, of: &session)
     }
     switch verb {
-    case .auth, .prot, .ccc: if code < 400, repeats(event, &session) { return }
+    case .auth, .prot, .ccc:
+      if code < 400, repeats(event, &session) { return }
+      if verb == .auth { session.asksForPassword = false }
     case .user: if !name.isEmpty { noteAsked(name, of: &session) }
     case .rein: if code < 300 { session.reinitialize() }
     case .quit:
@@ -176,6 +178,7 @@ extension SessionTable {
       if code < 400, endsHere { session.hasEnded = true }
     case .pass, .acct:
       session.sawPassword = true
+      session.asksForPassword = false
       if refusal != nil { session.journal.takeBackLogin() }
     case .retr: if code < 300 || code == 426 { session.sentFile = true }
     case .stor, .stou, .appe: if code < 300 || code == 426 { session.receivedFile = true }
@@ -218,6 +221,11 @@ extension SessionTable {
     let number = names.users.number(of: name)
     let isOther = !session.isLoggedIn && session.askedUser != number
     session.askedBefore = isOther ? session.askedUser : NamePool.none
+    if isOther, session.asksForPassword, session.doubts.contains(.connectsNotLogged) {
+      // Who is asked for a password does not ask for another name: two connections do.
+      session.doubts.insert(.sharedAddress)
+    }
+    session.asksForPassword = true
     session.askedUser = number
   }
 

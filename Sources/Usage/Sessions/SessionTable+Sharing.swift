@@ -26,7 +26,7 @@ extension SessionTable {
     switch attribution.choose(among: chain, of: sessions) {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let place):
-      if event.setsPrivateLevel { sessions[place].levelIsShared = false }
+      if event.setsLevel { sessions[place].levelIsShared = false }
       if event.concernsFile { doubtLevel(of: place, among: 0) }
       return place
     case .ambiguous(let place, let others):
@@ -38,7 +38,7 @@ extension SessionTable {
       chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
       if event.concernsLogin ? true : event.endsSession { doubtProtection(of: others) }
       if event.concernsFile { doubtLevel(of: place, among: others) }
-      if event.setsPrivateLevel { shareLevel(of: place, among: others) }
+      if event.setsLevel { shareLevel(event.setsPrivateLevel, of: place, among: others) }
       return place
     case .anew(let places):
       chain.forEach(of: places) { sessions[$0].doubts.insert(.connectsNotLogged) }
@@ -76,12 +76,14 @@ extension SessionTable {
     if sessions[place].sharedTransfers < .max { sessions[place].sharedTransfers += 1 }
   }
 
-  /// Notes of a PROT P that it may be of each session under TLS that nobody has logged in on, until
-  /// each of them has one.
-  private func shareLevel(of place: Int, among set: Chain.Set) {
-    let likely = chain.those(of: set) { sessions[$0].showsTLS && !sessions[$0].isLoggedIn }
-    let without = chain.those(of: likely) { $0 != place && !sessions[$0].showsPrivateFiles }
-    chain.forEach(of: likely) { sessions[$0].levelIsShared = without != 0 }
+  /// Notes of a PROT that it may be of each of several sessions under TLS, until their files are
+  /// all private, or all in clear.
+  private func shareLevel(_ isPrivate: Bool, of place: Int, among set: Chain.Set) {
+    let likely = chain.those(of: set) { sessions[$0].showsTLS }
+    let others = chain.those(of: likely) {
+      $0 != place && sessions[$0].showsPrivateFiles != isPrivate
+    }
+    chain.forEach(of: likely) { sessions[$0].levelIsShared = others != 0 }
   }
 
   /// The one open session of a key, where there is no other and nothing speaks against it: what

@@ -44,6 +44,7 @@ struct SavedSession: Codable {
   private var user: Data?
   private var askedUser: Data?
   private var askedBefore: Data?
+  private var asksForPassword: Bool?
   private var wasAskedAgain: Bool?
   private var otherUsers: [Data]?
   private var discriminators: [UInt32]
@@ -95,6 +96,7 @@ struct SavedSession: Codable {
     user = names.users.data(session.user)
     askedUser = names.users.data(session.askedUser)
     askedBefore = names.users.data(session.askedBefore)
+    asksForPassword = session.asksForPassword
     wasAskedAgain = session.wasAskedAgain
     let others = session.otherUsers.compactMap { names.users.data($0) }
     otherUsers = others.isEmpty ? nil : others
@@ -151,6 +153,7 @@ struct SavedSession: Codable {
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     session.askedBefore = names.users.number(of: askedBefore)
+    session.asksForPassword = asksForPassword ?? false
     session.wasAskedAgain = wasAskedAgain ?? false
     session.otherUsers = (otherUsers ?? []).map { names.users.number(of: $0) }
     for value in discriminators.reversed() { session.note(discriminator: value) }

@@ -51,8 +51,10 @@ import Testing
         eve STOR b|226 9
         """),
       [
-        "bob explicit P protected succeeded 0/1/0 shared-address,connects-not-logged",
-        "eve explicit C protected succeeded 1/0/0 shared-address,connects-not-logged",
+        "bob explicit P unknown succeeded 0/1/0 "
+          + "shared-address,shared-protection,connects-not-logged",
+        "eve explicit C unknown succeeded 1/0/0 "
+          + "shared-address,shared-protection,connects-not-logged",
       ]),
     LogCase(
       "a QUIT ends its own connection, and a third begins beside the other",
@@ -102,9 +104,10 @@ import Testing
         bob STOR b|226 9
         """),
       [
-        "bob explicit C protected succeeded 0/0/0 shared-address,connects-not-logged",
-        "bob explicit P protected succeeded 0/0/2 "
-          + "shared-address,shared-level,connects-not-logged",
+        "bob explicit C unknown succeeded 0/0/0 "
+          + "shared-address,shared-protection,connects-not-logged",
+        "bob explicit P unknown succeeded 0/0/2 "
+          + "shared-address,shared-protection,shared-level,connects-not-logged",
       ]),
     LogCase(
       "a password that is refused after the login is another connection's",
@@ -123,6 +126,29 @@ import Testing
           + "shared-address,shared-protection,connects-not-logged",
         "bob unknown - unknown succeeded 0/0/0 "
           + "shared-address,shared-protection,connects-not-logged",
+      ]),
+    LogCase(
+      "AUTH and nothing that only TLS allows: its client may have given up, and come again in clear",
+      log(
+        """
+        - AUTH TLS|234 -
+        - USER bob|331 -
+        bob PASS (hidden)|230 -
+        """),
+      ["bob explicit C unknown succeeded 0/0/0 connects-not-logged"]),
+    LogCase(
+      "who is asked for a password does not ask for another name",
+      log(
+        """
+        - AUTH TLS|234 -
+        - PBSZ 0|200 -
+        - USER amy|331 -
+        - USER bob|331 -
+        bob PASS (hidden)|230 -
+        """),
+      [
+        "bob explicit C unknown succeeded 0/0/0 "
+          + "shared-address,shared-protection,connects-not-logged"
       ]),
     LogCase(
       "a login of who was asked for before: the second USER was another connection's",
@@ -144,6 +170,7 @@ import Testing
         - AUTH TLS|234 -
         - USER anonymous|331 -
         ftp PASS (hidden)|230 -
+        ftp PBSZ 0|200 -
         """),
       ["ftp explicit C protected succeeded 0/0/0 connects-not-logged"]),
     LogCase(
