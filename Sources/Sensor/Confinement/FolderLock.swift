@@ -6,9 +6,12 @@ import Glibc
 public final class FolderLock: Sendable {
   private let descriptor: Int32
 
+  /// The file's.
+  static let name = ".lock"
+
   /// Throws `SensorProblem` where another process holds it, or this one does already.
   public init(_ folder: String, mend: String) throws(SensorProblem) {
-    let path = "\(folder)/.lock"
+    let path = "\(folder)/\(Self.name)"
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw SensorProblem("\(path): can't be opened: \(errno.systemMessage); \(mend)")

@@ -29,7 +29,7 @@ import Testing
   /// The files of uploads.
   private var names: [String] {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
-      .filter { $0 != InputPaths.quarantineMark }
+      .filter { ![InputPaths.quarantineMark, FolderLock.name].contains($0) }
   }
 
   @Test func keepsEachOnceUnderItsDigest() throws {
