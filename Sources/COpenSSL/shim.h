@@ -47,6 +47,18 @@ static inline long shim_set_server_name(SSL *ssl, const char *name) {
   return SSL_set_tlsext_host_name(ssl, name);
 }
 
+// OpenSSL's callback of a server that is asked for a name: whichever it is, it is known.
+static inline int shim_server_name_asked(SSL *ssl, int *alert, void *unused) {
+  (void)ssl;
+  (void)alert;
+  (void)unused;
+  return SSL_TLSEXT_ERR_OK;
+}
+
+static inline void shim_acknowledge_server_name(SSL_CTX *context) {
+  SSL_CTX_set_tlsext_servername_callback(context, shim_server_name_asked);
+}
+
 // OpenSSL's callback of a client that is asked for a certificate: none is chosen, it is noted.
 static inline int shim_certificate_asked(SSL *ssl, void *unused) {
   (void)unused;

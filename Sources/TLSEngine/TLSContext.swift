@@ -37,6 +37,7 @@ public final class TLSContext: @unchecked Sendable {
     shim_set_session_cache(handle, Int(SSL_SESS_CACHE_SERVER), Limits.sessionsMaximum)
     let name = Array("ftpscope".utf8)
     SSL_CTX_set_session_id_context(handle, name, UInt32(name.count))
+    if settings.acknowledgesName { shim_acknowledge_server_name(handle) }
     guard !protocols.isEmpty else { return }
     // The context lives as long as its connections: each of them holds it.
     let context = Unmanaged.passUnretained(self).toOpaque()
@@ -69,11 +70,12 @@ public final class TLSContext: @unchecked Sendable {
     SSL_CTX_set_security_callback(handle, { _, _, _, _, _, _, _ in 1 })
     shim_set_mode(handle, Int(SSL_MODE_RELEASE_BUFFERS))
     // Renegotiation is never needed and costs a peer nothing to ask for.
-    SSL_CTX_set_options(
-      handle,
-      Self.options([
-        Self.legacyServerConnect, Self.tlsextPadding, Self.noCompression, Self.noRenegotiation,
-      ]))
+    var options = [
+      Self.legacyServerConnect, Self.tlsextPadding, Self.noCompression, Self.noRenegotiation,
+    ]
+    if !settings.hasTickets { options.append(Self.noTicket) }
+    if settings.prefersOwnCiphers { options.append(Self.cipherServerPreference) }
+    SSL_CTX_set_options(handle, Self.options(options))
     SSL_CTX_set_cert_verify_callback(handle, { _, _ in 1 }, nil)
     shim_set_min_version(handle, Int32(settings.versions.lowerBound.rawValue))
     shim_set_max_version(handle, Int32(settings.versions.upperBound.rawValue))
@@ -81,9 +83,10 @@ public final class TLSContext: @unchecked Sendable {
       throw TLSProblem("the ciphers '\(settings.ciphers)' are none")
     }
     // Distributions leave out curves: the first list that is known whole is taken.
-    let groups = isServer ? Self.groups : [Self.everyGroup] + Self.groups
+    let usual = isServer ? Self.groups : [Self.everyGroup] + Self.groups
+    let groups = settings.groups.map { [$0] } ?? usual
     if !groups.contains(where: { shim_set_groups(handle, $0) == 1 }) {
-      throw TLSProblem("OpenSSL has no usual groups")
+      throw TLSProblem("OpenSSL has no groups '\(groups.last ?? "")'")
     }
     _ = SSL_CTX_set_ciphersuites(handle, Self.suites13)
     ERR_clear_error()
@@ -164,7 +167,9 @@ extension TLSContext {
   // Bits of SSL_OP_*, which are macros with a cast: ssl.h.
   private static let legacyServerConnect = 2
   private static let tlsextPadding = 4
+  private static let noTicket = 14
   private static let noCompression = 17
+  private static let cipherServerPreference = 22
   private static let noRenegotiation = 30
 
   private static func options(_ bits: [Int]) -> UInt64 {

@@ -11,13 +11,25 @@ public struct TLSSettings: Equatable, Sendable {
   /// `ftp` (IANA, "TLS ALPN Protocol IDs"). At most 255 bytes each.
   public var applicationProtocols: [String]
 
-  /// `versions` hold both ends; `ciphers` are checked where a `TLSContext` is made.
+  /// Groups for the key exchange in OpenSSL's notation (SSL_CTX_set1_curves(3)), best first; nil:
+  /// all that are usual.
+  public var groups: String?
+  /// Whether a server goes by the order of its own suites, else by the client's.
+  public var prefersOwnCiphers = false
+  /// Whether a server gives session tickets (RFC 5077), else it keeps the sessions itself.
+  public var hasTickets = true
+  /// Whether a server acknowledges the name that a client asks for (RFC 6066 §3).
+  public var acknowledgesName = false
+
+  /// `versions` hold both ends; `ciphers` and `groups` are checked where a `TLSContext` is made.
   public init(
     versions: ClosedRange<ProtocolVersion> = .tls10 ... .tls13,
-    ciphers: String = TLSSettings.everyCipher, applicationProtocols: [String] = []
+    ciphers: String = TLSSettings.everyCipher, groups: String? = nil,
+    applicationProtocols: [String] = []
   ) {
     self.versions = versions
     self.ciphers = ciphers
+    self.groups = groups
     self.applicationProtocols = applicationProtocols
   }
 
