@@ -51,7 +51,9 @@ final class CheckedTree: FileTree {
     try tree.setMode(checked(path), mode)
   }
   func open(_ path: [UInt8]) throws(FileError) -> any ReadableFile { try tree.open(checked(path)) }
-  func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
-    try tree.create(checked(path), at: offset)
+  func create(
+    _ path: [UInt8], at offset: Int?, keepsRest: Bool
+  ) throws(FileError) -> any WritableFile {
+    try tree.create(checked(path), at: offset, keepsRest: keepsRest)
   }
 }

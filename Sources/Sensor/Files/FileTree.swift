@@ -20,12 +20,20 @@ public protocol FileTree: AnyObject {
   func setMode(_ path: [UInt8], _ mode: UInt16) throws(FileError)
   /// Opens a file to read.
   func open(_ path: [UInt8]) throws(FileError) -> any ReadableFile
-  /// Opens a file to write from `offset` on; what is behind it goes. Nil: at its end.
-  func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile
+  /// Opens a file to write from `offset` on, nil: at its end. What is behind that goes; with
+  /// `keepsRest` it stays but for what is written over it, and there are zeros up to an offset
+  /// beyond the end.
+  func create(
+    _ path: [UInt8], at offset: Int?, keepsRest: Bool
+  ) throws(FileError) -> any WritableFile
 }
 
 extension FileTree {
   public func makeHome(_ path: [UInt8]) -> Bool { entry(at: path)?.isFolder == true }
+
+  func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
+    try create(path, at: offset, keepsRest: false)
+  }
 }
 
 /// A file or folder as a listing shows it.
@@ -39,6 +47,8 @@ public struct FileEntry: Equatable, Sendable {
   public var mode: UInt16
   public var owner: String
   public var group: String
+  /// Names that it has: a folder's own and `.`, and `..` of each folder in it.
+  public var links: Int
   /// Tells the entry from all others of the tree (RFC 3659 §7.5.2, `unique`).
   public var unique: UInt64
   /// The token that tells that this bait was taken.
@@ -46,7 +56,7 @@ public struct FileEntry: Equatable, Sendable {
 
   public init(
     name: [UInt8], isFolder: Bool, size: Int, modified: Timestamp, mode: UInt16, owner: String,
-    group: String, unique: UInt64, canary: String? = nil
+    group: String, links: Int? = nil, unique: UInt64, canary: String? = nil
   ) {
     self.name = name
     self.isFolder = isFolder
@@ -55,6 +65,7 @@ public struct FileEntry: Equatable, Sendable {
     self.mode = mode
     self.owner = owner
     self.group = group
+    self.links = links ?? (isFolder ? 2 : 1)
     self.unique = unique
     self.canary = canary
   }
@@ -91,6 +102,9 @@ public protocol WritableFile: AnyObject {
 /// Why something can't be done with a file.
 public enum FileError: Error, Equatable, Sendable {
   case missing, exists, isFolder, isFile, notEmpty, denied
+  /// Of the root, which can't be moved or removed; and of a folder that is to be moved into itself.
+  case busy, invalid
+  case nameTooLong
   /// A limit of the session or the disk.
   case full
 
@@ -103,6 +117,9 @@ public enum FileError: Error, Equatable, Sendable {
     case .isFile: "Not a directory"
     case .notEmpty: "Directory not empty"
     case .denied: "Permission denied"
+    case .busy: "Device or resource busy"
+    case .invalid: "Invalid argument"
+    case .nameTooLong: "File name too long"
     case .full: "Disk quota exceeded"
     }
   }

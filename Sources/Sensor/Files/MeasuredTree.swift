@@ -71,11 +71,14 @@ final class MeasuredTree: FileTree {
     return try tree.open(path)
   }
 
-  /// What is before the offset may be read.
-  func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
+  /// What is before the offset may be read, and what is behind it.
+  func create(
+    _ path: [UInt8], at offset: Int?, keepsRest: Bool
+  ) throws(FileError) -> any WritableFile {
     look(path)
     looks += (offset ?? 0) / Self.bytesOfLook
-    return try tree.create(path, at: offset)
+    if keepsRest { looks += (entry(at: path)?.size ?? 0) / Self.bytesOfLook }
+    return try tree.create(path, at: offset, keepsRest: keepsRest)
   }
 
   /// Bytes that are read or copied while an entry is looked at.

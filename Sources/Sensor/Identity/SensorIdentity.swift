@@ -40,8 +40,13 @@ public struct SensorIdentity: Sendable {
     let lowest = Self.version(persona.tls.lowest) ?? .tls10
     let highest = max(lowest, Self.version(persona.tls.highest) ?? .tls13)
     do {
-      return try TLSContext(
-        server: identity, TLSSettings(versions: lowest...highest), asksCertificate: asksCertificate)
+      var settings = TLSSettings(
+        versions: lowest...highest, ciphers: persona.tls.ciphers ?? TLSSettings.everyCipher,
+        groups: persona.tls.groups, applicationProtocols: persona.tls.applicationProtocols)
+      settings.prefersOwnCiphers = persona.tls.ciphers != nil
+      settings.hasTickets = persona.tls.hasTickets
+      settings.acknowledgesName = persona.tls.acknowledgesName
+      return try TLSContext(server: identity, settings, asksCertificate: asksCertificate)
     } catch {
       let mend =
         own == nil

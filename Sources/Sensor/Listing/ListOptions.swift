@@ -4,6 +4,8 @@ import Bytes
 struct ListOptions: Equatable {
   enum Order: Equatable {
     case name, time, size
+    /// As a file system has them, in an order that tells nothing.
+    case none
   }
 
   /// Names with a dot before them (`-a`, `-A`), and `.` and `..` (`-a`).
@@ -81,12 +83,26 @@ struct ListOptions: Equatable {
       shown.sort {
         FilePath.ignoringCase($0.name).lexicographicallyPrecedes(FilePath.ignoringCase($1.name))
       }
-    case .name: shown.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    case .name, .none: shown.sort { precedes($0.name, $1.name) }
     case .time: shown.sort { ($1.modified, $0.name) < ($0.modified, $1.name) }
     case .size: shown.sort { ($1.size, $0.name) < ($0.size, $1.name) }
     }
     if isReversed { shown.reverse() }
     return shown
+  }
+}
+
+extension ListOptions {
+  /// Whether a name or a path comes before another, where nothing but names tells.
+  func precedes(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+    guard order == .none else { return one.lexicographicallyPrecedes(other) }
+    return Self.place(of: one) < Self.place(of: other)
+  }
+
+  private static func place(of name: [UInt8]) -> UInt64 {
+    var digest = Digest128(seed: 0)
+    name.withSlice { digest.add($0) }
+    return digest.low
   }
 }
 

@@ -5,11 +5,11 @@ struct Lister {
   let writer: ListingWriter
   /// Lines as LIST has them, else names.
   let isLong: Bool
-  private(set) var bytes: [UInt8] = []
-  private(set) var count = 0
-  private var looks = 0
+  var bytes: [UInt8] = []
+  var count = 0
+  var looks = 0
   /// Steps that are left to patterns: beyond them nothing more is met.
-  private var steps = Self.stepsMaximum
+  var steps = Self.stepsMaximum
 
   /// Entries that one listing looks at: patterns and `-R` are cut there.
   static let looksMaximum = 20_000
@@ -40,59 +40,10 @@ struct Lister {
     return true
   }
 
-  /// What a pattern meets; false where it meets nothing. The last names of the path and of what
-  /// the client wrote are the same.
-  mutating func matching(_ pattern: [UInt8], as written: [UInt8]) -> Bool {
-    let pattern = options.ignoresCase ? FilePath.ignoringCase(pattern) : pattern
-    let parts = pattern.split(separator: 0x2F).map { GlobPattern(pattern: Array($0)) }
-    var found: [([UInt8], FileEntry)] = []
-    walk(parts[...], in: [0x2F], &found)
-    if found.isEmpty { return false }
-    let isRelative = written.first != 0x2F
-    let prefix = isRelative ? written[..<(written.lastIndex(of: 0x2F).map { $0 + 1 } ?? 0)] : []
-    for (path, entry) in found.sorted(by: { $0.0.lexicographicallyPrecedes($1.0) }) {
-      var entry = entry
-      entry.name = isRelative ? prefix + FilePath.name(of: path) : path
-      append(entry)
-    }
-    return true
-  }
-
-  private mutating func walk(
-    _ parts: ArraySlice<GlobPattern>, in folder: [UInt8], _ found: inout [([UInt8], FileEntry)]
-  ) {
-    guard let part = parts.first else { return }
-    let rest = parts.dropFirst()
-    if !options.ignoresCase, !GlobPattern.isPattern(part.pattern) {
-      let path = FilePath.child(part.pattern, of: folder)
-      looks += 1
-      guard looks < Self.looksMaximum, let entry = files.entry(at: path) else { return }
-      if rest.isEmpty { found.append((path, entry)) } else { walk(rest, in: path, &found) }
-      return
-    }
-    guard let entries = try? files.entries(in: folder) else { return }
-    for entry in entries {
-      looks += 1
-      guard looks < Self.looksMaximum else { return }
-      let name = options.ignoresCase ? FilePath.ignoringCase(entry.name) : entry.name
-      guard part.matches(name, steps: &steps) else { continue }
-      let path = FilePath.child(entry.name, of: folder)
-      if rest.isEmpty {
-        found.append((path, entry))
-      } else if entry.isFolder {
-        walk(rest, in: path, &found)
-      }
-    }
-  }
-
-  private mutating func folder(
+  mutating func folder(
     _ path: [UInt8], _ itself: FileEntry, _ entries: [FileEntry], as name: [UInt8], depth: Int
   ) {
-    if options.isRecursive, depth > 0 {
-      bytes += [0x0D, 0x0A]
-      bytes += name
-      bytes += [0x3A, 0x0D, 0x0A]
-    }
+    if options.isRecursive, depth > 0 { appendHead(name) }
     looks += entries.count
     let shown = options.shown(options.showsSelf ? dots(path, itself) + entries : entries)
     // `ls` names what is in a folder by the folder's name, where NLST was given one.
@@ -107,12 +58,21 @@ struct Lister {
     for entry in shown where entry.isFolder && entry.name != [0x2E] && entry.name != [0x2E, 0x2E] {
       let below = FilePath.child(entry.name, of: path)
       guard looks < Self.looksMaximum, let entries = try? files.entries(in: below) else { return }
-      let called = name.isEmpty ? entry.name : FilePath.child(entry.name, of: name)
+      let above = name.isEmpty && writer.style == .pureFTPd ? [0x2E] : name
+      let called = above.isEmpty ? entry.name : FilePath.child(entry.name, of: above)
       folder(below, entry, entries, as: called, depth: depth + 1)
     }
   }
 
-  private func dots(_ path: [UInt8], _ itself: FileEntry) -> [FileEntry] {
+  /// What stands before a folder's entries where several are listed.
+  mutating func appendHead(_ name: [UInt8]) {
+    let isPure = writer.style == .pureFTPd
+    bytes += isPure ? [0x0D, 0x0A, 0x0D, 0x0A] : [0x0D, 0x0A]
+    bytes += name
+    bytes += isPure ? [0x3A, 0x0D, 0x0A, 0x0D, 0x0A] : [0x3A, 0x0D, 0x0A]
+  }
+
+  func dots(_ path: [UInt8], _ itself: FileEntry) -> [FileEntry] {
     var here = itself
     here.name = [0x2E]
     var above = files.entry(at: FilePath.parent(of: path)) ?? itself
@@ -120,7 +80,7 @@ struct Lister {
     return [here, above]
   }
 
-  private mutating func append(_ entry: FileEntry) {
+  mutating func append(_ entry: FileEntry) {
     if isLong {
       writer.append(entry, to: &bytes)
       count += 1
@@ -129,7 +89,7 @@ struct Lister {
     }
   }
 
-  private mutating func append(name: [UInt8]) {
+  mutating func append(name: [UInt8]) {
     ListingWriter.append(name: name, to: &bytes)
     bytes += [0x0D, 0x0A]
     count += 1

@@ -59,7 +59,7 @@ struct ListingWriter {
   /// `-rw-r--r--    1 ftp      ftp          1024 Nov 26 14:13 name`.
   private func appendUnix(_ entry: FileEntry, _ columns: Columns, to bytes: inout [UInt8]) {
     appendMode(entry, to: &bytes)
-    bytes.append(entry.isFolder ? 2 : 1, width: columns.links)
+    bytes.append(entry.links, width: columns.links)
     bytes.append(0x20)
     bytes.append(entry.owner, width: columns.names)
     bytes.append(0x20)

@@ -75,14 +75,37 @@ public struct Persona: Equatable, Sendable {
     public var demandsResumption = false
     /// Whether level P holds from the start on the implicit port (MS-FTPS).
     public var isImplicitPrivate = false
-    /// Whether what came behind AUTH in the same packet is run inside TLS, as CVE-2011-0411's kin.
-    public var takesInjection = false
+    /// Whether CCC is refused before a login.
+    public var wantsLoginForCCC = false
+    /// What becomes of commands that came behind AUTH in the same packet.
+    public var injection = Injection.dropped
+    /// Suites up to TLS 1.2 in OpenSSL's notation, best first: the server's order holds; nil: all,
+    /// and the client's order.
+    public var ciphers: String?
+    /// Groups for the key exchange in OpenSSL's notation, best first; nil: all that are usual.
+    public var groups: String?
+    /// Whether there are session tickets, else the server keeps the sessions.
+    public var hasTickets = true
+    /// Whether the name that a client asks for is acknowledged (`server_name`).
+    public var acknowledgesName = false
+    /// Application protocols (ALPN) that are agreed to.
+    public var applicationProtocols: [String] = []
     /// The lowest version that is agreed: `TLSv1`, `TLSv1.2` …
     public var lowest = "TLSv1"
     /// The highest version that is agreed.
     public var highest = "TLSv1.3"
 
     public init() {}
+  }
+
+  /// What becomes of commands that came in clear behind AUTH.
+  public enum Injection: String, Sendable, CaseIterable {
+    /// They are forgotten.
+    case dropped
+    /// They are run inside TLS, as by CVE-2011-0411's kin.
+    case run
+    /// They are taken for the handshake, which fails.
+    case handshake
   }
 
   /// How logins go.
@@ -119,12 +142,46 @@ public struct Persona: Equatable, Sendable {
     case kept, underscored, cutAtNUL
   }
 
+  /// What a pattern is in LIST, NLST and STAT.
+  public enum Globbing: String, Sendable, CaseIterable {
+    /// There are none.
+    case none
+    /// Each name of a path may be one, as in a shell: `*`, `?`, `[a-z]`.
+    case shell
+    /// The last name of a path is one, as in vsftpd: `*`, `?`, `{a,b}`.
+    case vsftpd
+  }
+
+  /// What NLST tells of a folder.
+  public enum NamesStyle: String, Sendable, CaseIterable {
+    /// What LIST shows, and in its order.
+    case listed
+    /// The same in no order, as a file system has it, and nothing of the folders below.
+    case unsorted
+    /// All of its names in no order, with those of a dot; and nothing of files.
+    case folder
+  }
+
+  /// What becomes of an upload into a file that is there.
+  public enum RestartedUploads: String, Sendable, CaseIterable {
+    /// It begins within the file (else `restartBeyond`), and what is behind it goes.
+    case within
+    /// The same; beyond the end it begins at the end.
+    case clamped
+    /// It is written over what is there, of which the rest stays; beyond the end come zeros first.
+    case seeking
+    /// Neither STOR after REST nor APPE is taken.
+    case refused
+  }
+
   /// How data connections go.
   public struct DataPolicy: Equatable, Sendable {
     /// Whether PORT and EPRT are taken.
     public var allowsActive = true
-    /// Whether a name may have `*` and `?` in listings.
-    public var hasGlobbing = true
+    /// What a pattern is, in listings.
+    public var globbing = Globbing.shell
+    /// What NLST tells of a folder.
+    public var names = NamesStyle.listed
     /// Whether names that differ in case only are one, as on Windows.
     public var ignoresCase = false
     /// Verbs that take `..` and the name before it out of a path without a look at what is there.
@@ -133,6 +190,10 @@ public struct Persona: Equatable, Sendable {
     public var dropsLastSlash = false
     /// What becomes of control characters in a name.
     public var controlBytes = ControlBytes.kept
+    /// What becomes of STOR after REST, and of APPE.
+    public var restartedUploads = RestartedUploads.within
+    /// Whether an RNFR that fails leaves the one before it.
+    public var keepsRename = false
     /// Whether telnet's commands are taken out of lines and answered.
     public var takesTelnet = true
     /// Whether transfers are refused for want of a data connection before anything else is.

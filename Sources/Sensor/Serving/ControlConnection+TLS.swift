@@ -87,6 +87,8 @@ extension ControlConnection {
 
   private func failed(_ reason: String) {
     guard let observation = failure(reason) else { return }
+    // What is said now is said in clear.
+    tls = nil
     tell { $0.tlsFailed(observation, at: $1) }
     end(.tls)
   }

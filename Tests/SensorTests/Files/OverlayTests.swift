@@ -43,11 +43,16 @@ import Testing
       return true
     }
 
-    mutating func write(_ path: String, _ bytes: [UInt8], at offset: Int?) -> Bool {
+    mutating func write(
+      _ path: String, _ bytes: [UInt8], at offset: Int?, keepsRest: Bool
+    ) -> Bool {
       guard !isFolder(path), isFolder(parent(path)) else { return false }
       let old = entries[path].flatMap(\.self) ?? []
-      guard offset ?? 0 <= old.count else { return false }
-      entries[path] = Array(old.prefix(offset ?? old.count)) + bytes
+      let start = offset ?? old.count
+      guard start <= old.count || keepsRest else { return false }
+      let zeros = [UInt8](repeating: 0, count: max(0, start - old.count))
+      let rest = keepsRest ? Array(old.dropFirst(start + bytes.count)) : []
+      entries[path] = Array(old.prefix(start)) + zeros + bytes + rest
       return true
     }
 
@@ -56,7 +61,7 @@ import Testing
       if path == to { return true }
       if to.hasPrefix(path + "/") { return false }
       guard isFolder(parent(to)) else { return false }
-      if exists(to), isFolder(to) || isFolder(path) { return false }
+      if exists(to), isFolder(to) != isFolder(path) || !below(to).isEmpty { return false }
       for name in below(path) + [path] {
         let moved = to + name.dropFirst(path.count)
         entries[moved] = entries[name]
@@ -88,6 +93,7 @@ import Testing
       let to = random.pick(Self.names)
       let bytes = (0..<Int(random.next() % 9)).map { UInt8($0) }
       let offset = random.pick([nil, 0, 0, 1, 3] as [Int?])
+      let keepsRest = random.next() % 3 == 0
       switch random.next() % 7 {
       case 0:
         #expect(Self.works { try tree.makeFolder(Array(path.utf8)) } == model.makeFolder(path))
@@ -97,12 +103,13 @@ import Testing
         #expect(Self.works { try tree.removeFile(Array(path.utf8)) } == model.removeFile(path))
       case 3, 4:
         let done = Self.works {
-          let file = try tree.create(Array(path.utf8), at: offset)
+          let file = try tree.create(Array(path.utf8), at: offset, keepsRest: keepsRest)
           try bytes.withUnsafeBufferPointer { try file.write(ByteSlice($0)) }
           try file.close(nil)
         }
         #expect(
-          done == model.write(path, bytes, at: offset), "\(path) \(String(describing: offset))")
+          done == model.write(path, bytes, at: offset, keepsRest: keepsRest),
+          "\(path) \(String(describing: offset))")
       case 5:
         let done = Self.works { try tree.rename(Array(path.utf8), to: Array(to.utf8)) }
         #expect(done == model.rename(path, to), "\(path) to \(to)")
@@ -157,7 +164,9 @@ import Testing
 
   private static func walk(_ tree: OverlayTree, _ path: [UInt8], _ found: inout [String: [UInt8]?])
   {
-    for entry in (try? tree.entries(in: path)) ?? [] {
+    let entries = (try? tree.entries(in: path)) ?? []
+    #expect(tree.entry(at: path)?.links == 2 + entries.count { $0.isFolder }, "\(path.escapedText)")
+    for entry in entries {
       let child = FilePath.child(entry.name, of: path)
       let name = String(decoding: child, as: UTF8.self)
       if entry.isFolder {

@@ -140,6 +140,32 @@ import Testing
     #expect(GlobPattern(pattern: Array(pattern.utf8)).matches(Array(name.utf8)) == matches)
   }
 
+  /// vsftpd's patterns have neither sets nor escapes; braces are a choice, and not nested.
+  @Test(arguments: [
+    ("{x1,y}", "y", true), ("{x1,y}", "x2", false), ("a{b,c}d{e,f}", "acdf", true),
+    ("a{b,c}d{e,f}", "acd", false), ("{a,b}*", "bcd", true), ("[xy]1", "x1", false),
+    ("[xy]1", "[xy]1", true), ("\\x", "x", false), ("*", ".abc", true), ("?b", ".b", true),
+    ("{a", "{a", true), ("a}", "a}", true), ("", "", true),
+    (String(repeating: "{a,b}", count: 20), "aaaaaaaaaaaaaaaaaaaa", false),
+  ])
+  func alternatives(_ pattern: String, _ name: String, _ matches: Bool) {
+    let patterns = GlobPattern.alternatives(Array(pattern.utf8))
+    #expect(patterns.count <= GlobPattern.alternativesMaximum)
+    #expect(patterns.contains { $0.matches(Array(name.utf8)) } == matches)
+  }
+
+  /// A folder's links are those of the folders in it, too.
+  @Test(arguments: [
+    (Persona.ListingStyle.unix, 7, "drwxr-xr-x    7 ftp"), (.proFTPD, 3, "drwxr-xr-x   3 ftp"),
+    (.pureFTPd, 12, "drwxr-xr-x   12 ftp"),
+  ])
+  func links(_ style: Persona.ListingStyle, _ links: Int, _ line: String) {
+    var entry = Self.entry("d", folder: true, Self.old)
+    entry.links = links
+    let bytes = ListingWriter(style: style, now: Self.now).lines(of: [entry], hasTotal: false)
+    #expect(String(decoding: bytes, as: UTF8.self).hasPrefix(line))
+  }
+
   /// A pattern that others take exponential time for.
   @Test func patternsAreBounded() {
     let pattern = GlobPattern(pattern: Array(String(repeating: "a*", count: 500).utf8) + [0x62])

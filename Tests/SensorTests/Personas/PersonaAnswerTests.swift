@@ -173,13 +173,13 @@ import Testing
     < 150
     < 226-Options: -a -l -t
     < 226 2 matches total
-    down drwxr-xr-x    2 root       wheel            4096 May 28 20:26 .\\r\\ndrwxr-xr-x    2 root       wheel            4096 May 28 20:26 ..\\r\\n
+    down drwxr-xr-x    2 root       wheel            4096 May 28 20:26 .\\r\\ndrwxr-xr-x    4 root       wheel            4096 May 28 20:26 ..\\r\\n
     > PASV
     < 227
     > NLST void
     < 150
-    < 226 0 matches total
-    down
+    < 226 2 matches total
+    down void/.\\r\\nvoid/..\\r\\n
     > USER another
     < 530 You're already logged in
     > CWD pub/a.txt
@@ -205,6 +205,11 @@ import Testing
     > STOR void
     < 553 Can't open that file: Is a directory
     > NLST -l
+    < 150
+    < 226
+    > PASV
+    < 227
+    > NLST pub/a.txt
     < 550 Can't check for file existence
     > TYPE I
     < 200

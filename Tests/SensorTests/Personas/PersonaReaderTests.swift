@@ -104,6 +104,14 @@ import YAMLFiles
       "name: x\ntls: {lowest: TLSv1.3, highest: TLSv1.2}",
       "my.yaml:2: `tls` has a `lowest` above its `highest`: swap them"
     ),
+    (
+      "name: x\ntls: {groups: P-257}",
+      "my.yaml:2: `tls.groups` can't be used: OpenSSL has no groups 'P-257'"
+    ),
+    (
+      "name: x\ntls: {ciphers: none}",
+      "my.yaml:2: `tls.ciphers` can't be used: the ciphers 'none' are none"
+    ),
     ("name: x\nlogin: {failures: 0}", "my.yaml:2: `login.failures` wants a number from 1 to 1000"),
     ("name: x\nverbs: {a: b}", "my.yaml:2: `verbs` wants a text"),
   ]

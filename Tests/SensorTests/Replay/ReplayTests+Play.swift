@@ -209,7 +209,9 @@ final class RecordedFiles: FileTree {
   func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError) { throw .denied }
   func setMode(_ path: [UInt8], _ mode: UInt16) throws(FileError) { throw .denied }
   func open(_ path: [UInt8]) throws(FileError) -> any ReadableFile { throw .missing }
-  func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
+  func create(
+    _ path: [UInt8], at offset: Int?, keepsRest: Bool
+  ) throws(FileError) -> any WritableFile {
     throw .denied
   }
 }

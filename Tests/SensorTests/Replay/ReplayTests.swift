@@ -58,6 +58,10 @@ import Testing
       "vsftpd", "data: dataP_butclear", "LIST",
       "the client that was recorded could not read what vsftpd said in the end"
     ),
+    (
+      "vsftpd", "STARTTLS injection", "AUTH TLS + NOOP + FEAT (one send)",
+      "the client that was recorded took for TLS what vsftpd said next"
+    ),
   ]
 
   @Test(

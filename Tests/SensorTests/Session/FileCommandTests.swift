@@ -183,7 +183,7 @@ import Testing
         > LIST -la pub
         < 150
         < 226
-        down drwxr-xr-x    2 root     wheel        4096 May 28 20:26 .\\r\\ndrwxr-xr-x    2 root     wheel        4096 May 28 20:26 ..\\r\\n-rw-r--r--    1 root     wheel           8 May 28 20:26 a.txt\\r\\n-rw-r--r--    1 root     wheel           5 May 28 20:26 b.bin\\r\\ndrwxr-xr-x    2 root     wheel        4096 May 28 20:26 deep\\r\\n
+        down drwxr-xr-x    3 root     wheel        4096 May 28 20:26 .\\r\\ndrwxr-xr-x    4 root     wheel        4096 May 28 20:26 ..\\r\\n-rw-r--r--    1 root     wheel           8 May 28 20:26 a.txt\\r\\n-rw-r--r--    1 root     wheel           5 May 28 20:26 b.bin\\r\\ndrwxr-xr-x    2 root     wheel        4096 May 28 20:26 deep\\r\\n
         > PASV
         < 227
         > NLST pub/*.t?t
@@ -238,7 +238,7 @@ import Testing
     Stage.play(
       "all",
       Stage.login
-        + "> STAT /\n< 213-\n< drwxr-xr-x    2 root     wheel        4096 May 28 20:26 .\n< drwx\n"
+        + "> STAT /\n< 213-\n< drwxr-xr-x    4 root     wheel        4096 May 28 20:26 .\n< drwx\n"
         + "< -rw-r--r--    1 root     wheel           1 May 28 20:26 .hidden\n< drwx\n< drwx\n"
         + "< 213\n> STAT pub/a.txt\n< 213-\n< -rw\n< 213\n> STAT nowhere\n< 213-\n< 213", all)
     let indented = Stage.persona { $0.data.status = .indented }

@@ -146,9 +146,72 @@ import Testing
       """
     var scene = Scene(Stage.setting(), name: "injection")
     scene.play(script.replacing("\\xNN", with: ""))
-    let taking = Stage.persona { $0.tls.takesInjection = true }
+    let taking = Stage.persona { $0.tls.injection = .run }
     scene = Scene(Stage.setting(taking), name: "taken")
     scene.play("< 220\n>> AUTH TLS\\r\\nUSER evil\\r\\nPASS x\\r\\n\n< 234\ntls\n< 331\n< 230")
+    let choking = Stage.persona {
+      $0.tls.injection = .handshake
+      $0.replies[.tlsBad] = "500 OOPS"
+    }
+    scene = Scene(Stage.setting(choking), name: "taken for a hello")
+    scene.play(
+      """
+      < 220
+      >> AUTH TLS\\r\\nUSER evil\\r\\n
+      < 234
+      < 500 OOPS
+      ! exploit auth-injection USER evil
+      ! AUTH TLS 234
+      * close tls-failed
+      """)
+  }
+
+  /// What comes behind AUTH and is no TLS is answered in clear by those that do so; a handshake that
+  /// was one, and fails, is not.
+  @Test(arguments: [
+    ("GET / HTTP/1.1\\r\\n", "vsftpd-3.0.3", "500 OOPS: error:0A00010B:SSL"),
+    ("NOOP\\r\\n", "proftpd-1.3.5", "421 TLS handshake failed"),
+    ("NOOP\\r\\n", "pure-ftpd", nil), ("", "vsftpd-3.0.3", nil),
+    ("\\x16\\x03\\x01\\x00\\x05\\x01", "vsftpd-3.0.3", nil),
+  ])
+  func noTLS(_ sent: String, _ name: String, _ words: String?) throws {
+    let persona = try #require(try EmbeddedPersonas.persona(name))
+    var session = ServerSession(Stage.setting(persona))
+    let time = Timestamp(milliseconds: 1_790_000_000_000)
+    _ = session.opened(at: time)
+    _ = Array("AUTH TLS\r\n".utf8).withSlice { session.received($0, at: time) }
+    let tls = TLSObservation(isData: false, hello: nil, helloBytes: Scene.bytes(sent))
+    var said: [String] = []
+    for case .send(let bytes) in session.tlsFailed(tls, at: time) {
+      said.append(String(decoding: bytes, as: UTF8.self))
+    }
+    #expect(said.joined().hasPrefix(words ?? "") && said.isEmpty == (words == nil), "\(said)")
+  }
+
+  /// Pure-FTPd takes the protection away only from who has logged in.
+  @Test func clearOnlyAfterALogin() throws {
+    let persona = try #require(try EmbeddedPersonas.persona("pure-ftpd"))
+    var scene = Scene(Stage.setting(persona), name: "CCC")
+    scene.play(
+      """
+      < 220-
+      < 220-
+      < 220-
+      < 220-
+      < 220
+      > AUTH TLS
+      < 234
+      tls
+      > CCC
+      < 534 CCC not allowed at this point
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > CCC
+      < 200
+      * stopTLS
+      """)
   }
 
   @Test func requiredTLSRefusesWhatIsInClear() {

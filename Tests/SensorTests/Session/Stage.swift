@@ -60,6 +60,7 @@ final class SmallTree: BaseTree {
     "/pub/a.txt": "one\ntwo\n", "/pub/b.bin": "\0\u{1}\r\n\u{2}", "/.hidden": "x",
     "/pub/deep/c.csv": "a,b\n",
   ]
+  static let links = ["/": 4, "/pub": 3]
   static let folders: Set<String> = ["/", "/pub", "/void", "/pub/deep"]
 
   private func entry(_ path: String) -> FileEntry? {
@@ -69,7 +70,7 @@ final class SmallTree: BaseTree {
       name: FilePath.name(of: Array(path.utf8)), isFolder: isFolder,
       size: Self.files[path]?.utf8.count ?? 4096,
       modified: Timestamp(milliseconds: 1_780_000_000_000), mode: isFolder ? 0o755 : 0o644,
-      owner: "root", group: "wheel", unique: UInt64(path.utf8.count),
+      owner: "root", group: "wheel", links: Self.links[path], unique: UInt64(path.utf8.count),
       canary: path == "/pub/a.txt" ? "token" : nil)
   }
 

@@ -92,6 +92,8 @@ struct BaitPlan {
     var nodes: [[UInt8]: BaitTree.Node] = files.mapValues { .file($0) }
     for (path, entry) in folders {
       let names = (children[path] ?? []).sorted { $0.lexicographicallyPrecedes($1) }
+      var entry = entry
+      entry.links += names.count { folders[FilePath.child($0, of: path)] != nil }
       nodes[path] = .folder(entry, children: names)
     }
     return nodes

@@ -36,11 +36,14 @@ extension FileError {
   /// What the system says went wrong.
   init(errno code: CInt) {
     switch code {
-    case ENOENT, ENAMETOOLONG: self = .missing
+    case ENOENT: self = .missing
     case EEXIST: self = .exists
     case EISDIR: self = .isFolder
     case ENOTDIR: self = .isFile
     case ENOTEMPTY: self = .notEmpty
+    case EBUSY: self = .busy
+    case EINVAL: self = .invalid
+    case ENAMETOOLONG: self = .nameTooLong
     case ENOSPC, EDQUOT, EFBIG, EMFILE, ENFILE: self = .full
     default: self = .denied
     }

@@ -40,7 +40,7 @@ public final class FolderTree: FileTree, Sendable {
   private func place(
     _ path: [UInt8]
   ) throws(FileError) -> (folder: FolderDescriptor, name: [UInt8]) {
-    guard path.count > 1 else { throw .denied }
+    guard path.count > 1 else { throw .busy }
     return (try folder(FilePath.parent(of: path)), FilePath.name(of: path))
   }
 
@@ -94,12 +94,16 @@ public final class FolderTree: FileTree, Sendable {
 
   // MARK: Changing
 
-  public func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
+  public func create(
+    _ path: [UInt8], at offset: Int?, keepsRest: Bool
+  ) throws(FileError) -> any WritableFile {
     let (folder, name) = try place(path)
-    let flags = O_WRONLY | O_NONBLOCK | (offset == nil || offset == 0 ? O_CREAT : 0)
+    let makes = offset == nil || offset == 0 || keepsRest
+    let flags = O_WRONLY | O_NONBLOCK | (makes ? O_CREAT : 0)
     let file = try FolderDescriptor.open(name, in: folder.number, flags, mode: 0o666)
     guard let status = file.status, status.isPlain else { throw .denied }
     let start = offset.map { off_t($0) } ?? status.st_size
+    if keepsRest { return FolderWriter(file, at: start) }
     guard start <= status.st_size, ftruncate(file.number, start) == 0 else { throw .denied }
     return FolderWriter(file, at: start)
   }
@@ -180,7 +184,7 @@ extension FileEntry {
       name: name, isFolder: kind == S_IFDIR, size: Int(status.st_size),
       modified: Timestamp(status.st_mtim),
       mode: UInt16(truncatingIfNeeded: status.st_mode & 0o7777), owner: String(status.st_uid),
-      group: String(status.st_gid),
+      group: String(status.st_gid), links: Int(status.st_nlink),
       unique: UInt64(truncatingIfNeeded: status.st_dev) << 48 ^ UInt64(status.st_ino))
   }
 }

@@ -9,13 +9,13 @@ public final class OverlayTree: FileTree {
   let base: any BaseTree
   let limits: SessionLimits
   /// What all sessions hold together, and whose session this is; nil where nobody counts that.
-  private let memory: SharedMemory?
-  private let peer: IPAddress
-  private let now: @Sendable () -> Timestamp
+  let memory: SharedMemory?
+  let peer: IPAddress
+  let now: @Sendable () -> Timestamp
   private var root: OverlayNode?
   /// Nodes, and bytes of files, that are held.
   public private(set) var entriesHeld = 0
-  public private(set) var bytesHeld = 0
+  public internal(set) var bytesHeld = 0
   private var nextUnique: UInt64 = 0x1_0000_0000
   /// Who owns what the session makes.
   public var owner = "ftp"
@@ -142,7 +142,7 @@ public final class OverlayTree: FileTree {
   }
 
   /// Puts a new node into a folder, in the place of what it replaces, if there is room for it.
-  private func add(
+  func add(
     _ node: OverlayNode, _ name: [UInt8], in parent: OverlayNode
   ) throws(FileError) {
     let replaced = child(name, of: parent)
@@ -158,10 +158,18 @@ public final class OverlayTree: FileTree {
     _ node: OverlayNode, _ name: [UInt8], in parent: OverlayNode
   ) throws(FileError) {
     guard case .folder(let base, var children) = parent.kind else { throw .isFile }
+    let hadFolder = hasFolder(name, in: parent)
     parent.kind = .removed
     children[name] = node
     parent.kind = .folder(base: base, children: children)
+    parent.entry.links += (node.isFolder ? 1 : 0) - (hadFolder ? 1 : 0)
     parent.entry.modified = now()
+  }
+
+  private func hasFolder(_ name: [UInt8], in parent: OverlayNode) -> Bool {
+    guard case .folder(let base, let children) = parent.kind else { return false }
+    if let child = children[name] { return child.isFolder }
+    return base.map { self.base.entry(at: FilePath.child(name, of: $0))?.isFolder == true } ?? false
   }
 
   private func child(_ name: [UInt8], of parent: OverlayNode) -> OverlayNode? {
@@ -176,6 +184,7 @@ public final class OverlayTree: FileTree {
     guard children[name] != nil || isInBase else { throw .missing }
     // A node that goes on elsewhere stays as it is: another takes its place here.
     if isInBase { try hold(entries: 1) }
+    if hasFolder(name, in: parent) { parent.entry.links -= 1 }
     parent.kind = .removed
     children[name] = isInBase ? OverlayNode(.removed, Self.nothing) : nil
     parent.kind = .folder(base: base, children: children)
@@ -195,13 +204,13 @@ public final class OverlayTree: FileTree {
     bytesHeld += bytes
   }
 
-  private func release(entries: Int = 0, bytes: Int = 0) {
+  func release(entries: Int = 0, bytes: Int = 0) {
     memory?.give(entries * Self.entryBytes + bytes, of: peer)
     entriesHeld -= entries
     bytesHeld -= bytes
   }
 
-  private func newEntry(isFolder: Bool) -> FileEntry {
+  func newEntry(isFolder: Bool) -> FileEntry {
     nextUnique += 1
     return FileEntry(
       name: [], isFolder: isFolder, size: 0, modified: now(), mode: isFolder ? 0o755 : 0o644,
@@ -209,9 +218,9 @@ public final class OverlayTree: FileTree {
   }
 
   /// The folder that a new name is to be in.
-  private func parent(of path: [UInt8]) throws(FileError) -> OverlayNode {
+  func parent(of path: [UInt8]) throws(FileError) -> OverlayNode {
     // As file systems have it; longer names would be memory that nothing counts.
-    guard FilePath.name(of: path).count <= 255 else { throw .denied }
+    guard FilePath.name(of: path).count <= 255 else { throw .nameTooLong }
     let folder = FilePath.parent(of: path)
     guard let entry = entry(at: folder) else { throw .missing }
     guard entry.isFolder else { throw .missing }
@@ -234,7 +243,7 @@ public final class OverlayTree: FileTree {
   public func removeFolder(_ path: [UInt8]) throws(FileError) {
     guard let entry = entry(at: path) else { throw .missing }
     guard entry.isFolder else { throw .isFile }
-    if path == [0x2F] { throw .denied }
+    if path == [0x2F] { throw .busy }
     guard try entries(in: path).isEmpty else { throw .notEmpty }
     try drop(path)
   }
@@ -265,10 +274,13 @@ public final class OverlayTree: FileTree {
   public func rename(_ path: [UInt8], to: [UInt8]) throws(FileError) {
     guard let entry = entry(at: path) else { throw .missing }
     if path == to { return }
-    if path == [0x2F] || to == [0x2F] || FilePath.isInside(to, path) { throw .denied }
+    if path == [0x2F] || to == [0x2F] { throw .busy }
+    if FilePath.isInside(to, path) { throw .invalid }
+    // As rename(2) has it: a folder takes the place of one in which nothing is.
     if let there = self.entry(at: to) {
-      if there.isFolder { throw entry.isFolder ? .notEmpty : .isFolder }
-      if entry.isFolder { throw .isFile }
+      if there.isFolder, !entry.isFolder { throw .isFolder }
+      if entry.isFolder, !there.isFolder { throw .isFile }
+      if there.isFolder, try !entries(in: to).isEmpty { throw .notEmpty }
     }
     let target = try parent(of: to)
     let node = try node(at: path)
@@ -309,68 +321,4 @@ public final class OverlayTree: FileTree {
   public func setMode(_ path: [UInt8], _ mode: UInt16) throws(FileError) {
     try node(at: path).entry.mode = mode
   }
-
-  public func create(_ path: [UInt8], at offset: Int?) throws(FileError) -> any WritableFile {
-    let old = entry(at: path)
-    if old?.isFolder == true { throw .isFolder }
-    let parent = try parent(of: path)
-    let start = offset ?? old?.size ?? 0
-    guard start >= 0, start <= old?.size ?? 0 else { throw .denied }
-    guard start <= limits.bytesMaximum else { throw .full }
-    let kept = start > 0 ? try open(path).beginning(start) : []
-    var made = newEntry(isFolder: false)
-    if let old {
-      made.mode = old.mode
-      made.unique = old.unique
-    }
-    made.size = kept.count
-    let node = OverlayNode(.file(.bytes(kept)), made)
-    try add(node, FilePath.name(of: path), in: parent)
-    return OverlayWriter(self, node)
-  }
-
-  /// Adds to a file that is being written. One that was removed meanwhile holds nothing more. Bytes
-  /// beyond the limit are counted, and not held: `finish` says what becomes of them.
-  fileprivate func append(_ bytes: ByteSlice, to node: OverlayNode) {
-    guard case .file(.bytes(var held)) = node.kind else { return }
-    let isWhole = held.count == node.entry.size
-    var room = isWhole ? min(bytes.count, max(0, limits.bytesMaximum - bytesHeld)) : 0
-    if memory?.take(room, for: peer) == false { room = 0 }
-    // The node lets go of its bytes, so that they are not copied.
-    node.kind = .removed
-    held.append(contentsOf: bytes[0..<room].buffer)
-    bytesHeld += room
-    node.entry.size += bytes.count
-    node.entry.modified = now()
-    node.kind = .file(.bytes(held))
-  }
-
-  /// A file was written from `start` on. What was too large for memory is read from the quarantine
-  /// from now on, or is lost, as on a full disk.
-  fileprivate func finish(
-    _ node: OverlayNode, from start: Int, _ kept: KeptFile?
-  ) throws(FileError) {
-    guard case .file(.bytes(let held)) = node.kind, held.count < node.entry.size else { return }
-    guard let kept, start + kept.size == node.entry.size else {
-      node.entry.size = held.count
-      throw .full
-    }
-    node.kind = .file(.kept(Array(held[..<start]), kept))
-    release(bytes: held.count - start)
-  }
-}
-
-private final class OverlayWriter: WritableFile {
-  private let tree: OverlayTree
-  private let node: OverlayNode
-  private let start: Int
-
-  init(_ tree: OverlayTree, _ node: OverlayNode) {
-    self.tree = tree
-    self.node = node
-    start = node.entry.size
-  }
-
-  func write(_ bytes: ByteSlice) { tree.append(bytes, to: node) }
-  func close(_ kept: KeptFile?) throws(FileError) { try tree.finish(node, from: start, kept) }
 }

@@ -1,20 +1,23 @@
+import TLSEngine
 import YAMLFiles
 
 /// The parts of a persona that are mappings of their own: how TLS, logins and data go.
 enum PersonaPolicies {
   static let tlsKeys = [
     "mechanisms", "required", "without-tls", "required-for-data", "wants-pbsz", "ccc",
-    "keeps-user", "demands-resumption", "implicit-private", "takes-injection", "lowest", "highest",
+    "ccc-after-login", "keeps-user", "demands-resumption", "implicit-private", "injection",
+    "ciphers", "groups", "tickets", "server-name", "alpn", "lowest", "highest",
   ]
   static let loginKeys = [
     "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failures", "back-door",
     "home",
   ]
   static let dataKeys = [
-    "active", "globbing", "ignores-case", "cleans-paths", "drops-slashes", "control-bytes",
-    "telnet", "connection-first", "own-family-only", "refused-after-epsv-all", "during-transfer",
-    "no-offsets-in-ascii", "translates-lines", "list-options", "names-options", "mdtm-sets",
-    "lists-itself", "status", "facts",
+    "active", "globbing", "names", "ignores-case", "cleans-paths", "drops-slashes",
+    "control-bytes", "restarted-uploads", "keeps-rename", "telnet", "connection-first",
+    "own-family-only", "refused-after-epsv-all", "during-transfer", "no-offsets-in-ascii",
+    "translates-lines", "list-options", "names-options", "mdtm-sets", "lists-itself", "status",
+    "facts",
   ]
 
   /// Versions of TLS by their names.
@@ -40,7 +43,17 @@ enum PersonaPolicies {
       case "keeps-user": policy.keepsUser = try part.flag()
       case "demands-resumption": policy.demandsResumption = try part.flag()
       case "implicit-private": policy.isImplicitPrivate = try part.flag()
-      case "takes-injection": policy.takesInjection = try part.flag()
+      case "ccc-after-login": policy.wantsLoginForCCC = try part.flag()
+      case "injection": policy.injection = try part.choice(Persona.Injection.self)
+      case "ciphers":
+        policy.ciphers = part.isNull ? nil : try part.text()
+        try check(part, TLSSettings(ciphers: policy.ciphers ?? TLSSettings.everyCipher))
+      case "groups":
+        policy.groups = part.isNull ? nil : try part.text()
+        try check(part, TLSSettings(groups: policy.groups))
+      case "tickets": policy.hasTickets = try part.flag()
+      case "server-name": policy.acknowledgesName = try part.flag()
+      case "alpn": policy.applicationProtocols = try part.words()
       case "lowest": policy.lowest = try part.choice(Version.self).rawValue
       case "highest": policy.highest = try part.choice(Version.self).rawValue
       default: throw part.unknown(tlsKeys)
@@ -53,6 +66,15 @@ enum PersonaPolicies {
       throw entry.failure("has a `lowest` above its `highest`: swap them")
     }
     return policy
+  }
+
+  /// Refuses what OpenSSL has no name for.
+  private static func check(_ entry: YAMLEntry, _ settings: TLSSettings) throws(YAMLFailure) {
+    do {
+      _ = try TLSContext(client: settings)
+    } catch {
+      throw entry.failure("can't be used: \(error)")
+    }
   }
 
   static func login(
@@ -83,11 +105,15 @@ enum PersonaPolicies {
     for part in try entry.entries() {
       switch part.key {
       case "active": policy.allowsActive = try part.flag()
-      case "globbing": policy.hasGlobbing = try part.flag()
+      case "globbing": policy.globbing = try part.choice(Persona.Globbing.self)
+      case "names": policy.names = try part.choice(Persona.NamesStyle.self)
       case "ignores-case": policy.ignoresCase = try part.flag()
       case "cleans-paths": policy.cleansPaths = try verbs(part)
       case "drops-slashes": policy.dropsLastSlash = try part.flag()
       case "control-bytes": policy.controlBytes = try part.choice(Persona.ControlBytes.self)
+      case "restarted-uploads":
+        policy.restartedUploads = try part.choice(Persona.RestartedUploads.self)
+      case "keeps-rename": policy.keepsRename = try part.flag()
       case "telnet": policy.takesTelnet = try part.flag()
       case "connection-first": policy.wantsConnectionFirst = try part.flag()
       case "own-family-only": policy.ownFamilyOnly = try part.flag()

@@ -33,7 +33,7 @@ extension Situation {
     case .dataNotResumed: .dataTLSFailed
     case .dataTLSFailed, .dataStranger, .noDataConnection: .dataFailed
     case .uploadDone, .listDone: .transferDone
-    case .namesDone: .listDone
+    case .namesDone, .listUnopened: .listDone
     case .uploadCutOff, .transferAborted: .transferCutOff
     case .folderUp: .folderChanged
     case .renameMissing, .sizeMissing, .timeMissing, .fileNotRemoved, .fileNotPlain: .fileMissing
@@ -44,7 +44,7 @@ extension Situation {
     case .sizeInASCII, .sizeNotPlain: .sizeMissing
     case .timeNotPlain: .timeMissing
     case .siteModeUnknown: .siteModeBad
-    case .storeFull: .storeDenied
+    case .storeFull, .storeRestarted: .storeDenied
     case .appendAfterRestart: .uniqueAfterRestart
     case .statusTransfer: .statusServer
     case .siteMissing: .siteUnknown

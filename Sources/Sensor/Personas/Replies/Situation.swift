@@ -16,8 +16,9 @@ public enum Situation: String, CaseIterable, Sendable {
   case userOK, userAnonymous, userRefused, userAgain, userChanged, guestAgain
   case loginOK, loginAnonymous, loginFailed, passwordFirst, passwordNotNeeded
   case accountOK, reinitialized
-  // Protection. `protUnsupported`: S and E; `protUnknown`: what no RFC names.
-  case authOK, authUnknown, authMissing, authAgain, authAfterLogin, authUnavailable
+  // Protection. `protUnsupported`: S and E; `protUnknown`: what no RFC names;
+  // `tlsBad`: what came behind AUTH is no TLS; without words of a persona's nothing is said.
+  case authOK, authUnknown, authMissing, authAgain, authAfterLogin, authUnavailable, tlsBad
   case tlsRequired, tlsRequiredForGuests, tlsRequiredForData, pbszOK, pbszBad, pbszNotProtected,
     protPrivate, protClear
   case protUnsupported, protUnknown, protClearRefused, protNotProtected, protBeforePBSZ
@@ -32,7 +33,8 @@ public enum Situation: String, CaseIterable, Sendable {
   case systemType, optionOK, optionUnknown, optionUTF8, optionFacts
   case clientOK, languageOK, languageUnknown, hostOK, hostUnknown, hostTooLate
   // Data connections. `portPrivileged`: a port below 1024; `afterEPSVAll`: PORT,
-  // PASV and EPRT after EPSV ALL; `namesDone`: of NLST and MLSD.
+  // PASV and EPRT after EPSV ALL; `namesDone`: of NLST and MLSD; `listUnopened`: of a
+  // listing in a folder that is not there.
   case portOK, portRefused, portBad, portPrivileged
   case eprtOK, eprtRefused, eprtBad, eprtPrivileged, eprtFamily
   case passive, extendedPassive, epsvAll, afterEPSVAll, epsvBad, epsvFamily, passiveFailed
@@ -40,7 +42,7 @@ public enum Situation: String, CaseIterable, Sendable {
   /// for `openingAhead` these before, and then nothing more.
   case opening, openingSized, openingList, openingUpload, openingUnique, openingAhead
   case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
-  case transferDone, uploadDone, listDone, namesDone
+  case transferDone, uploadDone, listDone, namesDone, listUnopened
   case transferCutOff, uploadCutOff, transferAborted, writeFailed, readFailed
   case abortOK, abortNothing, noDataConnection
   // Files. `folderMissing` is CWD's, `listMissing` LIST's, `namesMissing` NLST's, `statusMissing`
@@ -53,7 +55,8 @@ public enum Situation: String, CaseIterable, Sendable {
     timeBad
   case fileDenied, storeMissing, storeOnFolder, storeDenied, storeFull, listMissing, namesMissing
   case statusMissing, factsNotFolder, globbingUnsupported
-  case uniqueAfterRestart, appendAfterRestart
+  /// `storeRestarted`: APPE, and STOR after REST, where `RestartedUploads.refused`.
+  case uniqueAfterRestart, appendAfterRestart, storeRestarted
   case statusServer, statusTransfer, statusFileBegin, statusFileEnd, factsBegin, factsEnd
   // SITE. `siteMissing`: SITE alone.
   case siteHelp, siteMissing, siteUnknown

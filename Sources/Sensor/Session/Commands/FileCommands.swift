@@ -24,9 +24,8 @@ extension ServerSession {
 
   private mutating func renameFromFile() {
     let path = resolve(request.argument)
-    renameFrom = nil
+    if !policy.data.keepsRename { renameFrom = nil }
     guard files.entry(at: path) != nil else { return say(.renameMissing, because: .missing) }
-    if path == [0x2F] { return say(.renameFailed, because: .denied) }
     renameFrom = path
     say(.renameFrom)
   }
@@ -35,6 +34,10 @@ extension ServerSession {
     guard let from = renameFrom else { return say(.renameFirst) }
     renameFrom = nil
     let path = resolve(request.argument, as: from)
+    // Windows puts nothing in a folder's place.
+    if policy.data.ignoresCase, path != from, files.entry(at: path)?.isFolder == true {
+      return say(.renameFailed, because: .exists)
+    }
     do {
       try files.rename(from, to: path)
       if FilePath.isInside(folder, from) {

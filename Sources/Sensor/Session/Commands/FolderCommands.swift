@@ -44,7 +44,7 @@ extension ServerSession {
 
   private mutating func removeFolder() {
     let path = resolve(request.argument)
-    if path == [0x2F] { return say(.folderNotRemoved, because: .denied) }
+    if path == [0x2F] { return say(.folderNotRemoved, because: .busy) }
     do {
       try files.removeFolder(path)
       if FilePath.isInside(folder, path) { folder = FilePath.parent(of: path) }

@@ -15,49 +15,98 @@ extension ServerSession {
     // First what costs nothing: a listing may be long.
     guard mayTransfer() else { return }
     let missing: Situation = isLong ? .listMissing : .namesMissing
-    guard let bytes = listing(isLong: isLong, missing: missing) else { return }
-    send(listing: bytes)
+    guard let shown = listing(isLong: isLong, missing: missing) else { return }
+    send(shown)
   }
 
-  private mutating func send(listing bytes: [UInt8]) {
+  private mutating func send(_ listing: Listing) {
     summary.listings += 1
-    let transfer = Transfer(.listing(bytes), request, path: values.path, began: now)
+    let transfer = Transfer(.listing(listing.bytes), request, path: values.path, began: now)
+    transfer.isUnopened = listing.isUnopened
     begin(transfer, saying: .openingList)
+  }
+
+  /// What a listing shows.
+  private struct Listing {
+    var bytes: [UInt8] = []
+    /// Whether even the folder that it would be of is not there.
+    var isUnopened = false
   }
 
   /// What a listing shows; nil where it was answered that there is nothing.
   private mutating func listing(
     isLong: Bool, showsAll: Bool = false, missing: Situation
-  ) -> [UInt8]? {
-    var options = ListOptions(
-      request.argument, letters: isLong ? policy.data.listOptions : policy.data.namesOptions)
-    if showsAll { (options.showsHidden, options.showsSelf) = (true, true) }
+  ) -> Listing? {
+    let options = listOptions(isLong: isLong, showsAll: showsAll)
     let path = resolve(options.path)
-    if isLong, isLost(path) { return [] }
-    options.ignoresCase = policy.data.ignoresCase
+    let entry = files.entry(at: path)
+    let globbing = policy.data.globbing
+    if isLong, globbing != .vsftpd, isLost(path) { return Listing() }
     var lister = Lister(
       files: files, options: options, writer: ListingWriter(style: policy.listing, now: now),
       isLong: isLong || options.isLong)
     values.options = options.words
-    if files.entry(at: path) == nil, policy.data.hasGlobbing, GlobPattern.isPattern(path) {
-      let names = options.path
-      let found = lister.matching(path, as: names)
-      files.looks += lister.stepsTaken / Self.stepsOfLook
+    var isUnopened = false
+    if !isLong, policy.data.names == .folder {
+      guard entry?.isFolder == true, lister.list(path, as: options.path) else {
+        return nothing(missing)
+      }
+    } else if globbing == .vsftpd, entry?.isFolder != true {
+      isUnopened = !filter(&lister, options.path)
+      values.path = path
+    } else if globbing == .shell, entry == nil, GlobPattern.isPattern(options.path) {
+      let found = lister.matching(path, as: options.path)
       if !found { return nothing(missing) }
-    } else if !lister.list(path, as: options.path) {
+    } else if !lister.list(path, as: nameShown(options.path)) {
       return nothing(missing)
     }
+    files.looks += lister.stepsTaken / Self.stepsOfLook
     answerBytes += lister.bytes.count
     values.count = lister.count
-    return lister.bytes
+    return Listing(bytes: lister.bytes, isUnopened: isUnopened)
+  }
+
+  private func listOptions(isLong: Bool, showsAll: Bool) -> ListOptions {
+    var options = ListOptions(
+      request.argument, letters: isLong ? policy.data.listOptions : policy.data.namesOptions)
+    options.ignoresCase = policy.data.ignoresCase
+    if showsAll { (options.showsHidden, options.showsSelf) = (true, true) }
+    if isLong || policy.data.names == .listed { return options }
+    options.order = .none
+    options.isRecursive = false
+    options.isFolderItself = false
+    if policy.data.names == .folder {
+      options.isLong = false
+      (options.showsHidden, options.showsSelf) = (true, true)
+    }
+    return options
+  }
+
+  /// Lists what vsftpd lists of what is no folder: what is in the folder before the last slash, if
+  /// it is as what is behind it; whether that folder is there.
+  private mutating func filter(_ lister: inout Lister, _ written: [UInt8]) -> Bool {
+    let slash = written.lastIndex(of: 0x2F)
+    let above = slash.map { Array(written[...$0]) } ?? []
+    let pattern = Array(written[(slash.map { $0 + 1 } ?? 0)...])
+    let folder = above.isEmpty ? self.folder : resolve(above)
+    let prefix = above == [0x2E, 0x2F] ? [] : nameShown(above)
+    return lister.filtered(folder, by: pattern, prefix: prefix)
+  }
+
+  /// How a folder that the client named is called before the names in it.
+  private func nameShown(_ written: [UInt8]) -> [UInt8] {
+    guard policy.data.globbing == .vsftpd else { return written }
+    if written == [0x2E] { return [] }
+    let isInHome = written.first == 0x7E && (written.count == 1 || written[1] == 0x2F)
+    return isInHome ? home + written.dropFirst() : written
   }
 
   /// Steps of a pattern that take as long as to look at an entry.
   private static let stepsOfLook = 64
 
   /// What is not there: words for it, or none and an empty listing, as some servers have it.
-  private mutating func nothing(_ situation: Situation) -> [UInt8]? {
-    if book[situation].code == nil { return [] }
+  private mutating func nothing(_ situation: Situation) -> Listing? {
+    if book[situation].code == nil { return Listing() }
     say(situation)
     return nil
   }
@@ -87,7 +136,7 @@ extension ServerSession {
       bytes += [0x0D, 0x0A]
     }
     values.count = lines.count
-    send(listing: bytes)
+    send(Listing(bytes: bytes))
   }
 
   private var facts: [ListingFact] { chosenFacts ?? setting.persona.facts }
@@ -121,14 +170,14 @@ extension ServerSession {
       return say(.statusTransfer)
     }
     guard login.isLoggedIn else { return say(.loginRequired) }
-    if !policy.data.hasGlobbing, GlobPattern.isPattern(request.argument) {
+    if policy.data.globbing == .none, GlobPattern.isPattern(request.argument) {
       return say(.globbingUnsupported)
     }
     let style = policy.data.status
     let shown = listing(isLong: true, showsAll: style != .shown, missing: .statusMissing)
-    guard let bytes = shown else { return }
+    guard let shown else { return }
     say(.statusFileBegin)
-    for line in bytes.split(separator: 0x0A) {
+    for line in shown.bytes.split(separator: 0x0A) {
       // A line that begins like a reply is moved in (RFC 959 §4.2).
       if style == .indented || line.first?.isDigit == true { reply.append(0x20) }
       reply += line

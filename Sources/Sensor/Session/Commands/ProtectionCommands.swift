@@ -23,18 +23,32 @@ extension ServerSession {
     // RFC 2228 §3: who the client is has to be said anew; not all servers know.
     if !policy.tls.keepsUser { forgetLogin() }
     hasPBSZ = false
-    noteInjection()
+    if noteInjection() { return failHandshake() }
     waiting = .handshake
     trailing.append(.startTLS)
   }
 
+  /// What came behind AUTH was read as a hello.
+  private mutating func failHandshake() {
+    summary.tlsFailure = "commands came behind AUTH"
+    sayTLSBad()
+    code = 234
+    close(.tls)
+  }
+
+  /// What is said in clear where no TLS came, by those that say something.
+  mutating func sayTLSBad() {
+    if policy.replies[.tlsBad] != nil { say(.tlsBad) }
+  }
+
   /// What stands behind AUTH in clear was there before TLS was: somebody between may have put it
-  /// there (CVE-2011-0411 and its kin).
-  private mutating func noteInjection() {
+  /// there (CVE-2011-0411 and its kin). Whether it ends the handshake.
+  private mutating func noteInjection() -> Bool {
     let behind = parser.unconsumed
-    guard !behind.isEmpty else { return }
+    guard !behind.isEmpty else { return false }
     note(injected: behind)
-    if !policy.tls.takesInjection { parser.forget() }
+    if policy.tls.injection != .run { parser.forget() }
+    return policy.tls.injection == .handshake && behind.withSlice { ForeignClient($0) } != .tls
   }
 
   private mutating func note(injected behind: [UInt8]) {
@@ -45,15 +59,17 @@ extension ServerSession {
 
   /// What came where a hello was to come. Behind AUTH a command is an injection also where it came
   /// in a packet of its own; on the implicit port whatever is no hello is a client's first bytes.
-  mutating func noteFailure(of tls: TLSObservation) {
+  ///
+  /// Whether it is TLS at all.
+  mutating func noteFailure(of tls: TLSObservation) -> Bool {
     let bytes = tls.helloBytes
     summary.tlsFailure = tls.failure ?? "for no reason that is known"
-    guard !bytes.isEmpty else { return }
+    guard !bytes.isEmpty else { return true }
     summary.sentNothing = false
     let foreign = bytes.withSlice { ForeignClient($0) }
     if tls.hello != nil || foreign == .tls || foreign == .sslv2 {
       summary.askedTLS = true
-      return
+      return true
     }
     let word = Array(bytes.prefix { $0 > 0x20 }).withSlice { VerbWord($0) }
     let isCommand = word.map { CommandTable.words.contains($0) } ?? false
@@ -61,13 +77,17 @@ extension ServerSession {
     guard summary.isGreeted else {
       firstBytes = head
       summary.spokeInClear = isCommand && foreign == nil
-      return
+      return false
     }
     exploitsOfRequest = []
-    if isCommand, foreign == nil { return note(injected: head) }
+    if isCommand, foreign == nil {
+      note(injected: head)
+      return false
+    }
     for match in setting.signatures?.matches(opening: head) ?? [] {
       note(exploit: match.signature, cve: match.cve, payload: head)
     }
+    return false
   }
 
   private mutating func pbsz() {
@@ -93,7 +113,9 @@ extension ServerSession {
 
   private mutating func ccc() {
     guard isProtected else { return say(.clearNotProtected) }
-    guard policy.tls.hasCCC else { return say(.clearRefused) }
+    guard policy.tls.hasCCC, login.isLoggedIn || !policy.tls.wantsLoginForCCC else {
+      return say(.clearRefused)
+    }
     say(.clearOK)
     if code == 200 { trailing.append(.stopTLS) }
   }

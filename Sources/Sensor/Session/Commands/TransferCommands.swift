@@ -56,17 +56,28 @@ extension ServerSession {
 
   private mutating func store(appends: Bool) {
     let offset = takeRestart()
-    if appends, offset > 0, book[.appendAfterRestart].code != nil {
+    let restarts = policy.data.restartedUploads
+    if appends, offset > 0, restarts != .refused, book[.appendAfterRestart].code != nil {
       return say(.appendAfterRestart)
     }
     let path = resolve(request.argument)
     let entry = files.entry(at: path)
     if entry?.isFolder ?? namesFolder { return say(.storeOnFolder, because: .isFolder) }
-    if offset > 0, !appends {
+    values.size = entry?.size ?? 0
+    var start = offset
+    switch restarts {
+    case .refused where entry != nil && (appends || offset > 0): return say(.storeRestarted)
+    case .refused where offset > 0: return say(.restartBeyond)
+    case .within where offset > 0 && !appends:
       guard let entry else { return say(.fileMissing, because: .missing) }
-      guard offset <= entry.size else { return say(.restartBeyond) }
+      if offset > entry.size, book[.restartBeyond].code != nil { return say(.restartBeyond) }
+      start = min(offset, entry.size)
+    case .clamped: start = min(offset, entry?.size ?? 0)
+    case .within, .refused, .seeking: break
     }
-    store(path, at: appends ? nil : offset, saying: .openingUpload)
+    store(
+      path, at: appends ? nil : start, keepsRest: restarts == .seeking && start > 0 && !appends,
+      saying: .openingUpload)
   }
 
   /// Whether the argument ends like a folder's name.
@@ -77,7 +88,7 @@ extension ServerSession {
     // First what costs nothing: a folder may be large.
     guard mayStore() else { return }
     guard let path = freePath() else { return say(.storeDenied) }
-    store(path, at: 0, saying: .openingUnique)
+    store(path, at: 0, keepsRest: false, saying: .openingUnique)
   }
 
   /// The path that STOU wishes for, or one beside it that nothing has.
@@ -110,10 +121,12 @@ extension ServerSession {
     return true
   }
 
-  private mutating func store(_ path: [UInt8], at offset: Int?, saying situation: Situation) {
+  private mutating func store(
+    _ path: [UInt8], at offset: Int?, keepsRest: Bool, saying situation: Situation
+  ) {
     guard mayStore() else { return }
     do {
-      let file = try files.create(path, at: offset)
+      let file = try files.create(path, at: offset, keepsRest: keepsRest)
       uploadsBegun += 1
       let transfer = Transfer(.store(file), request, path: path, began: now)
       if translates { transfer.ascii = ASCIITranslation() }

@@ -103,6 +103,8 @@ extension ServerSession {
       situation = .transferCutOff
     } else if transfer.failure != nil {
       situation = .readFailed
+    } else if transfer.isUnopened {
+      situation = .listUnopened
     } else {
       let isList = transfer.request.verb == .list
       situation = !transfer.isListing ? .transferDone : isList ? .listDone : .namesDone

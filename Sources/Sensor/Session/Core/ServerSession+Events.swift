@@ -50,11 +50,15 @@ extension ServerSession {
 
   public mutating func tlsFailed(_ tls: TLSObservation, at time: Timestamp) -> [SessionAction] {
     actions.append(.observe(.tls(tls)))
-    noteFailure(of: tls)
+    let isTLS = noteFailure(of: tls)
     protection.handshakeFailed()
     waiting = .nothing
     if !isOver {
       isOver = true
+      if !isTLS, summary.isGreeted {
+        sayTLSBad()
+        flush()
+      }
       actions.append(.close(reason: .tls))
     }
     return taken()

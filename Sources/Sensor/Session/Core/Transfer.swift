@@ -32,6 +32,8 @@ final class Transfer {
   var isOpen = false
   /// Whether TLS is on it.
   var isProtected = false
+  /// Whether it is a listing of what is in no folder that is there.
+  var isUnopened = false
   /// Whether all was sent.
   var isFinishing = false
   /// What opens it, until that is said.
