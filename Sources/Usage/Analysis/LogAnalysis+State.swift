@@ -56,6 +56,10 @@ extension LogAnalysis {
     for saved in others + open {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
       var session = saved.session(names: tally, file: 0, format: UInt8(format))
+      guard options.wants(session) else {
+        tally.leftOut.add(session)
+        continue
+      }
       session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
       tally.add(session, outcome, settings: settings)

@@ -33,7 +33,7 @@ final class Partition: @unchecked Sendable {
     self.files = files
     table.finished = { [unowned self] session, line in
       if notesTimes { noteTimes(of: session) }
-      guard Self.isWanted(session, options) else { return tally.leftOut.add(session) }
+      guard options.wants(session) else { return tally.leftOut.add(session) }
       session.fill(options, names: tally)
       let outcome = SessionOutcome(ending: &session, settings: settings)
       tally.add(session, outcome, settings: settings)
@@ -52,14 +52,6 @@ final class Partition: @unchecked Sendable {
           noticed: line, began: session.line, ordinal: session.ordinal,
           session: LoggedSession(record: record, evidence: evidence)))
     }
-  }
-
-  private static func isWanted(_ session: borrowing Session, _ options: LogOptions) -> Bool {
-    if options.since == nil, options.until == nil { return true }
-    guard session.isDated else { return false }
-    if let since = options.since, session.begins < since { return false }
-    if let until = options.until, session.begins >= until { return false }
-    return true
   }
 }
 

@@ -69,7 +69,7 @@ struct LineRouter: Sendable {
       let outcome = readers[current].readLines(&cursor, into: &batch, report: &report)
       report.linesByFormat[Int(numbers[current]), default: 0] += cursor.number - before
       guard let outcome, let line = cursor.line else { break }
-      if outcome == .foreign, let other = claim(line), other != current {
+      if outcome.mayBeOfAnother, let other = claim(line), other != current {
         self.current = other
         let isTaken = take(&cursor, into: &batch, report: &report)
         if !isTaken || fillers.contains(other) { self.current = current }
@@ -134,5 +134,16 @@ struct LineRouter: Sendable {
   func continues(like other: LineRouter) -> Bool {
     guard let current, current == other.current else { return false }
     return readers[current].continues(like: other.readers[current])
+  }
+}
+
+extension LineOutcome {
+  /// Whether another format's reader may know the line: a header says what columns follow, not for
+  /// how long.
+  fileprivate var mayBeOfAnother: Bool {
+    switch self {
+    case .foreign, .malformed: true
+    default: false
+    }
   }
 }

@@ -260,6 +260,18 @@ import Testing
     #expect(found.summary.sources.map(\.malformed) == [0])
   }
 
+  /// A header says what columns follow, and not for how long.
+  @Test(arguments: [0, 5, 7, 8]) func behindHeader(_ number: Int) async throws {
+    let iis = IISShorthand.log(
+      "#F\n10:00:00 - 21 ControlChannelOpened - - 0 A\n10:00:01 - 21 USER amy 331 0 A\n"
+        + "10:00:02 amy 21 PASS *** 230 0 A\n10:00:03 - 21 ControlChannelClosed - - 0 A")
+    let example = Self.cases[number]
+    let found = try await Analysed(log: iis + example.log + "\n" + iis)
+    #expect(found.words.filter { !$0.hasPrefix("amy") }.sorted() == example.expected.sorted())
+    #expect(found.summary.totals.sessions == example.expected.count + 2)
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
   @Test func ownFormat() async throws {
     let yaml = #"""
       name: serv-x

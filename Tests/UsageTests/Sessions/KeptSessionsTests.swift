@@ -1,3 +1,4 @@
+import Bytes
 import Records
 import Testing
 
@@ -30,5 +31,20 @@ import Testing
       #expect(totals.explicit == names.count)
       #expect(totals.transfers.private == names.count)
     }
+  }
+
+  /// A session that is open at the end counts in the time that is asked for only.
+  @Test(arguments: [(1, 1), (2, 0)]) func untilADay(_ day: Int, _ count: Int) async throws {
+    let folder = try LogFolder()
+    try folder.hold([
+      "ftp.log": IISShorthand.log(
+        "#F\n10:00:00 - 21 ControlChannelOpened - - 0 A\n10:00:01 - 21 USER amy 331 0 A\n"
+          + "10:00:02 amy 21 PASS *** 230 0 A")
+    ])
+    let (summary, _) = try await folder.run(from: LogState()) {
+      $0.since = Timestamp(year: 2026, month: 10, day: day)
+    }
+    #expect(summary.totals.sessions == count)
+    #expect(summary.totals.clearLogins == count)
   }
 }
