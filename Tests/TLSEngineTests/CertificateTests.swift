@@ -112,7 +112,42 @@ import Testing
     let own = try chain(identity).described(at: Identities.tomorrow, trusting: TrustStore(pem: ""))[
       0]
     #expect(own.isTrusted == false)
-    #expect(own.faults == ["not trusted: self-signed certificate in certificate chain"])
+    #expect(
+      own.faults == ["not trusted: self-signed certificate in certificate chain: CN=Root"])
+  }
+
+  /// What is wrong with an issuer is wrong with the server's trust, whatever is remembered of the
+  /// chain; what is wrong with its own certificate is not.
+  @Test(arguments: [
+    (2, 30, "rsa:2048", "sha256", nil),
+    (60, 30, "rsa:2048", "sha256", "certificate has expired: CN=Issuer"),
+    (-2, 30, "rsa:2048", "sha256", "certificate is not yet valid: CN=Root"),
+    (2, 30, "rsa:1024", "sha256", "CA certificate key too weak: CN=Issuer"),
+    (2, 30, "rsa:2048", "sha1", "CA signature digest algorithm too weak: CN=Issuer"),
+    (2, 30, "rsa:2048", "md5", "CA signature digest algorithm too weak: CN=Issuer"),
+  ])
+  func issuer(_ day: Int, _ days: Int, _ key: String, _ digest: String, _ reason: String?) throws {
+    let made = try Identities.Chain(issuer: "-days \(days) -newkey \(key) -\(digest)")
+    let chain = PeerChain(X509Handle.read(pem: made.server.certificates + made.issuer))
+    let (store, known) = (TrustStore(pem: made.root), KnownChains())
+    for ahead in [1, day] {
+      let now = Identities.tomorrow.adding(milliseconds: Int64(ahead - 1) * 86_400_000)
+      let own = chain.described(at: now, trusting: store, known: known)[0]
+      let expected = ahead == 1 && day != 2 ? nil : reason
+      #expect(own.isTrusted == (expected == nil))
+      let fault = own.faults.last { $0.hasPrefix("not trusted") }
+      #expect(fault == expected.map { "not trusted: \($0)" })
+    }
+  }
+
+  @Test func expiredAndWeakButTrusted() throws {
+    let made = try Identities.Chain(server: "-days 30 -newkey rsa:1024 -sha1")
+    let chain = PeerChain(X509Handle.read(pem: made.server.certificates + made.issuer))
+    let own = chain.described(
+      at: Identities.tomorrow.adding(milliseconds: Identities.year),
+      trusting: TrustStore(pem: made.root))[0]
+    #expect(own.isTrusted == true && own.isExpired)
+    #expect(own.faults.count == 3, "\(own.faults)")
   }
 
   @Test(arguments: [

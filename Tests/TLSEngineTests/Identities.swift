@@ -31,15 +31,18 @@ struct Identities: Sendable {
     let issuer: String
     let server: ServerIdentity
 
-    init() throws {
+    static let usual = "-newkey rsa:2048 -days 7300"
+
+    /// `issuer` and `server` are options of openssl-req(1).
+    init(issuer options: String = usual, server serverOptions: String = usual) throws {
       let folder = try Folder()
       try folder.openssl(
         "req -x509 -newkey rsa:2048 -nodes -keyout r.key -out r.pem -days 7300 -subj /CN=Root")
       try folder.openssl(
-        "req -x509 -newkey rsa:2048 -nodes -keyout i.key -out i.pem -days 7300 -subj /CN=Issuer "
+        "req -x509 \(options) -nodes -keyout i.key -out i.pem -subj /CN=Issuer "
           + "-CA r.pem -CAkey r.key -addext basicConstraints=critical,CA:TRUE")
       try folder.openssl(
-        "req -x509 -newkey rsa:2048 -nodes -keyout s.key -out s.pem -days 7300 -subj /CN=Server "
+        "req -x509 \(serverOptions) -nodes -keyout s.key -out s.pem -subj /CN=Server "
           + "-CA i.pem -CAkey i.key -addext basicConstraints=CA:FALSE "
           + "-addext subjectAltName=DNS:*.example.org,IP:192.0.2.7,IP:2001:db8::7,email:a@b.c")
       root = try folder.read("r.pem")

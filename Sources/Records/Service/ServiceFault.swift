@@ -21,7 +21,8 @@ public enum ServiceFault: String, CaseIterable, Sendable {
   /// The certificate is for other names than the one the service was found by.
   case otherName = "certificate_other_name"
   case selfSigned = "certificate_self_signed"
-  /// No root of the system's vouches for the certificate, which is not self-signed.
+  /// No root of the system's vouches for the certificate, or none by issuers that are valid and not
+  /// weak; and it is not self-signed.
   case untrusted = "certificate_untrusted"
 
   /// Whether the certificate is what is to be mended.

@@ -12,8 +12,7 @@ struct CertificateReader {
     var read = PeerCertificate(
       sha256: sha256, subject: subject,
       issuer: text(X509_get_issuer_name(certificate)), serial: serial, names: names,
-      notBefore: time(X509_get0_notBefore(certificate)),
-      notAfter: time(X509_get0_notAfter(certificate)),
+      notBefore: notBefore, notAfter: notAfter,
       keyType: keyType(key), keyBits: key.map { Int(EVP_PKEY_get_bits($0)) },
       signature: signature, isSelfSigned: X509_self_signed(certificate, 1) == 1,
       isTrusted: nil, nameMatches: nil, isExpired: false, faults: [])
@@ -39,6 +38,13 @@ struct CertificateReader {
 
   /// RFC 2253.
   var subject: String { text(X509_get_subject_name(certificate)) }
+
+  /// When it begins to be valid and when it ends; without those that are malformed.
+  var times: [Timestamp] { [notBefore, notAfter].compactMap { $0 } }
+
+  private var notBefore: Timestamp? { time(X509_get0_notBefore(certificate)) }
+
+  private var notAfter: Timestamp? { time(X509_get0_notAfter(certificate)) }
 
   private var serial: String {
     guard let number = X509_get0_serialNumber(certificate) else { return "" }

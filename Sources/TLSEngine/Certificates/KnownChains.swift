@@ -1,3 +1,4 @@
+import Bytes
 import COpenSSL
 
 /// What was found out about chains of certificates: many servers show the same one, and reading and
@@ -10,7 +11,7 @@ public final class KnownChains {
     public static let chainsMaximum = 1024
   }
 
-  /// What does not depend on the time or on the host that was asked for.
+  /// What does not depend on the host that was asked for.
   struct Finding {
     var certificates: [PeerCertificate]
     var verdict: TrustStore.Verdict
@@ -22,19 +23,19 @@ public final class KnownChains {
   public init() {}
 
   /// What is known of a chain, or found out now.
-  func finding(of chain: PeerChain, trusting store: TrustStore) -> Finding {
-    guard let digest = digest(of: chain) else { return find(chain, store) }
-    if let known = findings[digest] { return known }
-    let finding = find(chain, store)
+  func finding(of chain: PeerChain, trusting store: TrustStore, at now: Timestamp) -> Finding {
+    guard let digest = digest(of: chain) else { return find(chain, store, now) }
+    if let known = findings[digest], known.verdict.holds.contains(now) { return known }
+    let finding = find(chain, store, now)
     if findings.count == Limits.chainsMaximum { findings.removeAll(keepingCapacity: true) }
     findings[digest] = finding
     return finding
   }
 
-  private func find(_ chain: PeerChain, _ store: TrustStore) -> Finding {
+  private func find(_ chain: PeerChain, _ store: TrustStore, _ now: Timestamp) -> Finding {
     Finding(
       certificates: chain.certificates.map { CertificateReader(certificate: $0.pointer).read() },
-      verdict: store.verify(chain.certificates))
+      verdict: store.verify(chain.certificates, at: now))
   }
 
   private func digest(of chain: PeerChain) -> [UInt8]? {

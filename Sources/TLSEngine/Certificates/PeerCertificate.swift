@@ -25,8 +25,8 @@ public struct PeerCertificate: Equatable, Sendable {
   public var signature: String
   /// Whether it is signed with its own key.
   public var isSelfSigned: Bool
-  /// Whether a chain leads to one of the trusted roots, the time left aside; nil where that was
-  /// not asked: of issuers.
+  /// Whether a chain of issuers that are valid and not weak leads to one of the trusted roots; its
+  /// own time and strength are left aside. Nil where that was not asked: of issuers.
   public var isTrusted: Bool?
   /// Whether it is for the host that was asked for; nil where none was: of issuers.
   public var nameMatches: Bool?

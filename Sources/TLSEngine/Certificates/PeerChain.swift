@@ -33,7 +33,7 @@ public struct PeerChain: Sendable {
   /// All certificates described, the peer's own first; trust and names are judged of that one.
   ///
   /// - Parameters:
-  ///   - now: what its validity is compared with.
+  ///   - now: what their validity is compared with.
   ///   - host: the host name or address that was asked for; nil: names are not compared.
   ///   - store: the roots that are trusted.
   ///   - known: what was found out about such chains before, by the same store.
@@ -41,7 +41,7 @@ public struct PeerChain: Sendable {
     at now: Timestamp, host: String? = nil, trusting store: TrustStore = .system,
     known: KnownChains = KnownChains()
   ) -> [PeerCertificate] {
-    let found = known.finding(of: self, trusting: store)
+    let found = known.finding(of: self, trusting: store, at: now)
     var all = found.certificates.map { $0.judged(at: now) }
     all[0].isTrusted = found.verdict.reason == nil
     if let reason = found.verdict.reason {
@@ -51,9 +51,6 @@ public struct PeerChain: Sendable {
       let matches = isFor(host)
       all[0].nameMatches = matches
       if !matches { all[0].faults.append("it is for other names than \(host)") }
-    }
-    if let old = all.dropFirst().first(where: { $0.isExpired && !$0.isSelfSigned }) {
-      all[0].faults.append("an issuer's certificate is expired: \(old.subject)")
     }
     return all
   }

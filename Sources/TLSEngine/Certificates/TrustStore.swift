@@ -1,3 +1,4 @@
+import Bytes
 import COpenSSL
 import Glibc
 import Synchronization
@@ -46,17 +47,21 @@ public final class TrustStore: @unchecked Sendable {
 
   /// What came of looking for a way to a root.
   struct Verdict {
-    /// OpenSSL's words for why there is none; nil where there is one.
+    /// OpenSSL's words for why there is none, and whose certificate it is where it is an issuer's;
+    /// nil where there is one.
     var reason: String?
     /// Whether an issuer's certificate is missing: neither sent nor among the roots.
     var isIncomplete = false
     /// Whether the certificate names itself as its issuer; what it is signed with is not looked at.
     var isOwnIssuer = false
+    /// Until when it would be the same, and from when on: no certificate's time begins or ends.
+    var holds = Timestamp(milliseconds: .min)..<Timestamp(milliseconds: .max)
   }
 
-  /// Whether a chain leads to a root for TLS servers, the time left aside: that a certificate
-  /// expired does not make its issuer another.
-  func verify(_ chain: [X509Handle]) -> Verdict {
+  /// Whether a chain leads to a root for TLS servers (RFC 5280 §6.1). What is wrong with the first
+  /// certificate's own time, key and signature is left aside: those are faults by themselves, and
+  /// do not make its issuer another.
+  func verify(_ chain: [X509Handle], at now: Timestamp) -> Verdict {
     guard let store, let leaf = chain.first, let context = X509_STORE_CTX_new() else {
       return Verdict(reason: "no memory is left")
     }
@@ -68,19 +73,46 @@ public final class TrustStore: @unchecked Sendable {
     guard X509_STORE_CTX_init(context, store, leaf.pointer, issuers) == 1 else {
       return Verdict(reason: "no memory is left")
     }
-    X509_STORE_CTX_set_flags(context, UInt(X509_V_FLAG_NO_CHECK_TIME))
+    X509_STORE_CTX_set_time(context, 0, time_t(now.milliseconds / 1000))
     X509_STORE_CTX_set_purpose(context, X509_PURPOSE_SSL_SERVER)
+    X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(context), Self.strengthLevel)
+    X509_STORE_CTX_set_verify_cb(context, passOverTheFirst)
     defer { ERR_clear_error() }
-    if X509_verify_cert(context) == 1 { return Verdict() }
-    let code = X509_STORE_CTX_get_error(context)
-    let words = X509_verify_cert_error_string(Int(code)).map { String(cString: $0) }
-    let missing = [
-      X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
-      X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
-    ]
-    return Verdict(
-      reason: words ?? "error \(code)", isIncomplete: missing.contains(code),
-      isOwnIssuer: code == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT)
+    var verdict = Verdict()
+    if X509_verify_cert(context) != 1 {
+      let code = X509_STORE_CTX_get_error(context)
+      let words = X509_verify_cert_error_string(Int(code)).map { String(cString: $0) }
+      verdict.reason = (words ?? "error \(code)") + issuer(in: context)
+      verdict.isIncomplete = Self.missing.contains(code)
+      verdict.isOwnIssuer = code == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT
+    }
+    let built = X509_STORE_CTX_get0_chain(context)
+    let used = (0..<shim_certificate_count(built)).compactMap { shim_certificate(built, $0) }
+    let all = used + chain.map(\.pointer)
+    for time in all.flatMap({ CertificateReader(certificate: $0).times }) {
+      verdict.holds =
+        time <= now
+        ? max(time, verdict.holds.lowerBound)..<verdict.holds.upperBound
+        : verdict.holds.lowerBound..<min(time, verdict.holds.upperBound)
+    }
+    return verdict
+  }
+
+  /// Of keys and signatures: 112 bits, as `CertificateWeakness` has it of a server's own
+  /// (SSL_CTX_set_security_level(3)).
+  private static let strengthLevel: Int32 = 2
+
+  private static let missing = [
+    X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
+    X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
+  ]
+
+  /// Whose certificate is at fault, where it is not the server's own.
+  private func issuer(in context: OpaquePointer) -> String {
+    guard X509_STORE_CTX_get_error_depth(context) > 0,
+      let certificate = X509_STORE_CTX_get_current_cert(context)
+    else { return "" }
+    return ": " + CertificateReader(certificate: certificate).subject
   }
 
   /// Reads all roots that bear a name which a chain asks for, and those that theirs ask for.
@@ -95,4 +127,16 @@ public final class TrustStore: @unchecked Sendable {
       }
     }
   }
+}
+
+/// OpenSSL's callback: of the first certificate, its time and its strength are no reason.
+private func passOverTheFirst(_ isRight: Int32, _ context: OpaquePointer?) -> Int32 {
+  let own = [
+    X509_V_ERR_CERT_NOT_YET_VALID, X509_V_ERR_CERT_HAS_EXPIRED, X509_V_ERR_EE_KEY_TOO_SMALL,
+    X509_V_ERR_CA_MD_TOO_WEAK,
+  ]
+  let isOwn =
+    X509_STORE_CTX_get_error_depth(context) == 0
+    && own.contains(X509_STORE_CTX_get_error(context))
+  return isOwn ? 1 : isRight
 }
