@@ -27,6 +27,7 @@ import Testing
       ("211-AUTH TLS\r\n211-SIZE\r\n211 PBSZ\r\n", ["AUTH TLS", "SIZE", "PBSZ"], "TLS"),
       ("211-x\r\n AUTH GSSAPI\r\n211 y\r\n", ["AUTH GSSAPI"], "GSSAPI"),
       ("211-x\r\n AUTH TLS\r\n", ["AUTH TLS"], "TLS"),
+      ("211-x\r\n AUTH TLS\r\n200 End\r\n221 bye\r\n", ["AUTH TLS"], "TLS"),
       ("211-x\r\n AUTH\r\n211 y\r\n", ["AUTH"], ""),
       ("211-x\r\n\tUTF8 \r\n\r\n211 y\r\n", ["UTF8"], ""),
       ("211 no-features\r\n", [], ""),

@@ -16,6 +16,8 @@ public struct Features: Equatable, Sendable {
       line.withSlice { line in
         let feature = line.trimmed
         let isFrame = index == 0 || index == all.count - 1 && reply.isWhole
+        // The end with another code, and what came behind it.
+        if ReplyLine(line) != nil { return nil }
         if feature.isEmpty || isFrame && !Self.namesExtension(feature) { return nil }
         return feature.copied
       }
