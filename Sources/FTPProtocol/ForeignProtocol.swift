@@ -3,7 +3,7 @@ import Bytes
 /// A protocol that is not FTP, known by the first bytes a server sends.
 public enum ForeignProtocol: String, Sendable, CaseIterable {
   case http, ssh, smtp, nntp, pop3, imap, irc, telnet, tls, rdp, mysql, postgresql, vnc, rsync
-  case redis, xmpp, rtsp, sip, smb, amqp, hylafax
+  case redis, xmpp, rtsp, sip, smb, amqp, hylafax, citadel
   case vmwareAuth = "vmware-auth"
   /// What comes back is what was sent (RFC 862): no first bytes tell it.
   case echo
@@ -35,9 +35,9 @@ public enum ForeignProtocol: String, Sendable, CaseIterable {
     }
   }
 
-  /// What the words of a greeting suggest that has the form of FTP's: SMTP's 220 (RFC 5321 §4.2)
-  /// and NNTP's 200 and 201 (RFC 3977 §5.1) do. Words suggest and prove nothing, and host names
-  /// not even that.
+  /// What the words of a greeting suggest that has the form of FTP's: SMTP's 220 (RFC 5321 §4.2),
+  /// NNTP's 200 and 201 (RFC 3977 §5.1) and Citadel's 200 do. Words suggest and prove nothing, and
+  /// host names not even that.
   public init?(words greeting: Reply) {
     if greeting.saysOutsideHostNames("SMTP") || greeting.saysOutsideHostNames("LMTP") {
       self = .smtp
@@ -45,6 +45,8 @@ public enum ForeignProtocol: String, Sendable, CaseIterable {
       || greeting.saysOutsideHostNames("InterNetNews")
     {
       self = .nntp
+    } else if greeting.code == 200, greeting.says("Citadel server ready") {
+      self = .citadel
     } else {
       return nil
     }

@@ -211,6 +211,8 @@ struct Transcript: Equatable, Sendable {
     let isNamed = greeting?.saysOutsideHostNames("FTP") == true
     if let greeting, ForeignProtocol(words: greeting) != nil { return isNamed && ehlo != nil }
     if isNamed { return true }
+    // FTP greets with 220, some with 120 before it (RFC 959 §5.4).
+    guard greeting?.code == 220 || greeting?.code == 120 else { return false }
     let refusals = [530, 532, 533, 534, 550]
     return ehlo != nil
       && exchanges.contains { $0.question != .ehlo && refusals.contains($0.reply?.code ?? 0) }

@@ -321,6 +321,12 @@ import Testing
       ("220 mx ESMTP", "503 HELO first", "530 STARTTLS first", "530 no", "501 no", "smtp"),
       ("220 hello", "500 no", "500 no", "500 no", "500 no", nil),
       ("200 news NNTP ready", "500 what?", "500 what?", "500 what?", "500 what?", "nntp"),
+      (
+        "200 mail Citadel server ready.", "530 unsupported", "300 Password required",
+        "530 unsupported", "530 unsupported", "citadel"
+      ),
+      ("200 hello", "530 no", "300 password", "530 no", "530 no", nil),
+      ("200 hello", "211 no features", "331 password", "530 no", "530 no", "ftp"),
       ("220 hello", "500 no", "331 password", "500 no", "500 no", "ftp"),
       ("220 hello", "500 no", "500 no", "234 go", "500 no", "ftp"),
       ("220 FTP server", "500 no", "500 no", "500 no", "500 no", "ftp"),
