@@ -17,7 +17,7 @@ struct Exchange: Equatable, Sendable {
   let isInsideTLS: Bool
   /// Which connection, from 1.
   let connection: Int
-  /// Whether USER had been asked on the connection before.
+  /// Whether USER had been asked on the connection before, with whatever name.
   let isAfterUser: Bool
   let result: Result
 
@@ -72,16 +72,40 @@ extension Reply {
   var refusesName: Bool { (504..<600).contains(code) }
 
   /// Whether a refusal of USER is one for want of TLS: by its code, which RFC 2228 §3 keeps for
-  /// reasons of policy, or because its words say so. Those of a name that is not liked do not.
+  /// reasons of policy, or because its words say so. Those of a name that is not liked do not, nor
+  /// does TLS that is only spoken of.
   var wantsTLS: Bool {
     guard isNegative else { return false }
-    let names: [StaticString] = ["TLS", "TLSv", "SSL", "SSLv", "FTPS", "FTPES", "STARTTLS"]
-    let phrases: [StaticString] = [
-      "encrypt", "cleartext", "clear text", "clear-text", "plaintext", "plain text", "plain-text",
-      "plain FTP", "insecure", "secure connection", "secure session", "secure channel",
-      "AUTH first", "AUTH before", "use AUTH", "send AUTH", "issue AUTH",
-    ]
-    return code == 533 || code == 534 || names.contains(where: saysByItself)
-      || phrases.contains(where: says)
+    if code == 533 || code == 534 || Self.complaints.contains(where: says) { return true }
+    let isNamed =
+      Self.names.contains(where: saysByItself) || Self.descriptions.contains(where: says)
+    let isDemanded =
+      Self.demandingWords.contains(where: saysByItself) || Self.demandingStems.contains(where: says)
+    return isNamed && isDemanded && !Self.denials.contains(where: says)
   }
+
+  /// Of the connection as it is, or of AUTH as what comes first: `Must perform authentication
+  /// before identifying USER` is what the ftpd of MIT's Kerberos says.
+  private static let complaints: [StaticString] = [
+    "cleartext", "clear text", "clear-text", "plaintext", "plain text", "plain-text", "plain FTP",
+    "unencrypted", "not encrypted", "insecure", "AUTH first", "AUTH before", "use AUTH",
+    "send AUTH", "issue AUTH", "authentication before",
+  ]
+  private static let names: [StaticString] = [
+    "TLS", "TLSv", "SSL", "SSLv", "FTPS", "FTPES", "STARTTLS",
+  ]
+  private static let descriptions: [StaticString] = [
+    "encrypt", "secure connection", "secure session", "secure channel", "secure mode",
+  ]
+  private static let demandingWords: [StaticString] = [
+    "must", "only", "first", "before", "use", "using",
+  ]
+  private static let demandingStems: [StaticString] = [
+    "requi", "need", "mandatory", "necessary", "enforce", "have to", "has to", "turn on", "oblig",
+    "erforderlich", "verwenden", "utilis",
+  ]
+  private static let denials: [StaticString] = [
+    "optional", "not support", "not need", "not requi", "n't need", "n't requi", "no need",
+    "no TLS", "no SSL",
+  ]
 }
