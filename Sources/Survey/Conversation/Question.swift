@@ -42,6 +42,8 @@ enum Question: Equatable, Sendable {
 
   var isAuth: Bool { self == .authTLS || self == .authSSL }
 
+  var isUser: Bool { self == .user || self == .anonymous }
+
   /// Whether a server may answer differently where USER was asked before.
   var dependsOnUser: Bool { isAuth || self == .anonymous }
 

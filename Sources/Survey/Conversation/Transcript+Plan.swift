@@ -35,6 +35,11 @@ extension Transcript {
       if reply(.ehlo)?.reply?.code == 250 { return .done }
     }
     if putOff != nil { return .done }
+    // Whether a login begins in clear is then decided by this name.
+    let isRefused = reply(.user, insideTLS: false)?.reply.map { !$0.takesUser && !$0.wantsTLS }
+    if options.asksAnonymous, isFTP, isRefused == true, let step = step(to: .anonymous) {
+      return step
+    }
     for question in [Question.authTLS, .authSSL] {
       if let step = step(to: question) { return step }
     }

@@ -53,7 +53,7 @@ struct Transcript: Equatable, Sendable {
 
   mutating func add(_ question: Question, _ result: Exchange.Result) {
     let isAfterUser = exchanges.contains {
-      $0.connection == connections && $0.question == .user && !$0.isInsideTLS
+      $0.connection == connections && $0.question.isUser && !$0.isInsideTLS
     }
     exchanges.append(
       Exchange(

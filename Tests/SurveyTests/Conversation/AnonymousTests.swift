@@ -46,6 +46,51 @@ import Testing
     let options = Conversation.Options(asksAnonymous: true)
     let record = try #require(ScriptedRun(script, options: options).record)
     #expect(record.loginInClear.rawValue == expected)
+    // So it is where there is TLS, and the other name is no user's there either.
+    let both = Script(
+      clear: ConversationTests.clear(["USER": other, "USER anonymous": answer]),
+      inside: ConversationTests.inside(["USER": "530 no", "USER anonymous": answer]))
+    let again = try #require(ScriptedRun(both, options: options).record)
+    #expect(again.words.hasPrefix("ok explicit \(expected)"), "\(again.evidence.loginInClear)")
+    #expect(again.anonymous == record.anonymous)
+  }
+
+  /// What is asked before AUTH, and only where it decides; where it spoils AUTH, that comes again.
+  @Test(arguments: [
+    (
+      "530 no", "331 guest", "234 go",
+      "connect FEAT SYST USER_ftpscope-no-such-user USER_anonymous AUTH_TLS tls", "accepted"
+    ),
+    (
+      "530 no", "331 guest", "503 PASS first",
+      "connect FEAT SYST USER_ftpscope-no-such-user USER_anonymous AUTH_TLS QUIT connect "
+        + "AUTH_TLS tls", "accepted"
+    ),
+    (
+      "530 no", "<close>", "234 go",
+      "connect FEAT SYST USER_ftpscope-no-such-user USER_anonymous connect USER_anonymous connect "
+        + "AUTH_TLS tls", "unknown"
+    ),
+    (
+      "331 password", "331 guest", "234 go",
+      "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls", "accepted"
+    ),
+    (
+      "530 TLS required", "331 guest", "234 go",
+      "connect FEAT SYST USER_ftpscope-no-such-user AUTH_TLS tls", "refused"
+    ),
+  ])
+  func order(
+    _ other: String, _ answer: String, _ auth: String, _ log: String, _ expected: String
+  ) throws {
+    let script = Script(
+      clear: ConversationTests.clear([
+        "USER": other, "USER anonymous": answer, "after USER AUTH": auth,
+      ]), inside: ConversationTests.inside(["USER": "530 no", "USER anonymous": "331 guest"]))
+    let run = ScriptedRun(script, options: Conversation.Options(asksAnonymous: true))
+    let short = run.log.map { $0.split(separator: " ").prefix(2).joined(separator: "_") }
+    #expect(short.joined(separator: " ").hasPrefix(log), "\(short)")
+    #expect(run.record?.loginInClear.rawValue == expected)
   }
 
   /// A name that is refused in clear tells nothing of one that is asked inside TLS.
