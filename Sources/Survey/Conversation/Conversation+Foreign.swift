@@ -5,9 +5,10 @@ import Records
 extension Conversation {
   /// Looks at the first bytes of a connection until they are a reply's.
   mutating func signatureSeen(_ bytes: ByteSlice) -> [Action]? {
-    if head.count < 256 { head.append(contentsOf: bytes[0..<(256 - head.count)].buffer) }
-    guard let first = head.first, !first.isDigit,
-      let foreign = head.withSlice({ ForeignProtocol(signature: $0) })
+    let room = 256 - connection.head.count
+    if room > 0 { connection.head.append(contentsOf: bytes[0..<room].buffer) }
+    guard let first = connection.head.first, !first.isDigit,
+      let foreign = connection.head.withSlice({ ForeignProtocol(signature: $0) })
     else { return nil }
     transcript.foreign = foreign
     return [.close] + foreignSeen()
@@ -15,10 +16,10 @@ extension Conversation {
 
   mutating func foreignSeen() -> [Action] {
     if transcript.foreign == nil {
-      transcript.foreign = head.withSlice { ForeignProtocol(wholeOf: $0) }
+      transcript.foreign = connection.head.withSlice { ForeignProtocol(wholeOf: $0) }
     }
     transcript.isForeign = true
-    return fail(.notFTP, "it sent: \(Self.shown(head))")
+    return fail(.notFTP, "it sent: \(Self.shown(connection.head))")
   }
 
   /// What HTTP answers with an error, and FTP as it answers `FEAT`.
@@ -27,9 +28,9 @@ extension Conversation {
   /// Asks a service that shook hands and then was silent to say what it is: HTTP waits for its
   /// client. Once; nil where that is not what is to be done.
   mutating func promptOfSilence() -> [Action]? {
-    guard transcript.isInsideTLS, transcript.greeting == nil, head.isEmpty, prompted == nil else {
-      return nil
-    }
+    guard transcript.isInsideTLS, transcript.greeting == nil, connection.head.isEmpty,
+      prompted == nil
+    else { return nil }
     prompted = transcript.connections
     return [.send(Self.prompt), .deadline(.greeting)]
   }
@@ -61,7 +62,7 @@ extension Conversation {
     if transcript.greeting != nil {
       return fail(status, transcript.connections > 1 ? "a further connection: \(words)" : words)
     }
-    if !head.isEmpty { return foreignSeen() }
+    if !connection.head.isEmpty { return foreignSeen() }
     if mode == .find, !triedTLS {
       endInClear = status
       return connect(tls: true)
@@ -90,7 +91,7 @@ extension Conversation {
       transcript.refusedOffers = []
       return connect(tls: false)
     }
-    head = bytes
+    connection.head = bytes
     transcript.foreign = bytes.withSlice { ForeignProtocol(wholeOf: $0) }
     if transcript.foreign == .tls { transcript.foreign = nil }
     return transcript.foreign == nil ? fail(.tlsFailed, detail) : foreignSeen()

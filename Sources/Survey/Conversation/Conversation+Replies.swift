@@ -7,14 +7,14 @@ extension Conversation {
     switch (event, phase) {
     case (.tooLong(let excess), _): return [.close] + fail(.replyTooLong, excess.words)
     case (.stray(let line), _):
-      strays += 1
+      connection.strays += 1
       strayLine = line
       // SSH's own line may stand behind others (RFC 4253 §4.2).
       if phase == .greeting, let found = line.withSlice({ ForeignProtocol(signature: $0) }) {
         transcript.foreign = found
         return [.close] + foreignSeen()
       }
-      guard strays > options.limits.straysMaximum else { return [] }
+      guard connection.strays > options.limits.straysMaximum else { return [] }
       if phase == .greeting { return [.close] + foreignSeen() }
       return [.close] + fail(.error, "too many lines that are no replies")
     case (.reply(let reply), .leaving):
@@ -28,16 +28,18 @@ extension Conversation {
 
   mutating func greeted(_ reply: Reply) -> [Action] {
     keep(reply)
-    let before = head.prefix { !$0.isDigit }
-    if strays == 0, before.contains(where: { $0 == 0 || $0 >= 0x80 }) {
+    let before = connection.head.prefix { !$0.isDigit }
+    if connection.strays == 0, before.contains(where: { $0 == 0 || $0 >= 0x80 }) {
       transcript.hasBytesBeforeGreeting = true
     }
     if reply.isPreliminary {
-      strays += 1
-      if strays > options.limits.straysMaximum { return [.close] + fail(.error, "endless 1yz") }
+      connection.strays += 1
+      if connection.strays > options.limits.straysMaximum {
+        return [.close] + fail(.error, "endless 1yz")
+      }
       // Once: or who sends them for ever is waited for as long.
-      guard !hasBegunGreeting else { return [] }
-      hasBegunGreeting = true
+      guard !connection.hasBegunGreeting else { return [] }
+      connection.hasBegunGreeting = true
       return [.deadline(.greeting)]
     }
     if namesAnother(reply) { return leave() }
@@ -77,9 +79,9 @@ extension Conversation {
 
   mutating func replied(to question: Question, _ reply: Reply) -> [Action] {
     guard isAnswer(reply, to: question) else {
-      let isFirstDoubt = doubtful == nil && mayGreet(reply, question)
-      if isFirstDoubt { doubtful = reply } else { unsolicited(reply) }
-      guard strays > options.limits.straysMaximum else {
+      let isFirstDoubt = connection.doubtful == nil && mayGreet(reply, question)
+      if isFirstDoubt { connection.doubtful = reply } else { unsolicited(reply) }
+      guard connection.strays > options.limits.straysMaximum else {
         return isFirstDoubt && !question.isAuth ? [.deadline(.quit)] : []
       }
       return [.close] + fail(.error, "endless greetings")
@@ -102,16 +104,16 @@ extension Conversation {
 
   /// Nothing else came: the 220 was the answer.
   mutating func doubtEnded(_ question: Question) -> [Action] {
-    guard let reply = doubtful else { return [] }
-    doubtful = nil
+    guard let reply = connection.doubtful else { return [] }
+    connection.doubtful = nil
     answersWith220 = true
     return replied(to: question, reply)
   }
 
   /// The 220 that came was more of the greeting, or is lost for good.
   mutating func keepDoubtful() {
-    guard let reply = doubtful else { return }
-    doubtful = nil
+    guard let reply = connection.doubtful else { return }
+    connection.doubtful = nil
     unsolicited(reply)
   }
 
@@ -141,7 +143,7 @@ extension Conversation {
   }
 
   mutating func unsolicited(_ reply: Reply) {
-    strays += 1
+    connection.strays += 1
     if reply.isPreliminary { return }
     if reply.code == 220, let greeting = transcript.greeting, greeting.code == 220,
       greeting.text.count + reply.text.count < options.limits.reply.bytesMaximum

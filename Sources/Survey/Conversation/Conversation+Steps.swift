@@ -12,13 +12,7 @@ extension Conversation {
     transcript.connections += 1
     transcript.isInsideTLS = false
     parser.restart()
-    head = []
-    strays = 0
-    doubtful = nil
-    hasBegunGreeting = false
-    hasMoreTime = false
-    hasGrown = false
-    hasSaidGoodbye = false
+    connection = Connection()
     phase = .connecting(tls: tls)
     return [tls ? .connectTLS(transcript.offer) : .connect, .deadline(.connection)]
   }
@@ -32,7 +26,7 @@ extension Conversation {
         return [.send(question.command(options)), .deadline(.reply)]
       }
       // One turn less, for the server too.
-      hasSaidGoodbye = true
+      connection.hasSaidGoodbye = true
       return [
         .send(question.command(options)), .send(Question.quit.command(options)), .deadline(.reply),
       ]
@@ -67,7 +61,7 @@ extension Conversation {
   /// Says goodbye on a connection that is open.
   mutating func leave() -> [Action] {
     phase = .leaving
-    if hasSaidGoodbye { return [.deadline(.quit)] }
+    if connection.hasSaidGoodbye { return [.deadline(.quit)] }
     return [.send(Question.quit.command(options)), .deadline(.quit)]
   }
 

@@ -39,28 +39,15 @@ public struct Conversation: Sendable {
   var phase = Phase.idle
   var parser: ReplyParser
   var transcript = Transcript()
-  /// What came before the greeting, as it came: at most 256 bytes.
-  var head: [UInt8] = []
+  /// Of the connection that is open, or the last one.
+  var connection = Connection()
   private var received = 0
-  var strays = 0
   /// A line without a code that came since the last question.
   var strayLine: [UInt8]?
-  /// A 220 that came after the connection's first question, and may be more of its greeting.
-  var doubtful: Reply?
   /// Whether the server was seen to answer commands with 220.
   var answersWith220 = false
-  /// Whether a 1yz has given the greeting more time on the connection.
-  var hasBegunGreeting = false
-  /// Whether a greeting that had begun was given more time on the connection.
-  var hasMoreTime = false
-  /// Whether more of the greeting came since its time was set.
-  var hasGrown = false
-  /// Whether anything came inside TLS on the connection.
-  private var hasHeardInsideTLS = false
   /// The connection on which a service that was silent inside TLS was prompted to say what it is.
   var prompted: Int?
-  /// Whether QUIT was sent on the connection.
-  var hasSaidGoodbye = false
   /// Whether TLS from the first byte was tried.
   var triedTLS = false
   /// How the connection in clear ended that came before the one with TLS.
@@ -120,7 +107,6 @@ public struct Conversation: Sendable {
     guard phase == .handshaking else { return [] }
     transcript.tls = description
     transcript.isInsideTLS = true
-    hasHeardInsideTLS = false
     parser.restart()
     if transcript.agreedAuth != nil { return advance() }
     transcript.isImplicit = true
@@ -151,7 +137,9 @@ public struct Conversation: Sendable {
     _ loss: Loss, isTLSBegun: Bool = false, demand: Demand? = nil
   ) -> [Action] {
     // In TLS 1.3 a client's handshake is over before the server looks at its certificate.
-    if case .alert(let why) = loss, transcript.isInsideTLS, !hasHeardInsideTLS, !isFinished {
+    if case .alert(let why) = loss, transcript.isInsideTLS, !connection.hasHeardInsideTLS,
+      !isFinished
+    {
       transcript.demand = demand
       return fail(.tlsFailed, why)
     }
@@ -186,10 +174,10 @@ public struct Conversation: Sendable {
       let missing = mode == .find ? "neither a greeting nor a" : "no"
       return [.close] + fail(.timeout, "\(missing) TLS handshake in time")
     case .greeting:
-      if parser.isInsideReply, hasGrown {
-        hasGrown = false
-        guard hasMoreTime else {
-          hasMoreTime = true
+      if parser.isInsideReply, connection.hasGrown {
+        connection.hasGrown = false
+        guard connection.hasMoreTime else {
+          connection.hasMoreTime = true
           return [.deadline(.greeting)]
         }
         if let reply = lastGreeting() { keep(reply) }
@@ -198,7 +186,7 @@ public struct Conversation: Sendable {
       }
       if let reply = lastGreeting() {
         // A 1yz that is given no more time ends it.
-        guard reply.isPreliminary, hasBegunGreeting else { return greeted(reply) }
+        guard reply.isPreliminary, connection.hasBegunGreeting else { return greeted(reply) }
         keep(reply)
       }
       transcript.hasWaited = true
@@ -206,7 +194,7 @@ public struct Conversation: Sendable {
       return [.close] + silenceEnded(.timeout, "no greeting in time")
     case .asking(let question):
       if let reply = lastAnswer(to: question) { return replied(to: question, reply) }
-      if doubtful != nil, !question.isAuth { return doubtEnded(question) }
+      if connection.doubtful != nil, !question.isAuth { return doubtEnded(question) }
       keepDoubtful()
       if isEchoed(question) { return [.close] + echoSeen(question) }
       if question.isAuth, let strayLine {
@@ -234,12 +222,12 @@ public struct Conversation: Sendable {
     }
     switch phase {
     case .greeting:
-      hasGrown = true
+      connection.hasGrown = true
       if let actions = signatureSeen(bytes) { return actions }
     case .asking, .leaving: break
     case .idle, .connecting, .handshaking, .finished: return []
     }
-    hasHeardInsideTLS = transcript.isInsideTLS
+    connection.hasHeardInsideTLS = transcript.isInsideTLS
     parser.append(bytes)
     var actions: [Action] = []
     while let event = parser.next() {
