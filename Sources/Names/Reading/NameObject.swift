@@ -11,15 +11,15 @@ struct NameObject {
 
   private let arena = ByteArena()
   private var bytes = 0
-  private var names: [ByteSlice] = []
+  private var names = KeptNames()
   /// The names that were asked for: they count where nothing else is a name.
-  private var asked: [ByteSlice] = []
+  private var asked = KeptNames()
   /// Whether a name is there that was not asked for, of interest or not.
   private var hasOwnName = false
   /// The first name of no interest: reverse DNS has an address there, and the name as its value.
   private var otherName: ByteSlice?
   /// Names of which objects in it have records.
-  private var answered: [ByteSlice] = []
+  private var answered = KeptNames()
   private(set) var values: [ByteSlice] = []
   /// What objects in it tell.
   private var inner: [NameEntry] = []
@@ -46,9 +46,9 @@ struct NameObject {
   mutating func begin(isRecord: Bool) {
     arena.reset()
     bytes = 0
-    names.removeAll(keepingCapacity: true)
-    asked.removeAll(keepingCapacity: true)
-    answered.removeAll(keepingCapacity: true)
+    names.removeAll()
+    asked.removeAll()
+    answered.removeAll()
     values.removeAll(keepingCapacity: true)
     inner.removeAll(keepingCapacity: true)
     (type, typeNumber, time, otherName, self.isRecord) = (nil, nil, nil, nil, isRecord)
@@ -62,9 +62,9 @@ struct NameObject {
     if !isOfInterest {
       otherName = otherName ?? keep(name)
     } else if isAsked {
-      if !asked.contains(name) { asked.append(keep(name)) }
+      if !asked.contains(name) { asked.add(keep(name)) }
     } else if !names.contains(name) {
-      names.append(keep(name))
+      names.add(keep(name))
     }
   }
 
@@ -91,20 +91,11 @@ struct NameObject {
   /// Tells an object around it which of the names there it has a record of.
   func answer(_ around: inout NameObject) {
     if values.isEmpty || outcome ?? .exists != .exists { return }
-    for name in names where around.tells(of: name) { around.answered.append(around.keep(name)) }
+    for name in names.all where around.tells(of: name) { around.answered.add(around.keep(name)) }
   }
 
   private func tells(of name: ByteSlice) -> Bool {
-    (names.contains { Self.isSame($0, name) } || asked.contains { Self.isSame($0, name) })
-      && !answered.contains(name)
-  }
-
-  /// Whether two texts are one name, in whatever case and with a dot at the end or without.
-  private static func isSame(_ one: ByteSlice, _ other: ByteSlice) -> Bool {
-    let names = [one, other].map { $0.last == 0x2E ? $0.dropLast(1) : $0 }
-    return names[0].buffer.elementsEqual(names[1].buffer) {
-      $0.lowercasedASCII == $1.lowercasedASCII
-    }
+    (names.contains(name) || asked.contains(name)) && !answered.contains(name)
   }
 
   /// What it says of its names.
@@ -206,14 +197,14 @@ struct NameObject {
     // A number at `type` is one of the DNS where a question or a record is.
     var type = type
     if type == nil, !hasOwnName || !values.isEmpty { type = typeNumber }
-    var names = hasOwnName ? self.names.filter { !isShort($0) } : asked
+    var names = hasOwnName ? self.names.withoutShort : asked.all
     if names.isEmpty, type?.equalsIgnoringCase("PTR") == true {
       names = otherName.map { [$0] } ?? []
     }
     var values = hasOwnName ? self.values : self.values.filter { Self.isAnswer($0, to: type) }
     if names.count * values.count > Self.pairsMaximum { values = [] }
     for name in names {
-      if self.values.isEmpty, answered.contains(where: { Self.isSame($0, name) }) { continue }
+      if self.values.isEmpty, answered.contains(name) { continue }
       var entry = NameEntry(name)
       (entry.type, entry.time, entry.offset) = (type, time, offset)
       entry.outcome = outcome ?? .exists
@@ -223,14 +214,6 @@ struct NameObject {
         found(entry)
       }
     }
-  }
-
-  /// Whether a name is the first label alone of another that is beside it, as Azure has it.
-  private func isShort(_ name: ByteSlice) -> Bool {
-    name.firstIndex(of: 0x2E) == nil
-      && names.contains {
-        $0.count > name.count && $0[name.count] == 0x2E && $0[0..<name.count] == name
-      }
   }
 
   /// Whether an answer is of the type that was asked for: behind an alias, other names come first.
