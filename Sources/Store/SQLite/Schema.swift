@@ -50,25 +50,16 @@ enum Schema {
       try database.execute(sql: second)
       try Overlaps.countAll(database)
       // More is counted of them than before.
-      for survey in try String.fetchAll(
-        database, sql: "SELECT survey FROM spans WHERE kind = 'event'")
-      {
-        try Recount.run(survey, database)
-      }
+      try recount("SELECT survey FROM spans WHERE kind = 'event'", database)
     }
     migrations.registerMigration("3") { database in
       // What is confirmed has its family and what is exploited its name, and countries are counted
       // in capital letters.
-      for survey in try String.fetchAll(
-        database,
-        sql: """
-          SELECT DISTINCT survey FROM tallies
-          WHERE (topic = 'vulnerable' AND answer = 'confirmed')
-          OR (topic = 'country' AND answer GLOB '*[^A-Z]*')
-          """)
-      {
-        try Recount.run(survey, database)
-      }
+      try recount(
+        """
+        SELECT DISTINCT survey FROM tallies WHERE (topic = 'vulnerable' AND answer = 'confirmed')
+        OR (topic = 'country' AND answer GLOB '*[^A-Z]*')
+        """, database)
     }
     migrations.registerMigration("4") { database in
       try database.execute(sql: fourth)
@@ -76,44 +67,39 @@ enum Schema {
     }
     migrations.registerMigration("5") { database in
       // Refusals are counted.
-      for survey in try String.fetchAll(
-        database,
-        sql: """
-          SELECT name FROM surveys WHERE EXISTS (SELECT 1 FROM stored
-            WHERE survey = surveys.number AND kind = 'session' AND json LIKE '%"refusals":[{%')
-          """)
-      {
-        try Recount.run(survey, database)
-      }
+      try recount(surveysWith(#"kind = 'session' AND json LIKE '%"refusals":[{%'"#), database)
     }
     migrations.registerMigration("6") { database in
       // Texts were cut at a NUL, so that different ones were counted as one.
-      for survey in try String.fetchAll(
-        database,
-        sql: #"""
-          SELECT name FROM surveys WHERE EXISTS (SELECT 1 FROM stored
-            WHERE survey = surveys.number
-            AND (json LIKE '%\u0000%' OR json LIKE '%\u0001%'))
-          """#)
-      {
-        try Recount.run(survey, database)
-      }
+      try recount(
+        surveysWith(#"(json LIKE '%\u0000%' OR json LIKE '%\u0001%')"#), database)
     }
     migrations.registerMigration("7") { database in
       try database.execute(sql: seventh)
       // What is exploited is counted also where it is not confirmed, and what has a confirmed
       // vulnerability is to be mended.
-      for survey in try String.fetchAll(
-        database,
-        sql: """
-          SELECT DISTINCT survey FROM tallies WHERE topic = 'exploited'
-          OR (topic = 'vulnerable' AND answer = 'confirmed')
-          """)
-      {
-        try Recount.run(survey, database)
-      }
+      try recount(
+        """
+        SELECT DISTINCT survey FROM tallies WHERE topic = 'exploited'
+        OR (topic = 'vulnerable' AND answer = 'confirmed')
+        """, database)
     }
     return migrations
+  }
+
+  /// The query for the names of surveys that have such a record.
+  private static func surveysWith(_ condition: String) -> String {
+    """
+    SELECT name FROM surveys WHERE EXISTS (SELECT 1 FROM stored
+      WHERE survey = surveys.number AND \(condition))
+    """
+  }
+
+  /// Counts all records anew of the surveys that a query names.
+  private static func recount(_ surveys: String, _ database: Database) throws {
+    for survey in try String.fetchAll(database, sql: surveys) {
+      try Recount.run(survey, database)
+    }
   }
 
   /// The tables of version 1.
