@@ -6,6 +6,7 @@ public final class ByteArena {
   private var used = 0
   private static let blockSize = 65_536
 
+  /// Memory is taken when something is kept.
   public init() {}
 
   deinit {

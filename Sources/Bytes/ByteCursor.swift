@@ -4,8 +4,10 @@ public struct ByteCursor {
   /// What has not been taken yet.
   public private(set) var rest: ByteSlice
 
+  /// At the beginning of `bytes`.
   public init(_ bytes: ByteSlice) { rest = bytes }
 
+  /// Whether nothing is left.
   @inlinable
   public var isAtEnd: Bool { rest.isEmpty }
 

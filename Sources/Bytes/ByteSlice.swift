@@ -32,6 +32,7 @@ public struct ByteSlice: @unchecked Sendable {
   @inlinable @inline(__always)
   public static var empty: ByteSlice { ("" as StaticString).bytes }
 
+  /// Whether it has no byte.
   @inlinable @inline(__always)
   public var isEmpty: Bool { count == 0 }
 
@@ -85,6 +86,7 @@ extension StaticString {
 }
 
 extension ByteSlice: Equatable {
+  /// Whether the bytes are the same, wherever they lie.
   @inlinable @inline(__always)
   public static func == (left: ByteSlice, right: ByteSlice) -> Bool {
     guard left.count == right.count else { return false }

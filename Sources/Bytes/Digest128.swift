@@ -4,9 +4,12 @@
 /// adversary would gain from that, the compared value must be kept beside it.
 @frozen
 public struct Digest128: Hashable, Sendable, Codable {
+  /// The first eight bytes.
   public var high: UInt64
+  /// The last eight bytes.
   public var low: UInt64
 
+  /// A digest of two halves.
   @inlinable @inline(__always)
   public init(high: UInt64, low: UInt64) {
     self.high = high

@@ -1,8 +1,10 @@
 /// A moment as milliseconds since 1970-01-01 00:00:00 UTC (proleptic Gregorian calendar).
 @frozen
 public struct Timestamp: Hashable, Comparable, Sendable, Codable {
+  /// Since 1970-01-01 00:00:00 UTC; negative before.
   public var milliseconds: Int64
 
+  /// A moment by its distance from 1970.
   @inlinable @inline(__always)
   public init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
@@ -33,6 +35,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     left.milliseconds < right.milliseconds
   }
 
+  /// A moment later, or earlier where the number is negative; beyond `Int64` it wraps.
   @inlinable
   public func adding(milliseconds: Int64) -> Timestamp {
     Timestamp(milliseconds: self.milliseconds &+ milliseconds)
@@ -87,8 +90,10 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 /// A day of the calendar, numbered from 1970-01-01.
 @frozen
 public struct CalendarDay: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01; negative before.
   public var number: Int32
 
+  /// A day by its distance from 1970-01-01.
   @inlinable
   public init(number: Int32) { self.number = number }
 

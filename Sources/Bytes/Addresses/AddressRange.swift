@@ -1,5 +1,6 @@
 /// Addresses of one family that follow one another.
 public struct AddressRange: Hashable, Sendable {
+  /// The first address that is in it.
   public let first: IPAddress
   /// The last one, included.
   public let last: IPAddress

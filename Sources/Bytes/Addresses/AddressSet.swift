@@ -1,8 +1,11 @@
 /// A set of addresses: sorted ranges, looked up by binary search. An IPv4 range takes 8 bytes.
 public struct AddressSet: Hashable, Sendable {
+  /// The IPv4 addresses, as numbers.
   public private(set) var v4 = IntervalSet<UInt32>()
+  /// The IPv6 addresses, as numbers.
   public private(set) var v6 = IntervalSet<UInt128>()
 
+  /// None.
   public init() {}
 
   /// The addresses of ranges in any order, which may overlap.
@@ -27,6 +30,7 @@ public struct AddressSet: Hashable, Sendable {
     self.v6 = IntervalSet(v6)
   }
 
+  /// Whether no address is in it.
   public var isEmpty: Bool { v4.isEmpty && v6.isEmpty }
 
   /// How many addresses; 2^128 − 1 also where there are more.

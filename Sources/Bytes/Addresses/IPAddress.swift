@@ -14,6 +14,7 @@ public struct IPAddress: Hashable, Sendable {
     public var bits: Int { self == .v4 ? 32 : 128 }
   }
 
+  /// Which kind of address it is.
   public let family: Family
   /// The address, its first byte the most significant; below 2^32 for IPv4.
   public let value: UInt128

@@ -4,7 +4,9 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
 {
   /// Numbers from `first` to `last`, both included.
   public struct Interval: Hashable, Sendable {
+    /// The first that is in it.
     public var first: Bound
+    /// The last that is in it.
     public var last: Bound
 
     /// Traps where `last` is below `first`.
@@ -18,6 +20,7 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
   /// In order, each ending at least two below the next one's beginning.
   public private(set) var intervals: [Interval] = []
 
+  /// None.
   public init() {}
 
   /// The numbers of intervals in any order, which may overlap.
@@ -25,6 +28,7 @@ public struct IntervalSet<Bound: FixedWidthInteger & UnsignedInteger & Sendable>
     for interval in unordered.sorted(by: { $0.first < $1.first }) { append(interval) }
   }
 
+  /// Whether nothing is in it.
   public var isEmpty: Bool { intervals.isEmpty }
 
   /// How many numbers; 2^128 − 1 also where there is one more.

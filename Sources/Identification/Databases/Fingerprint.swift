@@ -4,6 +4,7 @@ import Patterns
 public struct Fingerprint: Sendable {
   /// A value that is taken from a group of the match, or is constant.
   public struct Parameter: Equatable, Sendable {
+    /// Recog's name for it: `service.version`.
     public let name: String
     /// The number of the group; 0 where the value is constant.
     public let position: Int
@@ -17,6 +18,7 @@ public struct Fingerprint: Sendable {
     public let text: [UInt8]
     /// A file in the folder that is named as the database.
     public let filename: String?
+    /// What each named parameter has to have.
     public let expected: [(name: String, value: String)]
     /// From 1.
     public let line: Int
@@ -27,12 +29,15 @@ public struct Fingerprint: Sendable {
 
   /// In Ruby's dialect.
   public let pattern: String
+  /// How the pattern is meant: `REG_ICASE` …
   public let flags: Set<RubyPattern.Flag>
+  /// What it knows, in the database's words.
   public let description: String
   /// 0 to 1.
   public let certainty: Double
   /// In the order they came; the last of those with one name.
   public let parameters: [Parameter]
+  /// In the order they came.
   public let examples: [Example]
   /// Where it stands in its file, from 1.
   public let line: Int

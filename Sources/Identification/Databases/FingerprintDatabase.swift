@@ -8,11 +8,13 @@ public struct FingerprintDatabase: Sendable {
   public let matches: String
   /// `ftp`, where it says.
   public let protocolName: String?
+  /// `service`, `util.os` …, where it says.
   public let databaseType: String?
   /// Databases for one kind of text are asked in the order of these, the highest first.
   public let preference: Double
   /// Where its files of examples are: the folder that it lies in itself, where that is known.
   public let folder: String?
+  /// In the order in which they are asked.
   public let fingerprints: [Fingerprint]
   /// `line: reason` of what could not be used; the rest is there.
   public let problems: [String]

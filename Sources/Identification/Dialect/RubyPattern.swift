@@ -16,6 +16,7 @@ public enum RubyPattern {
 
   /// Why flags were refused.
   public struct Failure: Error, Equatable, Sendable {
+    /// In words.
     public let reason: String
   }
 

@@ -4,23 +4,30 @@ import Records
 public struct Clue: Equatable, Sendable {
   /// A name and value of Recog's: `service.product`, `os.vendor` …
   public struct Field: Equatable, Sendable {
+    /// Recog's name.
     public let name: String
+    /// As the match gives it.
     public let value: String
 
+    /// A field of a match.
     public init(_ name: String, _ value: String) {
       self.name = name
       self.value = value
     }
   }
 
+  /// In answer to what it was said.
   public let source: Trace.Source
+  /// The database's name.
   public let database: String
   /// The fingerprint's description.
   public let fingerprint: String
   /// 0 to 1, of this match alone.
   public let certainty: Double
+  /// In the order of the fingerprint.
   public let fields: [Field]
 
+  /// A `certainty` beyond 0 or 1 is taken for that.
   public init(
     _ source: Trace.Source, database: String, fingerprint: String, certainty: Double,
     fields: [Field]

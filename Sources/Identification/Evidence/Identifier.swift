@@ -5,6 +5,7 @@ import Records
 public struct Identifier {
   private var matchers: [(source: Trace.Source, matcher: FingerprintMatcher)]
 
+  /// Of all databases of a library.
   public init(_ library: FingerprintLibrary) {
     matchers = Trace.Source.allCases.compactMap { source in
       library.matcher(for: source.matches).map { (source, $0) }

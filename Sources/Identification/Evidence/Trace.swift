@@ -23,10 +23,12 @@ public struct Trace: Hashable, Sendable {
     }
   }
 
+  /// In answer to what it was said.
   public let source: Source
   /// Without reply codes, but for `replies`; lines are joined by LF.
   public let text: String
 
+  /// `text` as a server said it, without codes.
   public init(_ source: Source, _ text: String) {
     self.source = source
     self.text = text

@@ -5,6 +5,7 @@ import Patterns
 public struct FingerprintMatch: Sendable {
   /// The database's name.
   public let database: String
+  /// Which one matched.
   public let fingerprint: Fingerprint
   /// By the number of the group, the whole match being 0; nil where a group took no part.
   let groups: [[UInt8]?]

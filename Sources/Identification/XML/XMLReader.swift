@@ -18,12 +18,15 @@ public final class XMLReader {
   public struct Failure: Error, Equatable, Sendable {
     /// From 1.
     public let line: Int
+    /// In words.
     public let reason: String
   }
 
   /// An element that begins.
   public struct Element: Sendable {
+    /// The element's, as it is written.
     public let name: String
+    /// In the order of the document.
     public let attributes: [(name: String, value: String)]
     /// From 1.
     public let line: Int
@@ -36,7 +39,9 @@ public final class XMLReader {
 
   /// Told of what is read. Text is given when its element ends, that of inner elements left out.
   public protocol Listener: AnyObject {
+    /// An element began.
     func began(_ element: Element)
+    /// The element that began last ended, with its text.
     func ended(_ name: String, text: String)
   }
 

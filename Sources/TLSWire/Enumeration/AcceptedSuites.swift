@@ -7,11 +7,14 @@ public struct AcceptedSuites: Equatable, Sendable {
     case unknown
   }
 
+  /// The version of TLS that they are of.
   public var version: ProtocolVersion
   /// Best first where the order is the server's.
   public var suites: [CipherSuite]
+  /// Whose preference decides among them.
   public var order: Order
 
+  /// What a server accepts of one version.
   public init(version: ProtocolVersion, suites: [CipherSuite], order: Order) {
     self.version = version
     self.suites = suites

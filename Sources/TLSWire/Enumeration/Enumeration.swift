@@ -15,9 +15,11 @@ public struct Enumeration: Sendable {
   public enum Action: Equatable, Sendable {
     /// Open a connection, up to where TLS begins; then say `connected` or `connectionFailed`.
     case connect
+    /// Send these bytes.
     case send([UInt8])
     /// Close the connection, if it is still open.
     case close
+    /// There is nothing more to do.
     case finished(Outcome)
   }
 
@@ -38,6 +40,7 @@ public struct Enumeration: Sendable {
     /// Bytes read from one connection before its answer counts as a refusal.
     public var answerBytesMaximum: Int
 
+    /// The usual limits are enough for a server that accepts everything.
     public init(connectionsMaximum: Int = 400, answerBytesMaximum: Int = 65_536) {
       self.connectionsMaximum = connectionsMaximum
       self.answerBytesMaximum = answerBytesMaximum

@@ -5,6 +5,7 @@ public struct JA3: Equatable, Sendable {
   /// Five fields parted by commas, the numbers of a field by hyphens.
   public let text: String
 
+  /// Of what a client offers.
   public init(_ hello: ClientHello) {
     text = [
       "\(hello.legacyVersion.rawValue)",

@@ -12,6 +12,7 @@ public struct JA4: Equatable, Sendable {
   /// The extensions without server name and ALPN, sorted; after `_` the signature algorithms.
   public let extensions: String
 
+  /// Of what a client offers, over TCP.
   public init(_ hello: ClientHello) {
     let suites = hello.suites.map(\.rawValue).filter { !$0.isGREASE }
     let extensions = hello.extensions.map(\.type).filter { !$0.isGREASE }

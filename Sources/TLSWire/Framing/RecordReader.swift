@@ -12,7 +12,9 @@ public struct RecordReader: Sendable {
   public enum Message: Equatable, Sendable {
     /// A whole handshake message without its header of four bytes.
     case handshake(type: UInt8, body: [UInt8])
+    /// An alert in clear.
     case alert(TLSAlert)
+    /// What the sender says next is protected, but for TLS 1.3, where it means nothing.
     case changeCipherSpec
     /// The message of an SSLv2 ClientHello (RFC 5246 §E.2), from its type on.
     case sslv2ClientHello([UInt8])
@@ -40,7 +42,9 @@ public struct RecordReader: Sendable {
 
   /// Numbers of handshake messages (RFC 8446 §4).
   public enum HandshakeType {
+    /// `client_hello` (RFC 8446 §4).
     public static let clientHello: UInt8 = 1
+    /// `server_hello` (RFC 8446 §4).
     public static let serverHello: UInt8 = 2
   }
 
@@ -52,6 +56,7 @@ public struct RecordReader: Sendable {
   private var isAtStart = true
   private var isProtected = false
 
+  /// At the beginning of a connection.
   public init() {}
 
   /// Takes the next bytes; gives the messages that they complete, in order. After a failure,

@@ -5,6 +5,7 @@ public struct TLSAlert: Equatable, Sendable {
   /// IANA, "TLS Alerts".
   public var code: UInt8
 
+  /// An alert by its numbers on the wire.
   public init(level: UInt8, code: UInt8) {
     self.level = level
     self.code = code
@@ -17,7 +18,9 @@ public struct TLSAlert: Equatable, Sendable {
   /// `alert_N`.
   public var name: String { Self.names[code] ?? "alert_\(code)" }
 
+  /// `protocol_version`.
   public static let protocolVersion: UInt8 = 70
+  /// `unrecognized_name` (RFC 6066 §3).
   public static let unrecognizedName: UInt8 = 112
 
   private static let names: [UInt8: String] = [

@@ -1,8 +1,11 @@
 /// An extension of a hello: its number (IANA, "TLS ExtensionType Values") and its bytes.
 public struct HelloExtension: Equatable, Sendable {
+  /// Its number (IANA, "TLS ExtensionType Values").
   public var type: UInt16
+  /// What stands in it, without its length.
   public var bytes: [UInt8]
 
+  /// Without `bytes` it is empty.
   public init(type: UInt16, bytes: [UInt8] = []) {
     self.type = type
     self.bytes = bytes

@@ -6,8 +6,11 @@ public struct ServerHello: Equatable, Sendable {
   public var legacyVersion: ProtocolVersion
   /// 32 bytes.
   public var random: [UInt8]
+  /// `legacy_session_id_echo`: 0 to 32 bytes.
   public var sessionID: [UInt8]
+  /// The one that the server chose.
   public var suite: CipherSuite
+  /// Its number; 0 is none.
   public var compressionMethod: UInt8
   /// In the order of the wire.
   public var extensions: [HelloExtension]

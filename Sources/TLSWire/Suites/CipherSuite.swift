@@ -2,8 +2,10 @@ import Bytes
 
 /// A cipher suite by its number in IANA's registry "TLS Cipher Suites".
 public struct CipherSuite: RawRepresentable, Hashable, Sendable {
+  /// The number on the wire.
   public var rawValue: UInt16
 
+  /// Any number, of a suite that is known or not.
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// IANA's name; of a number that has none, the number as `0xHHHH`.
