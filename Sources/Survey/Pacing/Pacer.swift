@@ -125,6 +125,7 @@ public struct Pacer<Source: TargetSource> {
     } else if outcome == .dropped || outcome == .refused && target.attempt > 0 {
       // It is the port that is so, not the host that has had enough.
       host.level = 0
+      host.isProbedAlone = false
     }
     hosts[target.address] = host
     if disposition == .again {
@@ -158,6 +159,7 @@ public struct Pacer<Source: TargetSource> {
     // Probes that were in flight together are turned away together: that is once.
     guard host.restUntil == nil else { return }
     host.level += 1
+    host.isProbedAlone = true
     let level = min(host.level - 1, doublings) + 1
     let until = now.addingSaturated(backOff.rest(address, level: level))
     host.restUntil = until
@@ -192,7 +194,7 @@ public struct Pacer<Source: TargetSource> {
       else { continue }
       parked -= 1
       // Another of its targets may have a place too, after the other hosts' turn.
-      if host.parked.count > 1, host.inFlight + 1 < (host.level == 0 ? limits.perHost : 1) {
+      if host.parked.count > 1, host.inFlight + 1 < host.places(limits.perHost) {
         hosts[address]?.isReady = true
         ready.append(address)
       }

@@ -6,6 +6,8 @@ struct PacerHost {
   var parked = Queue<Target>()
   /// How often in a row it turned us away.
   var level = 0
+  /// Whether it is probed one at a time from now on, since it turned us away.
+  var isProbedAlone = false
   /// It is left alone until then; nil where it is not.
   var restUntil: Int64?
   /// The ports that answered.
@@ -17,11 +19,12 @@ struct PacerHost {
   /// Whether it is in the queue of hosts that have both a target and a place for it.
   var isReady = false
 
-  /// Whether one more probe may begin. A host that turned us away is probed one at a time until
-  /// it answers.
-  func hasPlace(_ perHost: Int) -> Bool {
-    restUntil == nil && inFlight < (level == 0 ? perHost : 1)
-  }
+  /// Whether one more probe may begin.
+  func hasPlace(_ perHost: Int) -> Bool { restUntil == nil && inFlight < places(perHost) }
+
+  /// How many probes at a time it bears, as far as is known. That it answers one of them tells
+  /// nothing of several.
+  func places(_ perHost: Int) -> Int { isProbedAlone ? 1 : perHost }
 
   /// Whether an end of a probe of it, one of those in flight, tells that it has had enough of us.
   func turnsAway(_ target: Target, _ outcome: ProbeOutcome, _ limits: PacerLimits) -> Bool {
@@ -41,10 +44,12 @@ struct PacerHost {
   mutating func ended(_ target: Target, _ outcome: ProbeOutcome) {
     switch outcome {
     case .answered:
-      level = 0
+      // One that had begun before the rest is no answer to it.
+      if restUntil == nil { level = 0 }
       dropped = 0
       answered.insert(target.port)
-    case .dropped: dropped += 1
+    // Those that were in flight together are dropped together: that is once.
+    case .dropped: if restUntil == nil { dropped += 1 }
     case .refused: isRefusalSure = isRefusalSure || target.attempt > 0
     case .silent, .turnedAway: break
     }

@@ -136,7 +136,7 @@ import Testing
     }
     #expect(isDone)
     #expect(scan.finished.count == 1000)
-    #expect(scan.begun.count <= 1002 + 12 * answering.count)
+    #expect(scan.begun.count <= 1003 + 12 * answering.count)
     #expect(scan.now < .seconds(10 + 120 * answering.count))
   }
 
@@ -156,6 +156,30 @@ import Testing
     #expect(scan.finished.allSatisfy { $0.outcome == .answered } && scan.finished.count == 12)
     #expect(Set(scan.finished.map(\.target.position)).count == 12)
     #expect(scan.pacer.turnedAway > 0)
+  }
+
+  /// A host that takes one connection at a time, and says so or drops the others, is asked one at a
+  /// time once it has: nothing is lost, however many probes of a host were to be made at a time.
+  @Test(
+    arguments: [(2, .turnedAway), (6, .turnedAway), (2, .dropped), (6, .dropped)]
+      as [(Int, ProbeOutcome)])
+  func oneAtATime(_ perHost: Int, _ turningAway: ProbeOutcome) {
+    var scan = VirtualScan(pacer(hosts(1, ports: Array(1...12)), perHost: perHost))
+    var free = Duration.zero
+    var overlaps = 0
+    let isDone = scan.run { _, now in
+      if now < free {
+        overlaps += 1
+        return (turningAway, .milliseconds(1))
+      }
+      free = now + .milliseconds(50)
+      return (.answered, .milliseconds(50))
+    }
+    #expect(isDone)
+    #expect(scan.finished.count == 12 && scan.finished.allSatisfy { $0.outcome == .answered })
+    // Those that had begun by then, and the one after the rest beside one of them.
+    #expect(overlaps <= perHost, "\(overlaps)")
+    #expect(scan.now < .seconds(5))
   }
 
   /// What is refused once the same port has answered is asked again after a rest, then given up;
