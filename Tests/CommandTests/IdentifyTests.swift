@@ -29,7 +29,9 @@ import Testing
   @Test(
     arguments: [
       ("220 (vsFTPd 2.3.4)", "CVE-2011-2523", "conditional"),
-      ("220 (vsFTPd 2.3.2)", "CVE-2011-0762", "confirmed"),
+      ("220 (vsFTPd 2.3.1)", "CVE-2011-0762", "confirmed"),
+      // Red Hat has mended it, and its greeting is the same.
+      ("220 (vsFTPd 2.2.2)", "CVE-2011-0762", "possible"),
       ("220 vsFTPd 2.3.4+ (ext.1) ready", "CVE-2011-2523", "conditional"),
       ("220 (vsFTPd 2.0.8 or later)", "CVE-2011-0762", "possible"),
     ] as [(String, String, String?)])

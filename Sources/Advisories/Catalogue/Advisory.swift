@@ -22,6 +22,8 @@ public struct Advisory: Equatable, Sendable {
   public var products: [String]
   /// None where the source does not bound them.
   public var ranges: [VersionRange]
+  /// What has the vulnerability by its number, and may not by its maker's or packager's mend.
+  public var mendedInPlace: [MendInPlace]
   /// What it lets an attacker do.
   public var impact: Impact
   /// Whether it takes a login; nil where no source says.
@@ -60,6 +62,7 @@ public struct Advisory: Equatable, Sendable {
     family = json["family"].text ?? products[0]
     self.products = products
     ranges = (json["ranges"].list ?? []).map { VersionRange($0) }
+    mendedInPlace = (json["mended_in_place"].list ?? []).compactMap { MendInPlace($0) }
     self.impact = impact
     isAuthenticated = json["authenticated"].truth
     self.component = component
@@ -89,6 +92,7 @@ public struct Advisory: Equatable, Sendable {
     self.family = family
     self.products = products
     self.ranges = ranges
+    mendedInPlace = []
     self.impact = impact
     self.isAuthenticated = isAuthenticated
     component = Self.componentUnknown
@@ -129,6 +133,7 @@ public struct Advisory: Equatable, Sendable {
       json.field("family", family)
       json.field("products", products)
       json.list("ranges", ranges) { json, range in json.object { range.write(to: &$0) } }
+      json.list("mended_in_place", mendedInPlace) { json, mend in mend.write(to: &json) }
       json.field("impact", impact.rawValue)
       json.field("authenticated", isAuthenticated)
       json.field("component", component)

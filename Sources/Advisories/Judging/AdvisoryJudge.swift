@@ -79,9 +79,12 @@ public struct AdvisoryJudge: Sendable {
       why += ", and \(condition)"
     }
     if found.isIn != true { certainty = .possible }
-    if let distribution {
+    let mend = version.flatMap { version in
+      advisory.mendedInPlace.first { $0.mayConcern(version) }
+    }
+    if let maker = distribution ?? mend?.maker {
       certainty = .possible
-      why += "; \(distribution) mends versions without a new number"
+      why += "; \(maker) mends versions without a new number"
     }
     if let certaintyOfProduct, certaintyOfProduct < leastCertainty {
       certainty = .possible

@@ -7,7 +7,7 @@ public enum AdvisoriesCSV {
     [
       "id", "family", "products", "versions", "impact", "authenticated", "component", "condition",
       "cvss", "cvss_version", "known_exploited", "known_exploited_since", "knowledge", "sources",
-      "note", "reviewed",
+      "note", "reviewed", "mended_in_place",
     ].map { CSVCell($0) })
 
   /// One advisory, ended by CRLF. What is not known is empty.
@@ -19,6 +19,7 @@ public enum AdvisoriesCSV {
       advisory.component, advisory.condition, advisory.cvss?.description, advisory.cvssVersion,
       advisory.isKnownExploited?.description, advisory.knownExploitedSince, advisory.knowledge,
       advisory.sources.joined(separator: "; "), advisory.note, advisory.reviewed,
+      advisory.mendedInPlace.map(\.words).joined(separator: "; "),
     ]
     return line(texts.map { CSVCell($0 ?? "") })
   }
