@@ -62,6 +62,7 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   public func mayBeAnswered(with code: Int) -> Bool {
     switch code {
     case 220: !concernsProtection || self == .rein
+    case 221: self == .quit || self == .other
     case 226: isTransfer || self == .abor
     case 250: !comesBeforeLogin || self == .other
     case 425, 426: isTransfer || self == .abor

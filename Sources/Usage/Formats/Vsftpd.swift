@@ -21,6 +21,7 @@ struct Vsftpd: YearlessLogReader {
 
   /// The processes of each session that is isolated have these numbers at most.
   private static let isolatedMaximum: UInt32 = 3
+  private static let anonymous: StaticString = "anonymous"
 
   var context: ReaderContext
   private var connections = VsftpdConnections()
@@ -111,6 +112,8 @@ struct Vsftpd: YearlessLogReader {
     case .login(let succeeded):
       event.kind = .login
       event.succeeded = succeeded
+      // The user is called by `ftp_username` then.
+      if line.tail.starts(with: ", anon password ") { event.argument = Self.anonymous.bytes }
       batch.append(event)
       return .read
     case .transfer(let verb, let succeeded): return transfer(verb, succeeded, line, event, &batch)

@@ -43,6 +43,7 @@ struct Attribution {
   private let discriminator: UInt32
   private let time: Timestamp
   private let user: UInt32
+  /// What a login's client may have called the user.
   private let loginName: UInt32
 
   init(of event: borrowing LogEvent, users: borrowing NamePool, logsInOnce: Bool) {
@@ -68,6 +69,12 @@ struct Attribution {
     }
     let number = users.known(name) ?? Self.unheard
     user = number
+    // vsftpd calls whoever logs in as `anonymous` by a name of its own.
+    let asked = event.argument
+    if kind == .login, !asked.isEmpty {
+      loginName = users.known(asked) ?? Self.unheard
+      return
+    }
     // `DOMAIN\user` logs in with the name `user`.
     let bare = name.lastIndex(of: 0x5C).map { name.dropFirst($0 + 1) }
     loginName = bare.map { users.known($0) ?? Self.unheard } ?? number
@@ -75,11 +82,12 @@ struct Attribution {
 
   /// Chooses among the sessions that are open under the event's key.
   func choose(among chain: borrowing Chain, of sessions: borrowing SessionStore) -> Choice {
-    let samePort = chain.those(of: chain.all) {
-      port == 0 || sessions[$0].port == 0 || sessions[$0].port == port
+    let possible = chain.those(of: chain.all) {
+      (port == 0 || sessions[$0].port == 0 || sessions[$0].port == port)
+        && !sessions[$0].isContradicted(byProcess: discriminator, toldLogin: kind == .login)
     }
-    var unended = chain.those(of: samePort) { !sessions[$0].hasEnded }
-    if unended == 0 { return late(sessions, chain.newest(of: samePort)) }
+    var unended = chain.those(of: possible) { !sessions[$0].hasEnded }
+    if unended == 0 { return late(sessions, chain.newest(of: possible)) }
     let awake = chain.those(of: unended) { !isIdle(sessions[$0]) }
     if awake != 0 { unended = awake }
     let open = chain.those(of: unended) { !sessions[$0].isContradicted(byFTPS: isFTPS) }
@@ -105,7 +113,7 @@ struct Attribution {
     guard time.milliseconds - session.ends.milliseconds > Self.idleMilliseconds else {
       return false
     }
-    return session.tellsAsking && !session.waiting.contains { $0.command.verb.isTransfer }
+    return session.tellsAsking && !session.isTransferring
   }
 
   /// Of several that fit: where a log has connects and logins alone, a login is of the one that
@@ -148,6 +156,9 @@ struct Attribution {
   private func late(_ sessions: borrowing SessionStore, _ newest: Int?) -> Choice {
     guard let newest else { return .none }
     if mayBegin, kind != .closed, !isLate(sessions[newest]) { return .none }
+    if kind == .login, logsInOnce, !sessions[newest].mayStillLogIn(toldBy: discriminator) {
+      return .none
+    }
     let silence = time.milliseconds - sessions[newest].ends.milliseconds
     return silence <= SessionTable.lateMilliseconds ? .one(newest) : .none
   }
@@ -211,8 +222,7 @@ struct Attribution {
     !session.isLoggedIn || session.wasToldOfLogin
   }
 
-  /// The sessions that a line which tells of a login may be about: one login is told of once, and
-  /// all attempts of a session by one process.
+  /// The sessions that a line which tells of a login may be about.
   private func awaiting(
     _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ open: Chain.Set
   ) -> Chain.Set {
@@ -227,6 +237,8 @@ struct Attribution {
     if kind == .login {
       let awaiting = awaiting(chain, of: sessions, open)
       if awaiting != 0 { left = awaiting }
+      let asking = chain.those(of: left) { !sessions[$0].tellsAsking || sessions[$0].awaitsLogin }
+      if asking != 0 { left = asking }
     }
     if discriminator != 0 {
       let same = chain.those(of: left) { sessions[$0].isDiscriminated(by: discriminator) }
@@ -255,7 +267,9 @@ struct Attribution {
     }
     guard left & (left - 1) != 0 else { return left }
     if user != NamePool.none {
-      let same = chain.those(of: left) { sessions[$0].user == user }
+      let same = chain.those(of: left) {
+        sessions[$0].user == user || kind == .login && sessions[$0].user == loginName
+      }
       let nameless = same == 0 || mayBeFirstToName
       let asked = nameless ? chain.those(of: left) { isAwaited(by: sessions[$0]) } : 0
       if same | asked != 0 { return same | asked }

@@ -117,9 +117,26 @@ struct Session: ~Copyable {
       && (discriminators.0 == value || discriminators.1 == value || discriminators.2 == value)
   }
 
-  /// Whether a line of a process that tells of a login may be about this session.
+  /// Whether a line of a process that tells of a login may be about this session: one login is told
+  /// of once, and all attempts of a session by one process. Where commands are told as they come,
+  /// `USER` is before it.
   func mayStillLogIn(toldBy process: UInt32) -> Bool {
-    !wasToldOfLogin && (process == 0 || loginProcess == 0 || loginProcess == process)
+    guard !wasToldOfLogin, process == 0 || loginProcess == 0 || loginProcess == process else {
+      return false
+    }
+    return !tellsAsking || askedUser != NamePool.none
+  }
+
+  /// Whether a login's command waits for its reply, and nothing has told how it ended.
+  var awaitsLogin: Bool { waiting.contains { $0.command.verb.logsIn && $0.toldLogin == nil } }
+
+  /// Whether a process's line is another connection's. One process serves a connection until the
+  /// login, which another one tells of, and a third from then on.
+  func isContradicted(byProcess process: UInt32, toldLogin: Bool) -> Bool {
+    guard process != 0, discriminators.0 != 0, !isDiscriminated(by: process) else { return false }
+    if toldLogin { return loginProcess != 0 }
+    if wasToldOfLogin { return discriminators.0 != loginProcess }
+    return !isLoggedIn || discriminators.1 != 0
   }
 
   /// Whether TLS came first, was agreed to, or was seen.
@@ -165,14 +182,18 @@ struct Session: ~Copyable {
     return last.kind == .command && last.command.verb == .auth && last.code == 234
   }
 
+  /// Whether a transfer's command waits for its reply.
+  var isTransferring: Bool { waiting.contains { $0.command.verb.isTransfer } }
+
   /// Whether the client has said nothing yet.
   var isUntouched: Bool {
     askedUser == NamePool.none && user == NamePool.none && waiting.isEmpty && journal.isEmpty
   }
 
-  /// Whether nothing was seen but that the client connected.
+  /// Whether nothing was seen but that the client connected, and its handshake.
   var isSilent: Bool {
-    start == .unknown && askedUser == NamePool.none && waiting.isEmpty && journal.isEmpty
+    start == .unknown && askedUser == NamePool.none && waiting.isEmpty
+      && journal.hasOnlyHandshakes
   }
 
   /// Whether its lines show that somebody has logged in.

@@ -100,6 +100,8 @@ extension SessionTable {
     guard sessions[index].next < 0, !sessions[index].hasEnded,
       !sessions[index].isContradicted(byFTPS: event.isFTPS),
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,
+      !sessions[index].isContradicted(
+        byProcess: event.discriminator, toldLogin: event.kind == .login),
       !isGone(sessions[index], by: event)
     else { return nil }
     return index

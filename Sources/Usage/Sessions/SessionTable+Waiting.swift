@@ -40,8 +40,8 @@ extension SessionTable {
     // Replies come in order; where the log left some out, what can't be an answer is passed over.
     let code = Int(event.code)
     let position = session.waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
-    // The greeting, of this session or another, which answers nothing.
-    if code == 220, position == nil { return }
+    // As the greeting, of this session or another, which answers nothing.
+    if position == nil, session.waiting[0].command.verb.concernsProtection || code == 220 { return }
     for _ in 0..<(position ?? 0) { session.noteUnanswered(session.waiting.removeFirst()) }
     let asked = session.waiting.removeFirst()
     let both = source.map { reply in asked.source.map { "\($0)\n\(reply)" } ?? reply }
@@ -113,4 +113,7 @@ extension Session {
 
 extension Verb {
   fileprivate var carriesPassword: Bool { self == .pass || self == .acct }
+
+  /// Whether a login may end with the reply to the command.
+  var logsIn: Bool { self == .user || carriesPassword }
 }

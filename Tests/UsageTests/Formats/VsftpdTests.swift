@@ -96,7 +96,7 @@ import Testing
       words(log, cutting: "2006-08-21T14:37:23Z ") == [
         "opened client=192.0.2.7 shared",
         "login client=192.0.2.7 user=bob succeeded shared",
-        "login client=192.0.2.7 user=ftp succeeded shared",
+        "login anonymous client=192.0.2.7 user=ftp succeeded shared",
         "login client=192.0.2.7 user=eve failed shared",
         "transfer STOR client=192.0.2.7 user=bob unknown received=8338 shared",
         "transfer RETR client=192.0.2.7 user=bob unknown sent=0 shared",
