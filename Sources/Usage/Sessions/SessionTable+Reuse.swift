@@ -3,10 +3,16 @@ import FTPProtocol
 
 /// Keys that come again: an address, and numbers of processes and connections.
 extension SessionTable {
+  /// How long a session may be silent: as long as its transfer takes, within a bound.
+  func silenceMaximum(_ session: borrowing Session) -> Int64 {
+    let maximum = settings.silenceMaximum(session.format)
+    return session.isTransferring ? max(maximum, Self.transferMilliseconds) : maximum
+  }
+
   /// Whether an event that has a known session's key belongs to a new one.
   func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
     let silence = event.time.milliseconds - sessions[index].ends.milliseconds
-    if event.isDated, silence > settings.silenceMaximum(sessions[index].format) { return true }
+    if event.isDated, silence > silenceMaximum(sessions[index]) { return true }
     if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
     if event.keyReuse == .untold, isOfAnother(event, sessions[index]) { return true }
     if event.kind == .opened {
@@ -40,7 +46,7 @@ extension SessionTable {
     guard event.isDated else { return false }
     let silence = event.time.milliseconds - session.ends.milliseconds
     if silence <= Self.beforeLoginMilliseconds || session.showsLogin {
-      return silence > settings.silenceMaximum(session.format)
+      return silence > silenceMaximum(session)
     }
     return !(session.user != NamePool.none && settings.namesLoggedIn(session.format))
   }

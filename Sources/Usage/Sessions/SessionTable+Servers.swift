@@ -43,7 +43,7 @@ extension SessionTable {
   ) -> Bool {
     guard settings.isJoined(event.format), event.isDated, !session.hasEnded else { return false }
     let silence = event.time.milliseconds - session.ends.milliseconds
-    if silence > settings.silenceMaximum(session.format) { return false }
+    if silence > silenceMaximum(session) { return false }
     if isAtAnotherServer(event, session) { return true }
     return session.mayBeIn(file: file) ? false : isAnother(event.client, than: session.client)
   }

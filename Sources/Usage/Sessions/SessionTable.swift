@@ -11,6 +11,8 @@ final class SessionTable {
   static let lateMilliseconds: Int64 = 60_000
   /// How long a connection may be silent that has not logged in: servers end it long before.
   static let beforeLoginMilliseconds: Int64 = 30 * 60_000
+  /// No transfer takes longer.
+  static let transferMilliseconds: Int64 = 7 * 24 * 3_600_000
   /// How far apart logs that are joined may put the same connect.
   static let joinMilliseconds: Int64 = 2000
   /// At least so many events pass between two looks for sessions that have been silent too long.
@@ -299,5 +301,6 @@ final class SessionTable {
     return session.hasEnded && !isUndecided(session)
       ? silence > Self.lateMilliseconds
       : silence > 2 * settings.silenceMaximum(session.format)
+        && silence > 2 * silenceMaximum(session)
   }
 }
