@@ -49,6 +49,7 @@ extension LogAnalysis {
       applied += 1
       if applied % 4096 == 0 { try deliver() }
     }
+    if before != nil, hasTransfers { clientNames.formUnion(sessions.names) }
   }
 }
 
@@ -127,7 +128,14 @@ private struct JoinCursor {
 
   func precedes(_ other: JoinCursor) -> Bool {
     guard let left = event, let right = other.event else { return event != nil }
-    return (time(left), ranks[Int(left.format)]) < (time(right), ranks[Int(right.format)])
+    return (time(left), rank(left)) < (time(right), rank(right))
+  }
+
+  /// A handshake takes longer than a moment: what comes in that of its AUTH was before it.
+  private func rank(_ event: LogEvent) -> Int {
+    let rank = ranks[Int(event.format)]
+    return event.kind == .command && event.verb == .auth && rank >= ranks.count
+      ? 2 * ranks.count : rank
   }
 
   private func time(_ event: LogEvent) -> Timestamp {

@@ -53,6 +53,11 @@ extension LogAnalysis {
     let older = before.files.filter { !superseded.contains($0.fingerprint) }
     state = LogState(files: older + known, sessions: others + open, tally: TallySnapshot(tally))
     state?.times = timesForNextRun()
+    let clients = Set((others + open).compactMap(\.clientDigest))
+    let names = clientNames.union(before.clientNames ?? []).filter { clients.contains($0.client) }
+    // In an order that does not depend on the run.
+    let sorted = names.sorted { ($0.name.low, $0.client.low) < ($1.name.low, $1.client.low) }
+    state?.clientNames = sorted.isEmpty ? nil : sorted
     for saved in others + open {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
       var session = saved.session(names: tally, file: 0, format: UInt8(format))

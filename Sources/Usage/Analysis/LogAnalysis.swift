@@ -25,6 +25,8 @@ public final class LogAnalysis {
   let before: LogState?
   var known: [LogState.KnownFile] = []
   var open: [SavedSession] = []
+  /// What the clients of sessions that are open are called in transfer logs.
+  var clientNames: Set<OpenSessions.ClientName> = []
   /// The files of the earlier run's state that are known better now, and the streams.
   var superseded: Set<Digest128> = []
   var streamsRead: Set<Digest128> = []

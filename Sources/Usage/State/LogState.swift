@@ -34,6 +34,8 @@ public struct LogState: Codable {
   /// When the last sessions were, for transfer logs that tell of them in the next run; nil where
   /// none was read.
   var times: ContiguousArray<SessionTimes.Span>?
+  /// What the clients of open sessions are called in transfer logs; nil where none has a name.
+  var clientNames: [OpenSessions.ClientName]?
 
   /// The state before the first run.
   public init() { tally = TallySnapshot(Tally()) }

@@ -58,6 +58,11 @@ struct SavedSession: Codable {
   private var findings: Findings?
   private var waiting: [Session.Waiting]
 
+  /// The client's address, digested; nil where none is known.
+  var clientDigest: Digest128? {
+    client.map { Array($0).withUnsafeBufferPointer { OpenSessions.digest(ByteSlice($0)) } }
+  }
+
   /// Keeps a session, names and all. `format`, `stream` and `path` are filled in by who knows
   /// them.
   init(_ session: borrowing Session, names: Tally, isUndecided: Bool) {

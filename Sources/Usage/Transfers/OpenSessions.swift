@@ -11,6 +11,12 @@ struct OpenSessions {
     case several
   }
 
+  /// A client's name and its address, digested.
+  struct ClientName: Codable, Hashable {
+    var name: Digest128
+    var client: Digest128
+  }
+
   /// A session that has logged in, or may still.
   private struct One {
     var key: Digest128
@@ -70,6 +76,19 @@ struct OpenSessions {
     ofClients[client, default: []].append(one)
   }
 
+  /// What clients with sessions that are open are called, for the next run.
+  var names: [ClientName] {
+    ofNames.flatMap { name, clients in
+      clients.filter { ofClients[$0]?.contains { $0.ends == nil } ?? false }
+        .map { ClientName(name: name, client: $0) }
+    }
+  }
+
+  /// Notes what a client was called when an earlier run ended.
+  mutating func note(_ name: ClientName) {
+    ofNames[name.name, default: []].insert(name.client)
+  }
+
   /// The session of the client and user that was logged in at the second of an event.
   func fit(_ event: LogEvent) -> Fit {
     guard event.isDated, !event.user.isEmpty else { return .none }
@@ -127,7 +146,7 @@ struct OpenSessions {
     sweepCount = max(Self.sweepCountMinimum, 2 * clients.count)
   }
 
-  private static func digest(_ text: ByteSlice) -> Digest128 {
+  static func digest(_ text: ByteSlice) -> Digest128 {
     var digest = Digest128()
     digest.add(text)
     return digest

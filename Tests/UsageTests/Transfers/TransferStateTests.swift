@@ -29,6 +29,36 @@ import Testing
     }
   }
 
+  /// The transfer log names the client whose address the session has; the first run has learnt both.
+  @Test func clientsName() async throws {
+    let folder = try LogFolder()
+    let day = "2026-11-27 23:50:1"
+    let client = "10.0.0.1 (pc5.example.net[192.0.2.7]):"
+    let system = [
+      "\(day)4,745 host proftpd[41] \(client) FTP session opened.\n"
+        + "\(day)4,800 host proftpd[41] \(client) USER bob: Login successful.\n",
+      "2026-11-28 00:10:30,060 host proftpd[41] \(client) FTP session closed.\n",
+    ]
+    let tls = [
+      "\(day)4,759 mod_tls/2.9.2[41]: TLS/TLS-C requested, starting TLS handshake\n"
+        + "\(day)4,770 mod_tls/2.9.2[41]: TLSv1.3 connection accepted, using cipher X\n"
+        + "\(day)4,900 mod_tls/2.9.2[41]: Protection set to Private\n",
+      "2026-11-28 00:10:20,380 mod_tls/2.9.2[41]: TLSv1.3 data connection accepted, using X\n",
+    ]
+    let transfers = [
+      "Fri Nov 27 23:50:16 2026 0 pc5.example.net 5 /a b _ i r bob ftps 0 * c\n",
+      "Sat Nov 28 00:10:22 2026 1 pc5.example.net 5 /b b _ i r bob ftps 0 * c\n",
+    ]
+    try folder.hold(["system.log": system[0], "tls.log": tls[0], "xferlog": transfers[0]])
+    let (_, state) = try await folder.run(from: LogState())
+    try folder.hold([
+      "system.log": system.joined(), "tls.log": tls.joined(), "xferlog": transfers.joined(),
+    ])
+    let (summary, _) = try await folder.run(from: state)
+    #expect(summary.totals.sessions == 1)
+    #expect(summary.totals.transfers.private == 2)
+  }
+
   /// What came a moment ago waits for the next run, which has its session.
   @Test func young() async throws {
     let folder = try LogFolder()
