@@ -54,6 +54,9 @@ extension LogAnalysis {
 
   /// Says that a file's dates can be read in two ways; nil where they can't.
   func openDates(of member: LogStream.Member, _ context: ReaderContext) -> String? {
+    if let date = member.head.dates?.unknownHalf {
+      return "whether \(date) is in the morning can't be told: its sessions have no times"
+    }
     guard context.dateOrder == nil, let date = member.head.dates?.open else { return nil }
     return "which number of \(date) is the day can't be told; say so with --date-order dmy or mdy"
   }

@@ -15,6 +15,9 @@ struct DateOrderSearch {
   /// The first date that can be read either way, as the log has it.
   private(set) var open: String?
 
+  /// The first date beside whose clock a word may be AM or PM.
+  private(set) var unknownHalf: String?
+
   private let context: ReaderContext
   private let dateText: @Sendable (ByteSlice) -> ByteSlice?
   private var dayFirst = Reading()
@@ -46,6 +49,7 @@ struct DateOrderSearch {
   }
 
   private mutating func note(_ parts: LocaleDate.Parts, _ text: ByteSlice) {
+    if parts.isHalfUnknown, unknownHalf == nil { unknownHalf = text.escapedText }
     guard parts.first < 1000 else { return }
     let numbers = (parts.first, parts.second, parts.third)
     if numbers == before { return }

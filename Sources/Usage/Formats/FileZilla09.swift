@@ -39,7 +39,9 @@ struct FileZilla09: LogReader {
     var time: Timestamp?
     if !parts.date.isEmpty {
       time = dates.read(parts.date)
-      if time == nil { return .malformed("the date has no known form") }
+      if time == nil, LocaleDate.Parts(parts.date)?.isHalfUnknown != true {
+        return .malformed("the date has no known form")
+      }
     }
     let key = context.key(parts.number)
     var event = LogEvent(.seen, key: key, time: time ?? Timestamp(milliseconds: 0))

@@ -18,9 +18,10 @@ struct LocaleDate {
     return next
   }
 
-  /// Reads all of a text; nil where it is no date and time in any of these shapes.
+  /// Reads all of a text; nil where it is no date and time in any of these shapes, or whether it is
+  /// of the morning does not show.
   mutating func read(_ text: ByteSlice) -> Timestamp? {
-    guard let parts = Parts(text) else { return nil }
+    guard let parts = Parts(text), !parts.isHalfUnknown else { return nil }
     if parts.first >= 1000 {
       return LogTime.moment(
         Parts.year(parts.first), parts.second, parts.third, parts.clock, context.zone)
@@ -51,6 +52,8 @@ extension LocaleDate {
     private(set) var clock: LogTime.Clock
     /// Where the text has AM or PM.
     private(set) var half: Half?
+    /// Whether a word beside the clock may be AM or PM.
+    private(set) var isHalfUnknown = false
     /// Whether the month has its name.
     private(set) var namesMonth = false
     /// What is between the numbers.
@@ -77,11 +80,14 @@ extension LocaleDate {
       isDayFirst = start.dropFirst(1).first?.isDigit == false && middle.first == 0x30
       _ = cursor.skip(".")
       cursor.skipSpaces()
-      half = Self.half(&cursor, &isDayFirst)
+      let before = HalfWord(&cursor)
       guard let clock = Self.clock(&cursor) else { return nil }
       self.clock = clock
       cursor.skipSpaces()
-      if half == nil { half = Self.half(&cursor, &isDayFirst) }
+      let word = before?.half == nil ? HalfWord(&cursor) ?? before : before
+      half = word?.half
+      isDayFirst = isDayFirst || word?.isDayFirst == true
+      isHalfUnknown = word?.isUnknown == true && (1...12).contains(clock.hour)
       switch half {
       case .afternoon where clock.hour < 12: self.clock.hour += 12
       case .morning where clock.hour == 12: self.clock.hour = 0
@@ -147,35 +153,6 @@ extension LocaleDate {
         let second = cursor.digits(2)
       else { return nil }
       return LogTime.Clock(hour: hour, minute: minute, second: second)
-    }
-
-    /// AM or PM, as English, Spanish, Greek, Chinese, Korean and Japanese have them. Spanish and
-    /// Greek dates have the day in front.
-    private static func half(_ cursor: inout ByteCursor, _ isDayFirst: inout Bool) -> Half? {
-      guard let first = cursor.rest.first, !first.isDigit else { return nil }
-      let rest = cursor.rest
-      var length = 0
-      while length < rest.count, !rest[length].isDigit { length += 1 }
-      _ = cursor.take(length)
-      let (letter, next) = (first.lowercasedASCII, rest.dropFirst(1).first)
-      if letter == 0x70 || letter == 0x61 {
-        if next == 0x2E { isDayFirst = true }
-        return letter == 0x70 ? .afternoon : .morning
-      }
-      if rest.starts(with: "πμ") || rest.starts(with: "π.μ.") {
-        isDayFirst = true
-        return .morning
-      }
-      if rest.starts(with: "μμ") || rest.starts(with: "μ.μ.") {
-        isDayFirst = true
-        return .afternoon
-      }
-      let isAfternoon =
-        rest.starts(with: "下午") || rest.starts(with: "午後") || rest.starts(with: "오후")
-      if isAfternoon { return .afternoon }
-      let isMorning =
-        rest.starts(with: "上午") || rest.starts(with: "午前") || rest.starts(with: "오전")
-      return isMorning ? .morning : nil
     }
   }
 }

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Usage
@@ -118,5 +119,39 @@ import Testing
         "foreign",
         "foreign",
       ])
+  }
+
+  /// A transfer may take longer than any silence.
+  @Test func transferOfADay() async throws {
+    let who = "bob (192.0.2.7)>"
+    let found = try await Analysed(
+      log: """
+        (000006)01.09.2026 09:10:01 - (not logged in) (192.0.2.7)> Connected on port 21, sending welcome message...
+        (000006)01.09.2026 09:10:08 - (not logged in) (192.0.2.7)> USER bob
+        (000006)01.09.2026 09:10:08 - (not logged in) (192.0.2.7)> 331 Password required for bob
+        (000006)01.09.2026 09:10:08 - (not logged in) (192.0.2.7)> PASS ****
+        (000006)01.09.2026 09:10:08 - \(who) 230 Logged on
+        (000006)01.09.2026 09:10:12 - \(who) STOR a
+        (000006)01.09.2026 09:10:12 - \(who) 150 Opening data channel
+        (000006)02.09.2026 11:10:12 - \(who) 226 Transfer OK
+        (000006)02.09.2026 11:10:13 - \(who) disconnected.
+
+        """)
+    #expect(found.words == ["bob clear - clear succeeded 1/0/0 certain"])
+  }
+
+  /// Where AM and PM have words that are not known, sessions are told without a time.
+  @Test func unknownHalf() async throws {
+    let found = try await Analysed(
+      log: """
+        (000006)25/9/2026 9:10:01 Asubuhi - (not logged in) (192.0.2.7)> Connected on port 21, sending welcome message...
+        (000006)25/9/2026 9:10:08 Asubuhi - (not logged in) (192.0.2.7)> USER bob
+        (000006)25/9/2026 9:10:08 Asubuhi - (not logged in) (192.0.2.7)> 331 Password required for bob
+
+        """)
+    #expect(found.sessions.map(\.control) == [.clear])
+    #expect(found.sessions.map(\.start) == [nil])
+    #expect(
+      found.summary.sources.map { $0.note?.contains("is in the morning can't be told") } == [true])
   }
 }
