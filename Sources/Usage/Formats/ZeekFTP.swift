@@ -11,6 +11,9 @@ struct ZeekFTP: LogReader {
     makeReader: { ZeekFTP($0) })
 
   private var rows = ZeekRows(.ftp)
+  /// Of which connections a password was told of: whether all is told, as by its own row, or what
+  /// came of it may yet be.
+  private var passwords = RecentTable<Bool>(countMaximum: 1_000)
 
   private let context: ReaderContext
 
@@ -26,13 +29,18 @@ struct ZeekFTP: LogReader {
     event.mayBegin = true
     if !(rows[.user] == "<unknown>") { event.user = rows[.user] }
     event.code = UInt16(clamping: rows[.code].integer ?? 0)
-    if !event.user.isEmpty, Self.provesLogin(command.verb), (200..<300).contains(event.code) {
-      var login = event
-      login.kind = .login
-      login.code = 0
-      login.succeeded = true
-      login.exposure = .clear
-      batch.append(login)
+    let isLoggedIn =
+      !event.user.isEmpty && Self.provesLogin(command.verb) && (200..<300).contains(event.code)
+    if command.verb == .pass {
+      passwords[event.key] = true
+    } else if passwords[event.key] == nil, !rows[.password].isEmpty, !isLoggedIn {
+      passwords[event.key] = false
+      tellPassword(event, code: 0, &batch)
+    } else if isLoggedIn, passwords[event.key] == false {
+      passwords[event.key] = true
+      tellPassword(event, code: 230, &batch)
+    } else if isLoggedIn {
+      tellLogin(event, &batch)
     }
     if rows[.command].isEmpty || rows[.command].first == 0x3C {
       event.kind = .seen
@@ -45,6 +53,25 @@ struct ZeekFTP: LogReader {
     }
     batch.append(event)
     return .read
+  }
+
+  /// Tells of a login whose commands have no rows.
+  private func tellLogin(_ event: LogEvent, _ batch: inout EventBatch) {
+    var login = event
+    login.kind = .login
+    login.code = 0
+    login.succeeded = true
+    login.exposure = .clear
+    batch.append(login)
+  }
+
+  /// Tells of a password that has no row: other rows have it, or what stands for it. Whether the
+  /// server took it shows by what came of it.
+  private func tellPassword(_ event: LogEvent, code: UInt16, _ batch: inout EventBatch) {
+    var password = event
+    password.verb = .pass
+    password.code = code
+    batch.append(password)
   }
 
   private func size(_ event: inout LogEvent) {

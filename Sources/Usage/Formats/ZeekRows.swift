@@ -9,7 +9,7 @@ struct ZeekRows {
   /// The fields that anybody here asks for.
   enum Field: Int, CaseIterable {
     case time, uid, client, clientPort, server, port
-    case user, command, argument, fileSize, code, reply
+    case user, password, command, argument, fileSize, code, reply
     case established, service, duration
   }
 
@@ -223,6 +223,7 @@ extension ZeekRows.Field {
     case .server: "id.resp_h"
     case .port: "id.resp_p"
     case .user: "user"
+    case .password: "password"
     case .command: "command"
     case .argument: "arg"
     case .fileSize: "file_size"

@@ -230,4 +230,27 @@ import Testing
         "foreign",
       ])
   }
+
+  /// What stands in the column of the password crossed in clear, whatever came of it.
+  @Test(arguments: [
+    (["EPSV\t-\t502", "PORT\t192,0,2,5,1,1\t500"], "clear none"),
+    (["EPSV\t-\t502", "PASV\t-\t227"], "clear succeeded"),
+    (["PASV\t-\t227"], "clear succeeded"),
+    (["PASS\tx\t530", "EPSV\t-\t502"], "clear failed"),
+  ])
+  func password(_ commands: [String], _ expected: String) async throws {
+    let head = #"""
+      #separator \x09
+      #unset_field	-
+      #path	ftp
+      #fields	ts	uid	id.orig_h	id.orig_p	id.resp_h	id.resp_p	user	password	command	arg	reply_code	reply_msg
+
+      """#
+    let connection = "C1\t192.0.2.5\t40000\t10.0.0.7\t21\tbob\t<hidden>"
+    let rows = commands.enumerated().map { number, command in
+      "170000000\(number).1\t\(connection)\t\(command)\tx\n"
+    }
+    let found = try await Analysed(log: head + rows.joined())
+    #expect(found.sessions.map { "\($0.credentials.rawValue) \($0.login.rawValue)" } == [expected])
+  }
 }
