@@ -14,6 +14,8 @@ struct AWSTransfer: LogReader {
   private var fields = JSONFields()
   /// The sessions without TLS that are open: the records of their files name no protocol.
   private var clearSessions = RecentTable<Bool>(countMaximum: 100_000)
+  /// The sessions in which a login failed, and none has succeeded yet.
+  private var failedSessions = RecentTable<Bool>(countMaximum: 100_000)
   /// How many logins failed that have neither a session nor a time.
   private var openFailures: UInt64 = 0
 
@@ -137,10 +139,15 @@ struct AWSTransfer: LogReader {
     if !isTLS { event.start = .clear }
     event.mayBegin = true
     if succeeded {
-      event.kind = .opened
-      batch.append(event)
+      // A login that failed has begun it.
+      if failedSessions[event.key] == nil {
+        event.kind = .opened
+        batch.append(event)
+      }
+      failedSessions[event.key] = nil
       clearSessions[event.key] = isTLS ? nil : true
     } else {
+      failedSessions[event.key] = true
       event.argument = event.user
       event.user = .empty
     }

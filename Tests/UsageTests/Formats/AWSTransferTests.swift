@@ -146,4 +146,17 @@ import Testing
         "foreign",
       ])
   }
+
+  /// A wrong password and then the right one are one session's.
+  @Test func failureAndLogin() async throws {
+    let rest = #""protocol":"FTPS","source-ip":"192.0.2.8","user":"eve","session-id":"aa03"}"#
+    let found = try await Analysed(
+      log: """
+        2024-05-06T07:08:09Z {"activity-type":"AUTH_FAILURE",\(rest)
+        2024-05-06T07:08:19Z {"activity-type":"CONNECTED",\(rest)
+        2024-05-06T07:08:29Z {"activity-type":"DISCONNECTED",\(rest)
+
+        """)
+    #expect(found.words == ["eve explicit - protected succeeded 0/0/0 mode-not-logged"])
+  }
 }
