@@ -288,4 +288,24 @@ import Testing
     ) { $0.server = "198.51.100.9" }
     #expect(known.sessions.map(\.server) == ["198.51.100.1", "198.51.100.1"])
   }
+
+  /// IIS writes a space as `+`, in the user's column and in what USER asked for.
+  @Test func nameOfSeveralWords() async throws {
+    let found = try await Analysed(
+      log: Self.log(
+        Self.port,
+        """
+        10:00:00 192.0.2.7/40001 - ControlChannelOpened - -
+        10:00:01 192.0.2.7/40001 - USER bert+van+dam 331
+        10:00:02 192.0.2.7/40001 - PASS *** 530
+        10:00:03 192.0.2.7/40001 - USER bert+van+dam 331
+        10:00:04 192.0.2.7/40001 bert+van+dam PASS *** 230
+        10:00:05 192.0.2.7/40001 bert+van+dam ControlChannelClosed - -
+        10:01:00 192.0.2.7/40002 - ControlChannelOpened - -
+        10:01:01 192.0.2.7/40002 - USER bert+van+dam 331
+        10:01:02 192.0.2.7/40002 - PASS *** 530
+        10:01:05 192.0.2.7/40002 - ControlChannelClosed - -
+        """))
+    #expect(found.inOrder.map(\.user) == ["bert van dam", "bert van dam"])
+  }
 }

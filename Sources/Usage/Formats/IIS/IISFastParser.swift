@@ -59,6 +59,7 @@ struct IISFastParser {
     let server = name(columns.server, ends)
     let user = name(columns.user, ends)
     guard let port = port(ends), !hasPlus(user) else { return false }
+    if verb == .user, hasPlus(name(columns.stem, ends)) { return false }
     var clientPort: UInt16 = 0
     if columns.clientPort >= 0 {
       clientPort = UInt16(clamping: name(columns.clientPort, ends).integer ?? 0)

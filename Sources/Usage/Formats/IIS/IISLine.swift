@@ -45,6 +45,7 @@ struct IISLine {
     event.server = server
     event.clientPort = UInt16(clamping: clientPort.integer ?? 0)
     event.user = decoded(user, batch.arena)
+    if event.verb == .user { event.argument = decoded(event.argument, batch.arena) }
     event.namesUser = namesUser
     if let number = substatus.integer, number > 0 {
       event.refusal = IISSubstatus.refusal(UInt8(clamping: number))
