@@ -16,6 +16,10 @@ struct Pyftpdlib: YearlessLogReader {
   private var isPlain = false
   private var port: UInt16
   private var process: Int?
+  private var goingOn = GoingOn.nothing
+
+  /// What may go on in lines without what stands before the first.
+  private enum GoingOn { case nothing, reply, traceback }
 
   init(_ context: ReaderContext) {
     self.context = context
@@ -24,7 +28,7 @@ struct Pyftpdlib: YearlessLogReader {
 
   func recognises(_ line: ByteSlice) -> Bool {
     let parts = PyftpdlibLine(line, context)
-    if parts.hasOwnPrefix || parts.isReply != nil { return true }
+    if parts.hasOwnPrefix || parts.isReply != nil || parts.isStartNotice { return true }
     guard !parts.session.isEmpty else { return false }
     let text = parts.text
     return text.starts(with: "FTP session ") || text.starts(with: "<- ")
@@ -43,11 +47,37 @@ struct Pyftpdlib: YearlessLogReader {
         serverStarted(parts.text.dropFirst(range.upperBound))
         return .read
       }
-      return parts.hasOwnPrefix ? .read : .foreign
+      return withoutClient(line, parts)
     }
+    goingOn = parts.beginsReply ? .reply : .nothing
     var event = event(.seen, parts, client)
     if fill(&event, parts) { batch.append(event) }
     return .read
+  }
+
+  /// Reads a line that names no client.
+  private mutating func withoutClient(
+    _ line: ByteSlice, _ parts: PyftpdlibLine
+  ) -> LineOutcome {
+    switch goingOn {
+    case .nothing: break
+    case .reply:
+      if parts.endsReply { goingOn = .nothing }
+      return .read
+    case .traceback:
+      // The last line names the exception.
+      if line.first != 0x20 { goingOn = .nothing }
+      return .read
+    }
+    if parts.text == "Traceback (most recent call last):" {
+      goingOn = .traceback
+      return .read
+    }
+    if parts.isNotice { return .read }
+    if parts.tellsOfSession {
+      return .malformed("no address and port of a client before its text")
+    }
+    return parts.hasOwnPrefix ? .read : .foreign
   }
 
   private func event(

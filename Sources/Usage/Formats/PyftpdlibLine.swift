@@ -139,6 +139,7 @@ struct PyftpdlibLine {
     var name = before
     if let range = name.firstRange(of: "pyftpdlib:") { name = name.dropFirst(range.upperBound) }
     if let space = name.lastIndex(of: 0x20) { name = name.dropFirst(space + 1) }
+    if let bar = name.lastIndex(of: 0x7C) { name = name.dropFirst(bar + 1) }
     guard let client = HostPort(name), client.port > 0 else { return false }
     session = name
     self.client = client

@@ -191,13 +191,54 @@ import Testing
       """#)
     #expect(
       table == [
+        "malformed(\"no address and port of a client before its text\")",
         "2024-01-01T10:00:00Z login client=192.0.2.7:43185 succeeded unknown",
         "2024-01-01T10:00:00Z asked PASS client=192.0.2.7:43185",
         "2024-01-01T10:00:00Z asked ? client=192.0.2.7:43185",
         "foreign",
         "foreign",
         "foreign",
-        "foreign",
       ])
+  }
+
+  /// Another `log_prefix`, that leaves the port out: no line says which session it is of.
+  @Test(arguments: [
+    "USER 'bob' logged in.", "USER 'bob' failed login.", "FTP session opened (connect)",
+    "RETR /a completed=1 bytes=9 seconds=0.1", "<- USER bob",
+  ])
+  func otherPrefix(_ text: String) {
+    #expect(
+      eventTable(Pyftpdlib.format, "[I 2026-11-23 18:34:33,885] bob@192.0.2.7 \(text)") == [
+        "malformed(\"no address and port of a client before its text\")"
+      ])
+  }
+
+  /// What the server says of itself, a reply of several lines and a traceback, after whatever a
+  /// formatter of the administrator's puts before them.
+  @Test(arguments: [
+    "INFO:pyftpdlib:", "", "2026-11-23T18:34:33.885Z|INFO|pyftpdlib|",
+    "2026-11-23 18:34:33,885 - pyftpdlib - INFO - ", "INFO 2026-11-23 18:34:33,885 servers 7 140 ",
+  ])
+  func notices(_ head: String) async throws {
+    let log = """
+      \(head)concurrency model: async
+      \(head)masquerade (NAT) address: None
+      \(head)poller: 'pyftpdlib.ioloop.Epoll'
+      \(head)192.0.2.7:41161-[] FTP session opened (connect)
+      \(head)192.0.2.7:41161-[] <- FEAT
+      \(head)192.0.2.7:41161-[] -> 211-Features supported:
+       EPRT
+      211 End FEAT.
+      \(head)[debug] call: close() (<FTPHandler(id=1, addr='192.0.2.7:41161')>)
+      \(head)unhandled exception in instance <FTPHandler(id=1)>
+      Traceback (most recent call last):
+        File "asyncore.py", line 88, in read
+      OSError: [Errno 9] Bad file descriptor
+      \(head)192.0.2.7:41161-[] FTP session closed (disconnect).
+
+      """
+    let found = try await Analysed(log: log)
+    #expect(found.sessions.count == 1)
+    #expect(found.summary.sources.map(\.malformed) == [0])
   }
 }

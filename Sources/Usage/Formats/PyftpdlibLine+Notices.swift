@@ -1,0 +1,45 @@
+import Bytes
+import FTPProtocol
+
+/// What pyftpdlib says of itself, and of sessions that its line does not name.
+extension PyftpdlibLine {
+  /// Whether the server tells how it was started: that looks like no other program's line.
+  var isStartNotice: Bool {
+    text.first != 0x7B
+      && (text.contains("concurrency model: ") || text.contains("masquerade (NAT) address: ")
+        || text.contains("passive ports: ") || text.contains(">>> starting FTP"))
+  }
+
+  /// Whether it tells nothing of a session.
+  var isNotice: Bool {
+    isStartNotice || text.contains("[debug] ") || text.contains(">>> ")
+      || text.contains("poller: '") || text.contains("authorizer: '")
+      || text.contains("handler: <") || text.contains("use sendfile(")
+      || text.contains("max connections") || text.contains("max login attempts: ")
+      || text.contains("timeout: ") || text.contains("banner: '")
+      || text.contains("SSL certfile: ") || text.contains("SSL keyfile: ")
+      || text.contains("unhandled exception in instance ")
+      || text.contains("join()ing task ") || text.contains("received interrupt signal")
+  }
+
+  /// Whether it tells of a session, though no client's address and port stand where they do by
+  /// default, as with another `log_prefix`.
+  var tellsOfSession: Bool {
+    text.ends(with: "' logged in.") || text.ends(with: "' failed login.")
+      || text.contains("FTP session opened (connect)")
+      || text.contains("FTP session closed (disconnect)")
+      || text.contains(" completed=") && text.contains(" seconds=")
+      || hasOwnPrefix && (text.contains(" <- ") || text.contains(" -> "))
+  }
+
+  /// Whether a reply begins that has more lines.
+  var beginsReply: Bool {
+    let reply = text.starts(with: "-> ") ? text.dropFirst(3) : isReply == true ? text : .empty
+    return reply.count > 3 && reply[0..<3].replyCode != nil && reply[3] == 0x2D
+  }
+
+  /// Whether it is such a reply's last line.
+  var endsReply: Bool {
+    text.count > 3 && text[0..<3].replyCode != nil && text[3] == 0x20
+  }
+}
