@@ -21,6 +21,9 @@ struct JournalLine: LineWrapper {
     if let pid = fields.raw("SYSLOG_PID") ?? fields.raw("_PID") {
       head += [0x5B] + pid.copied + [0x5D]
     }
-    return WrappedLine(text: text.withoutLineEnd, beginning: arena.keep(head + [0x3A, 0x20]))
+    var line = WrappedLine(
+      text: text.withoutLineEnd, beginning: arena.keep(head + [0x3A, 0x20]))
+    line.wantsBeginning = program == "proftpd"
+    return line
   }
 }

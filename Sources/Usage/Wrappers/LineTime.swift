@@ -7,7 +7,10 @@ enum LineTime {
 
   /// Whether the line begins with a time, with JSON, which has one inside (AWS's has none), or with
   /// what stands before the time in a web server's form.
-  static func leads(_ line: ByteSlice) -> Bool {
+  static func leads(_ line: ByteSlice) -> Bool { begins(line) || hasCommonLogTime(line) }
+
+  /// Whether the line begins with a time, or with JSON.
+  static func begins(_ line: ByteSlice) -> Bool {
     if line.first == 0x7B { return !AWSTransfer.isRecord(line) }
     var cursor = ByteCursor(line)
     if line.first == 0x5B, line.count > 3, line[2] == 0x20 { _ = cursor.take(3) }
@@ -15,10 +18,8 @@ enum LineTime {
     if LogTime.syslog(&cursor, ReaderContext()) != nil { return true }
     // Seconds since 1970.
     var number = ByteCursor(line)
-    if let seconds = number.integer(), seconds > 800_000_000, number.rest.first == 0x20 {
-      return true
-    }
-    return hasCommonLogTime(line)
+    guard let seconds = number.integer() else { return false }
+    return seconds > 800_000_000 && number.rest.first == 0x20
   }
 
   private static func hasCommonLogTime(_ line: ByteSlice) -> Bool {

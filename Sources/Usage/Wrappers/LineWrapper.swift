@@ -16,6 +16,9 @@ struct WrappedLine {
   var text: ByteSlice
   /// What stands in for the beginning of a line that has no time: a time, and whose it is.
   var beginning: ByteSlice = .empty
+  /// Whether a time in the middle of it does not stand in for its beginning: as in what ProFTPD
+  /// sends to syslog in a format of its own.
+  var wantsBeginning = false
   /// Whether the line goes on in the next one of its stream.
   var goesOn = false
   /// Sets apart what a program wrote to standard output and to standard error.
@@ -96,7 +99,7 @@ final class LineUnwrapper {
       begun[line.isError] = join(before ?? [], line)
     } else if let before {
       join(before, line).withUnsafeBufferPointer { add(text: ByteSlice($0)) }
-    } else if fillsTime, !LineTime.leads(line.text) {
+    } else if fillsTime, !hasTime(line) {
       add(text: line.beginning)
       add(text: line.text)
     } else {
@@ -104,9 +107,13 @@ final class LineUnwrapper {
     }
   }
 
+  private func hasTime(_ line: WrappedLine) -> Bool {
+    line.wantsBeginning ? LineTime.begins(line.text) : LineTime.leads(line.text)
+  }
+
   /// A line as far as it has come; of one that is too long, enough to see that it is.
   private func join(_ before: [UInt8], _ line: WrappedLine) -> [UInt8] {
-    let isBegun = !before.isEmpty || !fillsTime || LineTime.leads(line.text)
+    let isBegun = !before.isEmpty || !fillsTime || hasTime(line)
     let room = LineCursor.lineBytesMaximum + 1 - before.count
     return before + ((isBegun ? [] : line.beginning.copied) + line.text.copied).prefix(room)
   }

@@ -22,7 +22,7 @@ extension LogAnalysis {
       return (plain, nil)
     }
     let best =
-      unwrapped.first { isLog($0.0) && $0.0.firstTime != nil }
+      dated(unwrapped)
       ?? unwrapped.first { isLog($0.0) }
       ?? unwrapped.first { $0.0.format != nil && plain.format == nil }
       ?? unwrapped.first { isGrowing && plain.format == nil && $0.1.fillsTime }
@@ -31,6 +31,19 @@ extension LogAnalysis {
       return (turnedHead(head[0..<end], best.1, context), best.1)
     }
     return best
+  }
+
+  /// The first that is a server's and has times: with the wrapper's in lines that lack one, where
+  /// more can be read so.
+  private func dated(_ heads: [(FileHead, LineWrapping)]) -> (FileHead, LineWrapping)? {
+    guard let own = heads.firstIndex(where: { isLog($0.0) && $0.0.firstTime != nil }) else {
+      return nil
+    }
+    let filled = heads.index(after: own)
+    let isBetter =
+      !heads[own].1.fillsTime && filled < heads.endIndex && heads[filled].1.fillsTime
+      && heads[filled].0.events > heads[own].0.events
+    return heads[isBetter ? filled : own]
   }
 
   /// The head of an export that has its newest line first.

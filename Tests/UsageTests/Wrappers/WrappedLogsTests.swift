@@ -99,6 +99,24 @@ import Testing
     }
   }
 
+  /// ProFTPD's SystemLog and an ExtendedLog of its own, both in the journal: one has a time in its
+  /// middle, the other none.
+  @Test func journalOfTwoLogs() async throws {
+    let day = "[02/Oct/2026:12:00:11 +0000]"
+    let found = try await Analysed(
+      log: [
+        "127.0.0.1 (192.0.2.7[192.0.2.7]) - FTP session opened.",
+        "192.0.2.7 UNKNOWN - \(day) \"USER bob\" 331 - ftp 9",
+        "192.0.2.7 UNKNOWN bob \(day) \"PASS (hidden)\" 230 - ftp 9",
+        "127.0.0.1 (192.0.2.7[192.0.2.7]) - USER bob: Login successful.",
+      ].map {
+        #"{"__REALTIME_TIMESTAMP":"1790942411123456","_HOSTNAME":"srv1","#
+          + #""SYSLOG_IDENTIFIER":"proftpd","SYSLOG_PID":"9","MESSAGE":\#(Self.text($0))}"# + "\n"
+      }.joined())
+    #expect(found.words == ["bob clear - clear succeeded 0/0/0 certain"])
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
   /// The journal's messages of a server that leaves time and name to syslog.
   @Test func journalOfSyslog() async throws {
     let data = try Data(contentsOf: Self.folder.appending(path: "hosting-pureftpd/syslog"))
