@@ -153,7 +153,7 @@ struct ProFTPDCommands: Sendable {
       event.verb = command.verb
       event.code = command.code
     }
-    if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, &batch) }
+    if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, context, &batch) }
     if command.verb == .auth, command.code == 234 { known[event.key] = Known(command) }
     if command.verb == .pass, command.code == 230 { known[event.key]?.isLoggedIn = true }
     if command.verb == .quit { known[event.key] = nil }
@@ -181,9 +181,10 @@ struct ProFTPDCommands: Sendable {
   }
 
   /// A session under TLS that began with no AUTH is an implicit one, where its first command is
-  /// one of those that come before the login.
+  /// one of those that come before the login and the log has AUTH.
   private mutating func proveTLS(
-    _ event: LogEvent, _ command: ProFTPDCommand, _ batch: inout EventBatch
+    _ event: LogEvent, _ command: ProFTPDCommand, _ context: ReaderContext,
+    _ batch: inout EventBatch
   ) {
     let isAgain = event.keyIsShared && command.verb == .user
     guard isAgain || known[event.key] == nil else { return }
@@ -191,7 +192,9 @@ struct ProFTPDCommands: Sendable {
     var proof = event
     proof.kind = .handshakeFinished
     proof.verb = command.verb
-    if command.user.isEmpty { proof.start = .implicit }
+    // Where AUTH is left out, here and in a TLSLog, TLS does not show how it began.
+    let tellsAuth = hasAllCommands || command.pid != nil && context.showsHandshakes
+    if command.user.isEmpty { proof.start = tellsAuth ? .implicit : .unknown }
     batch.append(proof)
   }
 }

@@ -6,18 +6,23 @@ struct ProFTPDRow {
   var words: [ByteSlice] = []
   var before = 0
   var named: ByteSlice = .empty
-  var isAuth = false
+  var verb: Verb
+  var time: Timestamp
+  /// What would be the process's number behind the command; nil where there is none.
+  var numberBehind: UInt32?
 
   var shape: Int { before << 16 | words.count }
 
   init?(_ line: ByteSlice, _ context: ReaderContext) {
     guard let parts = ProFTPDExtendedLine.parts(ProFTPDExtendedLog.content(line, context).text)
     else { return nil }
+    verb = parts.command.verb
+    time = parts.command.time
+    numberBehind = ProFTPDExtendedLine.tail(parts).process
     add(parts.before)
     before = words.count
     add(parts.after)
-    if parts.command.verb == .user { named = parts.command.argument }
-    isAuth = parts.command.verb == .auth
+    if verb == .user { named = parts.command.argument }
   }
 
   private mutating func add(_ text: ByteSlice) {
@@ -29,7 +34,7 @@ struct ProFTPDRow {
 
 /// What the words in one place of a log's lines have in common.
 struct ProFTPDColumn {
-  private let values: [ByteSlice]
+  let values: [ByteSlice]
   /// In how many lines it is a name that a USER before has.
   private(set) var named = 0
   private var namedAtOnce = 0
@@ -79,22 +84,6 @@ struct ProFTPDColumn {
 
   /// `%u` is `-` where USER itself is told of, and `%U` is not.
   var score: (Int, Int) { (hasNobody ? 1 : 0, named - namedAtOnce) }
-
-  /// Whether each of its numbers may be that of a process: such a one serves one client, and when
-  /// it has come to another's it does not come back.
-  func mayNumberSessions(of clients: ProFTPDColumn) -> Bool {
-    var served: [String: (last: String, before: Set<String>)] = [:]
-    for (number, client) in zip(values, clients.values) {
-      let address = (client.userAtAddress?.client ?? client).text
-      var those = served[number.text] ?? (address, [])
-      if those.last != address {
-        if those.before.contains(address) { return false }
-        those = (address, those.before.union([those.last]))
-      }
-      served[number.text] = those
-    }
-    return true
-  }
 
   /// Whether each value of one stands with one value of the other.
   func goes(with other: ProFTPDColumn) -> Bool {

@@ -22,6 +22,9 @@ struct ProFTPDColumns: Sendable {
   private(set) var isUndecided = false
   /// Whether the client's is taken to be the one beside the user's, since all stay the same.
   private(set) var isAssumed = false
+  /// Whether the number behind the command is no process's, as it changes within a connection or
+  /// several have it.
+  private(set) var deniesProcessBehind = false
   /// The words that stay the same and are addresses or names, where one is assumed.
   private var constants: [Int: [UInt8]] = [:]
   private var shape = 0
@@ -55,7 +58,7 @@ struct ProFTPDColumns: Sendable {
     }
     self.user = user
     // `ftp` on all lines, AUTH or not, may as well be the server's name.
-    let mayBeName = most.contains(where: \.isAuth)
+    let mayBeName = most.contains { $0.verb == .auth }
     roles = columns.map { $0.isService && ($0.varies || !mayBeName) ? .service : .other }
     roles[user] = .user
     if columns[user].isUserAtAddress {
@@ -73,11 +76,29 @@ struct ProFTPDColumns: Sendable {
       isAssumed = hosts.count > 1 && !hosts.contains { columns[$0].varies }
       if isAssumed { for number in hosts { constants[number] = first.words[number].copied } }
     }
-    let client = columns[roles.firstIndex { $0 == .client || $0 == .userAtClient } ?? user]
-    let numbers = columns.indices.filter { $0 != user && columns[$0].isNumber }
-    let process = numbers.first { number in
+    let client = roles.firstIndex { $0 == .client || $0 == .userAtClient } ?? user
+    findProcess(most, columns, client: client)
+  }
+
+  /// Finds the process's number among those before the command, and whether the one behind it is
+  /// one.
+  private mutating func findProcess(
+    _ rows: [ProFTPDRow], _ columns: [ProFTPDColumn], client: Int
+  ) {
+    func search(_ number: (ProFTPDRow) -> UInt32?) -> ProFTPDProcessSearch {
+      var search = ProFTPDProcessSearch()
+      for row in rows {
+        guard let found = number(row) else { continue }
+        search.note(found, client: row.words[client], row.verb, at: row.time)
+      }
+      return search
+    }
+    deniesProcessBehind = !search(\.numberBehind).mayBeProcesses
+    let process = columns.indices.first { number in
       let isPort = number > 0 && roles[number - 1] == .server
-      return !isPort && columns[number].mayNumberSessions(of: client)
+      guard number != user, columns[number].isNumber, !isPort else { return false }
+      let found = search { $0.words[number].processNumber.map { UInt32(clamping: $0) } }
+      return found.mayBeProcesses && !found.comesBack
     }
     if let process { roles[process] = .process }
   }

@@ -1,7 +1,8 @@
 import Bytes
 
 /// What ProFTPD or syslog puts before a message of ProFTPD's: in a file of its own
-/// `2021-05-28 18:08:01,124 HOST proftpd[PID] `, in syslog whatever that writes.
+/// `2021-05-28 18:08:01,124 HOST proftpd[PID] `, in syslog whatever that writes. LogOptions may
+/// leave the host out, and call the processes by what they do (`RoleBasedProcessLabels`).
 struct ProFTPDEnvelope {
   /// The name of the program stands so far into a line.
   private static let headBytesMaximum = 320
@@ -14,12 +15,16 @@ struct ProFTPDEnvelope {
 
   /// Reads a line; nil where it is not ProFTPD's.
   init?(_ line: ByteSlice, _ context: ReaderContext) {
-    guard line[0..<Self.headBytesMaximum].contains(" proftpd") else { return nil }
+    let head = line[0..<Self.headBytesMaximum]
+    let isNamed = head.contains(" proftpd")
+    guard isNamed || head.contains(" session[") || head.contains(" daemon[") else { return nil }
     if let own = Self(ownFile: line, context) {
       self = own
       return
     }
-    guard let line = SyslogLine(line, context), line.program == "proftpd" else { return nil }
+    guard isNamed, let line = SyslogLine(line, context), line.program == "proftpd" else {
+      return nil
+    }
     (time, pid, host, rest) = (line.time, line.pid, line.host, line.message)
   }
 
@@ -27,9 +32,16 @@ struct ProFTPDEnvelope {
     var cursor = ByteCursor(line)
     guard let time = LogTime.syslog(&cursor, context), cursor.skip(" ") else { return nil }
     cursor.skipSpaces()
-    guard let host = cursor.word(), let tag = cursor.word(), tag.last == 0x5D,
-      let process = ProFTPD.process(tag), process.name == "proftpd"
-    else { return nil }
+    guard var tag = cursor.word() else { return nil }
+    var host = ByteSlice.empty
+    if ProFTPD.process(tag) == nil {
+      host = tag
+      guard let next = cursor.word() else { return nil }
+      tag = next
+    }
+    guard tag.last == 0x5D, let process = ProFTPD.process(tag) else { return nil }
+    let hasRole = process.name == "session" || process.name == "daemon"
+    guard process.name == "proftpd" || hasRole && line.first?.isDigit == true else { return nil }
     (self.time, pid, self.host, rest) = (time, process.pid, host, cursor.rest)
   }
 }

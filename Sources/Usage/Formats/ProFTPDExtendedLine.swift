@@ -48,6 +48,10 @@ struct ProFTPDExtendedLine {
     var tail = ByteCursor(parts.tail)
     reading.command.code = UInt16(clamping: tail.word()?.integer ?? 0)
     reading.readTail(&tail)
+    if let columns, columns.deniesProcessBehind, reading.hasProcessBehind {
+      reading.command.pid = nil
+      reading.hasProcessBehind = false
+    }
     if let columns, columns.isUndecided {
       return .undecided("which of its addresses is the client's does not show")
     }
@@ -65,6 +69,15 @@ struct ProFTPDExtendedLine {
     return .command(reading.command)
   }
 
+  /// The code, and what would be the process's number behind the command; nil where there is none.
+  static func tail(_ parts: Parts) -> (code: Int, process: UInt32?) {
+    var line = ProFTPDExtendedLine(command: parts.command)
+    var tail = ByteCursor(parts.tail)
+    let code = tail.word()?.integer ?? 0
+    line.readTail(&tail)
+    return (code, line.hasProcessBehind ? line.command.pid : nil)
+  }
+
   /// A command's line in parts; nil for other lines.
   static func parts(_ line: ByteSlice) -> Parts? { try? split(line, zone: .utc).get() }
 
@@ -76,10 +89,7 @@ struct ProFTPDExtendedLine {
     func failure(_ reading: Reading) -> Result<Parts, Trouble> {
       .failure(Trouble(reading: reading))
     }
-    guard let quote = line.firstIndex(of: 0x22),
-      let (time, before, after) = time(line[0..<quote], zone: zone)
-    else { return failure(.foreign) }
-    let rest = line.dropFirst(quote + 1)
+    guard let (head, rest) = beforeCommand(line, zone: zone) else { return failure(.foreign) }
     let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
     guard isVerb(rest[0..<verbEnd]) else { return failure(.foreign) }
     guard let end = closingQuote(rest) else {
@@ -90,11 +100,12 @@ struct ProFTPDExtendedLine {
     }
     guard !rest[0..<end].contains(" HTTP/") else { return failure(.foreign) }
     let text = CommandText(rest[0..<end])
-    var command = ProFTPDCommand(time: time, verb: text.verb)
+    var command = ProFTPDCommand(time: head.time, verb: text.verb)
     command.argument = text.argument
     command.isOfSFTP = isOfSFTP(rest[0..<verbEnd])
     return .success(
-      Parts(command: command, before: before, after: after, tail: rest.dropFirst(end + 2)))
+      Parts(
+        command: command, before: head.before, after: head.after, tail: rest.dropFirst(end + 2)))
   }
 
   /// Whether a word is a request of SFTP's that is no command of FTP's.
@@ -108,24 +119,45 @@ struct ProFTPDExtendedLine {
 
   // MARK: The parts
 
+  /// What stands before the command, and what behind the quote that opens it: the first, or the one
+  /// behind the time's bracket, since a user's name before it may hold quotes.
+  private static func beforeCommand(
+    _ line: ByteSlice, zone: LogZone
+  ) -> (head: Head, rest: ByteSlice)? {
+    guard var quote = line.firstIndex(of: 0x22) else { return nil }
+    var found = head(line[0..<quote], zone: zone)
+    while found == nil, let next = line.firstIndex(of: 0x22, from: quote + 1) {
+      quote = next
+      guard line[0..<quote].ends(with: "] ") else { continue }
+      found = head(line[0..<quote], zone: zone)
+      break
+    }
+    return found.map { ($0, line.dropFirst(quote + 1)) }
+  }
+
   /// The time, and what stands before and after it.
-  private static func time(
-    _ head: ByteSlice, zone: LogZone
-  ) -> (time: Timestamp, before: ByteSlice, after: ByteSlice)? {
+  private struct Head {
+    var time: Timestamp
+    var before: ByteSlice
+    var after: ByteSlice
+  }
+
+  private static func head(_ head: ByteSlice, zone: LogZone) -> Head? {
     var from = 0
     while let open = head.firstIndex(of: 0x5B, from: from) {
       var cursor = ByteCursor(head.dropFirst(open + 1))
       if let time = LogTime.commonLog(&cursor, zone: zone), cursor.skip("]") {
         // `[%t]`, where the time has brackets already.
         let isDouble = open > 0 && head.start[open - 1] == 0x5B && cursor.skip("]")
-        return (time, head[0..<(isDouble ? open - 1 : open)], cursor.rest)
+        return Head(
+          time: time, before: head[0..<(isDouble ? open - 1 : open)], after: cursor.rest)
       }
       from = open + 1
     }
     // `%{iso8601}` at the front.
     var cursor = ByteCursor(head)
     guard let time = LogTime.iso(&cursor, zone: zone), cursor.skip(" ") else { return nil }
-    return (time, .empty, cursor.rest)
+    return Head(time: time, before: .empty, after: cursor.rest)
   }
 
   /// Whether a word can be an FTP command and is no HTTP method.
@@ -146,28 +178,36 @@ struct ProFTPDExtendedLine {
   }
 
   /// Where the quote is that ends the command. Names in it may hold quotes, so that it is the last
-  /// one that a code or a dash follows; where quoted fields come behind it, it has to be the only
-  /// such one.
+  /// one that a code follows, or a dash where none has a code; where quoted fields come behind it,
+  /// it has to be the only such one.
   private static func closingQuote(_ rest: ByteSlice) -> Int? {
-    var found: Int?
-    var count = 0
+    var coded: Int?
+    var dashed: Int?
+    var codes = 0
+    var dashes = 0
     var last = 0
     var from = 0
     while let quote = rest.firstIndex(of: 0x22, from: from) {
       from = quote + 1
       last = quote
-      guard isCode(rest.dropFirst(quote + 1)) else { continue }
-      found = quote
-      count += 1
+      let word = wordBehind(quote, in: rest)
+      if word.count == 3, word.integer != nil {
+        coded = quote
+        codes += 1
+      } else if word == "-" {
+        dashed = quote
+        dashes += 1
+      }
     }
+    let (found, count) = codes > 0 ? (coded, codes) : (dashed, dashes)
     return found == last || count == 1 ? found : nil
   }
 
-  /// Whether ` 226` or ` -` comes first, as a whole word.
-  private static func isCode(_ rest: ByteSlice) -> Bool {
-    guard rest.first == 0x20 else { return false }
-    let word = rest[1..<(rest.firstIndex(of: 0x20, from: 1) ?? rest.count)]
-    return word == "-" || (word.count == 3 && word.integer != nil)
+  /// The word behind a quote and a space.
+  private static func wordBehind(_ quote: Int, in rest: ByteSlice) -> ByteSlice {
+    let behind = rest.dropFirst(quote + 1)
+    guard behind.first == 0x20 else { return .empty }
+    return behind[1..<(behind.firstIndex(of: 0x20, from: 1) ?? behind.count)]
   }
 
   /// Reads what stands before the command by the log's columns; nil where they do not fit.

@@ -5,6 +5,8 @@ import FTPProtocol
 ///
 ///     2021-05-28 18:08:01,124 HOST proftpd[PID] FQDN (RDNS[IP]): MESSAGE
 ///     Jan  7 18:26:02 HOST proftpd[PID]: FQDN (RDNS[IP]) - MESSAGE
+///
+/// LogOptions may leave FQDN out.
 struct ProFTPDSystemLog: YearlessLogReader {
   static let format = LogFormat(
     name: "proftpd-systemlog", title: "ProFTPD SystemLog", start: .unknown, rules: ProFTPD.rules,
@@ -56,7 +58,8 @@ struct ProFTPDSystemLog: YearlessLogReader {
     _ rest: ByteSlice
   ) -> (name: ByteSlice, client: ByteSlice, message: ByteSlice)? {
     var cursor = ByteCursor(rest)
-    guard cursor.word() != nil, cursor.skip("("), let name = cursor.take(until: 0x5B),
+    guard rest.first == 0x28 || cursor.word() != nil, cursor.skip("("),
+      let name = cursor.take(until: 0x5B),
       name.count <= 255, let client = cursor.take(until: 0x5D), client.isHost,
       cursor.skip("): ") || cursor.skip(") - ")
     else { return nil }

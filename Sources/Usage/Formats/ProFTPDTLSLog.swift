@@ -43,10 +43,12 @@ struct ProFTPDTLSLog: YearlessLogReader {
     return (time, process.pid, cursor.rest)
   }
 
-  /// `  (1) error:0A000126:…`, OpenSSL's own words on lines of their own.
+  /// Whether a line goes on with what one before it began: `  (1) error:0A000126:…`, OpenSSL's own
+  /// words, and with `TLSOptions EnableDiags` what is in a handshake's messages, each under its
+  /// name (`ClientHello:`).
   private func isContinuation(_ line: ByteSlice) -> Bool {
-    guard line.starts(with: "  (") else { return false }
-    return line[3..<8].firstIndex(of: 0x29) != nil
+    if line.starts(with: "  ") { return true }
+    return line.count > 1 && line.last == 0x3A && line.dropLast(1).buffer.allSatisfy(\.isLetter)
   }
 
   // MARK: Messages

@@ -31,12 +31,16 @@ struct FileHead {
   /// Whether it has lines for the commands of logins, and for those of files.
   var tellsLogins = false
   var tellsFiles = false
+  /// Whether its lines name the control channel's protocol.
+  var namesProtocol = false
   /// Whether it would tell of TLS by itself.
-  var tellsTLS = false
+  var tellsTLS: Bool { hasAllCommands || namesProtocol }
   /// Whether TLS that came first might leave no sign in it.
   var mayHideImplicit = false
   /// Whether sessions of one address can't be told apart by what a line identifies them with.
   var sharesKeys = false
+  /// Which commands of which processes it has, where its lines name a process.
+  var commands = CommandMarks()
   /// What its dates show of their order, where they are written as a country has them.
   var dates: DateOrderSearch?
   /// What the words of ProFTPD's ExtendedLog are, where it is one.
@@ -67,7 +71,10 @@ struct FileHead {
     router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
     hasUnknownServers = report.ofUnknownServers > 0
     sharesKeys = batch.events.first?.keyIsShared ?? false
-    for event in batch.events { note(event) }
+    for event in batch.events {
+      note(event)
+      if formats[Int(event.format)].commandRank > 0 { commands.note(event) }
+    }
     firstTime = batch.events.first { $0.isDated }?.time
     events = batch.events.count
     order = EventOrder(batch.events.filter(\.isDated).map(\.time))
@@ -88,8 +95,7 @@ struct FileHead {
     default: break
     }
     if event.verb.isLeftOutWithAuth { hasAllCommands = true }
-    if hasAllCommands { tellsTLS = true }
-    if event.isFTPS != nil { tellsTLS = true }
+    if event.isFTPS != nil { namesProtocol = true }
     if event.mayBeImplicit { mayHideImplicit = true }
     switch event.kind {
     case .handshakeFinished, .handshakeFailed: showsTLS = true

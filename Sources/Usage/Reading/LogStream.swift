@@ -28,6 +28,9 @@ struct LogStream {
   var seed: Digest128
   /// Whether the members tell of the same sessions and are read side by side.
   var isJoined: Bool
+  /// By what their names have in common, logs of commands that have none which another's lack; and
+  /// from when on the others have them.
+  var contained: [String: Timestamp] = [:]
 
   /// Puts files into streams: by folder and by what their names have in common; each stream's in
   /// the order of time.
@@ -46,41 +49,11 @@ struct LogStream {
       var digest = Digest128(seed: 2)
       var text = key
       text.withUTF8 { digest.add(ByteSlice($0)) }
-      return LogStream(
+      var stream = LogStream(
         members: members.sorted(by: precedes), seed: digest, isJoined: key.hasSuffix("/*"))
+      if stream.isJoined { stream.findContained(formats) }
+      return stream
     }
-  }
-
-  /// Whether a member tells only what another tells better.
-  func isRedundant(_ member: Member, formats: [LogFormat]) -> Bool {
-    func rank(_ member: Member) -> (Int, Int) {
-      let rank = member.head.format.map { formats[$0].commandRank } ?? 0
-      return (member.head.sharesKeys ? 0 : 1, rank)
-    }
-    let own = rank(member)
-    let commands = members.map(rank).filter { $0.1 > 0 }
-    guard isJoined, let best = commands.max(by: <) else { return false }
-    if own.1 > 0, own < best { return true }
-    // Logs of facts can't be joined with commands that do not say whose they are.
-    guard best.0 == 0 else { return false }
-    return (own.1 > 0) == factsTellMore(formats)
-  }
-
-  /// Whether logs that list connections and tell of TLS are beside logs of commands that don't. A
-  /// session that the commands have and the others lack was open when these began, at the most.
-  private func factsTellMore(_ formats: [LogFormat]) -> Bool {
-    func format(_ member: Member) -> LogFormat? { member.head.format.map { formats[$0] } }
-    func first(_ members: [Member]) -> Int64? {
-      members.compactMap(\.head.firstTime?.milliseconds).min()
-    }
-    let commands = members.filter { (format($0)?.commandRank ?? 0) > 0 }
-    if commands.contains(where: \.head.tellsTLS) { return false }
-    let facts = members.filter { format($0)?.commandRank == 0 }
-    let lists = facts.filter { format($0)?.logsConnects == true }
-    guard facts.contains(where: { format($0)?.tellsHandshakes == true }),
-      let begin = first(lists), let silence = lists.compactMap(format).first?.idleMinutesMaximum
-    else { return false }
-    return first(commands).map { begin <= $0 + Int64(silence) * 60_000 } ?? true
   }
 
   private static func precedes(_ one: Member, _ two: Member) -> Bool {

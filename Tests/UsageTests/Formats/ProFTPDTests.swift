@@ -136,7 +136,7 @@ import Testing
     (
       "[10/Mar/2024:09:15:02 +0100] ftps 191 192.0.2.7 - \"USER bob\" 331 -",
       [
-        "handshakeFinished USER client=192.0.2.7 start=implicit may-begin",
+        "handshakeFinished USER client=192.0.2.7 start=unknown may-begin",
         "command USER bob 331 client=192.0.2.7 may-begin",
       ]
     ),
@@ -155,7 +155,7 @@ import Testing
     (  // `%a %u %t "%r" %s %{protocol} %P`, and users whose names look like something else.
       "192.0.2.7 - [10/Mar/2024:09:15:02 +0100] \"USER bob\" 331 ftps 191",
       [
-        "handshakeFinished USER client=192.0.2.7 start=implicit may-begin",
+        "handshakeFinished USER client=192.0.2.7 start=unknown may-begin",
         "command USER bob 331 client=192.0.2.7 may-begin",
       ]
     ),

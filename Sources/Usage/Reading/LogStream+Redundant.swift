@@ -1,0 +1,88 @@
+import Bytes
+import Inputs
+
+/// Logs of one server that tell of the same sessions.
+extension LogStream {
+  /// Whether a member tells only what another tells better.
+  func isRedundant(_ member: Member, formats: [LogFormat]) -> Bool {
+    func rank(_ member: Member) -> (Int, Int) {
+      let rank = member.head.format.map { formats[$0].commandRank } ?? 0
+      return (member.head.sharesKeys ? 0 : 1, rank)
+    }
+    let own = rank(member)
+    let commands = members.map(rank).filter { $0.1 > 0 }
+    guard isJoined, let best = commands.max(by: <) else { return false }
+    if own.1 > 0, own < best { return true }
+    if isContained(member) { return true }
+    // Logs of facts can't be joined with commands that do not say whose they are.
+    guard best.0 == 0 else { return false }
+    return (own.1 > 0) == factsTellMore(formats)
+  }
+
+  /// Whether logs that list connections and tell of TLS are beside logs of commands that don't. A
+  /// session that the commands have and the others lack was open when these began, at the most.
+  private func factsTellMore(_ formats: [LogFormat]) -> Bool {
+    func format(_ member: Member) -> LogFormat? { member.head.format.map { formats[$0] } }
+    func first(_ members: [Member]) -> Int64? {
+      members.compactMap(\.head.firstTime?.milliseconds).min()
+    }
+    let commands = members.filter { (format($0)?.commandRank ?? 0) > 0 }
+    let facts = members.filter { format($0)?.commandRank == 0 }
+    if commands.contains(where: \.head.namesProtocol) { return false }
+    // TLS that the facts show and no AUTH began came first.
+    let showsMore =
+      facts.contains(where: \.head.showsTLS) && !commands.contains(where: \.head.showsTLS)
+    if commands.contains(where: \.head.hasAllCommands), !showsMore { return false }
+    let lists = facts.filter { format($0)?.logsConnects == true }
+    guard facts.contains(where: { format($0)?.tellsHandshakes == true }),
+      let begin = first(lists), let silence = lists.compactMap(format).first?.idleMinutesMaximum
+    else { return false }
+    return first(commands).map { begin <= $0 + Int64(silence) * 60_000 } ?? true
+  }
+
+  // MARK: The same commands
+
+  private func isContained(_ member: Member) -> Bool {
+    guard !contained.isEmpty, let from = contained[Self.stem(member.file.path)],
+      let first = member.head.firstTime
+    else { return false }
+    return first >= from
+  }
+
+  /// Finds logs all of whose commands are in others of the same server, such as those of logins
+  /// beside those of everything.
+  mutating func findContained(_ formats: [LogFormat]) {
+    let commands = members.filter { member in
+      member.head.format.map { formats[$0].commandRank > 0 } ?? false
+    }
+    let logs = Dictionary(grouping: commands) { Self.stem($0.file.path) }
+    guard logs.count > 1 else { return }
+    for (name, log) in logs {
+      for (otherName, other) in logs where otherName != name {
+        guard Self.isContained(log, in: other), Self.tellsTLS(other) || !Self.tellsTLS(log) else {
+          continue
+        }
+        let isAsGood = Self.tellsTLS(log) || !Self.tellsTLS(other)
+        if isAsGood, name < otherName, Self.isContained(other, in: log) { continue }
+        if let from = other.compactMap(\.head.firstTime).min() {
+          contained[name] = min(contained[name] ?? from, from)
+        }
+      }
+    }
+  }
+
+  private static func tellsTLS(_ log: [Member]) -> Bool { log.contains { $0.head.tellsTLS } }
+
+  /// Whether the commands of a log are in another, as far as the heads of both show.
+  private static func isContained(_ log: [Member], in other: [Member]) -> Bool {
+    var hasSome = false
+    for member in log {
+      for beside in other {
+        let found = member.head.commands.areIn(beside.head.commands)
+        if !found.all { return false }
+        hasSome = hasSome || found.some
+      }
+    }
+    return hasSome
+  }
+}
