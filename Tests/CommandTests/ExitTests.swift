@@ -73,7 +73,8 @@ import Testing
 
   /// A number below zero is refused as a number.
   @Test(arguments: [
-    ("logs --window -5 x", "1 or more"), ("scan --rate -1 x", "more than 0"),
+    ("logs --window -5 x", "1 or more"), ("logs --window 36501 x", "36500 at most"),
+    ("scan --rate -1 x", "more than 0"),
     ("logs --server-ip foo x", "wants an address"),
   ])
   func refusedValues(_ line: String, _ words: String) throws {

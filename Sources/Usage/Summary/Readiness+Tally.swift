@@ -42,7 +42,8 @@ extension Readiness {
     }
     let today = now.map(Self.lastDay) ?? .max
     let last = sessions.map(\.day).filter { $0 <= today }.max() ?? newest
-    from = CalendarDay(number: max(first, last - Int32(clamping: windowDays) + 1))
+    let start = Int(last) - min(windowDays, Int(Int32.max)) + 1
+    from = CalendarDay(number: Int32(clamping: max(Int(first), start)))
     to = CalendarDay(number: last)
     if newest > today { futureDay = CalendarDay(number: newest) }
     futureSessions = sessions.reduce(0) { $0 + ($1.day > today ? $1.count : 0) }

@@ -124,6 +124,15 @@ import Testing
     }
   }
 
+  /// A window that is longer than time goes from the first day.
+  @Test(arguments: [30, 36_500, Int.max]) func beforeTheEpoch(_ window: Int) {
+    var readiness = Readiness()
+    readiness.windowDays = window
+    readiness.setWindow([(day: -40_000, count: 1), (day: -2, count: 1)], now: nil)
+    #expect(readiness.to?.number == -2)
+    #expect(readiness.from?.number == max(-40_000, -1 - Int32(clamping: window)))
+  }
+
   /// One session with a wrong date does not move the days that are judged.
   @Test(arguments: [
     ("2026-11-27", "2026-11-02", "2026-11-26", 1, ["anna 1+0 with 192.0.2.1, last 2026-11-02"]),
