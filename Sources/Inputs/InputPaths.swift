@@ -4,6 +4,7 @@ import Glibc
 public enum InputPaths {
   /// A file to read.
   public struct File: Equatable, Sendable {
+    /// Where it is.
     public var path: String
     /// Whether the user named the file itself: then it is an error where it can't be read or
     /// holds nothing of use, and not merely passed over.
@@ -124,18 +125,10 @@ public enum InputPaths {
     _ folder: String, depth: Int, into files: inout [File], _ problems: inout [InputProblem]
   ) {
     guard depth < depthMaximum, !isQuarantine(folder) else { return }
-    guard let stream = opendir(folder) else {
+    guard let names = FolderNames.all(in: folder) else {
       problems.append(InputProblem(path: folder, errno: errno))
       return
     }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    closedir(stream)
     for name in names.sorted() {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var status = stat()

@@ -2,6 +2,23 @@ import Glibc
 
 /// A file that is written beside another until it is whole, and then takes its place by `rename`.
 public enum ReplacementFile {
+  /// What this process calls it.
+  public static func name(_ destination: String) -> String { "\(destination).\(getpid()).tmp" }
+
+  /// Takes away what processes that were killed left unfinished of a file.
+  public static func removeAbandoned(_ destination: String) {
+    let end = destination.lastIndex(of: "/").map { destination.index(after: $0) }
+    let folder = end.map { String(destination[..<$0]) } ?? "./"
+    let start = destination[(end ?? destination.startIndex)...] + "."
+    for name in FolderNames.all(in: folder) ?? []
+    where name.hasPrefix(start) && name.hasSuffix(".tmp") {
+      guard let process = pid_t(name.dropFirst(start.count).dropLast(".tmp".count)), process > 0,
+        kill(process, 0) != 0, errno == ESRCH
+      else { continue }
+      unlink(folder + name)
+    }
+  }
+
   /// Opens one for writing. It has the owner, the group and the permissions of the file in whose
   /// place it comes, as far as this process may give them; what it may not give away, others do not
   /// get either. Where there is none yet, the permissions are a new file's. What another process
@@ -25,10 +42,15 @@ public enum ReplacementFile {
   }
 
   /// Writes a file that is whole or not there, and that others have no more of than `permissions`
-  /// say at any moment. Gives the error number; 0 where it is written.
-  public static func write(_ bytes: [UInt8], to path: String, permissions: mode_t) -> Int32 {
-    let temporary = "\(path).\(getpid()).tmp"
-    let descriptor = create(temporary, permissions)
+  /// say at any moment; without them it has those of the file in whose place it comes. Gives the
+  /// error number; 0 where it is written.
+  public static func write(
+    _ bytes: [UInt8], to path: String, permissions: mode_t? = nil
+  ) -> Int32 {
+    removeAbandoned(path)
+    let temporary = name(path)
+    let descriptor =
+      permissions.map { create(temporary, $0) } ?? open(temporary, inPlaceOf: path)
     guard descriptor >= 0 else { return errno }
     var failure = bytes.write(to: descriptor).failure
     if failure == 0, fsync(descriptor) != 0 { failure = errno }

@@ -50,6 +50,28 @@ import Testing
     #expect(!run.errors.contains("otherwise"), "\(run.errors)")
   }
 
+  /// A resumed scan goes on behind what is there, at the beginning of a line; of its own records
+  /// the last is taken away where a crash cut it off.
+  @Test(arguments: [
+    (false, "{\"a\":1", "{\"a\":1\n"), (false, "", ""), (false, "x\n", "x\n"),
+    (false, "{\"record\":\"service\",\"a", "{\"record\":\"service\",\"a\n"),
+    (true, "x\n{\"record\":\"service\",\"a", "x\n"), (true, "x\n{\"rec", "x\n"),
+    (true, "{\"record\":\"service\"}", "{\"record\":\"service\"}\n"),
+    (true, "{\"a\":1", "{\"a\":1\n"),
+  ])
+  func goesOnBehindLines(_ hasRun: Bool, _ before: String, _ after: String) throws {
+    let bench = try Workbench()
+    let scan = "ftpscope scan 127.0.0.1 --ports 13 --resume state --output out"
+    if hasRun { #expect(try bench.run(scan).status == 0) }
+    try bench.write(before, "out")
+    let run = try bench.run(scan)
+    #expect(run.errors.contains("was cut off and is taken away") == (after.count < before.count))
+    let text = try bench.run("cat out").text
+    #expect(text.hasPrefix(after))
+    #expect(
+      text.dropFirst(after.count).isEmpty || text.dropFirst(after.count).hasPrefix("{\"record"))
+  }
+
   @Test func dashIsStandardOutput() throws {
     let bench = try Workbench()
     try bench.write(Logs.iis, "x.log")

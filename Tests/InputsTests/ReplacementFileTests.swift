@@ -23,4 +23,28 @@ import Testing
     let names = try FileManager.default.contentsOfDirectory(atPath: workshop.path)
     #expect(names.sorted() == ["a", "b"])
   }
+
+  /// What a killed process left of a file is taken away; what has another form, or is of a process
+  /// that is there, stays.
+  @Test func abandoned() throws {
+    let workshop = try Workshop()
+    let path = workshop.path + "/a"
+    let names = ["a.999999999.tmp", "a.1.tmp", "a.x.tmp", "a.b.999999999.tmp", "ab.999999999.tmp"]
+    for name in names {
+      #expect(FileManager.default.createFile(atPath: "\(workshop.path)/\(name)", contents: nil))
+    }
+    #expect(ReplacementFile.write([1], to: path) == 0)
+    let left = try FileManager.default.contentsOfDirectory(atPath: workshop.path)
+    #expect(left.sorted() == (["a"] + names.dropFirst()).sorted())
+  }
+
+  /// Without other permissions it has those of the file in whose place it comes.
+  @Test func permissions() throws {
+    let workshop = try Workshop()
+    let path = workshop.path + "/a"
+    #expect(ReplacementFile.write([1], to: path, permissions: 0o640) == 0)
+    #expect(ReplacementFile.write([2], to: path) == 0)
+    let about = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(about[.posixPermissions] as? Int == 0o640)
+  }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Places
 import Records
 import Report
+import Survey
 import Synchronization
 
 /// Where a scan's records go: written one a line as they come, or counted and shown at the end.
@@ -23,14 +24,15 @@ final class ScanResults: @unchecked Sendable {
   private(set) var holds: Set<ScanCommand.Condition>
   var progress: Progress?
 
-  /// `heldBefore` is what the records of an earlier run of the same scan showed. Throws `Failure`
-  /// where the output can't be written.
-  init(_ command: ScanCommand, heldBefore: Set<String>) throws {
-    holds = Set(heldBefore.compactMap { ScanCommand.Condition(rawValue: $0) })
+  /// `saved` is what an earlier run of the same scan left. Throws `Failure` where the output can't
+  /// be written.
+  init(_ command: ScanCommand, goingOnFrom saved: SavedScan?) throws {
+    holds = Set((saved?.conditions ?? []).compactMap { ScanCommand.Condition(rawValue: $0) })
     isResumable = command.resume != nil
     places = try command.places.finder()
     store = try command.recording.begin()
-    output = try command.output.open(appends: command.resume != nil)
+    output = try command.output.open(
+      command.resume == nil ? .replaces : saved == nil ? .appends : .goesOn)
     format = command.format ?? (output.isTerminal && command.resume == nil ? .table : .jsonl)
     let rows =
       switch format {

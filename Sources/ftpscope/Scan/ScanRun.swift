@@ -31,7 +31,7 @@ struct ScanRun {
       try ScanJournal(
         path: $0, identity: scan.identity, names: reading.targets.resolutions, saved: saved)
     }
-    let results = try ScanResults(command, heldBefore: saved?.conditions ?? [])
+    let results = try ScanResults(command, goingOnFrom: saved)
     let report: ScanReport
     do {
       report = try await scan.run(listener(results), journal: journal)

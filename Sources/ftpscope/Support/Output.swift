@@ -18,10 +18,22 @@ final class Output {
   private var buffer: [UInt8] = []
   private var json = JSONWriter()
   private static let bufferBytes = 65_536
+  /// Where a record of this length or more seems to have been cut off, something else is there.
+  private static let recordBytesMaximum = 1 << 20
 
-  /// Begins to write; nil is standard output. One that `appends` goes on after the last whole line
-  /// of a file, and its lines are there as they are written. Throws `Failure`.
-  init(path: String?, appends: Bool = false) throws {
+  /// What becomes of what is in the file.
+  enum Beginning {
+    /// The results take its place.
+    case replaces
+    /// Results stand behind it, as they are written.
+    case appends
+    /// The same, and they are the earlier results of the same, of which a crash may have cut off
+    /// the last.
+    case goesOn
+  }
+
+  /// Begins to write; nil is standard output. Throws `Failure`.
+  init(path: String?, _ beginning: Beginning = .replaces) throws {
     self.path = path
     guard let path else {
       temporary = nil
@@ -32,11 +44,13 @@ final class Output {
     var status = stat()
     let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     destination = isSpecial ? path : SymbolicLinks.end(of: path)
-    if isSpecial || appends {
+    if isSpecial || beginning != .replaces {
       temporary = nil
-      descriptor = isSpecial ? open(path, O_WRONLY | O_CLOEXEC) : Self.openEnd(of: path)
+      descriptor =
+        isSpecial
+        ? open(path, O_WRONLY | O_CLOEXEC) : Self.openEnd(of: path, isOurs: beginning == .goesOn)
     } else {
-      let name = "\(destination).\(getpid()).tmp"
+      let name = ReplacementFile.name(destination)
       temporary = name
       descriptor = ReplacementFile.open(name, inPlaceOf: destination)
     }
@@ -118,32 +132,32 @@ final class Output {
     return nil
   }
 
-  /// Opens a file behind its last whole line: a line that a crash cut off is taken away. Below zero
-  /// where that fails, as `open` says.
-  private static func openEnd(of path: String) -> Int32 {
+  /// Opens a file at its end, where a line begins. Of our own records the last is taken away that
+  /// a crash cut off. Below zero where that fails, as `open` says.
+  private static func openEnd(of path: String, isOurs: Bool) -> Int32 {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return descriptor }
-    var end = lseek(descriptor, 0, SEEK_END)
-    var byte: UInt8 = 0
-    while end > 0, pread(descriptor, &byte, 1, end - 1) == 1, byte != 0x0A { end -= 1 }
-    if ftruncate(descriptor, end) != 0 || lseek(descriptor, end, SEEK_SET) < 0 {
+    let size = lseek(descriptor, 0, SEEK_END)
+    var tail = [UInt8](repeating: 0, count: min(Int(size), recordBytesMaximum))
+    guard pread(descriptor, &tail, tail.count, size - off_t(tail.count)) == tail.count else {
+      return descriptor
+    }
+    let rest = tail[(tail.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)...]
+    if rest.isEmpty { return descriptor }
+    if isOurs, isCutOff(rest), ftruncate(descriptor, size - off_t(rest.count)) == 0 {
+      tell("\(path): its last line, \(rest.count) bytes, was cut off and is taken away")
       _ = lseek(descriptor, 0, SEEK_END)
+    } else {
+      _ = [0x0A].write(to: descriptor)
     }
     return descriptor
   }
 
-  /// Takes away what processes that were killed left unfinished of a file.
-  static func removeAbandoned(_ path: String) {
-    let file = URL(fileURLWithPath: path)
-    let folder = file.deletingLastPathComponent()
-    let start = file.lastPathComponent + "."
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    where name.hasPrefix(start) && name.hasSuffix(".tmp") {
-      guard let process = pid_t(name.dropFirst(start.count).dropLast(".tmp".count)), process > 0,
-        kill(process, 0) != 0, errno == ESRCH
-      else { continue }
-      unlink(folder.appending(path: name).path)
-    }
+  /// Whether bytes begin like a record and are not a whole one.
+  private static func isCutOff(_ line: ArraySlice<UInt8>) -> Bool {
+    let isRecord = zip(line, #"{"record":""#.utf8).allSatisfy { $0 == $1 }
+    return isRecord && line.count < recordBytesMaximum
+      && (try? JSONSerialization.jsonObject(with: Data(line))) == nil
   }
 
   /// Takes back a file that is not finished.

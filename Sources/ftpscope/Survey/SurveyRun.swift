@@ -136,7 +136,7 @@ struct SurveyRun {
       throw Failure("\(folder): can't be written in; name another with --out")
     }
     for name in ["names.json", "logs.json"] + Self.reports.map(\.file) {
-      Output.removeAbandoned("\(folder)/\(name)")
+      ReplacementFile.removeAbandoned("\(folder)/\(name)")
     }
     try StoreWriter.open(store, .write).close()
   }

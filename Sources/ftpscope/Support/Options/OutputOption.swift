@@ -14,7 +14,9 @@ struct OutputOption: ParsableArguments {
   var path: String? { named == "-" ? nil : named }
 
   /// Begins to write. Throws as `Output` does.
-  func open(appends: Bool = false) throws -> Output { try Output(path: path, appends: appends) }
+  func open(_ beginning: Output.Beginning = .replaces) throws -> Output {
+    try Output(path: path, beginning)
+  }
 
   /// Refuses a file whose place the results would take though the command reads it, or keeps
   /// something else there. What is read counts where it is there: a pattern for all that it
