@@ -101,22 +101,10 @@ public struct SensorIdentity: Sendable {
   private static let bytesMaximum = 1 << 20
 
   private static func text(of path: String) throws(SensorProblem) -> String {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw SensorProblem("\(path): can't be read: \(errno.systemMessage)")
-    }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = Glibc.read(descriptor, &piece, piece.count)
-      if count < 0, errno == EINTR { continue }
-      if count < 0 { throw SensorProblem("\(path): can't be read: \(errno.systemMessage)") }
-      if count == 0 { break }
-      bytes += piece[..<count]
-      if bytes.count > bytesMaximum {
-        throw SensorProblem("\(path): is longer than 1 MiB: no certificates or key")
-      }
+    let (bytes, failure) = [UInt8].read(path, countMaximum: bytesMaximum)
+    if failure != 0 { throw SensorProblem("\(path): can't be read: \(failure.systemMessage)") }
+    if bytes.count > bytesMaximum {
+      throw SensorProblem("\(path): is longer than 1 MiB: no certificates or key")
     }
     return String(decoding: bytes, as: UTF8.self)
   }
