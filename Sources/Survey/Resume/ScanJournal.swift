@@ -29,21 +29,10 @@ public final class ScanJournal {
   /// What an earlier run left; nil where there is no such file, or it is empty. Throws
   /// `ResumeProblem` where it is no state, or is damaged.
   public static func load(_ path: String) throws(ResumeProblem) -> SavedScan? {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw ResumeProblem(path: path, reason: "can't be read: \(errno.systemMessage)")
-    }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = Glibc.read(descriptor, &piece, piece.count)
-      if count == 0 { break }
-      guard count > 0 || errno == EINTR else {
-        throw ResumeProblem(path: path, reason: "can't be read: \(errno.systemMessage)")
-      }
-      bytes += piece.prefix(max(0, count))
+    let (bytes, failure) = [UInt8].read(path)
+    if failure == ENOENT { return nil }
+    if failure != 0 {
+      throw ResumeProblem(path: path, reason: "can't be read: \(failure.systemMessage)")
     }
     guard !bytes.isEmpty else { return nil }
     let result = bytes.withUnsafeBufferPointer { buffer in
@@ -80,6 +69,7 @@ public final class ScanJournal {
     self.saved = saved ?? SavedScan(identity: identity, names: names)
     self.saved.names = names
     try claim(holding: saved)
+    ReplacementFile.removeAbandoned(SymbolicLinks.end(of: path))
     try rewrite()
   }
 
@@ -148,7 +138,7 @@ public final class ScanJournal {
   private func rewrite() throws(ResumeProblem) {
     // A link stays, and the file at its end is replaced.
     let destination = SymbolicLinks.end(of: path)
-    let temporary = "\(destination).\(getpid()).tmp"
+    let temporary = ReplacementFile.name(destination)
     let new = ReplacementFile.open(temporary, inPlaceOf: destination)
     guard new >= 0 else { throw cantWrite(errno) }
     let text = saved.text
