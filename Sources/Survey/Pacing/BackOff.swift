@@ -13,8 +13,8 @@ struct BackOff {
     let longest = limits.restLongest.nanoseconds
     let first = limits.restFirst.nanoseconds
     let plain = first > longest >> Int64(doublings) ? longest : first << Int64(doublings)
-    let chance = mixed(
-      seed ^ mixed(UInt64(truncatingIfNeeded: address.value) &+ UInt64(level) << 48))
+    let chance = SplitMix64.mixed(
+      seed ^ SplitMix64.mixed(UInt64(truncatingIfNeeded: address.value) &+ UInt64(level) << 48))
     // From 3/4 to 5/4.
     let part = Double(chance >> 11) / 0x1p53 / 2 + 0.75
     return min(longest, Int64(clamping: Double(plain) * part))

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The numbers below `count` in an order that a seed decides, computed number by number.
 ///
 /// A Feistel network over the next even number of bits (Luby and Rackoff, 1988), walked until it
@@ -19,7 +21,8 @@ public struct Permutation: Sendable {
     let bits = count <= 1 ? 0 : UInt64(UInt64.bitWidth - (count - 1).leadingZeroBitCount)
     halfBits = max(1, (bits + 1) / 2)
     halfMask = 1 << halfBits - 1
-    keys = (0..<Self.rounds).map { mixed(seed &+ ($0 &+ 1) &* 0x9E37_79B9_7F4A_7C15) }
+    var numbers = SplitMix64(seed: seed)
+    keys = (0..<Self.rounds).map { _ in numbers.next() }
   }
 
   /// The number at a place below `count`.
@@ -34,17 +37,8 @@ public struct Permutation: Sendable {
     var left = value >> halfBits
     var right = value & halfMask
     for key in keys {
-      (left, right) = (right, left ^ (mixed(right ^ key) & halfMask))
+      (left, right) = (right, left ^ (SplitMix64.mixed(right ^ key) & halfMask))
     }
     return left << halfBits | right
   }
-}
-
-/// A number whose bits all depend on all of another's: the finaliser of SplitMix64 (Steele, Lea
-/// and Flood, 2014).
-func mixed(_ value: UInt64) -> UInt64 {
-  var mix = value
-  mix = (mix ^ mix >> 30) &* 0xBF58_476D_1CE4_E5B9
-  mix = (mix ^ mix >> 27) &* 0x94D0_49BB_1331_11EB
-  return mix ^ mix >> 31
 }

@@ -35,6 +35,7 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
     guard count > 1 else { return true }
     let low = UInt64(truncatingIfNeeded: address.value)
     let high = UInt64(truncatingIfNeeded: address.value >> 64)
-    return mixed(low ^ mixed(high ^ UInt64(address.family.rawValue))) % count == index
+    return SplitMix64.mixed(low ^ SplitMix64.mixed(high ^ UInt64(address.family.rawValue))) % count
+      == index
   }
 }
