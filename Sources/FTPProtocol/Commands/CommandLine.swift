@@ -51,14 +51,16 @@ public struct CommandLine: Equatable, Sendable {
     word = VerbWord(name)
     verb = word == nil ? name.copied : name.buffer.map(\.uppercasedASCII)
     guard end + 1 < line.count else { return }
-    argument = Self.plain(line.dropFirst(end + 1))
+    argument = line.dropFirst(end + 1).withoutPadding
   }
+}
 
-  /// CR NUL is CR (RFC 854).
-  private static func plain(_ text: ByteSlice) -> [UInt8] {
-    guard text.firstIndex(of: 0) != nil else { return text.copied }
+extension ByteSlice {
+  /// The bytes without the NULs behind carriage returns: CR NUL is CR (RFC 854).
+  var withoutPadding: [UInt8] {
+    guard firstIndex(of: 0) != nil else { return copied }
     var out: [UInt8] = []
-    for byte in text.buffer where byte != 0 || out.last != 0x0D { out.append(byte) }
+    for byte in buffer where byte != 0 || out.last != 0x0D { out.append(byte) }
     return out
   }
 }

@@ -22,6 +22,7 @@ public struct ReplyParser: Sendable {
     case tooLong(Excess)
   }
 
+  /// What a reply may be at most.
   public let limits: Limits
   /// Whether CR alone ends lines: `finish` has found some, and there was no LF since.
   public private(set) var endsLinesAtCR = false
@@ -160,10 +161,7 @@ public struct ReplyParser: Sendable {
   private static func plain(_ line: ArraySlice<UInt8>) -> [UInt8] {
     var line = line
     while let last = line.last, last == 0x0D || last == 0 { line.removeLast() }
-    guard line.contains(0) else { return Array(line) }
-    var out: [UInt8] = []
-    for byte in line where byte != 0 || out.last != 0x0D { out.append(byte) }
-    return out
+    return line.withUnsafeBufferPointer { ByteSlice($0).withoutPadding }
   }
 
   /// A line without what stands before its first digit, where that is nothing but NUL, UTF-8's byte
