@@ -28,7 +28,12 @@ public enum AuthMechanism: UInt8, Sendable, Codable {
   }
 
   /// Whether a 234 to it means TLS.
-  public var isTLS: Bool { rawValue <= AuthMechanism.tlsP.rawValue }
+  public var isTLS: Bool {
+    switch self {
+    case .tls, .tlsC, .ssl, .tlsP: true
+    case .gssapi, .kerberosV4, .other: false
+    }
+  }
 
   /// The name as it crosses the wire; `?` for one that has no name here.
   public var name: String {

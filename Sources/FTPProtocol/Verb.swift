@@ -39,14 +39,16 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
   /// Whether the command can change what is protected, carries a credential or data, or ends the
   /// session.
   @inlinable @inline(__always)
-  public var concernsProtection: Bool { rawValue <= Verb.mlsd.rawValue }
-
-  /// Whether the command's argument says what it asks to protect: AUTH and PROT.
-  @inlinable @inline(__always)
-  public var asksForMore: Bool {
-    (1 << UInt64(Verb.auth.rawValue) | 1 << UInt64(Verb.prot.rawValue)) >> UInt64(rawValue) & 1
-      != 0 as UInt64
+  public var concernsProtection: Bool {
+    switch self {
+    case .user, .pass, .acct, .auth, .adat, .pbsz, .prot, .ccc, .rein, .quit: true
+    default: isTransfer
+    }
   }
+
+  /// Whether the command's argument says what it asks to protect, and how.
+  @inlinable @inline(__always)
+  public var namesProtection: Bool { self == .auth || self == .prot }
 
   /// Whether a client may send the command before it logs in, and often does.
   public var comesBeforeLogin: Bool {
