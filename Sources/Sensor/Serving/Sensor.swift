@@ -191,6 +191,7 @@ public final class Sensor: Sendable {
     for (loop, state) in loops { try? await loop.submit { state.value.finish() }.get() }
     try? await group.shutdownGracefully()
   }
+
   /// Ends sessions of all loops; whether any go on.
   private func stopSessions(all: Bool) async -> Bool {
     var goesOn = false
