@@ -10,7 +10,7 @@ import Bytes
 struct CSVLine: LineWrapper {
   private var columns: CSVColumns?
   private var hasBegun = false
-  /// A row as far as it has come.
+  /// A row as far as it has come, while a quote of it is open.
   private var row: [UInt8] = []
 
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
@@ -20,16 +20,17 @@ struct CSVLine: LineWrapper {
       return columns == nil ? nil : WrappedLine(text: .empty)
     }
     guard let columns else { return nil }
-    var whole = line
-    if !row.isEmpty {
-      whole = arena.keep(row + [0x0A] + line.copied)
+    let isBegun = !row.isEmpty
+    let isOpen = isBegun != line.isInQuotes
+    if isBegun { row.append(0x0A) }
+    if isBegun || isOpen { row.append(contentsOf: line.buffer) }
+    if isOpen {
+      if row.count <= LineCursor.lineBytesMaximum { return WrappedLine(text: .empty) }
       row = []
+      return nil
     }
-    if whole.isInQuotes {
-      guard whole.count <= LineCursor.lineBytesMaximum else { return nil }
-      row = whole.copied
-      return WrappedLine(text: .empty)
-    }
+    let whole = isBegun ? arena.keep(row) : line
+    row.removeAll(keepingCapacity: true)
     return columns.line(CSVFields(whole, columns.separator, count: columns.count), arena)
   }
 }

@@ -104,6 +104,18 @@ import Testing
     #expect(try await Analysed(log: log, name: "x.csv").words == Self.expected)
   }
 
+  /// A quote that is never closed ends with the longest line; the rows behind it are read.
+  @Test func openQuote() async throws {
+    var rows = Self.table(.splunk).split(separator: "\n").map(String.init)
+    rows.insert(
+      contentsOf: ["\"x\",h,x,\"open"]
+        + Array(repeating: String(repeating: "y", count: 999), count: 66),
+      at: 8)
+    let found = try await Analysed(log: rows.joined(separator: "\n") + "\n", name: "x.csv")
+    #expect(found.words == Self.expected)
+    #expect(found.summary.sources.map(\.malformed) == [1])
+  }
+
   /// A log that a user describes may be such a table itself.
   @Test func described() async throws {
     let yaml = #"""
