@@ -9,6 +9,8 @@ struct EventBatch {
   let arena = ByteArena()
   /// The index in `LogFormats.all` of the reader at work.
   var format: UInt8 = 0
+  /// How often lines may still be repeated.
+  var repeats = RepeatBudget()
   /// The line being read.
   private(set) var source: ByteSlice = .empty
   private(set) var line: UInt64 = 0

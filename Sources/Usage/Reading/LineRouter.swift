@@ -11,6 +11,8 @@ struct LineRouter: Sendable {
   private let fillers: Set<Int>
   /// The position of the reader at work; nil until a line was recognised.
   private(set) var current: Int?
+  /// How often lines may still be repeated.
+  private var repeats = RepeatBudget()
 
   /// A router among formats; `only` gives all lines to one of them.
   init(formats: [LogFormat], context: ReaderContext, only: Int?) {
@@ -50,6 +52,7 @@ struct LineRouter: Sendable {
   mutating func read(
     _ chunk: ByteSlice, into batch: inout EventBatch, report: inout ReadReport
   ) {
+    batch.repeats = repeats
     var cursor = LineCursor(chunk)
     while let line = cursor.line {
       if current == nil, let filler = claim(line), fillers.contains(filler) {
@@ -86,6 +89,8 @@ struct LineRouter: Sendable {
       cursor.advance()
     }
     report.lines += cursor.number
+    repeats = batch.repeats
+    repeats.endChunk(lines: cursor.number)
   }
 
   /// Lets the reader that recognised a line read it; false where it does not after all.

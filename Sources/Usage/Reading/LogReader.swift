@@ -54,8 +54,7 @@ extension LogReader {
       batch.begin(line: cursor.number, line)
       var outcome = read(line, into: &batch)
       if outcome != .read, let repeated = RepeatedLine(line) {
-        let line = batch.arena.keep(repeated.line)
-        for _ in 0..<repeated.times { outcome = read(line, into: &batch) }
+        outcome = read(repeated, cursor.number, into: &batch, report: &report)
       }
       switch outcome {
       case .read: break
@@ -65,6 +64,24 @@ extension LogReader {
     }
     cursor.advance()
     return nil
+  }
+
+  /// Reads a line as often as it was repeated, up to what is no line of this reader's.
+  private mutating func read(
+    _ repeated: RepeatedLine, _ number: UInt64, into batch: inout EventBatch,
+    report: inout ReadReport
+  ) -> LineOutcome {
+    let line = batch.arena.keep(repeated.line)
+    let times = batch.repeats.take(repeated.times, atLine: number)
+    for _ in 0..<times {
+      let outcome = read(line, into: &batch)
+      if outcome != .read { return outcome }
+    }
+    if times < repeated.times {
+      report.addMalformed(
+        number, "repeated \(repeated.times) times, of which \(times) are counted")
+    }
+    return .read
   }
 
   mutating func skim(_ chunk: ByteSlice) -> Bool { false }

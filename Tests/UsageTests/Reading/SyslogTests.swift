@@ -103,10 +103,11 @@ import Testing
     #expect(found.words == [expected])
     #expect(found.sessions.map(\.client) == ["192.0.2.7"])
   }
+
   /// rsyslog's count of a message that came again stands for as many lines.
   @Test(arguments: [
     ("message repeated 2 times: [ [eve] FAIL LOGIN: Client \"192.0.2.7\"]", 3, 0),
-    ("message repeated 10001 times: [ [eve] FAIL LOGIN: Client \"192.0.2.7\"]", 1, 1),
+    ("message repeated 10001 times: [ [eve] FAIL LOGIN: Client \"192.0.2.7\"]", 10_001, 1),
     ("message repeated 2 times: [ nonsense]", 1, 0), ("message repeated 2 times: [", 1, 0),
   ])
   func repeated(_ line: String, _ logins: Int, _ malformed: Int) {
