@@ -117,8 +117,10 @@ struct FileHead {
   private static func zone(in bytes: ByteSlice) -> LogZone? {
     guard let end = bytes.firstIndex(of: 0x5D), end >= 15 else { return nil }
     var cursor = ByteCursor(bytes[(end - 14)..<end])
-    guard LogTime.clock(&cursor) != nil, cursor.skip(" ") else { return nil }
-    return LogZone(cursor.rest.text)
+    guard LogTime.clock(&cursor) != nil, cursor.skip(" "), let zone = LogTime.zone(&cursor),
+      cursor.rest.isEmpty
+    else { return nil }
+    return zone
   }
 }
 

@@ -20,7 +20,7 @@ public struct LogZone: Sendable, Equatable {
   private init(rule: Rule) { self.rule = rule }
 
   /// A zone by its name (`Europe/Amsterdam`), by its distance from UTC (`+02:00`, `-0530`, `Z`), or
-  /// `local` for this machine's; nil where there is none.
+  /// `local` for this machine's, as a user says it; nil where there is none.
   public init?(_ text: String) {
     if text == "Z" || text == "UTC" {
       self = .utc

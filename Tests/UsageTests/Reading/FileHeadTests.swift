@@ -14,4 +14,17 @@ import Testing
       #expect(head.format == nil)
     }
   }
+
+  /// Only a zone's distance from UTC is one; its name would be the reader's own zone, or a country's.
+  @Test(arguments: [
+    ("+0200", 7200), ("-0530", -19_800), ("local", nil), ("Japan", nil), ("+99:9", nil),
+  ])
+  func zone(_ word: String, _ seconds: Int?) {
+    let line = "192.0.2.1 - bob [01/Oct/2026:10:05:59 \(word)] \"PASS (hidden)\" 230 -\n"
+    Array(line.utf8).withUnsafeBufferPointer {
+      let head = FileHead(
+        ByteSlice($0), formats: LogFormats.all, context: ReaderContext(), only: nil)
+      #expect(head.zone == seconds.map { LogZone(offsetSeconds: $0) })
+    }
+  }
 }
