@@ -18,7 +18,7 @@ extension LogAnalysis {
     path: String
   ) {
     guard var columns = head.columns, columns.isAssumed else { return }
-    let context = context(path: path, written: bytes.written, LogStream.none)
+    let context = context(path: path, written: bytes.written)
     var lines = first.withUnsafeBufferPointer { first in
       wrapping.map { LineUnwrapper($0).unwrap(ByteSlice(first)) } ?? Array(first)
     }

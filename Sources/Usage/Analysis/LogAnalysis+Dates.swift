@@ -45,13 +45,6 @@ extension LogAnalysis {
     return search.parts
   }
 
-  /// The order of a file's dates: the user's word, its own, that of another of its stream's.
-  func dateOrder(_ path: String, _ stream: LogStream) -> DateOrder? {
-    if let order = options.dateOrder { return order }
-    let own = stream.members.first { $0.file.path == path }?.head.dates?.found
-    return own ?? stream.members.compactMap(\.head.dates?.found).first
-  }
-
   /// Says that a file's dates can be read in two ways; nil where they can't.
   func openDates(of member: LogStream.Member, _ context: ReaderContext) -> String? {
     if let date = member.head.dates?.unknownHalf {

@@ -128,7 +128,8 @@ extension LogAnalysis {
     var stream = LogStream.streams(
       [LogStream.Member(file: member, head: head)], formats: formats)[0]
     stream.isJoined = false
-    let context = context(path: file.path, written: file.written, stream)
+    let context = StreamContext(stream, self).ofFile(
+      file.path, head, written: file.written)
     var router = LineRouter(formats: formats, context: context, only: only)
     if let before = file.routerBefore { router.goOn(from: before) }
     content.number = files.add(sourceFile(file.path, stream))
@@ -148,6 +149,6 @@ extension LogAnalysis {
   private func head(_ bytes: ByteSlice, _ file: FollowedFile) -> (FileHead, LineWrapping?) {
     look(
       at: bytes[0..<FileHead.bytesMaximum],
-      context(path: file.path, written: file.written, LogStream.none), isGrowing: true)
+      context(path: file.path, written: file.written), isGrowing: true)
   }
 }

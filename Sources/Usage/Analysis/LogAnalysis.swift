@@ -111,7 +111,7 @@ public final class LogAnalysis {
       let bytes = try text(of: file)
       let first = try bytes.peek(FileHead.bytesMaximum)
       var head = first
-      var context = context(path: file.path, written: bytes.written, LogStream.none)
+      var context = context(path: file.path, written: bytes.written)
       var (looked, wrapping) = head.withUnsafeBufferPointer {
         look(at: ByteSlice($0), context, isGrowing: bytes.isStream)
       }
@@ -162,50 +162,12 @@ public final class LogAnalysis {
     return "no log that ftpscope knows; describe it with --log-format"
   }
 
-  /// What a file's readers are told.
-  func context(path: String, written: Timestamp, _ stream: LogStream) -> ReaderContext {
-    var context = ReaderContext()
-    context.stream = stream.seed(of: path)
-    context.implicitPorts = options.implicitPorts
-    context.zone =
-      options.zone ?? stream.members.compactMap(\.head.zone).first ?? zoneBeside(stream) ?? .utc
-    context.written = written
-    if let year = options.year, let end = Timestamp(year: year, month: 12, day: 31) {
-      context.written = end
-    }
-    context.dayInName = LogStream.day(inName: path)
-    context.dateOrder = dateOrder(path, stream)
-    context.hasConnects = stream.members.contains { $0.head.hasConnects }
-    context.showsHandshakes = stream.members.contains { member in
-      member.head.format.map { formats[$0].tellsHandshakes } ?? false
-    }
-    context.showsProtection = stream.members.contains { $0.head.showsProtection }
-    context.showsTLS = stream.members.contains { $0.head.showsTLS }
-    let commands = stream.members.filter { member in
-      member.head.format.map { formats[$0].commandRank > 0 } ?? false
-    }
-    context.hasAllCommands = commands.contains { $0.head.hasAllCommands }
-    context.mayHideImplicit =
-      !context.showsHandshakes && commands.contains { $0.head.mayHideImplicit }
-    let heads = stream.members.map(\.head)
-    let named = heads.filter { $0.format.map { !formats[$0].isTransferLog } ?? true }
-    context.columns = stream.members.first { $0.file.path == path }?.head.columns?
-      .decided(by: heads.compactMap(\.columns))
-    // A file that is followed does not know of those beside it.
-    context.keysNameHosts =
-      stream.isJoined && named.allSatisfy { !$0.hosts.isEmpty }
-      || Set(heads.flatMap(\.hosts)).count > 1
-    if stream.isJoined, context.hasAllCommands {
-      context.commandsFrom = commands.compactMap(\.head.firstTime).min()
-    }
-    return context
-  }
-
   // MARK: Reading
 
   private func read(_ stream: LogStream) async throws {
     prepareTransfers(stream)
-    let readings = stream.members.compactMap { open($0, of: stream) }
+    let context = StreamContext(stream, self)
+    let readings = stream.members.compactMap { open($0, of: stream, context) }
     restoreSessions(of: stream)
     if stream.isJoined, readings.count > 1 {
       try readJoined(readings, of: stream)
@@ -239,10 +201,12 @@ public final class LogAnalysis {
     return bytes
   }
 
-  private func open(_ member: LogStream.Member, of stream: LogStream) -> FileReading? {
+  private func open(
+    _ member: LogStream.Member, of stream: LogStream, _ context: StreamContext
+  ) -> FileReading? {
     do {
       let bytes = try member.source ?? text(of: member.file)
-      let context = context(path: member.file.path, written: bytes.written, stream)
+      let context = context.ofFile(member.file.path, member.head, written: bytes.written)
       var source = sourceFile(member.file.path, stream)
       if member.head.isTurned { source.turnedLines = try turnAround(bytes, member) }
       let wrapping = member.head.isTurned ? nil : member.wrapping

@@ -5,13 +5,14 @@ import Inputs
 extension LogStream {
   /// Whether a member tells only what another tells better.
   func isRedundant(_ member: Member, formats: [LogFormat]) -> Bool {
+    guard isJoined else { return false }
     func rank(_ member: Member) -> (Int, Int) {
       let rank = member.head.format.map { formats[$0].commandRank } ?? 0
       return (member.head.sharesKeys ? 0 : 1, rank)
     }
     let own = rank(member)
     let commands = members.map(rank).filter { $0.1 > 0 }
-    guard isJoined, let best = commands.max(by: <) else { return false }
+    guard let best = commands.max(by: <) else { return false }
     if own.1 > 0, own < best { return true }
     if isContained(member) { return true }
     // Logs of facts can't be joined with commands that do not say whose they are.

@@ -3,22 +3,22 @@ import Inputs
 
 /// Logs of several servers in one folder.
 extension LogStream {
-  /// What sets apart the keys of a file's sessions.
+  /// What sets apart the keys of files whose sessions are in no other, by their paths.
   ///
   /// Logs of one folder that are joined have theirs in common. A log that has no number of a
   /// process joins no other; where it has logins and files, and another log beside it has, too,
   /// its sessions are wholly in it, and those of the other are other sessions.
-  func seed(of path: String) -> Digest128 {
-    guard isJoined, let own = members.first(where: { $0.file.path == path }),
-      own.hasWholeSessions, own.head.sharesKeys
-    else { return seed }
-    let stem = Self.stem(path)
-    let hasOther = members.contains { $0.hasWholeSessions && Self.stem($0.file.path) != stem }
-    guard hasOther else { return seed }
-    var digest = Digest128(seed: 3)
-    var text = stem
-    text.withUTF8 { digest.add(ByteSlice($0)) }
-    return digest.within(seed)
+  func seedsApart() -> [String: Digest128] {
+    let whole = members.filter(\.hasWholeSessions).map { ($0, Self.stem($0.file.path)) }
+    guard Set(whole.map(\.1)).count > 1 else { return [:] }
+    var seeds: [String: Digest128] = [:]
+    for (member, stem) in whole where member.head.sharesKeys {
+      var digest = Digest128(seed: 3)
+      var text = stem
+      text.withUTF8 { digest.add(ByteSlice($0)) }
+      seeds[member.file.path] = digest.within(seed)
+    }
+    return seeds
   }
 }
 

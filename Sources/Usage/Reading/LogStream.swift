@@ -19,13 +19,10 @@ struct LogStream {
     var firstBytes: [UInt8] = []
   }
 
-  /// A stream of no files.
-  static var none: LogStream {
-    LogStream(members: [], seed: Digest128(high: 0, low: 0), isJoined: false)
-  }
-
   var members: [Member]
   var seed: Digest128
+  /// What sets apart the keys of files whose sessions are in no other, by their paths.
+  private var ownSeeds: [String: Digest128] = [:]
   /// Whether the members tell of the same sessions and are read side by side.
   var isJoined: Bool
   /// By what their names have in common, logs of commands that have none which another's lack; and
@@ -50,11 +47,21 @@ struct LogStream {
       var text = key
       text.withUTF8 { digest.add(ByteSlice($0)) }
       var stream = LogStream(
-        members: members.sorted(by: precedes), seed: digest, isJoined: key.hasSuffix("/*"))
+        members.sorted(by: precedes), seed: digest, isJoined: key.hasSuffix("/*"))
       if stream.isJoined { stream.findContained(formats) }
       return stream
     }
   }
+
+  private init(_ members: [Member], seed: Digest128, isJoined: Bool) {
+    self.members = members
+    self.seed = seed
+    self.isJoined = isJoined
+    if isJoined { ownSeeds = seedsApart() }
+  }
+
+  /// What sets apart the keys of a file's sessions.
+  func seed(of path: String) -> Digest128 { ownSeeds[path] ?? seed }
 
   private static func precedes(_ one: Member, _ two: Member) -> Bool {
     switch (one.head.firstTime, two.head.firstTime) {

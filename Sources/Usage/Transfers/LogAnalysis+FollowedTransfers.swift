@@ -22,7 +22,7 @@ extension LogAnalysis {
     let (looked, _) = head.withUnsafeBufferPointer {
       look(
         at: ByteSlice($0),
-        context(path: path, written: bytes.written, LogStream.none))
+        context(path: path, written: bytes.written))
     }
     return looked.format.map { formats[$0].isTransferLog } ?? false
   }

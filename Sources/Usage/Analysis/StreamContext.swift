@@ -1,0 +1,79 @@
+import Bytes
+
+/// What the readers of a stream's files are told. What the heads of all its files say together is
+/// found out once: a year of a log may be thousands of files.
+struct StreamContext {
+  private let stream: LogStream
+  /// What is the same for all files.
+  private let shared: ReaderContext
+  /// The order of dates that some file shows, and whether it is the user's word.
+  private let dateOrder: DateOrder?
+  private let isDateOrderSaid: Bool
+  private let columns: [ProFTPDColumns]
+  /// The last day of the year that the user says.
+  private let lastDay: Timestamp?
+
+  /// Looks at the heads of a stream's files.
+  init(_ stream: LogStream, _ analysis: LogAnalysis) {
+    let (options, formats) = (analysis.options, analysis.formats)
+    let heads = stream.members.map(\.head)
+    func format(_ head: FileHead) -> LogFormat? { head.format.map { formats[$0] } }
+    self.stream = stream
+    isDateOrderSaid = options.dateOrder != nil
+    dateOrder = options.dateOrder ?? heads.lazy.compactMap(\.dates?.found).first
+    columns = heads.compactMap(\.columns)
+    lastDay = options.lastDay
+    var context = ReaderContext()
+    context.implicitPorts = options.implicitPorts
+    context.zone =
+      options.zone ?? heads.lazy.compactMap(\.zone).first ?? analysis.zoneBeside(stream) ?? .utc
+    context.hasConnects = heads.contains { $0.hasConnects }
+    context.showsHandshakes = heads.contains { format($0)?.tellsHandshakes ?? false }
+    context.showsProtection = heads.contains { $0.showsProtection }
+    context.showsTLS = heads.contains { $0.showsTLS }
+    let commands = heads.filter { (format($0)?.commandRank ?? 0) > 0 }
+    context.hasAllCommands = commands.contains { $0.hasAllCommands }
+    context.mayHideImplicit = !context.showsHandshakes && commands.contains { $0.mayHideImplicit }
+    let named = heads.filter { !(format($0)?.isTransferLog ?? false) }
+    // A file that is followed does not know of those beside it.
+    context.keysNameHosts =
+      stream.isJoined && named.allSatisfy { !$0.hosts.isEmpty }
+      || Set(heads.flatMap(\.hosts)).count > 1
+    if stream.isJoined, context.hasAllCommands {
+      context.commandsFrom = commands.compactMap(\.firstTime).min()
+    }
+    shared = context
+  }
+
+  /// What the readers of one of its files are told.
+  func ofFile(_ path: String, _ head: FileHead, written: Timestamp) -> ReaderContext {
+    var context = shared
+    context.stream = stream.seed(of: path)
+    context.written = lastDay ?? written
+    context.dayInName = LogStream.day(inName: path)
+    context.dateOrder = isDateOrderSaid ? dateOrder : head.dates?.found ?? dateOrder
+    context.columns = head.columns?.decided(by: columns)
+    return context
+  }
+}
+
+extension LogAnalysis {
+  /// What the readers of a file are told of which nothing is known yet.
+  func context(path: String, written: Timestamp) -> ReaderContext {
+    var context = ReaderContext()
+    context.implicitPorts = options.implicitPorts
+    context.zone = options.zone ?? .utc
+    context.written = options.lastDay ?? written
+    context.dayInName = LogStream.day(inName: path)
+    context.dateOrder = options.dateOrder
+    context.keysNameHosts = false
+    return context
+  }
+}
+
+extension LogOptions {
+  /// The last day of the year that the user says.
+  fileprivate var lastDay: Timestamp? {
+    year.flatMap { Timestamp(year: $0, month: 12, day: 31) }
+  }
+}
