@@ -5,6 +5,18 @@ import Testing
 /// `--state`: runs over logs that grow, are rotated and packed in between come to what one run over
 /// all of it comes to.
 @Suite struct StateTests {
+  /// Why a state can't be kept is told, and what a killed run left of it is taken away.
+  @Test func cantBeKept() throws {
+    let bench = try Workbench()
+    try bench.write(Logs.iis, "x.log")
+    let full = try bench.run(
+      "(trap '' XFSZ; ulimit -f 0; ftpscope logs --state s x.log --format jsonl | cat)")
+    #expect(full.errors.contains("the state can't be written: File too large"), "\(full.errors)")
+    let run = try bench.run(
+      "touch s.999999999.tmp; ftpscope logs --state s x.log --format jsonl >out; ls")
+    #expect(run.status == 0 && run.lines == ["out", "s", "x.log"], "\(run.text)")
+  }
+
   private static let parts = ["totals", "clients", "users", "servers", "days", "readiness"]
 
   @Test func daysLikeOneRun() throws {
@@ -67,7 +79,7 @@ import Testing
 
   @Test(arguments: [
     ("nonsense", "no state of ftpscope logs"), ("{\"version\":99}", "newer ftpscope"),
-    ("{\"version\":4}", "older ftpscope"), ("{\"version\":5}", "damaged"),
+    ("{\"version\":5}", "older ftpscope"), ("{\"version\":6}", "damaged"),
   ])
   func refused(_ text: String, _ words: String) throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis, "state": text])

@@ -30,7 +30,7 @@ extension LogAnalysis {
     streamsRead.insert(stream.seed)
     for saved in before.sessions where saved.stream == stream.seed {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
-      let file = files.add(sourceFile(saved.path, stream))
+      let file = files.add(sourceFile(saved.path, stream, seed: saved.seed))
       partitions.restore(saved, file: file, format: UInt8(format))
     }
   }
@@ -41,6 +41,7 @@ extension LogAnalysis {
       saved.format = formats[Int(saved.formatNumber)].name
       saved.stream = stream.seed
       saved.path = files[saved.fileNumber].path
+      saved.seed = files[saved.fileNumber].stream
       open.append(saved)
     }
   }

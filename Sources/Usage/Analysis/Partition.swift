@@ -95,7 +95,7 @@ struct Partitions: @unchecked Sendable {
     let names = tallies[number % tallies.count]
     all[number].table.restore(
       saved.session(names: names, file: file, format: format),
-      isUndecided: saved.isUndecided ?? false)
+      isUndecided: saved.isUndecided)
   }
 
   /// Takes what is open out of the tables, in the order in which it began.

@@ -102,7 +102,7 @@ extension SessionTable {
       if event.code < 400, event.refusal == nil, !verb.concernsProtection {
         return noteOther(verb, event.time, line, source, of: &session)
       }
-      let command = verb.asksForMore ? Command(verb, argument: event.argument) : Command(verb)
+      let command = verb.namesProtection ? Command(verb, argument: event.argument) : Command(verb)
       answered(
         command, event, asked: event.argument, time: event.time, line: line, source: source,
         of: &session)

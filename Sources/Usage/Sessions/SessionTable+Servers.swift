@@ -4,12 +4,13 @@ import FTPProtocol
 /// Logs of several servers in one folder, which are joined by numbers that each server gives out
 /// for itself.
 extension SessionTable {
-  /// The session under a key that an event goes on with, those that it shows to be over having
-  /// been finished; nil where it begins a new one.
+  /// The session under a key that an event goes on with, or begins, those that it shows to be over
+  /// having been finished.
   func sessionOfServer(
     for event: borrowing LogEvent, head: Int, _ line: LineReference
-  ) -> Int? {
+  ) -> Int {
     if sessions[head].next < 0, !mustBeginAnew(event, at: head) { return head }
+    let ordinal = ordinal(of: event, under: head)
     var found: Int?
     var rank = -1
     var others: [Int] = []
@@ -28,7 +29,7 @@ extension SessionTable {
         others.append(index)
       }
     }
-    guard let found else { return nil }
+    guard let found else { return open(event, line, ordinal: ordinal) }
     if !others.isEmpty {
       for index in others + [found] { sessions[index].doubts.insert(.sharedAddress) }
     }

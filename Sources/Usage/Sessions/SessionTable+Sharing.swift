@@ -12,10 +12,9 @@ extension SessionTable {
     while next >= 0 {
       let index = next
       next = Int(sessions[index].next)
-      if isGone(sessions[index], by: event) {
+      if chain.isFull ? true : isGone(sessions[index], by: event) {
         finish(index, line)
       } else {
-        while chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
         chain.append(index)
       }
     }

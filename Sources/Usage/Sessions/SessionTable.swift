@@ -16,7 +16,10 @@ final class SessionTable {
   /// How far apart logs that are joined may put the same connect.
   static let joinMilliseconds: Int64 = 2000
   /// At least so many events pass between two looks for sessions that have been silent too long.
-  private static let sweepEventsMinimum = 512
+  static let sweepEventsMinimum = 512
+  /// So many sessions without dates are kept at most: nothing tells for how long one has been over
+  /// or silent.
+  static let undatedMaximum = 4096
 
   /// How many events before a session is wanted memory is asked for it.
   private static let eventsAhead = 4
@@ -30,10 +33,7 @@ final class SessionTable {
   var chain = Chain()
   /// The latest moment seen.
   private(set) var clock = Timestamp(milliseconds: .min / 2)
-  private var eventsUntilSweep = sweepEventsMinimum
-  /// Sessions that began in the current second, to number those that look alike.
-  private var openings: [Digest128: UInt32] = [:]
-  private var openingSecond: Int64 = .min
+  var eventsUntilSweep = sweepEventsMinimum
 
   /// Open sessions of which another log's next lines, in a later run, tell whether they began in
   /// clear: by their keys, when they began.
@@ -78,7 +78,7 @@ final class SessionTable {
     let line = LineReference(file: file, line: linesBefore + UInt64(event.line) + 1)
     if event.time > clock, event.isDated { advanceClock(to: event.time) }
     eventsUntilSweep -= 1
-    if eventsUntilSweep <= 0 { sweep(line) }
+    if eventsUntilSweep <= 0 { sweep(line, at: event.time) }
     guard let index = session(for: event, line) else { return keepFailedHandshake(event, line) }
     if event.kind == .otherProtocol, sessions[index].hasOnlyLoggedIn { return drop(index) }
     note(event, line, of: &sessions[index])
@@ -88,7 +88,6 @@ final class SessionTable {
   func endAll(at line: LineReference) {
     for index in sessions.inOrder() { finish(index, line) }
     clock = Timestamp(milliseconds: .min / 2)
-    openingSecond = .min
   }
 
   /// Takes the sessions that are open out of the table, in the order in which they began.
@@ -103,7 +102,6 @@ final class SessionTable {
       sessions.vacate(place)
     }
     clock = Timestamp(milliseconds: .min / 2)
-    openingSecond = .min
     undecided.removeAll()
     return open
   }
@@ -127,9 +125,7 @@ final class SessionTable {
     }
     if head < 0 { return begins(event) ? open(event, line) : nil }
     if goesOn(event, sessions[head]) { return head }
-    guard let place = sessionOfServer(for: event, head: head, line) else {
-      return open(event, line)
-    }
+    let place = sessionOfServer(for: event, head: head, line)
     sessions[place].noteFile(line.file)
     if let isFTPS = event.isFTPS { sessions[place].isFTPS = isFTPS }
     return place
@@ -160,7 +156,11 @@ final class SessionTable {
 
   // MARK: Opening and ending
 
-  func open(_ event: borrowing LogEvent, _ line: LineReference) -> Int {
+  /// Begins a session. Those under its key that it shows to be over may have been finished: its
+  /// `ordinal` is known before.
+  func open(
+    _ event: borrowing LogEvent, _ line: LineReference, ordinal: UInt32? = nil
+  ) -> Int {
     let format = event.format
     var sawBeginning = event.kind == .opened
     if event.mayBegin, !isInTheMiddle(event) { sawBeginning = true }
@@ -186,7 +186,8 @@ final class SessionTable {
     let isReused = event.keyReuse != .never
     if isShared || isReused {
       session.next = Int32(heads.place(of: event.key, in: sessions))
-      session.ordinal = ordinal(of: event)
+      session.ordinal =
+        if let ordinal { ordinal } else { self.ordinal(of: event, under: Int(session.next)) }
       session.noteFile(line.file)
     }
     return add(session)
@@ -228,16 +229,19 @@ final class SessionTable {
     return index
   }
 
-  /// The number of a session among those that have its key and began in its second.
-  private func ordinal(of event: borrowing LogEvent) -> UInt32 {
+  /// The number of a session among those that have its key and began in its second, all of which
+  /// are still there: what has ended stays for a while.
+  func ordinal(of event: borrowing LogEvent, under head: Int) -> UInt32 {
     let second = event.time.milliseconds / 1000
-    if second > openingSecond {
-      openings.removeAll(keepingCapacity: true)
-      openingSecond = second
+    var ordinal: UInt32 = 0
+    var next = head
+    while next >= 0 {
+      if sessions[next].begins.milliseconds / 1000 == second {
+        ordinal = max(ordinal, sessions[next].ordinal + 1)
+      }
+      next = Int(sessions[next].next)
     }
-    let before = openings[event.key] ?? 0
-    openings[event.key] = before + 1
-    return before
+    return ordinal
   }
 
   func finish(_ index: Int, _ line: LineReference) {
@@ -276,7 +280,7 @@ final class SessionTable {
   /// Ends sessions that, at a moment, were closed a while ago or have been silent for too long.
   func endOver(by moment: Timestamp, at line: LineReference) {
     clock = max(clock, moment)
-    sweep(line)
+    sweep(line, at: clock)
   }
 
   /// One date in the future must not end all sessions, now and with each sweep from then on.
@@ -284,23 +288,5 @@ final class SessionTable {
   private func advanceClock(to time: Timestamp) {
     let isUnset = clock.milliseconds == .min / 2
     if time <= settings.latest || clock > settings.latest || isUnset { clock = time }
-  }
-
-  private func sweep(_ line: LineReference) {
-    for index in 0..<sessions.count where sessions.isUsed(index) && isOver(sessions[index]) {
-      finish(index, line)
-    }
-    eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * sessions.openCount)
-  }
-
-  @inline(__always)
-  private func isOver(_ session: borrowing Session) -> Bool {
-    guard session.isDated else { return false }
-    let silence = clock.milliseconds - session.ends.milliseconds
-    // Twice the longest silence: files that are read one after another may step back in time.
-    return session.hasEnded && !isUndecided(session)
-      ? silence > Self.lateMilliseconds
-      : silence > 2 * settings.silenceMaximum(session.format)
-        && silence > 2 * silenceMaximum(session)
   }
 }

@@ -25,7 +25,7 @@ public struct LogState: Codable {
     }
   }
 
-  static let versionNow = 5
+  static let versionNow = 6
 
   private var version = versionNow
   var files: [KnownFile] = []
@@ -83,37 +83,28 @@ public struct LogState: Codable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
     let data = try encoder.encode(self)
-    let end = SymbolicLinks.end(of: path)
-    let temporary = "\(end).\(getpid()).tmp"
-    let descriptor = ReplacementFile.open(temporary, inPlaceOf: end)
-    guard descriptor >= 0 else { throw Self.cantWrite(path, errno) }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    do {
-      try file.write(contentsOf: data)
-      try file.synchronize()
-    } catch {
-      unlink(temporary)
-      throw LogProblem("\(path): the state can't be written: the disk may be full")
-    }
-    if rename(temporary, end) != 0 {
-      let reason = errno
-      unlink(temporary)
-      throw Self.cantWrite(path, reason)
-    }
+    let failure = ReplacementFile.write(Array(data), to: SymbolicLinks.end(of: path))
+    if failure != 0 { throw Self.cantWrite(path, failure) }
   }
 
   private static func cantWrite(_ path: String, _ reason: Int32) -> LogProblem {
     LogProblem(
-      "\(path): the state can't be written: \(String(cString: strerror(reason))); "
+      "\(path): the state can't be written: \(reason.systemMessage); "
         + "name another file for --state")
   }
 
   /// The known file that begins with these bytes: where several do, the one known by most of them.
   /// A file of which no more than a header was read is like the beginning of others.
   func known(_ head: ByteSlice) -> KnownFile? {
-    files.filter { file in
-      head.count >= file.fingerprintBytes
-        && KnownFile.fingerprint(head[0..<file.fingerprintBytes]) == file.fingerprint
+    // Most are known by equally many bytes, of which one digest does.
+    var digests: [Int: Digest128] = [:]
+    return files.filter { file in
+      guard head.count >= file.fingerprintBytes else { return false }
+      let digest =
+        digests[file.fingerprintBytes]
+        ?? KnownFile.fingerprint(head[0..<file.fingerprintBytes])
+      digests[file.fingerprintBytes] = digest
+      return digest == file.fingerprint
     }.max { $0.fingerprintBytes < $1.fingerprintBytes }
   }
 }

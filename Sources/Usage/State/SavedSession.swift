@@ -9,11 +9,12 @@ struct SavedSession: Codable {
   var format: String
   /// Which stream of files it is in.
   var stream: Digest128
-  /// The file that it was first seen in.
+  /// The file that it was first seen in, and what set apart the keys of that one's sessions.
   var path: String
+  var seed: Digest128
 
   /// Whether a later run is to find out whether it began in clear.
-  private(set) var isUndecided: Bool?
+  let isUndecided: Bool
   private var start: SessionProtection.Start
   private var doubts: Doubts
   private var hasConnect: Bool
@@ -21,22 +22,22 @@ struct SavedSession: Codable {
   private var isDated: Bool
   private var sawPassword: Bool
   private var sawTransferCommand: Bool
-  private var tellsAsking: Bool?
+  private var tellsAsking: Bool
   private var isLoggedIn: Bool
   private var wasToldOfLogin: Bool
   private var loginProcess: UInt32
   private var commandsTellProtection: Bool
-  private var wasToldOfHandshake: Bool?
+  private var wasToldOfHandshake: Bool
   private var isFTPS: Bool?
   private var isBlindAfterAuth: Bool
   private var tellsHandshakes: Bool
   private var mayBeImplicit: Bool
   private var hadLoggedIn: Bool
-  private var sentFile: Bool?
-  private var receivedFile: Bool?
-  private var sharedTransfers: UInt32?
-  private var levelIsShared: Bool?
-  private var wasReinitialized: Bool?
+  private var sentFile: Bool
+  private var receivedFile: Bool
+  private var sharedTransfers: UInt32
+  private var levelIsShared: Bool
+  private var wasReinitialized: Bool
   private var port: UInt16
   private var clientPort: UInt16
   private var client: Data?
@@ -44,9 +45,9 @@ struct SavedSession: Codable {
   private var user: Data?
   private var askedUser: Data?
   private var askedBefore: Data?
-  private var asksForPassword: Bool?
-  private var wasAskedAgain: Bool?
-  private var otherUsers: [Data]?
+  private var asksForPassword: Bool
+  private var wasAskedAgain: Bool
+  private var otherUsers: [Data]
   private var discriminators: [UInt32]
   private var begins: Timestamp
   private var ends: Timestamp
@@ -63,14 +64,15 @@ struct SavedSession: Codable {
     client.map { Array($0).withUnsafeBufferPointer { OpenSessions.digest(ByteSlice($0)) } }
   }
 
-  /// Keeps a session, names and all. `format`, `stream` and `path` are filled in by who knows
-  /// them.
+  /// Keeps a session, names and all. `format`, `stream`, `path` and `seed` are filled in by
+  /// who knows them.
   init(_ session: borrowing Session, names: Tally, isUndecided: Bool) {
-    self.isUndecided = isUndecided ? true : nil
+    self.isUndecided = isUndecided
     key = session.key
     format = ""
     stream = Digest128(high: 0, low: 0)
     path = ""
+    seed = stream
     start = session.start
     doubts = session.doubts
     hasConnect = session.hasConnect
@@ -103,8 +105,7 @@ struct SavedSession: Codable {
     askedBefore = names.users.data(session.askedBefore)
     asksForPassword = session.asksForPassword
     wasAskedAgain = session.wasAskedAgain
-    let others = session.otherUsers.compactMap { names.users.data($0) }
-    otherUsers = others.isEmpty ? nil : others
+    otherUsers = session.otherUsers.compactMap { names.users.data($0) }
     discriminators = [
       session.discriminators.0, session.discriminators.1, session.discriminators.2,
     ]
@@ -139,28 +140,28 @@ struct SavedSession: Codable {
     session.hasEnded = hasEnded
     session.sawPassword = sawPassword
     session.sawTransferCommand = sawTransferCommand
-    session.tellsAsking = tellsAsking ?? false
+    session.tellsAsking = tellsAsking
     session.isLoggedIn = isLoggedIn
     session.wasToldOfLogin = wasToldOfLogin
     session.loginProcess = loginProcess
     session.commandsTellProtection = commandsTellProtection
-    session.wasToldOfHandshake = wasToldOfHandshake ?? false
+    session.wasToldOfHandshake = wasToldOfHandshake
     session.isFTPS = isFTPS
     session.isBlindAfterAuth = isBlindAfterAuth
     session.tellsHandshakes = tellsHandshakes
     session.mayBeImplicit = mayBeImplicit
     session.hadLoggedIn = hadLoggedIn
-    session.sentFile = sentFile ?? false
-    session.receivedFile = receivedFile ?? false
-    session.sharedTransfers = sharedTransfers ?? 0
-    session.levelIsShared = levelIsShared ?? false
-    session.wasReinitialized = wasReinitialized ?? false
+    session.sentFile = sentFile
+    session.receivedFile = receivedFile
+    session.sharedTransfers = sharedTransfers
+    session.levelIsShared = levelIsShared
+    session.wasReinitialized = wasReinitialized
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     session.askedBefore = names.users.number(of: askedBefore)
-    session.asksForPassword = asksForPassword ?? false
-    session.wasAskedAgain = wasAskedAgain ?? false
-    session.otherUsers = (otherUsers ?? []).map { names.users.number(of: $0) }
+    session.asksForPassword = asksForPassword
+    session.wasAskedAgain = wasAskedAgain
+    session.otherUsers = otherUsers.map { names.users.number(of: $0) }
     for value in discriminators.reversed() { session.note(discriminator: value) }
     session.ordinal = ordinal
     session.sent = sent

@@ -28,10 +28,13 @@ extension LogAnalysis {
     return all
   }
 
-  /// A file of the run, for its sessions to refer to.
-  func sourceFile(_ path: String, _ stream: LogStream) -> SourceFile {
+  /// A file of the run, for its sessions to refer to; `seed` is what set apart their keys, where an
+  /// earlier run knew.
+  func sourceFile(
+    _ path: String, _ stream: LogStream, seed: Digest128? = nil
+  ) -> SourceFile {
     SourceFile(
-      path: path, stream: stream.seed(of: path),
+      path: path, stream: seed ?? stream.seed(of: path),
       scopes: stream.isTransferLog(formats) ? [] : transferLogs.scopes(ofSessionsIn: path))
   }
 

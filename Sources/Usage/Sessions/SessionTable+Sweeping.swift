@@ -1,0 +1,38 @@
+import Bytes
+
+/// Sessions that are over although no line is about them any more.
+extension SessionTable {
+  /// Ends sessions that are over, at a line of which the time is known.
+  func sweep(_ line: LineReference, at now: Timestamp) {
+    var undated = 0
+    for index in 0..<sessions.count where sessions.isUsed(index) {
+      if !sessions[index].isDated {
+        undated += 1
+      } else if isOver(sessions[index], at: now) {
+        finish(index, line)
+      }
+    }
+    if undated > Self.undatedMaximum { endUndated(undated - Self.undatedMaximum, line) }
+    eventsUntilSweep = max(Self.sweepEventsMinimum, 2 * sessions.openCount)
+  }
+
+  @inline(__always)
+  private func isOver(_ session: borrowing Session, at now: Timestamp) -> Bool {
+    let silence = clock.milliseconds - session.ends.milliseconds
+    // Files that are read one after another may step back in time: what ended a moment ago by the
+    // line that is read may still have late lines, and silence must be twice the longest.
+    return session.hasEnded && !isUndecided(session)
+      ? silence > Self.lateMilliseconds
+        && abs(now.milliseconds - session.ends.milliseconds) > Self.lateMilliseconds
+      : silence > 2 * settings.silenceMaximum(session.format)
+        && silence > 2 * silenceMaximum(session)
+  }
+
+  /// Ends so many sessions without dates: those that have ended, then those that began first.
+  private func endUndated(_ count: Int, _ line: LineReference) {
+    let undated = sessions.inOrder().filter { !sessions[$0].isDated }
+    let ended = undated.filter { sessions[$0].hasEnded }
+    let open = undated.filter { !sessions[$0].hasEnded }
+    for index in (ended + open).prefix(count) { finish(index, line) }
+  }
+}
