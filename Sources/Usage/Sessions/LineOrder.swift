@@ -54,9 +54,9 @@ extension Journal.Entry {
 extension SessionSettings {
   /// Puts a session's entries in the order in which they happened.
   func arrange(_ session: inout Session) {
-    switch order(session.format) {
+    switch self[session.format].order {
     case .asWritten:
-      guard isJoined(session.format), !session.commandsTellProtection else { return }
+      guard self[session.format].isJoined, !session.commandsTellProtection else { return }
       let level = protection(of: session).level
       session.journal.settleSeconds(movesHandshakes: session.isFTPS == nil, levelAtStart: level)
     case .byTime: session.journal.sort()
@@ -88,13 +88,14 @@ extension SessionSettings {
   /// Whether a session of one second is in an order that no dialogue has, so that not even times
   /// tell.
   func contradicts(_ session: inout Session) -> Bool {
-    guard order(session.format) == .inBuffers, session.journal.isSorted else { return false }
+    guard self[session.format].order == .inBuffers, session.journal.isSorted else { return false }
     return !canBe(session, Array(session.journal.entries))
   }
 
   private func canBe(_ session: borrowing Session, _ entries: [Journal.Entry]) -> Bool {
     if session.judged != nil || session.doubts.contains(.beginsEarlier) { return true }
-    return Journal.Entry.areDialogue(entries, namesLoggedIn: namesLoggedIn(session.format))
+    return Journal.Entry.areDialogue(
+      entries, namesLoggedIn: self[session.format].namesLoggedIn)
   }
 }
 

@@ -15,17 +15,7 @@ final class SessionSettings: Sendable {
 
   /// The formats that events refer to by number.
   let formats: [LogFormat]
-  private let rules: ContiguousArray<SessionProtection.ServerRules>
-  private let starts: ContiguousArray<SessionProtection.Start>
-  private let silences: ContiguousArray<Int64>
-  private let disconnects: ContiguousArray<Bool>
-  private let logins: ContiguousArray<Bool>
-  private let authWithConnects: ContiguousArray<Bool>
-  private let names: ContiguousArray<Bool>
-  private let orders: ContiguousArray<LineOrder>
-  private let joined: ContiguousArray<Bool>
-  private let commands: ContiguousArray<Bool>
-  private let transferLogs: ContiguousArray<Bool>
+  private let traits: ContiguousArray<Traits>
 
   init(formats: [LogFormat], options: LogOptions) {
     self.formats = formats
@@ -33,50 +23,13 @@ final class SessionSettings: Sendable {
     wantsEvidence = options.wantsRecords
     latest = options.now?.adding(milliseconds: 86_400_000) ?? Timestamp(milliseconds: .max)
     keepsLines = options.wantsLines
-    rules = ContiguousArray(
-      formats.map { format in
-        var rules = format.rules
-        rules.authImpliesPrivate = rules.authImpliesPrivate || options.authImpliesPrivate
-        return rules
-      })
-    starts = ContiguousArray(formats.map(\.start))
-    silences = ContiguousArray(formats.map { Int64($0.idleMinutesMaximum) * 60_000 })
-    disconnects = ContiguousArray(formats.map(\.logsDisconnects))
-    logins = ContiguousArray(formats.map(\.logsInOnce))
-    authWithConnects = ContiguousArray(formats.map(\.logsAuthWithConnects))
-    names = ContiguousArray(formats.map(\.namesLoggedIn))
-    orders = ContiguousArray(formats.map(\.order))
-    joined = ContiguousArray(formats.map(\.isJoined))
-    commands = ContiguousArray(formats.map { $0.commandRank > 0 })
-    transferLogs = ContiguousArray(formats.map(\.isTransferLog))
+    traits = ContiguousArray(formats.map { Traits($0, options) })
   }
 
-  /// Whether logs of a format are read together with others.
-  func isJoined(_ format: UInt8) -> Bool { joined[Int(format)] }
-
-  /// Whether logs of a format have the commands that others, read together with them, only tell of.
-  func tellsCommands(_ format: UInt8) -> Bool { commands[Int(format)] }
-
-  /// Whether logs of a format have a line for each file and none for sessions.
-  func isTransferLog(_ format: UInt8) -> Bool { transferLogs[Int(format)] }
-
-  /// Whether logs of a format have a line for a connection's end, so that QUIT is not yet it.
-  func logsDisconnects(_ format: UInt8) -> Bool { disconnects[Int(format)] }
-
-  /// Whether servers of a format let a connection log in once.
-  func logsInOnce(_ format: UInt8) -> Bool { logins[Int(format)] }
-
-  /// Whether lines of a format name a user only who has logged in.
-  func namesLoggedIn(_ format: UInt8) -> Bool { names[Int(format)] }
-
-  /// How the lines of a format stand to the order in which things happened.
-  func order(_ format: UInt8) -> LineOrder { orders[Int(format)] }
-
-  /// How a session of a format begins.
-  func start(_ format: UInt8) -> SessionProtection.Start { starts[Int(format)] }
-
-  /// The longest silence within a session of a format, in milliseconds.
-  func silenceMaximum(_ format: UInt8) -> Int64 { silences[Int(format)] }
+  /// What holds for the sessions of a format.
+  subscript(format: UInt8) -> Traits {
+    @inline(__always) get { traits[Int(format)] }
+  }
 
   /// What a session shows so far: runs the state machine over the journal's entries, which stay.
   func findings(_ session: inout Session) -> Findings {
@@ -108,8 +61,9 @@ final class SessionSettings: Sendable {
   }
 
   func protection(of session: borrowing Session) -> SessionProtection {
-    var rules = rules[Int(session.format)]
-    let lacksAuth = authWithConnects[Int(session.format)] && !session.hasConnect
+    let traits = self[session.format]
+    var rules = traits.rules
+    let lacksAuth = traits.logsAuthWithConnects && !session.hasConnect
     if session.port != 0 || !session.mayBeImplicit || lacksAuth {
       rules.levelWithoutAuthIsImplicit = false
     }
@@ -120,5 +74,49 @@ final class SessionSettings: Sendable {
     if session.doubts.contains(.beginsEarlier) { rules.implicitDataLevel = nil }
     let start = session.start.isImplicit ? session.start : .implicit
     return SessionProtection(start: start, rules: rules)
+  }
+}
+
+extension SessionSettings {
+  /// What tables want to know of a format, line after line: no names and no closures, which would
+  /// have their references counted.
+  struct Traits: Sendable {
+    let rules: SessionProtection.ServerRules
+    /// How a session begins.
+    let start: SessionProtection.Start
+    /// The longest silence within a session, in milliseconds.
+    let silenceMaximum: Int64
+    /// How the lines stand to the order in which things happened.
+    let order: LineOrder
+    /// Whether there is a line for a connection's end, so that QUIT is not yet it.
+    let logsDisconnects: Bool
+    /// Whether servers let a connection log in once.
+    let logsInOnce: Bool
+    /// Whether AUTH is left out of the log where connects are.
+    let logsAuthWithConnects: Bool
+    /// Whether lines name a user only who has logged in.
+    let namesLoggedIn: Bool
+    /// Whether logs are read together with others.
+    let isJoined: Bool
+    /// Whether logs have the commands that others, read together with them, only tell of.
+    let tellsCommands: Bool
+    /// Whether logs have a line for each file and none for sessions.
+    let isTransferLog: Bool
+
+    fileprivate init(_ format: LogFormat, _ options: LogOptions) {
+      var rules = format.rules
+      rules.authImpliesPrivate = rules.authImpliesPrivate || options.authImpliesPrivate
+      self.rules = rules
+      start = format.start
+      silenceMaximum = Int64(format.idleMinutesMaximum) * 60_000
+      order = format.order
+      logsDisconnects = format.logsDisconnects
+      logsInOnce = format.logsInOnce
+      logsAuthWithConnects = format.logsAuthWithConnects
+      namesLoggedIn = format.namesLoggedIn
+      isJoined = format.isJoined
+      tellsCommands = format.commandRank > 0
+      isTransferLog = format.isTransferLog
+    }
   }
 }

@@ -13,7 +13,7 @@ extension SessionTable {
 
   /// Keeps a handshake that failed and that no session is known of.
   func keepFailedHandshake(_ event: borrowing LogEvent, _ line: LineReference) {
-    guard event.kind == .handshakeFailed, settings.isJoined(event.format),
+    guard event.kind == .handshakeFailed, settings[event.format].isJoined,
       event.keyReuse == .never, !event.keyIsShared
     else { return }
     failedHandshakes[event.key] = FailedHandshake(

@@ -40,7 +40,7 @@ extension SessionTable {
   /// is of any moment in its second.
   private func mayBeginEarlier(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
     let format = event.format
-    return session.format == format || !settings.isTransferLog(format)
+    return session.format == format || !settings[format].isTransferLog
   }
 
   @inline(never)
@@ -87,7 +87,7 @@ extension SessionTable {
       session.doubts.remove(.beginsEarlier)
       if session.start == .unknown {
         let format = event.format
-        session.start = event.start ?? settings.start(format)
+        session.start = event.start ?? settings[format].start
       }
     case .closed:
       session.hasEnded = true
@@ -111,7 +111,7 @@ extension SessionTable {
     case .replied:
       reply(event, line, source, of: &session)
     case .handshakeFinished, .handshakeFailed:
-      if event.kind == .handshakeFinished, !settings.tellsCommands(event.format) {
+      if event.kind == .handshakeFinished, !settings[event.format].tellsCommands {
         session.wasToldOfHandshake = true
       }
       var entry = Journal.Entry(
@@ -120,7 +120,7 @@ extension SessionTable {
       entry.refusal = event.refusal
       session.journal.append(entry, source)
       // What a file's line tells of the control channel held when its client logged in.
-      if settings.isTransferLog(event.format) { session.journal.moveLastToFront() }
+      if settings[event.format].isTransferLog { session.journal.moveLastToFront() }
     case .login: noteLogin(event, line, source, of: &session)
     case .transfer:
       switch event.verb {
@@ -174,7 +174,7 @@ extension SessionTable {
     case .user: if !name.isEmpty { noteAsked(name, of: &session) }
     case .rein: if code < 300 { session.reinitialize() }
     case .quit:
-      let endsHere = event.mayBegin ? true : !settings.logsDisconnects(event.format)
+      let endsHere = event.mayBegin ? true : !settings[event.format].logsDisconnects
       if code < 400, endsHere { session.hasEnded = true }
     case .pass, .acct:
       session.sawPassword = true
@@ -200,7 +200,7 @@ extension SessionTable {
         }
         if session.isLoggedIn {
           if session.user != number { session.note(otherUser: number) }
-        } else if !settings.namesLoggedIn(event.format) {
+        } else if !settings[event.format].namesLoggedIn {
           session.user = number
         }
       } else if session.isLoggedIn, session.wasAskedAgain {
@@ -233,8 +233,8 @@ extension SessionTable {
   /// Their clocks are not the same: what one knows to the second only may come before or after the
   /// other's, and a second AUTH would take the level back.
   private func repeats(_ event: borrowing LogEvent, _ session: inout Session) -> Bool {
-    guard settings.isJoined(event.format) else { return false }
-    if !settings.tellsCommands(event.format) { return session.commandsTellProtection }
+    guard settings[event.format].isJoined else { return false }
+    if !settings[event.format].tellsCommands { return session.commandsTellProtection }
     session.commandsTellProtection = true
     return false
   }

@@ -5,7 +5,7 @@ import FTPProtocol
 extension SessionTable {
   /// How long a session may be silent: as long as its transfer takes, within a bound.
   func silenceMaximum(_ session: borrowing Session) -> Int64 {
-    let maximum = settings.silenceMaximum(session.format)
+    let maximum = settings[session.format].silenceMaximum
     return session.isTransferring ? max(maximum, Self.transferMilliseconds) : maximum
   }
 
@@ -20,7 +20,7 @@ extension SessionTable {
       // are joined each tell of it, in their own precision: what one knows to the second may put
       // even the end before the connect that another knows to the millisecond.
       let late = event.time.milliseconds - sessions[index].begins.milliseconds
-      if settings.isJoined(event.format) { return late > Self.joinMilliseconds }
+      if settings[event.format].isJoined { return late > Self.joinMilliseconds }
       return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
     }
     guard event.keyReuse == .afterEnd, event.kind != .closed else { return false }
@@ -48,23 +48,23 @@ extension SessionTable {
     if silence <= Self.beforeLoginMilliseconds || session.showsLogin {
       return silence > silenceMaximum(session)
     }
-    return !(session.user != NamePool.none && settings.namesLoggedIn(session.format))
+    return !(session.user != NamePool.none && settings[session.format].namesLoggedIn)
   }
 
   /// Whether a line of a log of several servers' names another one's address than a session's.
   func isAtAnotherServer(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
     let server = event.server
     guard !server.isEmpty, session.server != NamePool.none, event.format == session.format,
-      settings.isJoined(event.format)
+      settings[event.format].isJoined
     else { return false }
     return names.servers.known(server) != session.server
   }
 
   /// Whether a command was accepted that a server accepts once in a connection.
   private func beginsAgain(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
-    guard settings.logsInOnce(event.format) else { return false }
-    let isJoined = settings.isJoined(event.format)
-    let tellsCommands = settings.tellsCommands(event.format)
+    guard settings[event.format].logsInOnce else { return false }
+    let isJoined = settings[event.format].isJoined
+    let tellsCommands = settings[event.format].tellsCommands
     switch event.verb {
     // A log beside this one may tell of the login before its USER.
     case .user: return event.code == 331 && session.isLoggedIn && !session.wasToldOfLogin
@@ -91,8 +91,8 @@ extension SessionTable {
   @inline(__always)
   func mayTell(_ event: borrowing LogEvent, of session: borrowing Session) -> Bool {
     if session.mayStillStart { return true }
-    guard event.kind == .seen, event.start == .implicit, settings.isJoined(event.format),
-      !settings.tellsCommands(event.format)
+    guard event.kind == .seen, event.start == .implicit, settings[event.format].isJoined,
+      !settings[event.format].tellsCommands
     else { return false }
     return isOfSameConnect(event, session)
   }

@@ -42,7 +42,7 @@ extension SessionTable {
   private func isOfAnotherServer(
     _ event: borrowing LogEvent, _ file: UInt32, _ session: borrowing Session
   ) -> Bool {
-    guard settings.isJoined(event.format), event.isDated, !session.hasEnded else { return false }
+    guard settings[event.format].isJoined, event.isDated, !session.hasEnded else { return false }
     let silence = event.time.milliseconds - session.ends.milliseconds
     if silence > silenceMaximum(session) { return false }
     if isAtAnotherServer(event, session) { return true }

@@ -21,7 +21,7 @@ extension SessionTable {
     if chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
     if event.kind == .opened { return open(event, line) }
     let attribution = Attribution(
-      of: event, users: names.users, logsInOnce: settings.logsInOnce(event.format))
+      of: event, users: names.users, logsInOnce: settings[event.format].logsInOnce)
     switch attribution.choose(among: chain, of: sessions) {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let place):
@@ -95,7 +95,7 @@ extension SessionTable {
     if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
       return nil
     }
-    if event.isOfBeginning, settings.logsInOnce(event.format) { return nil }
+    if event.isOfBeginning, settings[event.format].logsInOnce { return nil }
     guard sessions[index].next < 0, !sessions[index].hasEnded,
       !sessions[index].isContradicted(byFTPS: event.isFTPS),
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,

@@ -24,7 +24,7 @@ extension SessionTable {
     return session.hasEnded && !isUndecided(session)
       ? silence > Self.lateMilliseconds
         && abs(now.milliseconds - session.ends.milliseconds) > Self.lateMilliseconds
-      : silence > 2 * settings.silenceMaximum(session.format)
+      : silence > 2 * settings[session.format].silenceMaximum
         && silence > 2 * silenceMaximum(session)
   }
 

@@ -72,7 +72,7 @@ extension SessionTable {
         if event.succeeded { reportClearLogin(of: &session, event.time) }
         return
       }
-      guard event.succeeded, !wasLoggedIn, !settings.isJoined(event.format) else { return }
+      guard event.succeeded, !wasLoggedIn, !settings[event.format].isJoined else { return }
     }
     var entry = Journal.Entry(.login, time: event.time, line: line)
     entry.succeeded = event.succeeded

@@ -138,7 +138,7 @@ final class SessionTable {
     if event.keyReuse != .never { return false }
     if session.hasEnded { return false }
     let silence = event.time.milliseconds &- session.ends.milliseconds
-    return silence <= settings.silenceMaximum(session.format)
+    return silence <= settings[session.format].silenceMaximum
   }
 
   /// Whether an event of which no session is known is one's first.
@@ -148,7 +148,7 @@ final class SessionTable {
     switch event.kind {
     case .handshakeFinished, .handshakeFailed: return false
     // Nobody is named who has not logged in.
-    case .seen: return event.namesSomebody ? settings.namesLoggedIn(event.format) : false
+    case .seen: return event.namesSomebody ? settings[event.format].namesLoggedIn : false
     case .closed: return !event.keyIsShared
     default: return true
     }
@@ -164,7 +164,7 @@ final class SessionTable {
     let format = event.format
     var sawBeginning = event.kind == .opened
     if event.mayBegin, !isInTheMiddle(event) { sawBeginning = true }
-    let start = event.start ?? settings.start(format)
+    let start = event.start ?? settings[format].start
     var session = Session(
       key: event.key, begins: event.time, ends: event.time,
       client: names.clients.number(of: event.client),
@@ -196,7 +196,7 @@ final class SessionTable {
   /// Notes what the first line of a session shows that began before it.
   private func noteMiddle(_ event: borrowing LogEvent, of session: inout Session) {
     session.doubts.insert(.beginsEarlier)
-    guard event.namesSomebody, settings.namesLoggedIn(event.format) else { return }
+    guard event.namesSomebody, settings[event.format].namesLoggedIn else { return }
     switch event.kind {
     // The login's own lines, of which the last may name the user.
     case .replied, .login, .opened: return
@@ -218,7 +218,7 @@ final class SessionTable {
     default: return true
     }
     guard event.verb.comesBeforeLogin else { return true }
-    return event.namesSomebody ? settings.namesLoggedIn(event.format) : false
+    return event.namesSomebody ? settings[event.format].namesLoggedIn : false
   }
 
   @discardableResult
