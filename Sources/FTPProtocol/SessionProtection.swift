@@ -41,7 +41,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   }
 
   /// How something crossed.
-  public enum Exposure: UInt8, Sendable, Codable {
+  public enum Exposure: UInt8, Sendable, Codable, CaseIterable {
     case protected, clear, unknown
   }
 

@@ -37,7 +37,7 @@ final class FollowedFile {
     source = UsageSummary.Source(path: path)
   }
 
-  /// When the file was last written, in seconds since 1970.
+  /// When the file was last written.
   var written: Timestamp { bytes?.written ?? Timestamp(milliseconds: 0) }
 
   /// Gives whole lines that have come, and what they are of; all of them at the last look.

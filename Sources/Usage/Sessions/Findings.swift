@@ -141,13 +141,15 @@ enum Rule: Hashable, Codable {
   case loggedIn(SessionProtection.Exposure)
   case transfer(SessionProtection.Exposure)
 
-  /// A bit of its own for each rule that is shown once.
+  /// A bit of its own for each rule that is shown once; 0 for those that are shown each time.
   fileprivate var bit: UInt16 {
-    switch self {
-    case .credentials(let exposure): 1 << exposure.rawValue
-    case .transfer(let exposure): 8 << exposure.rawValue
-    case .loggedIn(let exposure): 128 << exposure.rawValue
-    default: 64
+    let kinds = SessionProtection.Exposure.allCases.count
+    return switch self {
+    case .levelProvesTLS: 1
+    case .credentials(let exposure): 2 << exposure.rawValue
+    case .transfer(let exposure): 2 << (kinds + Int(exposure.rawValue))
+    case .loggedIn(let exposure): 2 << (2 * kinds + Int(exposure.rawValue))
+    default: 0
     }
   }
 

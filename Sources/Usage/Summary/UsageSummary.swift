@@ -146,7 +146,7 @@ public struct UsageSummary: Equatable, Sendable {
     public init() {}
   }
 
-  /// The files, in the order in which they were named or found.
+  /// The files, by their paths; of logs that are followed, in the order in which they were found.
   public var sources: [Source] = []
   /// All sessions.
   public var totals = UsageCounts()

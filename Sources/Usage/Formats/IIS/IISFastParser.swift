@@ -87,7 +87,7 @@ struct IISFastParser {
 
   // MARK: Words
 
-  /// A word, but for the first column's; no bytes where there is no such column.
+  /// The word of a column that there is, but for the first one's.
   @inline(__always)
   private func word(_ column: Int, _ ends: UnsafeMutablePointer<UInt32>) -> ByteSlice {
     let from = Int(ends[column &- 1]) &+ 1
