@@ -2,6 +2,7 @@ import Bytes
 
 /// A command as far as protection is concerned: its verb and what its argument asks for.
 public struct Command: Equatable, Sendable, Codable {
+  /// What is asked.
   public var verb: Verb
   /// What AUTH asked for; nil for other verbs.
   public var mechanism: AuthMechanism?

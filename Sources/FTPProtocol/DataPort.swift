@@ -14,6 +14,7 @@ public struct DataPort: Equatable, Sendable {
   /// The address as it is written, `192.0.2.1` or `2001:db8::1`; empty where the form has none and
   /// the control connection's is meant.
   public let host: [UInt8]
+  /// The port, as it was named.
   public let port: UInt16
 
   public init(family: Family?, host: [UInt8], port: UInt16) {

@@ -3,6 +3,7 @@ import Glibc
 
 /// The bytes of an open file as they are stored.
 public final class FileBytes {
+  /// The name that it was opened by.
   public let path: String
   private let descriptor: Int32
   private let isOwned: Bool

@@ -3,7 +3,9 @@ import Glibc
 
 /// Why an input could not be read, or not to its end: one line that names the thing and the mend.
 public struct InputProblem: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file or folder, as it was named or found.
   public var path: String
+  /// What is wrong, and what mends it.
   public var reason: String
 
   public init(path: String, reason: String) {

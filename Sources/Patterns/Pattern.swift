@@ -154,6 +154,7 @@ public struct PatternMatcher: @unchecked Sendable {
     deinit { pcre2_match_data_free_8(data) }
   }
 
+  /// What is looked for.
   public let pattern: Pattern
   private var scratch: Scratch
   private var subject: ByteSlice = .empty

@@ -7,7 +7,9 @@
 public enum CloudNetworks {
   /// A provider and the numbers of its autonomous systems.
   public struct Provider: Sendable {
+    /// What it is called.
     public let name: String
+    /// The numbers of its autonomous systems.
     public let networks: [Int]
 
     init(_ name: String, _ networks: [Int]) {
@@ -19,6 +21,7 @@ public enum CloudNetworks {
   /// The provider whose network has a number; nil where none has.
   public static func provider(ofNetwork number: Int) -> String? { byNumber[number] }
 
+  /// Those that are known.
   public static let providers = [
     Provider("Amazon", [16509, 14618, 8987, 7224]),
     Provider("Microsoft", [8075, 8068, 8069, 12076]),

@@ -19,6 +19,7 @@ public struct CloudRanges: Sendable {
 
   public init() {}
 
+  /// Whether no range is known.
   public var isEmpty: Bool { blocks.isEmpty }
 
   /// Adds a file: `ip-ranges.json` of Amazon, service tags of Microsoft, `cloud.json` and

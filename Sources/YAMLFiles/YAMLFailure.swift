@@ -1,9 +1,12 @@
 /// What was refused in a YAML file: where, what, and how to mend it.
 public struct YAMLFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file, as it was named.
   public let path: String
   /// The key, with those that it is under, `tls.lowest`; nil where the file as a whole is refused.
   public let key: String?
+  /// Where the key stands, from 1; nil where that is not known.
   public let line: Int?
+  /// What is wrong, and how to mend it.
   public let reason: String
 
   public var description: String {

@@ -28,30 +28,38 @@ import Testing
     }
   }
 
-  /// Where what users compute on is declared, each property says what it holds.
-  static let contract = [
-    "Sources/Records/", "Sources/Usage/Summary/", "Sources/Report/Exposure/Model/",
+  /// Targets of which not all that is public is documented yet.
+  static let undocumented = ["Sensor"]
+
+  private static let modifiers = [
+    "public", "internal(set)", "private(set)", "static", "final", "mutating", "indirect",
+  ]
+  private static let kinds = [
+    "var", "let", "func", "enum", "struct", "class", "protocol", "typealias",
   ]
 
-  @Test func contractIsDocumented() {
-    for file in SourceTree.swift where Self.contract.contains(where: file.path.hasPrefix) {
+  /// What a protocol asks for is documented there.
+  private static let witnesses = [
+    "startIndex", "endIndex", "index(", "count:", "description", "rawValue", "next()", "<", "==",
+    "hash(",
+  ]
+
+  /// What is public says what it is. An init says it by its parameters.
+  @Test func publicIsDocumented() {
+    for file in SourceTree.swift where !Self.undocumented.contains(file.target) {
       var previous: Substring = ""
       for (index, line) in file.lines.enumerated() {
         let text = line.drop { $0 == " " }
         defer { if !text.hasPrefix("@") { previous = text } }
-        let isProperty =
-          text.firstMatch(
-            of: #/^public (internal\(set\) |private\(set\) )?(static )?(var|let) /#) != nil
-        if isProperty, !previous.hasPrefix("///"), !Self.isWitness(text) {
+        guard text.hasPrefix("public ") else { continue }
+        let words = text.split(separator: " ").drop { Self.modifiers.contains(String($0)) }
+        guard let kind = words.first, Self.kinds.contains(String(kind)) else { continue }
+        let name = words.dropFirst().first ?? ""
+        if !previous.hasPrefix("///"), !Self.witnesses.contains(where: name.hasPrefix) {
           Issue.record("\(file.path):\(index + 1) lacks a doc comment")
         }
       }
     }
-  }
-
-  /// What a protocol asks for is documented there.
-  private static func isWitness(_ line: Substring) -> Bool {
-    ["startIndex", "endIndex", "description"].contains { line.contains(" \($0)") }
   }
 
   /// What the compiler does not check is proved in a comment beside it.

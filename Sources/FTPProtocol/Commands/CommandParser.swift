@@ -22,6 +22,7 @@ public struct CommandParser: Sendable {
     }
   }
 
+  /// What a line may be at most.
   public let limits: Limits
   private var buffer: [UInt8] = []
   /// Where what has not been taken begins.

@@ -7,11 +7,13 @@ public struct NamedSources: Sendable {
 
   /// One address.
   public struct Source: Equatable, Sendable {
+    /// As it is written.
     public var address: String
     /// Its reverse name, where that name has the address too.
     public var host: String?
     /// The research scanner that it belongs to, by what its operator publishes.
     public var scanner: String?
+    /// How many it made.
     public var connections: Int
 
     public init(_ address: String, host: String?, scanner: String?, connections: Int) {
@@ -31,8 +33,9 @@ public struct NamedSources: Sendable {
 
   /// Those with the most connections first.
   public let sources: [Source]
-  /// How many were asked for, and of how many no resolver said anything.
+  /// How many were asked for.
   public let asked: Int
+  /// Of how many of these no resolver said anything.
   public let unanswered: Int
 
   public init(_ sources: [Source], asked: Int, unanswered: Int) {

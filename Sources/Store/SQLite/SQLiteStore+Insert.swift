@@ -4,6 +4,7 @@ import GRDB
 import Records
 
 extension SQLiteStore {
+  /// Puts records in, as `RecordStore` says.
   @discardableResult
   public func insert(_ records: [Records.Record]) throws -> Insertion {
     let preparation = Preparation(records)
@@ -20,6 +21,7 @@ extension SQLiteStore {
     }
   }
 
+  /// Notes what knowledge the records were made with, as `RecordStore` says.
   public func note(_ knowledge: [(kind: String, text: String)]) throws {
     try guarding {
       try database.write { database in

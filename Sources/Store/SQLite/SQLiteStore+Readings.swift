@@ -2,6 +2,7 @@ import GRDB
 import Records
 
 extension SQLiteStore {
+  /// Notes what became of a survey's inputs, as `RecordStore` says.
   public func note(_ readings: [StoredReading], of survey: String) throws {
     if readings.isEmpty { return }
     try guarding {

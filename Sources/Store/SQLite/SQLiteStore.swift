@@ -24,6 +24,7 @@ public final class SQLiteStore: RecordStore {
   /// Pages that are written aside before they are put in their places.
   private static let pagesAside = 8192
 
+  /// Where it is, as on the command line.
   public let location: String
   private let path: String
   let database: DatabasePool
@@ -107,6 +108,7 @@ public final class SQLiteStore: RecordStore {
     }
   }
 
+  /// Answers a question, as `RecordStore` says.
   public func rows(_ question: Question, _ values: Question.Values) throws -> [[Question.Value]] {
     try guarding {
       try database.read { database in
