@@ -68,7 +68,6 @@ import Testing
     var parts = 0
     var text = ""
     let isWhole = sensor.wait {
-      usleep(100_000)
       let last = (try? sensor.folder.read("state/events.jsonl")) ?? ""
       text = (0..<parts).map { (try? sensor.folder.read("state/part-\($0)")) ?? "" }.joined() + last
       if text.contains("\"argument\":\"59\"") { return true }

@@ -90,8 +90,9 @@ import Testing
     for client in early { #expect(client.code() == 220) }
     let late = try (0..<3).map { _ in try #require(PlainClient(sensor.port)) }
     #expect(sensor.wait { sensor.messages.contains("no more descriptors") })
-    // It is tried ten times a second.
-    usleep(400_000)
+    // It is tried ten times a second: it has been awake more often since than for anything else.
+    let before = Self.wakes(of: sensor)
+    #expect(sensor.wait { Self.wakes(of: sensor) > before + 10 })
     for client in early { #expect(client.ask("QUIT") == 221) }
     for client in late {
       #expect(client.code() == 220)
@@ -103,6 +104,17 @@ import Testing
     #expect(gaps.map { $0["reason"] as? String } == ["descriptors"])
     #expect(gaps.first?["count"] is NSNull)
     #expect(sensor.events("connect").count == 5)
+  }
+
+  /// How often the threads of a sensor have gone to sleep of their own accord.
+  private static func wakes(of sensor: SensorProcess) -> Int {
+    let tasks = "/proc/\(sensor.number)/task"
+    let threads = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+    return threads.reduce(0) { sum, thread in
+      let text = (try? String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8)) ?? ""
+      let found = text.firstMatch(of: /\nvoluntary_ctxt_switches:\s*([0-9]+)/)
+      return sum + (found.flatMap { Int($0.1) } ?? 0)
+    }
   }
 
   @Test func noDescriptorsAtAll() throws {
