@@ -12,16 +12,16 @@ extension ServerSession {
   ]
 
   /// An argument's letters in capitals, without spaces.
-  private var letters: [UInt8] {
-    request.argument.filter { !$0.isBlank }.map(\.uppercasedASCII)
+  private var letters: String {
+    String(
+      decoding: request.argument.filter { !$0.isBlank }.map(\.uppercasedASCII), as: UTF8.self)
   }
 
   private mutating func type() {
     switch letters {
-    case [0x41], [0x41, 0x4E], [0x4C, 0x37]: isBinary = false
-    case [0x49], [0x4C, 0x38], [0x4C]: isBinary = true
-    case [0x45], [0x45, 0x4E], [0x45, 0x54], [0x45, 0x43], [0x41, 0x54], [0x41, 0x43]:
-      return say(.typeUnsupported)
+    case "A", "AN", "L7": isBinary = false
+    case "I", "L8", "L": isBinary = true
+    case "E", "EN", "ET", "EC", "AT", "AC": return say(.typeUnsupported)
     default: return say(.typeUnknown)
     }
     values.isBinary = isBinary
@@ -30,16 +30,16 @@ extension ServerSession {
 
   private mutating func structure() {
     switch letters {
-    case [0x46]: say(.structureOK)
-    case [0x52], [0x50]: say(.structureUnknown)
+    case "F": say(.structureOK)
+    case "R", "P": say(.structureUnknown)
     default: say(.structureBad)
     }
   }
 
   private mutating func mode() {
     switch letters {
-    case [0x53]: say(.modeOK)
-    case [0x42], [0x43], [0x5A]: say(.modeUnknown)
+    case "S": say(.modeOK)
+    case "B", "C", "Z": say(.modeUnknown)
     default: say(.modeBad)
     }
   }
