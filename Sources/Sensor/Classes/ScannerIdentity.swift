@@ -15,7 +15,7 @@ public struct ScannerIdentity: Sendable {
   /// In small letters: parts of an anonymous password, of CLNT, of a command.
   let words: [String]
   /// Where the operator says so.
-  public let source: String
+  let source: String
 
   /// Those that are known.
   public static let all: [ScannerIdentity] = [

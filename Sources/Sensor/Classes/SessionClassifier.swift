@@ -3,7 +3,7 @@ import FTPProtocol
 
 /// Says what a session was, by rules that can be read: each has its words, which go with the
 /// record.
-public struct SessionClassifier: SessionClassifying {
+public struct SessionClassifier: Sendable {
   /// Logins with passwords from which on a session is brute force, whatever came of them.
   static let loginsOfBruteForce = 2
   /// What whoever got in does with files and folders; not what clients ask of themselves.
@@ -14,7 +14,7 @@ public struct SessionClassifier: SessionClassifying {
 
   public init() {}
 
-  public func classify(_ summary: SessionSummary) -> (sessionClass: String, rule: String) {
+  func classify(_ summary: SessionSummary) -> (sessionClass: String, rule: String) {
     let scanner = ScannerIdentity.find(
       address: summary.peer, host: summary.hostName, words: summary.names + summary.users)
     let (found, rule) =

@@ -8,7 +8,7 @@ public struct SensorConfiguration: Sendable {
     public var place: String
     public var name: String
     /// Several of a list, none where it is `yes` or `no` alone.
-    public var values: [String]
+    var values: [String]
 
     /// As on the command line: a flag for `yes`, nothing for `no`.
     public var arguments: [String] {

@@ -19,7 +19,7 @@ public final class EventLog: Sendable {
   }
 
   /// Bytes that wait in memory while the file can't be written, at most.
-  public static let waitingMaximum = 64 << 20
+  static let waitingMaximum = 64 << 20
   /// The path that stands for standard output.
   public static let standardOutput = "-"
 
@@ -107,7 +107,7 @@ public final class EventLog: Sendable {
   }
 
   /// Whether the file takes nothing at the moment.
-  public var isStuck: Bool { state.withLock { !$0.waiting.isEmpty } }
+  var isStuck: Bool { state.withLock { !$0.waiting.isEmpty } }
 
   /// Whether whoever read the events has gone, and will not come back: they go to standard output.
   public var hasNoReader: Bool { state.withLock { $0.hasNoReader } }

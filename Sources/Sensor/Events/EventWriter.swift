@@ -22,7 +22,7 @@ public struct EventWriter {
   public var bytes: [UInt8] { json.bytes }
 
   /// Forgets what was written, once it is elsewhere.
-  public mutating func removeAll() {
+  mutating func removeAll() {
     json.removeAll()
     count = 0
   }

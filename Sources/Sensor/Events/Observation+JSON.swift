@@ -5,7 +5,7 @@ import TLSWire
 
 extension Observation {
   /// Its type in an event record.
-  public var kind: EventRecord.Kind {
+  var kind: EventRecord.Kind {
     switch self {
     case .connect: .connect
     case .tls: .tls

@@ -38,23 +38,23 @@ extension FileTree {
 
 /// A file or folder as a listing shows it.
 public struct FileEntry: Equatable, Sendable {
-  public var name: [UInt8]
-  public var isFolder: Bool
+  var name: [UInt8]
+  var isFolder: Bool
   /// Bytes.
   public var size: Int
-  public var modified: Timestamp
+  var modified: Timestamp
   /// Permissions, `0o644`.
-  public var mode: UInt16
-  public var owner: String
-  public var group: String
+  var mode: UInt16
+  var owner: String
+  var group: String
   /// Names that it has: a folder's own and `.`, and `..` of each folder in it.
-  public var links: Int
+  var links: Int
   /// Tells the entry from all others of the tree (RFC 3659 §7.5.2, `unique`).
-  public var unique: UInt64
+  var unique: UInt64
   /// The token that tells that this bait was taken.
-  public var canary: String?
+  var canary: String?
 
-  public init(
+  init(
     name: [UInt8], isFolder: Bool, size: Int, modified: Timestamp, mode: UInt16, owner: String,
     group: String, links: Int? = nil, unique: UInt64, canary: String? = nil
   ) {
@@ -109,7 +109,7 @@ public enum FileError: Error, Equatable, Sendable {
   case full
 
   /// What Unix says of it.
-  public var words: String {
+  var words: String {
     switch self {
     case .missing: "No such file or directory"
     case .exists: "File exists"

@@ -1,6 +1,6 @@
 extension Persona {
   /// Every verb that a session can do.
-  public static let everyVerb: Set<String> = [
+  static let everyVerb: Set<String> = [
     "USER", "PASS", "ACCT", "REIN", "QUIT", "AUTH", "PBSZ", "PROT", "CCC", "TYPE", "STRU", "MODE",
     "PORT", "EPRT", "PASV", "EPSV", "RETR", "STOR", "STOU", "APPE", "REST", "ABOR", "LIST", "NLST",
     "MLSD", "MLST", "STAT", "SIZE", "MDTM", "MFMT", "CWD", "CDUP", "PWD", "MKD", "RMD", "DELE",
@@ -9,7 +9,7 @@ extension Persona {
   ]
 
   /// Verbs that most servers answer before a login.
-  public static let usualVerbsBeforeLogin: Set<String> = [
+  static let usualVerbsBeforeLogin: Set<String> = [
     "USER", "PASS", "ACCT", "REIN", "QUIT", "AUTH", "PBSZ", "PROT", "CCC", "SYST", "FEAT", "OPTS",
     "HELP", "NOOP", "HOST", "CLNT", "LANG",
   ]

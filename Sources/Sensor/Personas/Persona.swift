@@ -6,45 +6,45 @@ public struct Persona: Equatable, Sendable {
   public var about: String
   /// What it says; a situation that is not there is answered like its `general` one, else with
   /// the usual words.
-  public var replies: [Situation: String]
+  var replies: [Situation: String]
   /// Commands that it merely answers, in capitals, and the reply: `REIN` with no argument, `HELP
   /// SITE` with that one, `SITE IDLE *` with any or none behind it. An empty reply is silence. They
   /// come before what the verb does, and after the demands for a login and TLS.
-  public var answers: [String: String]
+  var answers: [String: String]
   /// Situations after whose reply it closes the connection.
-  public var closesAfter: Set<Situation>
+  var closesAfter: Set<Situation>
   /// Verbs after whose answer it closes the connection: `POST`, in capitals. They need no login.
-  public var closesOn: Set<String>
+  var closesOn: Set<String>
   /// Verbs that it knows, in capitals: FEAT, XPWD, SITE CHMOD …
-  public var verbs: Set<String>
+  var verbs: Set<String>
   /// Verbs that it answers before a login; others get `loginRequired`.
-  public var verbsBeforeLogin: Set<String>
+  var verbsBeforeLogin: Set<String>
   /// Lines of FEAT in clear, without the space before them. `{facts}` stands for MLST's facts, each
   /// with a semicolon, an asterisk before it where OPTS MLST chose it.
-  public var features: [String]
+  var features: [String]
   /// The same inside TLS.
-  public var featuresInTLS: [String]
+  var featuresInTLS: [String]
   /// FEAT's first line, without code.
-  public var featuresBegin: String
+  var featuresBegin: String
   /// Its last line, without code.
-  public var featuresEnd: String
+  var featuresEnd: String
   /// How LIST looks.
-  public var listing: ListingStyle
+  var listing: ListingStyle
   /// Whether an argument is refused where the RFCs have none (501); else it is passed over.
-  public var refusesNeedlessArguments: Bool
+  var refusesNeedlessArguments: Bool
   /// How TLS is had.
   public var tls: TLSPolicy
   /// How logins go.
   public var login: LoginPolicy
   /// How data connections go.
-  public var data: DataPolicy
+  var data: DataPolicy
   /// The certificate's subject where the operator gives none: `CN=ftp.example.com, O=…`.
-  public var certificateSubject: String
+  var certificateSubject: String
   /// Whether its key is RSA (2048 bits), else ECDSA P-256.
-  public var hasRSAKey: Bool
+  var hasRSAKey: Bool
 
   /// How LIST looks.
-  public enum ListingStyle: String, Sendable, CaseIterable {
+  enum ListingStyle: String, Sendable, CaseIterable {
     /// `ls -l` as vsftpd has it, without and with a line `total`.
     case unix, unixTotal
     /// The same in the columns of ProFTPD's and of Pure-FTPd's own `ls`.
@@ -58,48 +58,48 @@ public struct Persona: Equatable, Sendable {
   /// How TLS is had.
   public struct TLSPolicy: Equatable, Sendable {
     /// AUTH's arguments that are answered with 234; empty where there is no TLS.
-    public var mechanisms: Set<String> = []
+    var mechanisms: Set<String> = []
     /// Whether USER is refused in clear.
-    public var isRequired = false
+    var isRequired = false
     /// Verbs that are answered in clear where TLS is required; empty: all but USER.
-    public var verbsWithoutTLS: Set<String> = []
+    var verbsWithoutTLS: Set<String> = []
     /// Whether transfers are refused at level C.
-    public var isRequiredForData = false
+    var isRequiredForData = false
     /// Whether PBSZ must come before PROT.
-    public var wantsPBSZ = false
+    var wantsPBSZ = false
     /// Whether CCC takes the control channel's protection away; else it is refused.
     public var hasCCC = false
     /// Whether a name given before AUTH still holds after it.
-    public var keepsUser = false
+    var keepsUser = false
     /// Whether a data connection must resume the control connection's session.
-    public var demandsResumption = false
+    var demandsResumption = false
     /// Whether level P holds from the start on the implicit port (MS-FTPS).
-    public var isImplicitPrivate = false
+    var isImplicitPrivate = false
     /// Whether CCC is refused before a login.
-    public var wantsLoginForCCC = false
+    var wantsLoginForCCC = false
     /// What becomes of commands that came behind AUTH in the same packet.
-    public var injection = Injection.dropped
+    var injection = Injection.dropped
     /// Suites up to TLS 1.2 in OpenSSL's notation, best first: the server's order holds; nil: all,
     /// and the client's order.
-    public var ciphers: String?
+    var ciphers: String?
     /// Groups for the key exchange in OpenSSL's notation, best first; nil: all that are usual.
-    public var groups: String?
+    var groups: String?
     /// Whether there are session tickets, else the server keeps the sessions.
-    public var hasTickets = true
+    var hasTickets = true
     /// Whether the name that a client asks for is acknowledged (`server_name`).
-    public var acknowledgesName = false
+    var acknowledgesName = false
     /// Application protocols (ALPN) that are agreed to.
-    public var applicationProtocols: [String] = []
+    var applicationProtocols: [String] = []
     /// The lowest version that is agreed: `TLSv1`, `TLSv1.2` …
-    public var lowest = "TLSv1"
+    var lowest = "TLSv1"
     /// The highest version that is agreed.
-    public var highest = "TLSv1.3"
+    var highest = "TLSv1.3"
 
-    public init() {}
+    init() {}
   }
 
   /// What becomes of commands that came in clear behind AUTH.
-  public enum Injection: String, Sendable, CaseIterable {
+  enum Injection: String, Sendable, CaseIterable {
     /// They are forgotten.
     case dropped
     /// They are run inside TLS, as by CVE-2011-0411's kin.
@@ -111,25 +111,25 @@ public struct Persona: Equatable, Sendable {
   /// How logins go.
   public struct LoginPolicy: Equatable, Sendable {
     /// Whether `anonymous` and `ftp` are let in.
-    public var allowsAnonymous = false
+    var allowsAnonymous = false
     /// Whether a verb that it does not know gets `loginRequired` too before a login.
-    public var comesBeforeUnknown = false
+    var comesBeforeUnknown = false
     /// Milliseconds before the greeting.
-    public var greetingDelay = 0
+    var greetingDelay = 0
     /// Milliseconds before the answer to a wrong password.
-    public var failureDelay = 0
+    var failureDelay = 0
     /// Wrong passwords before the connection is closed; nil: never.
-    public var failuresMaximum: Int?
+    var failuresMaximum: Int?
     /// Whether a `:)` in a user's name opens a port, as in vsftpd 2.3.4.
     public var hasBackDoor = false
     /// Where one is after a login; `{user}` stands for the name.
-    public var home = "/"
+    var home = "/"
 
-    public init() {}
+    init() {}
   }
 
   /// What STAT shows of a folder.
-  public enum StatusStyle: String, Sendable, CaseIterable {
+  enum StatusStyle: String, Sendable, CaseIterable {
     /// What LIST shows.
     case shown
     /// Names with a dot before them, `.` and `..` too; and each line moved in by a space.
@@ -137,13 +137,13 @@ public struct Persona: Equatable, Sendable {
   }
 
   /// What becomes of control characters in a name.
-  public enum ControlBytes: String, Sendable, CaseIterable {
+  enum ControlBytes: String, Sendable, CaseIterable {
     /// They stay, become `_`, or stay but for NUL, which ends the name as in C.
     case kept, underscored, cutAtNUL
   }
 
   /// What a pattern is in LIST, NLST and STAT.
-  public enum Globbing: String, Sendable, CaseIterable {
+  enum Globbing: String, Sendable, CaseIterable {
     /// There are none.
     case none
     /// Each name of a path may be one, as in a shell: `*`, `?`, `[a-z]`.
@@ -153,7 +153,7 @@ public struct Persona: Equatable, Sendable {
   }
 
   /// What NLST tells of a folder.
-  public enum NamesStyle: String, Sendable, CaseIterable {
+  enum NamesStyle: String, Sendable, CaseIterable {
     /// What LIST shows, and in its order.
     case listed
     /// The same in no order, as a file system has it, and nothing of the folders below.
@@ -163,7 +163,7 @@ public struct Persona: Equatable, Sendable {
   }
 
   /// What becomes of an upload into a file that is there.
-  public enum RestartedUploads: String, Sendable, CaseIterable {
+  enum RestartedUploads: String, Sendable, CaseIterable {
     /// It begins within the file (else `restartBeyond`), and what is behind it goes.
     case within
     /// The same; beyond the end it begins at the end.
@@ -175,60 +175,60 @@ public struct Persona: Equatable, Sendable {
   }
 
   /// How data connections go.
-  public struct DataPolicy: Equatable, Sendable {
+  struct DataPolicy: Equatable, Sendable {
     /// Whether PORT and EPRT are taken.
-    public var allowsActive = true
+    var allowsActive = true
     /// What a pattern is, in listings.
-    public var globbing = Globbing.shell
+    var globbing = Globbing.shell
     /// What NLST tells of a folder.
     public var names = NamesStyle.listed
     /// Whether names that differ in case only are one, as on Windows.
-    public var ignoresCase = false
+    var ignoresCase = false
     /// Verbs that take `..` and the name before it out of a path without a look at what is there.
-    public var cleansPaths: Set<[UInt8]> = []
+    var cleansPaths: Set<[UInt8]> = []
     /// Whether slashes at a path's end make no difference, also behind a file.
-    public var dropsLastSlash = false
+    var dropsLastSlash = false
     /// What becomes of control characters in a name.
-    public var controlBytes = ControlBytes.kept
+    var controlBytes = ControlBytes.kept
     /// What becomes of STOR after REST, and of APPE.
-    public var restartedUploads = RestartedUploads.within
+    var restartedUploads = RestartedUploads.within
     /// Whether an RNFR that fails leaves the one before it.
-    public var keepsRename = false
+    var keepsRename = false
     /// Whether telnet's commands are taken out of lines and answered.
-    public var takesTelnet = true
+    var takesTelnet = true
     /// Whether transfers are refused for want of a data connection before anything else is.
-    public var wantsConnectionFirst = false
+    var wantsConnectionFirst = false
     /// Whether EPRT takes only the family of the sensor's address.
-    public var ownFamilyOnly = false
+    var ownFamilyOnly = false
     /// Verbs that are refused after EPSV ALL.
-    public var refusedAfterEPSVAll: Set<[UInt8]> = DataPolicy.activeVerbs
+    var refusedAfterEPSVAll: Set<[UInt8]> = DataPolicy.activeVerbs
     /// Whether commands that need no data connection are answered while a transfer goes on; else
     /// only ABOR and STAT are, and the others wait.
-    public var answersDuringTransfer = false
+    var answersDuringTransfer = false
     /// Whether REST and SIZE are refused in ASCII mode.
-    public var refusesOffsetsInASCII = false
+    var refusesOffsetsInASCII = false
     /// Whether lines get the other end in ASCII mode.
-    public var translatesLines = true
+    var translatesLines = true
     /// The letters of `ls` that mean something in LIST and STAT.
-    public var listOptions = ListOptions.letters
+    var listOptions = ListOptions.letters
     /// Those that mean something in NLST.
     public var namesOptions = ListOptions.letters.subtracting([0x6C])
     /// Whether `MDTM 20260101120000 name` sets the time.
-    public var setsTimeByMDTM = true
+    var setsTimeByMDTM = true
     /// Whether MLSD shows the folder itself and the one above.
-    public var listsItself = false
+    var listsItself = false
     /// What STAT shows of a folder.
-    public var status = StatusStyle.shown
+    var status = StatusStyle.shown
     /// Facts of MLSD and MLST, in their order; empty where it has neither.
-    public var facts: [String] = []
+    var facts: [String] = []
 
     /// What RFC 2428 §4 has refused after EPSV ALL.
     private static let activeVerbs = Set(["PORT", "EPRT", "PASV"].map { Array($0.utf8) })
 
-    public init() {}
+    init() {}
   }
 
-  public init(name: String) {
+  init(name: String) {
     self.name = name
     about = ""
     replies = [:]

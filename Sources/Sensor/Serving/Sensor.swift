@@ -161,7 +161,7 @@ public final class Sensor: Sendable {
   }
 
   /// Connections that are open.
-  public var connectionCount: Int { shared.connectionCount }
+  var connectionCount: Int { shared.connectionCount }
 
   /// Notes in the events that something was not seen.
   public func tell(_ gap: Gap) async {

@@ -28,7 +28,7 @@ public struct SensorSettings: Sendable {
   /// What makes the files of a session, by its address and the persona that it meets.
   public var files: @Sendable (IPAddress, String) -> any FileTree
   public var signatures: (any SignatureMatching)?
-  public var classifier: (any SessionClassifying)?
+  public var classifier: SessionClassifier?
   /// What differs between sensors.
   public var seed: UInt64 = 0
 

@@ -11,19 +11,19 @@ public struct BackDoorObservation: Equatable, Sendable {
   }
 
   /// What happened.
-  public var step: Step
+  var step: Step
   /// The port that was opened, or could not be.
-  public var port: UInt16
+  var port: UInt16
   /// Who came, which may be somebody else than the session's client.
-  public var peer: IPAddress?
+  var peer: IPAddress?
   /// The port of who came.
-  public var peerPort: UInt16?
+  var peerPort: UInt16?
   /// The line, as it came, without its end.
-  public var line: [UInt8]?
+  var line: [UInt8]?
   /// Why it was closed.
-  public var reason: EndReason?
+  var reason: EndReason?
 
-  public init(step: Step, port: UInt16) {
+  init(step: Step, port: UInt16) {
     self.step = step
     self.port = port
   }

@@ -30,19 +30,19 @@ public struct TLSObservation: Equatable, Sendable {
   /// Whether it was on a data connection.
   public var isData: Bool
   /// `TLSv1.3`; nil where the handshake failed before.
-  public var version: String?
+  var version: String?
   /// IANA's name of the suite; nil where the handshake failed before.
-  public var cipher: String?
+  var cipher: String?
   /// The protocol that was agreed (RFC 7301); nil: none.
-  public var alpn: [UInt8]?
+  var alpn: [UInt8]?
   /// Whether an earlier session was resumed.
-  public var isResumed: Bool
+  var isResumed: Bool
   /// What the client asked for; nil where it could not be read.
   public var hello: ClientHello?
   /// The bytes of the ClientHello, or what came in its place.
   public var helloBytes: [UInt8]
   /// SHA-256 and subject of the client's certificate.
-  public var clientCertificate: (String, String)? {
+  var clientCertificate: (String, String)? {
     get { certificate.map { ($0[0], $0[1]) } }
     set { certificate = newValue.map { [$0.0, $0.1] } }
   }
@@ -61,98 +61,57 @@ public struct TLSObservation: Equatable, Sendable {
 /// A command and what was answered.
 public struct CommandObservation: Equatable, Sendable {
   /// In capitals where it is a word, as it came where it is none.
-  public var verb: [UInt8]
+  var verb: [UInt8]
   /// Without the password of a PASS that was a login, which has it.
-  public var argument: [UInt8]
+  var argument: [UInt8]
   /// The last code of the answer; nil where none was given.
-  public var code: Int?
+  var code: Int?
   /// Milliseconds since the answer to the command before, or since the greeting.
-  public var sincePrevious: Int
+  var sincePrevious: Int
   /// Whether it came before the answer to the one before it.
-  public var isPipelined: Bool
-
-  public init(
-    verb: [UInt8], argument: [UInt8], code: Int?, sincePrevious: Int, isPipelined: Bool
-  ) {
-    self.verb = verb
-    self.argument = argument
-    self.code = code
-    self.sincePrevious = sincePrevious
-    self.isPipelined = isPipelined
-  }
+  var isPipelined: Bool
 }
 
 /// A transfer as it begins.
 public struct TransferObservation: Equatable, Sendable {
   /// As in its command's observation.
-  public var verb: [UInt8]
+  var verb: [UInt8]
   /// As it came.
-  public var argument: [UInt8]
+  var argument: [UInt8]
   /// What is sent, taken or listed.
-  public var path: [UInt8]
+  var path: [UInt8]
   /// Of the reply that opens it: 150.
-  public var code: Int?
-
-  public init(verb: [UInt8], argument: [UInt8], path: [UInt8], code: Int?) {
-    self.verb = verb
-    self.argument = argument
-    self.path = path
-    self.code = code
-  }
+  var code: Int?
 }
 
 /// A file that the client sent.
 public struct UploadObservation: Equatable, Sendable {
   /// Where it was sent to, as the session sees it.
-  public var path: [UInt8]
+  var path: [UInt8]
   /// Bytes that came.
-  public var size: Int
+  var size: Int
   /// Of all that came; nil where that is unknown.
-  public var sha256: String?
+  var sha256: String?
   /// Whether the bytes are in the quarantine.
-  public var isQuarantined: Bool
+  var isQuarantined: Bool
   /// What the first bytes say it is: `elf`, `pe`, `php`, `shell` …; `data` where they do not.
-  public var content: String
+  var content: String
   /// Whether the connection broke off before the client closed it.
-  public var isCutOff: Bool
-
-  public init(
-    path: [UInt8], size: Int, sha256: String?, isQuarantined: Bool, content: String,
-    isCutOff: Bool
-  ) {
-    self.path = path
-    self.size = size
-    self.sha256 = sha256
-    self.isQuarantined = isQuarantined
-    self.content = content
-    self.isCutOff = isCutOff
-  }
+  var isCutOff: Bool
 }
 
 /// The end of a session.
 public struct DisconnectObservation: Equatable, Sendable {
   /// How long the session lasted.
-  public var milliseconds: Int
+  var milliseconds: Int
   /// How many commands there were.
-  public var commands: Int
+  var commands: Int
   /// Why it ended.
-  public var reason: EndReason
+  var reason: EndReason
   /// What the session was, and the rule that decided it.
-  public var sessionClass: String
+  var sessionClass: String
   /// The rule that decided the class.
-  public var classRule: String
+  var classRule: String
   /// The first bytes of a client that spoke no FTP.
-  public var firstBytes: [UInt8]
-
-  public init(
-    milliseconds: Int, commands: Int, reason: EndReason, sessionClass: String, classRule: String,
-    firstBytes: [UInt8]
-  ) {
-    self.milliseconds = milliseconds
-    self.commands = commands
-    self.reason = reason
-    self.sessionClass = sessionClass
-    self.classRule = classRule
-    self.firstBytes = firstBytes
-  }
+  var firstBytes: [UInt8]
 }

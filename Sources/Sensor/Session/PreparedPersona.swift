@@ -15,11 +15,11 @@ public final class PreparedPersona: Sendable {
 
   public let persona: Persona
   /// Its replies, read once.
-  public let replies: ReplyBook
+  let replies: ReplyBook
   /// FEAT where the listener has no TLS.
   let repliesWithoutTLS: ReplyBook
   /// What `{server}` stands for.
-  public let server: [UInt8]
+  let server: [UInt8]
   /// What the persona does, by verb.
   let commands: [VerbWord: KnownCommand]
   /// What it does behind SITE, by the second word.

@@ -25,7 +25,7 @@ public struct ServerSession {
     public var peer: IPAddress
     public var local: IPAddress
     /// The listener's port.
-    public var localPort: UInt16
+    var localPort: UInt16
     /// What a reply to PASV names instead of the local address.
     public var publicAddress: IPAddress?
     public var files: any FileTree
@@ -37,14 +37,14 @@ public struct ServerSession {
     /// What is known of attacks; nil: nothing is looked for.
     public var signatures: (any SignatureMatching)?
     /// What says at the end what a session was.
-    public var classifier: (any SessionClassifying)?
+    public var classifier: SessionClassifier?
 
     public init(
       persona: PreparedPersona, isImplicit: Bool = false, allowsTLS: Bool = true,
       allowsActive: Bool = false, peer: IPAddress, local: IPAddress, localPort: UInt16 = 21,
       publicAddress: IPAddress? = nil, files: any FileTree, limits: SessionLimits = .init(),
       accepts: LoginRule = .none, seed: UInt64 = 0,
-      signatures: (any SignatureMatching)? = nil, classifier: (any SessionClassifying)? = nil
+      signatures: (any SignatureMatching)? = nil, classifier: SessionClassifier? = nil
     ) {
       self.persona = persona
       self.isImplicit = isImplicit
@@ -69,7 +69,7 @@ public struct ServerSession {
   var policy: Persona { setting.persona.persona }
 
   /// What is protected, and what crossed in clear: the machine that `ftpscope logs` has too.
-  public internal(set) var protection: SessionProtection
+  var protection: SessionProtection
 
   // What is being answered.
   var parser: CommandParser
@@ -155,51 +155,5 @@ public struct ServerSession {
     values.client = Array("\(setting.peer.unmapped)".utf8)
     summary.peer = setting.peer.unmapped
     summary.isGreeted = !setting.isImplicit
-  }
-}
-
-/// Which logins a sensor lets in: `--login`.
-public enum LoginRule: Equatable, Sendable {
-  case none
-  case any
-  /// Any after so many were refused to the same address; counted by the driver, which says for each
-  /// session how many are still to be refused.
-  case after(Int)
-  /// These pairs of user and password.
-  case listed([[UInt8]: Set<[UInt8]>])
-}
-
-/// What a client may make a session hold and do.
-public struct SessionLimits: Equatable, Sendable {
-  public var lineBytesMaximum = 4096
-  public var commandsMaximum = 10_000
-  /// Commands that wait for a transfer to end.
-  public var pendingMaximum = 200
-  /// Bytes of commands that wait.
-  public var waitingBytesMaximum = 65_536
-  /// Files and folders that a session may make.
-  public var entriesMaximum = 1000
-  /// Bytes of files that a session holds in memory.
-  public var bytesMaximum = 1 << 20
-  public var uploadsMaximum = 100
-
-  public init() {}
-}
-
-/// What became of an upload's bytes.
-public struct KeptUpload: Equatable, Sendable {
-  public var sha256: String?
-  public var isQuarantined: Bool
-  public var content: String
-  /// Where they can be read again.
-  public var file: KeptFile?
-
-  public init(
-    sha256: String?, isQuarantined: Bool, content: String, file: KeptFile? = nil
-  ) {
-    self.sha256 = sha256
-    self.isQuarantined = isQuarantined
-    self.content = content
-    self.file = file
   }
 }

@@ -44,11 +44,11 @@ public struct DataUse: Equatable, Sendable {
   public var isProtected: Bool
   /// Whether its TLS session must be one of this control connection's, and not of another's (RFC
   /// 4217 §10.2 leaves it to the server).
-  public var demandsResumption: Bool
+  var demandsResumption: Bool
   /// Whether the client sends.
   public var isUpload: Bool
 
-  public init(isProtected: Bool, demandsResumption: Bool = false, isUpload: Bool) {
+  init(isProtected: Bool, demandsResumption: Bool = false, isUpload: Bool) {
     self.isProtected = isProtected
     self.demandsResumption = demandsResumption
     self.isUpload = isUpload

@@ -1,7 +1,8 @@
 import Foundation
-import Sensor
 import TestSupport
 import Testing
+
+@testable import Sensor
 
 /// docs/guide/personas.md tells all there is.
 @Suite struct PersonaGuideTests {

@@ -2,8 +2,9 @@ import Bytes
 import FTPProtocol
 import Identification
 import Records
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// Each persona is named by `ftpscope identify` as what it claims to be, from its words alone.
 @Suite struct PersonaIdentityTests {

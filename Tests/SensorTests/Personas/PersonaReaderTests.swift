@@ -1,6 +1,7 @@
-import Sensor
 import Testing
 import YAMLFiles
+
+@testable import Sensor
 
 /// Personas from files: what they say, and what is refused with which words.
 @Suite struct PersonaReaderTests {

@@ -1,5 +1,6 @@
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// Replies as texts, and as they are sent.
 @Suite struct ReplyTemplateTests {

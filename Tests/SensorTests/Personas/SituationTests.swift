@@ -1,5 +1,6 @@
-import Sensor
 import Testing
+
+@testable import Sensor
 
 @Suite struct SituationTests {
   @Test(arguments: Situation.allCases) func plainWordsAreAReply(_ situation: Situation) throws {

@@ -1,5 +1,6 @@
 import Bytes
-import Sensor
+
+@testable import Sensor
 
 /// A session without sockets: performs what it asks for, as a client of a transcript would have it.
 struct PlayedSession {

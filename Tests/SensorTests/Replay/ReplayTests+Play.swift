@@ -1,5 +1,6 @@
 import Bytes
-import Sensor
+
+@testable import Sensor
 
 extension ReplayTests {
   /// Plays a conversation, and says where it went another way.

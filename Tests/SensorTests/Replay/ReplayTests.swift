@@ -1,7 +1,8 @@
 import Bytes
 import Foundation
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// Clients of recorded conversations talk to personas set up like the servers that they talked to,
 /// and hear the same codes and words.

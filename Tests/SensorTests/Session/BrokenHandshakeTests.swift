@@ -1,7 +1,8 @@
 import Bytes
 import FTPProtocol
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// What comes where a hello is to come: told of by its bytes, and counted in what the session was.
 @Suite struct BrokenHandshakeTests {

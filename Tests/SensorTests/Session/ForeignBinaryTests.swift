@@ -1,7 +1,8 @@
 import Bytes
 import FTPProtocol
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// Bytes of other protocols have bytes among them that look like line ends: what stands between is
 /// no command, and no attack.

@@ -1,5 +1,6 @@
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// An input that attackers send, and the signature that knows it.
 struct AttackProbe: Sendable, CustomTestStringConvertible {

@@ -1,7 +1,8 @@
 import Bytes
 import Foundation
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// What attackers send is in an event, whole, even where it is malformed, comes before a login, or
 /// is no FTP: for each probe, the field that keeps what tells it from others.

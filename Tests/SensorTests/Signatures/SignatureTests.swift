@@ -1,5 +1,6 @@
-import Sensor
 import Testing
+
+@testable import Sensor
 
 /// Signatures: each is seen in its probe, none in what people do, and files are read or refused.
 @Suite struct SignatureTests {

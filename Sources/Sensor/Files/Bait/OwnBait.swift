@@ -3,15 +3,9 @@ import Bytes
 /// A file that an operator wants to be taken: `--bait`.
 public struct OwnBait: Sendable {
   /// Absolute, as sessions see it.
-  public var path: [UInt8]
-  public var bytes: [UInt8]
-  public var modified: Timestamp
-
-  public init(path: [UInt8], bytes: [UInt8], modified: Timestamp) {
-    self.path = path
-    self.bytes = bytes
-    self.modified = modified
-  }
+  var path: [UInt8]
+  var bytes: [UInt8]
+  var modified: Timestamp
 
   /// Why a folder can't be taken for bait. All of it is held in memory while the sensor runs.
   public enum Problem: Error, Equatable, Sendable {
@@ -21,9 +15,9 @@ public struct OwnBait: Sendable {
     case tooDeep(maximum: Int)
   }
 
-  public static let filesMaximum = 2000
-  public static let bytesMaximum = 64 << 20
-  public static let depthMaximum = 16
+  static let filesMaximum = 2000
+  static let bytesMaximum = 64 << 20
+  static let depthMaximum = 16
 
   /// Reads all files below a folder. Symbolic links are not followed.
   public static func read(_ folder: String) throws(Problem) -> [OwnBait] {

@@ -1,5 +1,5 @@
 /// What lies below all sessions' overlays and never changes.
-public protocol BaseTree: AnyObject, Sendable {
+protocol BaseTree: AnyObject, Sendable {
   func entry(at path: [UInt8]) -> FileEntry?
   /// Nil where the path is no folder.
   func entries(in path: [UInt8]) -> [FileEntry]?

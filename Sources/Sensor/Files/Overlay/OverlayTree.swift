@@ -18,8 +18,8 @@ public final class OverlayTree: FileTree {
   public internal(set) var bytesHeld = 0
   private var nextUnique: UInt64 = 0x1_0000_0000
   /// Who owns what the session makes.
-  public var owner = "ftp"
-  public var group = "ftp"
+  var owner = "ftp"
+  var group = "ftp"
 
   /// About what a node takes of memory besides a file's bytes.
   static let entryBytes = 512
@@ -28,7 +28,7 @@ public final class OverlayTree: FileTree {
   ///   - memory: what it shares with other sessions' trees.
   ///   - peer: whose session it is.
   ///   - now: the time of what is made and changed.
-  public init(
+  init(
     base: any BaseTree, limits: SessionLimits = .init(), memory: SharedMemory? = nil,
     of peer: IPAddress = IPAddress(v4: 0), now: @escaping @Sendable () -> Timestamp
   ) {

@@ -17,5 +17,5 @@ public final class SharedMemory: Sendable {
   }
 
   /// Bytes that nobody has taken.
-  public var free: Int { shares.withLock { $0.free } }
+  var free: Int { shares.withLock { $0.free } }
 }

@@ -1,8 +1,8 @@
 import Bytes
 
 /// A persona's replies, read once for all its sessions.
-public final class ReplyBook: Sendable {
-  public let persona: Persona
+final class ReplyBook: Sendable {
+  let persona: Persona
   private let features: FeatureList
   private let featuresInTLS: FeatureList
   /// By the byte that a case of `Situation` is in memory.
@@ -27,7 +27,7 @@ public final class ReplyBook: Sendable {
 
   /// What can't be read of a persona's own words is replaced by plain ones; `Persona`s that come
   /// from files have none (`PersonaReader`).
-  public init(_ persona: Persona) {
+  init(_ persona: Persona) {
     self.persona = persona
     var templates = [ReplyTemplate](repeating: .silence, count: 256)
     for situation in Situation.allCases {
@@ -65,18 +65,18 @@ public final class ReplyBook: Sendable {
   }
 
   /// What is said in a situation.
-  public subscript(situation: Situation) -> ReplyTemplate { templates[Self.index(of: situation)] }
+  subscript(situation: Situation) -> ReplyTemplate { templates[Self.index(of: situation)] }
 
   /// What is said to a command that the persona merely answers; nil where it has no such words.
   /// `verb` in capitals.
-  public func answer(to verb: [UInt8], argument: [UInt8]) -> ReplyTemplate? {
+  func answer(to verb: [UInt8], argument: [UInt8]) -> ReplyTemplate? {
     guard let answers = answers[verb] else { return nil }
     let argument = argument.map(\.uppercasedASCII)
     return answers.first { $0.takes(argument) }?.reply
   }
 
   /// The reply to FEAT. `facts`: those that OPTS MLST chose; all of the persona's to begin with.
-  public func features(isProtected: Bool, facts chosen: Set<String>) -> [UInt8] {
+  func features(isProtected: Bool, facts chosen: Set<String>) -> [UInt8] {
     (isProtected ? featuresInTLS : features).reply(facts: persona.data.facts, chosen: chosen)
   }
 

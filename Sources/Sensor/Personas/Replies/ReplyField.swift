@@ -1,5 +1,5 @@
 /// What stands in braces in a persona's replies, `{user}`, and is filled in when one is made.
-public enum ReplyField: String, CaseIterable, Sendable {
+enum ReplyField: String, CaseIterable, Sendable {
   /// The name that USER gave.
   case user
   /// The path that the command is about, absolute and as the session sees it. Between quotation

@@ -1,9 +1,9 @@
 import Bytes
 
 /// A reply with places to fill in, read once and said many times.
-public struct ReplyTemplate: Equatable, Sendable {
+struct ReplyTemplate: Equatable, Sendable {
   /// What can be wrong with a reply's text.
-  public enum Failure: Error, Equatable, Sendable {
+  enum Failure: Error, Equatable, Sendable {
     /// It begins with no code of three digits and a space or hyphen.
     case noCode
     /// Its last line has not the code of the first, followed by a space (RFC 959 §4.2).
@@ -15,7 +15,7 @@ public struct ReplyTemplate: Equatable, Sendable {
   }
 
   /// Longest text.
-  public static let bytesMaximum = 16_384
+  static let bytesMaximum = 16_384
 
   enum Piece: Equatable, Sendable {
     case bytes([UInt8])
@@ -25,11 +25,11 @@ public struct ReplyTemplate: Equatable, Sendable {
   }
 
   /// The code of the last line; nil where nothing is said at all.
-  public let code: Int?
+  let code: Int?
   let pieces: [Piece]
 
   /// Says nothing.
-  public static let silence = ReplyTemplate(code: nil, pieces: [])
+  static let silence = ReplyTemplate(code: nil, pieces: [])
 
   private init(code: Int?, pieces: [Piece]) {
     self.code = code
@@ -39,7 +39,7 @@ public struct ReplyTemplate: Equatable, Sendable {
   /// Reads a reply of one line or several, with line ends of any kind between them and one, or
   /// none, at its end; an empty text says nothing. `isOpening`: more lines follow, so that the last
   /// one may have a hyphen.
-  public init(_ text: String, isOpening: Bool = false) throws(Failure) {
+  init(_ text: String, isOpening: Bool = false) throws(Failure) {
     guard text.utf8.count <= Self.bytesMaximum else {
       throw .tooLong(maximum: Self.bytesMaximum)
     }
@@ -54,12 +54,12 @@ public struct ReplyTemplate: Equatable, Sendable {
 
   /// Appends the reply, lines ended by CR LF.
   @inlinable
-  public func append(_ values: ReplyValues, to bytes: inout [UInt8]) {
+  func append(_ values: ReplyValues, to bytes: inout [UInt8]) {
     appendPieces(values, to: &bytes)
   }
 
   /// The reply, lines ended by CR LF.
-  public func made(_ values: ReplyValues) -> [UInt8] {
+  func made(_ values: ReplyValues) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(96)
     appendPieces(values, to: &bytes)

@@ -2,61 +2,61 @@ import Bytes
 
 /// What the braces of replies stand for in one session. What a session never says costs nothing:
 /// numbers become digits when they are said.
-public struct ReplyValues: Equatable, Sendable {
+struct ReplyValues: Equatable, Sendable {
   /// The name that USER gave, as it came.
-  public var user: [UInt8] = []
+  var user: [UInt8] = []
   /// The path that the command is about, absolute, as the session sees it.
-  public var path: [UInt8] = []
+  var path: [UInt8] = []
   /// The command's verb as it came.
-  public var verb: [UInt8] = []
+  var verb: [UInt8] = []
   /// The command's argument as it came.
-  public var argument: [UInt8] = []
+  var argument: [UInt8] = []
   /// A file's time, `YYYYMMDDHHMMSS` in UTC (RFC 3659 §2.3).
-  public var time: [UInt8] = []
+  var time: [UInt8] = []
   /// The sensor's clock, `22:41`.
-  public var clock: [UInt8] = []
+  var clock: [UInt8] = []
   /// The sensor's date, `2026-11-26`.
-  public var date: [UInt8] = []
+  var date: [UInt8] = []
   /// Address and port of a passive data connection, six numbers with commas (RFC 959).
-  public var address: [UInt8] = []
+  var address: [UInt8] = []
   /// The network protocol of the connection (RFC 2428 §2): `1` for IPv4, `2` for IPv6.
-  public var protocols: [UInt8] = [0x31]
+  var protocols: [UInt8] = [0x31]
   /// The sensor's address.
-  public var ip: [UInt8] = []
+  var ip: [UInt8] = []
   /// The client's address.
-  public var client: [UInt8] = []
+  var client: [UInt8] = []
   /// The address that PORT or EPRT named.
-  public var target: [UInt8] = []
+  var target: [UInt8] = []
   /// The sensor's host name.
-  public var server: [UInt8] = []
+  var server: [UInt8] = []
   /// The options of LIST, or the facts that OPTS MLST chose.
-  public var options: [UInt8] = []
+  var options: [UInt8] = []
   /// Why a command about a file failed.
-  public var reason = FileError.missing
+  var reason = FileError.missing
   /// Bytes of a file, or of what was transferred.
-  public var size = 0
+  var size = 0
   /// Where a transfer begins, in bytes.
-  public var offset = 0
+  var offset = 0
   /// Entries of a listing, or bytes that have crossed.
-  public var count = 0
+  var count = 0
   /// The port of a passive data connection.
-  public var port: UInt16 = 0
+  var port: UInt16 = 0
   /// The listener's port.
-  public var listener: UInt16 = 21
+  var listener: UInt16 = 21
   /// Who is connected: how many, this session included.
-  public var users = 1
+  var users = 1
   /// Whether the type is I, else A.
-  public var isBinary = false
+  var isBinary = false
   /// Whether the control connection is inside TLS.
-  public var isControlEncrypted = false
+  var isControlEncrypted = false
   /// Whether data connections will be.
-  public var isDataEncrypted = false
+  var isDataEncrypted = false
   /// How long a transfer took.
-  public var milliseconds = 0
+  var milliseconds = 0
   /// The session's, shown as eight hexadecimal digits.
-  public var id: UInt32 = 0
+  var id: UInt32 = 0
 
-  public init() {}
+  init() {}
 
   /// Appends what a field stands for. Line ends in what a client sent become `?`, so that no reply
   /// can be made to look like two.

@@ -2,7 +2,7 @@ extension Situation {
   /// What is said where a persona has no words: the code that the RFC has for it, in the words of
   /// that RFC or of BSD's ftpd, from which most servers have theirs. RFC 959 where none is named.
   /// No sentence here is our own: those are `plain`'s, or all personas could be told by them.
-  public var defaultReply: String {
+  var defaultReply: String {
     switch self {
     // The connection.
     case .greeting: "220 FTP server ready."

@@ -1,10 +1,10 @@
 extension Situation {
   /// Whether more lines of the reply follow what is said.
-  public var isOpening: Bool { self == .statusFileBegin || self == .factsBegin }
+  var isOpening: Bool { self == .statusFileBegin || self == .factsBegin }
 
   /// The situation that this one is a kind of: where a persona has words for that one and none for
   /// this, it says them here too. Nil for those that are kinds of nothing.
-  public var general: Situation? {
+  var general: Situation? {
     switch self {
     case .commandNotImplemented: .commandUnknown
     case .verbMissing, .verbStrange: .commandUnknown

@@ -4,7 +4,7 @@
 ///
 /// In replies `{user}` and the other names of `ReplyField` stand for what they name. A reply of
 /// several lines is written with its codes and marks, one line each. One that is empty is none.
-public enum Situation: String, CaseIterable, Sendable {
+enum Situation: String, CaseIterable, Sendable {
   // The connection. `verbStrange`: a verb of more than letters and digits,
   // `verbMissing`: a line that begins with a space, `lineEmpty`: one of nothing.
   case greeting, goodbye, idle, tooManyConnections, tooManyFailures, closing

@@ -12,7 +12,7 @@ extension ServerSession {
     return answer(asked, with: isExtended ? .extendedPassive : .passive, at: time)
   }
 
-  public mutating func passiveFailed(at time: Timestamp) -> [SessionAction] {
+  mutating func passiveFailed(at time: Timestamp) -> [SessionAction] {
     guard case .port(let asked, _) = waiting else { return [] }
     return answer(asked, with: .passiveFailed, at: time)
   }

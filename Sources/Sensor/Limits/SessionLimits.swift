@@ -1,0 +1,16 @@
+/// What a client may make a session hold and do.
+public struct SessionLimits: Equatable, Sendable {
+  public var lineBytesMaximum = 4096
+  public var commandsMaximum = 10_000
+  /// Commands that wait for a transfer to end.
+  public var pendingMaximum = 200
+  /// Bytes of commands that wait.
+  public var waitingBytesMaximum = 65_536
+  /// Files and folders that a session may make.
+  public var entriesMaximum = 1000
+  /// Bytes of files that a session holds in memory.
+  public var bytesMaximum = 1 << 20
+  public var uploadsMaximum = 100
+
+  public init() {}
+}
