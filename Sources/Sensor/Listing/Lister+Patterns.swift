@@ -8,6 +8,7 @@ extension Lister {
     let parts = pattern.split(separator: 0x2F).map { GlobPattern(pattern: Array($0)) }
     var found: [(path: [UInt8], entry: FileEntry)] = []
     walk(parts[...], in: [0x2F], &found)
+    if written.last == 0x2F { found.removeAll { !$0.entry.isFolder } }
     if found.isEmpty { return false }
     found.sort { options.precedes($0.path, $1.path) }
     for index in found.indices {

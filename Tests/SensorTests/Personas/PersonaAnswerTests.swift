@@ -65,7 +65,7 @@ import Testing
     > REST 4000000000
     < 350 Restart position accepted (4000000000).
     > RETR pub/a.txt
-    < 150 Opening ASCII mode data connection for pub/a.txt (8 bytes).
+    < 150 Opening BINARY mode data connection for pub/a.txt (8 bytes).
     < 226 Transfer complete.
     down
     > PASV

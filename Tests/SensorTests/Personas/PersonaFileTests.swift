@@ -172,6 +172,14 @@ import Testing
     < 550 Can't check for file existence
     > NLST pu*
     < 550 Can't check for file existence
+    > PASV
+    < 227
+    > LIST nosuch
+    < 150
+    < 226-
+    < 226 0 matches total
+    > PASV
+    < 227
     > NLST -a void
     < 150
     < 226 2 matches total
@@ -228,7 +236,7 @@ import Testing
   @Test(arguments: [
     ("*/*", "pub/a.txt pub/b.bin pub/deep"), ("./p*", "./pub"), ("/p*/a*", "/pub/a.txt"),
     ("pub/../*/*.csv", ""), ("pub/*/c*", "pub/deep/c.csv"), ("../*/a*", "../pub/a.txt"),
-    ("p*/", "pub/"), ("p*/../void", "/void"),
+    ("p*/", "pub/"), ("pub/*/", "pub/deep/"), ("p*/../void", "/void"),
   ])
   func namesOfWhatIsFound(_ pattern: String, _ names: String) {
     let written = Array(pattern.utf8)

@@ -95,8 +95,9 @@ extension ServerSession {
 
   /// How a folder that the client named is called before the names in it.
   private func nameShown(_ written: [UInt8]) -> [UInt8] {
-    guard policy.data.globbing == .vsftpd else { return written }
-    if written == [0x2E] { return [] }
+    let isOwn = policy.data.globbing == .vsftpd
+    if written == [0x2E], isOwn || policy.data.names == .unsorted { return [] }
+    guard isOwn else { return written }
     let isInHome = written.first == 0x7E && (written.count == 1 || written[1] == 0x2F)
     return isInHome ? home + written.dropFirst() : written
   }
@@ -106,6 +107,7 @@ extension ServerSession {
 
   /// What is not there: words for it, or none and an empty listing, as some servers have it.
   private mutating func nothing(_ situation: Situation) -> Listing? {
+    values.count = 0
     if book[situation].code == nil { return Listing() }
     say(situation)
     return nil
