@@ -88,7 +88,7 @@ public final class TLSContext: @unchecked Sendable {
     if !groups.contains(where: { shim_set_groups(handle, $0) == 1 }) {
       throw TLSProblem("OpenSSL has no groups '\(groups.last ?? "")'")
     }
-    _ = SSL_CTX_set_ciphersuites(handle, Self.suites13)
+    _ = SSL_CTX_set_ciphersuites(handle, settings.suites)
     ERR_clear_error()
   }
 
@@ -144,11 +144,6 @@ private func chooseProtocol(
 }
 
 extension TLSContext {
-  private static let suites13 = [
-    "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256",
-    "TLS_AES_128_CCM_SHA256", "TLS_AES_128_CCM_8_SHA256",
-  ].joined(separator: ":")
-
   /// X25519 first: of those that nearly every server has, the quickest.
   private static let groups = [
     "X25519:P-256:P-384:P-521:X448:brainpoolP256r1:brainpoolP384r1:brainpoolP512r1:secp256k1"

@@ -7,6 +7,8 @@ public struct TLSSettings: Equatable, Sendable {
   public var versions: ClosedRange<ProtocolVersion>
   /// Suites up to TLS 1.2, in OpenSSL's notation (ciphers(1)).
   public var ciphers: String
+  /// Suites of TLS 1.3, best first, with colons between.
+  public var suites = TLSSettings.everySuite
   /// Application protocols, best first (RFC 7301); none: the extension is not used. FTP's is
   /// `ftp` (IANA, "TLS ALPN Protocol IDs"). At most 255 bytes each.
   public var applicationProtocols: [String]
@@ -32,6 +34,16 @@ public struct TLSSettings: Equatable, Sendable {
     self.groups = groups
     self.applicationProtocols = applicationProtocols
   }
+
+  /// What OpenSSL's servers take where nobody says otherwise: nothing without authentication or
+  /// encryption. No least strength of keys.
+  public static let usualCiphers = "DEFAULT:@SECLEVEL=0"
+  public static let usualSuites =
+    "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"
+
+  /// All of TLS 1.3.
+  public static let everySuite =
+    usualSuites + ":TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256"
 
   /// Everything, those without authentication or encryption last, no least strength of keys.
   public static let everyCipher = "ALL:COMPLEMENTOFALL:+aNULL:+eNULL:@SECLEVEL=0"

@@ -54,6 +54,19 @@ import Testing
     #expect(own.suite.name == "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256")
   }
 
+  /// Nothing without authentication or encryption, and no CCM, which no server has by itself.
+  @Test(arguments: ["aNULL:eNULL", "AESCCM", "CAMELLIA:ARIA"])
+  func usualSuites(_ offer: String) throws {
+    let settings = TLSSettings(versions: .tls12 ... .tls12, ciphers: TLSSettings.usualCiphers)
+    for (ciphers, isTaken) in [(offer, false), ("AES256-SHA", true)] {
+      let wire = try Wire(
+        try Identities.rsa.get(), client: TLSSettings(ciphers: "\(ciphers):@SECLEVEL=0"),
+        server: settings)
+      wire.shakeHands()
+      #expect((wire.serverEvents == [.established]) == isTaken, "\(ciphers)")
+    }
+  }
+
   @Test(arguments: [ProtocolVersion.tls12, .tls13])
   func groups(_ version: ProtocolVersion) throws {
     let (_, wire) = try hello {

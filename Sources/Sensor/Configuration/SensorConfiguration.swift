@@ -6,6 +6,7 @@ public struct SensorConfiguration: Sendable {
   public struct Option: Equatable, Sendable {
     /// `sensor.yaml:3`, for messages.
     public var place: String
+    /// As the command line has it, without its hyphens.
     public var name: String
     /// Several of a list, none where it is `yes` or `no` alone.
     var values: [String]
@@ -20,6 +21,7 @@ public struct SensorConfiguration: Sendable {
     }
   }
 
+  /// In the order of the file.
   public let options: [Option]
 
   /// Reads a file's text; `path` names it in errors.

@@ -3,7 +3,9 @@ import Glibc
 
 /// A user of this machine.
 public struct Account: Equatable, Sendable {
+  /// As it logs in.
   public var name: String
+  /// Its number, and that of its first group.
   public var id: uid_t
   public var group: gid_t
 

@@ -16,6 +16,7 @@ public struct EventFile: Sendable {
   public var path: String
   /// Its number in its file system: it keeps it when it is renamed.
   public var number: UInt64
+  /// Bytes.
   public var size: Int
   /// From when to when it was written to, as far as that is known.
   public var written: ClosedRange<Timestamp>

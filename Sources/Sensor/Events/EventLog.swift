@@ -9,7 +9,9 @@ import Synchronization
 public final class EventLog: Sendable {
   /// How files are begun anew; a file that is full is renamed.
   public struct Rotation: Equatable, Sendable {
+    /// A file is full with so many bytes …
     public var bytes: Int
+    /// … or so many seconds after it was begun.
     public var seconds: Int
 
     public init(bytes: Int, seconds: Int) {
@@ -23,6 +25,7 @@ public final class EventLog: Sendable {
   /// The path that stands for standard output.
   public static let standardOutput = "-"
 
+  /// Where the events go.
   public let path: String
   private let rotation: Rotation
   private let logger: Logger

@@ -11,6 +11,7 @@ public struct EventTail: Sendable {
   public struct Place: Equatable, Sendable {
     /// The file's number in its file system: it keeps it when it is renamed.
     public var file: UInt64
+    /// Bytes of it that were read.
     public var offset: Int
 
     public init(file: UInt64, offset: Int) {
@@ -46,6 +47,7 @@ public struct EventTail: Sendable {
     }
   }
 
+  /// Lets go of the files.
   public mutating func close() {
     if descriptor >= 0 { _ = Glibc.close(descriptor) }
     descriptor = -1

@@ -4,6 +4,7 @@ import Records
 /// What a sensor did not see or did not keep, from a moment on to the event's time: a timeline that
 /// shows it can't mistake a gap for calm.
 public struct Gap: Equatable, Sendable {
+  /// Why there is a gap.
   public enum Reason: String, Sendable, CaseIterable {
     /// The sensor did not run.
     case down
@@ -24,10 +25,13 @@ public struct Gap: Equatable, Sendable {
     case events, connections
   }
 
+  /// Why there is one.
   public var reason: Reason
   /// Nil where nobody knows: of a sensor that did not run.
   public var lost: Lost?
+  /// How many events or connections were lost; nil where nobody knows.
   public var count: Int?
+  /// Since when.
   public var from: Timestamp
 
   public init(reason: Reason, lost: Lost?, count: Int?, from: Timestamp) {

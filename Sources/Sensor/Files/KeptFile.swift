@@ -5,6 +5,7 @@ import Glibc
 /// files is not to hold as many descriptors.
 public final class KeptFile: ReadableFile, Equatable, Sendable {
   let path: String
+  /// Bytes.
   public let size: Int
 
   public init(path: String, size: Int) {

@@ -9,7 +9,9 @@ import TLSWire
 public struct SensorIdentity: Sendable {
   /// A certificate, with its chain, and its key: PEM files.
   public struct Files: Equatable, Sendable {
+    /// Where the certificate is, with its chain behind it.
     public var certificate: String
+    /// Where its key is.
     public var key: String
 
     public init(certificate: String, key: String) {
@@ -37,16 +39,9 @@ public struct SensorIdentity: Sendable {
     if let own { files = own } else { files = try kept(persona, .now) }
     let identity = ServerIdentity(
       certificates: try Self.text(of: files.certificate), key: try Self.text(of: files.key))
-    let lowest = Self.version(persona.tls.lowest) ?? .tls10
-    let highest = max(lowest, Self.version(persona.tls.highest) ?? .tls13)
     do {
-      var settings = TLSSettings(
-        versions: lowest...highest, ciphers: persona.tls.ciphers ?? TLSSettings.everyCipher,
-        groups: persona.tls.groups, applicationProtocols: persona.tls.applicationProtocols)
-      settings.prefersOwnCiphers = persona.tls.ciphers != nil
-      settings.hasTickets = persona.tls.hasTickets
-      settings.acknowledgesName = persona.tls.acknowledgesName
-      return try TLSContext(server: identity, settings, asksCertificate: asksCertificate)
+      return try TLSContext(
+        server: identity, Self.settings(for: persona.tls), asksCertificate: asksCertificate)
     } catch {
       let mend =
         own == nil
@@ -54,6 +49,20 @@ public struct SensorIdentity: Sendable {
         : "--certificate and --key want PEM files that belong together"
       throw SensorProblem("\(files.certificate), \(files.key): \(error); \(mend)")
     }
+  }
+
+  /// What the persona's server is like in a handshake: nothing weak that the server does not take.
+  static func settings(for policy: Persona.TLSPolicy) -> TLSSettings {
+    let lowest = version(policy.lowest) ?? .tls10
+    let highest = max(lowest, version(policy.highest) ?? .tls13)
+    var settings = TLSSettings(
+      versions: lowest...highest, ciphers: policy.ciphers ?? TLSSettings.usualCiphers,
+      groups: policy.groups, applicationProtocols: policy.applicationProtocols)
+    settings.suites = TLSSettings.usualSuites
+    settings.prefersOwnCiphers = policy.ciphers != nil
+    settings.hasTickets = policy.hasTickets
+    settings.acknowledgesName = policy.acknowledgesName
+    return settings
   }
 
   private static func version(_ name: String) -> ProtocolVersion? {

@@ -1,6 +1,8 @@
 /// What a client may make a session hold and do.
 public struct SessionLimits: Equatable, Sendable {
+  /// Bytes of a command line; what is longer is cut.
   public var lineBytesMaximum = 4096
+  /// Commands of a session.
   public var commandsMaximum = 10_000
   /// Commands that wait for a transfer to end.
   public var pendingMaximum = 200
@@ -10,6 +12,7 @@ public struct SessionLimits: Equatable, Sendable {
   public var entriesMaximum = 1000
   /// Bytes of files that a session holds in memory.
   public var bytesMaximum = 1 << 20
+  /// Uploads of a session.
   public var uploadsMaximum = 100
 
   public init() {}

@@ -79,8 +79,8 @@ public struct Persona: Equatable, Sendable {
     var wantsLoginForCCC = false
     /// What becomes of commands that came behind AUTH in the same packet.
     var injection = Injection.dropped
-    /// Suites up to TLS 1.2 in OpenSSL's notation, best first: the server's order holds; nil: all,
-    /// and the client's order.
+    /// Suites up to TLS 1.2 in OpenSSL's notation, best first: the server's order holds; nil:
+    /// OpenSSL's usual ones, in the client's order.
     var ciphers: String?
     /// Groups for the key exchange in OpenSSL's notation, best first; nil: all that are usual.
     var groups: String?
@@ -116,8 +116,11 @@ public struct Persona: Equatable, Sendable {
     var comesBeforeUnknown = false
     /// Milliseconds before the greeting.
     var greetingDelay = 0
-    /// Milliseconds before the answer to a wrong password.
+    /// Milliseconds before the answer to a wrong password, and how many more there are at random.
     var failureDelay = 0
+    var failureDelaySpread = 0
+    /// Whether it is so long for the first one, twice so long for the second …
+    var failureDelayGrows = false
     /// Wrong passwords before the connection is closed; nil: never.
     var failuresMaximum: Int?
     /// Whether a `:)` in a user's name opens a port, as in vsftpd 2.3.4.
@@ -205,6 +208,8 @@ public struct Persona: Equatable, Sendable {
     /// Whether commands that need no data connection are answered while a transfer goes on; else
     /// only ABOR and STAT are, and the others wait.
     var answersDuringTransfer = false
+    /// What STOU calls a file where the client does not say.
+    var uniqueName = "ftp"
     /// Whether REST and SIZE are refused in ASCII mode.
     var refusesOffsetsInASCII = false
     /// Whether lines get the other end in ASCII mode.

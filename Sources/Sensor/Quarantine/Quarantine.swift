@@ -80,8 +80,9 @@ public final class Quarantine: Sendable {
     return state.isMarked
   }
 
-  /// Bytes that it takes of the disk, and files that are kept.
+  /// Bytes that it takes of the disk.
   public var bytes: Int { state.withLock { $0.bytes } }
+  /// Uploads that are kept.
   public var files: Int { state.withLock { $0.files } }
 
   // MARK: For uploads

@@ -2,8 +2,11 @@ import Bytes
 
 /// Where a sensor listens, and as whom: `--listen ADDRESS:PORT[=MODE][,persona=NAME]`.
 public struct ListenerSettings: Equatable, Sendable {
+  /// Where it listens.
   public var address: IPAddress
+  /// 0: a port that the system chooses.
   public var port: UInt16
+  /// How TLS comes about.
   public var mode: ListenerMode
   /// Nil: the sensor's persona.
   public var persona: String?

@@ -3,7 +3,9 @@ import Bytes
 /// An address and a port to listen on, as they are written: `192.0.2.1:21`, `[2001:db8::1]:990`;
 /// `*` is every address, IPv4 and IPv6.
 public struct ListeningPlace: Equatable, Sendable {
+  /// Where it listens.
   public var address: IPAddress
+  /// 0: a port that the system chooses.
   public var port: UInt16
 
   public init(address: IPAddress, port: UInt16) {

@@ -47,6 +47,7 @@ public final class MetricsServer: Sendable {
     return ListeningPlace(address: host, port: UInt16(truncatingIfNeeded: port)).description
   }
 
+  /// Ends it, with its connections.
   public func stop() async {
     try? await channel.close()
     try? await group.shutdownGracefully()

@@ -7,6 +7,7 @@ public struct SensorSettings: Sendable {
   public var name = "sensor"
   /// A label for its events.
   public var survey: String?
+  /// Where it listens, and as whom.
   public var listeners = ListenerSettings.usual
   /// The ports at which data connections are waited for; nil: any that is free.
   public var passivePorts: ClosedRange<UInt16>?
@@ -20,6 +21,7 @@ public struct SensorSettings: Sendable {
   public var login = LoginRule.after(3)
   /// Whether clients are asked for a certificate.
   public var asksCertificate = false
+  /// What bounds it.
   public var limits = SensorLimits()
   /// Event loops.
   public var threads = 1
@@ -27,7 +29,9 @@ public struct SensorSettings: Sendable {
   public var graceSeconds = 10
   /// What makes the files of a session, by its address and the persona that it meets.
   public var files: @Sendable (IPAddress, String) -> any FileTree
+  /// What is known of attacks; nil: nothing is looked for.
   public var signatures: (any SignatureMatching)?
+  /// What says at the end what a session was.
   public var classifier: SessionClassifier?
   /// What differs between sensors.
   public var seed: UInt64 = 0
@@ -39,6 +43,7 @@ public struct SensorSettings: Sendable {
 
 /// Who a listener is: what may change while the sensor runs.
 public struct ListenerRole: Sendable {
+  /// As whom it speaks.
   public var persona: PreparedPersona
   /// Nil for a listener without TLS.
   public var tls: TLSContext?

@@ -67,7 +67,7 @@ public struct CommandObservation: Equatable, Sendable {
   /// The last code of the answer; nil where none was given.
   var code: Int?
   /// Milliseconds since the answer to the command before, or since the greeting.
-  var sincePrevious: Int
+  public var sincePrevious: Int
   /// Whether it came before the answer to the one before it.
   var isPipelined: Bool
 }
@@ -105,7 +105,7 @@ public struct DisconnectObservation: Equatable, Sendable {
   /// How long the session lasted.
   var milliseconds: Int
   /// How many commands there were.
-  var commands: Int
+  public var commands: Int
   /// Why it ended.
   var reason: EndReason
   /// What the session was, and the rule that decided it.

@@ -13,6 +13,7 @@ public final class PreparedPersona: Sendable {
     let isAnswered: Bool
   }
 
+  /// As it was read.
   public let persona: Persona
   /// Its replies, read once.
   let replies: ReplyBook

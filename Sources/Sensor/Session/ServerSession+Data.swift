@@ -2,6 +2,7 @@ import Bytes
 import FTPProtocol
 
 extension ServerSession {
+  /// There is a port to which the client can connect, as `listen` asked.
   public mutating func passiveListening(
     port: UInt16, at time: Timestamp
   ) -> [SessionAction] {
@@ -55,6 +56,7 @@ extension ServerSession {
     return taken()
   }
 
+  /// The data connection does not come about.
   public mutating func dataFailed(
     _ failure: DataFailure, tls: TLSObservation?, at time: Timestamp
   ) -> [SessionAction] {

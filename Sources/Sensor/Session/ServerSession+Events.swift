@@ -48,6 +48,7 @@ extension ServerSession {
     return taken()
   }
 
+  /// A handshake failed, and with it the connection.
   public mutating func tlsFailed(_ tls: TLSObservation, at time: Timestamp) -> [SessionAction] {
     actions.append(.observe(.tls(tls)))
     let isTLS = noteFailure(of: tls)

@@ -16,19 +16,25 @@ import FTPProtocol
 public struct ServerSession {
   /// What is known when a client connects.
   public struct Setting {
+    /// As whom the session speaks.
     public var persona: PreparedPersona
     /// How TLS comes about on the listener.
     public var isImplicit: Bool
+    /// Whether there is any.
     public var allowsTLS: Bool
     /// Whether `--active` allows data connections to the client.
     public var allowsActive: Bool
+    /// The client's address.
     public var peer: IPAddress
+    /// The address that the client came to.
     public var local: IPAddress
     /// The listener's port.
     var localPort: UInt16
     /// What a reply to PASV names instead of the local address.
     public var publicAddress: IPAddress?
+    /// What the session sees and changes.
     public var files: any FileTree
+    /// What the client may make it hold and do.
     public var limits: SessionLimits
     /// Which logins are let in.
     public var accepts: LoginRule
@@ -132,6 +138,7 @@ public struct ServerSession {
   var now = Timestamp(milliseconds: 0)
   var exploitsOfRequest: [String] = []
 
+  /// A session that is to be `opened`.
   public init(_ setting: Setting) {
     self.setting = setting
     files = MeasuredTree(setting.files)

@@ -8,6 +8,7 @@ public struct SightedCommand: Sendable {
   public var raw: [UInt8]
   /// Whether the line was cut, being longer than `SessionLimits.lineBytesMaximum`.
   public var isTooLong: Bool
+  /// Whether a login came before it.
   public var isLoggedIn: Bool
 
   public init(

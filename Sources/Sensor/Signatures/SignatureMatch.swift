@@ -1,6 +1,8 @@
 /// A signature that was seen.
 public struct SignatureMatch: Equatable, Sendable {
+  /// Its id.
   public var signature: String
+  /// The vulnerability that such an input is known to use.
   public var cve: String?
 
   public init(signature: String, cve: String? = nil) {

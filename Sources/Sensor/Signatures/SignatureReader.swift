@@ -3,8 +3,11 @@ import Patterns
 
 /// What was refused in a file of signatures: where, what, and how to mend it.
 public struct SignatureFailure: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file.
   public let path: String
+  /// The line of it, from 1 on.
   public let line: Int
+  /// What is wrong there, and the mend.
   public let reason: String
 
   public var description: String { "\(path):\(line): \(reason)" }

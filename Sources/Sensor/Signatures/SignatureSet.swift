@@ -10,9 +10,13 @@ public struct SignatureSet: SignatureMatching {
 
   /// What an id stands for, in words, and its CVE.
   public struct Entry: Equatable, Sendable {
+    /// What events name it by.
     public let id: String
+    /// The vulnerability that such an input is known to use.
     public let cve: String?
+    /// In words.
     public let what: String
+    /// Where it is looked for.
     public let place: String
   }
 

@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import Sensor
@@ -63,6 +64,33 @@ import Testing
     Stage.play("after", script + "530" + retry + "530" + retry + "230") { $0.accepts = .after(2) }
     let users = LoginRule.listed([Array("x".utf8): [Array("y".utf8)]])
     Stage.play("listed", script + "230") { $0.accepts = users }
+  }
+
+  /// How long wrong passwords wait: within what the persona says, by the seed, and longer each time.
+  @Test(arguments: 0..<20) func delays(_ seed: UInt64) {
+    let persona = Stage.persona {
+      $0.login.failureDelay = 3000
+      $0.login.failureDelaySpread = 1000
+      $0.login.failureDelayGrows = true
+    }
+    var session = ServerSession(
+      Stage.setting(persona) {
+        $0.accepts = .none
+        $0.seed = seed
+      })
+    let time = Timestamp(milliseconds: 1_790_000_000_000)
+    _ = session.opened(at: time)
+    var waits: [Int] = []
+    for _ in 0..<3 {
+      let said = Array("USER x\r\nPASS y\r\n".utf8).withSlice { session.received($0, at: time) }
+      for case .pause(let milliseconds) in said { waits.append(milliseconds) }
+      _ = session.resumed(at: time)
+    }
+    #expect(waits.count == 3)
+    for (index, wait) in waits.enumerated() {
+      #expect((3000...4000).contains(wait / (index + 1)), "\(waits)")
+    }
+    #expect(Set(waits.enumerated().map { $1 / ($0 + 1) }).count > 1)
   }
 
   @Test func failures() {

@@ -19,6 +19,7 @@ public final class BaitTrees: Sendable {
     self.own = own
   }
 
+  /// A persona's, made when it is asked for first.
   public subscript(persona: String) -> BaitTree {
     trees.withLock { trees in
       if let tree = trees[persona] { return tree }

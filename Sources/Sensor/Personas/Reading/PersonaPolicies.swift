@@ -9,15 +9,15 @@ enum PersonaPolicies {
     "ciphers", "groups", "tickets", "server-name", "alpn", "lowest", "highest",
   ]
   static let loginKeys = [
-    "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failures", "back-door",
-    "home",
+    "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failure-delay-spread",
+    "failure-delay-grows", "failures", "back-door", "home",
   ]
   static let dataKeys = [
     "active", "globbing", "names", "ignores-case", "cleans-paths", "drops-slashes",
     "control-bytes", "restarted-uploads", "keeps-rename", "telnet", "connection-first",
     "own-family-only", "refused-after-epsv-all", "during-transfer", "no-offsets-in-ascii",
-    "translates-lines", "list-options", "names-options", "mdtm-sets", "lists-itself", "status",
-    "facts",
+    "translates-lines", "list-options", "names-options", "unique-name", "mdtm-sets", "lists-itself",
+    "status", "facts",
   ]
 
   /// Versions of TLS by their names.
@@ -47,7 +47,7 @@ enum PersonaPolicies {
       case "injection": policy.injection = try part.choice(Persona.Injection.self)
       case "ciphers":
         policy.ciphers = part.isNull ? nil : try part.text()
-        try check(part, TLSSettings(ciphers: policy.ciphers ?? TLSSettings.everyCipher))
+        try check(part, TLSSettings(ciphers: policy.ciphers ?? TLSSettings.usualCiphers))
       case "groups":
         policy.groups = part.isNull ? nil : try part.text()
         try check(part, TLSSettings(groups: policy.groups))
@@ -87,6 +87,8 @@ enum PersonaPolicies {
       case "before-unknown": policy.comesBeforeUnknown = try part.flag()
       case "greeting-delay": policy.greetingDelay = try part.integer(0...60_000)
       case "failure-delay": policy.failureDelay = try part.integer(0...60_000)
+      case "failure-delay-spread": policy.failureDelaySpread = try part.integer(0...60_000)
+      case "failure-delay-grows": policy.failureDelayGrows = try part.flag()
       case "failures": policy.failuresMaximum = part.isNull ? nil : try part.integer(1...1000)
       case "back-door": policy.hasBackDoor = try part.flag()
       case "home":
@@ -123,6 +125,7 @@ enum PersonaPolicies {
       case "translates-lines": policy.translatesLines = try part.flag()
       case "list-options": policy.listOptions = Set(try part.text().utf8)
       case "names-options": policy.namesOptions = Set(try part.text().utf8)
+      case "unique-name": policy.uniqueName = try part.text()
       case "mdtm-sets": policy.setsTimeByMDTM = try part.flag()
       case "lists-itself": policy.listsItself = try part.flag()
       case "status": policy.status = try part.choice(Persona.StatusStyle.self)

@@ -94,12 +94,22 @@ extension ServerSession {
 
   private mutating func refuseLogin() {
     login.failures += 1
-    delay = policy.login.failureDelay
+    delay = failureDelay
     say(.loginFailed)
     guard let maximum = policy.login.failuresMaximum, login.failures >= maximum else { return }
     if policy.replies[.tooManyFailures] != nil { say(.tooManyFailures) }
     close(.limit)
   }
+
+  /// Milliseconds before a wrong password is answered. The seed decides what is at random.
+  private var failureDelay: Int {
+    let policy = policy.login
+    var random = SeededNumbers(setting.seed &+ UInt64(login.failures))
+    let delay = policy.failureDelay + Int(random.next() % UInt64(policy.failureDelaySpread + 1))
+    return min(delay * (policy.failureDelayGrows ? login.failures : 1), Self.delayMaximum)
+  }
+
+  private static let delayMaximum = 120_000
 
   private mutating func goHome() {
     // Guests are in a root of their own.

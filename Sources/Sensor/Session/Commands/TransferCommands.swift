@@ -84,7 +84,7 @@ extension ServerSession {
   private var namesFolder: Bool { !policy.data.dropsLastSlash && request.argument.last == 0x2F }
 
   private mutating func storeUnique() {
-    if takeRestart() > 0 { return say(.uniqueAfterRestart) }
+    if takeRestart() > 0, book[.uniqueAfterRestart].code != nil { return say(.uniqueAfterRestart) }
     // First what costs nothing: a folder may be large.
     guard mayStore() else { return }
     guard let path = freePath() else { return say(.storeDenied) }
@@ -93,7 +93,7 @@ extension ServerSession {
 
   /// The path that STOU wishes for, or one beside it that nothing has.
   private mutating func freePath() -> [UInt8]? {
-    let wish = request.argument.isEmpty ? Array("ftp".utf8) : request.argument
+    let wish = request.argument.isEmpty ? Array(policy.data.uniqueName.utf8) : request.argument
     let wished = resolve(wish)
     if !request.argument.isEmpty, files.entry(at: wished) == nil { return wished }
     let ignoresCase = policy.data.ignoresCase
