@@ -20,7 +20,11 @@ enum SensorConfig {
         // A flag that is off needs no value; what it is called has been seen to.
         let message = SensorRunCommand.message(for: error)
         let isOff = option.arguments.isEmpty && message.hasPrefix("Missing value")
-        if !isOff { throw Failure("\(option.place): \(message)") }
+        if isOff { continue }
+        let isFlag = (try? SensorRunCommand.parse(["--\(option.name)"])) != nil
+        throw Failure(
+          "\(option.place): "
+            + (isFlag ? "`\(option.name)` is on or off: write `yes` or `no`" : message))
       }
       let isGiven = own.contains { $0 == "--\(option.name)" || $0.hasPrefix("--\(option.name)=") }
       if !isGiven { words += option.arguments }

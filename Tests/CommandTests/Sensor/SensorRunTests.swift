@@ -7,6 +7,7 @@ import Testing
     arguments: [
       ("persona: plain\nperson: x\n", "sensor.yaml:2: ", "Unknown option '--person'"),
       ("connections: many\n", "sensor.yaml:1: ", "connections"),
+      ("persona: plain\nactive: maybe\n", "sensor.yaml:2: ", "write `yes` or `no`"),
       ("listen:\n  - 127.0.0.1\n", "sensor.yaml:1: ", "ADDRESS:PORT"),
       ("- x\n", "sensor.yaml: ", "has no keys"),
       ("listen: [\"*:21\", \"*:21=clear\"]\n", "sensor.yaml:1: ", "[::]:21 is named twice"),
