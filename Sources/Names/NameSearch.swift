@@ -176,10 +176,11 @@ public struct NameSearch {
     }
   }
 
-  private mutating func note(_ reason: String, _ path: String, _ line: Int) {
+  /// Counts a line of no use. Which it is takes counting, and is asked for those that are shown.
+  private mutating func note(_ reason: String, _ path: String, _ line: @autoclosure () -> Int) {
     malformed += 1
     guard malformedLines.count < Self.malformedShown else { return }
-    malformedLines.append(MalformedLine(path: path, line: line, reason: reason))
+    malformedLines.append(MalformedLine(path: path, line: line(), reason: reason))
   }
 
   /// Counts a name that says FTP to the left of its registered domain; its record, if wanted.
