@@ -10,6 +10,8 @@ struct Pyftpdlib: YearlessLogReader {
     rules: SessionProtection.ServerRules(reinKeepsTLS: true, firstHandshakeIsImplicit: true),
     advice: "log pyftpdlib at logging.DEBUG", makeReader: { Pyftpdlib($0) })
 
+  private static let secured: StaticString = "[debug] SSL connection established ("
+
   var context: ReaderContext
   private var replies = OpenReplies()
   /// Whether the server said that it has no TLS.
@@ -38,8 +40,8 @@ struct Pyftpdlib: YearlessLogReader {
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     let parts = PyftpdlibLine(line, context)
-    if parts.text.starts(with: "[debug] SSL connection established (") {
-      controlSecured(parts, into: &batch)
+    if parts.client == nil, let range = parts.text.firstRange(of: Self.secured) {
+      controlSecured(parts, parts.text.dropFirst(range.upperBound), into: &batch)
       return .read
     }
     guard let client = parts.client else {
@@ -193,9 +195,11 @@ struct Pyftpdlib: YearlessLogReader {
   }
 
   /// A handler's description names the client; the data connection's says `ssl-data`.
-  private func controlSecured(_ parts: PyftpdlibLine, into batch: inout EventBatch) {
-    var cursor = ByteCursor(parts.text)
-    guard !parts.text.contains("ssl-data=True"), cursor.take(until: "addr='") != nil,
+  private func controlSecured(
+    _ parts: PyftpdlibLine, _ handler: ByteSlice, into batch: inout EventBatch
+  ) {
+    var cursor = ByteCursor(handler)
+    guard !handler.contains("ssl-data=True"), cursor.take(until: "addr='") != nil,
       let name = cursor.take(until: 0x27), let client = HostPort(name), client.port > 0
     else { return }
     var parts = parts
