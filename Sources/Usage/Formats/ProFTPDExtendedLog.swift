@@ -42,7 +42,9 @@ struct ProFTPDExtendedLog: YearlessLogReader {
       if ofSFTP[whose(command)] == nil { takeBack(command, &batch) }
       ofSFTP[whose(command)] = true
       return .skipped
-    case .foreign: return .foreign
+    case .foreign:
+      return ProFTPDExtendedLine.holdsCommand(line)
+        ? .malformed("which of its quoted words is the command does not show") : .foreign
     case .malformed(let why), .undecided(let why): return .malformed(why)
     }
   }

@@ -180,4 +180,14 @@ import Testing
     #expect(found.words == ["say \"hi\" explicit P protected succeeded 0/1/0 certain"])
     #expect(found.summary.sources.map(\.malformed) == [0])
   }
+
+  /// A quoted text before the command is no form that is known, and no line of another program's.
+  @Test func textBeforeTheCommand() async throws {
+    let day = "[02/Nov/2026:08:00:01 +0000]"
+    let strange = "192.0.2.5 - \(day) session \"Login incorrect.\" \"PASS (hidden)\" 530 41\n"
+    let found = try await Analysed(
+      log: Self.extended(Self.whole) + String(repeating: strange, count: 3))
+    #expect(found.summary.sources.map(\.malformed) == [3])
+    #expect(found.summary.verdict == .cannotTell)
+  }
 }
