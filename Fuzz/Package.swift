@@ -62,16 +62,22 @@ let package = Package(
     .target(
       name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
       swiftSettings: strict),
+    .systemLibrary(name: "COpenSSL", pkgConfig: "libssl", providers: [.apt(["libssl-dev"])]),
+    .target(
+      name: "TLSEngine", dependencies: ["Bytes", "COpenSSL", "Records", "TLSWire"],
+      swiftSettings: strict),
     // The session, its files and personas: what of the sensor does no I/O of its own.
     .target(
       name: "Sensor",
       dependencies: [
-        "Bytes", "CEmbedded", "FTPProtocol", "Inputs", "Patterns", "TLSWire", "YAMLFiles",
+        "Bytes", "CEmbedded", "FTPProtocol", "Inputs", "Patterns", "TLSEngine", "TLSWire",
+        "YAMLFiles",
       ],
       exclude: ["Personas/Resources", "Signatures/Resources"],
       sources: [
-        "Classes", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift", "Listing",
-        "Personas", "Serving/Clock.swift", "Session", "Signatures",
+        "Classes", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift",
+        "Limits/SessionLimits.swift", "Listing", "Personas", "Quarantine/KeptUpload.swift",
+        "Serving/Clock.swift", "Session", "Signatures",
       ],
       swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
