@@ -38,6 +38,7 @@ public struct TLSSettings: Equatable, Sendable {
   /// What OpenSSL's servers take where nobody says otherwise: nothing without authentication or
   /// encryption. No least strength of keys.
   public static let usualCiphers = "DEFAULT:@SECLEVEL=0"
+  /// What OpenSSL's servers take of TLS 1.3 where nobody says otherwise.
   public static let usualSuites =
     "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"
 

@@ -5,19 +5,24 @@ import Inputs
 extension LogStream {
   /// Whether a member tells only what another tells better.
   func isRedundant(_ member: Member, formats: [LogFormat]) -> Bool {
-    guard isJoined else { return false }
-    func rank(_ member: Member) -> (Int, Int) {
-      let rank = member.head.format.map { formats[$0].commandRank } ?? 0
-      return (member.head.sharesKeys ? 0 : 1, rank)
-    }
-    let own = rank(member)
-    let commands = members.map(rank).filter { $0.1 > 0 }
-    guard let best = commands.max(by: <) else { return false }
+    guard isJoined, let best = bestRank(formats) else { return false }
+    let own = rank(member, formats)
     if own.1 > 0, own < best { return true }
     if isContained(member) { return true }
     // Logs of facts can't be joined with commands that do not say whose they are.
     guard best.0 == 0 else { return false }
     return (own.1 > 0) == factsTellMore(formats)
+  }
+
+  /// How well a log of commands tells; 0 comes second for others.
+  private func rank(_ member: Member, _ formats: [LogFormat]) -> (Int, Int) {
+    let rank = member.head.format.map { formats[$0].commandRank } ?? 0
+    return (member.head.sharesKeys ? 0 : 1, rank)
+  }
+
+  /// The rank of the logs of commands that are read; nil where there are none.
+  private func bestRank(_ formats: [LogFormat]) -> (Int, Int)? {
+    members.map { rank($0, formats) }.filter { $0.1 > 0 }.max(by: <)
   }
 
   /// Whether logs that list connections and tell of TLS are beside logs of commands that don't. A
@@ -50,13 +55,13 @@ extension LogStream {
     return first >= from
   }
 
-  /// Finds logs all of whose commands are in others of the same server, such as those of logins
-  /// beside those of everything.
+  /// Finds logs all of whose commands are in others that are read, such as those of logins beside
+  /// those of everything.
   mutating func findContained(_ formats: [LogFormat]) {
-    let commands = members.filter { member in
-      member.head.format.map { formats[$0].commandRank > 0 } ?? false
+    guard let best = bestRank(formats) else { return }
+    let logs = Dictionary(grouping: members.filter { rank($0, formats) == best }) {
+      Self.stem($0.file.path)
     }
-    let logs = Dictionary(grouping: commands) { Self.stem($0.file.path) }
     guard logs.count > 1 else { return }
     for (name, log) in logs {
       for (otherName, other) in logs where otherName != name {
