@@ -24,8 +24,7 @@ extension SessionTable {
     return session.hasEnded && !isUndecided(session)
       ? silence > Self.lateMilliseconds
         && abs(now.milliseconds - session.ends.milliseconds) > Self.lateMilliseconds
-      : silence > 2 * settings[session.format].silenceMaximum
-        && silence > 2 * silenceMaximum(session)
+      : silence > 2 * silenceMaximum(session)
   }
 
   /// Ends so many sessions without dates: those that have ended, then those that began first.
