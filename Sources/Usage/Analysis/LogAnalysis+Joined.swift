@@ -90,7 +90,6 @@ private struct HandshakeLogs {
 /// A place among the events of one of several files that are read together.
 private struct JoinCursor {
   let reading: FileReading
-  private var chunk = 0
   private var index = 0
   /// Of lines of one moment, those whose format has the lower number come first.
   private let ranks: [Int]
@@ -105,24 +104,22 @@ private struct JoinCursor {
 
   /// The next event; nil at the end.
   var event: LogEvent? {
-    guard chunk < reading.window.count else { return nil }
-    return reading.window[chunk].batch.events[index]
+    reading.chunk.map { $0.batch.events[index] }
   }
 
   /// How many lines of the file come before the event's chunk.
-  var linesBefore: UInt64 { reading.window[chunk].linesBefore }
+  var linesBefore: UInt64 { reading.chunk?.linesBefore ?? 0 }
 
   mutating func advance() {
     index += 1
-    if index >= reading.window[chunk].batch.events.count { load() }
+    if index >= reading.chunk?.batch.events.count ?? 0 { load() }
   }
 
   /// Reads chunks until one has events.
   mutating func load() {
     index = 0
-    chunk = 0
     while reading.nextAlone() {
-      if !reading.isRedundant, !reading.window[0].batch.events.isEmpty { return }
+      if !reading.isRedundant, reading.chunk?.batch.events.isEmpty == false { return }
     }
   }
 

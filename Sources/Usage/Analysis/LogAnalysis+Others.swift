@@ -23,14 +23,14 @@ extension LogAnalysis {
   /// may hold more than FTP, there may have been none; syslog's lines of other programs alone are
   /// nothing to read.
   func tellOthers(_ source: inout UsageSummary.Source, _ reading: FileReading) {
-    guard !reading.toldAnything, source.skipped > 0, source.lostLines == 0,
+    guard !reading.readSoFar.toldAnything, source.skipped > 0, source.lostLines == 0,
       reading.bytesBefore == 0,
       source.problem == nil, !options.isInterrupted()
     else { return }
     silentFiles += 1
     guard reading.isNamed else { return }
     let words = "none of its lines is about FTP"
-    if reading.mainFormat.map({ formats[$0].isFiller }) == true {
+    if reading.readSoFar.mainFormat.map({ formats[$0].isFiller }) == true {
       source.problem = words
     } else if source.note == nil {
       source.note = words

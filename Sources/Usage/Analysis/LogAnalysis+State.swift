@@ -12,7 +12,7 @@ extension LogAnalysis {
   /// Notes how far a file has been read. Only whole lines are, and only they are sure to stay.
   func noteKnown(_ reading: FileReading) {
     guard before != nil else { return }
-    let bytes = reading.bytesBefore + reading.source.bytes
+    let bytes = reading.bytesBefore + reading.readSoFar.source.bytes
     let count = min(bytes, reading.firstBytes.count)
     guard count > 0 else { return }
     let fingerprint = reading.firstBytes.withUnsafeBufferPointer {
@@ -21,7 +21,7 @@ extension LogAnalysis {
     known.append(
       LogState.KnownFile(
         path: reading.path, fingerprint: fingerprint, fingerprintBytes: count, bytes: bytes,
-        lines: reading.lines))
+        lines: reading.readSoFar.lines))
   }
 
   /// Puts back the sessions of a stream that were open when the earlier run ended.

@@ -234,10 +234,9 @@ public final class LogAnalysis {
 
   /// Reads a file to its end, some chunks at a time.
   private func read(_ reading: FileReading) async throws {
-    while await reading.next(
-      threads: options.threads, partitions, goesOn: !options.isInterrupted())
-    {
-      progress.bytes += reading.window.reduce(0) { $0 + $1.bytes.count }
+    let before = progress.bytes
+    while !options.isInterrupted(), await reading.next(threads: options.threads, partitions) {
+      progress.bytes = before + reading.readSoFar.source.bytes
       options.onProgress(progress)
       try deliver()
     }
@@ -249,8 +248,8 @@ public final class LogAnalysis {
   }
 
   func finish(_ reading: FileReading) {
-    var source = reading.source
-    source.logFormat = reading.mainFormat.map { formats[$0].name }
+    var source = reading.readSoFar.source
+    source.logFormat = reading.readSoFar.mainFormat.map { formats[$0].name }
     if source.problem == nil, let problem = reading.reader.problem {
       source.problem = problem.reason
       source.isUnread = true
@@ -265,7 +264,8 @@ public final class LogAnalysis {
     tellPlaced(&source, reading)
     sources.append(source)
     noteKnown(reading)
-    for line in reading.malformed where malformedLines.count < ReadReport.malformedMaximum {
+    for line in reading.readSoFar.malformed
+    where malformedLines.count < ReadReport.malformedMaximum {
       malformedLines.append(
         UsageSummary.MalformedLine(
           path: reading.path, line: Int(files[reading.number].line(line.line + 1)),

@@ -3,8 +3,8 @@ import Inputs
 
 /// Some whole lines of a file, in memory of their own, and what was read from them.
 final class Chunk: @unchecked Sendable {
-  // Sendable: one task at a time works on a chunk; `FileReading` hands it from the task that fills
-  // it to the one that reads it, and lets the tasks that apply its batch only look.
+  // Sendable: `ChunkQueue` gives a chunk to one task to fill and read, then to those that apply its
+  // batch and only look, and when all have done so to one that fills it again.
 
   fileprivate(set) var memory: UnsafeMutableBufferPointer<UInt8>
   fileprivate(set) var count = 0
@@ -15,9 +15,6 @@ final class Chunk: @unchecked Sendable {
   var report = ReadReport()
   /// The number of the file's line before the chunk's first.
   var linesBefore: UInt64 = 0
-
-  /// Where it goes when it is done with.
-  weak var owner: SpareChunks?
 
   init(size: Int, isDealt: Bool) {
     memory = .allocate(capacity: size)
@@ -91,11 +88,7 @@ final class ChunkReader: @unchecked Sendable {
   }
 
   /// A chunk to fill.
-  func makeChunk(of owner: SpareChunks? = nil) -> Chunk {
-    let chunk = Chunk(size: size, isDealt: isDealt)
-    chunk.owner = owner
-    return chunk
-  }
+  func makeChunk() -> Chunk { Chunk(size: size, isDealt: isDealt) }
 
   /// Fills a chunk with the next lines; false at the end.
   func next(_ chunk: Chunk) -> Bool {
