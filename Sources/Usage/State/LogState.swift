@@ -25,9 +25,15 @@ public struct LogState: Codable {
     }
   }
 
-  static let versionNow = 6
+  /// The first line of a state's file; the state itself is the second. What a digest finds
+  /// damaged is not looked at any further: no number in it need be checked.
+  private struct Header: Codable {
+    var version: Int
+    var digest: Digest128?
+  }
 
-  private var version = versionNow
+  private static let versionNow = 7
+
   var files: [KnownFile] = []
   var sessions: [SavedSession] = []
   var tally: TallySnapshot
@@ -53,22 +59,27 @@ public struct LogState: Codable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw LogProblem("\(path): the state can't be read")
     }
-    struct Version: Decodable { var version: Int }
-    guard let version = try? JSONDecoder().decode(Version.self, from: data).version else {
-      throw LogProblem("\(path): no state of ftpscope logs; name another file for --state")
+    let lines = data.split(separator: 0x0A, maxSplits: 1)
+    guard let header = lines.first.flatMap({ try? JSONDecoder().decode(Header.self, from: $0) })
+    else { throw LogProblem("\(path): no state of ftpscope logs; name another file for --state") }
+    guard header.version <= versionNow else {
+      throw LogProblem("\(path): the state of a newer ftpscope (version \(header.version))")
     }
-    guard version <= versionNow else {
-      throw LogProblem("\(path): the state of a newer ftpscope (version \(version))")
-    }
-    guard version == versionNow else {
+    guard header.version == versionNow else {
       throw LogProblem(
-        "\(path): the state of an older ftpscope (version \(version)); remove it to begin anew")
+        "\(path): the state of an older ftpscope (version \(header.version)); "
+          + "remove it to begin anew")
     }
-    do {
-      return try JSONDecoder().decode(LogState.self, from: data)
-    } catch {
-      throw LogProblem("\(path): the state is damaged; remove it to begin anew")
-    }
+    guard lines.count == 2, header.digest == digest(lines[1]),
+      let state = try? JSONDecoder().decode(LogState.self, from: lines[1])
+    else { throw LogProblem("\(path): the state is damaged; remove it to begin anew") }
+    return state
+  }
+
+  private static func digest(_ state: Data) -> Digest128 {
+    var digest = Digest128(seed: 7)
+    Array(state).withUnsafeBufferPointer { digest.add(ByteSlice($0)) }
+    return digest
   }
 
   /// Says before a long reading that its state could not be kept: throws `LogProblem`.
@@ -82,7 +93,9 @@ public struct LogState: Codable {
   public func save(_ path: String) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys
-    let data = try encoder.encode(self)
+    let state = try encoder.encode(self)
+    let header = Header(version: Self.versionNow, digest: Self.digest(state))
+    let data = try encoder.encode(header) + [0x0A] + state
     let failure = ReplacementFile.write(Array(data), to: SymbolicLinks.end(of: path))
     if failure != 0 { throw Self.cantWrite(path, failure) }
   }
