@@ -6,44 +6,55 @@ extension LogAnalysis {
   /// Leaves out the logs that another begins with, to the last byte, and tells of them. Those of
   /// few lines stay: what came in one second may be the same in two logs.
   func leaveOutCopies(_ members: [LogStream.Member]) -> [LogStream.Member] {
-    // What begins with the same bytes stands together then.
     let places = members.indices.filter {
       members[$0].source == nil
         && members[$0].firstBytes.count == LogState.KnownFile.fingerprintBytesMaximum
-    }.sorted { one, other in
-      let (left, right) = (members[one], members[other])
-      if left.firstBytes == right.firstBytes { return left.file.path < right.file.path }
-      return left.firstBytes.lexicographicallyPrecedes(right.firstBytes)
     }
+    // In the order of their texts a file stands directly before one that begins with it, and so
+    // sorting compares the two.
     var copies: Set<Int> = []
-    for (rank, place) in places.enumerated() where !copies.contains(place) {
-      for other in places[(rank + 1)...] where !copies.contains(other) {
-        guard members[other].firstBytes == members[place].firstBytes else { break }
-        guard let copy = copy(place, other, members) else { continue }
-        copies.insert(copy)
-        tellCopy(members[copy], of: members[copy == place ? other : place])
-        if copy == place { break }
+    let sorted = places.sorted { one, other in
+      let (left, right) = (members[one], members[other])
+      if left.firstBytes != right.firstBytes {
+        return left.firstBytes.lexicographicallyPrecedes(right.firstBytes)
+      }
+      let (precedes, isCopy) = comparison(left, right)
+      if isCopy { copies.insert(precedes ? one : other) }
+      return precedes
+    }
+    var whole: Int?
+    for place in sorted.reversed() {
+      if copies.contains(place), let whole {
+        tellCopy(members[place], of: members[whole])
+      } else {
+        whole = place
       }
     }
     return members.indices.filter { !copies.contains($0) }.map { members[$0] }
   }
 
-  /// Which of two files the other begins with; nil where neither is so.
-  private func copy(_ one: Int, _ other: Int, _ members: [LogStream.Member]) -> Int? {
-    guard let left = try? text(of: members[one].file),
-      let right = try? text(of: members[other].file)
-    else { return nil }
+  /// Which of two files is first in the order of their texts, and whether the other begins with it.
+  /// Of equal ones the first is that whose path is the last, since it is left out.
+  private func comparison(
+    _ one: LogStream.Member, _ other: LogStream.Member
+  ) -> (precedes: Bool, isCopy: Bool) {
+    let isLater = one.file.path > other.file.path
+    guard let left = try? text(of: one.file), let right = try? text(of: other.file) else {
+      return (isLater, false)
+    }
     while !options.isInterrupted() {
       guard let ours = try? left.peek(Self.comparedBytes),
         let theirs = try? right.peek(Self.comparedBytes)
-      else { return nil }
+      else { break }
       let count = min(ours.count, theirs.count)
-      guard ours.prefix(count) == theirs.prefix(count) else { return nil }
-      if count == 0 { return theirs.isEmpty ? other : one }
+      if ours.prefix(count) != theirs.prefix(count) {
+        return (ours.prefix(count).lexicographicallyPrecedes(theirs.prefix(count)), false)
+      }
+      if count == 0 { return (ours.isEmpty && theirs.isEmpty ? isLater : ours.isEmpty, true) }
       left.passOver(count)
       right.passOver(count)
     }
-    return nil
+    return (isLater, false)
   }
 
   private static var comparedBytes: Int { 65_536 }

@@ -33,17 +33,26 @@ import Testing
     var testDescription: String
     var files: [String: String]
     var sessions: Int
-    /// The file that is not counted, and the one that begins with it.
-    var copy: (String, String)?
+    /// The files that are not counted, and what begins with each.
+    var copies: [String: String] = [:]
   }
 
   static let cases = [
     Case(
       testDescription: "two names", files: ["a.log": old, "b.log": old], sessions: 9,
-      copy: ("b.log", "a.log")),
+      copies: ["b.log": "a.log"]),
     Case(
       testDescription: "copied and not truncated",
-      files: ["x.log": old + new, "x.log.1": old], sessions: 10, copy: ("x.log.1", "x.log")),
+      files: ["x.log": old + new, "x.log.1": old], sessions: 10, copies: ["x.log.1": "x.log"]),
+    Case(
+      testDescription: "three names", files: ["a.log": old, "b.log": old, "c.log": old],
+      sessions: 9, copies: ["b.log": "a.log", "c.log": "a.log"]),
+    Case(
+      testDescription: "copied twice, and others that begin so",
+      files: [
+        "a.log": old + log("amy", 2), "b.log": old + new + log("amy", 2), "c.log": old + new,
+        "d.log": old, "e.log": old + log("zoe", 3),
+      ], sessions: 31, copies: ["c.log": "b.log", "d.log": "b.log"]),
     Case(
       testDescription: "one line", files: ["x.log": new, "y.log": String(new.prefix(62))],
       sessions: 2),
@@ -59,11 +68,17 @@ import Testing
   @Test(arguments: cases) func counted(_ example: Case) async throws {
     let found = try await Analysed(files: example.files)
     #expect(found.sessions.count == example.sessions)
-    let notes = found.summary.sources.filter { $0.note != nil }
-    #expect(notes.count == (example.copy == nil ? 0 : 1))
-    guard let (copy, whole) = example.copy else { return }
-    #expect(notes.first?.path.hasSuffix("/" + copy) == true)
-    let note = notes.first?.note ?? ""
-    #expect(note.hasPrefix("not counted: ") && note.contains("/\(whole) begins with all"))
+    var copies: [String: String] = [:]
+    for source in found.summary.sources {
+      guard let note = source.note else { continue }
+      let parts = note.split(separator: " ")
+      #expect(note.hasPrefix("not counted: ") && note.contains(" begins with all"))
+      copies[Self.name(source.path)] = Self.name(String(parts[2]))
+    }
+    #expect(copies == example.copies)
+  }
+
+  private static func name(_ path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
   }
 }
