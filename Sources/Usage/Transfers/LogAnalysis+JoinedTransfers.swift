@@ -45,8 +45,7 @@ extension LogAnalysis {
 
   /// The sessions that an earlier run left open.
   func restoredSessions() -> OpenSessions {
-    var open = OpenSessions()
-    for name in before?.clientNames ?? [] { open.note(name) }
+    var open = OpenSessions(names: before?.clientNames ?? [])
     for partition in partitions.all {
       let table = partition.table
       for place in 0..<table.sessions.count where table.sessions.isUsed(place) {

@@ -20,25 +20,39 @@ struct OpenSessions {
   /// A session that has logged in, or may still.
   private struct One {
     let client: Digest128
-    /// The client and the user; nil until one logged in.
-    var login: Digest128?
+    /// What the client is called besides.
+    var names: [Digest128] = []
+    /// The user, digested; nil until one logged in.
+    var user: Digest128?
     /// When it logged in: a file crosses after that.
     var loggedIn = Timestamp(milliseconds: .max)
     var ends: Timestamp?
     var latest: Timestamp
     var showsTLS = false
 
-    /// Notes what a line tells; whether it tells of the login.
+    /// The clients and users that a transfer log's line of this session may name.
+    var logins: [Digest128] {
+      guard let user else { return [] }
+      return ([client] + names).map { OpenSessions.login($0, user) }
+    }
+
+    /// Notes what a line tells; whether there are other logins then.
     mutating func note(_ event: LogEvent) -> Bool {
       latest = max(latest, event.time)
       if event.kind == .closed || event.endsConnection { ends = event.time }
       if event.kind == .handshakeFinished { showsTLS = true }
       if event.verb == .auth, event.code == 234 { showsTLS = true }
       if event.start?.isImplicit == true { showsTLS = true }
-      guard login == nil, !event.user.isEmpty, event.kind != .login || event.succeeded else {
-        return false
+      var hasName = false
+      if names.isEmpty, !event.text.isEmpty {
+        let name = OpenSessions.digest(event.text)
+        hasName = name != client
+        if hasName { names = [name] }
       }
-      login = OpenSessions.login(client, event.user)
+      guard user == nil, !event.user.isEmpty, event.kind != .login || event.succeeded else {
+        return hasName
+      }
+      user = OpenSessions.user(event.user)
       loggedIn = event.time
       return true
     }
@@ -57,19 +71,32 @@ struct OpenSessions {
   /// several it is not found out which.
   private static let loginsMaximum = 64
 
-  private var sessions: [Digest128: One] = [:]
   /// The keys of the sessions of one client and user, the oldest first.
-  private var ofLogins: [Digest128: [Digest128]] = [:]
-  /// The clients that have a name, of which several may have the same.
-  private var ofNames: [Digest128: Set<Digest128>] = [:]
+  private struct Login {
+    var keys: [Digest128] = []
+    /// Whether one that may be open is not among them.
+    var isCrowded = false
+  }
+
+  private var sessions: [Digest128: One] = [:]
+  private var ofLogins: [Digest128: Login] = [:]
+  /// What clients were called when an earlier run ended.
+  private var namesBefore: [Digest128: [Digest128]] = [:]
   private var sweepCount = sweepCountMinimum
+
+  /// The sessions that an earlier run left open are noted next.
+  ///
+  /// - Parameter names: what their clients are called.
+  init(names: [ClientName] = []) {
+    namesBefore = Dictionary(grouping: names, by: \.client).mapValues { $0.map(\.name) }
+  }
 
   /// Notes what a line of the other logs tells.
   mutating func note(_ event: LogEvent) {
     guard var one = session(of: event) else { return }
-    let isLogin = one.note(event)
+    let hasLogins = one.note(event)
     sessions[event.key] = one
-    if isLogin, let login = one.login { add(event.key, to: login) }
+    if hasLogins { add(event.key, one) }
   }
 
   /// Notes a session that was open when an earlier run ended.
@@ -77,50 +104,37 @@ struct OpenSessions {
     key: Digest128, client: ByteSlice, user: ByteSlice, from begins: Timestamp,
     to ends: Timestamp?, latest: Timestamp, showsTLS: Bool
   ) {
-    var one = One(
-      client: Self.digest(client), ends: ends, latest: latest, showsTLS: showsTLS)
+    var one = One(client: Self.digest(client), ends: ends, latest: latest, showsTLS: showsTLS)
+    one.names = namesBefore[one.client] ?? []
     if !user.isEmpty {
-      let login = Self.login(one.client, user)
-      one.login = login
+      one.user = Self.user(user)
       one.loggedIn = begins
-      add(key, to: login)
     }
     sessions[key] = one
+    add(key, one)
   }
 
   /// What clients with sessions that are open are called, for the next run.
-  var names: [ClientName] {
-    let open = Set(sessions.values.lazy.filter { $0.ends == nil }.map(\.client))
-    return ofNames.flatMap { name, clients in
-      clients.intersection(open).map { ClientName(name: name, client: $0) }
+  var names: Set<ClientName> {
+    var names: Set<ClientName> = []
+    for one in sessions.values where one.ends == nil {
+      for name in one.names { names.insert(ClientName(name: name, client: one.client)) }
     }
-  }
-
-  /// Notes what a client was called when an earlier run ended.
-  mutating func note(_ name: ClientName) {
-    ofNames[name.name, default: []].insert(name.client)
+    return names
   }
 
   /// The session of the client and user that was logged in at the second of an event.
   func fit(_ event: LogEvent) -> Fit {
-    guard event.isDated, !event.user.isEmpty else { return .none }
+    guard event.isDated, !event.user.isEmpty,
+      let login = ofLogins[Self.login(Self.digest(event.client), Self.user(event.user))]
+    else { return .none }
+    if login.isCrowded { return .several }
     let end = event.time.adding(milliseconds: 999)
-    let client = Self.digest(event.client)
     var found = Fit.none
-    func look(_ client: Digest128) {
-      for key in ofLogins[Self.login(client, event.user)] ?? [] {
-        guard let one = sessions[key], one.wasLoggedIn(from: event.time, to: end) else { continue }
-        guard case .none = found else {
-          found = .several
-          return
-        }
-        found = .one(key, showsTLS: one.showsTLS)
-      }
-    }
-    look(client)
-    for other in ofNames[client] ?? [] where other != client {
-      if case .several = found { break }
-      look(other)
+    for key in login.keys {
+      guard let one = sessions[key], one.wasLoggedIn(from: event.time, to: end) else { continue }
+      guard case .none = found else { return .several }
+      found = .one(key, showsTLS: one.showsTLS)
     }
     return found
   }
@@ -135,24 +149,31 @@ struct OpenSessions {
     if event.client.isEmpty { return known }
     let client = Self.digest(event.client)
     if let known, known.client == client, !isAnother(event, than: known) { return known }
-    if let login = known?.login { ofLogins[login]?.removeAll { $0 == event.key } }
+    for login in known?.logins ?? [] { ofLogins[login]?.keys.removeAll { $0 == event.key } }
     if sessions.count >= sweepCount { sweep(event.time) }
-    if !event.text.isEmpty { ofNames[Self.digest(event.text), default: []].insert(client) }
     return One(client: client, latest: event.time)
   }
 
   /// Whether a connect is of a session after the one that has its process's number.
   private func isAnother(_ event: LogEvent, than known: One) -> Bool {
-    event.kind == .opened && (known.ends != nil || known.login != nil)
+    event.kind == .opened && (known.ends != nil || known.user != nil)
   }
 
-  private mutating func add(_ key: Digest128, to login: Digest128) {
-    var keys = ofLogins.removeValue(forKey: login) ?? []
-    if keys.count == Self.loginsMaximum {
-      keys.remove(at: keys.firstIndex { sessions[$0]?.ends != nil } ?? 0)
+  private mutating func add(_ key: Digest128, _ one: One) {
+    for name in one.logins {
+      var login = ofLogins.removeValue(forKey: name) ?? Login()
+      if login.keys.contains(key) {
+        ofLogins[name] = login
+        continue
+      }
+      if login.keys.count == Self.loginsMaximum {
+        let over = login.keys.firstIndex { sessions[$0]?.ends != nil }
+        login.isCrowded = login.isCrowded || over == nil
+        login.keys.remove(at: over ?? 0)
+      }
+      login.keys.append(key)
+      ofLogins[name] = login
     }
-    keys.append(key)
-    ofLogins[login] = keys
   }
 
   private mutating func sweep(_ now: Timestamp) {
@@ -161,11 +182,12 @@ struct OpenSessions {
       return silence
         <= (one.ends == nil ? Self.silenceMilliseconds : SessionTable.lateMilliseconds)
     }
-    ofLogins = ofLogins.mapValues { $0.filter { sessions[$0] != nil } }.filter {
-      !$0.value.isEmpty
+    ofLogins = [:]
+    let byAge = sessions.sorted { one, other in
+      (one.value.loggedIn, one.key.high, one.key.low)
+        < (other.value.loggedIn, other.key.high, other.key.low)
     }
-    let clients = Set(sessions.values.map(\.client))
-    ofNames = ofNames.mapValues { $0.intersection(clients) }.filter { !$0.value.isEmpty }
+    for (key, one) in byAge { add(key, one) }
     sweepCount = max(Self.sweepCountMinimum, 2 * sessions.count)
   }
 
@@ -175,12 +197,17 @@ struct OpenSessions {
     return digest
   }
 
+  private static func user(_ name: ByteSlice) -> Digest128 {
+    digest(name.isAnonymous ? ("anonymous" as StaticString).bytes : name)
+  }
+
   /// A client and a user.
-  private static func login(_ client: Digest128, _ name: ByteSlice) -> Digest128 {
+  private static func login(_ client: Digest128, _ user: Digest128) -> Digest128 {
     var digest = Digest128(seed: 5)
     digest.add(client.high)
     digest.add(client.low)
-    digest.add(name.isAnonymous ? ("anonymous" as StaticString).bytes : name)
+    digest.add(user.high)
+    digest.add(user.low)
     return digest
   }
 }
