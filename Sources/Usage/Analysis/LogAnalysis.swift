@@ -64,10 +64,7 @@ public final class LogAnalysis {
     self.formats = formats
     settings = SessionSettings(formats: formats, options: options)
     partitions = Partitions(settings: settings, options: options, files: files)
-    if let state {
-      partitions.restore(state.tally.tally())
-      if let times = state.times { partitions.all[0].times.add(times) }
-    }
+    if let state { partitions.restore(state.tally.tally()) }
   }
 
   /// What the next run is to begin with. Once `run` has ended.

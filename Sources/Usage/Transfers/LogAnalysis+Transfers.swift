@@ -19,10 +19,10 @@ extension LogAnalysis {
     }
   }
 
-  /// When the sessions were that other logs have told of.
+  /// When the sessions were that other logs have told of, in an earlier run or in this one.
   func mergedTimes() -> SessionTimes {
     var all = SessionTimes()
-    var spans: ContiguousArray<SessionTimes.Span> = []
+    var spans = before?.times ?? []
     for partition in partitions.all { spans += partition.times.spans }
     all.add(spans)
     return all

@@ -28,17 +28,23 @@ struct SessionTimes: Sendable {
   static let toleranceSeconds: UInt32 = 2
   /// So many are kept of one partition's sessions, 64 MB of all. What comes after is not known, so
   /// that a transfer log's lines about it count by themselves.
-  private static let countMaximum = 1 << 18
+  private let countMaximum: Int
 
   private(set) var spans: ContiguousArray<Span> = []
   private var sortedCount = 0
+  /// Whether no more are taken: joining them all made too little room.
+  private var isFull = false
+
+  init(countMaximum: Int = 1 << 18) { self.countMaximum = countMaximum }
 
   /// Notes a session's time.
   mutating func add(whose: UInt64, from: Timestamp, to: Timestamp) {
-    guard spans.count < Self.countMaximum, let from = Self.second(from), let to = Self.second(to)
-    else { return }
+    guard !isFull, let from = Self.second(from), let to = Self.second(to) else { return }
     spans.append(Span(whose: whose, from: from, to: to))
-    if spans.count >= max(1024, 2 * sortedCount) || spans.count == Self.countMaximum { merge() }
+    if spans.count >= min(max(1024, 2 * sortedCount), countMaximum) {
+      merge()
+      isFull = sortedCount > countMaximum / 8 * 7
+    }
   }
 
   /// Takes in what another has.
