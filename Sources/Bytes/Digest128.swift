@@ -66,8 +66,12 @@ public struct Digest128: Hashable, Sendable, Codable {
     Digest128(high: high ^ other.high, low: low ^ other.low)
   }
 
+  /// Both halves: whoever chooses the input can make one of them the same for all.
   @inlinable @inline(__always)
-  public func hash(into hasher: inout Hasher) { hasher.combine(low) }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(high)
+    hasher.combine(low)
+  }
 
   /// 32 hexadecimal digits.
   public var hex: String {

@@ -66,4 +66,12 @@ import Testing
     withBytes("bc") { other.add($0) }
     #expect(one != other)
   }
+
+  /// Whoever chooses the input can have one half as he likes, and may not fill a table with it.
+  @Test func hashesOfOneHalf() {
+    let hashes = (0..<100).flatMap { number in
+      [Digest128(high: number, low: 0), Digest128(high: 0, low: number)].map(\.hashValue)
+    }
+    #expect(Set(hashes).count == 199)
+  }
 }
