@@ -32,10 +32,22 @@ import Testing
       ("vsftpd:vsftpd", "2.0.5", "CVE-2011-0762", "possible"),
       ("vsftpd:vsftpd", "2.2.2", "CVE-2011-0762", "possible"),
       ("vsftpd:vsftpd", "2.3.2", "CVE-2011-0762", "possible"),
+      ("vsftpd:vsftpd", "2.0.1", "CVE-2011-0762", "possible"),
+      ("vsftpd:vsftpd", "2.0.6", "CVE-2011-0762", "possible"),
+      ("vsftpd:vsftpd", "2.3.0", "CVE-2011-0762", "possible"),
       ("microsoft:iis", "5.0", "CVE-2009-3023", "possible"),
       ("microsoft:iis", "5.0", "CVE-2009-2521", "possible"),
       ("gnu:inetutils", "2.0", "CVE-2023-40303", "possible"),
+      ("gnu:inetutils", "1.9.4", "CVE-2023-40303", "possible"),
+      ("gnu:inetutils", "2.2", "CVE-2023-40303", "possible"),
       ("gnu:inetutils", "2.3", "CVE-2023-40303", "confirmed"),
+      ("proftpd:proftpd", "1.3.3a", "CVE-2010-4221", "possible"),
+      ("proftpd:proftpd", "1.3.2e", "CVE-2010-4221", "possible"),
+      ("proftpd:proftpd", "1.3.5b", "CVE-2020-9273", "possible"),
+      ("proftpd:proftpd", "1.3.6", "CVE-2019-18217", "possible"),
+      ("washington_university:wu-ftpd", "2.6.0", "CVE-2000-0573", "possible"),
+      ("washington_university:wu-ftpd", "2.4.2-VR16", "CVE-2000-0573", "possible"),
+      ("washington_university:wu-ftpd", "2.4.2-VR17", "CVE-2000-0573", "confirmed"),
       ("ipswitch:ws_ftp_server", "5.0.5", "CVE-2006-4847", "possible"),
       ("ipswitch:ws_ftp_server", "4.0.2", "CVE-2006-4847", nil),
       ("proftpd:proftpd", "1.3.5a", "CVE-2016-3125", "conditional"),
@@ -45,9 +57,9 @@ import Testing
       ("washington_university:wu-ftpd", "2.6.2", "CVE-2004-0185", "possible"),
       ("vsftpd:vsftpd", "2.3.3", "CVE-2011-2523", nil),
       ("vsftpd:vsftpd", "2.3.5", "CVE-2011-2523", nil),
-      ("proftpd:proftpd", "1.3.5", "CVE-2015-3306", "conditional"),
+      ("proftpd:proftpd", "1.3.5", "CVE-2015-3306", "possible"),
       ("proftpd:proftpd", "1.3.5a", "CVE-2015-3306", nil),
-      ("proftpd:proftpd", "1.3.4a", "CVE-2015-3306", "conditional"),
+      ("proftpd:proftpd", "1.3.4b", "CVE-2015-3306", "conditional"),
       ("proftpd:proftpd", "1.3.5rc1", "CVE-2015-3306", "conditional"),
       ("proftpd:proftpd", "1.3.3g", "CVE-2015-3306", nil),
       ("proftpd:proftpd", "1.3.6rc1", "CVE-2015-3306", nil),
@@ -81,6 +93,7 @@ import Testing
       // A greeting that shows less than the version, or more.
       ("pcman\\'s_ftp_server_project:pcman\\'s_ftp_server", "2.0", "CVE-2013-4730", "possible"),
       ("freeftpd:freeftpd", "1.0", "CVE-2005-3684", "possible"),
+      ("proftpd:proftpd", "1.3", "CVE-2006-5815", "possible"),
       ("freeftpd:freeftpd", "1.0", "CVE-2019-19383", "possible"),
       ("freeftpd:freeftpd", "1.0", "CVE-2013-10042", "possible"),
       ("washington_university:wu-ftpd", "2.6.0-3", "CVE-2000-0573", "possible"),
@@ -93,6 +106,10 @@ import Testing
       ("proftpd:proftpd", "1.3.0a", "CVE-2006-6170", "confirmed"),
       ("proftpd:proftpd", "1.3.1rc1", "CVE-2006-6170", nil),
       ("washington_university:wu-ftpd", "2.5.0", "CVE-1999-0878", "confirmed"),
+      ("washington_university:wu-ftpd", "2.4.2-VR16", "CVE-1999-0878", "confirmed"),
+      ("washington_university:wu-ftpd", "2.4.2-academ[BETA-18-VR14]", "CVE-1999-0878", "confirmed"),
+      ("washington_university:wu-ftpd", "2.4.2-academ[BETA-18-VR3]", "CVE-1999-0878", nil),
+      ("washington_university:wu-ftpd", "2.4.2-academ[BETA-18]", "CVE-1999-0878", nil),
       ("washington_university:wu-ftpd", "2.6.2", "CVE-2004-0148", "conditional"),
       ("solarwinds:serv-u", "15.4.2", "CVE-2024-28995", nil),
       // What was mended, and where, by the makers' own notes.
@@ -104,7 +121,8 @@ import Testing
       ("proftpd:proftpd", "1.3.7rc2", "CVE-2020-9273", "confirmed"),
       ("proftpd:proftpd", "1.3.7rc3", "CVE-2020-9273", nil),
       ("proftpd:proftpd", "1.3.7", "CVE-2020-9272", nil),
-      ("proftpd:proftpd", "1.3.6", "CVE-2019-12815", "conditional"),
+      ("proftpd:proftpd", "1.3.5e", "CVE-2019-12815", "conditional"),
+      ("proftpd:proftpd", "1.2.9", "CVE-2019-12815", nil),
       ("proftpd:proftpd", "1.3.6a", "CVE-2019-12815", nil),
       ("proftpd:proftpd", "1.3.3c", "CVE-2010-20103", "conditional"),
       ("southrivertech:titan_ftp_server", "6.26.630", "CVE-2008-6082", "confirmed"),
@@ -115,6 +133,10 @@ import Testing
       ("southrivertech:titan_sftp_server", "2.0.17.2298", "CVE-2023-45685", "confirmed"),
       ("southrivertech:titan_sftp_server", "2.0.18.2300", "CVE-2023-45685", nil),
       ("coreftp:core_ftp", "2.0 build 697", "CVE-2020-19595", "confirmed"),
+      // What the record asks for, and no reply shows.
+      ("coreftp:core_ftp", "2.0 build 653", "CVE-2018-20658", "conditional"),
+      ("solarwinds:serv-u", "8.0", "CVE-2009-4006", "conditional"),
+      ("mikrotik:routeros", "6.47.9", "CVE-2021-27221", "conditional"),
       ("coreftp:core_ftp", "1.2 build 588", "CVE-2014-1442", nil),
       ("coreftp:core_ftp", "1.2 build 505", "CVE-2014-1442", "confirmed"),
       ("ibm:iseries_as_400", "4.3", "CVE-2005-1025", "conditional"),
@@ -156,8 +178,9 @@ import Testing
     #expect(distribution.map { advisory.why?.contains("; \($0) mends") == true } ?? true)
   }
 
-  @Test func aDevicesMakerMendsInPlace() {
-    let found = Self.judge("proftpd:proftpd", "1.3.3b", os: "QNAP QTS").advisories
+  @Test(arguments: ["QNAP QTS", "LaCie Firmware", "OpenMediaVault", "XigmaNAS", "NAS4Free"])
+  func aDevicesMakerMendsInPlace(_ system: String) {
+    let found = Self.judge("proftpd:proftpd", "1.3.3b", os: system).advisories
     #expect(found.first { $0.id == "CVE-2010-4221" }?.certainty == .possible)
   }
 
@@ -168,10 +191,10 @@ import Testing
   }
 
   @Test func modulesShowInTheirCommands() {
-    let with = Self.judge("proftpd:proftpd", "1.3.5", siteHelp: "CPFR <sp> pathname")
+    let with = Self.judge("proftpd:proftpd", "1.3.4b", siteHelp: "CPFR <sp> pathname")
     #expect(with.advisories.first?.id == "CVE-2015-3306")
     #expect(with.advisories.first?.certainty == .confirmed)
-    let without = Self.judge("proftpd:proftpd", "1.3.5", siteHelp: "CHMOD <sp> mode")
+    let without = Self.judge("proftpd:proftpd", "1.3.4b", siteHelp: "CHMOD <sp> mode")
     #expect(without.leftOut.contains { $0.id == "CVE-2015-3306" })
   }
 

@@ -31,7 +31,9 @@ import Testing
     #expect(known?.ranges == [VersionRange(toExcluded: "1.3.5a")])
     #expect(known?.cvss == 9.9 && known?.component == "ftpd")
     #expect(
-      known?.sources == ["CVE", "NVD's feed of 2027-01-02: versions of proftpd:proftpd, CVSS"])
+      known?.sources == [
+        "CVE", "USN-7297-1", "NVD's feed of 2027-01-02: versions of proftpd:proftpd, CVSS",
+      ])
     let new = catalogue.advisories.first { $0.id == "CVE-2027-99999" }
     #expect(new?.products == ["vsftpd_project:vsftpd"])
     #expect(new?.impact == .traversal && new?.isAuthenticated == true)
@@ -122,7 +124,7 @@ import Testing
     let merged = try #require(catalogue.advisories.first { $0.id == ours.id })
     #expect(
       merged.ranges == [
-        VersionRange(toExcluded: "1.3.6a", product: "proftpd:proftpd"),
+        VersionRange(from: "1.3.4rc1", toExcluded: "1.3.6a", product: "proftpd:proftpd"),
         VersionRange(toExcluded: "2.2", product: "siemens:simatic_net_cp_1543-1"),
       ])
     #expect(merged.reviewed != nil && merged.sources.starts(with: ours.sources))

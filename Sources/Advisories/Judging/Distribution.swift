@@ -30,7 +30,9 @@ enum Distribution {
   /// Makers whose systems come with others' servers, which they mend themselves.
   private static let makers: [(words: [String], name: String)] = [
     (["qts"], "QNAP"), (["quts"], "QNAP"), (["dsm"], "Synology"), (["adm"], "ASUSTOR"),
-    (["freenas"], "TrueNAS"), (["truenas"], "TrueNAS"), (["readynas"], "NETGEAR"),
+    (["freenas"], "TrueNAS"), (["truenas"], "TrueNAS"), (["nas4free"], "XigmaNAS"),
+    (["xigmanas"], "XigmaNAS"), (["openmediavault"], "OpenMediaVault"),
+    (["readynas"], "NETGEAR"),
     (["hp-ux"], "HP-UX"), (["openserver"], "SCO"), (["firmware"], "the device's maker"),
   ]
 
