@@ -45,6 +45,11 @@ import Testing
       ("2.0 build 697", VersionRange(exact: "2.0 build 697"), true),
       ("1.2 build 588", VersionRange(from: "1.2", toExcluded: "1.2 build 515"), false),
       ("9", VersionRange(from: "10.0", toExcluded: "10.7.1"), false),
+      ("1.3", VersionRange(to: "1.3.0"), nil), ("1.3", VersionRange(exact: "1.3.0"), nil),
+      ("1.3", VersionRange(fromExcluded: "1.3.0"), nil),
+      ("1.3", VersionRange(from: "1.3.0"), true),
+      ("1.3", VersionRange(toExcluded: "1.3.0"), false),
+      ("2.4.2-academ[BETA-18]", VersionRange(from: "2.4.2-BETA-18-VR4"), false),
     ] as [(String, VersionRange, Bool?)])
   func aRangeHasAVersion(_ version: String, _ range: VersionRange, _ isIn: Bool?) {
     #expect(range.contains(version) == isIn, "\(version) in \(range.words)")

@@ -71,9 +71,10 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
   }
 
   /// Whether the other names a build or a hotfix of what may be this one: 15.2.3 and 15.2.3.742,
-  /// 1.0 and 1.0.8.
+  /// 1.0 and 1.0.8. 1.3 may be 1.3.0, and may be 1.3.9. A test release is shown wholly.
   func isLessExact(than other: Self) -> Bool {
-    self != other && Self.begins(other, with: written, and: [.build, .hotfix, .number])
+    written.last?.kind != .early
+      && Self.begins(other, with: written, and: [.build, .hotfix, .number])
   }
 
   /// Whether the other is this release with a build's number: 15.3 and 15.3.0.124, but not 15.3.1.

@@ -71,10 +71,10 @@ public struct VersionRange: Equatable, Sendable {
     }
     // A build of the release that a range goes up to may be newer than what was meant.
     add(exact) { Self.isUnclear($0, $1) || $1.isRelease(of: $0) ? nil : $0 == $1 }
-    add(from) { Self.isUnclear($0, $1) ? nil : $0 >= $1 }
+    add(from) { $0 == $1 ? true : Self.isUnclear($0, $1) ? nil : $0 > $1 }
     add(fromExcluded) { Self.isUnclear($0, $1) || $1.isRelease(of: $0) ? nil : $0 > $1 }
     add(to) { Self.isUnclear($0, $1) || $1.isRelease(of: $0) ? nil : $0 <= $1 }
-    add(toExcluded) { Self.isUnclear($0, $1) ? nil : $0 < $1 }
+    add(toExcluded) { $0 == $1 ? false : Self.isUnclear($0, $1) ? nil : $0 < $1 }
     return ends
   }
 
