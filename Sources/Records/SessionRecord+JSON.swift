@@ -40,6 +40,12 @@ extension SessionRecord {
       bytesSent: json["bytes"]["sent"].integer, bytesReceived: json["bytes"]["received"].integer,
       evidence: json["evidence"].texts ?? [],
       doubts: isCertain || !doubts.isEmpty ? doubts : ["not certain"])
+    otherUsers = json["other_users"].texts ?? []
+  }
+
+  /// Everyone who logged in on the connection; where nobody did, who tried to.
+  public var users: [String] {
+    (user.map { [$0] } ?? []) + otherUsers.filter { $0 != user }
   }
 
   /// Whether a login succeeded over a clear control channel; there need not have been a password.
@@ -51,10 +57,11 @@ extension SessionRecord {
   /// Whether requiring TLS would have refused the session something it got.
   public var wouldBeLockedOut: Bool { isClearLogin || transfers.clear > 0 }
 
-  /// Whether a login succeeded or a file moved in a way that can't be judged, or may have where the
-  /// log can't see past AUTH.
+  /// Whether nothing is known to have been in clear, and a login succeeded or a file moved in a way
+  /// that can't be judged, or may have where the log can't see past AUTH.
   public var isUnjudged: Bool {
-    login == .succeeded && credentials == .unknown || transfers.unknown > 0
-      || doubts.contains { $0.hasPrefix("blind-after-auth") }
+    !wouldBeLockedOut
+      && (login == .succeeded && credentials == .unknown || transfers.unknown > 0
+        || doubts.contains { $0.hasPrefix("blind-after-auth") })
   }
 }

@@ -80,6 +80,8 @@ public struct SessionRecord: Equatable, Sendable {
   public var clientPort: Int?
   /// Who logged in, else who tried to; nil where nobody did. Bytes that are no UTF-8 are `\xNN`.
   public var user: String?
+  /// Who else logged in on the connection, 16 at most, in the order of time.
+  public var otherUsers: [String] = []
   /// The time of the first line; nil where the log has no dates.
   public var start: Timestamp?
   /// The time of the last line.
@@ -178,6 +180,7 @@ public struct SessionRecord: Equatable, Sendable {
       json.field("client", client)
       json.field("client_port", clientPort)
       json.field("user", user)
+      json.field("other_users", otherUsers)
       json.field("start", start)
       json.field("end", end)
       json.field("log_format", logFormat)

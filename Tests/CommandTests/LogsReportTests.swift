@@ -8,7 +8,7 @@ import Testing
 
   init() throws { bench = try Workbench() }
 
-  @Test(arguments: ["Examples/logs", "long"])
+  @Test(arguments: ["Examples/logs", "long", "again"])
   func readiness(_ name: String) throws {
     var path = Project.root.appending(path: name).path
     if name == "long" {
@@ -20,6 +20,14 @@ import Testing
         + Logs.session("2", "anna", "d", auth: true)
       try bench.write(Logs.fields + march + october, path)
     }
+    if name == "again" {
+      // Two users on one connection.
+      path = "again.log"
+      let first = Logs.session("1", "anna", "a", auth: false).split(separator: "\n")
+      let second = Logs.session("1", "ben", "a", auth: false).split(separator: "\n")
+      let lines = first.dropLast() + second.dropFirst()
+      try bench.write(Logs.fields + lines.map { "\($0)\n" }.joined(), path)
+    }
     let logs = try bench.run("ftpscope logs --format json \(path)").json
     let made = try bench.run("ftpscope logs --format jsonl \(path) > r.jsonl")
     #expect(made.status == 0)
@@ -29,6 +37,7 @@ import Testing
     let ofReport = try #require(usage["readiness"] as? [String: Any])
     #expect(try Self.text(Self.days(ofLogs)) == Self.text(ofReport))
     #expect((ofReport["users"] as? [Any])?.isEmpty == false)
+    if name == "again" { #expect(ofReport["locked_out_users"] as? Int == 2) }
     #expect((ofReport["earlier_users"] as? [Any])?.isEmpty == (name != "long"))
   }
 

@@ -21,11 +21,11 @@ import Testing
     #expect(
       Self.line(Self.bare) == """
         {"record":"session","schema":1,"id":"00","time":null,"survey":null,"server":null,\
-        "port":null,"client":null,"client_port":null,"user":null,"start":null,"end":null,\
-        "log_format":"xferlog","source":"-","control":"unknown","auth":null,"data_level":null,\
-        "credentials":"unknown","control_cleared":false,"login":"none","refusals":[],\
-        "transfers":{"clear":0,"private":0,"unknown":0},"bytes":{"sent":null,"received":null},\
-        "evidence":[],"certain":false,"doubts":["why"]}
+        "port":null,"client":null,"client_port":null,"user":null,"other_users":[],"start":null,\
+        "end":null,"log_format":"xferlog","source":"-","control":"unknown","auth":null,\
+        "data_level":null,"credentials":"unknown","control_cleared":false,"login":"none",\
+        "refusals":[],"transfers":{"clear":0,"private":0,"unknown":0},\
+        "bytes":{"sent":null,"received":null},"evidence":[],"certain":false,"doubts":["why"]}
         """)
   }
 
@@ -37,6 +37,7 @@ import Testing
     record.client = "2001:db8::1"
     record.clientPort = 40_000
     record.user = "PRESS\\anna \"a\"\u{1B}"
+    record.otherUsers = ["bob"]
     record.start = Timestamp(milliseconds: 0)
     record.end = Timestamp(milliseconds: 1500)
     record.control = .explicit
@@ -55,7 +56,7 @@ import Testing
       Self.line(record) == """
         {"record":"session","schema":1,"id":"00","time":"1970-01-01T00:00:00Z",\
         "survey":"autumn","server":"192.0.2.1","port":21,"client":"2001:db8::1",\
-        "client_port":40000,"user":"PRESS\\\\anna \\"a\\"\\u001b",\
+        "client_port":40000,"user":"PRESS\\\\anna \\"a\\"\\u001b","other_users":["bob"],\
         "start":"1970-01-01T00:00:00Z","end":"1970-01-01T00:00:01.500Z",\
         "log_format":"xferlog","source":"-","control":"explicit",\
         "auth":{"mechanism":"TLS","code":234},"data_level":"P","credentials":"protected",\
@@ -64,6 +65,29 @@ import Testing
         "transfers":{"clear":1,"private":2,"unknown":3},"bytes":{"sent":10,"received":0},\
         "evidence":["AUTH TLS 234","PROT P 200"],"certain":true,"doubts":[]}
         """)
+  }
+
+  /// What is known to have been in clear is not one that can't be judged.
+  @Test(arguments: [
+    (SessionRecord.Login.succeeded, SessionRecord.Credentials.clear, 0, 1, true, false),
+    (.succeeded, .unknown, 0, 0, false, true), (.succeeded, .unknown, 1, 0, true, false),
+    (.failed, .none, 0, 1, false, true), (.succeeded, .protected, 0, 0, false, false),
+  ])
+  func judged(
+    _ login: SessionRecord.Login, _ credentials: SessionRecord.Credentials, _ clear: Int,
+    _ unknown: Int, _ isLockedOut: Bool, _ isUnjudged: Bool
+  ) {
+    var record = Self.bare
+    (record.login, record.credentials) = (login, credentials)
+    record.transfers = .init(clear: clear, unknown: unknown)
+    #expect(record.wouldBeLockedOut == isLockedOut && record.isUnjudged == isUnjudged)
+  }
+
+  @Test func everyoneWhoLoggedIn() {
+    var record = Self.bare
+    #expect(record.users == [])
+    (record.user, record.otherUsers) = ("anna", ["ben", "anna"])
+    #expect(record.users == ["anna", "ben"])
   }
 
   /// The contract's words.

@@ -49,7 +49,9 @@ extension FactList {
       count(.lockedOut)
       addParties(record, day, .userLockedOut, .clientLockedOut)
       if record.isClearLogin { addParties(record, day, .userClearLogin, .clientClearLogin) }
-      if let user = record.user, let client = record.client { add(.lockedOutPair, user, client) }
+      if let client = record.client {
+        for user in record.users { add(.lockedOutPair, user, client) }
+      }
     } else if record.login == .succeeded, !record.isUnjudged {
       addParties(record, day, .userProtected, .clientProtected)
     }
@@ -58,7 +60,7 @@ extension FactList {
   private mutating func addParties(
     _ record: SessionRecord, _ day: String, _ ofUser: Topic, _ ofClient: Topic
   ) {
-    if let user = record.user { add(ofUser, user, day) }
+    for user in record.users { add(ofUser, user, day) }
     if let client = record.client { add(ofClient, client, day) }
   }
 }

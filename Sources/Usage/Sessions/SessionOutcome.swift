@@ -107,7 +107,7 @@ struct SessionOutcome: ~Copyable {
   ) -> SessionRecord {
     let server = names.servers.text(session.server)
     let port = session.port == 0 ? nil : Int(session.port)
-    return SessionRecord(
+    var record = SessionRecord(
       id: identifier(session, names: names, settings: settings, file: file), survey: survey,
       server: server, port: port, client: names.clients.text(session.client),
       clientPort: session.clientPort == 0 ? nil : Int(session.clientPort),
@@ -128,6 +128,9 @@ struct SessionOutcome: ~Copyable {
       bytesSent: session.sent < 0 ? nil : Int(session.sent),
       bytesReceived: session.received < 0 ? nil : Int(session.received),
       evidence: evidence.map(\.text), doubts: doubts.words)
+    record.otherUsers = session.otherUsers.filter { $0 != session.shownUser }
+      .compactMap { names.users.text($0) }
+    return record
   }
 
   /// A digest of what the log says of the session and not of where the log lies, so that a
