@@ -146,7 +146,12 @@ import Testing
             number INTEGER NOT NULL, PRIMARY KEY (survey, topic, answer, member)) WITHOUT ROWID;
           DROP TABLE overlaps;
           DROP INDEX stored_urgencies;
+          DROP INDEX stored_names;
+          DROP INDEX stored_counting;
+          DROP INDEX stored_times;
           ALTER TABLE stored DROP COLUMN urgency;
+          ALTER TABLE stored DROP COLUMN hostname;
+          ALTER TABLE stored DROP COLUMN service;
           CREATE VIEW records (kind, subject, survey, state) AS
             SELECT kind, subject, surveys.name, state FROM stored
             JOIN surveys ON surveys.number = stored.survey;

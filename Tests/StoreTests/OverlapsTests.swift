@@ -104,7 +104,12 @@ import Testing
           DROP TABLE readings;
           DROP TABLE overlaps;
           DROP INDEX stored_urgencies;
+          DROP INDEX stored_names;
+          DROP INDEX stored_counting;
+          DROP INDEX stored_times;
           ALTER TABLE stored DROP COLUMN urgency;
+          ALTER TABLE stored DROP COLUMN hostname;
+          ALTER TABLE stored DROP COLUMN service;
           CREATE VIEW records (kind, subject, survey, state) AS
             SELECT kind, subject, surveys.name, state FROM stored
             JOIN surveys ON surveys.number = stored.survey;

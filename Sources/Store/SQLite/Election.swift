@@ -1,4 +1,3 @@
-import Bytes
 import GRDB
 import Records
 
@@ -9,45 +8,63 @@ struct Election {
   struct Candidate {
     /// Its row; nil for a record that has none yet.
     var number: Int64?
-    var hostname: String?
+    /// As the store has it; empty where there is none.
+    var hostname: String
     var time: Int64
     var isService: Bool
     var urgency: Int
 
     /// One that has no row yet is later than those of the same time.
-    fileprivate var age: (Int64, Int64) { (time, number ?? .max) }
+    private var age: (Int64, Int64) { (time, number ?? .max) }
 
-    fileprivate var badness: (Int, Int, Int64, Int64) {
+    private var badness: (Int, Int, Int64, Int64) {
       (isService ? 1 : 0, urgency, age.0, age.1)
     }
+
+    func isLater(than other: Self) -> Bool { age > other.age }
+
+    func isWorse(than other: Self) -> Bool { badness > other.badness }
   }
 
   /// By their names.
-  private var latest: [String?: Candidate] = [:]
+  private var latest: [String: Candidate] = [:]
 
   /// Nil where there was none.
-  var winner: Candidate? { latest.values.max { $0.badness < $1.badness } }
+  var winner: Candidate? { latest.values.max { $1.isWorse(than: $0) } }
 
   mutating func add(_ candidate: Candidate) {
-    if let other = latest[candidate.hostname], other.age > candidate.age { return }
+    if let other = latest[candidate.hostname], other.isLater(than: candidate) { return }
     latest[candidate.hostname] = candidate
   }
 
   /// Those that a survey has of a thing.
   mutating func addStored(
-    _ kind: String, _ subject: DatabaseValue, of survey: Int64?, _ database: Database
+    _ kind: Records.Record.Kind, _ subject: DatabaseValue, of survey: Int64?,
+    _ database: Database
   ) throws {
-    let rows = try Row.fetchCursor(
-      database,
-      sql: "SELECT number, json FROM stored WHERE kind = ? AND subject = ? AND survey = ?",
-      arguments: [kind, subject, survey])
-    while let row = try rows.next() {
-      guard let record = Records.Record(stored: try row.json) else { continue }
-      add(
-        Candidate(
-          number: row["number"], hostname: record.hostname,
-          time: record.time?.milliseconds ?? .min, isService: record.isService,
-          urgency: record.urgency))
-    }
+    // The kind as it is in the index.
+    let statement = try database.cachedStatement(
+      sql: """
+        SELECT number, hostname, time, service, urgency FROM stored
+        WHERE kind = '\(kind.rawValue)' AND subject = ? AND survey = ?
+        """)
+    let rows = try Row.fetchCursor(statement, arguments: [subject, survey])
+    while let row = try rows.next() { add(Candidate(row)) }
+  }
+}
+
+extension Election.Candidate {
+  /// One of the table of records.
+  init(_ row: Row) {
+    self.init(
+      number: row["number"], hostname: row["hostname"], time: row["time"],
+      isService: row["service"], urgency: row["urgency"])
+  }
+
+  /// One that is to be put in.
+  init(_ record: PreparedRecord) {
+    self.init(
+      number: nil, hostname: record.hostname, time: record.time, isService: record.isService,
+      urgency: record.urgency)
   }
 }

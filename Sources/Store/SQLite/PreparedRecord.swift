@@ -11,8 +11,8 @@ struct PreparedRecord: Sendable {
   /// Milliseconds since 1970; the least number where the record has no time.
   let time: Int64
   let isService: Bool
-  /// The name that a service was found by; nil of all else.
-  let hostname: String?
+  /// The name that a service was found by, as the store has it; empty where there is none.
+  let hostname: String
   /// The number of a service's urgency; 0 of all else.
   let urgency: Int
   let subject: Data
@@ -25,7 +25,7 @@ struct PreparedRecord: Sendable {
     survey = record.survey ?? ""
     time = record.time?.milliseconds ?? .min
     isService = record.isService
-    hostname = record.hostname
+    hostname = TallyText.encode(record.hostname ?? "")
     urgency = record.urgency
     subject = record.subject
     id = record.identity

@@ -38,6 +38,8 @@ extension SQLiteStore {
 private struct Batch {
   private let database: Database
   private let known: Statement
+  private let counting: Statement
+  private let latest: Statement
   private let store: Statement
   private var surveys: [String: Int64] = [:]
   private var tallies: [String: TallyChanges] = [:]
@@ -47,11 +49,22 @@ private struct Batch {
   init(_ database: Database) throws {
     self.database = database
     known = try database.cachedStatement(
-      sql: "SELECT number, survey, state, id FROM stored WHERE kind = ? AND subject = ?")
+      sql: "SELECT 1 FROM stored WHERE kind = ? AND subject = ? AND survey = ? AND id = ?")
+    counting = try database.cachedStatement(
+      sql: """
+        SELECT number, survey, hostname, time, service, urgency FROM stored
+        WHERE subject = ? AND kind = ? AND state > 0 AND kind IN ('service', 'name')
+        """)
+    latest = try database.cachedStatement(
+      sql: """
+        SELECT MAX(time) FROM stored
+        WHERE kind = 'service' AND subject = ? AND survey = ? AND hostname = ?
+        """)
     store = try database.cachedStatement(
       sql: """
-        INSERT INTO stored (kind, survey, time, state, subject, id, json, urgency)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO stored
+          (kind, survey, time, state, subject, id, json, urgency, hostname, service)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
   }
 
@@ -59,102 +72,92 @@ private struct Batch {
   mutating func insert(_ record: PreparedRecord) throws {
     let survey = try number(of: record.survey)
     let kind = record.kind.rawValue
-    var current: (number: Int64, isService: Bool)?
-    var siblings = 0
+    let isKnown = try Row.fetchOne(known, arguments: [kind, record.subject, survey, record.id])
+    guard isKnown == nil else {
+      insertion.known += 1
+      return
+    }
+    var current: Election.Candidate?
     var others: [Int64] = []
-    let rows = try Row.fetchCursor(known, arguments: [kind, record.subject])
+    let rows = try Row.fetchCursor(counting, arguments: [record.subject, kind])
     while let row = try rows.next() {
-      let state: Int = row["state"]
-      let isService = state == Schema.State.service.rawValue
+      let candidate = Election.Candidate(row)
       if row["survey"] == survey {
-        if row["id"] == record.id {
-          insertion.known += 1
-          return
-        }
-        siblings += 1
-        if state > 0 { current = (row["number"], isService) }
-      } else if isService {
+        current = candidate
+      } else if candidate.isService {
         others.append(row["survey"])
       }
     }
-    var winner: Election.Candidate?
-    if let current {
-      winner = try elect(record, against: current.number, isOneOf: siblings, in: survey)
-    }
-    let counts = winner == nil || winner?.number == nil
-    let state: Schema.State = !counts ? .outdated : record.isService ? .service : .counts
+    let winner = try elect(record, against: current, in: survey)
+    let state: Schema.State =
+      winner.number != nil ? .outdated : record.isService ? .service : .counts
     try store.execute(arguments: [
       kind, survey, record.time, state.rawValue, record.subject, record.id, record.json,
-      record.urgency,
+      record.urgency, record.hostname, record.isService,
     ])
     insertion.new += 1
-    if counts {
+    if let current {
+      guard winner.number != current.number else { return }
+      try outdate(current, of: record)
+    }
+    if let number = winner.number {
+      try recall(number, of: record)
+    } else {
       tallies[record.survey, default: TallyChanges()].add(
         record.facts, of: record.kind, time: record.time)
     }
-    if current == nil || winner?.number != current?.number {
-      let now = winner?.isService ?? record.isService
-      overlaps.change(
-        survey, and: others, by: (now ? 1 : 0) - (current?.isService == true ? 1 : 0))
-    }
+    overlaps.change(
+      survey, and: others,
+      by: (winner.isService ? 1 : 0) - (current?.isService == true ? 1 : 0))
   }
 
-  /// Which record counts once one is put in beside those of its thing, one of which counts; where
-  /// it is not that one any more, it is taken out of the counts, and one that is there already is
-  /// put into them.
-  private mutating func elect(
-    _ record: PreparedRecord, against current: Int64, isOneOf siblings: Int, in survey: Int64
+  /// Which record counts once one is put in beside those of its thing, one of which counts.
+  private func elect(
+    _ record: PreparedRecord, against current: Election.Candidate?, in survey: Int64
   ) throws -> Election.Candidate {
-    let new = Election.Candidate(
-      number: nil, hostname: record.hostname, time: record.time, isService: record.isService,
-      urgency: record.urgency)
-    let row = try Row.fetchOne(
-      database, sql: "SELECT time, subject, json FROM stored WHERE number = ?",
-      arguments: [current])
-    guard let row else { return new }
-    let old = Records.Record(stored: try row.json)
+    let new = Election.Candidate(record)
+    guard let current else { return new }
+    guard current.hostname == new.hostname else {
+      // By another name: beside the one that counts, if it is the latest by its own.
+      let time = try Int64.fetchOne(
+        latest, arguments: [record.subject, survey, record.hostname])
+      if let time, time > new.time { return current }
+      return new.isWorse(than: current) ? new : current
+    }
+    // The one that counts is the latest by its name.
+    if current.isLater(than: new) { return current }
+    if new.isWorse(than: current) { return new }
+    // Mended: what was found by another name may be worse now.
     var election = Election()
     election.add(new)
-    if try record.kind == .service && hasNames(record, old, siblings, in: survey) {
-      try election.addStored(
-        record.kind.rawValue, row["subject"] as DatabaseValue, of: survey, database)
-    } else {
-      election.add(
-        Election.Candidate(
-          number: current, hostname: record.hostname, time: row["time"],
-          isService: old?.isService == true, urgency: old?.urgency ?? 0))
-    }
-    guard let winner = election.winner, winner.number != current else {
-      return election.winner ?? new
-    }
-    try setState(.outdated, of: current)
-    if let old { tallies[record.survey, default: TallyChanges()].remove(FactList(old)) }
-    if let number = winner.number { try recall(number, of: record.survey) }
-    return winner
+    try election.addStored(
+      record.kind, record.subject.databaseValue, of: survey, database)
+    return election.winner ?? new
   }
 
-  /// Whether a service was found by a name, in any of its records.
-  private func hasNames(
-    _ record: PreparedRecord, _ old: Records.Record?, _ siblings: Int, in survey: Int64
-  ) throws -> Bool {
-    if record.hostname != nil || old?.hostname != nil { return true }
-    guard siblings > 1 else { return false }
-    return try Bool.fetchOne(
-      database,
-      sql: """
-        SELECT EXISTS (SELECT 1 FROM stored WHERE kind = 'service' AND subject = ? AND survey = ?
-          AND instr(json, '"hostname":"') > 0)
-        """, arguments: [record.subject, survey]) ?? false
+  /// Takes a record that counted out of the counts, and one that is put in or was there before
+  /// counts in its place.
+  private mutating func outdate(
+    _ candidate: Election.Candidate, of record: PreparedRecord
+  ) throws {
+    guard let number = candidate.number else { return }
+    try setState(.outdated, of: number)
+    guard let old = try stored(number) else { return }
+    tallies[record.survey, default: TallyChanges()].remove(FactList(old), of: record.kind)
   }
 
   /// Puts a record that did not count into the counts.
-  private mutating func recall(_ number: Int64, of survey: String) throws {
+  private mutating func recall(_ number: Int64, of record: PreparedRecord) throws {
+    guard let old = try stored(number) else { return }
+    try setState(old.isService ? .service : .counts, of: number)
+    tallies[record.survey, default: TallyChanges()].add(
+      FactList(old), of: record.kind, time: old.time?.milliseconds ?? .min)
+  }
+
+  private func stored(_ number: Int64) throws -> Records.Record? {
     let row = try Row.fetchOne(
       database, sql: "SELECT json FROM stored WHERE number = ?", arguments: [number])
-    guard let row, let record = Records.Record(stored: try row.json) else { return }
-    try setState(record.isService ? .service : .counts, of: number)
-    tallies[survey, default: TallyChanges()].add(
-      FactList(record), of: record.kind, time: record.time?.milliseconds ?? .min)
+    return try row.flatMap { Records.Record(stored: try $0.json) }
   }
 
   private func setState(_ state: Schema.State, of number: Int64) throws {

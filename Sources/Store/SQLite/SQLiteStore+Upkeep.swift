@@ -146,13 +146,15 @@ enum Recount {
       database,
       sql: """
         SELECT DISTINCT kind, subject FROM stored AS one WHERE survey = ? AND state = 0
-        AND NOT EXISTS (SELECT 1 FROM stored AS other WHERE other.kind = one.kind
-          AND other.subject = one.subject AND other.survey = one.survey AND other.state > 0)
+        AND NOT EXISTS (SELECT 1 FROM stored AS other WHERE other.subject = one.subject
+          AND other.kind = one.kind AND other.survey = one.survey
+          AND other.state > 0 AND other.kind IN ('service', 'name'))
         """, arguments: [survey])
     for thing in things {
+      guard let kind = Records.Record.Kind(rawValue: thing["kind"]) else { continue }
       var election = Election()
       try election.addStored(
-        thing["kind"], thing["subject"] as DatabaseValue, of: survey, database)
+        kind, thing["subject"] as DatabaseValue, of: survey, database)
       guard let winner = election.winner else { continue }
       let state: Schema.State = winner.isService ? .service : .counts
       try database.execute(

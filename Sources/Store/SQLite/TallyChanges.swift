@@ -12,6 +12,8 @@ struct TallyChanges {
   private var counts: [Fact: Int] = [:]
   private var members: [Member: Int] = [:]
   private var spans: [Records.Record.Kind: (first: Int64, last: Int64)] = [:]
+  /// Kinds of which a record does not count any more: their times may be fewer.
+  private var narrowed: Set<Records.Record.Kind> = []
 
   /// Adds what a record of a time says.
   mutating func add(_ facts: FactList, of kind: Records.Record.Kind, time: Int64) {
@@ -21,7 +23,10 @@ struct TallyChanges {
   }
 
   /// Takes back what a record said.
-  mutating func remove(_ facts: FactList) { change(facts, by: -1) }
+  mutating func remove(_ facts: FactList, of kind: Records.Record.Kind) {
+    change(facts, by: -1)
+    narrowed.insert(kind)
+  }
 
   private mutating func change(_ facts: FactList, by times: Int) {
     for (fact, count) in facts.counts { counts[fact, default: 0] += count * times }
@@ -71,5 +76,24 @@ struct TallyChanges {
           """,
         arguments: [survey, kind.rawValue, span.first, span.last])
     }
+    for kind in narrowed { try Self.settleSpan(of: kind, survey, database) }
+  }
+
+  /// Notes the first and the last time of the services or the names of a survey that count.
+  static func settleSpan(
+    of kind: Records.Record.Kind, _ survey: String, _ database: Database
+  ) throws {
+    func time(_ end: String) throws -> Int64? {
+      try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT \(end)(time) FROM stored
+          WHERE survey = (SELECT number FROM surveys WHERE name = ?) AND kind = ? AND time > ?
+          AND state > 0 AND kind IN ('service', 'name')
+          """, arguments: [survey, kind.rawValue, Int64.min])
+    }
+    try database.execute(
+      sql: "REPLACE INTO spans VALUES (?, ?, ?, ?)",
+      arguments: [survey, kind.rawValue, time("MIN") ?? .max, time("MAX") ?? .min])
   }
 }
