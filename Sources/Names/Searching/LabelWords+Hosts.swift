@@ -4,7 +4,7 @@ extension LabelWords {
   /// The first label that says a word, before the label at `end`.
   func first(in host: HostName, before end: Int) -> (label: Int, word: Int)? {
     guard end <= host.labels.count else { return nil }
-    if areInternational, let name = host.unicode { return first(inUnicode: name, before: end) }
+    if let name = host.unicode { return first(inUnicode: name, before: end) }
     return host.bytes.withSlice { name in
       for label in 0..<end {
         let next = label + 1 < host.labels.count ? host.labels[label + 1] - 1 : name.count
