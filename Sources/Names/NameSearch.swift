@@ -122,7 +122,7 @@ public struct NameSearch {
     try pieces.read(source) { entry, line in
       if let name = accept(entry, source.path, line, isWanted: each != nil) { found.append(name) }
     } malformed: { reason, line in
-      note(reason, source.path, line)
+      note(reason, source.path, line())
     } pause: { passed in
       for (record, isNew) in found { try each?(record, isNew) }
       found.removeAll(keepingCapacity: true)

@@ -14,12 +14,13 @@ struct JSONPieces {
 
   init(_ json: JSONNames) { self.json = json }
 
-  /// Gives the names with the number of their line, and what is no JSON. After each piece it tells
-  /// `pause` what was read, which says whether to go on. Throws what that throws, and
-  /// `InputProblem` where the source can't be read; what came before that is given.
+  /// Gives the names with the number of their line, which is counted when it is asked for, and what
+  /// is no JSON. After each piece it tells `pause` what was read, which says whether to go on.
+  /// Throws what that throws, and `InputProblem` where the source can't be read; what came before
+  /// that is given.
   mutating func read(
     _ source: ByteSource, found: (NameEntry, _ line: () -> Int) -> Void,
-    malformed: (_ reason: String, _ line: Int) -> Void,
+    malformed: (_ reason: String, _ line: () -> Int) -> Void,
     pause: (CandidateLines.Passed) throws -> Bool
   ) throws {
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.pieceBytes)
@@ -36,7 +37,7 @@ struct JSONPieces {
       let piece = ByteSlice(start: memory, count: filled)
       var used = take(piece, isLast: count == 0, found, malformed)
       if used == 0, filled == Self.pieceBytes {
-        malformed("a text is longer than \(Self.pieceBytes) bytes", passed.lines + 1)
+        malformed("a text is longer than \(Self.pieceBytes) bytes") { passed.lines + 1 }
         json.reset()
         (skips, used) = (true, filled)
       }
@@ -48,15 +49,15 @@ struct JSONPieces {
       if try !pause(passed) { return }
     }
     if !endsLine { passed.lines += 1 }
-    if !json.isWhole { malformed("the JSON ends before all of it is closed", passed.lines) }
-    if !json.hasNames { malformed(JSONNames.none.reason, passed.lines) }
+    if !json.isWhole { malformed("the JSON ends before all of it is closed") { passed.lines } }
+    if !json.hasNames { malformed(JSONNames.none.reason) { passed.lines } }
     _ = try pause(passed)
   }
 
   /// Reads a piece, and on behind what is no JSON in it; returns how many bytes of it were used.
   private mutating func take(
     _ piece: ByteSlice, isLast: Bool, _ found: (NameEntry, () -> Int) -> Void,
-    _ malformed: (String, Int) -> Void
+    _ malformed: (String, () -> Int) -> Void
   ) -> Int {
     var start = 0
     while start < piece.count {
@@ -74,7 +75,7 @@ struct JSONPieces {
         return start
           + (try json.read(rest, isLast: isLast) { entry in found(entry) { line(entry.offset) } })
       } catch {
-        malformed(error.reason, line(json.position))
+        malformed(error.reason) { line(json.position) }
         start += json.position
         json.reset()
         skips = true
