@@ -135,9 +135,11 @@ extension RecordStore {
     var surveys: [StoredSurvey] = []
     for row in try rows(.surveys, [:]) {
       guard let kind = Record.Kind(rawValue: row[1].text) else { continue }
-      let place = surveys.firstIndex { $0.name == row[0].text } ?? surveys.count
-      if place == surveys.count { surveys.append(StoredSurvey(name: row[0].text, parts: [])) }
-      surveys[place].parts.append(
+      // The rows of a survey stand together.
+      if surveys.last?.name != row[0].text {
+        surveys.append(StoredSurvey(name: row[0].text, parts: []))
+      }
+      surveys[surveys.count - 1].parts.append(
         .init(
           kind: kind, records: row[2].number, first: Self.time(row[3]), last: Self.time(row[4])))
     }
