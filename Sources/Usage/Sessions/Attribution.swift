@@ -45,9 +45,15 @@ struct Attribution {
   private let user: UInt32
   /// What a login's client may have called the user.
   private let loginName: UInt32
+  /// Whether the line names who has logged in before it.
+  private let followsLogin: Bool
 
-  init(of event: borrowing LogEvent, users: borrowing NamePool, logsInOnce: Bool) {
+  init(
+    of event: borrowing LogEvent, users: borrowing NamePool, logsInOnce: Bool,
+    namesLoggedIn: Bool
+  ) {
     self.logsInOnce = logsInOnce
+    followsLogin = namesLoggedIn ? Self.followsLogin(event) : false
     isFTPS = event.isFTPS
     kind = event.kind
     verb = event.verb
@@ -80,11 +86,21 @@ struct Attribution {
     loginName = bare.map { users.known($0) ?? Self.unheard } ?? number
   }
 
+  /// Whether a line of a log that names only who has logged in is of somebody who has.
+  private static func followsLogin(_ event: borrowing LogEvent) -> Bool {
+    if event.connectIsMissing { return false }
+    switch event.kind {
+    case .command, .asked, .closed: return event.concernsLogin ? false : event.namesSomebody
+    default: return false
+    }
+  }
+
   /// Chooses among the sessions that are open under the event's key.
   func choose(among chain: borrowing Chain, of sessions: borrowing SessionStore) -> Choice {
     let possible = chain.those(of: chain.all) {
       (port == 0 || sessions[$0].port == 0 || sessions[$0].port == port)
         && !sessions[$0].isContradicted(byProcess: discriminator, toldLogin: kind == .login)
+        && !(followsLogin && asksForAnother(sessions[$0]))
     }
     var unended = chain.those(of: possible) { !sessions[$0].hasEnded }
     if unended == 0 { return late(sessions, chain.newest(of: possible)) }
@@ -106,6 +122,11 @@ struct Attribution {
     let left = likely == 0 ? certain : likely
     guard let chosen = likeliest(chain, of: sessions, left) else { return .none }
     return .ambiguous(chosen, others: certain)
+  }
+
+  /// Whether a session has asked to log in under another name than the line's, and not yet done so.
+  private func asksForAnother(_ session: borrowing Session) -> Bool {
+    session.asksToLogIn && session.askedUser != user && session.askedUser != loginName
   }
 
   /// Whether a session's client has been silent for hours, and no transfer is under way.
@@ -200,9 +221,13 @@ struct Attribution {
       !(user == NamePool.none && (verb == .pass || verb == .acct))
     else { return false }
     return chain.those(of: open) {
-      let isSame = sessions[$0].user == user || sessions[$0].otherUsers.contains(user)
-      return !sessions[$0].isLoggedIn || sessions[$0].user == NamePool.none || isSame
+      !sessions[$0].isLoggedIn || sessions[$0].user == NamePool.none || isOfUser(sessions[$0])
     } == 0
+  }
+
+  /// Whether the line's user logged in on a session's connection.
+  private func isOfUser(_ session: borrowing Session) -> Bool {
+    session.user == user || session.otherUsers.contains(user)
   }
 
   /// Whether the server accepted a command that it accepts once in a connection.
@@ -268,7 +293,7 @@ struct Attribution {
     guard left & (left - 1) != 0 else { return left }
     if user != NamePool.none {
       let same = chain.those(of: left) {
-        sessions[$0].user == user || kind == .login && sessions[$0].user == loginName
+        isOfUser(sessions[$0]) || kind == .login && sessions[$0].user == loginName
       }
       let nameless = same == 0 || mayBeFirstToName
       let asked = nameless ? chain.those(of: left) { isAwaited(by: sessions[$0]) } : 0
@@ -313,9 +338,11 @@ struct Attribution {
     }
   }
 
-  /// Whether a session without a name has asked for the line's, or does not show what it asks.
+  /// Whether a session has asked for the line's name, or has none and does not show what it asks.
   private func isAwaited(by session: borrowing Session) -> Bool {
-    guard session.user == NamePool.none else { return false }
+    guard session.user == NamePool.none || verb == .pass && session.asksForPassword else {
+      return false
+    }
     if kind == .login, session.isSilent { return true }
     return session.askedUser == user || session.askedUser == loginName
   }
