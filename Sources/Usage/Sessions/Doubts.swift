@@ -46,7 +46,7 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     ),
     (
       .sharedLevel, "shared-level",
-      "another of them moves files in clear, and the log does not tell whose some transfers are"
+      "another of them moves files in clear or would, and whose some transfers are is not told"
     ),
     (.beginsEarlier, "begins-earlier", "the session began before the log does"),
     (

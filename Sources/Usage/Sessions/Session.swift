@@ -169,6 +169,19 @@ struct Session: ~Copyable {
     return judged.map { $0.findings.protection.level?.isReadable == false } ?? start.isImplicit
   }
 
+  /// The same where AUTH may set the level by itself.
+  func showsPrivateFiles(_ rules: SessionProtection.ServerRules) -> Bool {
+    guard rules.authImpliesPrivate,
+      let last = journal.entries.last(where: {
+        $0.command.verb == .prot && $0.code == 200 || $0.command.verb == .auth && $0.code == 234
+      }), last.command.verb == .auth
+    else { return showsPrivateFiles }
+    return last.command.mechanism == .ssl || last.command.mechanism == .tlsP
+  }
+
+  /// Whether it has asked to log in and nobody has, as far as its lines show.
+  var asksToLogIn: Bool { user == NamePool.none && !isLoggedIn && askedUser != NamePool.none }
+
   /// Whether a line is another's by what it calls the control channel's protocol: nothing takes
   /// `ftps` back, not even CCC, and a connection whose handshake failed is gone.
   func isContradicted(byFTPS isFTPS: Bool?) -> Bool {

@@ -21,7 +21,8 @@ extension SessionTable {
     if chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
     if event.kind == .opened { return open(event, line) }
     let attribution = Attribution(
-      of: event, users: names.users, logsInOnce: settings[event.format].logsInOnce)
+      of: event, users: names.users, logsInOnce: settings[event.format].logsInOnce,
+      namesLoggedIn: settings[event.format].namesLoggedIn)
     switch attribution.choose(among: chain, of: sessions) {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let place):
@@ -36,6 +37,7 @@ extension SessionTable {
       }
       chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
       if event.concernsLogin ? true : event.endsSession { doubtProtection(of: others) }
+      if event.concernsLogin { doubtLevelAtLogin(of: others) }
       if event.concernsFile { doubtLevel(of: place, among: others) }
       if event.setsLevel { shareLevel(event.setsPrivateLevel, of: place, among: others) }
       return place
@@ -62,12 +64,25 @@ extension SessionTable {
     chain.forEach(of: waiting) { sessions[$0].doubts.insert(.sharedProtection) }
   }
 
+  /// Notes of sessions one of which logs in that the files of some would be private and those of
+  /// others would not: whose level it has is not told.
+  private func doubtLevelAtLogin(of set: Chain.Set) {
+    let waiting = chain.those(of: set) { !sessions[$0].isLoggedIn }
+    let inPrivate = chain.those(of: waiting) { showsPrivateFiles($0) }
+    if inPrivate == 0 || inPrivate == waiting { return }
+    chain.forEach(of: waiting) { sessions[$0].levelIsShared = true }
+  }
+
+  private func showsPrivateFiles(_ place: Int) -> Bool {
+    sessions[place].showsPrivateFiles(settings[sessions[place].format].rules)
+  }
+
   /// Notes of a session under TLS that a file which looks private may be another's that moves its
   /// files in clear, or that the level may be another's.
   private func doubtLevel(of place: Int, among set: Chain.Set) {
-    guard sessions[place].showsPrivateFiles else { return }
+    guard showsPrivateFiles(place) else { return }
     let inClear = chain.those(of: set) {
-      !sessions[$0].showsPrivateFiles
+      !showsPrivateFiles($0)
         && (sessions[$0].isLoggedIn || sessions[$0].doubts.contains(.beginsEarlier))
     }
     if inClear == 0, !sessions[place].levelIsShared { return }
@@ -96,6 +111,7 @@ extension SessionTable {
       return nil
     }
     if event.isOfBeginning, settings[event.format].logsInOnce { return nil }
+    if event.namesSomebody, !event.concernsLogin, sessions[index].asksToLogIn { return nil }
     guard sessions[index].next < 0, !sessions[index].hasEnded,
       !sessions[index].isContradicted(byFTPS: event.isFTPS),
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,
