@@ -9,6 +9,8 @@ struct SessionOutcome: ~Copyable {
   var login: SessionRecord.Login
   var doubts: Doubts
   var protection: SessionProtection
+  /// Whether nothing but an AUTH tells of TLS, which may have been another connection's.
+  let restsOnAuthAlone: Bool
   private let findings: Findings
 
   /// Judges a session to its end. The settings are lent: all processors have the same ones, and
@@ -48,6 +50,8 @@ struct SessionOutcome: ~Copyable {
     }
     // No line tells that AUTH and the login are of one connection: its client may have given it up.
     let restsOnAuth = doubts.contains(.connectsNotLogged) && !session.provesTLS
+    restsOnAuthAlone = restsOnAuth && !session.wasGivenLevel
+    if restsOnAuthAlone { protection.doubtPrivateTransfers(.max) }
     if doubts.contains(.sharedAddress), control != .clear,
       restsOnAuth || protection.authInferred || protection.implicitInferred
     {
@@ -66,7 +70,7 @@ struct SessionOutcome: ~Copyable {
       case .clear: .clear
       case _ where loggedInBefore: .unknown
       case .protected where doubts.contains(.sharedProtection): .unknown
-      case .protected where restsOnAuth && !session.wasGivenLevel: .unknown
+      case .protected where restsOnAuthAlone: .unknown
       case .protected: .protected
       case .unknown: .unknown
       case nil: .none

@@ -27,7 +27,8 @@ extension SessionOutcome {
   /// before it was perhaps another's.
   var loginIsUntold: Bool {
     guard login == .succeeded else { return false }
-    return credentials == .unknown || doubts.contains(.sharedProtection) && !isClearLogin
+    if credentials == .unknown { return true }
+    return !isClearLogin && (restsOnAuthAlone || doubts.contains(.sharedProtection))
   }
 
   /// Whether files moved and the log does not tell how.
