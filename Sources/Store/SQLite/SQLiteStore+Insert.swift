@@ -40,6 +40,7 @@ private struct Batch {
   private let known: Statement
   private let counting: Statement
   private let latest: Statement
+  private let otherNames: Statement
   private let store: Statement
   private var surveys: [String: Int64] = [:]
   private var tallies: [String: TallyChanges] = [:]
@@ -60,6 +61,12 @@ private struct Batch {
         SELECT MAX(time) FROM stored
         WHERE kind = 'service' AND subject = ? AND survey = ? AND hostname = ?
         """)
+    let another = """
+      EXISTS (SELECT 1 FROM stored WHERE kind = 'service' AND subject = :subject
+        AND survey = :survey AND hostname
+      """
+    otherNames = try database.cachedStatement(
+      sql: "SELECT \(another) < :name) OR \(another) > :name)")
     store = try database.cachedStatement(
       sql: """
         INSERT INTO stored
@@ -127,7 +134,11 @@ private struct Batch {
     // The one that counts is the latest by its name.
     if current.isLater(than: new) { return current }
     if new.isWorse(than: current) { return new }
-    // Mended: what was found by another name may be worse now.
+    // Mended: what was found by another name, if any was, may be worse now.
+    let hasOthers = try Bool.fetchOne(
+      otherNames,
+      arguments: ["subject": record.subject, "survey": survey, "name": record.hostname])
+    guard hasOthers == true else { return new }
     var election = Election()
     election.add(new)
     try election.addStored(
