@@ -56,6 +56,9 @@ public struct ServiceAdvisory: Equatable, Sendable {
     return isAuthenticated == true ? impact + Self.afterLogin : impact
   }
 
+  /// Whether attackers can run programs by it without a login.
+  public var isRemoteCode: Bool { impactInWhole == "rce" }
+
   /// What stands behind an impact where an attacker has to log in first.
   public static let afterLogin = "-authenticated"
 

@@ -41,7 +41,7 @@ extension ServiceRecord {
     var reasons = faults.map(ServiceUrgency.Reason.fault)
     let confirmed = advisories.filter { $0.certainty == .confirmed }
     if confirmed.contains(where: { $0.isKnownExploited == true }) { reasons.append(.exploited) }
-    if confirmed.contains(where: { $0.impactInWhole == "rce" }) { reasons.append(.remoteCode) }
+    if confirmed.contains(where: \.isRemoteCode) { reasons.append(.remoteCode) }
     return ServiceUrgency(reasons)
   }
 }

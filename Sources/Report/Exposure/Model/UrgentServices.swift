@@ -18,7 +18,8 @@ public struct UrgentServices: Sendable {
     /// The worst first.
     public var faults: [ServiceFault] { record.faults }
 
-    /// The advisories that are confirmed, those that are exploited first, then the gravest.
+    /// The advisories that are confirmed, in the order in which they make a service urgent: those
+    /// by which programs run without a login, those that are exploited, then the gravest.
     public var confirmed: [ServiceAdvisory] {
       record.advisories.filter { $0.certainty == .confirmed }.sorted { Self.key($0) < Self.key($1) }
     }
@@ -37,14 +38,18 @@ public struct UrgentServices: Sendable {
     private var vulnerabilities: [String] {
       guard let gravest = confirmed.first else { return [] }
       let ids = ReportAdvice.list(confirmed.map(\.id))
-      return ["\(ImpactWords.words(gravest.impactInWhole)) (\(ids))"]
-        + (gravest.isKnownExploited == true ? ["known to be exploited"] : [])
+      let exploited = confirmed.filter { $0.isKnownExploited == true }.map(\.id)
+      let words = "\(ImpactWords.words(gravest.impactInWhole)) (\(ids))"
+      if exploited.isEmpty { return [words] }
+      let which = exploited.count == confirmed.count ? "" : ReportAdvice.list(exploited) + " "
+      return [words, which + "known to be exploited"]
     }
 
-    private static func key(_ advisory: ServiceAdvisory) -> (Int, Int, String) {
+    private static func key(_ advisory: ServiceAdvisory) -> (Int, Int, Int, String) {
       let rank = ImpactWords.order.firstIndex(of: advisory.impactInWhole)
       return (
-        advisory.isKnownExploited == true ? 0 : 1, rank ?? ImpactWords.order.count, advisory.id
+        advisory.isRemoteCode ? 0 : 1, advisory.isKnownExploited == true ? 0 : 1,
+        rank ?? ImpactWords.order.count, advisory.id
       )
     }
   }
