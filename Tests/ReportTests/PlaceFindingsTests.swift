@@ -16,5 +16,8 @@ import Testing
         Count("", "Unnumbered", 1),
       ])
     #expect(found.networkCount == found.networks.count)
+    // A record without the name hides none that is known.
+    let mixed = [Count("AS64496", "", 9), Count("AS64496", "New", 4), Count("AS64496", "Old", 3)]
+    #expect(PlaceFindings([.network: mixed])?.networks == [Count("AS64496", "New", 16)])
   }
 }

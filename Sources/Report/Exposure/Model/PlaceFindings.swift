@@ -9,7 +9,7 @@ public struct PlaceFindings: Sendable {
 
   /// By country, two capital letters (ISO 3166-1).
   public let countries: [Count]
-  /// `AS64496`, with the name as detail, of several the most frequent.
+  /// `AS64496`, with the name as detail, of several the most frequent; empty where none is known.
   public let networks: [Count]
   /// How many networks there are, those that are not listed included.
   public let networkCount: Int
@@ -54,6 +54,7 @@ public struct PlaceFindings: Sendable {
       let key = count.answer.isEmpty ? " \(count.detail)" : count.answer
       if let place = places[key] {
         networks[place].number += count.number
+        if networks[place].detail.isEmpty { networks[place].detail = count.detail }
       } else {
         places[key] = networks.count
         networks.append(count)
