@@ -15,7 +15,8 @@ public struct CloudRanges: Sendable {
   private var blocks: [Block] = []
   private var v4 = PrefixTable<UInt32>([])
   private var v6 = PrefixTable<UInt128>([])
-  private var providers: [String] = []
+  /// Whose they are.
+  private(set) var providers: [String] = []
 
   public init() {}
 

@@ -6,7 +6,7 @@ public struct PlaceFinder {
   private let databases: [PlaceDatabase]
   private let ranges: CloudRanges
 
-  /// What the answers come from: `GeoLite2-Country 2026-11-01`.
+  /// What the answers come from: `GeoLite2-Country of 2026-11-01`, `address ranges of Amazon`.
   public let credits: [String]
 
   /// Opens databases in MaxMind's format. Throws `PlaceProblem`.
@@ -15,7 +15,9 @@ public struct PlaceFinder {
     for path in paths { databases.append(try PlaceDatabase(path: path)) }
     self.databases = databases
     self.ranges = ranges
-    credits = databases.map { "\($0.type) of \($0.built.day.text)" }
+    credits =
+      databases.map { "\($0.type) of \($0.built.day.text)" }
+      + ranges.providers.map { "address ranges of \($0)" }
   }
 
   /// Where an address is; nil where nothing is known of it. Each of country and network is from the

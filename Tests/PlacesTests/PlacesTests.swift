@@ -36,6 +36,7 @@ import Testing
     var ranges = CloudRanges()
     try ranges.add(Array("198.51.100.0/24\n".utf8), path: "r.txt", provider: "Ours")
     let finder = try PlaceFinder(databases: [file("c.mmdb", countries.bytes())], ranges: ranges)
+    #expect(finder.credits == ["Country of 2026-09-21", "address ranges of Ours"])
     let known = ServicePlace(country: "DE", asn: 64496, network: "Own", cloud: "Theirs")
     for (address, known, wanted) in [
       (
