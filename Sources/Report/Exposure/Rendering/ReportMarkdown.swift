@@ -66,15 +66,22 @@ public struct ReportMarkdown: Sendable {
   }
 
   /// A text that is no markup: what has a meaning gets a backslash, what a terminal would act on is
-  /// shown escaped.
-  private static func safe(_ text: String) -> String {
+  /// shown escaped. Wikis make links of addresses and tell people whose names stand behind `@` even
+  /// where these are escaped, so a break without width keeps them apart.
+  static func safe(_ text: String) -> String {
     var safe = ""
     for scalar in EscapedText(text).text.unicodeScalars {
-      if "\\`*_[]<>|#!~&".unicodeScalars.contains(scalar) { safe += "\\" }
+      if "\\`*_[]<>|#!~&$".unicodeScalars.contains(scalar) { safe += "\\" }
       safe.unicodeScalars.append(scalar)
     }
-    return safe
+    return
+      safe
+      .replacing(/(?<apart>^|[^\p{L}\p{N}])@/) { "\($0.output.apart)@\(widthlessBreak)" }
+      .replacing("://", with: ":\(widthlessBreak)//")
+      .replacing(/\b[wW]{3}\./) { "\($0.output.dropLast())\(widthlessBreak)." }
   }
+
+  private static let widthlessBreak = "\u{200B}"
 }
 
 extension String {
