@@ -11,7 +11,7 @@ extension AttackFindings {
   var gapWords: String? {
     guard !gaps.isEmpty else { return nil }
     let parts = gaps.map { gap in
-      let lost = gap.count > 0 ? "\(Figures.grouped(gap.count)) \(gap.lost) lost, " : ""
+      let lost = gap.count > 0 ? "\(gap.lostWords) lost, " : ""
       return "\(lost)\(gap.reason) (\(Figures.count(gap.gaps, "gap")))"
     }
     return "Not everything is told: \(parts.joined(separator: "; "))."
@@ -48,5 +48,16 @@ extension Timeline {
     guard unit == .hour, let end = Timestamp(rfc3339: last.time)?.adding(milliseconds: 3_600_000)
     else { return "\(since) to \(last.time), in UTC" }
     return "\(since) to \(end.minuteText) UTC"
+  }
+}
+
+extension AttackFindings.Gap {
+  /// `12 events`; the number alone where nobody knows of what.
+  fileprivate var lostWords: String {
+    switch lost {
+    case "events": Figures.count(count, "event")
+    case "connections": Figures.count(count, "connection")
+    default: Figures.grouped(count)
+    }
   }
 }
