@@ -33,7 +33,10 @@ struct RecordReading {
           hasRecords = true
           return try body(record)
         }
-        others.add(path, number, "is no record: \(Record.problem(of: line))")
+        let problem =
+          line.count < InputLines.lineMaximum
+          ? Record.problem(of: line) : "the line is cut after \(InputLines.lineMaximum) bytes"
+        others.add(path, number, "is no record: \(problem)")
       } pause: {
         try pause()
       }
