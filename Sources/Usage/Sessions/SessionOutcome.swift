@@ -148,8 +148,10 @@ struct SessionOutcome: ~Copyable {
     digest.add(UInt64(bitPattern: session.begins.milliseconds))
     digest.add(UInt64(session.ordinal))
     digest.add(UInt64(session.port))
+    // Of logs that are joined any may have the line that was read first.
+    let format = settings.formats[Int(session.format)]
     for text in [
-      settings.formats[Int(session.format)].name, names.clients.text(session.client) ?? "",
+      format.isJoined ? "" : format.name, names.clients.text(session.client) ?? "",
       names.servers.text(session.server) ?? "", names.users.text(session.shownUser) ?? "",
     ] {
       digest.add(UInt64(text.utf8.count))

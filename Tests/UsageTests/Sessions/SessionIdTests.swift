@@ -78,4 +78,46 @@ import Testing
     }
     #expect(all.count == 1)
   }
+
+  /// Whichever of logs that are joined has the line that is read first, an id is the same.
+  @Test func joined() async throws {
+    func system(_ hour: Int, _ process: Int, _ text: String) -> String {
+      "2026-09-24 \(hour):32:01,100 h proftpd[\(process)] h (10.5.0.2[10.5.0.2]): \(text)\n"
+    }
+    func extended(_ hour: Int, _ process: Int, _ user: String, _ text: String) -> String {
+      "10.5.0.2 UNKNOWN \(user) [24/Sep/2026:\(hour):32:02 +0000] \(text) - ftps \(process)\n"
+    }
+    func session(_ hour: Int, _ process: Int, _ user: String) -> [String: String] {
+      let commands = [("-", #""AUTH TLS" 234"#), ("-", #""USER x" 331"#), (user, #""PASS x" 230"#)]
+      return [
+        "proftpd.log": system(hour, process, "FTP session opened.")
+          + system(hour, process, "USER \(user): Login successful.")
+          + system(hour, process, "FTP session closed."),
+        "extended.log": commands.map { extended(hour, process, $0, $1) }.joined(),
+      ]
+    }
+    let sessions = [session(20, 7, "amy"), session(21, 8, "bob"), session(22, 9, "eve")]
+    func files(_ count: Int) -> [String: String] {
+      sessions[..<count].reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+    }
+    var early = files(1)
+    early["extended.log"]? += sessions[1]["extended.log"] ?? ""
+    let folder = try LogFolder()
+    var found: Set<[String]> = []
+    for held in [[files(3)], [files(2), files(3)], [early, files(3)]] {
+      var state = LogState()
+      var ids: [String] = []
+      for files in held {
+        try folder.hold(files)
+        var options = LogOptions()
+        options.wantsRecords = true
+        let analysis = try LogAnalysis(options: options, state: state)
+        analysis.onSession = { if $0.record.user == "bob" { ids.append($0.record.id) } }
+        _ = try await analysis.run(InputPaths.files([folder.path]).files)
+        state = try #require(analysis.state)
+      }
+      found.insert(ids)
+    }
+    #expect(found.count == 1 && found.first?.count == 1)
+  }
 }
