@@ -55,11 +55,12 @@ public struct LogState: Codable {
   /// What an earlier run left; the state before the first where there is no such file. Throws
   /// `LogProblem`.
   public static func load(_ path: String) throws -> LogState {
-    guard FileManager.default.fileExists(atPath: path) else { return LogState() }
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw LogProblem("\(path): the state can't be read")
+    let (bytes, failure) = [UInt8].read(path)
+    if failure == ENOENT { return LogState() }
+    guard failure == 0 else {
+      throw LogProblem("\(path): the state can't be read: \(failure.systemMessage)")
     }
-    let lines = data.split(separator: 0x0A, maxSplits: 1)
+    let lines = Data(bytes).split(separator: 0x0A, maxSplits: 1)
     guard let header = lines.first.flatMap({ try? JSONDecoder().decode(Header.self, from: $0) })
     else { throw LogProblem("\(path): no state of ftpscope logs; name another file for --state") }
     guard header.version <= versionNow else {

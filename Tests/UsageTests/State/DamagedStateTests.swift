@@ -48,6 +48,14 @@ import Testing
     #expect(try Self.reason(whole + [0x0A]) == "the state is damaged; remove it to begin anew")
   }
 
+  @Test func folder() throws {
+    let folder = try LogFolder()
+    #expect(throws: LogProblem("\(folder.path): the state can't be read: Is a directory")) {
+      _ = try LogState.load(folder.path)
+    }
+    _ = try LogState.load(folder.path + "/none.json")
+  }
+
   @Test(arguments: [
     ("", "no state of ftpscope logs; name another file for --state"),
     ("[1]\n", "no state of ftpscope logs; name another file for --state"),
