@@ -22,7 +22,8 @@ extension ByteSlice {
         index += length
       } else {
         let byte = start[index]
-        out.append(contentsOf: [0x5C, 0x78, hexDigit(byte >> 4), hexDigit(byte & 15)])
+        let digits = [(byte >> 4).capitalHexDigit, (byte & 15).capitalHexDigit]
+        out.append(contentsOf: [0x5C, 0x78] + digits)
         index += 1
       }
     }
@@ -45,6 +46,3 @@ extension ByteSlice {
       ? 0 : length
   }
 }
-
-/// The hexadecimal digit of 0 to 15, in capitals.
-func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x37 + value }

@@ -2,6 +2,9 @@ extension UInt8 {
   /// The hexadecimal digit of 0 to 15, in small letters.
   @inlinable @inline(__always)
   public var hexDigit: UInt8 { self < 10 ? 0x30 + self : 0x57 + self }
+
+  /// The same in capitals.
+  var capitalHexDigit: UInt8 { self < 10 ? 0x30 + self : 0x37 + self }
 }
 
 extension FixedWidthInteger where Self: UnsignedInteger {

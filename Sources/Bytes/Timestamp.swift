@@ -26,8 +26,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
   /// The day in UTC.
   public var day: CalendarDay {
-    let (days, rest) = milliseconds.quotientAndRemainder(dividingBy: 86_400_000)
-    return CalendarDay(number: Int32(clamping: rest < 0 ? days - 1 : days))
+    CalendarDay(number: Int32(clamping: milliseconds.quotientFloored(by: 86_400_000)))
   }
 
   @inlinable
@@ -85,6 +84,14 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
   static let firstMilliseconds = Int64(CalendarDay.first.number) * 86_400_000
   static let lastMilliseconds = Int64(CalendarDay.last.number + 1) * 86_400_000 - 1
+}
+
+extension Int64 {
+  /// The quotient by a positive number, rounded down.
+  public func quotientFloored(by divisor: Int64) -> Int64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
 }
 
 /// A day of the calendar, numbered from 1970-01-01.

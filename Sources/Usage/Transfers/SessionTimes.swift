@@ -108,13 +108,6 @@ extension ByteSlice {
   var isAnonymous: Bool { equalsIgnoringCase("ftp") || equalsIgnoringCase("anonymous") }
 }
 
-extension Int64 {
-  fileprivate func quotientFloored(by divisor: Int64) -> Int64 {
-    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
-    return remainder < 0 ? quotient - 1 : quotient
-  }
-}
-
 /// The sessions of other logs, as a transfer log's lines are compared with them.
 final class ToldTransfers: Sendable {
   private let times: SessionTimes
