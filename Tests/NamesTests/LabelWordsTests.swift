@@ -17,6 +17,19 @@ import Testing
     #expect(found.map { words.words[$0] } == word)
   }
 
+  /// What an A-label says is what people read in it: fütp does not say ftp.
+  @Test(
+    arguments: [
+      ("xn--ftp-hoa.example.org", nil), ("xn--ftp-bcher-u9a.example.org", "ftp"),
+      ("ftp.xn--bcher-kva.example", "ftp"),
+    ] as [(String, String?)])
+  func international(name: String, word: String?) throws {
+    let words = try LabelWords()
+    var host = HostName()
+    try Array(name.utf8).withSlice { try host.read($0) }
+    #expect(words.first(in: host, before: 1).map { words.words[$0.word] } == word)
+  }
+
   @Test(
     arguments: ["", "-a", "a-", "a.b", "ä.b", "xn--a-", String(repeating: "a", count: 64), "a b"])
   func refused(word: String) {
