@@ -53,6 +53,7 @@ struct JSONNames: NameFormat {
   ) throws(MalformedName) {
     reset()
     hasNames = false
+    begin(line)
     _ = try read(line, isLast: true, found)
     if !isWhole { throw MalformedName("the JSON ends within an object") }
     if !hasNames { throw Self.none }
@@ -64,12 +65,16 @@ struct JSONNames: NameFormat {
     (expected, depth) = (.value, 0)
   }
 
-  /// Reads the next piece; returns how many bytes of it, since a token that is cut off is for the
-  /// next one. Throws where the piece is no JSON, at `position`.
+  /// Takes a piece, of which what follows reads one part behind the other.
+  mutating func begin(_ piece: ByteSlice) {
+    places = needles.map { NeedlePlaces($0, in: piece) }
+  }
+
+  /// Reads the rest of a piece; returns how many bytes of it, since a token that is cut off is for
+  /// the next one. Throws where the piece is no JSON, at `position`.
   mutating func read(
     _ piece: ByteSlice, isLast: Bool, _ found: (NameEntry) -> Void
   ) throws(MalformedName) -> Int {
-    places = needles.map { NeedlePlaces($0, in: piece) }
     var tokens = JSONTokens(piece)
     while true {
       position = tokens.index

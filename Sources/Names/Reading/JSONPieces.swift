@@ -59,6 +59,7 @@ struct JSONPieces {
     _ piece: ByteSlice, isLast: Bool, _ found: (NameEntry, () -> Int) -> Void,
     _ malformed: (String, () -> Int) -> Void
   ) -> Int {
+    json.begin(piece)
     var start = 0
     while start < piece.count {
       if skips {
