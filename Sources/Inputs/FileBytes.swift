@@ -21,8 +21,10 @@ public final class FileBytes {
     guard descriptor >= 0 else { throw InputProblem(path: path, errno: errno) }
     if isOwned { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
     var status = stat()
-    if fstat(descriptor, &status) != 0 { throw InputProblem(path: path, errno: errno) }
+    let isKnown = fstat(descriptor, &status) == 0
+    // From here on it is closed, whatever is thrown.
     self.status = status
+    if !isKnown { throw InputProblem(path: path, errno: errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw InputProblem(path: path, errno: EISDIR) }
     if status.st_mode & S_IFMT == S_IFREG {
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)

@@ -1,9 +1,9 @@
 import Glibc
 
 /// What is in a folder.
-enum FolderNames {
+public enum FolderNames {
   /// The names; nil where the folder can't be read, as `errno` says.
-  static func all(in folder: String) -> [String]? {
+  public static func all(in folder: String) -> [String]? {
     guard let stream = opendir(folder) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []

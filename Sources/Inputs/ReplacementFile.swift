@@ -1,9 +1,68 @@
 import Glibc
 
 /// A file that is written beside another until it is whole, and then takes its place by `rename`.
-public enum ReplacementFile {
-  /// What this process calls it.
-  public static func name(_ destination: String) -> String { "\(destination).\(getpid()).tmp" }
+///
+/// Its name is drawn at random and it is locked (flock(2)) as long as it is open: so nobody else
+/// writes it, and one whose lock can be had is of a process that was killed, whatever the numbers
+/// of processes that several containers give.
+public struct ReplacementFile: Sendable {
+  private static let end = ".tmp"
+
+  /// Where it is written.
+  public let path: String
+  /// Open for writing; closed by whoever writes.
+  public let descriptor: Int32
+  private let destination: String
+
+  /// Makes one. Others have no more of it than `permissions` say at any moment; without them it has
+  /// the owner, the group and the permissions of the file in whose place it comes, as far as this
+  /// process may give them; what it may not give away, others do not get either. Where there is
+  /// none yet, the permissions are a new file's. Nil where that fails, as `errno` says.
+  public init?(of destination: String, permissions: mode_t? = nil) {
+    var before = stat()
+    let replaces = permissions == nil && stat(destination, &before) == 0
+    // Nobody else reads it before it is known who may.
+    guard let made = Self.create(destination, permissions ?? (replaces ? 0o600 : 0o644)) else {
+      return nil
+    }
+    (path, descriptor) = made
+    self.destination = destination
+    guard replaces else { return }
+    var granted = before.st_mode & 0o777
+    if fchown(descriptor, before.st_uid, before.st_gid) != 0,
+      fchown(descriptor, uid_t.max, before.st_gid) != 0
+    {
+      // Who was in the group is one of the others now.
+      granted = granted & 0o700 | (granted >> 3 & granted & 0o7) * 0o11
+    }
+    _ = fchmod(descriptor, granted)
+  }
+
+  /// Lets it take the place; it is gone where that fails. Gives the error number; 0 where it is
+  /// there.
+  public func takePlace() -> Int32 {
+    if rename(path, destination) == 0 { return 0 }
+    defer { remove() }
+    return errno
+  }
+
+  /// Takes it away.
+  public func remove() { unlink(path) }
+
+  /// Writes a file that is whole or not there, as `init` says of permissions. Gives the error
+  /// number; 0 where it is written.
+  public static func write(
+    _ bytes: [UInt8], to path: String, permissions: mode_t? = nil
+  ) -> Int32 {
+    removeAbandoned(path)
+    guard let new = ReplacementFile(of: path, permissions: permissions) else { return errno }
+    defer { close(new.descriptor) }
+    var failure = bytes.write(to: new.descriptor).failure
+    if failure == 0, fsync(new.descriptor) != 0 { failure = errno }
+    if failure == 0 { return new.takePlace() }
+    new.remove()
+    return failure
+  }
 
   /// Takes away what processes that were killed left unfinished of a file.
   public static func removeAbandoned(_ destination: String) {
@@ -11,57 +70,39 @@ public enum ReplacementFile {
     let folder = end.map { String(destination[..<$0]) } ?? "./"
     let start = destination[(end ?? destination.startIndex)...] + "."
     for name in FolderNames.all(in: folder) ?? []
-    where name.hasPrefix(start) && name.hasSuffix(".tmp") {
-      guard let process = pid_t(name.dropFirst(start.count).dropLast(".tmp".count)), process > 0,
-        kill(process, 0) != 0, errno == ESRCH
-      else { continue }
-      unlink(folder + name)
+    where name.hasPrefix(start) && name.hasSuffix(Self.end) {
+      guard isDrawn(name.dropFirst(start.count).dropLast(Self.end.count)) else { continue }
+      let descriptor = open(folder + name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(folder + name) }
+      close(descriptor)
     }
   }
 
-  /// Opens one for writing. It has the owner, the group and the permissions of the file in whose
-  /// place it comes, as far as this process may give them; what it may not give away, others do not
-  /// get either. Where there is none yet, the permissions are a new file's. What another process
-  /// left at the name is taken away.
-  /// - Returns: a descriptor; below zero where that fails, as `open` says.
-  public static func open(_ name: String, inPlaceOf destination: String) -> Int32 {
-    var before = stat()
-    guard stat(destination, &before) == 0 else { return create(name, 0o644) }
-    // Nobody else reads it before it is known who may.
-    let descriptor = create(name, 0o600)
-    guard descriptor >= 0 else { return descriptor }
-    var permissions = before.st_mode & 0o777
-    if fchown(descriptor, before.st_uid, before.st_gid) != 0,
-      fchown(descriptor, uid_t.max, before.st_gid) != 0
-    {
-      // Who was in the group is one of the others now.
-      permissions = permissions & 0o700 | (permissions >> 3 & permissions & 0o7) * 0o11
+  private static func create(
+    _ destination: String, _ permissions: mode_t
+  ) -> (path: String, descriptor: Int32)? {
+    while true {
+      let path = "\(destination).\(draw())\(end)"
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+      guard descriptor >= 0 else {
+        if errno == EEXIST { continue }
+        return nil
+      }
+      while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+      var about = stat()
+      if fstat(descriptor, &about) != 0 || about.st_nlink > 0 { return (path, descriptor) }
+      // Somebody took it for an abandoned one before it was locked.
+      close(descriptor)
     }
-    _ = fchmod(descriptor, permissions)
-    return descriptor
   }
 
-  /// Writes a file that is whole or not there, and that others have no more of than `permissions`
-  /// say at any moment; without them it has those of the file in whose place it comes. Gives the
-  /// error number; 0 where it is written.
-  public static func write(
-    _ bytes: [UInt8], to path: String, permissions: mode_t? = nil
-  ) -> Int32 {
-    removeAbandoned(path)
-    let temporary = name(path)
-    let descriptor =
-      permissions.map { create(temporary, $0) } ?? open(temporary, inPlaceOf: path)
-    guard descriptor >= 0 else { return errno }
-    var failure = bytes.write(to: descriptor).failure
-    if failure == 0, fsync(descriptor) != 0 { failure = errno }
-    close(descriptor)
-    if failure == 0, rename(temporary, path) != 0 { failure = errno }
-    if failure != 0 { unlink(temporary) }
-    return failure
+  /// Sixteen hexadecimal digits.
+  private static func draw() -> String {
+    String(UInt64.random(in: 1 << 60 ... .max), radix: 16)
   }
 
-  private static func create(_ name: String, _ permissions: mode_t) -> Int32 {
-    unlink(name)
-    return Glibc.open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions)
+  private static func isDrawn(_ text: Substring) -> Bool {
+    UInt64(text, radix: 16).map { String($0, radix: 16) == text && text.count == 16 } ?? false
   }
 }

@@ -153,7 +153,7 @@ import Testing
     #expect(names as? Int ?? 0 > 0)
     #expect(try bench.run("ls r").lines.contains("survey.unfinished"))
     let next = try bench.run(
-      "touch r/names.json.999999999.tmp; "
+      "touch r/names.json.1234567890abcdef.tmp; "
         + "ftpscope survey --names '\(Self.examples)/names' --out r; ls r")
     #expect(next.status == 0 && next.errors.contains("goes on with survey a"), "\(next.errors)")
     #expect(!next.text.contains("unfinished") && !next.text.contains(".tmp"), "\(next.text)")

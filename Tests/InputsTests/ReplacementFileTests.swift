@@ -24,18 +24,24 @@ import Testing
     #expect(names.sorted() == ["a", "b"])
   }
 
-  /// What a killed process left of a file is taken away; what has another form, or is of a process
-  /// that is there, stays.
+  /// What a killed process left of a file is taken away; what has another form, or is being
+  /// written, stays.
   @Test func abandoned() throws {
     let workshop = try Workshop()
     let path = workshop.path + "/a"
-    let names = ["a.999999999.tmp", "a.1.tmp", "a.x.tmp", "a.b.999999999.tmp", "ab.999999999.tmp"]
+    let drawn = "1234567890abcdef"
+    let names = ["a.\(drawn).tmp", "a.1.tmp", "a.x.tmp", "a.b.\(drawn).tmp", "ab.\(drawn).tmp"]
     for name in names {
       #expect(FileManager.default.createFile(atPath: "\(workshop.path)/\(name)", contents: nil))
     }
+    let writing = try #require(ReplacementFile(of: path))
+    defer { close(writing.descriptor) }
     #expect(ReplacementFile.write([1], to: path) == 0)
     let left = try FileManager.default.contentsOfDirectory(atPath: workshop.path)
-    #expect(left.sorted() == (["a"] + names.dropFirst()).sorted())
+    let inUse = try #require(writing.path.split(separator: "/").last.map(String.init))
+    #expect(left.sorted() == (["a", inUse] + names.dropFirst()).sorted())
+    #expect(writing.takePlace() == 0)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).isEmpty)
   }
 
   /// Without other permissions it has those of the file in whose place it comes.

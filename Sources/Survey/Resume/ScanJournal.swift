@@ -137,23 +137,21 @@ public final class ScanJournal {
   /// Writes the file anew: whole at every moment.
   private func rewrite() throws(ResumeProblem) {
     // A link stays, and the file at its end is replaced.
-    let destination = SymbolicLinks.end(of: path)
-    let temporary = ReplacementFile.name(destination)
-    let new = ReplacementFile.open(temporary, inPlaceOf: destination)
-    guard new >= 0 else { throw cantWrite(errno) }
+    guard let new = ReplacementFile(of: SymbolicLinks.end(of: path)) else { throw cantWrite(errno) }
     let text = saved.text
     do throws(ResumeProblem) {
-      try append(text, to: new)
-      guard fsync(new) == 0, Self.lock(new), rename(temporary, destination) == 0 else {
-        throw cantWrite(errno)
-      }
+      try append(text, to: new.descriptor)
+      guard fsync(new.descriptor) == 0 else { throw cantWrite(errno) }
+      let failure = new.takePlace()
+      guard failure == 0 else { throw cantWrite(failure) }
     } catch {
-      close(new)
-      unlink(temporary)
+      close(new.descriptor)
+      new.remove()
       throw error
     }
+    // The new one is locked too.
     close(descriptor)
-    descriptor = new
+    descriptor = new.descriptor
     appended = 0
     weight = text.count
   }

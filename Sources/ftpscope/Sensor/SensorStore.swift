@@ -175,12 +175,7 @@ final class SensorStore: Sendable {
     guard let place else { return nil }
     let numbers = Self.identity(of: location) + [place.file, UInt64(place.offset)]
     let line = Array((numbers.map { "\($0)" }.joined(separator: " ") + "\n").utf8)
-    let new = "\(placeFile).new"
-    let descriptor = ReplacementFile.open(new, inPlaceOf: placeFile)
-    guard descriptor >= 0 else { return "can't be written: \(errno.systemMessage)" }
-    defer { close(descriptor) }
-    var failure = line.write(to: descriptor).failure
-    if failure == 0, rename(new, placeFile) != 0 { failure = errno }
+    let failure = ReplacementFile.write(line, to: placeFile)
     return failure == 0 ? nil : "can't be written: \(failure.systemMessage)"
   }
 }

@@ -9,9 +9,8 @@ import Records
 /// and permissions of the one that it replaces. A pipe or a device is written to as it is.
 final class Output {
   private let path: String?
-  /// Where the file is written until it is whole, beside `destination`; nil where it is not
-  /// replaced.
-  private let temporary: String?
+  /// What is written until it is whole, beside `destination`; nil where that is not replaced.
+  private let replacement: ReplacementFile?
   /// The file that `path` names, which may be a link to it.
   private let destination: String
   private let descriptor: Int32
@@ -36,7 +35,7 @@ final class Output {
   init(path: String?, _ beginning: Beginning = .replaces) throws {
     self.path = path
     guard let path else {
-      temporary = nil
+      replacement = nil
       destination = ""
       descriptor = STDOUT_FILENO
       return
@@ -45,14 +44,13 @@ final class Output {
     let isSpecial = stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFREG
     destination = isSpecial ? path : SymbolicLinks.end(of: path)
     if isSpecial || beginning != .replaces {
-      temporary = nil
+      replacement = nil
       descriptor =
         isSpecial
         ? open(path, O_WRONLY | O_CLOEXEC) : Self.openEnd(of: path, isOurs: beginning == .goesOn)
     } else {
-      let name = ReplacementFile.name(destination)
-      temporary = name
-      descriptor = ReplacementFile.open(name, inPlaceOf: destination)
+      replacement = ReplacementFile(of: destination)
+      descriptor = replacement?.descriptor ?? -1
     }
     if descriptor < 0 {
       let reason = errno
@@ -104,17 +102,15 @@ final class Output {
     guard let path else { return }
     // A pipe and most devices have nothing to keep, and say so.
     if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw cantWrite(path, errno) }
-    close(descriptor)
-    guard let temporary else { return }
+    defer { close(descriptor) }
+    guard let replacement else { return }
     var before = stat()
     if isStopped, stat(destination, &before) == 0, before.st_size > 0 {
-      return tell("\(path) stays as it was; what was found until the stop is in \(temporary)")
+      return tell(
+        "\(path) stays as it was; what was found until the stop is in \(replacement.path)")
     }
-    if rename(temporary, destination) != 0 {
-      let reason = errno
-      unlink(temporary)
-      throw cantWrite(path, reason)
-    }
+    let reason = replacement.takePlace()
+    if reason != 0 { throw cantWrite(path, reason) }
   }
 
   private func cantWrite(_ path: String, _ reason: Int32) -> Failure {
@@ -126,9 +122,8 @@ final class Output {
   func leave() -> String? {
     guard let path else { return nil }
     try? flush()
-    let name = temporary ?? path
-    if lseek(descriptor, 0, SEEK_END) > 0 { return name }
-    if let temporary { unlink(temporary) }
+    if lseek(descriptor, 0, SEEK_END) > 0 { return replacement?.path ?? path }
+    replacement?.remove()
     return nil
   }
 
@@ -163,7 +158,7 @@ final class Output {
   /// Takes back a file that is not finished.
   func discard() {
     buffer = []
-    if let temporary { unlink(temporary) }
+    replacement?.remove()
   }
 }
 
