@@ -223,7 +223,7 @@ final class ScanControl {
       let lookup = lookup ?? NameLookup(on: home)
       self.lookup = lookup
       lookup.addresses(of: name).assumeIsolated().whenSuccess { [self] addresses in
-        if addresses.isEmpty { report.unresolved.append(name) }
+        if addresses.isEmpty { report.addUnresolved(name) }
         pacer.source.streamed?.resolved(name, to: addresses)
         pump()
       }

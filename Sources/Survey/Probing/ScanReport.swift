@@ -14,8 +14,10 @@ public struct ScanReport: Sendable {
   public var malformed = 0
   /// The first of these.
   public var firstMalformed: [TargetLines.Malformed] = []
-  /// Names of the stream that have no address.
-  public var unresolved: [String] = []
+  /// How many names of the stream have no address.
+  public private(set) var unresolved = 0
+  /// The first of these.
+  public private(set) var firstUnresolved: [String] = []
   /// Lines of the stream, or parts of them, that name targets.
   public var streamTargets: UInt64 = 0
   /// What the filter held back of the stream.
@@ -30,4 +32,9 @@ public struct ScanReport: Sendable {
   public var isInterrupted = false
 
   public init() {}
+
+  mutating func addUnresolved(_ name: String) {
+    unresolved += 1
+    if firstUnresolved.count < TargetLines.Limits.malformedKept { firstUnresolved.append(name) }
+  }
 }

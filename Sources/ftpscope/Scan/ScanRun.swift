@@ -117,9 +117,9 @@ struct ScanRun {
 
   private func tell(_ report: ScanReport, _ reading: ScanTargetsReading) {
     reading.tellMalformed("standard input", report.malformed, report.firstMalformed)
-    for name in report.unresolved.prefix(10) {
-      ftpscope.tell("\(name): no such host")
-    }
+    for name in report.firstUnresolved { ftpscope.tell("\(name): no such host") }
+    let others = report.unresolved - report.firstUnresolved.count
+    if others > 0 { ftpscope.tell("no such host: \(others) more names of standard input") }
     if let problem = report.streamProblem {
       ftpscope.tell(problem)
     } else if isEmptyStream(report, reading) {
@@ -170,7 +170,7 @@ struct ScanRun {
     if isNothing, report.malformed > 0 || report.leftOut.reserved > 0 {
       throw Failure("there are no targets to probe")
     }
-    if reading.hasProblems || report.streamProblem != nil || !report.unresolved.isEmpty {
+    if reading.hasProblems || report.streamProblem != nil || report.unresolved > 0 {
       throw Exit.failed
     }
     // A shard may have none of those that are there.

@@ -64,7 +64,14 @@ import Testing
     try await last.futureResult.get()
     #expect(order.withLock { $0 } == [0, 1, 3])
     await #expect(throws: EventLoopError.cancelled) { try await none.futureResult.get() }
+    // What has not run when the loop ends fails.
+    let failure = Mutex<EventLoopError?>(nil)
+    loop.scheduleTask(in: .hours(1)) {}.futureResult.whenFailure { error in
+      failure.withLock { $0 = error as? EventLoopError }
+    }
     try await loop.shutdownGracefully()
+    #expect(failure.withLock { $0 } == .shutdown)
+    #expect(!loop.inEventLoop)
     try await loop.shutdownGracefully()
   }
 

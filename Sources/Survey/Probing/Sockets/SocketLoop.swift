@@ -25,6 +25,8 @@ final class SocketLoop: EventLoop, @unchecked Sendable {
     /// Of equal times, the first to be set comes first.
     var number: UInt64
     var run: () -> Void
+    /// Called in its place where the loop ends before its time.
+    var fail: () -> Void
 
     static func < (one: Timer, other: Timer) -> Bool {
       (one.time, one.number) < (other.time, other.number)
@@ -44,8 +46,11 @@ final class SocketLoop: EventLoop, @unchecked Sendable {
   private let bell: Int32
   private let shared = Mutex(Shared())
   private var thread = pthread_t()
+  private let hasEnded = Atomic(false)
   private var timers = Heap<Timer>()
   private var timerCount: UInt64 = 0
+  /// Whether nothing runs any more when its time has come.
+  private var isEnding = false
   /// By descriptor. What was told of one that is closed since must not reach the next that has the
   /// same descriptor: each has a number.
   private var sockets: [(socket: Socket, number: UInt32)?] = []
@@ -97,12 +102,16 @@ final class SocketLoop: EventLoop, @unchecked Sendable {
         runTimers()
       }
     }
-    let whenStopped = shared.withLock { shared in
+    let (tasks, whenStopped) = shared.withLock { shared in
       shared.isStopped = true
-      shared.tasks = []
-      close()
-      return shared.whenStopped
+      return (shared.tasks, shared.whenStopped)
     }
+    isEnding = true
+    // Whoever waits for one of these would wait for ever.
+    for task in tasks { task() }
+    while let timer = timers.popFirst() { timer.fail() }
+    close()
+    hasEnded.store(true, ordering: .releasing)
     for call in whenStopped { call() }
   }
 
@@ -166,15 +175,22 @@ final class SocketLoop: EventLoop, @unchecked Sendable {
 
   // MARK: EventLoop
 
-  var inEventLoop: Bool { pthread_equal(pthread_self(), thread) != 0 }
+  var inEventLoop: Bool {
+    // The system may give the thread's number to another when it has ended.
+    !hasEnded.load(ordering: .acquiring) && pthread_equal(pthread_self(), thread) != 0
+  }
 
-  func execute(_ task: @escaping @Sendable () -> Void) {
+  func execute(_ task: @escaping @Sendable () -> Void) { _ = takes(task) }
+
+  /// Takes a task to run; false where the loop has ended.
+  private func takes(_ task: @escaping @Sendable () -> Void) -> Bool {
     shared.withLock { shared in
-      guard !shared.isStopped else { return }
+      guard !shared.isStopped else { return false }
       shared.tasks.append(task)
-      guard shared.isAsleep else { return }
+      guard shared.isAsleep else { return true }
       shared.isAsleep = false
       epoll_ring(bell)
+      return true
     }
   }
 
@@ -193,10 +209,11 @@ final class SocketLoop: EventLoop, @unchecked Sendable {
         promise.fail(error)
       }
     }
+    let fail = { @Sendable in promise.fail(EventLoopError.shutdown) }
     if inEventLoop {
-      setTimer(deadline, run)
-    } else {
-      execute { self.setTimer(deadline, run) }
+      setTimer(deadline, run, fail)
+    } else if !takes({ self.setTimer(deadline, run, fail) }) {
+      fail()
     }
     return Scheduled(promise: promise) { isCancelled.isSet.store(true, ordering: .relaxed) }
   }
@@ -208,9 +225,12 @@ final class SocketLoop: EventLoop, @unchecked Sendable {
     scheduleTask(deadline: .now() + time, task)
   }
 
-  private func setTimer(_ time: NIODeadline, _ run: @escaping () -> Void) {
+  private func setTimer(
+    _ time: NIODeadline, _ run: @escaping () -> Void, _ fail: @escaping () -> Void
+  ) {
+    if isEnding { return fail() }
     timerCount += 1
-    timers.insert(Timer(time: time, number: timerCount, run: run))
+    timers.insert(Timer(time: time, number: timerCount, run: run, fail: fail))
   }
 
   private final class Flag: Sendable {
