@@ -103,7 +103,8 @@ public final class TLSContext: @unchecked Sendable {
       throw TLSProblem("the certificate can't be used")
     }
     for issuer in certificates.dropFirst() { shim_add_chain_certificate(handle, issuer.pointer) }
-    let key = withPEM(identity.key) { PEM_read_bio_PrivateKey($0, nil, nil, nil) }
+    // A key that wants a password can't be used; without this OpenSSL asks for it on the terminal.
+    let key = withPEM(identity.key) { PEM_read_bio_PrivateKey($0, nil, { _, _, _, _ in 0 }, nil) }
     defer { EVP_PKEY_free(key) }
     guard let key, SSL_CTX_use_PrivateKey(handle, key) == 1 else {
       throw TLSProblem("the private key can't be used")

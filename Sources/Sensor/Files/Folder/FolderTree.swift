@@ -153,8 +153,10 @@ public final class FolderTree: FileTree, Sendable {
   public func setModified(_ path: [UInt8], _ time: Timestamp) throws(FileError) {
     let (folder, name) = try place(path)
     _ = try status(name, in: folder)
-    let (seconds, rest) = time.milliseconds.quotientAndRemainder(dividingBy: 1000)
-    let moment = timespec(tv_sec: Int(seconds), tv_nsec: Int(rest) * 1_000_000)
+    // Parts of a second count forward, before 1970 too.
+    let rest = (time.milliseconds % 1000 + 1000) % 1000
+    let moment = timespec(
+      tv_sec: Int((time.milliseconds - rest) / 1000), tv_nsec: Int(rest) * 1_000_000)
     try Self.check(
       utimensat(
         folder.number, try FolderDescriptor.cString(name), [moment, moment], AT_SYMLINK_NOFOLLOW))
