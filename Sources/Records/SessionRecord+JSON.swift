@@ -58,10 +58,12 @@ extension SessionRecord {
   public var wouldBeLockedOut: Bool { isClearLogin || transfers.clear > 0 }
 
   /// Whether nothing is known to have been in clear, and a login succeeded or a file moved in a way
-  /// that can't be judged, or may have where the log can't see past AUTH.
+  /// that can't be judged, or may have where the log can't see past AUTH or tells of no files.
   public var isUnjudged: Bool {
     !wouldBeLockedOut
       && (login == .succeeded && credentials == .unknown || transfers.unknown > 0
-        || doubts.contains { $0.hasPrefix("blind-after-auth") })
+        || doubts.contains {
+          $0.hasPrefix("blind-after-auth") || $0.hasPrefix("files-not-logged")
+        })
   }
 }

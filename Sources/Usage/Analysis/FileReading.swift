@@ -17,8 +17,8 @@ final class FileReading {
   /// The chunk that `nextAlone` read; nil at the end.
   private(set) var chunk: Chunk?
   private(set) var readSoFar: ReadSoFar
-  /// Whether another file tells the same better: then it is read and not counted.
-  let isRedundant: Bool
+  /// What is counted of its lines.
+  let use: LogStream.Use
   /// Whether the user named the file itself.
   let isNamed: Bool
   /// What is to be known about how it is read.
@@ -35,14 +35,14 @@ final class FileReading {
 
   init(
     _ member: LogStream.Member, number: UInt32, bytes: ByteSource, reader: ChunkReader,
-    router: LineRouter, isRedundant: Bool
+    router: LineRouter, use: LogStream.Use
   ) {
     path = member.file.path
     self.number = number
     self.bytes = bytes
     self.reader = reader
     self.router = router
-    self.isRedundant = isRedundant
+    self.use = use
     isNamed = member.file.isNamed
     known = member.known
     parts = member.parts

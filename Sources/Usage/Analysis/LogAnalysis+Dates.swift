@@ -1,7 +1,8 @@
 import Bytes
 import Inputs
 
-/// Which number is the day, in logs that write dates as their machine's country has them.
+/// What has to be known of a log's dates before they can be read: which number is the day, where
+/// they are written as the machine's country has them; where a year begins; when clocks were set.
 extension LogAnalysis {
   /// So much of a file is looked through for it.
   private static let dateBytesMaximum = 256 * 1024 * 1024
@@ -43,6 +44,28 @@ extension LogAnalysis {
       if count > Self.dateBytesMaximum { return [] }
     }
     return search.parts
+  }
+
+  /// Looks through logs whose times have their offset for when it changed, where logs beside them
+  /// have times without.
+  func lookForZone(_ stream: inout LogStream) {
+    guard options.zone == nil, stream.isJoined,
+      stream.members.contains(where: { $0.head.zone == nil })
+    else { return }
+    var search = ZoneSearch()
+    for member in stream.members where member.head.zone != nil && member.source == nil {
+      // What can't be opened any more is told of when it is to be read.
+      guard let bytes = try? text(of: member.file) else { continue }
+      let reader = ChunkReader(
+        bytes, size: options.chunkBytes, unwrapper: member.wrapping.map { LineUnwrapper($0) })
+      let chunk = reader.makeChunk()
+      var count = 0
+      while count < Self.dateBytesMaximum, !options.isInterrupted(), reader.next(chunk) {
+        search.look(through: chunk.bytes)
+        count += chunk.sourceBytes
+      }
+    }
+    stream.zone = search.zone
   }
 
   /// Says that a file's dates can be read in two ways; nil where they can't.

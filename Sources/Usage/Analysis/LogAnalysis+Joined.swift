@@ -11,7 +11,8 @@ extension LogAnalysis {
   /// A connection that a log lists which is blind to TLS began in clear where another log tells of
   /// all handshakes and has lines both before it and after it.
   func readJoined(_ readings: [FileReading], of stream: LogStream) throws {
-    let hasTransfers = stream.hasTransferLog(formats)
+    let hasTransfers =
+      stream.hasTransferLog(formats) || readings.contains { $0.use == .files }
     for reading in readings {
       reading.keepOrder()
       reading.begin()
@@ -20,7 +21,6 @@ extension LogAnalysis {
     let areTransfers = formats.map(\.isTransferLog)
     var cursors = readings.map { JoinCursor($0, ranks: ranks, areTransfers: areTransfers) }
     var sessions = restoredSessions()
-    for index in cursors.indices { cursors[index].load() }
     var handshakes = HandshakeLogs(stream, formats: formats)
     if handshakes.goOn(cursors.lazy.compactMap(\.event)) {
       for partition in partitions.all { partition.table.decide() }
@@ -39,7 +39,7 @@ extension LogAnalysis {
       default: break
       }
       let (file, linesBefore) = (cursors[best].reading.number, cursors[best].linesBefore)
-      if areTransfers[Int(event.format)], hasTransfers {
+      if cursors[best].isOfTransferLog, hasTransfers {
         place(event, file: file, linesBefore: linesBefore, among: &sessions)
       } else {
         if hasTransfers { sessions.note(event) }
@@ -91,6 +91,8 @@ private struct HandshakeLogs {
 private struct JoinCursor {
   let reading: FileReading
   private var index = 0
+  /// The next event; nil at the end.
+  private(set) var event: LogEvent?
   /// Of lines of one moment, those whose format has the lower number come first.
   private let ranks: [Int]
   /// Which formats are of transfer logs.
@@ -100,11 +102,7 @@ private struct JoinCursor {
     self.reading = reading
     self.ranks = ranks
     self.areTransfers = areTransfers
-  }
-
-  /// The next event; nil at the end.
-  var event: LogEvent? {
-    reading.chunk.map { $0.batch.events[index] }
+    findEvent()
   }
 
   /// How many lines of the file come before the event's chunk.
@@ -112,20 +110,27 @@ private struct JoinCursor {
 
   mutating func advance() {
     index += 1
-    if index >= reading.chunk?.batch.events.count ?? 0 { load() }
+    findEvent()
   }
 
-  /// Reads chunks until one has events.
-  mutating func load() {
-    index = 0
-    while reading.nextAlone() {
-      if !reading.isRedundant, reading.chunk?.batch.events.isEmpty == false { return }
-    }
+  /// Goes on to the next event that counts.
+  private mutating func findEvent() {
+    repeat {
+      if let events = reading.chunk?.batch.events {
+        while index < events.count {
+          event = reading.use.counted(events[index])
+          if event != nil { return }
+          index += 1
+        }
+      }
+      index = 0
+    } while reading.nextAlone()
+    event = nil
   }
 
   func precedes(_ other: JoinCursor) -> Bool {
     guard let left = event, let right = other.event else { return event != nil }
-    return (time(left), rank(left)) < (time(right), rank(right))
+    return (time(left), rank(left)) < (other.time(right), rank(right))
   }
 
   /// A handshake takes longer than a moment: what comes in that of its AUTH was before it.
@@ -136,6 +141,13 @@ private struct JoinCursor {
   }
 
   private func time(_ event: LogEvent) -> Timestamp {
-    areTransfers[Int(event.format)] ? event.time.adding(milliseconds: 999) : event.time
+    isTransfers(event) ? event.time.adding(milliseconds: 999) : event.time
+  }
+
+  /// Whether the next event is of a log that knows files and not whose sessions they are of.
+  var isOfTransferLog: Bool { event.map { isTransfers($0) } ?? false }
+
+  private func isTransfers(_ event: LogEvent) -> Bool {
+    reading.use == .files || areTransfers[Int(event.format)]
   }
 }

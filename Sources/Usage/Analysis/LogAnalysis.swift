@@ -88,8 +88,9 @@ public final class LogAnalysis {
     passOverUnrecognised(beside: members)
     members = leaveOutCopies(members)
     progress.files = members.count
-    let streams = LogStream.joiningTransfers(
+    var streams = LogStream.joiningTransfers(
       LogStream.streams(members, formats: formats), formats: formats)
+    for index in streams.indices { lookForZone(&streams[index]) }
     transferLogs = TransferLogs(streams, formats: formats)
     streams.forEach(noteZone)
     for stream in transferLogs.inOrder(streams, formats: formats)
@@ -163,6 +164,8 @@ public final class LogAnalysis {
 
   private func read(_ stream: LogStream) async throws {
     prepareTransfers(stream)
+    let hidesFiles = stream.hidesFiles(formats)
+    for partition in partitions.all { partition.table.hidesFiles = hidesFiles }
     let context = StreamContext(stream, self)
     let readings = stream.members.compactMap { open($0, of: stream, context) }
     restoreSessions(of: stream)
@@ -214,11 +217,12 @@ public final class LogAnalysis {
           bytes, size: options.chunkBytes, leavesHalfLine: before != nil,
           unwrapper: wrapping.map { LineUnwrapper($0) }),
         router: LineRouter(formats: formats, context: context, only: only),
-        isRedundant: stream.isRedundant(member, formats: formats))
+        use: stream.use(of: member, formats: formats))
       reading.note =
         openDates(of: member, context) ?? (member.head.isTurned ? TurnedLines.note : nil)
         ?? (context.columns?.isAssumed == true ? Self.assumedClient : nil)
-      reading.end = try bytesToldOf(member, stream, context) ?? bytesNow(of: member, stream)
+      reading.end =
+        try bytesToldOf(member, stream, context) ?? bytesNow(of: reading, member, stream)
       return reading
     } catch {
       var source = UsageSummary.Source(path: member.file.path)
@@ -252,13 +256,12 @@ public final class LogAnalysis {
       source.isUnread = true
     }
     source.note = reading.note
-    if reading.isRedundant, source.note == nil {
-      source.note = "not counted: a log beside it tells of the same sessions, and better"
-    }
+    if source.note == nil, reading.use == .nothing { source.note = reading.use.note }
     if source.note == nil { source.note = source.lostWords }
     tellOthers(&source, reading)
     tellRepeated(&source, reading)
     tellPlaced(&source, reading)
+    if source.note == nil { source.note = reading.use.note }
     sources.append(source)
     noteKnown(reading)
     for line in reading.readSoFar.malformed

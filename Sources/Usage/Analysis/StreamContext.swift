@@ -26,7 +26,8 @@ struct StreamContext {
     var context = ReaderContext()
     context.implicitPorts = options.implicitPorts
     context.zone =
-      options.zone ?? heads.lazy.compactMap(\.zone).first ?? analysis.zoneBeside(stream) ?? .utc
+      options.zone ?? stream.zone ?? heads.lazy.compactMap(\.zone).first
+      ?? analysis.zoneBeside(stream) ?? .utc
     context.hasConnects = heads.contains { $0.hasConnects }
     context.showsHandshakes = heads.contains { format($0)?.tellsHandshakes ?? false }
     context.showsProtection = heads.contains { $0.showsProtection }

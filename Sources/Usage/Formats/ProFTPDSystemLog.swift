@@ -10,7 +10,7 @@ import FTPProtocol
 struct ProFTPDSystemLog: YearlessLogReader {
   static let format = LogFormat(
     name: "proftpd-systemlog", title: "ProFTPD SystemLog", start: .unknown, rules: ProFTPD.rules,
-    isJoined: true, logsConnects: true,
+    isJoined: true, tellsFiles: false, logsConnects: true,
     advice: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
     portAdvice: ProFTPD.portAdvice,
     makeReader: { ProFTPDSystemLog($0) })

@@ -7,7 +7,7 @@ struct ProFTPDTLSLog: YearlessLogReader {
   static let format = LogFormat(
     name: "proftpd-tlslog", title: "ProFTPD TLSLog", start: .clear, rules: ProFTPD.rules,
     tellsHandshakes: true,
-    logsInOnce: true, isJoined: true,
+    logsInOnce: true, isJoined: true, tellsFiles: false,
     advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
     makeReader: { ProFTPDTLSLog($0) })
 

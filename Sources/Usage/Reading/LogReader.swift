@@ -190,6 +190,8 @@ struct LogFormat: Sendable {
   /// Of logs that are joined and tell of the same commands, the one with the highest number is
   /// believed, and the others are not counted again; 0 for logs that tell of something else.
   var commandRank = 0
+  /// Whether it has lines for files, or for the commands that move them.
+  var tellsFiles = true
   /// Whether it has a line for each connection, TLS or not.
   var logsConnects = false
   /// Whether it has a line for each file and none for sessions, beside the server's own log.

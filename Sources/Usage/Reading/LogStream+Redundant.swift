@@ -3,15 +3,26 @@ import Inputs
 
 /// Logs of one server that tell of the same sessions.
 extension LogStream {
-  /// Whether a member tells only what another tells better.
-  func isRedundant(_ member: Member, formats: [LogFormat]) -> Bool {
-    guard isJoined, let best = bestRank(formats) else { return false }
+  /// What is counted of a member's lines.
+  enum Use {
+    case all
+    /// Its files: others tell the rest better.
+    case files
+    /// It tells only what another tells better.
+    case nothing
+  }
+
+  /// What is to be counted of a member.
+  func use(of member: Member, formats: [LogFormat]) -> Use {
+    guard isJoined, let best = bestRank(formats) else { return .all }
     let own = rank(member, formats)
-    if own.1 > 0, own < best { return true }
-    if isContained(member) { return true }
-    // Logs of facts can't be joined with commands that do not say whose they are.
-    guard best.0 == 0 else { return false }
-    return (own.1 > 0) == factsTellMore(formats)
+    if own.1 > 0, own < best { return .nothing }
+    if isContained(member) { return .nothing }
+    // Logs of facts can't be joined with commands that do not say whose they are; but each file
+    // finds the session of its client and user, as a transfer log's do.
+    guard best.0 == 0 else { return .all }
+    if factsTellMore(formats) { return own.1 > 0 ? .files : .all }
+    return own.1 > 0 ? .all : .nothing
   }
 
   /// How well a log of commands tells; 0 comes second for others.

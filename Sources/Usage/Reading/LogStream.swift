@@ -25,6 +25,8 @@ struct LogStream {
   private var ownSeeds: [String: Digest128] = [:]
   /// Whether the members tell of the same sessions and are read side by side.
   var isJoined: Bool
+  /// The zone of times that have none, as far as the logs tell.
+  var zone: LogZone?
   /// By what their names have in common, logs of commands that have none which another's lack; and
   /// from when on the others have them.
   var contained: [String: Timestamp] = [:]

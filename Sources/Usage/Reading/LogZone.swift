@@ -7,6 +7,14 @@ public struct LogZone: Sendable, Equatable {
     /// Seconds ahead of UTC.
     case fixed(Int)
     case named(TimeZone)
+    /// Seconds ahead of UTC, each from a moment on; the first before that too.
+    case steps([Step])
+  }
+
+  /// A moment from which on a zone is so many seconds ahead of UTC.
+  struct Step: Equatable {
+    var from: Timestamp
+    var seconds: Int
   }
 
   private let rule: Rule
@@ -16,6 +24,9 @@ public struct LogZone: Sendable, Equatable {
 
   /// A zone that is always so many seconds ahead of UTC.
   public init(offsetSeconds: Int) { self.init(rule: .fixed(offsetSeconds)) }
+
+  /// A zone whose offset changes at moments that are known, in their order.
+  init(steps: [Step]) { self.init(rule: .steps(steps)) }
 
   private init(rule: Rule) { self.rule = rule }
 
@@ -43,17 +54,22 @@ public struct LogZone: Sendable, Equatable {
   /// The moment of a local time that was read as if it were UTC. Of an hour that comes twice, the
   /// first is meant.
   func utc(_ local: Timestamp) -> Timestamp {
-    switch rule {
-    case .fixed(let seconds): return local.adding(milliseconds: Int64(seconds) * -1000)
-    case .named(let zone): return Self.utc(local, zone)
+    if case .fixed(let seconds) = rule {
+      return local.adding(milliseconds: Int64(seconds) * -1000)
     }
+    let before = secondsAhead(at: local.adding(milliseconds: -86_400_000))
+    let seconds = secondsAhead(at: local.adding(milliseconds: Int64(before) * -1000))
+    return local.adding(milliseconds: Int64(seconds) * -1000)
   }
 
-  private static func utc(_ local: Timestamp, _ zone: TimeZone) -> Timestamp {
-    let guess = Date(timeIntervalSince1970: Double(local.milliseconds) / 1000)
-    let before = zone.secondsFromGMT(for: guess.addingTimeInterval(-86_400))
-    let candidate = guess.addingTimeInterval(-Double(before))
-    let seconds = zone.secondsFromGMT(for: candidate)
-    return local.adding(milliseconds: Int64(seconds) * -1000)
+  /// How far ahead of UTC it is at a moment.
+  func secondsAhead(at moment: Timestamp) -> Int {
+    switch rule {
+    case .fixed(let seconds): seconds
+    case .named(let zone):
+      zone.secondsFromGMT(
+        for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
+    case .steps(let steps): (steps.last { $0.from <= moment } ?? steps.first)?.seconds ?? 0
+    }
   }
 }

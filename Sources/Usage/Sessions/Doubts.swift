@@ -30,6 +30,9 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   /// and nothing tells whose a transfer is.
   static let sharedLevel = Doubts(rawValue: 2048)
 
+  /// No log tells of files, and what TLS was agreed to does not make them private.
+  static let filesNotLogged = Doubts(rawValue: 4096)
+
   /// The doubts in words, each a stable word and an explanation.
   var words: [String] {
     Self.all.filter { contains($0.0) }.map { "\($0.1): \($0.2)" }
@@ -56,6 +59,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     (.authNotLogged, "auth-not-logged", "the log leaves AUTH out, so TLS can only be inferred"),
     (.tlsNotLogged, "tls-not-logged", "this log says nothing of TLS"),
     (.blindAfterAuth, "blind-after-auth", "this log can't see past a successful AUTH"),
+    (
+      .filesNotLogged, "files-not-logged",
+      "no log tells of files, which would cross in clear for all that the others tell"
+    ),
     (
       .portNotLogged, "port-not-logged",
       "the log tells neither the port nor a handshake, so whether TLS came first is inferred"

@@ -57,6 +57,8 @@ struct Session: ~Copyable {
   var isFTPS: Bool?
   /// Whether what comes after AUTH can't be seen, and whether the handshake can.
   var isBlindAfterAuth = false
+  /// Whether none of its logs has lines for files.
+  var hidesFiles = false
   var tellsHandshakes = true
   /// Whether only the port tells whether TLS came first.
   var mayBeImplicit = false

@@ -78,6 +78,11 @@ struct SessionOutcome: ~Copyable {
     login =
       protection.loginSucceeded || loggedInBefore
       ? .succeeded : protection.loginFailed ? .failed : .none
+    if session.hidesFiles, login == .succeeded, credentials == .protected,
+      protection.level?.isReadable != false
+    {
+      doubts.insert(.filesNotLogged)
+    }
     self.protection = protection
     self.doubts = doubts
   }

@@ -39,6 +39,9 @@ final class SessionTable {
   /// clear: by their keys, when they began.
   var undecided: [Digest128: Timestamp] = [:]
 
+  /// Whether none of the logs that are read has lines for files.
+  var hidesFiles = false
+
   /// What is done with a session that has ended, and at which line that was noticed.
   var finished: (inout Session, LineReference) -> Void = { _, _ in }
   /// Handshakes that failed of connections that no other log has told of yet.
@@ -108,6 +111,7 @@ final class SessionTable {
 
   /// Puts back a session that a state file kept.
   func restore(_ session: consuming Session, isUndecided: Bool) {
+    session.hidesFiles = hidesFiles
     if isUndecided { undecided[session.key] = session.begins }
     session.next = Int32(heads.place(of: session.key, in: sessions))
     add(session)
@@ -173,6 +177,7 @@ final class SessionTable {
       isDated: event.isDated, line: line)
     session.hasConnect = event.kind == .opened
     session.isBlindAfterAuth = event.isBlindAfterAuth
+    session.hidesFiles = hidesFiles
     session.tellsHandshakes = event.tellsHandshakes
     session.mayBeImplicit = event.mayBeImplicit
     session.isFTPS = event.isFTPS

@@ -30,6 +30,7 @@ struct SavedSession: Codable {
   private var wasToldOfHandshake: Bool
   private var isFTPS: Bool?
   private var isBlindAfterAuth: Bool
+  private var hidesFiles: Bool
   private var tellsHandshakes: Bool
   private var mayBeImplicit: Bool
   private var hadLoggedIn: Bool
@@ -88,6 +89,7 @@ struct SavedSession: Codable {
     wasToldOfHandshake = session.wasToldOfHandshake
     isFTPS = session.isFTPS
     isBlindAfterAuth = session.isBlindAfterAuth
+    hidesFiles = session.hidesFiles
     tellsHandshakes = session.tellsHandshakes
     mayBeImplicit = session.mayBeImplicit
     hadLoggedIn = session.hadLoggedIn
@@ -148,6 +150,7 @@ struct SavedSession: Codable {
     session.wasToldOfHandshake = wasToldOfHandshake
     session.isFTPS = isFTPS
     session.isBlindAfterAuth = isBlindAfterAuth
+    session.hidesFiles = hidesFiles
     session.tellsHandshakes = tellsHandshakes
     session.mayBeImplicit = mayBeImplicit
     session.hadLoggedIn = hadLoggedIn

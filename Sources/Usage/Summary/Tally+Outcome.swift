@@ -17,10 +17,10 @@ extension PartyTally.Day {
 
 extension SessionOutcome {
   /// Whether a login succeeded or a file moved in a way that can't be judged, or may have where the
-  /// log can't see past AUTH.
+  /// log can't see past AUTH or tells of no files.
   var isUnjudged: Bool {
     loginIsUntold || protection.unknownTransfers > 0
-      || doubts.contains(.blindAfterAuth)
+      || !doubts.isDisjoint(with: [.blindAfterAuth, .filesNotLogged])
   }
 
   /// Whether a login succeeded and the log does not tell how: a password that crossed in clear
@@ -39,5 +39,6 @@ extension Doubts {
   /// Doubts that another setting of the server would remove.
   static let curable: Doubts = [
     .sharedAddress, .connectsNotLogged, .authNotLogged, .tlsNotLogged, .blindAfterAuth,
+    .filesNotLogged,
   ]
 }

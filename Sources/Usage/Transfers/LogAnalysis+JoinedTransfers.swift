@@ -57,9 +57,11 @@ extension LogAnalysis {
 
   /// How far a transfer log is to be read by a run that leaves a state: what comes while the others
   /// are read may be of sessions that they had not told of.
-  func bytesNow(of member: LogStream.Member, _ stream: LogStream) -> Int? {
+  func bytesNow(
+    of reading: FileReading, _ member: LogStream.Member, _ stream: LogStream
+  ) -> Int? {
     guard before != nil, member.source == nil, !stream.isTransferLog(formats),
-      member.isTransferLog(formats),
+      member.isTransferLog(formats) || reading.use == .files,
       let file = try? FileBytes(path: member.file.path), !file.isCompressed, !file.isUTF16
     else { return nil }
     return file.size

@@ -49,7 +49,7 @@ extension LogAnalysis {
   /// Keeps what a stream's heads tell about its folder.
   func noteZone(_ stream: LogStream) {
     guard let path = stream.members.first?.file.path,
-      let zone = stream.members.compactMap(\.head.zone).first
+      let zone = stream.zone ?? stream.members.compactMap(\.head.zone).first
     else { return }
     for scope in transferLogs.scopes(ofSessionsIn: path) where zones[scope] == nil {
       zones[scope] = zone

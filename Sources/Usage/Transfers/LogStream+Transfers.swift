@@ -20,6 +20,11 @@ extension LogStream {
     return joined + left
   }
 
+  /// Whether none of its logs has lines for files.
+  func hidesFiles(_ formats: [LogFormat]) -> Bool {
+    members.allSatisfy { member in member.head.format.map { !formats[$0].tellsFiles } ?? false }
+  }
+
   private var folder: String { Self.folder(members.first?.file.path ?? "") }
 
   /// Whether it names the client and user of each session, and no file.

@@ -18,7 +18,7 @@ import Testing
   }
 
   private static let agreed = "TLS/TLS-C requested, starting TLS handshake"
-  private static let secure = "explicit C protected succeeded 0/0/0 certain"
+  private static let secure = "explicit C protected succeeded 0/0/0 files-not-logged"
 
   static let cases = [
     Case(

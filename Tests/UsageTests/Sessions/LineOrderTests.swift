@@ -189,14 +189,34 @@ import Testing
 
     """
 
-  /// A log whose lines can't be joined takes the place of others only where it tells more.
+  /// A log whose lines can't be joined takes the place of others only where it tells more; else its
+  /// files are those of the sessions of the same client and user.
   @Test func joinless() async throws {
     let facts = ["system.log": Self.connections, "tls.log": Self.handshakes]
-    let told = try await Analysed(files: facts).words
-    #expect(told.first == "bob explicit C protected succeeded 0/0/0 certain")
+    let told = try await Analysed(files: facts)
+    #expect(told.words.first == "bob explicit C protected succeeded 0/0/0 files-not-logged")
     var all = facts
     all["access.log"] = Self.files
-    #expect(try await Analysed(files: all).words == told)
+    let found = try await Analysed(files: all)
+    #expect(
+      found.words == [
+        "bob explicit C protected succeeded 1/0/0 certain",
+        "eve unknown - unknown succeeded 0/0/1 tls-not-logged",
+      ])
+    #expect(found.summary.sources.first?.note?.hasPrefix("only its files are counted") == true)
+    // A file that is in none of the sessions counts by itself.
+    all["access.log"] = Self.files.replacing(" eve ", with: " ann ")
+    let other = try await Analysed(files: all)
+    #expect(other.words.contains("ann unknown - none none 0/0/1 tls-not-logged"), "\(other.words)")
+    #expect(other.summary.sources.first?.note?.contains("1 of 2 lines") == true)
+    // Private once PROT P was accepted.
+    all["tls.log"] =
+      Self.handshakes + "2026-10-05 08:13:01,160 mod_tls/2.9.3[12]: Protection set to Private\n"
+    #expect(
+      try await Analysed(files: all).words.first
+        == "bob explicit P protected succeeded 0/1/0 certain")
+    all = facts
+    all["access.log"] = Self.files
     // Nobody lists who came without TLS.
     let unknown = "eve unknown - none none 0/0/1 tls-not-logged"
     all["system.log"] = nil

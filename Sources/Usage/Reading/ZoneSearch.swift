@@ -1,0 +1,80 @@
+import Bytes
+
+/// Finds out when the zone of a log changed, from times that have their offset with them:
+/// `[01/Oct/2026:10:05:59 +0200]`.
+struct ZoneSearch {
+  /// Times one after another that have the same offset.
+  private struct Run {
+    var seconds: Int
+    var first: Timestamp
+    var last: Timestamp
+  }
+
+  private static let hourMilliseconds: Int64 = 3_600_000
+
+  private var runs: [Run] = []
+
+  /// Looks through whole lines.
+  mutating func look(through lines: ByteSlice) {
+    var cursor = LineCursor(lines)
+    var last: ByteSlice?
+    var offset: ByteSlice?
+    while let line = cursor.line {
+      cursor.advance()
+      guard let time = Self.time(in: line) else { continue }
+      let own = time.dropFirst(time.count - 5)
+      if offset.map({ $0 != own }) ?? true {
+        // The end of what had the other offset, and the beginning of this.
+        if let last { note(last) }
+        note(time)
+        offset = own
+      }
+      last = time
+    }
+    if let last { note(last) }
+  }
+
+  /// `01/Oct/2026:10:05:59 +0200`, between brackets.
+  private static func time(in line: ByteSlice) -> ByteSlice? {
+    guard let end = line.firstIndex(of: 0x5D), end >= 27, line[end - 27] == 0x5B,
+      line[end - 6] == 0x20
+    else { return nil }
+    return line[(end - 26)..<end]
+  }
+
+  private mutating func note(_ text: ByteSlice) {
+    var zone = ByteCursor(text.dropFirst(text.count - 5))
+    var cursor = ByteCursor(text)
+    guard let seconds = LogTime.zone(&zone)?.secondsAhead(at: Timestamp(milliseconds: 0)),
+      let time = LogTime.commonLog(&cursor, zone: .utc)
+    else { return }
+    if let run = runs.last, run.seconds == seconds {
+      runs[runs.count - 1].first = min(run.first, time)
+      runs[runs.count - 1].last = max(run.last, time)
+    } else {
+      runs.append(Run(seconds: seconds, first: time, last: time))
+    }
+  }
+
+  /// The zone; nil where nothing told. Where an offset is first seen, the clocks had been set since
+  /// the last time that had another, and clocks are set at a full hour.
+  var zone: LogZone? {
+    var steps: [LogZone.Step] = []
+    var latest = Timestamp(milliseconds: .min)
+    for run in runs.sorted(by: { $0.first < $1.first }) {
+      if let last = steps.last {
+        if last.seconds != run.seconds {
+          let hour = Self.hourMilliseconds
+          let next = Timestamp(milliseconds: (latest.milliseconds / hour + 1) * hour)
+          steps.append(LogZone.Step(from: min(next, run.first), seconds: run.seconds))
+        }
+      } else {
+        steps.append(LogZone.Step(from: run.first, seconds: run.seconds))
+      }
+      latest = max(latest, run.last)
+    }
+    if steps.isEmpty { return nil }
+    return steps.count == 1
+      ? LogZone(offsetSeconds: steps[0].seconds) : LogZone(steps: steps)
+  }
+}

@@ -1,0 +1,61 @@
+import Bytes
+import Testing
+
+@testable import Usage
+
+/// Local times beside times that have their offset, over the day on which clocks are set.
+@Suite struct ZoneSearchTests {
+  private static func zone(_ times: [String]) -> LogZone? {
+    var search = ZoneSearch()
+    let text = times.map { "12 192.0.2.62 - bob [\($0)] \"PWD\" 257\n" }.joined() + "no time\n"
+    Array(text.utf8).withUnsafeBufferPointer { search.look(through: ByteSlice($0)) }
+    return search.zone
+  }
+
+  @Test func offsets() {
+    #expect(Self.zone([]) == nil)
+    #expect(Self.zone(["24/Oct/2026:10:00:00 +0200"]) == LogZone("+02:00"))
+    let autumn = Self.zone([
+      "24/Oct/2026:10:00:00 +0200", "25/Oct/2026:02:40:00 +0200", "25/Oct/2026:04:10:00 +0100",
+      "26/Oct/2026:10:00:00 +0100",
+    ])
+    let amsterdam = LogZone("Europe/Amsterdam")
+    for local in [
+      Timestamp(year: 2026, month: 10, day: 1), Timestamp(year: 2026, month: 10, day: 25),
+      Timestamp(year: 2026, month: 10, day: 25, hour: 3, minute: 5, second: 0),
+      Timestamp(year: 2026, month: 12, day: 1),
+    ] {
+      #expect(local.flatMap { autumn?.utc($0) } == local.flatMap { amsterdam?.utc($0) })
+    }
+  }
+
+  /// Each session is told of once, whether it was before the clocks were set or after it.
+  @Test func joined() async throws {
+    func day(_ day: Int, _ offset: String, _ process: Int) -> (system: String, commands: String) {
+      (
+        """
+        2026-10-\(day) 10:00:01,100 web1 proftpd[\(process)] ftp (192.0.2.62[192.0.2.62]): FTP session opened.
+        2026-10-\(day) 10:00:01,300 web1 proftpd[\(process)] ftp (192.0.2.62[192.0.2.62]): USER bob: Login successful.
+        2026-10-\(day) 10:00:09,160 web1 proftpd[\(process)] ftp (192.0.2.62[192.0.2.62]): FTP session closed.
+
+        """,
+        """
+        \(process) 192.0.2.62 - - [\(day)/Oct/2026:10:00:01 \(offset)] "USER bob" 331
+        \(process) 192.0.2.62 - bob [\(day)/Oct/2026:10:00:01 \(offset)] "PASS (hidden)" 230
+        \(process) 192.0.2.62 - bob [\(day)/Oct/2026:10:00:02 \(offset)] "RETR x" 226
+
+        """
+      )
+    }
+    let (before, after) = (day(24, "+0200", 12), day(26, "+0100", 13))
+    let found = try await Analysed(files: [
+      "system.log": before.system + after.system, "access.log": before.commands + after.commands,
+    ])
+    #expect(found.summary.totals.sessions == 2, "\(found.words)")
+    #expect(
+      Set(found.sessions.map(\.start)) == [
+        Timestamp(rfc3339: "2026-10-24T08:00:01Z"),
+        Timestamp(rfc3339: "2026-10-26T09:00:01Z"),
+      ])
+  }
+}
