@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 
 /// The names of the files that events were written to.
 public enum EventFiles {
@@ -68,16 +69,8 @@ public enum EventFiles {
     if let slash = path.lastIndex(of: "/") {
       folder = slash == path.startIndex ? "" : String(path[..<slash])
     }
-    guard let entries = opendir(folder.isEmpty ? "/" : folder) else { return [] }
-    defer { closedir(entries) }
-    var paths: [String] = []
-    while let entry = readdir(entries) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      paths.append("\(folder)/\(name)")
-    }
-    return paths
+    let names = FolderNames.all(in: folder.isEmpty ? "/" : folder) ?? []
+    return names.map { "\(folder)/\($0)" }
   }
 
   /// A path's name without its ending, and the ending.

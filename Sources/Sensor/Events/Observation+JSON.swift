@@ -74,10 +74,10 @@ extension TLSObservation {
       json.field("offered", hello?.version.name)
       json.field("ja3", fingerprint?.ja3)
       json.field("ja4", fingerprint?.ja4)
-      if let (sha256, subject) = clientCertificate {
+      if let clientCertificate {
         json.object("client_certificate") { json in
-          json.field("sha256", sha256)
-          json.field("subject", subject)
+          json.field("sha256", clientCertificate.sha256)
+          json.field("subject", clientCertificate.subject)
         }
       } else {
         json.field("client_certificate", nil as String?)

@@ -43,21 +43,18 @@ public final class Quarantine: Sendable {
     self.folder = folder
     bytesMaximum = limits.quarantineBytes
     self.logger = logger
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST, let entries = opendir(folder) else {
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST, FolderNames.all(in: folder) != nil
+    else {
       throw SensorProblem(
         "\(folder): can't be used as a quarantine: \(errno.systemMessage); name another folder "
           + "with --quarantine")
     }
-    defer { closedir(entries) }
     // Another's uploads on their way would be taken for what a crash left.
     lock = try FolderLock(folder, mend: "name another folder with --quarantine")
     chmod(folder, 0o700)
     var state = State(
       addresses: RecentCounts(countMaximum: Self.addressesMaximum, zero: Kept()))
-    while let entry = readdir(entries) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
+    for name in FolderNames.all(in: folder) ?? [] {
       // What a crash left is nobody's.
       if name.hasSuffix(Self.partial) { unlink("\(folder)/\(name)") }
       let isRecord = name.hasSuffix(Self.record)

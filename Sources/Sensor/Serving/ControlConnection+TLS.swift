@@ -118,7 +118,9 @@ extension TLSObservation {
       alpn = negotiated.applicationProtocol
       isResumed = negotiated.isResumed
     }
-    clientCertificate = connection.peerChain?.own
+    if let own = connection.peerChain?.own {
+      clientCertificate = ClientCertificate(sha256: own.sha256, subject: own.subject)
+    }
   }
 }
 

@@ -41,12 +41,8 @@ public struct TLSObservation: Equatable, Sendable {
   public var hello: ClientHello?
   /// The bytes of the ClientHello, or what came in its place.
   public var helloBytes: [UInt8]
-  /// SHA-256 and subject of the client's certificate.
-  var clientCertificate: (String, String)? {
-    get { certificate.map { ($0[0], $0[1]) } }
-    set { certificate = newValue.map { [$0.0, $0.1] } }
-  }
-  private var certificate: [String]?
+  /// The client's certificate; nil where it sent none.
+  var clientCertificate: ClientCertificate?
   /// Why it failed, in words.
   public var failure: String?
 
@@ -56,6 +52,13 @@ public struct TLSObservation: Equatable, Sendable {
     self.helloBytes = helloBytes
     isResumed = false
   }
+}
+
+/// The certificate that a client sent.
+struct ClientCertificate: Equatable, Sendable {
+  /// In hexadecimal digits.
+  var sha256: String
+  var subject: String
 }
 
 /// A command and what was answered.

@@ -14,16 +14,3 @@ struct StoreCommand: AsyncParsableCommand {
       StorePruneCommand.self,
     ])
 }
-
-/// Which records of a store are meant.
-struct StoreSelection: ParsableArguments {
-  @Option(help: "Only records of a survey; may be given more than once, '' is those without one.")
-  var survey: [String] = []
-
-  @Option(
-    help: "Only records of a kind: service, session, event, name. May be given more than once.")
-  var record: [RecordKind] = []
-
-  @Option(help: "Only records of before: 2026-10-01, an RFC 3339 time, or 90d, 12h ago.")
-  var before: Moment?
-}

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Inputs
 import Synchronization
@@ -34,7 +35,7 @@ enum Signals {
       // Whoever is interrupted may be about to read its own.
       let reason = errno
       defer { errno = reason }
-      let now = Signals.uptimeMilliseconds
+      let now = uptimeMilliseconds()
       let isFirst = Signals.caught.compareExchange(
         expected: 0, desired: number, ordering: .relaxed
       ).exchanged
@@ -49,12 +50,6 @@ enum Signals {
     }
     sigaction(SIGINT, &action, nil)
     sigaction(SIGTERM, &action, nil)
-  }
-
-  private static var uptimeMilliseconds: Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 
   /// Whether to stop.

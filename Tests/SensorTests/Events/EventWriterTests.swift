@@ -111,7 +111,7 @@ import Testing
   @Test func tls() throws {
     var tls = TLSObservation(isData: false, hello: WireTests.offer, helloBytes: [0x16, 0x03])
     tls.failure = "no shared cipher"
-    tls.clientCertificate = ("ab", "CN=x")
+    tls.clientCertificate = ClientCertificate(sha256: "ab", subject: "CN=x")
     var writer = EventWriter(sensor: "s1", survey: nil)
     writer.add(.tls(tls), of: Self.source, number: 1, at: Timestamp(milliseconds: 5))
     let text = String(decoding: writer.bytes, as: UTF8.self)

@@ -1,8 +1,0 @@
-import Glibc
-
-/// Milliseconds of a clock that only goes forward.
-func uptimeMilliseconds() -> Int64 {
-  var time = timespec()
-  clock_gettime(CLOCK_MONOTONIC, &time)
-  return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
-}
