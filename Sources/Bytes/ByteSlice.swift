@@ -8,7 +8,7 @@ import Glibc
 @frozen
 public struct ByteSlice: @unchecked Sendable {
   // Sendable: the bytes are never written through a slice, and a buffer outlives the tasks that
-  // were handed slices of it (see Usage's `FileReading`).
+  // were handed slices of it (see Usage's `ChunkQueue`).
 
   /// Where the first byte is.
   public let start: UnsafePointer<UInt8>

@@ -1,5 +1,3 @@
-import Inputs
-
 /// What has been read of a file, and what became of its lines.
 struct ReadSoFar: Sendable {
   /// How many lines have been read, an earlier run's included.

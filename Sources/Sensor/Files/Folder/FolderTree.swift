@@ -154,9 +154,9 @@ public final class FolderTree: FileTree, Sendable {
     let (folder, name) = try place(path)
     _ = try status(name, in: folder)
     // Parts of a second count forward, before 1970 too.
-    let rest = (time.milliseconds % 1000 + 1000) % 1000
-    let moment = timespec(
-      tv_sec: Int((time.milliseconds - rest) / 1000), tv_nsec: Int(rest) * 1_000_000)
+    let seconds = time.milliseconds.quotientFloored(by: 1000)
+    let rest = time.milliseconds - seconds * 1000
+    let moment = timespec(tv_sec: Int(seconds), tv_nsec: Int(rest) * 1_000_000)
     try Self.check(
       utimensat(
         folder.number, try FolderDescriptor.cString(name), [moment, moment], AT_SYMLINK_NOFOLLOW))
