@@ -119,6 +119,15 @@ import Testing
     #expect(run.errors.split(separator: "\n").count == 1)
   }
 
+  /// Logs are rotated on quiet days too.
+  @Test func emptyBesideGood() throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "x.log.1": ""])
+    let run = try Command.logs(["\(folder.path)/x.log.1", "\(folder.path)/x.log"])
+    #expect(run.status == 0)
+    #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
+    #expect(run.errors == "ftpscope: \(folder.path)/x.log.1: the file is empty\n")
+  }
+
   @Test(arguments: [
     ("empty", Data(), "the file is empty"),
     ("binary", Data([0x7F, 0x45, 0x4C, 0x46, 0, 1, 2, 3, 0x0A, 0, 0]), "binary data, and no log"),

@@ -19,6 +19,22 @@ extension LogAnalysis {
     unrecognised = []
   }
 
+  /// Says of files that the user named that they are empty: nothing out of the ordinary beside a
+  /// log, since logs are rotated on quiet days too.
+  func tellEmpty(beside members: [LogStream.Member]) {
+    for var source in empty {
+      if members.isEmpty {
+        source.problem = Self.emptyWords
+      } else {
+        source.note = Self.emptyWords
+      }
+      sources.append(source)
+    }
+    empty = []
+  }
+
+  static let emptyWords = "the file is empty"
+
   /// Says of a file that the user named that it is a log of something else. Where a server's log
   /// may hold more than FTP, there may have been none; syslog's lines of other programs alone are
   /// nothing to read.

@@ -17,6 +17,8 @@ public final class LogAnalysis {
   public internal(set) var passedOver = 0
   /// Files in folders in which no line was recognised.
   var unrecognised: [UsageSummary.Source] = []
+  /// Files that were named and have no bytes.
+  var empty: [UsageSummary.Source] = []
   /// Files whose lines told nothing about FTP.
   var silentFiles = 0
   private var progress = LogProgress(filesDone: 0, files: 0, bytes: 0)
@@ -86,6 +88,7 @@ public final class LogAnalysis {
       if let member = look(at: file) { members.append(member) }
     }
     passOverUnrecognised(beside: members)
+    tellEmpty(beside: members)
     members = leaveOutCopies(members)
     progress.files = members.count
     var streams = LogStream.joiningTransfers(
@@ -139,6 +142,10 @@ public final class LogAnalysis {
         return member
       }
       source.bytes = head.count
+      if looked.isEmpty, file.isNamed {
+        empty.append(source)
+        return nil
+      }
       source.problem = Self.reason(looked)
       source.isUnread = !looked.isEmpty
       if !file.isNamed, !looked.hasUnknownServers {
@@ -155,7 +162,7 @@ public final class LogAnalysis {
 
   /// Why a file is no log.
   private static func reason(_ head: FileHead) -> String {
-    if head.isEmpty { return "the file is empty" }
+    if head.isEmpty { return emptyWords }
     if head.isBinary { return "binary data, and no log" }
     return "no log that ftpscope knows; describe it with --log-format"
   }
