@@ -6,17 +6,19 @@ import Bytes
 /// implicit port after MS-FTPS. It does no I/O.
 ///
 ///     start(.implicit…) tls
-///     start(.clear)     clear ──AUTH TLS 234──▶ negotiating ──any command──▶ tls
-///                         ▲                         ▲                         │
-///                         │                         └───────AUTH TLS 234──────┤
-///                         └───────────────CCC 200, REIN 220───────────────────┘
+///     start(.clear)     clear ──AUTH TLS 234──▶ negotiating ──any command,────▶ tls
+///                        ▲ ▲                     │    ▲     handshakeFinished   │
+///                        │ └───handshakeFailed───┘    └──────AUTH TLS 234───────┤
+///                        └─────────────────CCC 200, REIN 220────────────────────┘
 ///     start(.unknown)   unknown ──AUTH TLS 234──▶ negotiating
-///                       unknown ──PBSZ or PROT accepted──▶ tls   (accepted under TLS only)
 ///                       unknown ──CCC 200──▶ clear               (so it was protected)
+///     clear, unknown    ──handshakeFinished──▶ tls               (AUTH was not logged)
+///                       ──PBSZ or PROT accepted──▶ tls           (accepted under TLS only)
 ///     any of them       ──AUTH GSSAPI 334 (235)──▶ otherMechanism ──ADAT 535──▶ as before
 ///
 /// A `234` after which no command of FTP comes stays in `negotiating`: nothing tells that the
-/// handshake finished.
+/// handshake finished. Where TLS shows without an `AUTH`, the rules of the server's log say whether
+/// it came before the first byte; `start` changes to `implicit` then.
 public struct SessionProtection: Equatable, Sendable, Codable {
   /// How the connection was when it began.
   public enum Start: UInt8, Sendable, Codable {
@@ -85,6 +87,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   }
   private(set) var authMechanism: AuthMechanism?
   private(set) var authCode: Int16 = 0
+  /// Whether a TLS handshake failed that AUTH, logged or not, had begun.
+  private var handshakeHasFailed = false
   /// What the control channel goes back to where what AUTH began fails.
   private var controlBeforeAuth: Control = .clear
 
@@ -159,7 +163,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       control = .tls
       level = rules.implicitDataLevel
     // The handshake that AUTH began was seen to fail; nothing was asked for since.
-    case .clear where authCode == 234 && !controlCleared: break
+    case .clear where handshakeHasFailed && !controlCleared: break
     case .clear, .unknown:
       // AUTH was not logged; the handshake was, and so it is known what came before it. A log
       // without AUTH has no PROT either, so that the level is not known.
@@ -176,9 +180,10 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     if control == .negotiating {
       // A server that starts TLS was in clear before it, whoever saw that.
       control = controlBeforeAuth == .unknown ? .clear : controlBeforeAuth
+      handshakeHasFailed = true
     } else if control == .clear, authMechanism == nil {
-      // An AUTH that is not in the log was agreed to.
-      authCode = 234
+      // It was that of an AUTH that is not in the log.
+      handshakeHasFailed = true
     }
   }
 
