@@ -49,8 +49,8 @@ func describe(_ event: LogEvent) -> String {
   if event.sent >= 0 { parts.append("sent=\(event.sent)") }
   if event.received >= 0 { parts.append("received=\(event.received)") }
   if let start = event.start { parts.append("start=\(start)") }
-  if event.mayBegin { parts.append("may-begin") }
-  if event.keyIsShared { parts.append("shared") }
+  if event.beginning == .here { parts.append("may-begin") }
+  if event.keyUse == .shared { parts.append("shared") }
   if event.endsConnection { parts.append("ends") }
   return parts.joined(separator: " ")
 }

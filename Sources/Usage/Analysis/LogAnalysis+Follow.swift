@@ -80,7 +80,7 @@ extension LogAnalysis {
   private func clearLogin(_ session: borrowing Session, _ time: Timestamp) -> ClearLogin {
     let names = partitions.names
     return ClearLogin(
-      time: session.isDated ? time : nil, client: names.clients.text(session.client),
+      time: session.facts.isDated ? time : nil, client: names.clients.text(session.client),
       user: names.users.text(session.shownUser), server: names.servers.text(session.server),
       port: session.port == 0 ? nil : Int(session.port), path: files[session.line.file].path)
   }

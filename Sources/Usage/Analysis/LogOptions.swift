@@ -92,7 +92,7 @@ extension LogOptions {
   /// Whether a session began in the time that is asked for.
   func wants(_ session: borrowing Session) -> Bool {
     if since == nil, until == nil { return true }
-    guard session.isDated else { return false }
+    guard session.facts.isDated else { return false }
     if let since, session.begins < since { return false }
     if let until, session.begins >= until { return false }
     return true

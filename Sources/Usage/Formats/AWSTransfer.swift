@@ -105,7 +105,7 @@ struct AWSTransfer: LogReader {
     default: return .skipped
     }
     // SFTP's sessions have records without a protocol too.
-    event.neverBegins = isTLS == nil
+    if isTLS == nil { event.beginning = .never }
     event.user = fields.text("user", in: batch.arena) ?? .empty
     if let client = fields.raw("source-ip"), let address = HostPort(address: client) {
       event.client = address.host
@@ -118,7 +118,7 @@ struct AWSTransfer: LogReader {
       connected(&event, isTLS: isTLS, succeeded: activity == "CONNECTED", into: &batch)
     } else if activity == "TLS_RESUME_FAILURE" {
       event.kind = .handshakeFailed
-      event.mayBegin = isTLS == true
+      if isTLS == true { event.beginning = .here }
       event.start = .clear
       batch.append(event)
     } else if activity == "DISCONNECTED" {
@@ -137,7 +137,7 @@ struct AWSTransfer: LogReader {
     _ event: inout LogEvent, isTLS: Bool, succeeded: Bool, into batch: inout EventBatch
   ) {
     if !isTLS { event.start = .clear }
-    event.mayBegin = true
+    event.beginning = .here
     if succeeded {
       // A login that failed has begun it.
       if failedSessions[event.key] == nil {

@@ -114,10 +114,9 @@ struct CustomLog: YearlessLogReader {
       ?? context.key(Self.clientKind, client ?? .empty, value(.clientPort) ?? .empty)
     var event = LogEvent(kind ?? .seen, key: key, time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
-    event.keyIsShared = session == nil && clientPort == 0
-    event.keyReuse = session == nil ? .never : .untold
+    event.keyUse = session != nil ? .reusedUntold : clientPort == 0 ? .shared : .own
     event.mayBeImplicit = !description.tellsTLS
-    event.mayBegin = connect == nil && kind != .closed
+    event.beginning = connect == nil && kind != .closed ? .here : .missed
     event.client = client ?? .empty
     event.clientPort = UInt16(clamping: clientPort)
     event.server = value(.server).map { $0.plainAddress } ?? .empty
@@ -133,7 +132,8 @@ struct CustomLog: YearlessLogReader {
       if [.stor, .stou, .appe].contains(event.verb) { event.received = bytes }
     }
     // Of one address several connections may be open: a login where one was made is another's.
-    event.connectIsMissing = event.mayBegin && event.keyIsShared && event.showsDialogue
+    event.connectIsMissing =
+      event.beginning == .here && event.keyUse == .shared && event.showsDialogue
     batch.append(event)
     return .read
   }

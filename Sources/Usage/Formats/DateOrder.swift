@@ -27,7 +27,7 @@ struct DateOrderSearch {
   /// How the days go where one of the orders is taken.
   private struct Reading {
     var isPossible = true
-    var latest = Timestamp(milliseconds: .min / 2)
+    var latest = Timestamp.beforeAll
   }
 
   /// `dateText` gives the date that a line begins with.

@@ -46,7 +46,7 @@ struct FileZilla09: LogReader {
     let key = context.key(parts.number)
     var event = LogEvent(.seen, key: key, time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
-    event.keyReuse = .untold
+    event.keyUse = .reusedUntold
     event.client = parts.client
     event.user = parts.user
     if fill(&event, parts.text, session: key.low) { batch.append(event) }

@@ -54,7 +54,7 @@ struct FileZilla1: LogReader {
       let client = module.word(), client.isAddress
     else { return .malformed("the session's number or address is not there") }
     var event = LogEvent(.seen, key: context.key(number), time: parts.time)
-    event.keyReuse = .untold
+    event.keyUse = .reusedUntold
     event.client = client.plainAddress
     event.user = module.rest
     if fill(&event, parts, session: UInt64(session)) { batch.append(event) }
@@ -88,7 +88,7 @@ struct FileZilla1: LogReader {
         if !event.user.isEmpty { return false }
         event.refusal = .handshakeFailed
         // Where nothing came before, TLS had to.
-        event.mayBegin = true
+        event.beginning = .here
         event.start = .implicit
       }
       if kind == .opened {

@@ -93,8 +93,7 @@ struct ProFTPDCommand {
       pid.map { ProFTPD.key(pid: $0, host: host, context) }
       ?? ProFTPD.key(client: client, besides: besides, context)
     var event = LogEvent(kind, key: key, time: time)
-    event.keyIsShared = pid == nil
-    event.keyReuse = pid == nil ? .never : .untold
+    event.keyUse = pid == nil ? .shared : .reusedUntold
     // The AUTH line itself may show either protocol.
     event.isFTPS = verb == .auth ? nil : isFTPS
     // A line that names a user is of a connection that has logged in.
@@ -143,7 +142,8 @@ struct ProFTPDCommands: Sendable {
     hasAllCommands =
       hasAllCommands || context.hasAllCommands || command.verb.isLeftOutWithAuth
     // Who logged in did so before, and the lines of that would be here.
-    event.mayBegin = command.isFTPS != nil || !hasAllCommands || command.user.isEmpty
+    let mayBegin = command.isFTPS != nil || !hasAllCommands || command.user.isEmpty
+    event.beginning = mayBegin ? .here : .missed
     event.followsLogin =
       hasAllCommands && !command.user.isEmpty && ![.user, .pass, .acct].contains(command.verb)
     if !hasAllCommands, !command.tellsTLS(context) { event.start = .unknown }
@@ -176,7 +176,7 @@ struct ProFTPDCommands: Sendable {
     case .stor, .stou, .appe: event.received = command.bytes
     default: break
     }
-    event.endsConnection = event.keyIsShared && command.verb == .quit && command.code == 221
+    event.endsConnection = command.pid == nil && command.verb == .quit && command.code == 221
     batch.append(event)
   }
 
@@ -186,7 +186,7 @@ struct ProFTPDCommands: Sendable {
     _ event: LogEvent, _ command: ProFTPDCommand, _ context: ReaderContext,
     _ batch: inout EventBatch
   ) {
-    let isAgain = event.keyIsShared && command.verb == .user
+    let isAgain = command.pid == nil && command.verb == .user
     guard isAgain || known[event.key] == nil else { return }
     known[event.key] = Known(command)
     var proof = event

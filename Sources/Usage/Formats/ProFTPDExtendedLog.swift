@@ -53,7 +53,7 @@ struct ProFTPDExtendedLog: YearlessLogReader {
   private func takeBack(_ command: ProFTPDCommand, _ batch: inout EventBatch) {
     var event = command.event(.otherProtocol, context)
     guard logins[event.key] != nil else { return }
-    event.neverBegins = true
+    event.beginning = .never
     batch.append(event)
   }
 

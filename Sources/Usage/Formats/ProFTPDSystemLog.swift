@@ -46,7 +46,7 @@ struct ProFTPDSystemLog: YearlessLogReader {
     event.client = client.plainAddress
     // By which a transfer log may name the client.
     event.text = name
-    event.keyReuse = .untold
+    event.keyUse = .reusedUntold
     event.mayBeImplicit = context.mayHideImplicit
     return tell(message, &event, &batch)
   }
@@ -97,7 +97,7 @@ struct ProFTPDSystemLog: YearlessLogReader {
     }
     if login(message, &event) {
       event.kind = .login
-      event.mayBegin = true
+      event.beginning = .here
     }
     batch.append(event)
     return .read

@@ -27,8 +27,8 @@ struct ProFTPDTLSLog: YearlessLogReader {
         ? .malformed("the process id breaks off") : .foreign
     }
     var event = LogEvent(.command, key: ProFTPD.key(pid: pid, context), time: time)
-    event.mayBegin = true
-    event.keyReuse = .untold
+    event.beginning = .here
+    event.keyUse = .reusedUntold
     if tell(message, &event) { batch.append(event) }
     return .read
   }

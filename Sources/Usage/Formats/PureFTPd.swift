@@ -26,8 +26,8 @@ enum PureFTPd {
     var event = LogEvent(.transfer, key: key.within(context.stream), time: transfer.time)
     event.client = transfer.client.plainAddress
     if transfer.user != "-" { event.user = transfer.user }
-    event.keyIsShared = true
-    event.mayBegin = true
+    event.keyUse = .shared
+    event.beginning = .here
     event.exposure = .unknown
     event.verb = transfer.isUpload ? .stor : .retr
     if transfer.isUpload { event.received = transfer.bytes } else { event.sent = transfer.bytes }

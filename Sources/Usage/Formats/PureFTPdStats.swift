@@ -56,7 +56,7 @@ struct PureFTPdStats: LogReader {
       key.add(("pure-ftpd-stats" as StaticString).bytes)
       key.add(session)
       event.key = key.within(context.stream)
-      event.keyIsShared = false
+      event.keyUse = .own
       return event
     }
     return nil

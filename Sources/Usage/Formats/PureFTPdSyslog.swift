@@ -59,8 +59,7 @@ struct PureFTPdSyslog: YearlessLogReader {
     key.add(syslog.pid == 0 ? client : .empty)
     key.add(UInt64(syslog.pid))
     var event = LogEvent(.seen, key: key.within(context.stream), time: syslog.time)
-    event.keyIsShared = syslog.pid == 0
-    event.keyReuse = syslog.pid == 0 ? .never : .untold
+    event.keyUse = syslog.pid == 0 ? .shared : .reusedUntold
     event.discriminator = syslog.pid
     event.namesUser = true
     if client != "?" { event.client = client.plainAddress }
@@ -91,7 +90,7 @@ struct PureFTPdSyslog: YearlessLogReader {
       handshake(line, &batch)
       return
     case 0x4E where message.starts(with: "New connection from "):
-      sessions.opened(event.key, event.time, isShared: event.keyIsShared)
+      sessions.opened(event.key, event.time, isShared: event.keyUse == .shared)
       event.kind = .opened
     case 0x54 where message.starts(with: "TLS: Enabled "):
       handshake(line, &batch)
@@ -145,7 +144,7 @@ struct PureFTPdSyslog: YearlessLogReader {
     event.kind = .login
     event.succeeded = true
     event.argument = user
-    event.exposure = sessions.loggedIn(event.key, user, isShared: event.keyIsShared)
+    event.exposure = sessions.loggedIn(event.key, user, isShared: event.keyUse == .shared)
     batch.append(event)
   }
 

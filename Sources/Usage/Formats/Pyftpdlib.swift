@@ -90,7 +90,7 @@ struct Pyftpdlib: YearlessLogReader {
     event.isDated = parts.time != nil
     event.client = client.host
     event.clientPort = client.port
-    event.keyIsShared = client.port == 0
+    if client.port == 0 { event.keyUse = .shared }
     return event
   }
 

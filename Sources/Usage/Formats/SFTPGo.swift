@@ -41,7 +41,7 @@ struct SFTPGo: LogReader {
     }
     guard let time = time() else { return .malformed("the record has no time") }
     var event = LogEvent(.seen, key: key, time: time)
-    event.keyReuse = .untold
+    event.keyUse = .reusedUntold
     event.discriminator = started
     endpoints(
       &event, local: fields.raw("local_addr"),
@@ -196,7 +196,7 @@ struct SFTPGo: LogReader {
       event.clientPort = client.port
     }
     awaitNone(event)
-    event.mayBegin = true
+    event.beginning = .here
     if encrypted == true {
       event.kind = .handshakeFinished
       batch.append(event)
@@ -226,7 +226,7 @@ struct SFTPGo: LogReader {
     event.client = client.host
     event.argument = fields.text("username", in: batch.arena) ?? .empty
     event.exposure = .unknown
-    event.keyReuse = .untold
+    event.keyUse = .reusedUntold
     event.discriminator = started
     batch.append(event)
     return .read

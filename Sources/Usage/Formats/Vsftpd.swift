@@ -93,7 +93,7 @@ struct Vsftpd: YearlessLogReader {
     event.client = line.client
     event.user = line.user
     if envelope.pid > Self.isolatedMaximum { event.discriminator = envelope.pid }
-    event.keyIsShared = true
+    event.keyUse = .shared
     event.mayBeImplicit = !context.showsTLS && !showsTLS
     switch line.what {
     case .connect:

@@ -35,8 +35,8 @@ struct Xferlog: LogReader {
     var event = LogEvent(.seen, key: key.within(context.stream), time: transfer.time)
     event.client = transfer.host
     event.user = user
-    event.keyIsShared = true
-    event.mayBegin = true
+    event.keyUse = .shared
+    event.beginning = .here
     if isFTPS {
       var login = event
       login.kind = .login

@@ -28,11 +28,11 @@ struct ZeekConn: LogReader {
     // comes before.
     let begins = event.time
     if event.isDated { event.time = event.time.adding(milliseconds: duration()) }
-    event.mayBegin = true
+    event.beginning = .here
     event.start = isImplicit ? .implicit : services.tls ? .clear : .unknown
     if isImplicit { event.kind = .seen }
     batch.append(event)
-    event.mayBegin = false
+    event.beginning = .missed
     event.start = nil
     if begins != event.time {
       var beginning = event

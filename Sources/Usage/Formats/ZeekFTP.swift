@@ -26,7 +26,7 @@ struct ZeekFTP: LogReader {
     let command = CommandText(verb: rows[.command], argument: rows[.argument])
     var event = rows.event(.command, context)
     event.tellsHandshakes = context.showsHandshakes
-    event.mayBegin = true
+    event.beginning = .here
     if !(rows[.user] == "<unknown>") { event.user = rows[.user] }
     event.code = UInt16(clamping: rows[.code].integer ?? 0)
     let isLoggedIn =

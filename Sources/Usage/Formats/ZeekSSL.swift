@@ -30,10 +30,10 @@ struct ZeekSSL: LogReader {
     }
     event.kind = .opened
     event.start = .implicit
-    event.mayBegin = true
+    event.beginning = .here
     batch.append(event)
     event.start = nil
-    event.mayBegin = false
+    event.beginning = .missed
     event.kind = isEstablished ? .handshakeFinished : .handshakeFailed
     batch.append(event)
     if isEstablished {

@@ -13,7 +13,7 @@ struct CommandMarks: Sendable {
 
   /// Notes a command, unless its line names no process.
   mutating func note(_ event: borrowing LogEvent) {
-    guard event.kind == .command, !event.keyIsShared, event.isDated else { return }
+    guard event.kind == .command, event.keyUse != .shared, event.isDated else { return }
     var digest = event.key
     digest.add(event.client)
     digest.add(UInt64(event.verb.rawValue) << 16 | UInt64(event.code))

@@ -70,7 +70,7 @@ struct FileHead {
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
     router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
     hasUnknownServers = report.ofUnknownServers > 0
-    sharesKeys = batch.events.first?.keyIsShared ?? false
+    sharesKeys = batch.events.first?.keyUse == .shared
     for event in batch.events {
       note(event)
       if formats[Int(event.format)].commandRank > 0 { commands.note(event) }

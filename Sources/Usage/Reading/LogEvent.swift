@@ -34,14 +34,27 @@ struct LogEvent {
     case otherProtocol
   }
 
-  /// Whether another session may have the same key later.
-  enum KeyReuse: UInt8 {
+  /// Whose a key is besides one session's.
+  enum KeyUse: UInt8 {
+    /// No other session's, ever.
+    case own
+    /// Another's that begins when this one has ended.
+    case reusedAfterEnd
+    /// Another's that begins although no line told this one's end: the number of a process or of
+    /// a connection, which comes again after a restart at the latest.
+    case reusedUntold
+    /// That of others that are open at once.
+    case shared
+  }
+
+  /// What it means that a line's session is not known.
+  enum Beginning: UInt8 {
+    /// It begins with this line: the log has no line for a connect, so none was missed.
+    case here
+    /// It began before.
+    case missed
+    /// The line tells something of a session that is known, and nothing of another.
     case never
-    /// One that begins when this one has ended.
-    case afterEnd
-    /// One that begins although no line told this one's end: the number of a process or of a
-    /// connection, which comes again after a restart at the latest.
-    case untold
   }
 
   var kind: Kind
@@ -52,18 +65,12 @@ struct LogEvent {
   var isFTPS: Bool?
   /// The final reply's code; 0 where there is none.
   var code: UInt16 = 0
-  /// Whether a session may begin with this line: the log has no line for a connect, so none was
-  /// missed.
-  var mayBegin = false
+  var beginning = Beginning.missed
   /// Whether somebody has logged in before, on a line of its own that the log would have.
   var followsLogin = false
-  /// Whether the line tells something of a session that is known, and nothing of another.
-  var neverBegins = false
   /// Whether the server closes the connection after it.
   var endsConnection = false
-  /// Whether several sessions that are open at once may have this key.
-  var keyIsShared = false
-  var keyReuse = KeyReuse.never
+  var keyUse = KeyUse.own
   /// Whether this log would have a line for a connect, were they not left out.
   var connectIsMissing = false
   /// Whether lines name who is logged in, so that no name means nobody, or anonymous.

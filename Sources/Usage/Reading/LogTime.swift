@@ -226,3 +226,8 @@ extension ByteCursor {
     return value
   }
 }
+
+extension Timestamp {
+  /// Before every line of a log, and so far from the least that differences do not overflow.
+  static var beforeAll: Timestamp { Timestamp(milliseconds: .min / 2) }
+}

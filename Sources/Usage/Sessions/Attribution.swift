@@ -59,7 +59,7 @@ struct Attribution {
     verb = event.verb
     code = Int(event.code)
     port = event.port
-    mayBegin = event.mayBegin
+    mayBegin = event.beginning == .here
     connectIsMissing = event.connectIsMissing
     namesUser = event.namesUser
     setsPrivateLevel = event.setsPrivateLevel
@@ -102,7 +102,7 @@ struct Attribution {
         && !sessions[$0].isContradicted(byProcess: discriminator, toldLogin: kind == .login)
         && !(followsLogin && asksForAnother(sessions[$0]))
     }
-    var unended = chain.those(of: possible) { !sessions[$0].hasEnded }
+    var unended = chain.those(of: possible) { !sessions[$0].facts.hasEnded }
     if unended == 0 { return late(sessions, chain.newest(of: possible)) }
     let awake = chain.those(of: unended) { !isIdle(sessions[$0]) }
     if awake != 0 { unended = awake }
@@ -134,7 +134,7 @@ struct Attribution {
     guard time.milliseconds - session.ends.milliseconds > Self.idleMilliseconds else {
       return false
     }
-    return session.tellsAsking && !session.isTransferring
+    return session.facts.tellsAsking && !session.isTransferring
   }
 
   /// Of several that fit: where a log has connects and logins alone, a login is of the one that
@@ -149,7 +149,8 @@ struct Attribution {
       return latest
     }
     guard let oldest = chain.oldest(of: set) else { return nil }
-    return kind == .login && sessions[oldest].start == .unknown ? chain.newest(of: set) : oldest
+    return kind == .login && sessions[oldest].facts.start == .unknown
+      ? chain.newest(of: set) : oldest
   }
 
   /// Whether the line is of a session at work: then the one that was heard of last goes on.
@@ -208,7 +209,7 @@ struct Attribution {
     default: return false
     }
     return chain.those(of: open) {
-      !sessions[$0].isLoggedIn && !(beginsTLS && sessions[$0].showsTLS)
+      !sessions[$0].facts.isLoggedIn && !(beginsTLS && sessions[$0].showsTLS)
     } == 0
   }
 
@@ -221,7 +222,7 @@ struct Attribution {
       !(user == NamePool.none && (verb == .pass || verb == .acct))
     else { return false }
     return chain.those(of: open) {
-      !sessions[$0].isLoggedIn || sessions[$0].user == NamePool.none || isOfUser(sessions[$0])
+      !sessions[$0].facts.isLoggedIn || sessions[$0].user == NamePool.none || isOfUser(sessions[$0])
     } == 0
   }
 
@@ -244,7 +245,7 @@ struct Attribution {
 
   /// Whether a session's password may be judged now.
   private func mayBeJudged(_ session: borrowing Session) -> Bool {
-    !session.isLoggedIn || session.wasToldOfLogin
+    !session.facts.isLoggedIn || session.facts.wasToldOfLogin
   }
 
   /// The sessions that a line which tells of a login may be about.
@@ -262,7 +263,9 @@ struct Attribution {
     if kind == .login {
       let awaiting = awaiting(chain, of: sessions, open)
       if awaiting != 0 { left = awaiting }
-      let asking = chain.those(of: left) { !sessions[$0].tellsAsking || sessions[$0].awaitsLogin }
+      let asking = chain.those(of: left) {
+        !sessions[$0].facts.tellsAsking || sessions[$0].awaitsLogin
+      }
       if asking != 0 { left = asking }
     }
     if discriminator != 0 {
@@ -340,7 +343,7 @@ struct Attribution {
 
   /// Whether a session has asked for the line's name, or has none and does not show what it asks.
   private func isAwaited(by session: borrowing Session) -> Bool {
-    guard session.user == NamePool.none || verb == .pass && session.asksForPassword else {
+    guard session.user == NamePool.none || verb == .pass && session.facts.asksForPassword else {
       return false
     }
     if kind == .login, session.isSilent { return true }
@@ -351,16 +354,16 @@ struct Attribution {
   private func fits(_ session: borrowing Session) -> Bool {
     switch kind {
     case .replied: return session.awaitsReply(code)
-    case .login: return session.start != .unknown || session.askedUser == NamePool.none
+    case .login: return session.facts.start != .unknown || session.askedUser == NamePool.none
     case .command, .asked:
       switch verb {
       case .auth: return session.journal.isEmpty
       case .user: return session.askedUser == NamePool.none
-      case .pass: return session.askedUser != NamePool.none && !session.isLoggedIn
+      case .pass: return session.askedUser != NamePool.none && !session.facts.isLoggedIn
       case .pbsz, .prot:
         if code >= 300 { return !session.journal.isEmpty }
         return session.showsTLS && !(setsPrivateLevel && session.showsPrivateFiles)
-      default: return session.isLoggedIn && session.waiting.isEmpty
+      default: return session.facts.isLoggedIn && session.waiting.isEmpty
       }
     default: return true
     }

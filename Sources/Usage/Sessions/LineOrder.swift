@@ -56,9 +56,10 @@ extension SessionSettings {
   func arrange(_ session: inout Session) {
     switch self[session.format].order {
     case .asWritten:
-      guard self[session.format].isJoined, !session.commandsTellProtection else { return }
+      guard self[session.format].isJoined, !session.facts.commandsTellProtection else { return }
       let level = protection(of: session).level
-      session.journal.settleSeconds(movesHandshakes: session.isFTPS == nil, levelAtStart: level)
+      session.journal.settleSeconds(
+        movesHandshakes: session.facts.isFTPS == nil, levelAtStart: level)
     case .byTime: session.journal.sort()
     case .inBuffers: if !session.journal.isSorted { choose(&session) }
     }
@@ -69,7 +70,7 @@ extension SessionSettings {
   /// clear by the one or the other is not passed over.
   private func choose(_ session: inout Session) {
     // What comes later may tell.
-    session.doubts.remove(.linesOutOfOrder)
+    session.facts.doubts.remove(.linesOutOfOrder)
     let timed = session.journal.inOrderOfTime
     let linesCanBe = canBe(session, Array(session.journal.entries))
     var isByLines = linesCanBe
@@ -77,7 +78,7 @@ extension SessionSettings {
       let byLines = findings(session, session.journal.entries).protection
       let byTimes = timed.withUnsafeBufferPointer { findings(session, $0).protection }
       if !byLines.shows(theSameAs: byTimes) {
-        session.doubts.insert(.linesOutOfOrder)
+        session.facts.doubts.insert(.linesOutOfOrder)
         let isInClear = byLines.showsInClear
         if isInClear != byTimes.showsInClear { isByLines = isInClear }
       }
@@ -93,7 +94,7 @@ extension SessionSettings {
   }
 
   private func canBe(_ session: borrowing Session, _ entries: [Journal.Entry]) -> Bool {
-    if session.judged != nil || session.doubts.contains(.beginsEarlier) { return true }
+    if session.judged != nil || session.facts.doubts.contains(.beginsEarlier) { return true }
     return Journal.Entry.areDialogue(
       entries, namesLoggedIn: self[session.format].namesLoggedIn)
   }

@@ -13,65 +13,16 @@ struct Session: ~Copyable {
   var user: UInt32 = NamePool.none
   /// Others who logged in on the same connection; most have none.
   var otherUsers: [UInt32] = []
-  /// The name that USER asked for; and whether it was asked for after a login of which no line
-  /// names the user.
+  /// The name that USER asked for.
   var askedUser: UInt32 = NamePool.none
-  var wasAskedAgain = false
-  /// Whether REIN was accepted: who was logged in before is among the others.
-  var wasReinitialized = false
   /// The name that USER asked for before, where no login came between.
   var askedBefore: UInt32 = NamePool.none
-  /// Whether USER was accepted and no password has come.
-  var asksForPassword = false
   /// The next session that is open under the same key; -1 for none.
   var next: Int32 = -1
   var port: UInt16
   var clientPort: UInt16
   var format: UInt8
-  /// How the connection began, as far as the line that began it tells.
-  var start: SessionProtection.Start
-  var doubts: Doubts = []
-  /// Whether a line said that the client connected.
-  var hasConnect = false
-  /// Whether the connection's end was seen: a late line may still come.
-  var hasEnded = false
-  var isDated: Bool
-  /// Whether the login's own commands were seen, so that a line that only tells of the login tells
-  /// nothing new; and whether a transfer's were.
-  var sawPassword = false
-  var sawTransferCommand = false
-  /// Whether its commands are told as they come and not with their replies, so that its silence is
-  /// the client's.
-  var tellsAsking = false
-  var isLoggedIn = false
-  /// Whether a line told that the login succeeded, without its commands; and which process wrote of
-  /// the login, 0 where none did or the line does not say.
-  var wasToldOfLogin = false
-  var loginProcess: UInt32 = 0
-  /// Whether a log of commands told AUTH, PROT or CCC, so that what logs beside it tell of them
-  /// is no second one.
-  var commandsTellProtection = false
-  /// Whether a log beside those of commands told that the TLS handshake finished; and whether the
-  /// last line that called the control channel's protocol by name called it `ftps`.
-  var wasToldOfHandshake = false
-  var isFTPS: Bool?
-  /// Whether what comes after AUTH can't be seen, and whether the handshake can.
-  var isBlindAfterAuth = false
-  /// Whether none of its logs has lines for files.
-  var hidesFiles = false
-  var tellsHandshakes = true
-  /// Whether only the port tells whether TLS came first.
-  var mayBeImplicit = false
-  /// Whether the session's first line shows that a user had logged in before it.
-  var hadLoggedIn = false
-  /// Whether the server sent a file, and received one.
-  var sentFile = false
-  var receivedFile = false
-  /// How many of its files may be another session's, which moves them in clear; the greatest
-  /// number for all of them.
-  var sharedTransfers: UInt32 = 0
-  /// Whether a PROT P that was given to it, or to another, may be the other's.
-  var levelIsShared = false
+  var facts: Facts
   /// The first line, and the sequence number of the session among those with the same key and
   /// second.
   var line: LineReference
@@ -80,8 +31,6 @@ struct Session: ~Copyable {
   var files: UInt64 = 0
   /// What told its lines from others': process ids.
   var discriminators: (UInt32, UInt32, UInt32) = (0, 0, 0)
-  var sent: Int64 = -1
-  var received: Int64 = -1
   /// What the journal's older entries showed, where there were too many to keep.
   var judged: Judged?
   /// Commands whose reply has not come.
@@ -110,7 +59,7 @@ struct Session: ~Copyable {
 
   /// Whether nothing but handshakes was seen, so that a line may still tell how it began.
   var mayStillStart: Bool {
-    judged == nil && journal.hasOnlyHandshakes && !doubts.contains(.beginsEarlier)
+    judged == nil && journal.hasOnlyHandshakes && !facts.doubts.contains(.beginsEarlier)
   }
 
   /// Whether a line with this discriminator is known to be the session's.
@@ -123,10 +72,12 @@ struct Session: ~Copyable {
   /// of once, and all attempts of a session by one process. Where commands are told as they come,
   /// `USER` is before it.
   func mayStillLogIn(toldBy process: UInt32) -> Bool {
-    guard !wasToldOfLogin, process == 0 || loginProcess == 0 || loginProcess == process else {
+    guard !facts.wasToldOfLogin,
+      process == 0 || facts.loginProcess == 0 || facts.loginProcess == process
+    else {
       return false
     }
-    return !tellsAsking || askedUser != NamePool.none
+    return !facts.tellsAsking || askedUser != NamePool.none
   }
 
   /// Whether a login's command waits for its reply, and nothing has told how it ended.
@@ -136,14 +87,14 @@ struct Session: ~Copyable {
   /// login, which another one tells of, and a third from then on.
   func isContradicted(byProcess process: UInt32, toldLogin: Bool) -> Bool {
     guard process != 0, discriminators.0 != 0, !isDiscriminated(by: process) else { return false }
-    if toldLogin { return loginProcess != 0 }
-    if wasToldOfLogin { return discriminators.0 != loginProcess }
-    return !isLoggedIn || discriminators.1 != 0
+    if toldLogin { return facts.loginProcess != 0 }
+    if facts.wasToldOfLogin { return discriminators.0 != facts.loginProcess }
+    return !facts.isLoggedIn || discriminators.1 != 0
   }
 
   /// Whether TLS came first, was agreed to, or was seen.
   var showsTLS: Bool {
-    start.isImplicit || judged.map { $0.findings.protection.auth?.code == 234 } ?? false
+    facts.start.isImplicit || judged.map { $0.findings.protection.auth?.code == 234 } ?? false
       || journal.entries.contains {
         $0.kind == .handshakeFinished || $0.command.verb == .auth && $0.code == 234
       }
@@ -152,7 +103,8 @@ struct Session: ~Copyable {
   /// Whether a line says that TLS holds, or calls the protocol `ftps`: more than that AUTH was
   /// agreed to.
   var provesTLS: Bool {
-    isFTPS == true || start.isImplicit || journal.entries.contains { $0.kind == .handshakeFinished }
+    facts.isFTPS == true || facts.start.isImplicit
+      || journal.entries.contains { $0.kind == .handshakeFinished }
   }
 
   /// Whether PBSZ or PROT was accepted, as it is under TLS only (RFC 4217 §9).
@@ -168,7 +120,8 @@ struct Session: ~Copyable {
     if let prot = journal.entries.last(where: { $0.command.verb == .prot && $0.code == 200 }) {
       return prot.command.level.map { !$0.isReadable } ?? false
     }
-    return judged.map { $0.findings.protection.level?.isReadable == false } ?? start.isImplicit
+    return judged.map { $0.findings.protection.level?.isReadable == false }
+      ?? facts.start.isImplicit
   }
 
   /// The same where AUTH may set the level by itself.
@@ -182,13 +135,13 @@ struct Session: ~Copyable {
   }
 
   /// Whether it has asked to log in and nobody has, as far as its lines show.
-  var asksToLogIn: Bool { user == NamePool.none && !isLoggedIn && askedUser != NamePool.none }
+  var asksToLogIn: Bool { user == NamePool.none && !facts.isLoggedIn && askedUser != NamePool.none }
 
   /// Whether a line is another's by what it calls the control channel's protocol: nothing takes
   /// `ftps` back, not even CCC, and a connection whose handshake failed is gone.
   func isContradicted(byFTPS isFTPS: Bool?) -> Bool {
     guard isFTPS == false else { return false }
-    return self.isFTPS == true || commandsTellProtection && showsTLS
+    return facts.isFTPS == true || facts.commandsTellProtection && showsTLS
   }
 
   /// Whether AUTH was agreed to and nothing has come since, as before a handshake.
@@ -207,16 +160,16 @@ struct Session: ~Copyable {
 
   /// Whether nothing was seen but that the client connected, and its handshake.
   var isSilent: Bool {
-    start == .unknown && askedUser == NamePool.none && waiting.isEmpty
+    facts.start == .unknown && askedUser == NamePool.none && waiting.isEmpty
       && journal.hasOnlyHandshakes
   }
 
   /// Whether its lines show that somebody has logged in.
-  var showsLogin: Bool { isLoggedIn || sentFile || receivedFile }
+  var showsLogin: Bool { facts.isLoggedIn || facts.sentFile || facts.receivedFile }
 
   /// Whether nothing was seen but a login's commands.
   var hasOnlyLoggedIn: Bool {
-    judged == nil && !hasConnect
+    judged == nil && !facts.hasConnect
       && journal.entries.allSatisfy {
         $0.kind == .command && ($0.command.verb == .user || $0.command.verb == .pass)
       }
@@ -225,18 +178,6 @@ struct Session: ~Copyable {
   /// Whether a command waits for a reply that may have this code.
   func awaitsReply(_ code: Int) -> Bool {
     waiting.contains { $0.command.verb.mayBeAnswered(with: code) }
-  }
-
-  /// Adds bytes that a line tells of; -1 adds none.
-  mutating func note(sent: Int64, received: Int64) {
-    if sent >= 0 { self.sent = Self.sum(self.sent, sent) }
-    if received >= 0 { self.received = Self.sum(self.received, received) }
-  }
-
-  /// A sum that stays at the greatest number rather than wrap.
-  private static func sum(_ before: Int64, _ more: Int64) -> Int64 {
-    let (sum, isTooGreat) = max(0, before).addingReportingOverflow(more)
-    return isTooGreat ? .max : sum
   }
 
   /// Notes who else logged in on the connection.
@@ -250,22 +191,22 @@ struct Session: ~Copyable {
   /// Notes that the connection is as it was at its beginning: nobody is logged in, and nobody was
   /// asked for (REIN, RFC 959 §4.1.1).
   mutating func reinitialize() {
-    if isLoggedIn { note(otherUser: user != NamePool.none ? user : askedUser) }
+    if facts.isLoggedIn { note(otherUser: user != NamePool.none ? user : askedUser) }
     user = NamePool.none
     askedUser = NamePool.none
     askedBefore = NamePool.none
-    asksForPassword = false
-    wasAskedAgain = false
-    isLoggedIn = false
-    wasToldOfLogin = false
-    wasReinitialized = true
+    facts.asksForPassword = false
+    facts.wasAskedAgain = false
+    facts.isLoggedIn = false
+    facts.wasToldOfLogin = false
+    facts.wasReinitialized = true
   }
 
   /// Names the session by who logged in first, and not since REIN.
   mutating func nameFirstUser() {
-    guard wasReinitialized, let first = otherUsers.first else { return }
+    guard facts.wasReinitialized, let first = otherUsers.first else { return }
     otherUsers.removeFirst()
-    if isLoggedIn { note(otherUser: shownUser) }
+    if facts.isLoggedIn { note(otherUser: shownUser) }
     user = first
   }
 

@@ -22,9 +22,9 @@ struct SessionOutcome: ~Copyable {
     findings = settings.findings(&session)
     var protection = findings.protection
     // What the findings put in doubt is among them.
-    var doubts = session.doubts
-    let isBlind = session.isBlindAfterAuth
-    if isBlind, !session.tellsHandshakes, protection.control == .negotiating {
+    var doubts = session.facts.doubts
+    let isBlind = session.facts.isBlindAfterAuth
+    if isBlind, !session.facts.tellsHandshakes, protection.control == .negotiating {
       protection.handshakeFinished()
     }
     if isBlind, protection.start.isImplicit, !protection.sawCommand,
@@ -32,7 +32,7 @@ struct SessionOutcome: ~Copyable {
     {
       protection.commandSeen()
     }
-    protection.doubtPrivateTransfers(Int(session.sharedTransfers))
+    protection.doubtPrivateTransfers(Int(session.facts.sharedTransfers))
     control = protection.verdict
     // Logins and transfers may have followed under TLS.
     if isBlind, control == .explicit || control == .implicit { doubts.insert(.blindAfterAuth) }
@@ -40,7 +40,7 @@ struct SessionOutcome: ~Copyable {
     if protection.authInferred { doubts.insert(.authNotLogged) }
     if protection.modeIsOpen, session.port == 0 { doubts.insert(.modeNotLogged) }
     if protection.control == .otherMechanism { doubts.insert(.otherMechanism) }
-    if session.mayBeImplicit, session.port == 0,
+    if session.facts.mayBeImplicit, session.port == 0,
       control == .clear && protection.auth == nil || protection.implicitInferred
     {
       doubts.insert(.portNotLogged)
@@ -78,7 +78,7 @@ struct SessionOutcome: ~Copyable {
     login =
       protection.loginSucceeded || loggedInBefore
       ? .succeeded : protection.loginFailed ? .failed : .none
-    if session.hidesFiles, login == .succeeded, credentials == .protected,
+    if session.facts.hidesFiles, login == .succeeded, credentials == .protected,
       protection.level?.isReadable != false
     {
       doubts.insert(.filesNotLogged)
@@ -92,8 +92,8 @@ struct SessionOutcome: ~Copyable {
   private static func loggedInBefore(
     _ session: borrowing Session, _ protection: SessionProtection
   ) -> Bool {
-    guard session.doubts.contains(.beginsEarlier) else { return false }
-    if session.hadLoggedIn { return true }
+    guard session.facts.doubts.contains(.beginsEarlier) else { return false }
+    if session.facts.hadLoggedIn { return true }
     let counts = protection.transfers
     let transfers = counts.clear + counts.private + counts.unknown
     return transfers > 0 && protection.credentials == nil && !protection.loginSucceeded
@@ -121,21 +121,22 @@ struct SessionOutcome: ~Copyable {
       server: server, port: port, client: names.clients.text(session.client),
       clientPort: session.clientPort == 0 ? nil : Int(session.clientPort),
       user: names.users.text(session.shownUser),
-      start: session.isDated ? session.begins : nil, end: session.isDated ? session.ends : nil,
+      start: session.facts.isDated ? session.begins : nil,
+      end: session.facts.isDated ? session.ends : nil,
       logFormat: settings.formats[Int(session.format)].name, source: file.path,
       control: SessionRecord.Control(control),
       auth: protection.auth.map {
         SessionRecord.Auth(mechanism: $0.mechanism.name, code: $0.code)
       },
-      dataLevel: session.isBlindAfterAuth ? nil : protection.level?.letter,
+      dataLevel: session.facts.isBlindAfterAuth ? nil : protection.level?.letter,
       credentials: credentials,
       controlCleared: protection.controlCleared, login: login,
       refusals: refusals.map {
         SessionRecord.Refusal(verb: $0.command, code: $0.code, reason: $0.reason.words)
       },
       transfers: protection.transfers,
-      bytesSent: session.sent < 0 ? nil : Int(session.sent),
-      bytesReceived: session.received < 0 ? nil : Int(session.received),
+      bytesSent: session.facts.sent < 0 ? nil : Int(session.facts.sent),
+      bytesReceived: session.facts.received < 0 ? nil : Int(session.facts.received),
       evidence: evidence.map(\.text), doubts: doubts.words)
     record.otherUsers = session.otherUsers.filter { $0 != session.shownUser }
       .compactMap { names.users.text($0) }

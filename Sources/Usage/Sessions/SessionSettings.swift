@@ -63,16 +63,16 @@ final class SessionSettings: Sendable {
   func protection(of session: borrowing Session) -> SessionProtection {
     let traits = self[session.format]
     var rules = traits.rules
-    let lacksAuth = traits.logsAuthWithConnects && !session.hasConnect
-    if session.port != 0 || !session.mayBeImplicit || lacksAuth {
+    let lacksAuth = traits.logsAuthWithConnects && !session.facts.hasConnect
+    if session.port != 0 || !session.facts.mayBeImplicit || lacksAuth {
       rules.levelWithoutAuthIsImplicit = false
     }
     guard implicitPorts.contains(session.port) else {
-      return SessionProtection(start: session.start, rules: rules)
+      return SessionProtection(start: session.facts.start, rules: rules)
     }
     // A session that began before the log may have changed the level since.
-    if session.doubts.contains(.beginsEarlier) { rules.implicitDataLevel = nil }
-    let start = session.start.isImplicit ? session.start : .implicit
+    if session.facts.doubts.contains(.beginsEarlier) { rules.implicitDataLevel = nil }
+    let start = session.facts.start.isImplicit ? session.facts.start : .implicit
     return SessionProtection(start: start, rules: rules)
   }
 }

@@ -14,7 +14,7 @@ extension SessionTable {
   /// Keeps a handshake that failed and that no session is known of.
   func keepFailedHandshake(_ event: borrowing LogEvent, _ line: LineReference) {
     guard event.kind == .handshakeFailed, settings[event.format].isJoined,
-      event.keyReuse == .never, !event.keyIsShared
+      event.keyUse == .own
     else { return }
     failedHandshakes[event.key] = FailedHandshake(
       time: event.time, line: line, source: settings.keepsLines ? event.shownSource : nil)

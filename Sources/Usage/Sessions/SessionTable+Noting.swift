@@ -8,7 +8,7 @@ extension SessionTable {
     if event.time > session.ends { session.ends = event.time }
     if event.time < session.begins, mayBeginEarlier(event, session) { session.begins = event.time }
     if event.discriminator != 0 { session.note(discriminator: event.discriminator) }
-    if event.endsConnection { session.hasEnded = true }
+    if event.endsConnection { session.facts.hasEnded = true }
     let kind = event.kind
     if session.port == 0 { session.port = event.port }
     if session.clientPort == 0 { session.clientPort = event.clientPort }
@@ -22,11 +22,13 @@ extension SessionTable {
     if let start = event.start, kind != .opened, mayTell(event, of: session) {
       // That it began in clear was not known before; that TLS came first stays, and so does what
       // is known where a line can't tell.
-      if start == .clear ? session.start == .unknown : start != .unknown { session.start = start }
+      if start == .clear ? session.facts.start == .unknown : start != .unknown {
+        session.facts.start = start
+      }
     }
     // One of them is not -1.
     if event.sent & event.received >= 0, kind == .seen || kind == .transfer || kind == .command {
-      session.note(sent: event.sent, received: event.received)
+      session.facts.note(sent: event.sent, received: event.received)
     }
     if session.journal.isFull { settings.judgeHalf(&session) }
     if settings.keepsLines {
@@ -69,7 +71,7 @@ extension SessionTable {
       session.askedUser = names.users.number(of: name)
     } else {
       let number = names.users.number(of: name)
-      if session.isLoggedIn, session.user != number { session.note(otherUser: session.user) }
+      if session.facts.isLoggedIn, session.user != number { session.note(otherUser: session.user) }
       session.user = number
     }
   }
@@ -81,16 +83,16 @@ extension SessionTable {
   ) {
     switch event.kind {
     case .opened:
-      session.hasConnect = true
+      session.facts.hasConnect = true
       // The server turned the client away.
-      if event.code >= 400 { session.hasEnded = true }
-      session.doubts.remove(.beginsEarlier)
-      if session.start == .unknown {
+      if event.code >= 400 { session.facts.hasEnded = true }
+      session.facts.doubts.remove(.beginsEarlier)
+      if session.facts.start == .unknown {
         let format = event.format
-        session.start = event.start ?? settings[format].start
+        session.facts.start = event.start ?? settings[format].start
       }
     case .closed:
-      session.hasEnded = true
+      session.facts.hasEnded = true
       if let refusal = event.refusal, refusal == .iis(IISSubstatus.handshakeFailed) {
         var entry = Journal.Entry(.handshakeFailed, time: event.time, line: line)
         entry.refusal = refusal
@@ -112,7 +114,7 @@ extension SessionTable {
       reply(event, line, source, of: &session)
     case .handshakeFinished, .handshakeFailed:
       if event.kind == .handshakeFinished, !settings[event.format].tellsCommands {
-        session.wasToldOfHandshake = true
+        session.facts.wasToldOfHandshake = true
       }
       var entry = Journal.Entry(
         event.kind == .handshakeFinished ? .handshakeFinished : .handshakeFailed,
@@ -124,11 +126,11 @@ extension SessionTable {
     case .login: noteLogin(event, line, source, of: &session)
     case .transfer:
       switch event.verb {
-      case .retr: session.sentFile = true
-      case .stor, .stou, .appe: session.receivedFile = true
+      case .retr: session.facts.sentFile = true
+      case .stor, .stou, .appe: session.facts.receivedFile = true
       default: break
       }
-      guard !session.sawTransferCommand else { return }
+      guard !session.facts.sawTransferCommand else { return }
       var entry = Journal.Entry(.transfer, time: event.time, line: line)
       entry.command = Command(event.verb)
       entry.exposure = event.exposure
@@ -170,18 +172,18 @@ extension SessionTable {
     switch verb {
     case .auth, .prot, .ccc:
       if code < 400, repeats(event, &session) { return }
-      if verb == .auth { session.asksForPassword = false }
+      if verb == .auth { session.facts.asksForPassword = false }
     case .user: if !name.isEmpty { noteAsked(name, of: &session) }
     case .rein: if code < 300 { session.reinitialize() }
     case .quit:
-      let endsHere = event.mayBegin ? true : !settings[event.format].logsDisconnects
-      if code < 400, endsHere { session.hasEnded = true }
+      let endsHere = event.beginning == .here ? true : !settings[event.format].logsDisconnects
+      if code < 400, endsHere { session.facts.hasEnded = true }
     case .pass, .acct:
-      session.sawPassword = true
-      session.asksForPassword = false
+      session.facts.sawPassword = true
+      session.facts.asksForPassword = false
       if refusal != nil { session.journal.takeBackLogin() }
-    case .retr: if code < 300 || code == 426 { session.sentFile = true }
-    case .stor, .stou, .appe: if code < 300 || code == 426 { session.receivedFile = true }
+    case .retr: if code < 300 || code == 426 { session.facts.sentFile = true }
+    case .stor, .stou, .appe: if code < 300 || code == 426 { session.facts.receivedFile = true }
     default: break
     }
     var entry = Journal.Entry(.command, time: time, line: line)
@@ -194,19 +196,19 @@ extension SessionTable {
       // What stood in the user's place before the login may be any word.
       if event.namesSomebody {
         let number = names.users.number(of: event.user)
-        if number == session.askedBefore, session.doubts.contains(.connectsNotLogged) {
+        if number == session.askedBefore, session.facts.doubts.contains(.connectsNotLogged) {
           // The password is of who was asked for first, so that the second USER was another's.
-          session.doubts.formUnion([.sharedAddress, .sharedProtection])
+          session.facts.doubts.formUnion([.sharedAddress, .sharedProtection])
         }
-        if session.isLoggedIn {
+        if session.facts.isLoggedIn {
           if session.user != number { session.note(otherUser: number) }
         } else if !settings[event.format].namesLoggedIn {
           session.user = number
         }
-      } else if session.isLoggedIn, session.wasAskedAgain {
+      } else if session.facts.isLoggedIn, session.facts.wasAskedAgain {
         session.note(otherUser: session.askedUser)
       }
-      session.isLoggedIn = true
+      session.facts.isLoggedIn = true
       if toldLogin != true { reportClearLogin(of: &session, time) }
     }
   }
@@ -214,18 +216,18 @@ extension SessionTable {
   /// Notes the name that USER asked for. Where no line names who has logged in, that is the one who
   /// was asked for before.
   func noteAsked(_ name: ByteSlice, of session: inout Session) {
-    if session.isLoggedIn, session.user == NamePool.none {
+    if session.facts.isLoggedIn, session.user == NamePool.none {
       session.user = session.askedUser
-      session.wasAskedAgain = true
+      session.facts.wasAskedAgain = true
     }
     let number = names.users.number(of: name)
-    let isOther = !session.isLoggedIn && session.askedUser != number
+    let isOther = !session.facts.isLoggedIn && session.askedUser != number
     session.askedBefore = isOther ? session.askedUser : NamePool.none
-    if isOther, session.asksForPassword, session.doubts.contains(.connectsNotLogged) {
+    if isOther, session.facts.asksForPassword, session.facts.doubts.contains(.connectsNotLogged) {
       // Who is asked for a password does not ask for another name: two connections do.
-      session.doubts.insert(.sharedAddress)
+      session.facts.doubts.insert(.sharedAddress)
     }
-    session.asksForPassword = true
+    session.facts.asksForPassword = true
     session.askedUser = number
   }
 
@@ -234,8 +236,8 @@ extension SessionTable {
   /// other's, and a second AUTH would take the level back.
   private func repeats(_ event: borrowing LogEvent, _ session: inout Session) -> Bool {
     guard settings[event.format].isJoined else { return false }
-    if !settings[event.format].tellsCommands { return session.commandsTellProtection }
-    session.commandsTellProtection = true
+    if !settings[event.format].tellsCommands { return session.facts.commandsTellProtection }
+    session.facts.commandsTellProtection = true
     return false
   }
 

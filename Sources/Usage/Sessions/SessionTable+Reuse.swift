@@ -13,18 +13,20 @@ extension SessionTable {
   func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
     let silence = event.time.milliseconds - sessions[index].ends.milliseconds
     if event.isDated, silence > silenceMaximum(sessions[index]) { return true }
-    if sessions[index].hasEnded, event.isDated, silence > Self.lateMilliseconds { return true }
-    if event.keyReuse == .untold, isOfAnother(event, sessions[index]) { return true }
+    if sessions[index].facts.hasEnded, event.isDated, silence > Self.lateMilliseconds {
+      return true
+    }
+    if event.keyUse == .reusedUntold, isOfAnother(event, sessions[index]) { return true }
     if event.kind == .opened {
       // A connect that was written after the session's first line is still its connect. Logs that
       // are joined each tell of it, in their own precision: what one knows to the second may put
       // even the end before the connect that another knows to the millisecond.
       let late = event.time.milliseconds - sessions[index].begins.milliseconds
       if settings[event.format].isJoined { return late > Self.joinMilliseconds }
-      return sessions[index].hasConnect || sessions[index].hasEnded || late > 0
+      return sessions[index].facts.hasConnect || sessions[index].facts.hasEnded || late > 0
     }
-    guard event.keyReuse == .afterEnd, event.kind != .closed else { return false }
-    return sessions[index].hasEnded
+    guard event.keyUse == .reusedAfterEnd, event.kind != .closed else { return false }
+    return sessions[index].facts.hasEnded
   }
 
   /// Whether an event can't be of the session that has its number: that one has ended and no line
@@ -67,15 +69,16 @@ extension SessionTable {
     let tellsCommands = settings[event.format].tellsCommands
     switch event.verb {
     // A log beside this one may tell of the login before its USER.
-    case .user: return event.code == 331 && session.isLoggedIn && !session.wasToldOfLogin
+    case .user:
+      return event.code == 331 && session.facts.isLoggedIn && !session.facts.wasToldOfLogin
     case .auth:
       guard isJoined, event.code == 234 else { return false }
-      return tellsCommands ? session.commandsTellProtection : session.wasToldOfHandshake
+      return tellsCommands ? session.facts.commandsTellProtection : session.facts.wasToldOfHandshake
     default:
       guard isJoined, !tellsCommands, event.kind == .seen, event.start == .implicit else {
         return false
       }
-      if session.wasToldOfHandshake { return true }
+      if session.facts.wasToldOfHandshake { return true }
       return !isOfSameConnect(event, session)
     }
   }

@@ -31,7 +31,7 @@ extension SessionTable {
     }
     guard let found else { return open(event, line, ordinal: ordinal) }
     if !others.isEmpty {
-      for index in others + [found] { sessions[index].doubts.insert(.sharedAddress) }
+      for index in others + [found] { sessions[index].facts.doubts.insert(.sharedAddress) }
     }
     return found
   }
@@ -42,7 +42,9 @@ extension SessionTable {
   private func isOfAnotherServer(
     _ event: borrowing LogEvent, _ file: UInt32, _ session: borrowing Session
   ) -> Bool {
-    guard settings[event.format].isJoined, event.isDated, !session.hasEnded else { return false }
+    guard settings[event.format].isJoined, event.isDated, !session.facts.hasEnded else {
+      return false
+    }
     let silence = event.time.milliseconds - session.ends.milliseconds
     if silence > silenceMaximum(session) { return false }
     if isAtAnotherServer(event, session) { return true }

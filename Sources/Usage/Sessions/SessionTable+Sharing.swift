@@ -26,7 +26,7 @@ extension SessionTable {
     switch attribution.choose(among: chain, of: sessions) {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let place):
-      if event.setsLevel { sessions[place].levelIsShared = false }
+      if event.setsLevel { sessions[place].facts.levelIsShared = false }
       if event.concernsFile { doubtLevel(of: place, among: 0) }
       return place
     case .ambiguous(let place, let others):
@@ -35,42 +35,42 @@ extension SessionTable {
       case .seen, .otherProtocol: return nil
       default: break
       }
-      chain.forEach(of: others) { sessions[$0].doubts.insert(.sharedAddress) }
+      chain.forEach(of: others) { sessions[$0].facts.doubts.insert(.sharedAddress) }
       if event.concernsLogin ? true : event.endsSession { doubtProtection(of: others) }
       if event.concernsLogin { doubtLevelAtLogin(of: others) }
       if event.concernsFile { doubtLevel(of: place, among: others) }
       if event.setsLevel { shareLevel(event.setsPrivateLevel, of: place, among: others) }
       return place
     case .anew(let places):
-      chain.forEach(of: places) { sessions[$0].doubts.insert(.connectsNotLogged) }
+      chain.forEach(of: places) { sessions[$0].facts.doubts.insert(.connectsNotLogged) }
       return open(event, line)
     case .strayed(let places):
       let doubts: Doubts = [.connectsNotLogged, .sharedAddress, .sharedProtection]
       chain.forEach(of: places) {
-        sessions[$0].doubts.formUnion(doubts)
-        sessions[$0].sharedTransfers = .max
+        sessions[$0].facts.doubts.formUnion(doubts)
+        sessions[$0].facts.sharedTransfers = .max
       }
       let place = open(event, line)
-      sessions[place].doubts = doubts
+      sessions[place].facts.doubts = doubts
       return place
     }
   }
 
   /// Notes of sessions one of which logs in, or is left to, that some show TLS and others do not.
   private func doubtProtection(of set: Chain.Set) {
-    let waiting = chain.those(of: set) { !sessions[$0].isLoggedIn }
+    let waiting = chain.those(of: set) { !sessions[$0].facts.isLoggedIn }
     let underTLS = chain.those(of: waiting) { sessions[$0].showsTLS }
     if underTLS == 0 || underTLS == waiting { return }
-    chain.forEach(of: waiting) { sessions[$0].doubts.insert(.sharedProtection) }
+    chain.forEach(of: waiting) { sessions[$0].facts.doubts.insert(.sharedProtection) }
   }
 
   /// Notes of sessions one of which logs in that the files of some would be private and those of
   /// others would not: whose level it has is not told.
   private func doubtLevelAtLogin(of set: Chain.Set) {
-    let waiting = chain.those(of: set) { !sessions[$0].isLoggedIn }
+    let waiting = chain.those(of: set) { !sessions[$0].facts.isLoggedIn }
     let inPrivate = chain.those(of: waiting) { showsPrivateFiles($0) }
     if inPrivate == 0 || inPrivate == waiting { return }
-    chain.forEach(of: waiting) { sessions[$0].levelIsShared = true }
+    chain.forEach(of: waiting) { sessions[$0].facts.levelIsShared = true }
   }
 
   private func showsPrivateFiles(_ place: Int) -> Bool {
@@ -83,11 +83,11 @@ extension SessionTable {
     guard showsPrivateFiles(place) else { return }
     let inClear = chain.those(of: set) {
       !showsPrivateFiles($0)
-        && (sessions[$0].isLoggedIn || sessions[$0].doubts.contains(.beginsEarlier))
+        && (sessions[$0].facts.isLoggedIn || sessions[$0].facts.doubts.contains(.beginsEarlier))
     }
-    if inClear == 0, !sessions[place].levelIsShared { return }
-    sessions[place].doubts.insert(.sharedLevel)
-    if sessions[place].sharedTransfers < .max { sessions[place].sharedTransfers += 1 }
+    if inClear == 0, !sessions[place].facts.levelIsShared { return }
+    sessions[place].facts.doubts.insert(.sharedLevel)
+    if sessions[place].facts.sharedTransfers < .max { sessions[place].facts.sharedTransfers += 1 }
   }
 
   /// Notes of a PROT that it may be of each of several sessions under TLS, until their files are
@@ -97,7 +97,7 @@ extension SessionTable {
     let others = chain.those(of: likely) {
       $0 != place && sessions[$0].showsPrivateFiles != isPrivate
     }
-    chain.forEach(of: likely) { sessions[$0].levelIsShared = others != 0 }
+    chain.forEach(of: likely) { sessions[$0].facts.levelIsShared = others != 0 }
   }
 
   /// The one open session of a key, where there is no other and nothing speaks against it: what
@@ -106,13 +106,13 @@ extension SessionTable {
     guard head >= 0, event.kind != .opened else { return nil }
     let index = head
     let port = event.port
-    if event.connectIsMissing, sessions[index].isLoggedIn { return nil }
+    if event.connectIsMissing, sessions[index].facts.isLoggedIn { return nil }
     if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
       return nil
     }
     if event.isOfBeginning, settings[event.format].logsInOnce { return nil }
     if event.namesSomebody, !event.concernsLogin, sessions[index].asksToLogIn { return nil }
-    guard sessions[index].next < 0, !sessions[index].hasEnded,
+    guard sessions[index].next < 0, !sessions[index].facts.hasEnded,
       !sessions[index].isContradicted(byFTPS: event.isFTPS),
       port == 0 || sessions[index].port == 0 || sessions[index].port == port,
       !sessions[index].isContradicted(

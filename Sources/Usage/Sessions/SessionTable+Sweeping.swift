@@ -6,7 +6,7 @@ extension SessionTable {
   func sweep(_ line: LineReference, at now: Timestamp) {
     var undated = 0
     for index in 0..<sessions.count where sessions.isUsed(index) {
-      if !sessions[index].isDated {
+      if !sessions[index].facts.isDated {
         undated += 1
       } else if isOver(sessions[index], at: now) {
         finish(index, line)
@@ -21,7 +21,7 @@ extension SessionTable {
     let silence = clock.milliseconds - session.ends.milliseconds
     // Files that are read one after another may step back in time: what ended a moment ago by the
     // line that is read may still have late lines, and silence must be twice the longest.
-    return session.hasEnded && !isUndecided(session)
+    return session.facts.hasEnded && !isUndecided(session)
       ? silence > Self.lateMilliseconds
         && abs(now.milliseconds - session.ends.milliseconds) > Self.lateMilliseconds
       : silence > 2 * silenceMaximum(session)
@@ -29,9 +29,9 @@ extension SessionTable {
 
   /// Ends so many sessions without dates: those that have ended, then those that began first.
   private func endUndated(_ count: Int, _ line: LineReference) {
-    let undated = sessions.inOrder().filter { !sessions[$0].isDated }
-    let ended = undated.filter { sessions[$0].hasEnded }
-    let open = undated.filter { !sessions[$0].hasEnded }
+    let undated = sessions.inOrder().filter { !sessions[$0].facts.isDated }
+    let ended = undated.filter { sessions[$0].facts.hasEnded }
+    let open = undated.filter { !sessions[$0].facts.hasEnded }
     for index in (ended + open).prefix(count) { finish(index, line) }
   }
 }

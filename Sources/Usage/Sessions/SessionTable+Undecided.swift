@@ -12,14 +12,15 @@ extension SessionTable {
 
   /// Whether a session waits for another log's next lines.
   func isUndecided(_ session: borrowing Session) -> Bool {
-    !undecided.isEmpty && undecided[session.key] == session.begins && session.start == .unknown
+    !undecided.isEmpty && undecided[session.key] == session.begins
+      && session.facts.start == .unknown
   }
 
   /// The next lines of the other log are there: sessions that waited for them began in clear.
   func decide() {
     guard !undecided.isEmpty else { return }
     for index in 0..<sessions.count where sessions.isUsed(index) && isUndecided(sessions[index]) {
-      sessions[index].start = .clear
+      sessions[index].facts.start = .clear
     }
     undecided.removeAll()
   }

@@ -6,13 +6,13 @@ extension SessionTable {
   func ask(
     _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
   ) {
-    session.tellsAsking = true
+    session.facts.tellsAsking = true
     switch event.verb {
     case .user:
       noteAsked(event.argument, of: &session)
-      session.sawPassword = true
-    case .pass, .acct: session.sawPassword = true
-    case let verb where verb.isTransfer: session.sawTransferCommand = true
+      session.facts.sawPassword = true
+    case .pass, .acct: session.facts.sawPassword = true
+    case let verb where verb.isTransfer: session.facts.sawTransferCommand = true
     default: break
     }
     if session.waiting.count >= Session.waitingMaximum {
@@ -30,7 +30,7 @@ extension SessionTable {
   ) {
     guard !session.waiting.isEmpty else {
       if event.code == 421 {
-        session.hasEnded = true
+        session.facts.hasEnded = true
         if RefusalReason.tellsOfHandshake(event.text) {
           noteHandshakeFailed(event, line, source, of: &session)
         }
@@ -58,13 +58,13 @@ extension SessionTable {
   func noteLogin(
     _ event: borrowing LogEvent, _ line: LineReference, _ source: String?, of session: inout Session
   ) {
-    let wasLoggedIn = session.isLoggedIn
-    session.loginProcess = event.discriminator
+    let wasLoggedIn = session.facts.isLoggedIn
+    session.facts.loginProcess = event.discriminator
     if event.succeeded {
-      session.isLoggedIn = true
-      session.wasToldOfLogin = true
+      session.facts.isLoggedIn = true
+      session.facts.wasToldOfLogin = true
     }
-    if session.sawPassword {
+    if session.facts.sawPassword {
       let password = session.waiting.lastIndex { $0.command.verb.carriesPassword }
       // USER may be enough, as where the anonymous are asked for nothing.
       if let index = password ?? session.waiting.lastIndex(where: { $0.command.verb == .user }) {
@@ -76,7 +76,7 @@ extension SessionTable {
     }
     var entry = Journal.Entry(.login, time: event.time, line: line)
     entry.succeeded = event.succeeded
-    entry.exposure = session.sawPassword ? nil : event.exposure ?? session.exposureOfToldLogin
+    entry.exposure = session.facts.sawPassword ? nil : event.exposure ?? session.exposureOfToldLogin
     session.journal.append(entry, source)
     if event.succeeded { reportClearLogin(of: &session, event.time) }
   }
@@ -86,7 +86,7 @@ extension Session {
   /// How a login crossed whose commands are not in the log: as the control channel is, where this
   /// is surely the session that logged in.
   fileprivate var exposureOfToldLogin: SessionProtection.Exposure? {
-    doubts.contains(.sharedAddress) || journal.hasOnlyFailedHandshakes ? .unknown : nil
+    facts.doubts.contains(.sharedAddress) || journal.hasOnlyFailedHandshakes ? .unknown : nil
   }
 
   /// Notes a command that no reply came to: a password crossed all the same.

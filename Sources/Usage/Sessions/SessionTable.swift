@@ -32,7 +32,7 @@ final class SessionTable {
   var heads = SessionHeads()
   var chain = Chain()
   /// The latest moment seen.
-  private(set) var clock = Timestamp(milliseconds: .min / 2)
+  private(set) var clock = Timestamp.beforeAll
   var eventsUntilSweep = sweepEventsMinimum
 
   /// Open sessions of which another log's next lines, in a later run, tell whether they began in
@@ -90,7 +90,7 @@ final class SessionTable {
   /// Ends every session, for the end of a stream, in the order in which they began.
   func endAll(at line: LineReference) {
     for index in sessions.inOrder() { finish(index, line) }
-    clock = Timestamp(milliseconds: .min / 2)
+    clock = .beforeAll
   }
 
   /// Takes the sessions that are open out of the table, in the order in which they began.
@@ -104,14 +104,14 @@ final class SessionTable {
       unlink(place, sessions[place].key)
       sessions.vacate(place)
     }
-    clock = Timestamp(milliseconds: .min / 2)
+    clock = .beforeAll
     undecided.removeAll()
     return open
   }
 
   /// Puts back a session that a state file kept.
   func restore(_ session: consuming Session, isUndecided: Bool) {
-    session.hidesFiles = hidesFiles
+    session.facts.hidesFiles = hidesFiles
     if isUndecided { undecided[session.key] = session.begins }
     session.next = Int32(heads.place(of: session.key, in: sessions))
     add(session)
@@ -122,16 +122,16 @@ final class SessionTable {
   @inline(__always)
   private func session(for event: borrowing LogEvent, _ line: LineReference) -> Int? {
     let head = heads.place(of: event.key, in: sessions)
-    if event.keyIsShared {
+    if event.keyUse == .shared {
       let place = sharedSession(for: event, head: head, line)
-      if let place, let isFTPS = event.isFTPS { sessions[place].isFTPS = isFTPS }
+      if let place, let isFTPS = event.isFTPS { sessions[place].facts.isFTPS = isFTPS }
       return place
     }
     if head < 0 { return begins(event) ? open(event, line) : nil }
     if goesOn(event, sessions[head]) { return head }
     let place = sessionOfServer(for: event, head: head, line)
     sessions[place].noteFile(line.file)
-    if let isFTPS = event.isFTPS { sessions[place].isFTPS = isFTPS }
+    if let isFTPS = event.isFTPS { sessions[place].facts.isFTPS = isFTPS }
     return place
   }
 
@@ -139,21 +139,21 @@ final class SessionTable {
   @inline(__always)
   private func goesOn(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
     if event.kind == .opened { return false }
-    if event.keyReuse != .never { return false }
-    if session.hasEnded { return false }
+    if event.keyUse != .own { return false }
+    if session.facts.hasEnded { return false }
     let silence = event.time.milliseconds &- session.ends.milliseconds
     return silence <= settings[session.format].silenceMaximum
   }
 
   /// Whether an event of which no session is known is one's first.
   func begins(_ event: borrowing LogEvent) -> Bool {
-    if event.neverBegins { return false }
-    if event.mayBegin { return true }
+    if event.beginning == .never { return false }
+    if event.beginning == .here { return true }
     switch event.kind {
     case .handshakeFinished, .handshakeFailed: return false
     // Nobody is named who has not logged in.
     case .seen: return event.namesSomebody ? settings[event.format].namesLoggedIn : false
-    case .closed: return !event.keyIsShared
+    case .closed: return event.keyUse != .shared
     default: return true
     }
   }
@@ -167,29 +167,28 @@ final class SessionTable {
   ) -> Int {
     let format = event.format
     var sawBeginning = event.kind == .opened
-    if event.mayBegin, !isInTheMiddle(event) { sawBeginning = true }
+    if event.beginning == .here, !isInTheMiddle(event) { sawBeginning = true }
     let start = event.start ?? settings[format].start
     var session = Session(
       key: event.key, begins: event.time, ends: event.time,
       client: names.clients.number(of: event.client),
       server: names.servers.number(of: event.server), port: event.port,
-      clientPort: event.clientPort, format: format, start: sawBeginning ? start : .unknown,
-      isDated: event.isDated, line: line)
-    session.hasConnect = event.kind == .opened
-    session.isBlindAfterAuth = event.isBlindAfterAuth
-    session.hidesFiles = hidesFiles
-    session.tellsHandshakes = event.tellsHandshakes
-    session.mayBeImplicit = event.mayBeImplicit
-    session.isFTPS = event.isFTPS
+      clientPort: event.clientPort, format: format,
+      facts: Session.Facts(start: sawBeginning ? start : .unknown, isDated: event.isDated),
+      line: line)
+    session.facts.hasConnect = event.kind == .opened
+    session.facts.isBlindAfterAuth = event.isBlindAfterAuth
+    session.facts.hidesFiles = hidesFiles
+    session.facts.tellsHandshakes = event.tellsHandshakes
+    session.facts.mayBeImplicit = event.mayBeImplicit
+    session.facts.isFTPS = event.isFTPS
     if event.followsLogin ? true : !sawBeginning { noteMiddle(event, of: &session) }
     if !failedHandshakes.isEmpty { noteFailedHandshake(of: &session) }
     if sawBeginning, event.connectIsMissing {
-      session.doubts.insert(.connectsNotLogged)
-      if event.start == .unknown { session.doubts.insert(.authNotLogged) }
+      session.facts.doubts.insert(.connectsNotLogged)
+      if event.start == .unknown { session.facts.doubts.insert(.authNotLogged) }
     }
-    let isShared = event.keyIsShared
-    let isReused = event.keyReuse != .never
-    if isShared || isReused {
+    if event.keyUse != .own {
       session.next = Int32(heads.place(of: event.key, in: sessions))
       session.ordinal =
         if let ordinal { ordinal } else { self.ordinal(of: event, under: Int(session.next)) }
@@ -200,7 +199,7 @@ final class SessionTable {
 
   /// Notes what the first line of a session shows that began before it.
   private func noteMiddle(_ event: borrowing LogEvent, of session: inout Session) {
-    session.doubts.insert(.beginsEarlier)
+    session.facts.doubts.insert(.beginsEarlier)
     guard event.namesSomebody, settings[event.format].namesLoggedIn else { return }
     switch event.kind {
     // The login's own lines, of which the last may name the user.
@@ -208,8 +207,8 @@ final class SessionTable {
     case .command, .asked: if [.user, .pass, .acct].contains(event.verb) { return }
     default: break
     }
-    session.hadLoggedIn = true
-    session.isLoggedIn = true
+    session.facts.hadLoggedIn = true
+    session.facts.isLoggedIn = true
   }
 
   /// Whether a session's first line shows that there were lines before it that a log without
@@ -291,7 +290,7 @@ final class SessionTable {
   /// One date in the future must not end all sessions, now and with each sweep from then on.
   @inline(__always)
   private func advanceClock(to time: Timestamp) {
-    let isUnset = clock.milliseconds == .min / 2
+    let isUnset = clock == .beforeAll
     if time <= settings.latest || clock > settings.latest || isUnset { clock = time }
   }
 }

@@ -15,30 +15,7 @@ struct SavedSession: Codable {
 
   /// Whether a later run is to find out whether it began in clear.
   let isUndecided: Bool
-  private var start: SessionProtection.Start
-  private var doubts: Doubts
-  private var hasConnect: Bool
-  private var hasEnded: Bool
-  private var isDated: Bool
-  private var sawPassword: Bool
-  private var sawTransferCommand: Bool
-  private var tellsAsking: Bool
-  private var isLoggedIn: Bool
-  private var wasToldOfLogin: Bool
-  private var loginProcess: UInt32
-  private var commandsTellProtection: Bool
-  private var wasToldOfHandshake: Bool
-  private var isFTPS: Bool?
-  private var isBlindAfterAuth: Bool
-  private var hidesFiles: Bool
-  private var tellsHandshakes: Bool
-  private var mayBeImplicit: Bool
-  private var hadLoggedIn: Bool
-  private var sentFile: Bool
-  private var receivedFile: Bool
-  private var sharedTransfers: UInt32
-  private var levelIsShared: Bool
-  private var wasReinitialized: Bool
+  private var facts: Session.Facts
   private var port: UInt16
   private var clientPort: UInt16
   private var client: Data?
@@ -46,16 +23,12 @@ struct SavedSession: Codable {
   private var user: Data?
   private var askedUser: Data?
   private var askedBefore: Data?
-  private var asksForPassword: Bool
-  private var wasAskedAgain: Bool
   private var otherUsers: [Data]
   private var discriminators: [UInt32]
   private var begins: Timestamp
   private var ends: Timestamp
   private var line: UInt64
   private var ordinal: UInt32
-  private var sent: Int64
-  private var received: Int64
   private var entries: [Journal.Entry]
   private var findings: Findings?
   private var waiting: [Session.Waiting]
@@ -74,30 +47,7 @@ struct SavedSession: Codable {
     stream = Digest128(high: 0, low: 0)
     path = ""
     seed = stream
-    start = session.start
-    doubts = session.doubts
-    hasConnect = session.hasConnect
-    hasEnded = session.hasEnded
-    isDated = session.isDated
-    sawPassword = session.sawPassword
-    sawTransferCommand = session.sawTransferCommand
-    tellsAsking = session.tellsAsking
-    isLoggedIn = session.isLoggedIn
-    wasToldOfLogin = session.wasToldOfLogin
-    loginProcess = session.loginProcess
-    commandsTellProtection = session.commandsTellProtection
-    wasToldOfHandshake = session.wasToldOfHandshake
-    isFTPS = session.isFTPS
-    isBlindAfterAuth = session.isBlindAfterAuth
-    hidesFiles = session.hidesFiles
-    tellsHandshakes = session.tellsHandshakes
-    mayBeImplicit = session.mayBeImplicit
-    hadLoggedIn = session.hadLoggedIn
-    sentFile = session.sentFile
-    receivedFile = session.receivedFile
-    sharedTransfers = session.sharedTransfers
-    levelIsShared = session.levelIsShared
-    wasReinitialized = session.wasReinitialized
+    facts = session.facts
     port = session.port
     clientPort = session.clientPort
     client = names.clients.data(session.client)
@@ -105,8 +55,6 @@ struct SavedSession: Codable {
     user = names.users.data(session.user)
     askedUser = names.users.data(session.askedUser)
     askedBefore = names.users.data(session.askedBefore)
-    asksForPassword = session.asksForPassword
-    wasAskedAgain = session.wasAskedAgain
     otherUsers = session.otherUsers.compactMap { names.users.data($0) }
     discriminators = [
       session.discriminators.0, session.discriminators.1, session.discriminators.2,
@@ -117,8 +65,6 @@ struct SavedSession: Codable {
     fileNumber = session.line.file
     formatNumber = session.format
     ordinal = session.ordinal
-    sent = session.sent
-    received = session.received
     entries = Array(session.journal.entries)
     findings = session.judged?.findings
     waiting = session.waiting
@@ -136,39 +82,13 @@ struct SavedSession: Codable {
     var session = Session(
       key: key, begins: begins, ends: ends, client: names.clients.number(of: client),
       server: names.servers.number(of: server), port: port, clientPort: clientPort,
-      format: format, start: start, isDated: isDated, line: LineReference(file: file, line: line))
-    session.doubts = doubts
-    session.hasConnect = hasConnect
-    session.hasEnded = hasEnded
-    session.sawPassword = sawPassword
-    session.sawTransferCommand = sawTransferCommand
-    session.tellsAsking = tellsAsking
-    session.isLoggedIn = isLoggedIn
-    session.wasToldOfLogin = wasToldOfLogin
-    session.loginProcess = loginProcess
-    session.commandsTellProtection = commandsTellProtection
-    session.wasToldOfHandshake = wasToldOfHandshake
-    session.isFTPS = isFTPS
-    session.isBlindAfterAuth = isBlindAfterAuth
-    session.hidesFiles = hidesFiles
-    session.tellsHandshakes = tellsHandshakes
-    session.mayBeImplicit = mayBeImplicit
-    session.hadLoggedIn = hadLoggedIn
-    session.sentFile = sentFile
-    session.receivedFile = receivedFile
-    session.sharedTransfers = sharedTransfers
-    session.levelIsShared = levelIsShared
-    session.wasReinitialized = wasReinitialized
+      format: format, facts: facts, line: LineReference(file: file, line: line))
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     session.askedBefore = names.users.number(of: askedBefore)
-    session.asksForPassword = asksForPassword
-    session.wasAskedAgain = wasAskedAgain
     session.otherUsers = otherUsers.map { names.users.number(of: $0) }
     for value in discriminators.reversed() { session.note(discriminator: value) }
     session.ordinal = ordinal
-    session.sent = sent
-    session.received = received
     session.journal = Journal(entries)
     session.judged = findings.map { Session.Judged($0) }
     session.waiting = waiting

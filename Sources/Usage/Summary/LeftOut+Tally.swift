@@ -4,7 +4,7 @@ extension UsageSummary.LeftOut {
   /// Adds a session.
   mutating func add(_ session: borrowing Session) {
     sessions += 1
-    if session.isDated { add(from: session.begins, to: session.begins) }
+    if session.facts.isDated { add(from: session.begins, to: session.begins) }
   }
 
   /// Adds others.

@@ -78,7 +78,7 @@ final class Tally {
   func add(
     _ session: borrowing Session, _ outcome: borrowing SessionOutcome, settings: SessionSettings
   ) {
-    let day = session.isDated ? session.begins.day.number : nil
+    let day = session.facts.isDated ? session.begins.day.number : nil
     if recent.isFull { countOldest() }
     let counted = recent.append(Counted(session, outcome, day: day))
     // What memory has to bring is asked for now and wanted some sessions later.

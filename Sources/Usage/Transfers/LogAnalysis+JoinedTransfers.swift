@@ -29,9 +29,8 @@ extension LogAnalysis {
         event.exposure = nil
       }
       event.key = key
-      event.keyIsShared = false
-      event.mayBegin = false
-      event.neverBegins = true
+      if event.keyUse == .shared { event.keyUse = .own }
+      event.beginning = .never
     } else if event.kind != .login {
       if case .several = fit {
         placed[file, default: PlacedLines()].open += 1
@@ -80,7 +79,7 @@ extension LogAnalysis {
 extension Session {
   fileprivate func note(in open: inout OpenSessions, names: Tally) {
     guard client != NamePool.none else { return }
-    let (key, begins, ends, latest) = (key, begins, hasEnded ? self.ends : nil, self.ends)
+    let (key, begins, ends, latest) = (key, begins, facts.hasEnded ? self.ends : nil, self.ends)
     let showsTLS = showsTLS
     names.clients.withName(client) { client in
       func note(_ user: ByteSlice) {

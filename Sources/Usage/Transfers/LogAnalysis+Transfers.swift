@@ -82,7 +82,7 @@ extension LogAnalysis {
       member.source == nil
     else { return nil }
     let scope = transferLogs.scope(ofTransferLog: member.file.path)
-    let told = clocks[scope, default: Timestamp(milliseconds: .min / 2)]
+    let told = clocks[scope, default: .beforeAll]
       .adding(milliseconds: Int64(SessionTimes.toleranceSeconds) * -1000)
     let limit = max(told, Timestamp.now.adding(milliseconds: -Self.youthMilliseconds))
     let known = member.known?.bytes ?? 0

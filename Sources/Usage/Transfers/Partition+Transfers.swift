@@ -45,7 +45,7 @@ extension Partition {
 
   /// Notes when a session was, for the transfer logs that may tell of its files again.
   func noteTimes(of session: borrowing Session) {
-    guard notesTimes, session.isDated, session.client != NamePool.none else { return }
+    guard notesTimes, session.facts.isDated, session.client != NamePool.none else { return }
     let scopes = files[session.line.file].scopes
     if scopes.isEmpty { return }
     let (from, to, user) = (session.begins, session.ends, session.shownUser)
@@ -68,7 +68,7 @@ extension Partition {
 extension Session {
   /// Which ways files crossed.
   fileprivate var moved: [SessionTimes.Moved] {
-    if !sentFile && !receivedFile { return [.nothing] }
-    return (sentFile ? [.sent] : []) + (receivedFile ? [.received] : [])
+    if !facts.sentFile && !facts.receivedFile { return [.nothing] }
+    return (facts.sentFile ? [.sent] : []) + (facts.receivedFile ? [.received] : [])
   }
 }

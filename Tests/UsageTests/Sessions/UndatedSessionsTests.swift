@@ -15,7 +15,7 @@ import Testing
       var event = LogEvent(
         kind, key: Digest128(high: 0, low: UInt64(number)), time: Timestamp(milliseconds: 0))
       event.isDated = false
-      event.keyReuse = .untold
+      event.keyUse = .reusedUntold
       event.line = UInt32(number)
       table.apply(event, file: 0, linesBefore: 0)
     }

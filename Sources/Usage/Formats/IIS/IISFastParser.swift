@@ -23,7 +23,7 @@ struct IISFastParser {
     stream = context.stream
     blank = LogEvent(.command, key: stream, time: Timestamp(milliseconds: 0))
     blank.format = format
-    blank.mayBegin = !context.hasConnects
+    blank.beginning = context.hasConnects ? .missed : .here
     blank.connectIsMissing = !context.hasConnects
     blank.start = context.hidesProtection ? .unknown : nil
     blank.mayBeImplicit = true
@@ -72,7 +72,7 @@ struct IISFastParser {
     place.pointee.verb = verb
     place.pointee.code = code
     place.pointee.refusal = refusal
-    place.pointee.keyIsShared = columns.session < 0 && clientPort == 0
+    if columns.session < 0, clientPort == 0 { place.pointee.keyUse = .shared }
     place.pointee.port = port
     place.pointee.clientPort = clientPort
     place.pointee.key = key

@@ -59,8 +59,8 @@ struct IISLine {
 
   private func event(_ context: ReaderContext) -> LogEvent? {
     var event = LogEvent(.command, key: key(context), time: time)
-    event.keyIsShared = isShared
-    event.mayBegin = !context.hasConnects
+    if isShared { event.keyUse = .shared }
+    event.beginning = context.hasConnects ? .missed : .here
     event.connectIsMissing = !context.hasConnects
     event.start = context.hidesProtection ? .unknown : nil
     event.mayBeImplicit = true
@@ -109,12 +109,11 @@ struct IISLine {
 
   /// IIS 4 to 6: no line for connects, numbers that are used again, and no TLS at all.
   private func numbered(_ event: inout LogEvent) {
-    event.mayBegin = true
+    event.beginning = .here
     event.connectIsMissing = false
     event.start = nil
     event.mayBeImplicit = false
-    event.keyReuse = .afterEnd
-    event.keyIsShared = false
+    event.keyUse = .reusedAfterEnd
   }
 
   private var isShared: Bool { session.isEmpty && clientPort.isEmpty }
