@@ -11,6 +11,11 @@ import Testing
       ("listen:\n  - 127.0.0.1\n", "sensor.yaml:1: ", "ADDRESS:PORT"),
       ("- x\n", "sensor.yaml: ", "has no keys"),
       ("listen: [\"*:21\", \"*:21=clear\"]\n", "sensor.yaml:1: ", "[::]:21 is named twice"),
+      // What goes together is looked at together, and the first line that is wrong is named.
+      ("persona: plain\ncertificate: c\nactive: yes\n", "sensor.yaml:2: ", "go together"),
+      ("certificate: c\nlogin: maybe\nkey: k\n", "sensor.yaml:2: ", "none, any, after:3"),
+      ("listen: 127.0.0.1:0\ncertificate: c\nkey: k\n", "c: can't be read", "No such file"),
+      ("folder: .\npersona: plain\nmemory-total: 1M\n", "sensor.yaml:3: ", "does not hold"),
     ])
   func aConfigurationIsRefusedWithItsLine(_ yaml: String, _ place: String, _ word: String) throws {
     let folder = try TemporaryFolder(["sensor.yaml": yaml])
