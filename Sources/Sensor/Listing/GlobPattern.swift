@@ -12,11 +12,15 @@ struct GlobPattern {
   static let alternativesMaximum = 64
 
   /// What a pattern of vsftpd's stands for: one for each choice among what its braces hold, which
-  /// are not nested; none where those are too many.
-  static func alternatives(_ pattern: [UInt8]) -> [GlobPattern] {
+  /// are not nested; none where those are too many, or take more than so many steps, of which what
+  /// was taken is taken off.
+  static func alternatives(_ pattern: [UInt8], steps: inout Int) -> [GlobPattern] {
     var found: [GlobPattern] = []
     var open: [(head: [UInt8], rest: ArraySlice<UInt8>)] = [([], pattern[...])]
     while let (head, rest) = open.popLast() {
+      // What stands before the braces is copied for each choice.
+      steps -= head.count + 1
+      guard steps > 0 else { return [] }
       guard let start = rest.firstIndex(of: 0x7B), let end = rest[start...].firstIndex(of: 0x7D)
       else {
         found.append(GlobPattern(pattern: head + rest, isShell: false))

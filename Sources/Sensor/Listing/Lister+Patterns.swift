@@ -74,7 +74,7 @@ extension Lister {
     }
     var options = options
     if pattern.first == 0x2E { (options.showsHidden, options.showsSelf) = (true, true) }
-    let patterns = GlobPattern.alternatives(pattern)
+    let patterns = GlobPattern.alternatives(pattern, steps: &steps)
     looks += entries.count
     for entry in options.shown(options.showsSelf ? dots(folder, itself) + entries : entries) {
       for pattern in patterns where pattern.matches(entry.name, steps: &steps) {

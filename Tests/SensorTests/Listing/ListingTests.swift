@@ -149,7 +149,8 @@ import Testing
     (String(repeating: "{a,b}", count: 20), "aaaaaaaaaaaaaaaaaaaa", false),
   ])
   func alternatives(_ pattern: String, _ name: String, _ matches: Bool) {
-    let patterns = GlobPattern.alternatives(Array(pattern.utf8))
+    var steps = 100_000
+    let patterns = GlobPattern.alternatives(Array(pattern.utf8), steps: &steps)
     #expect(patterns.count <= GlobPattern.alternativesMaximum)
     #expect(patterns.contains { $0.matches(Array(name.utf8)) } == matches)
   }
@@ -170,6 +171,18 @@ import Testing
   @Test func patternsAreBounded() {
     let pattern = GlobPattern(pattern: Array(String(repeating: "a*", count: 500).utf8) + [0x62])
     #expect(!pattern.matches([UInt8](repeating: 0x61, count: 2000)))
+  }
+
+  /// Braces of one choice make no more patterns, however many they are: so copies are counted.
+  @Test func bracesAreBounded() {
+    let pattern =
+      String(repeating: "{a,b}", count: 5) + String(repeating: "{c}", count: 1350)
+    var steps = 100_000
+    #expect(GlobPattern.alternatives(Array(pattern.utf8), steps: &steps).isEmpty)
+    #expect(steps <= 0 && steps > -5000)
+    steps = 100_000
+    #expect(GlobPattern.alternatives(Array("a{b,c}{d,e}f".utf8), steps: &steps).count == 4)
+    #expect(steps > 99_900 && steps < 100_000)
   }
 
   /// Sets that never end are looked at to the end, again and again: so the steps are counted.
