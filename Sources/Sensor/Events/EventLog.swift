@@ -22,6 +22,10 @@ public final class EventLog: Sendable {
 
   /// Bytes that wait in memory while the file can't be written, at most.
   static let waitingMaximum = 64 << 20
+  /// Milliseconds that the reader of a pipe is waited for: as long as it keeps up, and, where it did
+  /// not, once more at the end.
+  private static let patience: Int64 = 50
+  private static let lastPatience: Int64 = 1000
   /// The path that stands for standard output.
   public static let standardOutput = "-"
 
@@ -33,6 +37,8 @@ public final class EventLog: Sendable {
 
   private struct State: Sendable {
     var descriptor: Int32
+    /// Whether it is a file, else a pipe or whatever else has no size.
+    var isFile: Bool
     var size = 0
     var period: Int64 = 0
     /// What the file did not take yet, from a line's middle on perhaps.
@@ -58,7 +64,7 @@ public final class EventLog: Sendable {
     self.rotation = rotation
     self.logger = logger
     guard path != Self.standardOutput else {
-      state = Mutex(State(descriptor: STDOUT_FILENO))
+      state = Mutex(State(descriptor: STDOUT_FILENO, isFile: Self.isFile(STDOUT_FILENO)))
       return
     }
     let (descriptor, size): (Int32, Int)
@@ -68,7 +74,7 @@ public final class EventLog: Sendable {
       throw SensorProblem("\(path): can't be written: \(error); name another file with --events")
     }
     Self.endLine(descriptor, size)
-    var state = State(descriptor: descriptor, size: size)
+    var state = State(descriptor: descriptor, isFile: Self.isFile(descriptor), size: size)
     state.period = Self.period(of: .now, rotation)
     self.state = Mutex(state)
   }
@@ -119,7 +125,7 @@ public final class EventLog: Sendable {
   /// being no more tries.
   public func finish() -> Int {
     state.withLock { state in
-      if !state.waiting.isEmpty { drain(&state) }
+      if !state.waiting.isEmpty { drain(&state, patience: Self.lastPatience) }
       return state.dropped + state.waiting.count { $0 == 0x0A }
     }
   }
@@ -149,25 +155,32 @@ public final class EventLog: Sendable {
 
   // MARK: Under the lock
 
-  private func drain(_ state: inout State) {
-    let count = write(state.waiting, &state)
+  private func drain(_ state: inout State, patience: Int64? = nil) {
+    let count = write(state.waiting, &state, patience: patience)
     guard count > 0 else { return }
     state.waiting.removeFirst(count)
     if state.waiting.isEmpty { state.waiting = [] }
   }
 
   /// How many bytes the file took.
-  private func write(_ bytes: [UInt8], _ state: inout State) -> Int {
+  private func write(
+    _ bytes: [UInt8], _ state: inout State, patience: Int64? = nil
+  ) -> Int {
     if state.descriptor < 0 { reopen(&state) }
     guard state.descriptor >= 0 else { return 0 }
-    let (count, failure) = bytes.writeLines(to: state.descriptor)
+    let (count, failure) =
+      state.isFile
+      ? bytes.writeLines(to: state.descriptor)
+      : bytes.write(
+        toStream: state.descriptor,
+        patience: patience ?? (state.problem == nil ? Self.patience : 0))
     state.size += count
     state.written += UInt64(count)
     // The reader of a pipe ends the command quietly.
     if failure == EPIPE, path == Self.standardOutput {
       state.hasNoReader = true
     } else if failure != 0 {
-      tell(failure.systemMessage, &state)
+      tell(failure == EAGAIN ? "whoever reads them is behind" : failure.systemMessage, &state)
     } else if state.problem != nil {
       state.problem = nil
       logger.notice("\(path): events are written again")
@@ -182,7 +195,7 @@ public final class EventLog: Sendable {
   }
 
   private func rotateIfDue(_ state: inout State, _ now: Timestamp) {
-    guard path != Self.standardOutput, state.size > 0 else { return }
+    guard path != Self.standardOutput, state.isFile, state.size > 0 else { return }
     let period = Self.period(of: now, rotation)
     guard period != state.period || state.size >= rotation.bytes else { return }
     state.period = period
@@ -222,6 +235,7 @@ public final class EventLog: Sendable {
       logger.error("\(path): too many renamed files wait for the store, the last won't: \(mend)")
     }
     state.descriptor = descriptor
+    state.isFile = Self.isFile(descriptor)
     state.size = size
     state.begun = .now
   }
@@ -239,13 +253,16 @@ public final class EventLog: Sendable {
     let descriptor = Glibc.open(path, flags, 0o640)
     guard descriptor >= 0 else { throw SensorProblem(errno.systemMessage) }
     // What is no file of its own (a terminal, /dev/null) others may have too.
-    var about = stat()
-    let isFile = fstat(descriptor, &about) == 0 && about.st_mode & S_IFMT == S_IFREG
-    if isFile, let holder = FileLock.take(descriptor) {
+    if isFile(descriptor), let holder = FileLock.take(descriptor) {
       _ = Glibc.close(descriptor)
       throw SensorProblem("\(holder) writes there already")
     }
     return (descriptor, max(0, Int(lseek(descriptor, 0, SEEK_END))))
+  }
+
+  private static func isFile(_ descriptor: Int32) -> Bool {
+    var about = stat()
+    return fstat(descriptor, &about) == 0 && about.st_mode & S_IFMT == S_IFREG
   }
 
   /// The size of the file at a path, where it is the one that is open; else nil.

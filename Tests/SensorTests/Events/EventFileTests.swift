@@ -54,6 +54,32 @@ import Testing
     #expect(EventFiles.lastTime(path) == Timestamp(rfc3339: "2026-11-24T10:00:12.345Z"))
   }
 
+  /// The reader of a pipe that stops reading holds nobody up, and gets all once it goes on. Nor is
+  /// a pipe ever full as a file is.
+  @Test func aPipeThatIsNotRead() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try #require(mkfifo(path, 0o600) == 0)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
+    let line = String(repeating: "x", count: 5000)
+    var lines = 0
+    repeat { lines += 1 } while write(line, log) && lines < 1000
+    #expect(lines < 1000 && log.isStuck)
+    #expect(!write(line, log))
+    var bytes = 0
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    repeat {
+      let got = read(reader, &buffer, buffer.count)
+      if got > 0 { bytes += got }
+    } while !log.isWritten(UInt64((lines + 1) * 5001))
+    bytes += max(0, read(reader, &buffer, buffer.count))
+    #expect(bytes == (lines + 1) * 5001)
+    #expect(!log.isStuck && log.finish() == 0)
+    #expect(names == ["events.jsonl"])
+  }
+
   @Test func fullFilesAreRenamedAndReadInOrder() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
