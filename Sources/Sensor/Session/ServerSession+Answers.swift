@@ -5,9 +5,9 @@ extension ServerSession {
   /// Adds what the persona says in a situation to the answer.
   mutating func say(_ situation: Situation) {
     let words = book[situation]
-    words.append(values, to: &reply)
-    if let said = words.code { code = said }
-    said = situation
+    words.append(values, to: &answer.reply)
+    if let code = words.code { answer.code = code }
+    answer.said = situation
   }
 
   /// The same, where something could not be done with a file.
@@ -25,32 +25,32 @@ extension ServerSession {
 
   /// The command is answered: what it did is kept, then the answer leaves, then what follows it.
   mutating func finish(at time: Timestamp) {
-    _ = protection.replyReceived(to: request.command, code: code ?? 0)
-    if !policy.closesAfter.isEmpty, policy.closesAfter.contains(said) { close(.persona) }
-    guard delay > 0 else {
-      observe(request, code: code)
+    _ = protection.replyReceived(to: request.command, code: answer.code ?? 0)
+    if let said = answer.said, policy.closesAfter.contains(said) { close(.persona) }
+    guard answer.delay > 0 else {
+      observe(request, code: answer.code)
       flush()
       answered = time
       return
     }
     let earlier = actions
     actions = []
-    observe(request, code: code)
+    observe(request, code: answer.code)
     flush()
     waiting = .pause(actions)
-    actions = earlier + [.pause(milliseconds: delay)]
+    actions = earlier + [.pause(milliseconds: answer.delay)]
   }
 
   /// Puts the answer so far, and what follows it, behind the actions.
   mutating func flush() {
-    if !reply.isEmpty {
-      answerBytes += reply.count
-      actions.append(.send(reply))
-      reply = []
+    if !answer.reply.isEmpty {
+      answerBytes += answer.reply.count
+      actions.append(.send(answer.reply))
+      answer.reply = []
     }
-    if !trailing.isEmpty {
-      actions += trailing
-      trailing = []
+    if !answer.trailing.isEmpty {
+      actions += answer.trailing
+      answer.trailing = []
     }
   }
 
@@ -58,8 +58,8 @@ extension ServerSession {
   mutating func close(_ reason: EndReason) {
     guard !isOver else { return }
     isOver = true
-    if transfer != nil || source != .nowhere { trailing.append(.dropData) }
-    trailing.append(.close(reason: reason))
+    if transfer != nil || source != .nowhere { answer.trailing.append(.dropData) }
+    answer.trailing.append(.close(reason: reason))
   }
 
   /// A command's observation. The password of PASS is in the login's, where there was one.
@@ -76,14 +76,13 @@ extension ServerSession {
 
   /// An exploit, once for each command.
   mutating func note(exploit signature: String, cve: String? = nil, payload: [UInt8]) {
-    guard !exploitsOfRequest.contains(signature) else { return }
-    exploitsOfRequest.append(signature)
+    guard !answer.exploits.contains(signature) else { return }
+    answer.exploits.append(signature)
     if !summary.exploits.contains(signature) { summary.exploits.append(signature) }
     actions.append(.observe(.exploit(signature: signature, cve: cve, payload: payload)))
   }
 
   mutating func lookForExploits() {
-    if !exploitsOfRequest.isEmpty { exploitsOfRequest = [] }
     guard let signatures = setting.signatures, !isForeignBinary else { return }
     let line = request.line
     let found = signatures.matches(

@@ -23,9 +23,8 @@ extension ServerSession {
   ) -> [SessionAction] {
     waiting = .nothing
     guard !isOver else { return [] }
-    request = asked
+    answer = Answer(asked, at: time)
     setWords(of: asked)
-    code = nil
     say(situation)
     finish(at: time)
     run(at: time)
@@ -129,9 +128,9 @@ extension ServerSession {
         transfer.endStore()
         return say(.dataFailed)
       }
-      trailing.append(.connect(port: port))
+      answer.trailing.append(.connect(port: port))
     }
-    isOpen = true
+    answer.isDeferred = true
     self.transfer = transfer
     let isAhead = !isDataConnected && policy.replies[.openingAhead] != nil
     let template = book[isAhead ? .openingAhead : situation]
@@ -144,7 +143,7 @@ extension ServerSession {
         code: template.code))
     if isAhead || isDataConnected { sayOpening() }
     let isPrivate = protection.level.map { !$0.isReadable } ?? false
-    trailing.append(
+    answer.trailing.append(
       .openData(
         DataUse(
           isProtected: isPrivate, demandsResumption: isPrivate && policy.tls.demandsResumption,
@@ -156,7 +155,7 @@ extension ServerSession {
     guard let transfer, let opening = transfer.opening else { return }
     transfer.opening = nil
     actions.append(.observe(.transfer(opening.observation)))
-    reply += opening.words
+    answer.reply += opening.words
   }
 
   private mutating func pump(_ transfer: Transfer) {
@@ -173,19 +172,17 @@ extension ServerSession {
   mutating func end(_ transfer: Transfer, saying situation: Situation, at time: Timestamp) {
     self.transfer = nil
     source = .nowhere
-    let interrupted = request
-    request = transfer.request
+    let interrupted = answer
+    answer = Answer(transfer.request, at: time)
     setWords(of: request)
     values.path = transfer.path
     values.size = transfer.moved
     values.milliseconds = Int(
       clamping: max(0, time.milliseconds - transfer.began.milliseconds))
-    code = nil
-    isOpen = false
     say(situation)
     if let reason = endsAfterTransfer { close(reason) }
     finish(at: time)
-    request = interrupted
+    answer = interrupted
     setWords(of: request)
   }
 
@@ -205,7 +202,7 @@ extension ServerSession {
         .observe(
           .download(path: transfer.path, size: transfer.moved, canary: transfer.canary)))
     case .store:
-      exploitsOfRequest = []
+      answer.exploits = []
       for match in setting.signatures?.matches(upload: transfer.head) ?? [] {
         note(exploit: match.signature, cve: match.cve, payload: transfer.head)
       }

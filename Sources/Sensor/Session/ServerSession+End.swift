@@ -13,12 +13,19 @@ extension ServerSession {
       observe(transfer.request, code: nil)
       self.transfer = nil
     }
-    if case .port(let asked, _) = waiting { observe(asked, code: nil) }
+    switch waiting {
+    case .nothing, .handshake: break
+    case .port(let asked, _): observe(asked, code: nil)
+    // What was decided, though nobody waited for the reply.
+    case .pause(let held):
+      actions += held.filter { if case .observe = $0 { true } else { false } }
+    }
+    waiting = .nothing
     for request in pending { observe(request, code: nil) }
     pending = []
     noteForeign()
     if !spokeFTP, !firstBytes.isEmpty {
-      exploitsOfRequest = []
+      answer.exploits = []
       for match in setting.signatures?.matches(opening: firstBytes) ?? [] {
         note(exploit: match.signature, cve: match.cve, payload: firstBytes)
       }

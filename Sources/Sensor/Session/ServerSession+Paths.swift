@@ -52,7 +52,7 @@ extension ServerSession {
     let (path, leavesRoot) = FilePath.resolve(
       words, in: folder, home: home, hasBackslashes: policy.listing == .dos,
       isFolder: cleansPath ? nil : { files.entry(at: $0)?.isFolder })
-    let isTold = exploitsOfRequest.contains { $0.contains("traversal") }
+    let isTold = answer.exploits.contains { $0.contains("traversal") }
     if leavesRoot, !isTold, words.contains(0x2F) || words.contains(0x5C) {
       note(
         exploit: "path-traversal", payload: request.line.verb + [0x20] + request.argument)

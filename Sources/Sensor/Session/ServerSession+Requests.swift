@@ -47,8 +47,8 @@ extension ServerSession {
 
   /// A line of telnet's commands alone: no command of FTP's, so no reply; told of as it came.
   private mutating func hear(_ next: Request) {
-    request = next
-    request.line.verb = next.line.raw
+    answer = Answer(next, at: next.arrived)
+    answer.request.line.verb = next.line.raw
     count(request)
     lookForExploits()
     if isTooMuch() { return }
@@ -64,20 +64,16 @@ extension ServerSession {
   }
 
   private mutating func perform(_ next: Request, at time: Timestamp) {
-    request = next
-    now = time
+    answer = Answer(next, at: time)
     values.verb = next.line.verb
     values.argument = shown(next.line.argument)
-    code = nil
-    delay = 0
-    isOpen = false
     if !next.line.telnetAnswer.isEmpty { actions.append(.send(next.line.telnetAnswer)) }
     files.looks += 1
     count(next)
     lookForExploits()
     if isTooMuch() { return }
     decide()
-    if isOpen { flush() } else { finish(at: time) }
+    if answer.isDeferred { flush() } else { finish(at: time) }
   }
 
   private mutating func count(_ next: Request) {
@@ -113,7 +109,7 @@ extension ServerSession {
       }
       return sayUnknown()
     }
-    request.verb = command.handler.verb
+    answer.request.verb = command.handler.verb
     if command.needsTLS, setting.allowsTLS, !isProtected { return sayTLSRequired() }
     if command.needsLogin, demandsLogin() { return }
     if policy.data.wantsConnectionFirst, request.verb.isTransfer, source == .nowhere {
@@ -160,8 +156,8 @@ extension ServerSession {
     guard let words = book.answer(to: request.line.verb, argument: request.argument) else {
       return false
     }
-    words.append(values, to: &reply)
-    code = words.code
+    words.append(values, to: &answer.reply)
+    answer.code = words.code
     return true
   }
 

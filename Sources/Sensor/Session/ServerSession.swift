@@ -79,18 +79,10 @@ public struct ServerSession {
 
   // What is being answered.
   var parser: CommandParser
-  var request: Request
-  /// The answer so far, and the code of its last reply.
-  var reply: [UInt8] = []
-  var code: Int?
-  var said = Situation.greeting
-  /// What comes before the answer, and what comes after it.
+  var answer: Answer
+  var request: Request { answer.request }
+  /// What is to be done: what comes before the answer first.
   var actions: [SessionAction] = []
-  var trailing: [SessionAction] = []
-  /// Milliseconds before the answer.
-  var delay = 0
-  /// Whether the answer comes later.
-  var isOpen = false
   /// Bytes of answers made since the client was last waited for: one that sends much and reads
   /// little is not to fill the memory.
   var answerBytes = 0
@@ -135,8 +127,6 @@ public struct ServerSession {
   var isClosed = false
   var began = Timestamp(milliseconds: 0)
   var answered = Timestamp(milliseconds: 0)
-  var now = Timestamp(milliseconds: 0)
-  var exploitsOfRequest: [String] = []
 
   /// A session that is to be `opened`.
   public init(_ setting: Setting) {
@@ -151,8 +141,8 @@ public struct ServerSession {
     protection = SessionProtection(
       start: setting.isImplicit ? .implicit : .clear,
       rules: .init(implicitDataLevel: isPrivate ? .private : .clear, reinKeepsTLS: true))
-    request = Request(
-      line: CommandLine(), arrived: Timestamp(milliseconds: 0), isPipelined: false)
+    let start = Timestamp(milliseconds: 0)
+    answer = Answer(Request(line: CommandLine(), arrived: start, isPipelined: false), at: start)
     if case .after(let count) = setting.accepts { login.refusalsLeft = count }
     values.id = UInt32(truncatingIfNeeded: setting.seed ^ setting.seed >> 32)
     values.server = setting.persona.server

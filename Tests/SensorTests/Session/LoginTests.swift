@@ -93,6 +93,61 @@ import Testing
     #expect(Set(waits.enumerated().map { $1 / ($0 + 1) }).count > 1)
   }
 
+  /// Who goes before a wrong password is answered is told of all the same.
+  @Test func goneBeforeTheAnswer() {
+    Stage.play(
+      "gone in the pause",
+      """
+      < 220
+      > USER x
+      < 331
+      > PASS y
+      ! login x y refused
+      * pause 1000
+      gone
+      ! PASS 530
+      ! disconnect client 2
+      """, Stage.persona { $0.login.failureDelay = 1000 }
+    ) { $0.accepts = .none }
+  }
+
+  /// A transfer that ends while a wrong password waits is answered at once, and the password then.
+  @Test func aTransferEndsBeforeTheAnswer() {
+    let persona = Stage.persona {
+      $0.login.failureDelay = 1000
+      $0.data.answersDuringTransfer = true
+    }
+    Stage.play(
+      "a transfer in the pause",
+      """
+      < 220
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > PASV
+      < 227
+      hold
+      > STOR new.txt
+      < 150
+      data
+      > USER eve
+      < 331
+      > PASS wrong
+      ! login eve wrong refused
+      * pause 1000
+      end
+      < 226
+      ! STOR new.txt 226
+      > NOOP
+      resume
+      < 530
+      < 200
+      ! PASS 530
+      """, persona
+    ) { $0.accepts = .listed([Array("x".utf8): [Array("y".utf8)]]) }
+  }
+
   @Test func failures() {
     let persona = Stage.persona {
       $0.login.failureDelay = 1000

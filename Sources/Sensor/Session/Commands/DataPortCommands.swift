@@ -94,8 +94,8 @@ extension ServerSession {
   private mutating func listen(isExtended: Bool) {
     source = .nowhere
     waiting = .port(request, isExtended: isExtended)
-    isOpen = true
-    trailing.append(.listen)
+    answer.isDeferred = true
+    answer.trailing.append(.listen)
   }
 
   private func family(of address: IPAddress) -> DataPort.Family {
@@ -106,6 +106,6 @@ extension ServerSession {
   mutating func dropSource() {
     guard transfer == nil, source != .nowhere else { return }
     source = .nowhere
-    trailing.append(.dropData)
+    answer.trailing.append(.dropData)
   }
 }

@@ -24,8 +24,8 @@ extension ServerSession {
   private mutating func features() {
     let words = setting.allowsTLS ? book : setting.persona.repliesWithoutTLS
     let chosen = chosenFacts.map { Set($0.map(\.name)) } ?? Set(policy.data.facts)
-    reply += words.features(isProtected: isProtected, facts: chosen)
-    code = 211
+    answer.reply += words.features(isProtected: isProtected, facts: chosen)
+    answer.code = 211
   }
 
   private mutating func options() {

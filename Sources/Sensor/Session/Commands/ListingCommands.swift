@@ -21,7 +21,7 @@ extension ServerSession {
 
   private mutating func send(_ listing: Listing) {
     summary.listings += 1
-    let transfer = Transfer(.listing(listing.bytes), request, path: values.path, began: now)
+    let transfer = Transfer(.listing(listing.bytes), request, path: values.path, began: answer.time)
     transfer.isUnopened = listing.isUnopened
     begin(transfer, saying: .openingList)
   }
@@ -43,7 +43,8 @@ extension ServerSession {
     let globbing = policy.data.globbing
     if isLong, globbing != .vsftpd, isLost(path) { return Listing() }
     var lister = Lister(
-      files: files, options: options, writer: ListingWriter(style: policy.listing, now: now),
+      files: files, options: options,
+      writer: ListingWriter(style: policy.listing, now: answer.time),
       isLong: isLong || options.isLong)
     values.options = options.words
     var isUnopened = false
@@ -149,13 +150,13 @@ extension ServerSession {
     let isAlone = request.argument.isEmpty
     if isAlone { values.argument = path }
     say(.factsBegin)
-    reply.append(0x20)
+    answer.reply.append(0x20)
     let isPure = policy.listing == .pureFTPd
     ListingFact.append(
       entry, name: !isPure ? path : isAlone ? [0x2E] : values.argument,
       place: isPure && isAlone ? .folderItself : .inFolder, facts: facts, style: policy.listing,
-      to: &reply)
-    reply += [0x0D, 0x0A]
+      to: &answer.reply)
+    answer.reply += [0x0D, 0x0A]
     say(.factsEnd)
   }
 
@@ -181,9 +182,9 @@ extension ServerSession {
     say(.statusFileBegin)
     for line in shown.bytes.split(separator: 0x0A) {
       // A line that begins like a reply is moved in (RFC 959 §4.2).
-      if style == .indented || line.first?.isDigit == true { reply.append(0x20) }
-      reply += line
-      reply.append(0x0A)
+      if style == .indented || line.first?.isDigit == true { answer.reply.append(0x20) }
+      answer.reply += line
+      answer.reply.append(0x0A)
     }
     say(.statusFileEnd)
   }

@@ -40,7 +40,7 @@ extension ServerSession {
     }
     say(.userAnonymous)
     // Some want no password of guests: one that comes all the same is taken.
-    if code == 230 { admit(password: []) }
+    if answer.code == 230 { admit(password: []) }
   }
 
   private mutating func pass() {
@@ -48,7 +48,7 @@ extension ServerSession {
     guard login.awaitsPassword else { return say(.passwordFirst) }
     login.awaitsPassword = false
     let password = request.argument
-    request.isPasswordTold = true
+    answer.request.isPasswordTold = true
     if login.isAnonymous, summary.names.count < Self.usersMaximum {
       summary.names.append(password)
     }
@@ -94,7 +94,7 @@ extension ServerSession {
 
   private mutating func refuseLogin() {
     login.failures += 1
-    delay = failureDelay
+    answer.delay = failureDelay
     say(.loginFailed)
     guard let maximum = policy.login.failuresMaximum, login.failures >= maximum else { return }
     if policy.replies[.tooManyFailures] != nil { say(.tooManyFailures) }
@@ -150,7 +150,7 @@ extension ServerSession {
     // A transfer goes on under what was agreed (RFC 959 §4.1.1).
     if transfer == nil, source != .nowhere {
       source = .nowhere
-      trailing.append(.dropData)
+      answer.trailing.append(.dropData)
     }
     say(.reinitialized)
   }

@@ -19,20 +19,20 @@ extension ServerSession {
     let mechanism = String(decoding: request.argument, as: UTF8.self).uppercased()
     guard policy.tls.mechanisms.contains(mechanism) else { return say(.authUnknown) }
     say(.authOK)
-    guard code == 234 else { return }
+    guard answer.code == 234 else { return }
     // RFC 2228 §3: who the client is has to be said anew; not all servers know.
     if !policy.tls.keepsUser { forgetLogin() }
     hasPBSZ = false
     if noteInjection() { return failHandshake() }
     waiting = .handshake
-    trailing.append(.startTLS)
+    answer.trailing.append(.startTLS)
   }
 
   /// What came behind AUTH was read as a hello.
   private mutating func failHandshake() {
     summary.tlsFailure = "commands came behind AUTH"
     sayTLSBad()
-    code = 234
+    answer.code = 234
     close(.tls)
   }
 
@@ -79,7 +79,7 @@ extension ServerSession {
       summary.spokeInClear = isCommand && foreign == nil
       return false
     }
-    exploitsOfRequest = []
+    answer.exploits = []
     if isCommand, foreign == nil {
       note(injected: head)
       return false
@@ -117,6 +117,6 @@ extension ServerSession {
       return say(.clearRefused)
     }
     say(.clearOK)
-    if code == 200 { trailing.append(.stopTLS) }
+    if answer.code == 200 { answer.trailing.append(.stopTLS) }
   }
 }

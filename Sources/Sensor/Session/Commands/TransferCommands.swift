@@ -45,7 +45,7 @@ extension ServerSession {
     do {
       let file = try files.open(path)
       let transfer = Transfer(
-        .retrieve(file), request, path: path, offset: min(offset, entry.size), began: now)
+        .retrieve(file), request, path: path, offset: min(offset, entry.size), began: answer.time)
       transfer.canary = entry.canary
       if translates { transfer.ascii = ASCIITranslation() }
       begin(transfer, saying: .openingSized)
@@ -128,7 +128,7 @@ extension ServerSession {
     do {
       let file = try files.create(path, at: offset, keepsRest: keepsRest)
       uploadsBegun += 1
-      let transfer = Transfer(.store(file), request, path: path, began: now)
+      let transfer = Transfer(.store(file), request, path: path, began: answer.time)
       if translates { transfer.ascii = ASCIITranslation() }
       values.path = path
       values.size = 0
@@ -150,8 +150,7 @@ extension ServerSession {
     actions.append(.dropData)
     transfer.endStore()
     if transfer.isOpen { note(transfer, isCutOff: true, kept: nil) }
-    end(transfer, saying: .transferAborted, at: now)
-    code = nil
+    end(transfer, saying: .transferAborted, at: answer.time)
     say(.abortOK)
   }
 
