@@ -28,7 +28,7 @@ survey: build ## Survey the lab and the examples: the report here, and as a page
 	@Scripts/survey $(BIN) $(LAB)
 
 test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
-	@Scripts/setup jq openssl zmap python3-jsonschema
+	@Scripts/setup jq openssl zmap zstd python3-jsonschema
 	swift build --build-tests
 	@FUZZ_SEED=1 Fuzz/run 5
 	@Scripts/test-lab $(LAB)

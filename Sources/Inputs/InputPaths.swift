@@ -51,7 +51,7 @@ public enum InputPaths {
         for match in matches {
           if kind(match) == .folder {
             collect(match, depth: 0, into: &files, &problems)
-          } else if !isQuarantine(folder(of: match)) {
+          } else if !isQuarantine(FilePlace.folder(of: match)) {
             files.append(File(path: match, isNamed: true))
           }
         }
@@ -107,10 +107,6 @@ public enum InputPaths {
 
   private static func isQuarantine(_ folder: String) -> Bool {
     access("\(folder)/\(quarantineMark)", F_OK) == 0
-  }
-
-  private static func folder(of path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
   }
 
   private enum Kind { case folder, file, missing }

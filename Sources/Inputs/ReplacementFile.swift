@@ -66,15 +66,15 @@ public struct ReplacementFile: Sendable {
 
   /// Takes away what processes that were killed left unfinished of a file.
   public static func removeAbandoned(_ destination: String) {
-    let end = destination.lastIndex(of: "/").map { destination.index(after: $0) }
-    let folder = end.map { String(destination[..<$0]) } ?? "./"
-    let start = destination[(end ?? destination.startIndex)...] + "."
+    let folder = FilePlace.folder(of: destination)
+    let start = FilePlace.name(of: destination) + "."
     for name in FolderNames.all(in: folder) ?? []
     where name.hasPrefix(start) && name.hasSuffix(Self.end) {
       guard isDrawn(name.dropFirst(start.count).dropLast(Self.end.count)) else { continue }
-      let descriptor = open(folder + name, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      let path = FilePlace.path(of: name, in: folder)
+      let descriptor = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(folder + name) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
       close(descriptor)
     }
   }

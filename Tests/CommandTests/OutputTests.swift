@@ -140,7 +140,7 @@ import Testing
   @Test(arguments: ["gzip", "zstd"]) func compressed(_ tool: String) throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis])
     let packed = try Command.shell("\(tool) -q -c x.log", in: folder.path)
-    guard packed.status == 0 else { return }
+    try #require(packed.status == 0)
     try folder.write(packed.output, "packed")
     let file = try Command.logs(["\(folder.path)/packed"])
     #expect(file.status == 0)

@@ -79,7 +79,7 @@ import Testing
 
   @Test(arguments: [
     ("nonsense", "no state of ftpscope logs"), ("{\"version\":99}", "newer ftpscope"),
-    ("{\"version\":6}", "older ftpscope"), ("{\"version\":7}", "damaged"),
+    ("{\"version\":7}", "older ftpscope"), ("{\"version\":8}", "damaged"),
   ])
   func refused(_ text: String, _ words: String) throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis, "state": text])

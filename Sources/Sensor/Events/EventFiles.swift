@@ -46,12 +46,12 @@ public enum EventFiles {
 
   /// The files beside the one that is written to, oldest first, whoever renamed them.
   static func older(than path: String) -> [EventFile] {
-    let name = path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
+    let name = FilePlace.name(of: path)
     let (stem, ending) = split(name)
     var current = stat()
     let own = stat(path, &current) == 0 ? UInt64(current.st_ino) : nil
     let found = paths(inFolderOf: path).compactMap { path -> (order: String, file: EventFile)? in
-      let name = String(path[path.index(after: path.lastIndex(of: "/") ?? path.startIndex)...])
+      let name = FilePlace.name(of: path)
       let stamp = stamp(of: name, stem: stem, ending: ending)
       guard stamp != nil || isOthers(name, stem: stem, ending: ending) else { return nil }
       var about = stat()
@@ -65,12 +65,8 @@ public enum EventFiles {
 
   /// The paths of all that is in the folder of a path.
   static func paths(inFolderOf path: String) -> [String] {
-    var folder = "."
-    if let slash = path.lastIndex(of: "/") {
-      folder = slash == path.startIndex ? "" : String(path[..<slash])
-    }
-    let names = FolderNames.all(in: folder.isEmpty ? "/" : folder) ?? []
-    return names.map { "\(folder)/\($0)" }
+    let folder = FilePlace.folder(of: path)
+    return (FolderNames.all(in: folder) ?? []).map { FilePlace.path(of: $0, in: folder) }
   }
 
   /// A path's name without its ending, and the ending.

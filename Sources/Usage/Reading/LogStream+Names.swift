@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 
 /// What the names of a log's files have in common.
 extension LogStream {
@@ -8,7 +9,7 @@ extension LogStream {
   /// The folder of a file; of one in folders of dates (`20261102/`, `2026/11/02/`) the one that
   /// holds them.
   static func home(_ path: String) -> String {
-    let parts = folder(path).split(separator: "/", omittingEmptySubsequences: false)
+    let parts = FilePlace.folder(of: path).split(separator: "/", omittingEmptySubsequences: false)
     let shapes = [[4, 2, 2], [4, 2], [8]]
     let shape = shapes.first { shape in
       let last = parts.suffix(shape.count).map { $0.filter { $0 != "-" && $0 != "_" } }
@@ -30,8 +31,8 @@ extension LogStream {
 
   /// A file name without what rotation adds: dates and times, `.1`, `.old`, `.gz`.
   static func stem(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
-    let parts = withoutDates(name.lowercased()).split(separator: ".").map { part in
+    let name = FilePlace.name(of: path).lowercased()
+    let parts = withoutDates(name).split(separator: ".").map { part in
       var part = part
       while let last = part.last, last == " " || last == "-" || last == "_" { part.removeLast() }
       return String(part)

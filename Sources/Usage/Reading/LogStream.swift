@@ -78,14 +78,10 @@ struct LogStream {
     return left == right ? one.file.path < two.file.path : left > right
   }
 
-  static func folder(_ path: String) -> String {
-    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-  }
-
   /// The day in a name such as `u_ex231229.log` (IIS) or `fzs-2019-01-21.log` (FileZilla Server);
   /// nil where there is none.
   static func day(inName path: String) -> CalendarDay? {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = FilePlace.name(of: path)
     if name.lowercased().hasPrefix("fzs-") {
       let numbers = name.dropFirst(4).prefix(10).split(separator: "-").compactMap { Int($0) }
       guard numbers.count == 3 else { return nil }

@@ -25,7 +25,7 @@ extension LogStream {
     members.allSatisfy { member in member.head.format.map { !formats[$0].tellsFiles } ?? false }
   }
 
-  private var folder: String { Self.folder(members.first?.file.path ?? "") }
+  private var folder: String { FilePlace.folder(of: members.first?.file.path ?? "") }
 
   /// Whether it names the client and user of each session, and no file.
   private func takesTransfers(_ formats: [LogFormat]) -> Bool {

@@ -26,7 +26,7 @@ struct TransferLogs {
 
   /// Takes a file into account.
   mutating func add(_ path: String, isTransferLog: Bool) {
-    let folder = LogStream.folder(path)
+    let folder = FilePlace.folder(of: path)
     if isTransferLog {
       foldersOfTransfers.insert(folder)
     } else {
@@ -47,18 +47,18 @@ struct TransferLogs {
   /// Where the sessions are looked for that a transfer log may tell of again: in its folder, or
   /// everywhere where its folder has no other log.
   func scope(ofTransferLog path: String) -> Digest128 {
-    let folder = LogStream.folder(path)
+    let folder = FilePlace.folder(of: path)
     return foldersOfSessions.contains(folder) ? Self.scope(folder) : Self.everywhere
   }
 
   /// Whether a transfer log has other logs in its own folder.
   func hasNeighbours(_ path: String) -> Bool {
-    foldersOfSessions.contains(LogStream.folder(path))
+    foldersOfSessions.contains(FilePlace.folder(of: path))
   }
 
   /// Where the sessions of another log are looked for.
   func scopes(ofSessionsIn path: String) -> [Digest128] {
-    let folder = LogStream.folder(path)
+    let folder = FilePlace.folder(of: path)
     if mayGrow { return [Self.scope(folder), Self.everywhere] }
     guard areBesideOthers else { return [] }
     let isLookedAtHere = foldersOfTransfers.contains(folder)

@@ -1,4 +1,5 @@
 import Glibc
+import Inputs
 import Logging
 import Sensor
 
@@ -35,13 +36,14 @@ struct SensorPrivileges {
     var confinement = Confinement()
     confinement.connects = serving.active
     confinement.written = [state.folder] + [quarantine, recording.iisLog].compactMap { $0 }
-    if let events, events != EventLog.standardOutput { confinement.written.append(above(events)) }
-    if let store = recording.store { confinement.written.append(above(store)) }
+    if let events, events != EventLog.standardOutput {
+      confinement.written.append(FilePlace.folder(of: events))
+    }
+    if let store = recording.store { confinement.written.append(FilePlace.folder(of: store)) }
     if let folder = serving.folder { confinement.written.append(folder) }
     // Renewed certificates come by renaming: a rule for a file holds for the old one only.
-    confinement.read = (readable.map(above) + [serving.bait].compactMap { $0 }).filter {
-      !isRoot($0)
-    }
+    let read = readable.map(FilePlace.folder(of:)) + [serving.bait].compactMap { $0 }
+    confinement.read = read.filter { !isRoot($0) }
     confinement.read += readable
     let done = try confinement.enforce()
     logger.notice("confined: \(done)")
@@ -53,7 +55,7 @@ struct SensorPrivileges {
     if let quarantine { folders.append((quarantine, "--quarantine")) }
     if let iisLog = recording.iisLog { folders.append((iisLog, "--iis-log")) }
     if let events, events != EventLog.standardOutput, FileAccess.isPlainOrAbsent(events) {
-      folders.append((above(events), "--events"))
+      folders.append((FilePlace.folder(of: events), "--events"))
     }
     return folders
   }
@@ -116,11 +118,5 @@ struct SensorPrivileges {
     var (folder, root) = (stat(), stat())
     guard stat(path, &folder) == 0, stat("/", &root) == 0 else { return false }
     return folder.st_dev == root.st_dev && folder.st_ino == root.st_ino
-  }
-
-  /// The folder that a file is in.
-  private func above(_ path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -30,11 +30,11 @@ enum Knowledge {
 
   /// One database. Throws `Failure` where the file can't be read.
   static func database(_ path: String) throws -> FingerprintDatabase {
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let file = FilePlace.name(of: path)
     return try WholeFile.bytes(path).withSlice {
       FingerprintDatabase.read(
         name: file.hasSuffix(".xml") ? String(file.dropLast(4)) : file, xml: $0,
-        folder: path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
+        folder: FilePlace.folder(of: path))
     }
   }
 
