@@ -61,7 +61,7 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   ///
   /// Code 534 is policy (RFC 4217 §5), 521 and 522 refuse a transfer's protection (RFC 2428 uses
   /// 522 for another thing, on EPRT and EPSV only). 421, 503, 530 and 550 mean many things and
-  /// count only where the text speaks of TLS.
+  /// count only where the text demands TLS.
   public init?(verb: Verb, code: Int, text: ByteSlice) {
     guard code >= 400 else { return nil }
     switch verb {
@@ -76,16 +76,16 @@ public enum RefusalReason: Hashable, Sendable, Codable {
     case .pbsz, .prot: self = code == 503 ? .levelOutOfOrder : .levelRefused
     case _ where verb.isTransfer && Self.speaksOfResumption(text): self = .sessionNotResumed
     case _ where verb.isTransfer:
-      guard code == 521 || code == 522 || code == 534 || Self.speaksOfTLS(text) else { return nil }
+      guard code == 521 || code == 522 || code == 534 || text.demandsTLS else { return nil }
       self = .tlsRequiredForData
     case .pasv, .epsv, .port, .eprt:
-      guard code == 521 || code == 534 || Self.speaksOfTLS(text) else { return nil }
+      guard code == 521 || code == 534 || text.demandsTLS else { return nil }
       self = .tlsRequiredForData
     case .user, .pass, .acct:
-      guard code == 534 || code == 533 || Self.speaksOfTLS(text) else { return nil }
+      guard code == 534 || code == 533 || text.demandsTLS else { return nil }
       self = .tlsRequiredForCredentials
     default:
-      guard code == 534 || code == 533 || Self.speaksOfTLS(text) else { return nil }
+      guard code == 534 || code == 533 || text.demandsTLS else { return nil }
       self = .tlsRequiredForControl
     }
   }
@@ -100,14 +100,7 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   /// vsftpd's 522 "SSL connection failed; session reuse required", FileZilla's 425 and 450 "TLS
   /// session of data connection not resumed".
   private static func speaksOfResumption(_ text: ByteSlice) -> Bool {
-    speaksOfTLS(text)
+    (text.containsIgnoringCase("TLS") || text.containsIgnoringCase("SSL"))
       && (text.containsIgnoringCase("session reuse") || text.containsIgnoringCase("resume"))
-  }
-
-  private static func speaksOfTLS(_ text: ByteSlice) -> Bool {
-    text.containsIgnoringCase("TLS") || text.containsIgnoringCase("SSL")
-      || text.containsIgnoringCase("encrypt") || text.containsIgnoringCase("AUTH first")
-      || text.containsIgnoringCase("secure connection") || text.containsIgnoringCase("FTPS")
-      || text.containsIgnoringCase("PROT P")
   }
 }

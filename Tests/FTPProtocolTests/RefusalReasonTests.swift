@@ -31,6 +31,17 @@ import Testing
       ("PASS", 530, "Login incorrect", nil), ("USER", 530, "", nil), ("ACCT", 530, "", nil),
       ("USER", 503, "Use AUTH first.", .tlsRequiredForCredentials),
       ("PASS", 530, "a secure connection is required", .tlsRequiredForCredentials),
+      ("PASS", 530, "Login incorrect. TLS is optional on this server.", nil),
+      ("USER", 530, "This server is secured by Acme SSL Ltd", nil),
+      ("USER", 530, "ftp only at tls.example.org", nil),
+      ("USER", 530, "tls.example.org: TLS only", .tlsRequiredForCredentials),
+      ("PASS", 530, "TLS users only: 3", .tlsRequiredForCredentials),
+      ("USER", 421, "Please reconnect using TLS security mechanisms.", .tlsRequiredForCredentials),
+      ("USER", 421, "Sorry, cleartext sessions are not accepted.", .tlsRequiredForCredentials),
+      ("LIST", 425, "[SSL: UNEXPECTED_EOF_WHILE_READING] EOF occurred", nil),
+      ("LIST", 425, "TLS handshake failed on the data connection", nil),
+      ("SIZE", 550, "secure/ssl.txt: No such file", nil),
+      ("RETR", 425, "PROT P required", .tlsRequiredForData),
       ("CWD", 534, "", .tlsRequiredForControl), ("FEAT", 530, "use tls", .tlsRequiredForControl),
       ("SIZE", 550, "no such file", nil), ("CWD", 533, "", .tlsRequiredForControl),
       ("CCC", 534, "", .tlsRequiredForControl), ("NOOP", 200, "TLS", nil),
@@ -67,5 +78,11 @@ import Testing
       reasons.map(\.words) + (UInt8(27)...55).compactMap(IISSubstatus.refusal).map(\.words)
     #expect(Set(words).count == words.count)
     #expect(reasons.map(\.wantedTLS) == [false, false, false] + Array(repeating: true, count: 7))
+  }
+
+  @Test func everyWordHasAHint() {
+    for word in TLSDemand.complaints + TLSDemand.names + TLSDemand.descriptions {
+      #expect(TLSDemand.hints.contains { word.bytes.containsIgnoringCase($0) }, "\(word)")
+    }
   }
 }

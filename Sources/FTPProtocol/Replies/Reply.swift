@@ -27,6 +27,18 @@ public struct Reply: Equatable, Sendable {
   /// Whether the command was refused, for now or for good (4yz, 5yz).
   public var isNegative: Bool { code >= 400 }
 
+  /// Whether USER is taken (RFC 959 §5.4, RFC 2228 §5.1): the user is in, or has to go on, with 336
+  /// by a password that answers a challenge.
+  public var takesUser: Bool { Self.takenUsers.contains(code) }
+
+  private static let takenUsers = [230, 232, 331, 332, 336]
+
+  /// Whether a refusal of USER is one for want of TLS: by its code, which RFC 2228 §3 keeps for
+  /// reasons of policy, or because its words say so.
+  public var wantsTLS: Bool {
+    isNegative && (code == 533 || code == 534 || text.withSlice { $0.demandsTLS })
+  }
+
   /// The lines' texts.
   public var lines: [[UInt8]] {
     text.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
@@ -40,32 +52,8 @@ public struct Reply: Equatable, Sendable {
   /// Whether a word stands in the text, but in the name of a host: `ftp.example.org` may be a mail
   /// server's. The word has no space in it; letters of either case are the same.
   public func saysOutsideHostNames(_ word: StaticString) -> Bool {
-    text.split(whereSeparator: \.isBlank).contains { part in
-      Array(part).withSlice { !Self.isHostName($0) && $0.containsIgnoringCase(word) }
-    }
-  }
-
-  /// Whether a word of letters stands by itself in the text, but in the name of a host: digits and
-  /// marks may stand beside it. Letters of either case are the same.
-  public func saysByItself(_ word: StaticString) -> Bool {
-    text.split(whereSeparator: \.isBlank).contains { part in
-      !Array(part).withSlice { Self.isHostName($0) }
-        && part.split(whereSeparator: { !$0.isLetter }).contains { letters in
-          Array(letters).withSlice { $0.equalsIgnoringCase(word) }
-        }
-    }
-  }
-
-  /// Whether a word is a host's name, whatever brackets and marks stand around it: labels with dots
-  /// between them, the last of which begins with a letter. So are addresses of mail and pages.
-  private static func isHostName(_ word: ByteSlice) -> Bool {
-    var name = word
-    while let first = name.first, !first.isDigit, !first.isLetter { name = name.dropFirst(1) }
-    while let last = name.last, !last.isDigit, !last.isLetter { name = name.dropLast(1) }
-    guard let dot = name.lastIndex(of: 0x2E), name[dot + 1].isLetter else { return false }
-    let marks = "-._@:/" as StaticString
-    return name.buffer.allSatisfy { byte in
-      byte.isDigit || byte.isLetter || marks.bytes.firstIndex(of: byte) != nil
+    text.withSlice { text in
+      text.anyPart { !$0.isHostName && $0.containsIgnoringCase(word) }
     }
   }
 }

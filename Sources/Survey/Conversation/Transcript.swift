@@ -108,7 +108,7 @@ struct Transcript: Equatable, Sendable {
     guard exchange.question.isAuth else { return reply.code != 503 }
     switch reply.code {
     // PASS or ACCT has to come next, or USER was answered twice.
-    case 230, 232, 331, 332, 336: return false
+    case _ where reply.takesUser: return false
     case 200..<400: return true
     case 431, 534: return true
     case 500, 501, 502, 504: return !mayHaveTLS
@@ -171,7 +171,7 @@ struct Transcript: Equatable, Sendable {
     switch reply.code {
     case 211: answered = [.feat]
     case 215: answered = [.syst]
-    case 230, 232, 331, 332, 336:
+    case _ where reply.takesUser:
       answered = [.user, .anonymous] + (question.isAuth ? [question] : [])
     case 234: answered = [.authTLS, .authSSL]
     default: return false
