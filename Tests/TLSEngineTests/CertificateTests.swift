@@ -162,6 +162,17 @@ import Testing
     #expect(own.faults.contains("it is for other names than \(host)") != matches)
   }
 
+  /// A wildcard is a whole label, and the first one (RFC 9525 §6.3).
+  @Test(arguments: [
+    ("f*.example.org", false), ("*p.example.org", false), ("ftp.*.org", false),
+    ("*.example.org", true), ("ftp.example.org", true),
+  ])
+  func wildcards(_ name: String, _ matches: Bool) throws {
+    let own = try chain(Identities.make(names: [name])).described(
+      at: Self.now, host: "ftp.example.org")[0]
+    #expect(own.names == [name] && own.nameMatches == matches)
+  }
+
   /// Bytes that do harm survive as they are, and what is no UTF-8 is shown.
   @Test func hostileNames() throws {
     let identity = try Identities.make(names: ["a\u{1B}[2J", "b\0c", "żółw"])

@@ -43,10 +43,9 @@ public struct PeerChain: Sendable {
   ) -> [PeerCertificate] {
     let found = known.finding(of: self, trusting: store, at: now)
     var all = found.certificates.map { $0.judged(at: now) }
-    all[0].isTrusted = found.verdict.reason == nil
-    if let reason = found.verdict.reason {
-      all[0].faults.append(words(found.verdict, reason, all[0]))
-    }
+    let fault = fault(found.verdict.trust, all[0])
+    all[0].isTrusted = fault == nil
+    if let fault { all[0].faults.append(fault) }
     if let host {
       let matches = isFor(host)
       all[0].nameMatches = matches
@@ -55,25 +54,29 @@ public struct PeerChain: Sendable {
     return all
   }
 
-  private func words(
-    _ verdict: TrustStore.Verdict, _ reason: String, _ own: PeerCertificate
-  ) -> String {
-    if own.isSelfSigned { return "self-signed" }
-    if verdict.isOwnIssuer {
-      return "not trusted: it names itself as its issuer, and is not signed with its own key"
+  private func fault(_ trust: TrustStore.Trust, _ own: PeerCertificate) -> String? {
+    switch trust {
+    case .trusted: nil
+    case _ where own.isSelfSigned: "self-signed"
+    case .ownIssuer:
+      "not trusted: it names itself as its issuer, and is not signed with its own key"
+    case .incomplete:
+      "the chain is incomplete: an issuer was not sent and is not among the trusted roots"
+    case .untrusted(let reason): "not trusted: \(reason)"
     }
-    guard verdict.isIncomplete else { return "not trusted: \(reason)" }
-    return "the chain is incomplete: an issuer was not sent and is not among the trusted roots"
   }
 
-  /// RFC 6125; of a certificate without host names in it, the common name counts too.
+  /// RFC 9525 §6.3: a wildcard is the whole first label, as clients have it too. Of a certificate
+  /// without host names in it, the common name counts as well.
   private func isFor(_ host: String) -> Bool {
     let leaf = certificates[0].pointer
     let result =
       IPAddress(host) != nil
       ? X509_check_ip_asc(leaf, host, 0)
-      : X509_check_host(leaf, host, host.utf8.count, 0, nil)
+      : X509_check_host(leaf, host, host.utf8.count, Self.noPartialWildcards, nil)
     ERR_clear_error()
     return result == 1
   }
+
+  private static let noPartialWildcards = UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
 }

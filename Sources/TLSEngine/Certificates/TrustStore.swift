@@ -46,14 +46,20 @@ public final class TrustStore: @unchecked Sendable {
   }
 
   /// What came of looking for a way to a root.
+  enum Trust {
+    /// There is one.
+    case trusted
+    /// An issuer's certificate is missing: neither sent nor among the roots.
+    case incomplete
+    /// The certificate names itself as its issuer; what it is signed with is not looked at.
+    case ownIssuer
+    /// OpenSSL's words for why there is none, and whose certificate it is where it is an issuer's.
+    case untrusted(String)
+  }
+
+  /// What came of it, and for how long that holds.
   struct Verdict {
-    /// OpenSSL's words for why there is none, and whose certificate it is where it is an issuer's;
-    /// nil where there is one.
-    var reason: String?
-    /// Whether an issuer's certificate is missing: neither sent nor among the roots.
-    var isIncomplete = false
-    /// Whether the certificate names itself as its issuer; what it is signed with is not looked at.
-    var isOwnIssuer = false
+    var trust: Trust
     /// Until when it would be the same, and from when on: no certificate's time begins or ends.
     var holds = Timestamp(milliseconds: .min)..<Timestamp(milliseconds: .max)
   }
@@ -63,7 +69,7 @@ public final class TrustStore: @unchecked Sendable {
   /// do not make its issuer another.
   func verify(_ chain: [X509Handle], at now: Timestamp) -> Verdict {
     guard let store, let leaf = chain.first, let context = X509_STORE_CTX_new() else {
-      return Verdict(reason: "no memory is left")
+      return Verdict(trust: .untrusted("no memory is left"))
     }
     readRoots(for: chain, into: store)
     defer { X509_STORE_CTX_free(context) }
@@ -71,21 +77,15 @@ public final class TrustStore: @unchecked Sendable {
     defer { shim_free_chain(issuers) }
     for issuer in chain.dropFirst() { shim_push_certificate(issuers, issuer.pointer) }
     guard X509_STORE_CTX_init(context, store, leaf.pointer, issuers) == 1 else {
-      return Verdict(reason: "no memory is left")
+      return Verdict(trust: .untrusted("no memory is left"))
     }
     X509_STORE_CTX_set_time(context, 0, time_t(now.milliseconds / 1000))
     X509_STORE_CTX_set_purpose(context, X509_PURPOSE_SSL_SERVER)
     X509_VERIFY_PARAM_set_auth_level(X509_STORE_CTX_get0_param(context), Self.strengthLevel)
     X509_STORE_CTX_set_verify_cb(context, passOverTheFirst)
     defer { ERR_clear_error() }
-    var verdict = Verdict()
-    if X509_verify_cert(context) != 1 {
-      let code = X509_STORE_CTX_get_error(context)
-      let words = X509_verify_cert_error_string(Int(code)).map { String(cString: $0) }
-      verdict.reason = (words ?? "error \(code)") + issuer(in: context)
-      verdict.isIncomplete = Self.missing.contains(code)
-      verdict.isOwnIssuer = code == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT
-    }
+    let isTrusted = X509_verify_cert(context) == 1
+    var verdict = Verdict(trust: isTrusted ? .trusted : distrust(in: context))
     let built = X509_STORE_CTX_get0_chain(context)
     let used = (0..<shim_certificate_count(built)).compactMap { shim_certificate(built, $0) }
     let all = used + chain.map(\.pointer)
@@ -106,6 +106,15 @@ public final class TrustStore: @unchecked Sendable {
     X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY,
     X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE,
   ]
+
+  /// Why OpenSSL found no way.
+  private func distrust(in context: OpaquePointer) -> Trust {
+    let code = X509_STORE_CTX_get_error(context)
+    if code == X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT { return .ownIssuer }
+    if Self.missing.contains(code) { return .incomplete }
+    let words = X509_verify_cert_error_string(Int(code)).map { String(cString: $0) }
+    return .untrusted((words ?? "error \(code)") + issuer(in: context))
+  }
 
   /// Whose certificate is at fault, where it is not the server's own.
   private func issuer(in context: OpaquePointer) -> String {
