@@ -28,14 +28,14 @@ import Testing
     Case(
       testDescription: "warnings",
       bytes: [[UInt8]](repeating: [21, 3, 3, 0, 2, 1, 112], count: 99).flatMap { $0 },
-      kind: .handshake),
+      kind: .broken),
     Case(
-      testDescription: "no such message", bytes: [22, 3, 3, 0, 4, 99, 0, 0, 0], kind: .handshake),
-    Case(testDescription: "long record", bytes: [22, 3, 3, 0xFF, 0xFF, 1], kind: .handshake),
+      testDescription: "no such message", bytes: [22, 3, 3, 0, 4, 99, 0, 0, 0], kind: .broken),
+    Case(testDescription: "long record", bytes: [22, 3, 3, 0xFF, 0xFF, 1], kind: .broken),
     Case(
       testDescription: "empty records",
       bytes: [[UInt8]](repeating: [22, 3, 3, 0, 0], count: 99)
-        .flatMap { $0 }, kind: .handshake),
+        .flatMap { $0 }, kind: .broken),
   ]
 
   @Test(arguments: cases, [Int.max, 1]) func answers(_ row: Case, _ size: Int) throws {
@@ -62,7 +62,7 @@ import Testing
     wire.shakeHands()
     #expect(failure(wire.clientEvents)?.alert == "protocol_version")
     #expect(failure(wire.clientEvents)?.reason == "the peer sent the alert protocol_version")
-    #expect(failure(wire.serverEvents)?.kind == .handshake)
+    #expect(failure(wire.serverEvents)?.kind == .broken)
   }
 
   /// An RSA key of 512 bits makes no signature of TLS 1.3, whose shortest takes 528 bits (RFC 8017

@@ -218,11 +218,11 @@ public final class TLSConnection {
       let name = TLSAlert(level: 2, code: code).name
       return TLSFailure(kind: .alert, reason: "the peer sent the alert \(name)", alert: name)
     }
-    let reason = error?.reason ?? "the handshake ended for no reason that was told"
+    let reason = error?.reason ?? "TLS ended for no reason that was told"
     if isNotTLS {
       return TLSFailure(kind: .notTLS, reason: "the peer's answer is no TLS (\(reason))")
     }
-    return TLSFailure(kind: .handshake, reason: reason)
+    return TLSFailure(kind: .broken, reason: reason)
   }
 
   private func resume(_ session: TLSSession) {

@@ -7,7 +7,7 @@ public struct TLSFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The peer's first bytes are no TLS.
     case notTLS
     /// The peer broke the protocol, or has nothing in common with us.
-    case handshake
+    case broken
     /// The peer went away before the handshake was finished.
     case closed
     /// The peer sent more than `TLSConnection.Limits` allow.
