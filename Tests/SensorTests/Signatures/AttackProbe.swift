@@ -50,6 +50,7 @@ struct AttackProbe: Sendable, CustomTestStringConvertible {
 
   private static let commands: [AttackProbe] = [
     .init("vsftpd-backdoor", "USER letmein:)"),
+    .init("proftpd-backdoor", "HELP ACIDBITCHEZ"),
     .init("mod-copy", "SITE CPFR /etc/passwd"),
     .init("mod-copy", "SITE cpto /var/www/html/x.php"),
     .init("mod-copy-login", "SITE CPFR /proc/self/cmdline", in: true),

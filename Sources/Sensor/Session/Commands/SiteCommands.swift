@@ -71,7 +71,9 @@ extension ServerSession {
   private mutating func copyFromFile() {
     let path = resolve(siteParts.rest)
     copyFrom = nil
-    guard files.entry(at: path) != nil else { return say(.siteCopyMissing) }
+    guard files.entry(at: path) != nil || !login.isLoggedIn && machine.has(path) else {
+      return say(.siteCopyMissing)
+    }
     copyFrom = path
     say(.siteCopyFrom)
   }
@@ -79,8 +81,14 @@ extension ServerSession {
   private mutating func copyToFile() {
     guard let from = copyFrom else { return say(.siteCopyFirst) }
     copyFrom = nil
+    let path = resolve(siteParts.rest)
+    if !login.isLoggedIn, files.entry(at: FilePath.parent(of: path)) == nil,
+      machine.addCopy(path)
+    {
+      return say(.siteCopyDone)
+    }
     do {
-      try files.copy(from, to: resolve(siteParts.rest))
+      try files.copy(from, to: path)
       say(.siteCopyDone)
     } catch {
       say(.siteCopyFailed)
