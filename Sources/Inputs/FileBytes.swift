@@ -46,9 +46,7 @@ public final class FileBytes {
 
   /// The first bytes, up to `count`, wherever reading is; none where this is no regular file.
   public func head(_ count: Int) -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: count)
-    let have = isRegular ? pread(descriptor, &bytes, count, 0) : 0
-    return Array(bytes.prefix(max(0, have)))
+    isRegular ? .read(descriptor, at: 0, count: count) ?? [] : []
   }
 
   /// The first bytes of a text, up to `count`, without the holes in it, wherever reading is; none
@@ -56,16 +54,14 @@ public final class FileBytes {
   public func headOfText(_ count: Int) -> [UInt8] {
     var head: [UInt8] = []
     var filter = HoleFilter()
-    var bytes = [UInt8](repeating: 0, count: 65_536)
     var place = 0
     while isRegular, head.count < count {
-      let have = pread(descriptor, &bytes, bytes.count, off_t(place))
-      if have <= 0 { break }
-      let kept = bytes.withUnsafeMutableBufferPointer {
-        filter.filter(UnsafeMutableBufferPointer(rebasing: $0[0..<have]))
-      }
+      var bytes = [UInt8].read(descriptor, at: place, count: 65_536) ?? []
+      if bytes.isEmpty { break }
+      let kept = bytes.withUnsafeMutableBufferPointer { filter.filter($0) }
       head += bytes[0..<min(kept, count - head.count)]
-      place = kept == 0 ? endOfHole(from: place + have) : place + have
+      place += bytes.count
+      if kept == 0 { place = endOfHole(from: place) }
     }
     return head
   }

@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 import Records
 
 extension EventFiles {
@@ -21,9 +22,7 @@ extension EventFiles {
     var about = stat()
     guard fstat(descriptor, &about) == 0, about.st_mode & S_IFMT == S_IFREG else { return nil }
     let start = max(0, Int(about.st_size) - endBytes)
-    let bytes = [UInt8](unsafeUninitializedCapacity: endBytes) { buffer, count in
-      count = max(0, pread(descriptor, buffer.baseAddress, buffer.count, start))
-    }
+    let bytes = [UInt8].read(descriptor, at: start, count: endBytes) ?? []
     for line in bytes.split(separator: 0x0A).reversed() {
       guard case .event(let event)? = Array(line).withSlice({ Record(line: $0) }) else { continue }
       return event.time

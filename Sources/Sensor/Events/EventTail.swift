@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 
 /// Reads the events' files as they are written, and those that were written before, from a place
 /// on: what is to be put elsewhere waits in them and nowhere else.
@@ -89,20 +90,15 @@ public struct EventTail: Sendable {
   /// The next whole lines of the open file; none at its end, nil where it can't be read.
   private mutating func read() -> [UInt8]? {
     while let offset = place?.offset {
-      var got = 0
-      let bytes = [UInt8](unsafeUninitializedCapacity: Self.pieceBytes) { buffer, count in
-        repeat {
-          got = pread(descriptor, buffer.baseAddress, buffer.count, offset)
-        } while got < 0 && errno == EINTR
-        count = max(0, got)
+      guard let bytes = [UInt8].read(descriptor, at: offset, count: Self.pieceBytes) else {
+        return nil
       }
-      if got < 0 { return nil }
       if let end = bytes.lastIndex(of: 0x0A) {
         place?.offset += end + 1
         return Array(bytes[...end])
       }
-      if got < Self.pieceBytes { return [] }
-      place?.offset += got
+      if bytes.count < Self.pieceBytes { return [] }
+      place?.offset += bytes.count
     }
     return []
   }

@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 
 /// An upload as the quarantine has it. It is opened for each piece that is read: who brings many
 /// files is not to hold as many descriptors.
@@ -22,12 +23,9 @@ public final class KeptFile: ReadableFile, Equatable, Sendable {
     let number = Glibc.open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
     guard number >= 0 else { throw .missing }
     defer { close(number) }
-    let wanted = min(count, size - offset)
-    let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, taken in
-      taken = max(0, pread(number, buffer.baseAddress, wanted, off_t(offset)))
-    }
-    // Shorter than it was: somebody else has changed it.
-    guard !bytes.isEmpty else { throw .missing }
+    let bytes = [UInt8].read(number, at: offset, count: min(count, size - offset))
+    // None where it is shorter than it was: somebody else has changed it.
+    guard let bytes, !bytes.isEmpty else { throw .missing }
     return bytes
   }
 }

@@ -133,10 +133,9 @@ final class Output {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { return descriptor }
     let size = lseek(descriptor, 0, SEEK_END)
-    var tail = [UInt8](repeating: 0, count: min(Int(size), recordBytesMaximum))
-    guard pread(descriptor, &tail, tail.count, size - off_t(tail.count)) == tail.count else {
-      return descriptor
-    }
+    let count = min(Int(size), recordBytesMaximum)
+    let end = [UInt8].read(descriptor, at: Int(size) - count, count: count)
+    guard let tail = end, tail.count == count else { return descriptor }
     let rest = tail[(tail.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0)...]
     if rest.isEmpty { return descriptor }
     if isOurs, isCutOff(rest), ftruncate(descriptor, size - off_t(rest.count)) == 0 {

@@ -14,13 +14,9 @@ final class FolderFile: ReadableFile {
 
   func read(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
     guard offset >= 0, count > 0 else { return [] }
-    var failure: FileError?
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, taken in
-      let got = pread(file.number, buffer.baseAddress, count, off_t(offset))
-      if got < 0 { failure = FileError(errno: errno) }
-      taken = max(0, got)
+    guard let bytes = [UInt8].read(file.number, at: offset, count: count) else {
+      throw FileError(errno: errno)
     }
-    if let failure { throw failure }
     return bytes
   }
 }
