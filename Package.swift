@@ -75,7 +75,7 @@ let floor2: [Target] = [
     name: "Places", dependencies: ["Bytes", "CMaxMindDB", "Records"], swiftSettings: strict),
   .target(
     name: "Store",
-    dependencies: ["Bytes", "Records", .product(name: "GRDB", package: "GRDB.swift")],
+    dependencies: ["Bytes", "Inputs", "Records", .product(name: "GRDB", package: "GRDB.swift")],
     swiftSettings: strict),
 ]
 

@@ -22,8 +22,8 @@ public final class EventLog: Sendable {
 
   /// Bytes that wait in memory while the file can't be written, at most.
   static let waitingMaximum = 64 << 20
-  /// Milliseconds that the reader of a pipe is waited for: as long as it keeps up, and, where it did
-  /// not, once more at the end.
+  /// Milliseconds that the reader of a pipe is waited for: as long as it keeps up, and, where it
+  /// did not, once more at the end.
   private static let patience: Int64 = 50
   private static let lastPatience: Int64 = 1000
   /// The path that stands for standard output.
@@ -253,7 +253,8 @@ public final class EventLog: Sendable {
     let descriptor = Glibc.open(path, flags, 0o640)
     guard descriptor >= 0 else { throw SensorProblem(errno.systemMessage) }
     // What is no file of its own (a terminal, /dev/null) others may have too.
-    if isFile(descriptor), let holder = FileLock.take(descriptor) {
+    if isFile(descriptor), !FileLock.take(descriptor) {
+      let holder = FileLock.holder(of: descriptor, ourselves: "this sensor")
       _ = Glibc.close(descriptor)
       throw SensorProblem("\(holder) writes there already")
     }
@@ -276,8 +277,7 @@ public final class EventLog: Sendable {
 
   /// Ends a line that a crash cut off: what follows is whole.
   private static func endLine(_ descriptor: Int32, _ size: Int) {
-    var last: UInt8 = 0x0A
-    if size > 0, pread(descriptor, &last, 1, size - 1) == 1, last != 0x0A {
+    if size > 0, let last = [UInt8].read(descriptor, at: size - 1, count: 1)?.first, last != 0x0A {
       var newline: UInt8 = 0x0A
       _ = Glibc.write(descriptor, &newline, 1)
     }

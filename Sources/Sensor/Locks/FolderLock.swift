@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 
 /// Holds a folder for one process, until it is let go of or the process ends. What is locked is a
 /// file in it: the folder itself is locked by whoever makes a store there.
@@ -16,7 +17,8 @@ public final class FolderLock: Sendable {
     guard descriptor >= 0 else {
       throw SensorProblem("\(path): can't be opened: \(errno.systemMessage); \(mend)")
     }
-    if let holder = FileLock.take(descriptor) {
+    if !FileLock.take(descriptor) {
+      let holder = FileLock.holder(of: descriptor, ourselves: "this sensor")
       throw SensorProblem("\(folder): \(holder) uses it already; \(mend)")
     }
   }

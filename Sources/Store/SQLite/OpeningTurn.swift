@@ -1,4 +1,5 @@
 import Foundation
+import Inputs
 
 /// Keeps other processes from opening a store of the same folder meanwhile: making its tables and
 /// bringing them up to date takes several transactions. Where the folder can't be locked, or nobody
@@ -9,12 +10,7 @@ struct OpeningTurn {
   init(folder: String, patience: Duration) {
     descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
-    let deadline = ContinuousClock.now + patience
-    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR,
-      ContinuousClock.now < deadline
-    {
-      usleep(10_000)
-    }
+    _ = FileLock.take(descriptor, patience: patience)
   }
 
   /// Lets the next one in.

@@ -110,7 +110,7 @@ public final class ScanJournal {
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw ResumeProblem(path: path, reason: "is no file; name one for --resume")
     }
-    guard Self.lock(descriptor) else {
+    guard FileLock.take(descriptor, patience: Self.patience) else {
       throw ResumeProblem(path: path, reason: "another scan is using it; name another for --resume")
     }
     var named = stat()
@@ -122,17 +122,9 @@ public final class ScanJournal {
     }
   }
 
-  /// Locks a file, within a second: a scan that was just killed may still be ending, and a process
-  /// between fork and exec holds its parent's locks. False where another has it; a file system that
-  /// has no locks (some of a network) is used without.
-  private static func lock(_ descriptor: Int32) -> Bool {
-    for _ in 0..<20 {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
-      guard errno == EWOULDBLOCK || errno == EINTR else { return true }
-      usleep(50_000)
-    }
-    return false
-  }
+  /// How long a file is waited for that another has: a scan that was just killed may still be
+  /// ending, and a process between fork and exec holds its parent's locks.
+  private static let patience = Duration.seconds(1)
 
   /// Writes the file anew: whole at every moment.
   private func rewrite() throws(ResumeProblem) {

@@ -2,20 +2,35 @@ import Glibc
 
 /// Holds an open file or folder for one process, until it is closed or the process ends, however it
 /// does. It is locked itself (flock(2)), so nothing is written.
-enum FileLock {
-  /// Takes it; who has it, where somebody else does. A file system that has no locks (some of a
-  /// network) is used without.
-  static func take(_ descriptor: Int32) -> String? {
-    guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return nil }
-    return switch holder(of: descriptor) {
-    case getpid(): "this sensor"
+public enum FileLock {
+  /// Takes it, within so long; false where somebody else has it. A file system that has no locks
+  /// (some of a network) is used without.
+  public static func take(_ descriptor: Int32, patience: Duration = .zero) -> Bool {
+    let end = ContinuousClock.now + patience
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      if errno == EINTR { continue }
+      guard errno == EWOULDBLOCK else { return true }
+      guard ContinuousClock.now < end else { return false }
+      usleep(retryMicroseconds)
+    }
+    return true
+  }
+
+  /// Between tries.
+  private static let retryMicroseconds: useconds_t = 10_000
+
+  /// Who holds it: in the caller's words where that is this process, else which other, as far as
+  /// that is known.
+  public static func holder(of descriptor: Int32, ourselves: String) -> String {
+    switch process(holding: descriptor) {
+    case getpid(): ourselves
     case let process?: "the process \(process)"
     case nil: "another process"
     }
   }
 
-  /// Who holds it, as Linux lists it: `1: FLOCK ADVISORY WRITE 4711 fe:00:131 0 EOF`.
-  private static func holder(of descriptor: Int32) -> Int32? {
+  /// As Linux lists it: `1: FLOCK ADVISORY WRITE 4711 fe:00:131 0 EOF`.
+  private static func process(holding descriptor: Int32) -> Int32? {
     var about = stat()
     guard fstat(descriptor, &about) == 0, let list = fopen("/proc/locks", "re") else { return nil }
     defer { fclose(list) }
