@@ -20,13 +20,22 @@ extension Conversation {
 
   /// What a handshake offers. Where the server ends it, or is silent, the next is tried, on a
   /// further connection.
-  public enum Offer: Equatable, Sendable, CaseIterable {
+  public enum Offer: Equatable, Sendable {
     /// All versions and suites, and FTP's name by ALPN (RFC 7301).
     case all
     /// No ALPN.
     case withoutALPN
     /// Neither ALPN nor TLS 1.3: a key of 512 bits can make none of its signatures.
     case upToTLS12
+
+    /// What is offered next; nil where there is nothing less.
+    var next: Offer? {
+      switch self {
+      case .all: .withoutALPN
+      case .withoutALPN: .upToTLS12
+      case .upToTLS12: nil
+      }
+    }
 
     /// The offer in words.
     var words: String {

@@ -10,15 +10,12 @@ extension Conversation {
     guard let first = connection.head.first, !first.isDigit,
       let foreign = connection.head.withSlice({ ForeignProtocol(signature: $0) })
     else { return nil }
-    transcript.foreign = foreign
-    return [.close] + foreignSeen()
+    return [.close] + foreignSeen(foreign)
   }
 
-  mutating func foreignSeen() -> [Action] {
-    if transcript.foreign == nil {
-      transcript.foreign = connection.head.withSlice { ForeignProtocol(wholeOf: $0) }
-    }
-    transcript.isForeign = true
+  mutating func foreignSeen(_ known: ForeignProtocol? = nil) -> [Action] {
+    let found = known ?? connection.head.withSlice { ForeignProtocol(wholeOf: $0) }
+    transcript.foreign = found.map { .named($0) } ?? .unnamed
     return fail(.notFTP, "it sent: \(Self.shown(connection.head))")
   }
 
@@ -38,8 +35,7 @@ extension Conversation {
   /// What a greeting says by itself that is no greeting of FTP, though the same commands follow.
   mutating func namesAnother(_ greeting: Reply) -> Bool {
     guard let foreign = ForeignProtocol(kinOfFTP: greeting) else { return false }
-    transcript.foreign = foreign
-    transcript.isForeign = true
+    transcript.foreign = .named(foreign)
     note(.notFTP, "its greeting names another protocol")
     return true
   }
@@ -52,8 +48,7 @@ extension Conversation {
 
   /// What we sent came back: a command, or without one our hello.
   mutating func echoSeen(_ question: Question? = nil) -> [Action] {
-    transcript.foreign = .echo
-    transcript.isForeign = true
+    transcript.foreign = .named(.echo)
     return fail(.notFTP, "it sends back what it gets: \(question?.verb ?? "our ClientHello")")
   }
 
@@ -88,13 +83,14 @@ extension Conversation {
         return fail(.closed, "it greets in clear, and was not heard there")
       }
       heardInClear = reply
-      transcript.refusedOffers = []
+      transcript.offersAll()
       return connect(tls: false)
     }
     connection.head = bytes
-    transcript.foreign = bytes.withSlice { ForeignProtocol(wholeOf: $0) }
-    if transcript.foreign == .tls { transcript.foreign = nil }
-    return transcript.foreign == nil ? fail(.tlsFailed, detail) : foreignSeen()
+    guard let found = bytes.withSlice({ ForeignProtocol(wholeOf: $0) }), found != .tls else {
+      return fail(.tlsFailed, detail)
+    }
+    return foreignSeen(found)
   }
 
   /// The connection ended in the handshake. There are servers that end it so, and with no alert,
@@ -113,10 +109,9 @@ extension Conversation {
 
   /// Tries the next handshake, on a further connection; nil where there is none left.
   mutating func nextOffer(after words: String) -> [Action]? {
-    guard transcript.offer != .upToTLS12,
-      transcript.connections < options.limits.connectionsMaximum
+    guard transcript.connections < options.limits.connectionsMaximum,
+      transcript.offersLess(after: words)
     else { return nil }
-    transcript.refusedOffers.append(words)
     return connect(tls: transcript.agreedAuth == nil)
   }
 }

@@ -11,8 +11,7 @@ extension Conversation {
       strayLine = line
       // SSH's own line may stand behind others (RFC 4253 §4.2).
       if phase == .greeting, let found = line.withSlice({ ForeignProtocol(signature: $0) }) {
-        transcript.foreign = found
-        return [.close] + foreignSeen()
+        return [.close] + foreignSeen(found)
       }
       guard connection.strays > options.limits.straysMaximum else { return [] }
       if phase == .greeting { return [.close] + foreignSeen() }
@@ -72,8 +71,7 @@ extension Conversation {
     let again = transcript.connections > 1 ? "a further connection was " : ""
     note(.closed, "\(again)greeted with \(reply.code)")
     if let foreign = ForeignProtocol(words: reply), transcript.connections == 1 {
-      transcript.foreign = foreign
-      transcript.isForeign = true
+      transcript.foreign = .named(foreign)
     }
   }
 

@@ -10,7 +10,7 @@ extension Transcript {
   var verdict: (status: ServiceRecord.Status, detail: String?, evidence: [String]) {
     let said = greeting.map { [Exchange.words("greeting", $0)] } ?? []
     let detail = failure?.detail
-    if isForeign { return (.notFTP, detail, said) }
+    if foreign != .no { return (.notFTP, detail, said) }
     let auth = agreedAuth.map { [$0.words] } ?? []
     if let failure, failure.status == .replyTooLong {
       return (.replyTooLong, failure.detail, said + auth + handshakes)
@@ -19,7 +19,7 @@ extension Transcript {
       return (.tlsFailed, failure.detail, said + auth + handshakes)
     }
     if tls == nil, isTLSKnown, let refusal = refusedOffers.last {
-      return (.tlsFailed, refusal, said + auth + handshakes)
+      return (.tlsFailed, refusal.words, said + auth + handshakes)
     }
     if let greeting, !isFTP, greeting.isPositive, isAnswered, failure == nil || reply(.ehlo) != nil
     {
@@ -46,7 +46,7 @@ extension Transcript {
 
   /// What came of the handshakes, where it took several to tell.
   private var handshakes: [String] {
-    let refusals = zip(Conversation.Offer.allCases, refusedOffers).map { "TLS \($0.words): \($1)" }
+    let refusals = refusedOffers.map { "TLS \($0.offer.words): \($0.words)" }
     guard !refusals.isEmpty, let tls else { return refusals }
     return refusals + ["\(tls.version) \(offer.words)"]
   }
@@ -220,7 +220,7 @@ extension Transcript {
 
   /// What a service that is not FTP is: by its signature, by its answer to EHLO, by its words.
   private var foreignName: String? {
-    if let foreign { return foreign.rawValue }
+    if case .named(let foreign) = foreign { return foreign.rawValue }
     if reply(.ehlo)?.reply?.code == 250 { return ForeignProtocol.smtp.rawValue }
     return greeting.flatMap { ForeignProtocol(words: $0) }?.rawValue
   }

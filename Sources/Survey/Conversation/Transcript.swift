@@ -14,16 +14,17 @@ struct Transcript: Equatable, Sendable {
   /// Whether TLS came before the first reply.
   var isImplicit = false
   var tls: TLSDescription?
-  var foreign: ForeignProtocol?
   /// Whether the service was seen to speak something else than FTP.
-  var isForeign = false
+  var foreign = Foreign.no
   /// Whether a greeting said 421: too busy, and worth another try later.
   var isBusy = false
   /// What ended the survey before its time, and how.
   var failure: Failure?
-  /// How the server ended handshakes, for each offer that was tried in turn but the last: there are
-  /// some that do so for ALPN alone, or for TLS 1.3.
-  var refusedOffers: [String] = []
+  /// What the next handshake offers.
+  private(set) var offer = Conversation.Offer.all
+  /// How the server ended the handshakes that offered more: there are some that do so for ALPN
+  /// alone, or for TLS 1.3.
+  private(set) var refusedOffers: [RefusedOffer] = []
   /// Whether a part of TLS came, be it an alert.
   var isTLSSeen = false
   /// What the server wants of its clients that we do not have, where it said so.
@@ -51,6 +52,33 @@ struct Transcript: Equatable, Sendable {
     let detail: String
   }
 
+  enum Foreign: Equatable, Sendable {
+    case no
+    /// It is none that is known.
+    case unnamed
+    case named(ForeignProtocol)
+  }
+
+  struct RefusedOffer: Equatable, Sendable {
+    let offer: Conversation.Offer
+    /// How it was ended, in words.
+    let words: String
+  }
+
+  /// A handshake was refused; whether there is less to offer.
+  mutating func offersLess(after words: String) -> Bool {
+    guard let next = offer.next else { return false }
+    refusedOffers.append(RefusedOffer(offer: offer, words: words))
+    offer = next
+    return true
+  }
+
+  /// It is tried in clear: handshakes begin anew.
+  mutating func offersAll() {
+    offer = .all
+    refusedOffers = []
+  }
+
   mutating func add(_ question: Question, _ result: Exchange.Result) {
     let isAfterUser = exchanges.contains {
       $0.connection == connections && $0.question.isUser && !$0.isInsideTLS
@@ -60,9 +88,6 @@ struct Transcript: Equatable, Sendable {
         question: question, isInsideTLS: isInsideTLS, connection: connections,
         isAfterUser: isAfterUser, result: result))
   }
-
-  /// What the next handshake offers.
-  var offer: Conversation.Offer { Conversation.Offer.allCases[refusedOffers.count] }
 
   /// Whether there is TLS, whatever came of handshakes.
   var isTLSKnown: Bool { isTLSSeen || agreedAuth != nil }
@@ -204,7 +229,7 @@ struct Transcript: Equatable, Sendable {
   /// because it knew a command and not EHLO. There are mail servers that say 530, 550 or 250 to
   /// anything, and codes that show no knowledge anyhow (421, 501, 503, 554).
   var isFTP: Bool {
-    if isForeign { return false }
+    if foreign != .no { return false }
     if isProvenFTP { return true }
     let ehlo = exchanges.last { $0.question == .ehlo }
     if ehlo?.reply?.code == 250 { return false }
