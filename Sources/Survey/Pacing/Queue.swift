@@ -32,13 +32,4 @@ struct Queue<Element> {
     }
     return elements[head]
   }
-
-  /// Lets each that waits be changed.
-  mutating func update(_ body: (inout Element) -> Void) {
-    for index in head..<elements.count {
-      guard var element = elements[index] else { continue }
-      body(&element)
-      elements[index] = element
-    }
-  }
 }

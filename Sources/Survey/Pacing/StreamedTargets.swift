@@ -27,10 +27,15 @@ public struct StreamedTargets: TargetSource {
     var ports: [UInt16]
     var base: UInt64
     var reserved: UInt64
-    /// Nil where a name is not resolved yet.
-    var addresses: [IPAddress]?
     /// Whether it counts as taken already.
     var isTaken = false
+  }
+
+  /// A name that specs wait for.
+  private struct WaitingName {
+    var specs = 0
+    /// Nil where it is not resolved yet.
+    var addresses: [IPAddress]?
   }
 
   private let ports: Ports
@@ -50,6 +55,7 @@ public struct StreamedTargets: TargetSource {
   private var namedBefore = NamedBefore()
   private var waiting = Queue<Waiting>()
   private var unresolved: [String] = []
+  private var names: [String: WaitingName] = [:]
   private var current: StreamWalk?
   private var passed: [IntervalSet<UInt64>.Interval] = []
   private var isEnded = false
@@ -123,9 +129,7 @@ public struct StreamedTargets: TargetSource {
   public mutating func resolved(_ name: String, to addresses: [IPAddress]) {
     let addresses = Set(addresses.map(\.unmapped)).sorted()
     let kept = Array(addresses.prefix(Int(Limits.addressesOfName)))
-    waiting.update { entry in
-      if entry.spec.place == .name(name), entry.addresses == nil { entry.addresses = kept }
-    }
+    names[name]?.addresses = kept
   }
 
   /// Positions that no target has: a name with fewer addresses than reserved, an address held
@@ -144,7 +148,7 @@ public struct StreamedTargets: TargetSource {
         current = nil
       }
       guard let first = waiting.first else { return isEnded ? .end : .later }
-      guard let addresses = first.addresses else { return .later }
+      guard let addresses = takeAddresses(of: first) else { return .later }
       _ = waiting.popFirst()
       if !first.isTaken { mark.take(first.spec) }
       current = StreamWalk(first, addresses, seed: seed)
@@ -163,10 +167,7 @@ public struct StreamedTargets: TargetSource {
         return
       }
       addresses = UInt64(range.count)
-      entry.addresses = []
-    case .zoned:
-      addresses = 1
-      entry.addresses = []
+    case .zoned: addresses = 1
     case .name: addresses = Limits.addressesOfName
     }
     entry.reserved = addresses * UInt64(ports.count)
@@ -209,8 +210,19 @@ public struct StreamedTargets: TargetSource {
   }
 
   private mutating func wait(_ entry: Waiting) {
-    if case .name(let name) = entry.spec.place { unresolved.append(name) }
+    if case .name(let name) = entry.spec.place {
+      unresolved.append(name)
+      names[name, default: WaitingName()].specs += 1
+    }
     waiting.append(entry)
+  }
+
+  /// A name's addresses; none where a spec has its own, nil where the name is not resolved yet.
+  private mutating func takeAddresses(of entry: Waiting) -> [IPAddress]? {
+    guard case .name(let name) = entry.spec.place else { return [] }
+    guard let known = names[name], let addresses = known.addresses else { return nil }
+    names[name] = known.specs > 1 ? WaitingName(specs: known.specs - 1, addresses: addresses) : nil
+    return addresses
   }
 
   /// The next target of the current spec; nil where it has none any more.

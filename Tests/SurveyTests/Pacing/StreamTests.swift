@@ -131,6 +131,19 @@ import Testing
     #expect(every.intervals == [.init(100, 228)])
   }
 
+  /// One name, several ports: each line is answered, in whatever order with being taken.
+  @Test(arguments: 1...3) func oneNameSeveralTimes(_ answers: Int) {
+    var stream = stream(ports: Ports([21], implicit: []))
+    withBytes("a.example:21\na.example:990\na.example:2121\n") { stream.received($0) }
+    #expect(stream.namesToResolve() == ["a.example", "a.example", "a.example"])
+    for _ in 0..<answers { stream.resolved("a.example", to: [IPAddress(v4: 0x0808_0808)]) }
+    #expect(drain(&stream).map(\.port) == [21, 990, 2121])
+    withBytes("a.example:22\n") { stream.received($0) }
+    #expect(drain(&stream).isEmpty)
+    for _ in answers..<4 { stream.resolved("a.example", to: [IPAddress(v4: 0x0808_0808)]) }
+    #expect(drain(&stream).map(\.port) == [22])
+  }
+
   /// Read again, a stream gives what was not finished, and then goes on.
   @Test(arguments: 0...12) func resumes(_ taken: Int) {
     let text = "8.8.8.0/30\n1.1.1.1\n9.9.9.9:5\n9.9.9.10\n9.9.9.11\n9.9.9.12\n"
