@@ -201,6 +201,24 @@ import Testing
       ])
   }
 
+  /// A `log_prefix` with words behind the user's name.
+  @Test(arguments: ["PREF ", "ftp server 2: "]) func longerPrefix(_ words: String) {
+    let log = """
+      FTP session opened (connect)
+      <- USER bob
+      -> 331 Username ok, send password.
+      USER 'bob' logged in.
+      RETR /a -> b completed=1 bytes=9 seconds=0.1
+      CWD /x 250
+      SSL handshake failed.
+      """.split(separator: "\n")
+    let head = "[I 2026-11-28 04:12:42] 192.0.2.7:43521-[bob] "
+    let usual = eventTable(Pyftpdlib.format, log.map { head + $0 }.joined(separator: "\n"))
+    #expect(usual.count == log.count)
+    let longer = log.map { head + words + $0 }.joined(separator: "\n")
+    #expect(eventTable(Pyftpdlib.format, longer) == usual)
+  }
+
   /// Another `log_prefix`, that leaves the port out: no line says which session it is of.
   @Test(arguments: [
     "USER 'bob' logged in.", "USER 'bob' failed login.", "FTP session opened (connect)",

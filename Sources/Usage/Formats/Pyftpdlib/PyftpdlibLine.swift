@@ -80,7 +80,8 @@ struct PyftpdlibLine {
     guard let before = cursor.take(until: "-["),
       let end = Self.end(ofUser: cursor.rest) ?? cursor.rest.firstRange(of: "] ")?.lowerBound
     else { return false }
-    return name(before, user: cursor.rest[0..<end], text: cursor.rest.dropFirst(end + 2))
+    let text = Self.withoutPrefix(cursor.rest.dropFirst(end + 2))
+    return name(before, user: cursor.rest[0..<end], text: text)
   }
 
   /// Where a user's name ends, which may hold brackets: before what pyftpdlib says of a session.
@@ -89,14 +90,35 @@ struct PyftpdlibLine {
     while let end = rest.firstIndex(of: 0x5D, from: from), end + 1 < rest.count {
       from = end + 1
       guard rest.start[end + 1] == 0x20 else { continue }
-      var text = ByteCursor(rest.dropFirst(end + 2))
-      if text.skip("<- ") || text.skip("-> ") || text.skip("FTP session ") || text.skip("USER '") {
-        return end
-      }
-      if let verb = text.word(), Verb(verb) != .other { return end }
+      if tells(rest.dropFirst(end + 2)) { return end }
     }
     return nil
   }
+
+  /// Whether a text is what pyftpdlib says of a session.
+  private static func tells(_ text: ByteSlice) -> Bool {
+    if text.starts(with: "<- ") || text.starts(with: "-> ") || text.starts(with: "FTP session ")
+      || text.starts(with: "USER '") || text == "SSL handshake failed."
+    {
+      return true
+    }
+    var cursor = ByteCursor(text)
+    return cursor.word().map { Verb($0) != .other } ?? false
+  }
+
+  /// A text without the words that `log_prefix` puts behind the user's name: pyftpdlib says nothing
+  /// there by itself.
+  private static func withoutPrefix(_ text: ByteSlice) -> ByteSlice {
+    var rest = text
+    for _ in 0..<prefixWordsMaximum {
+      if tells(rest) { return rest }
+      guard let space = rest.firstIndex(of: 0x20) else { break }
+      rest = rest.dropFirst(space + 1)
+    }
+    return text
+  }
+
+  private static let prefixWordsMaximum = 8
 
   /// pyftpdlib 0.7: `127.0.0.1:43185 ==> 220 ready`, `127.0.0.1:43185 <== USER bob`,
   /// `[]127.0.0.1:43185 Connected.`
