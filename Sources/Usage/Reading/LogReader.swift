@@ -198,6 +198,9 @@ struct LogFormat: Sendable {
   var isTransferLog = false
   /// The date in a line, where it is written as the machine's country has it.
   var dateText: (@Sendable (ByteSlice) -> ByteSlice?)?
+  /// Whether the server has a setting, fit to be advised, that tells the connections of one address
+  /// apart.
+  var canTellConnectionsApart = true
   /// The server's setting that would tell more; nil where the log tells everything.
   var advice: String?
   /// What would tell whether TLS came first, where lines may lack the port.

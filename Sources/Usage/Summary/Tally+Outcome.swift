@@ -33,6 +33,14 @@ extension SessionOutcome {
 
   /// Whether files moved and the log does not tell how.
   var transfersAreUntold: Bool { protection.unknownTransfers > 0 }
+
+  /// Whether another setting of the server would have told more.
+  func isCurable(_ format: LogFormat) -> Bool {
+    var curable = Doubts.curable
+    let isMixed = doubts.contains(.sharedAddress) && !format.canTellConnectionsApart
+    if isMixed { curable.remove(.sharedAddress) }
+    return !doubts.isDisjoint(with: curable) || transfersAreUntold && !isMixed
+  }
 }
 
 extension Doubts {

@@ -86,8 +86,9 @@ final class Tally {
     clientTallies.prefetch(counted.pointee.client)
     userTallies.prefetch(counted.pointee.user)
     if !session.otherUsers.isEmpty { addOtherUsers(session, counted.pointee) }
-    if !outcome.doubts.isDisjoint(with: .curable) || outcome.transfersAreUntold {
-      untold[name(of: session.format, settings), default: 0] += 1
+    if !outcome.doubts.isEmpty || outcome.transfersAreUntold {
+      let format = settings.formats[Int(session.format)]
+      if outcome.isCurable(format) { untold[format.name, default: 0] += 1 }
     }
     if outcome.doubts.contains(.portNotLogged) {
       portUntold[name(of: session.format, settings), default: 0] += 1

@@ -95,6 +95,16 @@ import Testing
     #expect((found.summary.verdict == .ready) == !example.expected[0].contains("shared-level"))
   }
 
+  /// No setting would tell the two of vsftpd apart, and none is advised; IIS has `x-session`.
+  @Test func advice() async throws {
+    let log = Self.connects + Self.auth("SSL") + Self.auth("TLS") + Self.login
+    let mixed = try await Analysed(log: Self.vsftpd(log))
+    #expect(mixed.summary.totals.uncertain > 0)
+    #expect(mixed.summary.advice.isEmpty)
+    let iis = try await Analysed(log: Self.cases[0].log)
+    #expect(iis.summary.advice.map(\.logFormat) == ["iis-w3c"])
+  }
+
   private static let behindAuth = [
     LogCase(
       "a password that was refused in clear before",

@@ -12,7 +12,8 @@ struct Vsftpd: YearlessLogReader {
     name: "vsftpd", title: "vsftpd log", start: .unknown,
     rules: SessionProtection.ServerRules(
       implicitDataLevel: .clear, authImpliesPrivate: true, levelWithoutAuthIsImplicit: true),
-    logsInOnce: true, advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
+    logsInOnce: true, canTellConnectionsApart: false,
+    advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
     portAdvice: """
       debug_ssl=YES in vsftpd.conf shows TLS that comes first; where nobody has implicit_ssl, say \
       --server-port 21
