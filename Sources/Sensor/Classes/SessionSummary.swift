@@ -26,9 +26,8 @@ struct SessionSummary: Equatable, Sendable {
   var bounces = 0
   /// Signatures that were seen, each once.
   var exploits: [String] = []
-  /// Whether TLS was asked for, and whether it came about.
+  /// Whether TLS was asked for.
   var askedTLS = false
-  var hasTLS = false
   /// Why TLS failed, in words; nil where it did not.
   var tlsFailure: String?
   /// Whether the greeting was said: on the implicit port not before TLS holds.
@@ -41,5 +40,4 @@ struct SessionSummary: Equatable, Sendable {
   var firstBytes: [UInt8] = []
   var foreignProtocol: ForeignClient?
   var milliseconds = 0
-  var reason: EndReason = .client
 }

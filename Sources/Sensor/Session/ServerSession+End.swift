@@ -33,7 +33,6 @@ extension ServerSession {
     summary.firstBytes = firstBytes
     summary.milliseconds = Int(clamping: max(0, time.milliseconds - began.milliseconds))
     if began.milliseconds == 0 { summary.milliseconds = 0 }
-    summary.reason = reason
     let judged = setting.classifier?.classify(summary) ?? ("unknown", "")
     actions.append(
       .observe(

@@ -38,7 +38,6 @@ extension ServerSession {
     _ tls: TLSObservation, at time: Timestamp
   ) -> [SessionAction] {
     actions.append(.observe(.tls(tls)))
-    summary.hasTLS = true
     protection.handshakeFinished()
     if case .handshake = waiting {
       waiting = .nothing
