@@ -14,14 +14,14 @@ public final class MetricsServer: Sendable {
   private let channel: any Channel
   private let group: MultiThreadedEventLoopGroup
 
-  /// Listens there; `text` is asked for each time. Throws `SensorProblem`.
+  /// Listens there; `text` is asked for each time.
   public init(
     _ place: ListeningPlace, text: @escaping @Sendable () -> String
-  ) async throws {
-    let address = try SocketAddress(ipAddress: place.address.description, port: Int(place.port))
+  ) async throws(SensorProblem) {
     group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
     let count = OpenCount()
     do {
+      let address = try SocketAddress(ipAddress: place.address.description, port: Int(place.port))
       channel = try await ServerBootstrap(group: group)
         .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
         .serverChannelOption(.maxMessagesPerRead, value: 1)

@@ -27,11 +27,10 @@ public final class Sensor: Sendable {
   }
 
   /// Listens, and serves once it is told to `begin`; `roles` are those of the settings' listeners.
-  /// Throws `SensorProblem`.
   public static func start(
     _ settings: SensorSettings, roles: [ListenerRole], log: EventLog, quarantine: Quarantine?,
     sessionLog: IISLogWriter? = nil, logger: Logger
-  ) async throws -> Sensor {
+  ) async throws(SensorProblem) -> Sensor {
     memory_keep()
     let shared = SensorShared(
       settings, roles: roles, log: log, quarantine: quarantine,
@@ -67,7 +66,7 @@ public final class Sensor: Sendable {
     } catch {
       for channel in channels { try? await channel.close() }
       try? await group.shutdownGracefully()
-      throw error
+      throw error as? SensorProblem ?? SensorProblem("\(error)")
     }
     return Sensor(shared, group, loops, channels, listeners)
   }
