@@ -5,8 +5,9 @@ import Glibc
 public struct Account: Equatable, Sendable {
   /// As it logs in.
   public var name: String
-  /// Its number, and that of its first group.
+  /// Its number.
   public var id: uid_t
+  /// The number of its first group.
   public var group: gid_t
 
   /// Nil where there is no such user.

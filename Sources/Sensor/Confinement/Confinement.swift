@@ -4,8 +4,9 @@ import Glibc
 
 /// What a sensor gives up before it serves anybody: root, new privileges, all files but its own.
 public struct Confinement: Sendable {
-  /// Paths below which files may be written, and others that are read.
+  /// Paths below which files may be written.
   public var written: [String] = []
+  /// Others below which they are read.
   public var read: [String] = []
   /// Whether connections may be made: `--active`.
   public var connects = false

@@ -13,8 +13,9 @@ public final class OverlayTree: FileTree {
   let peer: IPAddress
   let now: @Sendable () -> Timestamp
   private var root: OverlayNode?
-  /// Nodes, and bytes of files, that are held.
+  /// Nodes that are held.
   public private(set) var entriesHeld = 0
+  /// Bytes of files that are held.
   public internal(set) var bytesHeld = 0
   private var nextUnique: UInt64 = 0x1_0000_0000
   /// Who owns what the session makes.
