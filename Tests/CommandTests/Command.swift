@@ -53,6 +53,11 @@ enum Command {
       in: folder)
   }
 
+  /// Whether there is a program of that name.
+  static func has(_ program: String) -> Bool {
+    (try? shell("command -v \(program) > /dev/null", in: "/").status) == 0
+  }
+
   /// Runs a program to its end.
   static func run(
     _ program: URL, _ arguments: [String], input: Data = Data(),

@@ -5,8 +5,6 @@ import Testing
 /// `make survey` and `make clean`, in a project of their own in which somebody has a survey.
 @Suite struct ScriptsTests {
   private let bench: Workbench
-  private static let hasPython =
-    (try? Command.shell("command -v python3", in: "/"))?.status == 0
 
   init() throws {
     bench = try Workbench()
@@ -32,7 +30,7 @@ import Testing
 
   /// An attacker that fails ends the demonstration: no sensor and no temporary folder is left, and
   /// the user's survey is as it was.
-  @Test(.enabled(if: hasPython, "skipped: no python3"))
+  @Test(.enabled(if: Command.has("python3"), "python3 is absent"))
   func surveyLeavesNothingRunning() throws {
     try bench.write(
       """

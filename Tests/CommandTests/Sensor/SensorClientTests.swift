@@ -3,26 +3,36 @@ import Testing
 
 /// Real clients at their daily work, in clear, explicit and implicit; absent ones are skipped.
 @Suite struct SensorClientTests {
-  /// Programs that do all of it; `$PORT` and `$IMPLICIT` are the listeners.
-  static let clients: [(name: String, script: String)] = [
-    ("curl", curl("ftp://u:p@127.0.0.1:$PORT", "")),
-    ("curl", curl("ftp://u:p@127.0.0.1:$PORT", "-k --ssl-reqd")),
-    ("curl", curl("ftps://u:p@127.0.0.1:$IMPLICIT", "-k")),
-    ("curl", curl("ftp://u:p@127.0.0.1:$PORT", "--ftp-port 127.0.0.1")),
-    ("lftp", lftp("ftp://127.0.0.1:$PORT", "set ftp:ssl-allow no")),
-    ("lftp", lftp("ftp://127.0.0.1:$PORT", "set ftp:ssl-force yes; set ftp:ssl-protect-data yes")),
-    ("lftp", lftp("ftps://127.0.0.1:$IMPLICIT", "set ftp:ssl-protect-data yes")),
-    ("python3", python("ftplib.FTP()", "PORT", "")),
-    ("python3", python("ftplib.FTP_TLS(context=context)", "PORT", "ftp.auth(); ftp.prot_p()")),
-  ]
+  // Scripts that do all of it; `$PORT` and `$IMPLICIT` are the listeners.
 
-  @Test(arguments: clients.indices) func worksWith(_ index: Int) throws {
-    let (name, script) = Self.clients[index]
-    let has = try Command.shell("command -v \(name) > /dev/null", in: "/")
-    guard has.status == 0 else {
-      print("skipped: \(name) is absent")
-      return
-    }
+  @Test(
+    .enabled(if: Command.has("curl"), "curl is absent"),
+    arguments: [
+      curl("ftp://u:p@127.0.0.1:$PORT", ""),
+      curl("ftp://u:p@127.0.0.1:$PORT", "-k --ssl-reqd"),
+      curl("ftps://u:p@127.0.0.1:$IMPLICIT", "-k"),
+      curl("ftp://u:p@127.0.0.1:$PORT", "--ftp-port 127.0.0.1"),
+    ])
+  func worksWithCurl(_ script: String) throws { try works(script) }
+
+  @Test(
+    .enabled(if: Command.has("lftp"), "lftp is absent"),
+    arguments: [
+      lftp("ftp://127.0.0.1:$PORT", "set ftp:ssl-allow no"),
+      lftp("ftp://127.0.0.1:$PORT", "set ftp:ssl-force yes; set ftp:ssl-protect-data yes"),
+      lftp("ftps://127.0.0.1:$IMPLICIT", "set ftp:ssl-protect-data yes"),
+    ])
+  func worksWithLFTP(_ script: String) throws { try works(script) }
+
+  @Test(
+    .enabled(if: Command.has("python3"), "python3 is absent"),
+    arguments: [
+      python("ftplib.FTP()", "PORT", ""),
+      python("ftplib.FTP_TLS(context=context)", "PORT", "ftp.auth(); ftp.prot_p()"),
+    ])
+  func worksWithPython(_ script: String) throws { try works(script) }
+
+  private func works(_ script: String) throws {
     let sensor = try SensorProcess(
       ["--login", "any", "--persona", "plain", "--active"], modes: ["explicit", "implicit"])
     try #require(sensor.ports.count == 2, "\(sensor.messages)")
@@ -44,12 +54,12 @@ import Testing
   }
 
   /// One connection for both: what a session makes, no other sees.
-  private static func curl(_ url: String, _ options: String) -> String {
+  static func curl(_ url: String, _ options: String) -> String {
     "curl -sS \(options) --quote 'MKD dir' -T up \"\(url)/dir/made\" "
       + "--next -sS \(options) \"\(url)/dir/made\" -o down"
   }
 
-  private static func lftp(_ url: String, _ settings: String) -> String {
+  static func lftp(_ url: String, _ settings: String) -> String {
     """
     lftp -c "set ssl:verify-certificate no; set net:max-retries 1; set net:timeout 9; \
     \(settings); open -u u,p \(url); mkdir dir; cd dir; put up; cls -1; get up -o down; mv up other; \
@@ -57,7 +67,7 @@ import Testing
     """
   }
 
-  private static func python(_ make: String, _ port: String, _ secure: String) -> String {
+  static func python(_ make: String, _ port: String, _ secure: String) -> String {
     """
     python3 -c '
     import ftplib, io, os, ssl

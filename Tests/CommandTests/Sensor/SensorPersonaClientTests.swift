@@ -18,10 +18,8 @@ import Testing
     "jetdirect": ["--clear-only", "--upload-only"], "proftpd-1.3.5": ["--no-resume"],
   ]
 
-  @Test(arguments: personas) func clientsWork(_ persona: String) throws {
-    guard try Command.shell("command -v python3 > /dev/null", in: "/").status == 0 else {
-      return print("skipped: python3 is absent")
-    }
+  @Test(.enabled(if: Command.has("python3"), "python3 is absent"), arguments: personas)
+  func clientsWork(_ persona: String) throws {
     let sensor = try SensorProcess(
       [
         "--listen", "*:0=explicit", "--listen", "*:0=implicit", "--persona", persona, "--login",

@@ -4,9 +4,7 @@ import Testing
 /// Data connections whose TLS has to resume their own control connection's session, with Python's
 /// TLS as the client.
 @Suite(
-  .enabled("python3 is needed to shake hands, and is not here") {
-    (try? Command.shell("command -v python3 > /dev/null", in: "/").status) == 0
-  })
+  .enabled(if: Command.has("python3"), "python3 is needed to shake hands, and is not here"))
 struct SensorResumptionTests {
   /// Logs in twice and lists with no session, the other connection's, its own: the codes.
   private static let script = """
