@@ -14,7 +14,7 @@ struct Admission: Sendable {
   private(set) var count = 0
   private var addresses: [IPAddress: Int] = [:]
   private var networks: [IPAddress: Int] = [:]
-  private var seen: RecentSet
+  private var seen: LatestTable<IPAddress, Void>
 
   /// What is remembered.
   enum Limits {
@@ -25,7 +25,7 @@ struct Admission: Sendable {
   init(_ limits: SensorLimits) {
     self.limits = limits
     placesForKnown = limits.connections - limits.connections * limits.roomForNew / 100
-    seen = RecentSet(countMaximum: Limits.seenMaximum)
+    seen = LatestTable(countMaximum: Limits.seenMaximum)
   }
 
   /// An address wants a connection. What is admitted has to leave.
@@ -46,7 +46,7 @@ struct Admission: Sendable {
     count += 1
     addresses[host] = ofHost + 1
     networks[network] = ofNetwork + 1
-    seen.insert(host)
+    seen.remember(host)
     return .admitted
   }
 
@@ -59,26 +59,5 @@ struct Admission: Sendable {
   private static func take(_ key: IPAddress, from counts: inout [IPAddress: Int]) {
     guard let count = counts[key] else { return }
     counts[key] = count > 1 ? count - 1 : nil
-  }
-}
-
-/// The addresses that came last, half of them at least: in two generations, the older of which goes
-/// when the younger is full.
-struct RecentSet: Sendable {
-  private let half: Int
-  private var young: Set<IPAddress> = []
-  private var old: Set<IPAddress> = []
-
-  init(countMaximum: Int) { half = max(1, countMaximum / 2) }
-
-  func contains(_ address: IPAddress) -> Bool { young.contains(address) || old.contains(address) }
-
-  mutating func insert(_ address: IPAddress) {
-    guard !young.contains(address) else { return }
-    if young.count >= half {
-      old = young
-      young = []
-    }
-    young.insert(address)
   }
 }

@@ -1,16 +1,13 @@
 import Bytes
 
-/// Counts by address, of those that came last: in two generations, as in `RecentSet`, and all anew
-/// each day.
+/// Counts by address, of those that came last, and all anew each day.
 struct RecentCounts<Count: Sendable>: Sendable {
-  private let half: Int
   private let zero: Count
-  private var young: [IPAddress: Count] = [:]
-  private var old: [IPAddress: Count] = [:]
+  private var counts: LatestTable<IPAddress, Count>
   private var day: CalendarDay?
 
   init(countMaximum: Int, zero: Count) {
-    half = max(1, countMaximum / 2)
+    counts = LatestTable(countMaximum: countMaximum)
     self.zero = zero
   }
 
@@ -20,17 +17,12 @@ struct RecentCounts<Count: Sendable>: Sendable {
   ) -> Result {
     // What began yesterday and ends today is counted today.
     if self.day.map({ $0 < day }) ?? true {
-      young = [:]
-      old = [:]
+      counts.removeAll()
       self.day = day
     }
-    var count = young[address] ?? old[address] ?? zero
+    var count = counts[address] ?? zero
     let result = body(&count)
-    if young[address] == nil, young.count >= half {
-      old = young
-      young = [:]
-    }
-    young[address] = count
+    counts.remember(address, count)
     return result
   }
 }

@@ -21,8 +21,8 @@ final class BackDoorGuests: Sendable {
   }
 
   private struct Door: Sendable {
-    private var young: [IPAddress: Guest] = [:]
-    private var old: [IPAddress: Guest] = [:]
+    private var guests = LatestTable<IPAddress, Guest>(
+      countMaximum: BackDoorGuests.guestsMaximum)
     private var latest: Guest
     /// Milliseconds of the clock that only goes forward.
     private(set) var end: Int64
@@ -33,16 +33,12 @@ final class BackDoorGuests: Sendable {
       self.end = end
     }
 
-    subscript(client: IPAddress) -> Guest { young[client] ?? old[client] ?? latest }
+    subscript(client: IPAddress) -> Guest { guests[client] ?? latest }
 
     mutating func add(_ client: IPAddress, _ guest: Guest, until time: Int64) {
       latest = guest
       end = max(end, time)
-      if young.count >= BackDoorGuests.guestsMaximum / 2 {
-        old = young
-        young = [:]
-      }
-      young[client] = guest
+      guests.remember(client, guest)
     }
   }
 

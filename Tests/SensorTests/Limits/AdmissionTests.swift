@@ -67,12 +67,4 @@ import Testing
     }
     #expect(admission.count == 0)
   }
-
-  @Test func whatCameLastIsRemembered() {
-    var seen = RecentSet(countMaximum: 10)
-    for number: UInt32 in 0..<1000 { seen.insert(IPAddress(v4: number)) }
-    #expect(seen.contains(IPAddress(v4: 999)))
-    #expect(seen.contains(IPAddress(v4: 995)))
-    #expect(!seen.contains(IPAddress(v4: 900)))
-  }
 }
