@@ -43,7 +43,7 @@ extension Conversation {
   /// Whether the command that was sent came back, and no reply of a server that speaks FTP.
   func isEchoed(_ question: Question) -> Bool {
     guard let strayLine, !transcript.isProvenFTP else { return false }
-    return Array(question.command(options).dropLast(2)) == strayLine
+    return Array(question.command.dropLast(2)) == strayLine
   }
 
   /// What we sent came back: a command, or without one our hello.

@@ -13,22 +13,13 @@ extension Conversation {
 
   /// What to ask, and how.
   public struct Options: Equatable, Sendable {
-    /// The name that USER is asked with: one that no server has.
-    public var user: String
     /// Whether to ask for `anonymous` too, still without PASS.
     public var asksAnonymous: Bool
-    /// What we call ourselves to a server that may be a mail server.
-    public var ownName: String
     /// What a service may cost.
     public var limits: Limits
 
-    public init(
-      user: String = "ftpscope-no-such-user", asksAnonymous: Bool = false,
-      ownName: String = "ftpscope.invalid", limits: Limits = Limits()
-    ) {
-      self.user = user
+    public init(asksAnonymous: Bool = false, limits: Limits = Limits()) {
       self.asksAnonymous = asksAnonymous
-      self.ownName = ownName
       self.limits = limits
     }
   }

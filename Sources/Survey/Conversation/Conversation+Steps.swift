@@ -23,15 +23,15 @@ extension Conversation {
       phase = .asking(question)
       strayLine = nil
       guard isLast(question) else {
-        return [.send(question.command(options)), .deadline(.reply)]
+        return [.send(question.command), .deadline(.reply)]
       }
       // One turn less, for the server too.
       connection.hasSaidGoodbye = true
       return [
-        .send(question.command(options)), .send(Question.quit.command(options)), .deadline(.reply),
+        .send(question.command), .send(Question.quit.command), .deadline(.reply),
       ]
     case .reconnect where transcript.connections < options.limits.connectionsMaximum:
-      return [.send(Question.quit.command(options)), .close] + connect(tls: false)
+      return [.send(Question.quit.command), .close] + connect(tls: false)
     case .reconnect, .done: return leave()
     }
   }
@@ -62,7 +62,7 @@ extension Conversation {
   mutating func leave() -> [Action] {
     phase = .leaving
     if connection.hasSaidGoodbye { return [.deadline(.quit)] }
-    return [.send(Question.quit.command(options)), .deadline(.quit)]
+    return [.send(Question.quit.command), .deadline(.quit)]
   }
 
   /// Keeps the first reason why the survey did not come to its end.

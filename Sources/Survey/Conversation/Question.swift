@@ -29,12 +29,13 @@ enum Question: Equatable, Sendable {
   }
 
   /// The command with its line end.
-  func command(_ options: Conversation.Options) -> [UInt8] {
+  var command: [UInt8] {
     let line =
       switch self {
-      case .user: "USER \(options.user)"
+      // A name that no server has.
+      case .user: "USER ftpscope-no-such-user"
       case .pbsz: "PBSZ 0"
-      case .ehlo: "EHLO \(options.ownName)"
+      case .ehlo: "EHLO ftpscope.invalid"
       default: verb
       }
     return Array("\(line)\r\n".utf8)

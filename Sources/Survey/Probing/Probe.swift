@@ -17,6 +17,18 @@ final class Probe {
     var shortage: String?
   }
 
+  /// How far the connection is.
+  private enum Link: Equatable {
+    /// There is none.
+    case none
+    /// It may be made when its turn comes, with TLS from the first byte or without.
+    case wanted(tls: Bool)
+    case connecting(tls: Bool)
+    case up
+    /// It is up, and waits for its turn to shake hands.
+    case waitingForTurn
+  }
+
   let number: UInt64
   /// Counts the timers set, so that one that was set anew is known.
   private(set) var generation: UInt32 = 0
@@ -27,14 +39,11 @@ final class Probe {
   /// What is still to be performed.
   private var asked: [Conversation.Action] = []
   private var isPerforming = false
-  private var isTLSNext = false
+  private var link = Link.none
   private var offer = Conversation.Offer.all
-  /// Whether it waits for its turn to shake hands.
-  private var isWaiting = false
   /// Whether the peer went away while we let it wait.
   private var isLostWaiting = false
   private var hasConnected = false
-  private var isConnecting = false
   private var isOpen = false
   private var hasSpoken = false
   private var shortage: String?
@@ -56,10 +65,10 @@ final class Probe {
   func timerEnded(_ generation: UInt32) {
     if let listing { return listing.timerEnded(generation) }
     guard generation == self.generation else { return }
-    guard isConnecting else { return perform(conversation.timedOut()) }
+    guard case .connecting = link else { return perform(conversation.timedOut()) }
     wire?.close()
     wire = nil
-    isConnecting = false
+    link = .none
     perform(conversation.connectFailed(.timedOut))
   }
 
@@ -68,8 +77,7 @@ final class Probe {
     listing?.abandon()
     wire?.close()
     wire = nil
-    isConnecting = false
-    isWaiting = false
+    link = .none
     loop.handshakeEnded(number)
   }
 
@@ -104,7 +112,7 @@ final class Probe {
     if deadline == .connection { return }
     generation &+= 1
     switch deadline {
-    case .handshake where isWaiting: break  // It begins with the handshake.
+    case .handshake where link == .waitingForTurn: break  // It begins with the handshake.
     case .quit: loop.setQuitTimer(number, generation)
     default: loop.setTimer(number, generation)
     }
@@ -113,7 +121,7 @@ final class Probe {
   private func connect(tls: Bool) {
     abandon()
     generation &+= 1
-    isTLSNext = tls
+    link = .wanted(tls: tls)
     isLostWaiting = false
     // The first connection was counted when the probe began.
     guard hasConnected else { return makeConnection() }
@@ -126,6 +134,7 @@ final class Probe {
   }
 
   private func makeConnection() {
+    guard case .wanted(let tls) = link else { return }
     hasConnected = true
     guard let address = SocketAddress(target) else {
       perform(conversation.connectFailed(.other("no such network interface")))
@@ -133,7 +142,7 @@ final class Probe {
     }
     let wire = Wire { [weak self] event in self?.happened(event) }
     self.wire = wire
-    isConnecting = true
+    link = .connecting(tls: tls)
     generation &+= 1
     loop.setTimer(number, generation)
     loop.connect(address, wire)
@@ -141,7 +150,7 @@ final class Probe {
 
   private func connectFailed(_ error: ConnectError) {
     wire = nil
-    isConnecting = false
+    link = .none
     if let shortage = error.shortage { self.shortage = shortage }
     // A reset, unlike a refusal, comes after the connection was made.
     if error.failure == .reset { isOpen = true }
@@ -150,7 +159,7 @@ final class Probe {
 
   private func startTLS() {
     guard loop.asksHandshake(number) else {
-      isWaiting = true
+      link = .waitingForTurn
       generation &+= 1  // We are late, not the peer.
       wire?.hold()
       return
@@ -160,8 +169,8 @@ final class Probe {
 
   /// The turn that `startTLS` waits for has come.
   func handshakeTurn() {
-    guard isWaiting else { return loop.handshakeEnded(number) }
-    isWaiting = false
+    guard link == .waitingForTurn else { return loop.handshakeEnded(number) }
+    link = .up
     isLostWaiting = wire?.isClosed == true
     setTimer(.handshake)
     shakeHands()
@@ -180,8 +189,9 @@ final class Probe {
   private func happened(_ event: Wire.Event) {
     switch event {
     case .opened:
+      let isTLSNext = link == .connecting(tls: true)
       isOpen = true
-      isConnecting = false
+      link = .up
       perform(conversation.connected())
       if isTLSNext { startTLS() }
     case .notOpened(let error): connectFailed(ConnectError(error))
@@ -208,7 +218,7 @@ final class Probe {
       }
     case .closed: lost(.closed)
     case .failed(let error):
-      isLostWaiting = isLostWaiting || isWaiting
+      isLostWaiting = isLostWaiting || link == .waitingForTurn
       lost(ConnectError(error).loss, (error as? TLSFailure).flatMap(demand))
     }
   }
@@ -251,7 +261,7 @@ final class Probe {
     let isImplicit = ending.record.mode == .implicit
     let listing = TLSListing(
       target, auth: isImplicit ? nil : auth?.verb,
-      user: Question.user.command(conversation.options), number: number, generation: generation,
+      user: Question.user.command, number: number, generation: generation,
       parser: conversation.freshParser, loop: loop
     ) { [weak self] outcome in
       guard let self else { return }
