@@ -43,7 +43,8 @@ public struct DataPort: Equatable, Sendable {
   }
 
   /// The address in a reply to PASV. RFC 1123 §4.1.2.6: no format is sure, so the first six
-  /// numbers with commas between them count, in parentheses or not.
+  /// numbers with commas between them count, in parentheses or not. For `audit`, which is to
+  /// make data connections.
   public init?(pasvReply reply: Reply) {
     guard reply.code == 227, let read = reply.text.withSlice(Self.firstSixNumbers) else {
       return nil
@@ -52,7 +53,8 @@ public struct DataPort: Equatable, Sendable {
   }
 
   /// The port in a reply to EPSV, `(|||6446|)`; parentheses may be absent. Family and host are
-  /// passed over where a server fills them in: RFC 2428 §3 has the control connection's.
+  /// passed over where a server fills them in: RFC 2428 §3 has the control connection's. For
+  /// `audit`, too.
   public init?(epsvReply reply: Reply) {
     guard reply.code == 229 else { return nil }
     let port = reply.text.withSlice { text -> UInt16? in

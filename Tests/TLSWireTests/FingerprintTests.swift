@@ -56,12 +56,6 @@ import Testing
     #expect(JA3(hello).text == "\(version),,,,")
   }
 
-  @Test func server() throws {
-    let extensions = [HelloExtension(type: 0xFF01, bytes: [0]), HelloExtension(type: 11)]
-    let body = serverHello(.tls12, CipherSuite(rawValue: 0xC02F), extensions: extensions)
-    #expect(JA3S(try #require(ServerHello(body: body))).text == "771,49199,65281-11")
-  }
-
   private func numbers(_ bytes: [UInt8]) -> [CipherSuite] {
     withBytes(bytes) { $0.uint16s.map(CipherSuite.init(rawValue:)) }
   }

@@ -1,5 +1,6 @@
 /// What a client keeps of a connection to resume it on another: session id or ticket, and the keys
-/// that go with them. Whoever has it can read what is resumed from it.
+/// that go with them. Whoever has it can read what is resumed from it. For `audit`: servers demand
+/// on data connections that they resume the control connection's.
 public struct TLSSession: Hashable, Sendable {
   /// OpenSSL's form (ASN.1, `SSL_SESSION_ASN1`), the same across processes.
   public let bytes: [UInt8]

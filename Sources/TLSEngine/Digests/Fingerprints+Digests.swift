@@ -8,11 +8,6 @@ extension JA3 {
   public var digest: String { Digest.md5.hexadecimal(of: Array(text.utf8)) }
 }
 
-extension JA3S {
-  /// The fingerprint as it is exchanged: 32 hexadecimal digits.
-  public var digest: String { Digest.md5.hexadecimal(of: Array(text.utf8)) }
-}
-
 extension JA4 {
   /// The fingerprint as it is exchanged: `t13d1516h2_8daaf6152771_e5627efa2ab1`.
   public var fingerprint: String { "\(head)_\(Self.short(suites))_\(Self.short(extensions))" }

@@ -10,8 +10,6 @@ public struct ServerHello: Equatable, Sendable {
   public var sessionID: [UInt8]
   /// The one that the server chose.
   public var suite: CipherSuite
-  /// Its number; 0 is none.
-  public var compressionMethod: UInt8
   /// In the order of the wire.
   public var extensions: [HelloExtension]
 
@@ -27,14 +25,13 @@ public struct ServerHello: Equatable, Sendable {
     var cursor = ByteCursor(body)
     guard let version = cursor.uint16(), let random = cursor.take(32),
       let session = cursor.vector8(), session.count <= 32,
-      let suite = cursor.uint16(), let method = cursor.uint8(),
+      let suite = cursor.uint16(), cursor.uint8() != nil,
       let extensions = HelloExtension.list(&cursor)
     else { return nil }
     legacyVersion = ProtocolVersion(rawValue: version)
     self.random = random.copied
     sessionID = session.copied
     self.suite = CipherSuite(rawValue: suite)
-    compressionMethod = method
     self.extensions = extensions
   }
 
