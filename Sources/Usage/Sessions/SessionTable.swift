@@ -168,13 +168,13 @@ final class SessionTable {
     let format = event.format
     var sawBeginning = event.kind == .opened
     if event.beginning == .here, !isInTheMiddle(event) { sawBeginning = true }
-    let start = event.start ?? settings[format].start
+    let start = startTold(by: event, sawBeginning: sawBeginning)
     var session = Session(
       key: event.key, begins: event.time, ends: event.time,
       client: names.clients.number(of: event.client),
       server: names.servers.number(of: event.server), port: event.port,
       clientPort: event.clientPort, format: format,
-      facts: Session.Facts(start: sawBeginning ? start : .unknown, isDated: event.isDated),
+      facts: Session.Facts(start: start, isDated: event.isDated),
       line: line)
     session.facts.hasConnect = event.kind == .opened
     session.facts.isBlindAfterAuth = event.isBlindAfterAuth
@@ -195,6 +195,17 @@ final class SessionTable {
       session.noteFile(line.file)
     }
     return add(session)
+  }
+
+  /// How a session began by the first of its lines that is here.
+  private func startTold(
+    by event: borrowing LogEvent, sawBeginning: Bool
+  ) -> SessionProtection.Start {
+    // Whom a line calls `ftp` has had no TLS before it: nothing takes `ftps` back.
+    if event.isFTPS == false { return .clear }
+    guard sawBeginning else { return .unknown }
+    if let start = event.start { return start }
+    return settings[event.format].start
   }
 
   /// Notes what the first line of a session shows that began before it.

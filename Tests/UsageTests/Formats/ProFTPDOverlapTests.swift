@@ -90,6 +90,13 @@ import Testing
         "eve clear - unknown succeeded 1/0/0 begins-earlier",
       ]),
     LogCase(
+      "a password without USER: what the protocol is called tells how it crossed",
+      log(
+        """
+        - PASS (hidden)|530 - ftp
+        """),
+      ["- clear - clear failed 0/0/0 begins-earlier"]),
+    LogCase(
       "one user twice, once with PROT P: whose a file is does not show",
       log(
         """
