@@ -75,7 +75,7 @@ let package = Package(
       ],
       exclude: ["Personas/Resources", "Signatures/Resources"],
       sources: [
-        "Classes", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift",
+        "Classification", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift",
         "Limits/SessionLimits.swift", "Listing", "Personas", "Quarantine/KeptUpload.swift",
         "Serving/Clock.swift", "Session", "Signatures",
       ],
