@@ -24,7 +24,7 @@ enum TLSDemand {
   ]
   static let denials: [StaticString] = [
     "optional", "not support", "not need", "not requi", "n't need", "n't requi", "no need",
-    "no TLS", "no SSL",
+    "not use", "no TLS", "no SSL",
   ]
 
   /// Each complaint, name and description has one of these in it, and few other refusals have.

@@ -25,6 +25,7 @@ import Testing
       ("PORT", 521, "", .tlsRequiredForData), ("PASV", 534, "", .tlsRequiredForData),
       ("PASV", 530, "use PROT P first", .tlsRequiredForData), ("PASV", 530, "log in first", nil),
       ("USER", 530, "Non-anonymous sessions must use encryption.", .tlsRequiredForCredentials),
+      ("USER", 530, "Anonymous sessions may not use encryption.", nil),
       ("USER", 534, "", .tlsRequiredForCredentials), ("PASS", 533, "", .tlsRequiredForCredentials),
       ("USER", 550, "SSL required", .tlsRequiredForCredentials),
       ("USER", 421, "Please use FTPS", .tlsRequiredForCredentials),
