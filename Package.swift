@@ -72,7 +72,8 @@ let floor2: [Target] = [
     name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
     swiftSettings: strict),
   .target(
-    name: "Places", dependencies: ["Bytes", "CMaxMindDB", "Records"], swiftSettings: strict),
+    name: "Places", dependencies: ["Bytes", "CMaxMindDB", "Inputs", "Records"],
+    swiftSettings: strict),
   .target(
     name: "Store",
     dependencies: ["Bytes", "Inputs", "Records", .product(name: "GRDB", package: "GRDB.swift")],

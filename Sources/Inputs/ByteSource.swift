@@ -20,7 +20,7 @@ public final class ByteSource {
   /// How many bytes may still be read; reading ends there as at the file's end.
   public var limit = Int.max
 
-  /// Opens a file, or standard input for `-`. Throws `InputProblem`.
+  /// Opens a file, or standard input for `-`. Throws `FileProblem`.
   public init(path: String) throws {
     self.path = path
     stored = try FileBytes(path: path)
@@ -30,7 +30,7 @@ public final class ByteSource {
     } else if Self.isZstandard(head) {
       decoder = try ZstdDecoder(path: path)
     } else if let packer = Self.packers.first(where: { head.starts(with: $0.head) })?.name {
-      throw InputProblem(path: path, reason: "is packed with \(packer): unpack it first")
+      throw FileProblem(path: path, reason: "is packed with \(packer): unpack it first")
     }
   }
 
@@ -42,7 +42,7 @@ public final class ByteSource {
   ]
 
   /// Passes over a byte order mark, and reads UTF-16 as UTF-8 from here on. For text, before
-  /// anything else is read. Throws `InputProblem`.
+  /// anything else is read. Throws `FileProblem`.
   public func decodeUnicode() throws {
     if try peek(4).starts(with: [0xEF, 0xBB, 0xBF]) {
       peeked.removeFirst(3)
@@ -51,7 +51,7 @@ public final class ByteSource {
     }
   }
 
-  /// Reads UTF-16 as UTF-8 from here on, before anything else is read. Throws `InputProblem`.
+  /// Reads UTF-16 as UTF-8 from here on, before anything else is read. Throws `FileProblem`.
   public func decodeUTF16() throws {
     guard let decoder = UTF16Decoder(after: try peek(4)) else { return }
     unicode = decoder
@@ -89,7 +89,7 @@ public final class ByteSource {
   public var isInterrupted: Bool { stored.isInterrupted }
 
   /// Reads up to the buffer's size; 0 at the end, and where it `isInterrupted`. Throws
-  /// `InputProblem`, also where compressed data is cut off; all bytes before the cut have been
+  /// `FileProblem`, also where compressed data is cut off; all bytes before the cut have been
   /// given by then.
   public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     let wanted = UnsafeMutableBufferPointer(rebasing: buffer[0..<min(buffer.count, limit)])
@@ -100,7 +100,7 @@ public final class ByteSource {
   }
 
   /// The next bytes, which stay to be read: up to `count`, fewer only at the end or where a
-  /// stream has no more yet. Throws `InputProblem` where not even one could be read.
+  /// stream has no more yet. Throws `FileProblem` where not even one could be read.
   public func peek(_ count: Int) throws -> [UInt8] {
     // What an earlier peek found comes first.
     guard peeked.count < count else { return Array(peeked.prefix(count)) }
@@ -195,7 +195,7 @@ protocol Decoder: AnyObject {
   ) throws -> Int
 }
 
-/// What unpacks gzip the fastest here. Throws `InputProblem`.
+/// What unpacks gzip the fastest here. Throws `FileProblem`.
 func gzipDecoder(path: String) throws -> any Decoder {
   #if canImport(CISAL)
     FastGzipDecoder(path: path)

@@ -46,13 +46,13 @@
           isDamaged = true
           giveHeld()
           if written > 0 { return written }
-          throw InputProblem(path: path, reason: "the gzip data is damaged; read up to there")
+          throw FileProblem(path: path, reason: "the gzip data is damaged; read up to there")
         }
         // What it holds back for want of room it gives without new input.
         guard state.pointee.avail_out == before, !isAtMemberEnd else { continue }
         if try !hasInput(more) {
           if written > 0 { return written }
-          throw InputProblem(path: path, reason: "the gzip data is cut off; read up to there")
+          throw FileProblem(path: path, reason: "the gzip data is cut off; read up to there")
         }
       }
       return written

@@ -11,21 +11,21 @@ public final class FileBytes {
   /// Whether an `Interruption` ended a wait for input: what came last is not the input's end.
   private(set) var isInterrupted = false
 
-  /// Opens a file for reading, or takes standard input for `-`. Throws `InputProblem`; a folder
+  /// Opens a file for reading, or takes standard input for `-`. Throws `FileProblem`; a folder
   /// is one.
   public init(path: String) throws {
     self.path = path
     isOwned = path != "-"
     // Whoever waits for a FIFO's writer waits where an `Interruption` is heard.
     descriptor = isOwned ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : STDIN_FILENO
-    guard descriptor >= 0 else { throw InputProblem(path: path, errno: errno) }
+    guard descriptor >= 0 else { throw FileProblem(path: path, errno: errno) }
     if isOwned { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
     // From here on it is closed, whatever is thrown.
     self.status = status
-    if !isKnown { throw InputProblem(path: path, errno: errno) }
-    if status.st_mode & S_IFMT == S_IFDIR { throw InputProblem(path: path, errno: EISDIR) }
+    if !isKnown { throw FileProblem(path: path, errno: errno) }
+    if status.st_mode & S_IFMT == S_IFDIR { throw FileProblem(path: path, errno: EISDIR) }
     if status.st_mode & S_IFMT == S_IFREG {
       posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     }
@@ -102,7 +102,7 @@ public final class FileBytes {
   }
 
   /// Reads up to the buffer's size; 0 at the end. An `Interruption` ends a wait for input and reads
-  /// as the end too, and `isInterrupted` tells it apart. Throws `InputProblem`.
+  /// as the end too, and `isInterrupted` tells it apart. Throws `FileProblem`.
   public func read(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     while true {
       if !isRegular, !Interruption.awaitInput(of: descriptor) {
@@ -111,7 +111,7 @@ public final class FileBytes {
       }
       let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
       if count >= 0 { return count }
-      guard errno == EINTR else { throw InputProblem(path: path, errno: errno) }
+      guard errno == EINTR else { throw FileProblem(path: path, errno: errno) }
     }
   }
 

@@ -13,7 +13,7 @@
       // 15 bits of window, plus 16: a gzip header is wanted.
       let result = inflateInit2_(
         &stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-      guard result == Z_OK else { throw InputProblem(path: path, reason: "zlib does not start") }
+      guard result == Z_OK else { throw FileProblem(path: path, reason: "zlib does not start") }
     }
 
     deinit {
@@ -37,7 +37,7 @@
             let written = buffer.count - Int(stream.avail_out)
             if written > 0 || isBetweenMembers { return written }
             let what = result == Z_DATA_ERROR ? "damaged" : "cut off"
-            throw InputProblem(path: path, reason: "the gzip data is \(what); read up to there")
+            throw FileProblem(path: path, reason: "the gzip data is \(what); read up to there")
           }
           stream.next_in = packed.baseAddress
           stream.avail_in = UInt32(count)
@@ -52,7 +52,7 @@
         default:
           let written = buffer.count - Int(stream.avail_out)
           if written > 0 { return written }
-          throw InputProblem(path: path, reason: "the gzip data is damaged; read up to there")
+          throw FileProblem(path: path, reason: "the gzip data is damaged; read up to there")
         }
       }
       return buffer.count - Int(stream.avail_out)

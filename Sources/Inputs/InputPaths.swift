@@ -25,9 +25,9 @@ public enum InputPaths {
 
   /// The files, in the order given, those of a folder or pattern by name; and what could not be
   /// found. A file named twice, or found by a link too, is read once, by its own name.
-  public static func files(_ arguments: [String]) -> (files: [File], problems: [InputProblem]) {
+  public static func files(_ arguments: [String]) -> (files: [File], problems: [FileProblem]) {
     var files: [File] = []
-    var problems: [InputProblem] = []
+    var problems: [FileProblem] = []
     for argument in arguments {
       if argument == "-" {
         files.append(File(path: argument, isNamed: true))
@@ -42,12 +42,12 @@ public enum InputPaths {
             isQuarantine(argument)
             ? "a sensor's quarantine is not looked into; name the file that you mean"
             : "the folder has no files"
-          problems.append(InputProblem(path: argument, reason: reason))
+          problems.append(FileProblem(path: argument, reason: reason))
         }
       case .file: files.append(File(path: argument, isNamed: true))
       case .missing:
         let matches = expand(argument)
-        if matches.isEmpty { problems.append(InputProblem(path: argument, errno: ENOENT)) }
+        if matches.isEmpty { problems.append(FileProblem(path: argument, errno: ENOENT)) }
         for match in matches {
           if kind(match) == .folder {
             collect(match, depth: 0, into: &files, &problems)
@@ -118,11 +118,11 @@ public enum InputPaths {
   }
 
   private static func collect(
-    _ folder: String, depth: Int, into files: inout [File], _ problems: inout [InputProblem]
+    _ folder: String, depth: Int, into files: inout [File], _ problems: inout [FileProblem]
   ) {
     guard depth < depthMaximum, !isQuarantine(folder) else { return }
     guard let names = FolderNames.all(in: folder) else {
-      problems.append(InputProblem(path: folder, errno: errno))
+      problems.append(FileProblem(path: folder, errno: errno))
       return
     }
     for name in names.sorted() {
@@ -130,7 +130,7 @@ public enum InputPaths {
       var status = stat()
       guard lstat(path, &status) == 0 else {
         // It vanished, or its name is no UTF-8.
-        problems.append(InputProblem(path: path, errno: errno))
+        problems.append(FileProblem(path: path, errno: errno))
         continue
       }
       switch status.st_mode & S_IFMT {

@@ -17,7 +17,7 @@ final class ZstdDecoder: Decoder {
   init(path: String) throws {
     self.path = path
     guard let stream = ZSTD_createDStream() else {
-      throw InputProblem(path: path, reason: "libzstd does not start")
+      throw FileProblem(path: path, reason: "libzstd does not start")
     }
     self.stream = stream
     input.src = UnsafeRawPointer(packed.baseAddress)
@@ -42,7 +42,7 @@ final class ZstdDecoder: Decoder {
         let count = try more(packed)
         if count == 0 {
           if output.pos > 0 || expected == 0 { return output.pos }
-          throw InputProblem(path: path, reason: "the zstd data is cut off; read up to there")
+          throw FileProblem(path: path, reason: "the zstd data is cut off; read up to there")
         }
         input.size = count
         input.pos = 0
@@ -50,7 +50,7 @@ final class ZstdDecoder: Decoder {
       if isDamaged || !unpack() {
         isDamaged = true
         if output.pos > 0 { return output.pos }
-        throw InputProblem(path: path, reason: "the zstd data is damaged; read up to there")
+        throw FileProblem(path: path, reason: "the zstd data is damaged; read up to there")
       }
     }
     return output.pos

@@ -7,7 +7,7 @@ public struct NameSearch {
   /// A source in which nothing is a name.
   public struct NoNames: Error {
     /// Which it is, and why.
-    public var problem: InputProblem
+    public var problem: FileProblem
   }
 
   /// A line that was of no use.
@@ -69,7 +69,7 @@ public struct NameSearch {
 
   /// Reads a file, or standard input for `-`, and gives the record of each name found, where
   /// somebody wants it, with whether the name is new. After each chunk it tells how many bytes were
-  /// read, and asks whether to go on. Throws `InputProblem` where the file can't be read (what came
+  /// read, and asks whether to go on. Throws `FileProblem` where the file can't be read (what came
   /// before that counts), and what the closures throw.
   public mutating func read(
     _ path: String, each: ((NameRecord, _ isNew: Bool) throws -> Void)?,
@@ -87,10 +87,10 @@ public struct NameSearch {
     let head = SourceHead(beginning)
     // A pipe may have nothing to say.
     if beginning.isEmpty, path != "-", !source.isInterrupted {
-      throw NoNames(problem: InputProblem(path: path, reason: "the file is empty"))
+      throw NoNames(problem: FileProblem(path: path, reason: "the file is empty"))
     }
     if beginning.withSlice(\.isBinary) {
-      throw NoNames(problem: InputProblem(path: path, reason: "binary data, and no names"))
+      throw NoNames(problem: FileProblem(path: path, reason: "binary data, and no names"))
     }
     switch form {
     case .json: try readPieces(source, each, pause)
@@ -106,7 +106,7 @@ public struct NameSearch {
         !head.tellsOfNames(isAll: isAll)
       {
         let reason = "no line tells of a host name; ftpscope names --help says what is read"
-        throw NoNames(problem: InputProblem(path: path, reason: reason))
+        throw NoNames(problem: FileProblem(path: path, reason: reason))
       }
     }
   }

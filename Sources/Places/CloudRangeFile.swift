@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 import Records
 
 /// Reads the files in which providers publish their ranges.
@@ -8,15 +9,16 @@ enum CloudRangeFile {
 
   static func read(
     _ bytes: [UInt8], path: String, provider: String?
-  ) throws(PlaceProblem) -> [CloudRanges.Block] {
+  ) throws(FileProblem) -> [CloudRanges.Block] {
     let isJSON = bytes.first { !" \t\r\n\u{FEFF}".utf8.contains($0) } == 0x7B
     if isJSON {
       let json = bytes.withSlice { JSONValue($0, valuesMaximum: valuesMaximum) }
-      guard let json else { throw PlaceProblem(path, "is broken JSON") }
+      guard let json else { throw FileProblem(path: path, reason: "is broken JSON") }
       return blocks(json, provider)
     }
     guard let name = provider ?? providerName(in: path) else {
-      throw PlaceProblem(path, "does not say whose ranges it holds: give it as NAME=\(path)")
+      throw FileProblem(
+        path: path, reason: "does not say whose ranges it holds: give it as NAME=\(path)")
     }
     return lines(bytes).compactMap { block(String($0), name) }
   }

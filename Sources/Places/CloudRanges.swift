@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 import Records
 
 /// The address ranges that cloud providers publish, each with its provider.
@@ -25,14 +26,18 @@ public struct CloudRanges: Sendable {
 
   /// Adds a file: `ip-ranges.json` of Amazon, service tags of Microsoft, `cloud.json` and
   /// `goog.json` of Google, `public_ip_ranges.json` of Oracle; geofeeds (RFC 8805: DigitalOcean,
-  /// Linode) and plain lists of blocks (Cloudflare), whose provider is named. Throws `PlaceProblem`
+  /// Linode) and plain lists of blocks (Cloudflare), whose provider is named. Throws `FileProblem`
   /// where the file is none of these, or its provider is not known.
   public mutating func add(
     _ bytes: [UInt8], path: String, provider: String?
-  ) throws(PlaceProblem) {
+  ) throws(FileProblem) {
     let found = try CloudRangeFile.read(bytes, path: path, provider: provider)
-    if found.isEmpty { throw PlaceProblem(path, "holds no address ranges that are known here") }
-    if found.count > Self.blocksMaximum { throw PlaceProblem(path, "holds too many ranges") }
+    if found.isEmpty {
+      throw FileProblem(path: path, reason: "holds no address ranges that are known here")
+    }
+    if found.count > Self.blocksMaximum {
+      throw FileProblem(path: path, reason: "holds too many ranges")
+    }
     blocks += found
     index()
   }

@@ -1,6 +1,7 @@
 import Bytes
 import CMaxMindDB
 import Glibc
+import Inputs
 import Records
 
 /// Countries and networks of addresses: a file in MaxMind's format, of whichever maker.
@@ -24,9 +25,9 @@ final class PlaceDatabase {
   let type: String
   let built: Timestamp
 
-  /// Opens a file. Throws `PlaceProblem` where it can't be read, is of another format, or holds
+  /// Opens a file. Throws `FileProblem` where it can't be read, is of another format, or holds
   /// neither countries nor networks.
-  init(path: String) throws(PlaceProblem) {
+  init(path: String) throws(FileProblem) {
     file = .allocate(capacity: 1)
     file.initialize(to: MMDB_s())
     let status = MMDB_open(path, UInt32(MMDB_MODE_MMAP), file)
@@ -36,16 +37,17 @@ final class PlaceDatabase {
       file.pointee = MMDB_s()
       type = ""
       built = Timestamp(milliseconds: 0)
-      throw PlaceProblem(path, reason)
+      throw FileProblem(path: path, reason: reason)
     }
     let metadata = file.pointee.metadata
     type = metadata.database_type.map { String(cString: $0) } ?? ""
     built = Timestamp(
       milliseconds: Int64(clamping: metadata.build_epoch.multipliedReportingOverflow(by: 1000).0))
     if !knowsPlaces() {
-      throw PlaceProblem(
-        path,
-        "a database of \(type.isEmpty ? "something else" : type): it holds neither countries "
+      throw FileProblem(
+        path: path,
+        reason:
+          "a database of \(type.isEmpty ? "something else" : type): it holds neither countries "
           + "nor networks")
     }
   }

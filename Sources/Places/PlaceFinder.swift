@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 import Records
 
 /// Says where addresses are: country, network, cloud provider.
@@ -9,8 +10,8 @@ public struct PlaceFinder {
   /// What the answers come from: `GeoLite2-Country of 2026-11-01`, `address ranges of Amazon`.
   public let credits: [String]
 
-  /// Opens databases in MaxMind's format. Throws `PlaceProblem`.
-  public init(databases paths: [String], ranges: CloudRanges) throws(PlaceProblem) {
+  /// Opens databases in MaxMind's format. Throws `FileProblem`.
+  public init(databases paths: [String], ranges: CloudRanges) throws(FileProblem) {
     var databases: [PlaceDatabase] = []
     for path in paths { databases.append(try PlaceDatabase(path: path)) }
     self.databases = databases

@@ -177,16 +177,16 @@ import Testing
     let source = try ByteSource(path: try workshop.write("log", Self.gzip + Self.short))
     #expect(try source.peek(100) == Self.short)
     let alone = try ByteSource(path: try workshop.write("cut", Array(Self.gzip.prefix(10))))
-    #expect(throws: InputProblem.self) { try alone.peek(100) }
+    #expect(throws: FileProblem.self) { try alone.peek(100) }
   }
 
   @Test func notToBeOpened() throws {
     let workshop = try Workshop()
-    #expect(throws: InputProblem(path: workshop.path, reason: "is a folder")) {
+    #expect(throws: FileProblem(path: workshop.path, reason: "is a folder")) {
       try ByteSource(path: workshop.path)
     }
     let missing = workshop.path + "/missing"
-    #expect(throws: InputProblem(path: missing, reason: "no such file or folder")) {
+    #expect(throws: FileProblem(path: missing, reason: "no such file or folder")) {
       try ByteSource(path: missing)
     }
   }

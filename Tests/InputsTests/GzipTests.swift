@@ -65,7 +65,7 @@ import Testing
         if count == 0 { return (all, nil) }
         all += buffer.prefix(count)
       }
-    } catch let problem as InputProblem {
+    } catch let problem as FileProblem {
       return (all, problem.reason)
     }
   }

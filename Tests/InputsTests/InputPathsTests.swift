@@ -61,11 +61,11 @@ import Testing
     let (files, problems) = InputPaths.files([workshop.path + "/no.log", workshop.path + "/a.log"])
     #expect(files.map(\.path) == [workshop.path + "/a.log"])
     #expect(
-      problems == [InputProblem(path: workshop.path + "/no.log", reason: "no such file or folder")])
+      problems == [FileProblem(path: workshop.path + "/no.log", reason: "no such file or folder")])
     #expect(InputPaths.files([]).files.isEmpty)
     let empty = try Workshop()
     let none = InputPaths.files([empty.path])
-    #expect(none.problems == [InputProblem(path: empty.path, reason: "the folder has no files")])
+    #expect(none.problems == [FileProblem(path: empty.path, reason: "the folder has no files")])
   }
 
   @Test func onceEach() throws {

@@ -56,7 +56,7 @@ import Testing
   func packedOtherwise(name: String, head: [UInt8]) throws {
     let workshop = try Workshop()
     let path = try workshop.write("names", head)
-    #expect(throws: InputProblem(path: path, reason: "is packed with \(name): unpack it first")) {
+    #expect(throws: FileProblem(path: path, reason: "is packed with \(name): unpack it first")) {
       try ByteSource(path: path)
     }
   }

@@ -48,7 +48,7 @@ func readAll(
       if count == 0 { return (all, nil) }
       all += piece.prefix(count)
     }
-  } catch let problem as InputProblem {
+  } catch let problem as FileProblem {
     return (all, problem.reason)
   }
 }

@@ -84,7 +84,7 @@ import Testing
     let path = try Searched.file(text)
     defer { try? FileManager.default.removeItem(atPath: path) }
     #expect(
-      throws: InputProblem(path: path, reason: "is no Public Suffix List: \(words)")
+      throws: FileProblem(path: path, reason: "is no Public Suffix List: \(words)")
     ) { try PublicSuffixList(path: path) }
   }
 }

@@ -27,7 +27,7 @@ enum InputForm {
   private static let remarksMaximum = 1 << 20
 
   /// Looks at the beginning of a source, which stays to be read, and gives it too. Lines of names
-  /// are a zone file where somebody says so. Throws `InputProblem`.
+  /// are a zone file where somebody says so. Throws `FileProblem`.
   static func recognise(
     _ source: ByteSource, isZone: Bool
   ) throws -> (form: InputForm, head: [UInt8]) {

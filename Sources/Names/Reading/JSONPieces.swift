@@ -16,7 +16,7 @@ struct JSONPieces {
 
   /// Gives the names with the number of their line, which is counted when it is asked for, and what
   /// is no JSON. After each piece it tells `pause` what was read, which says whether to go on.
-  /// Throws what that throws, and `InputProblem` where the source can't be read; what came before
+  /// Throws what that throws, and `FileProblem` where the source can't be read; what came before
   /// that is given.
   mutating func read(
     _ source: ByteSource, found: (NameEntry, _ line: () -> Int) -> Void,

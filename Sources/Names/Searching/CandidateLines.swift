@@ -34,7 +34,7 @@ struct CandidateLines {
   let needles: Needles?
 
   /// Gives the lines in order. After each chunk it asks whether to go on. Throws what the closures
-  /// throw, and `InputProblem` where the source can't be read; the lines before that are given.
+  /// throw, and `FileProblem` where the source can't be read; the lines before that are given.
   func read(
     _ source: ByteSource, each: (Line) throws -> Void, goOn: (Passed) throws -> Bool
   ) throws -> Passed {

@@ -30,7 +30,7 @@ public struct PublicSuffixList: Sendable {
   /// How many rules there are.
   public var count: Int { rules.count }
 
-  /// Reads a list in its usual form. Throws `InputProblem` where it can't be read, has no rules, or
+  /// Reads a list in its usual form. Throws `FileProblem` where it can't be read, has no rules, or
   /// is something else.
   public init(path: String) throws {
     let source = try ByteSource(path: path)
@@ -38,16 +38,16 @@ public struct PublicSuffixList: Sendable {
     let lines = CandidateLines(needles: nil)
     let passed = try lines.read(source) { line in
       if read(line.text.trimmed) { return }
-      throw InputProblem(
+      throw FileProblem(
         path: path, reason: "is no Public Suffix List: line \(line.number) is no rule")
     } goOn: { passed in
       passed.tooLong.isEmpty
     }
     if let line = passed.tooLong.first {
-      throw InputProblem(path: path, reason: "is no Public Suffix List: line \(line) is no rule")
+      throw FileProblem(path: path, reason: "is no Public Suffix List: line \(line) is no rule")
     }
     if !hasTopLevel {
-      throw InputProblem(
+      throw FileProblem(
         path: path, reason: "is no Public Suffix List: no top-level domain is in it")
     }
   }

@@ -89,7 +89,7 @@ public struct Scan: Sendable {
       options: probe.words + (wantsAll ? ["all"] : []), isStreamed: stream != nil)
   }
 
-  /// Runs to the end, or until it is interrupted. Throws `Problem`, `TLSProblem`, `ResumeProblem`
+  /// Runs to the end, or until it is interrupted. Throws `Problem`, `TLSProblem`, `FileProblem`
   /// and what the listener throws.
   public func run(_ listener: Listener, journal: sending ScanJournal? = nil) async throws
     -> ScanReport

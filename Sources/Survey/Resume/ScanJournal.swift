@@ -27,12 +27,12 @@ public final class ScanJournal {
   private let appendedLimit: Int
 
   /// What an earlier run left; nil where there is no such file, or it is empty. Throws
-  /// `ResumeProblem` where it is no state, or is damaged.
-  public static func load(_ path: String) throws(ResumeProblem) -> SavedScan? {
+  /// `FileProblem` where it is no state, or is damaged.
+  public static func load(_ path: String) throws(FileProblem) -> SavedScan? {
     let (bytes, failure) = [UInt8].read(path)
     if failure == ENOENT { return nil }
     if failure != 0 {
-      throw ResumeProblem(path: path, reason: "can't be read: \(failure.systemMessage)")
+      throw FileProblem(path: path, reason: "can't be read: \(failure.systemMessage)")
     }
     guard !bytes.isEmpty else { return nil }
     let result = bytes.withUnsafeBufferPointer { buffer in
@@ -40,16 +40,16 @@ public final class ScanJournal {
     }
     switch result {
     case .success(let saved): return saved
-    case .failure(let problem): throw ResumeProblem(path: path, reason: problem.reason)
+    case .failure(let problem): throw FileProblem(path: path, reason: problem.reason)
     }
   }
 
   /// Begins a scan's file, or goes on with what `load` gave. `names` are the addresses that host
-  /// names have. Throws `ResumeProblem` where the earlier run was another scan, where another
+  /// names have. Throws `FileProblem` where the earlier run was another scan, where another
   /// process has the file, or where it can't be written.
   public convenience init(
     path: String, identity: ScanIdentity, names: [String: [IPAddress]], saved: SavedScan?
-  ) throws(ResumeProblem) {
+  ) throws(FileProblem) {
     try self.init(
       path: path, identity: identity, names: names, saved: saved,
       appendedLimit: Self.appendedMaximum)
@@ -58,9 +58,9 @@ public final class ScanJournal {
   init(
     path: String, identity: ScanIdentity, names: [String: [IPAddress]], saved: SavedScan?,
     appendedLimit: Int
-  ) throws(ResumeProblem) {
+  ) throws(FileProblem) {
     if let saved, let difference = identity.difference(from: saved.identity) {
-      throw ResumeProblem(
+      throw FileProblem(
         path: path,
         reason: "this scan was begun \(difference); use the same, or another file for --resume")
     }
@@ -79,11 +79,11 @@ public final class ScanJournal {
 
   /// Positions are finished and their records are safe. `mark` is how far the stream was taken,
   /// where there is one, `conditions` are words for what the records so far have shown. Throws
-  /// `ResumeProblem`, where the disk is full for instance.
+  /// `FileProblem`, where the disk is full for instance.
   public func note(
     _ finished: [IntervalSet<UInt64>.Interval], mark: StreamMark? = nil,
     conditions: Set<String> = []
-  ) throws(ResumeProblem) {
+  ) throws(FileProblem) {
     var text: [UInt8] = []
     if let mark, mark != saved.mark {
       saved.mark = mark
@@ -103,22 +103,22 @@ public final class ScanJournal {
 
   /// Keeps other processes off the file as it is, if it is. Throws where it no longer holds what
   /// was loaded: another scan may have gone on with it meanwhile, or put another in its place.
-  private func claim(holding loaded: SavedScan?) throws(ResumeProblem) {
+  private func claim(holding loaded: SavedScan?) throws(FileProblem) {
     descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw cantWrite(errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw ResumeProblem(path: path, reason: "is no file; name one for --resume")
+      throw FileProblem(path: path, reason: "is no file; name one for --resume")
     }
     guard FileLock.take(descriptor, patience: Self.patience) else {
-      throw ResumeProblem(path: path, reason: "another scan is using it; name another for --resume")
+      throw FileProblem(path: path, reason: "another scan is using it; name another for --resume")
     }
     var named = stat()
     let isInPlace =
       stat(path, &named) == 0 && named.st_dev == status.st_dev && named.st_ino == status.st_ino
     let held = try Self.load(path)
     guard isInPlace, held == loaded else {
-      throw ResumeProblem(path: path, reason: "another scan has just used it; try again")
+      throw FileProblem(path: path, reason: "another scan has just used it; try again")
     }
   }
 
@@ -127,11 +127,11 @@ public final class ScanJournal {
   private static let patience = Duration.seconds(1)
 
   /// Writes the file anew: whole at every moment.
-  private func rewrite() throws(ResumeProblem) {
+  private func rewrite() throws(FileProblem) {
     // A link stays, and the file at its end is replaced.
     guard let new = ReplacementFile(of: SymbolicLinks.end(of: path)) else { throw cantWrite(errno) }
     let text = saved.text
-    do throws(ResumeProblem) {
+    do throws(FileProblem) {
       try append(text, to: new.descriptor)
       guard fsync(new.descriptor) == 0 else { throw cantWrite(errno) }
       let failure = new.takePlace()
@@ -148,12 +148,12 @@ public final class ScanJournal {
     weight = text.count
   }
 
-  private func append(_ text: [UInt8], to descriptor: Int32) throws(ResumeProblem) {
+  private func append(_ text: [UInt8], to descriptor: Int32) throws(FileProblem) {
     let failure = text.write(to: descriptor).failure
     if failure != 0 { throw cantWrite(failure) }
   }
 
-  private func cantWrite(_ number: Int32) -> ResumeProblem {
-    ResumeProblem(path: path, reason: "can't be written: \(number.systemMessage)")
+  private func cantWrite(_ number: Int32) -> FileProblem {
+    FileProblem(path: path, reason: "can't be written: \(number.systemMessage)")
   }
 }

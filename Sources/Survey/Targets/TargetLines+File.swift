@@ -2,9 +2,9 @@ import Bytes
 import Inputs
 
 extension TargetLines {
-  /// Reads a file to its end, unpacked on the way; `-` is standard input. Throws `InputProblem`;
+  /// Reads a file to its end, unpacked on the way; `-` is standard input. Throws `FileProblem`;
   /// the whole lines before the damage have been given by then. An `Interruption` is a problem too.
-  public mutating func read(path: String, _ found: (TargetSpec) -> Void) throws(InputProblem) {
+  public mutating func read(path: String, _ found: (TargetSpec) -> Void) throws(FileProblem) {
     do {
       let source = try ByteSource(path: path)
       try source.decodeUnicode()
@@ -12,20 +12,20 @@ extension TargetLines {
       defer { buffer.deallocate() }
       while true {
         let count = try source.read(into: buffer)
-        if source.isInterrupted { throw InputProblem(path: path, reason: "reading was stopped") }
+        if source.isInterrupted { throw FileProblem(path: path, reason: "reading was stopped") }
         if count == 0 { break }
         let bytes = ByteSlice(UnsafeBufferPointer(rebasing: buffer[0..<count]))
         // What looks like a name in it would be asked for.
         if lines == 0, bytes.isBinary {
-          throw InputProblem(path: path, reason: "binary data, and no targets")
+          throw FileProblem(path: path, reason: "binary data, and no targets")
         }
         received(bytes, found)
       }
       ended(found)
-    } catch let problem as InputProblem {
+    } catch let problem as FileProblem {
       throw problem
     } catch {
-      throw InputProblem(path: path, reason: "\(error)")
+      throw FileProblem(path: path, reason: "\(error)")
     }
   }
 }

@@ -75,7 +75,7 @@ public final class LogAnalysis {
   /// Reads the files and gives the answer. Files that can't be read are told of in its sources.
   /// `missing` are those that were named and are not there, which are told of too.
   public func run(
-    _ paths: [InputPaths.File], missing: [InputProblem] = []
+    _ paths: [InputPaths.File], missing: [FileProblem] = []
   ) async throws -> UsageSummary {
     for problem in missing {
       var source = UsageSummary.Source(path: problem.path)
@@ -133,7 +133,7 @@ public final class LogAnalysis {
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
       if let why = whyUnreadable(looked, wrapping) {
-        throw InputProblem(path: file.path, reason: why)
+        throw FileProblem(path: file.path, reason: why)
       }
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
         var member = LogStream.Member(
@@ -153,7 +153,7 @@ public final class LogAnalysis {
         return nil
       }
     } catch {
-      source.problem = (error as? InputProblem)?.reason ?? "\(error)"
+      source.problem = (error as? FileProblem)?.reason ?? "\(error)"
       source.isUnread = true
     }
     sources.append(source)
@@ -233,7 +233,7 @@ public final class LogAnalysis {
       return reading
     } catch {
       var source = UsageSummary.Source(path: member.file.path)
-      source.problem = (error as? InputProblem)?.reason ?? "\(error)"
+      source.problem = (error as? FileProblem)?.reason ?? "\(error)"
       source.isUnread = true
       sources.append(source)
       return nil

@@ -67,7 +67,7 @@ final class ChunkReader: @unchecked Sendable {
   /// What a half line that was left is: it counts as not read.
   private(set) var bytesLeft = 0
   /// Why reading stopped before the end.
-  private(set) var problem: InputProblem?
+  private(set) var problem: FileProblem?
 
   init(
     _ source: ByteSource, size: Int, leavesHalfLine: Bool = false, unwrapper: LineUnwrapper? = nil
@@ -136,7 +136,7 @@ final class ChunkReader: @unchecked Sendable {
       if count == 0 { isAtEnd = true }
       return count
     } catch {
-      problem = error as? InputProblem
+      problem = error as? FileProblem
       isAtEnd = true
       return 0
     }

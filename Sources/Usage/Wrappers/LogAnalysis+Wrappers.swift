@@ -67,7 +67,7 @@ extension LogAnalysis {
   }
 
   /// Turns an export around that has its newest line first; gives the number of its lines. Throws
-  /// `InputProblem`.
+  /// `FileProblem`.
   func turnAround(_ bytes: ByteSource, _ member: LogStream.Member) throws -> UInt64 {
     let reader = ChunkReader(
       bytes, size: options.chunkBytes, unwrapper: member.wrapping.map { LineUnwrapper($0) })
@@ -76,7 +76,7 @@ extension LogAnalysis {
     while reader.next(chunk) {
       all.append(contentsOf: chunk.bytes.buffer)
       guard all.count <= TurnedLines.bytesMaximum else {
-        throw InputProblem(
+        throw FileProblem(
           path: member.file.path, reason: "newest line first, and too long: export it oldest first")
       }
     }

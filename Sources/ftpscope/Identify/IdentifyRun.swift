@@ -28,7 +28,7 @@ struct IdentifyRun {
   }
 
   consuming func run() throws {
-    let problems: [InputProblem]
+    let problems: [FileProblem]
     do {
       problems = try readAll()
       if isTable {
@@ -49,12 +49,12 @@ struct IdentifyRun {
   }
 
   /// Reads the files. One that can't be read is told, and the others are read all the same.
-  private mutating func readAll() throws -> [InputProblem] {
+  private mutating func readAll() throws -> [FileProblem] {
     var (files, problems) = InputPaths.files(StandardStreams.inputs(command.files))
     for file in files where !Signals.isInterrupted {
       do {
         try read(file.path)
-      } catch let problem as InputProblem {
+      } catch let problem as FileProblem {
         problems.append(problem)
       }
     }
@@ -105,7 +105,7 @@ struct IdentifyRun {
     try greetings.finish(readJoined)
     // A pipe may have nothing to say.
     if number == 0, path != "-", !Signals.isInterrupted {
-      throw InputProblem(path: path, reason: "the file is empty")
+      throw FileProblem(path: path, reason: "the file is empty")
     }
   }
 

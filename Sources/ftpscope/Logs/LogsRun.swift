@@ -90,7 +90,7 @@ struct LogsRun {
   // MARK: Answers
 
   private func answer(
-    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ missing: [InputProblem],
+    _ analysis: LogAnalysis, _ files: [InputPaths.File], _ missing: [FileProblem],
     _ output: Output, _ store: StoreWriter?, _ progress: Progress?
   ) async throws -> UsageSummary {
     let format = command.format ?? (output.isTerminal ? .table : .json)
@@ -207,7 +207,7 @@ struct LogsRun {
   }
 
   private func end(
-    _ summary: UsageSummary, _ files: [InputPaths.File], _ missing: [InputProblem]
+    _ summary: UsageSummary, _ files: [InputPaths.File], _ missing: [FileProblem]
   ) throws {
     if Signals.isInterrupted { return }
     let named = Set(files.filter(\.isNamed).map(\.path))

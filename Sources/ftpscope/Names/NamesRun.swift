@@ -65,7 +65,7 @@ struct NamesRun {
   }
 
   /// Reads the files. One that can't be read is told, and the others are read all the same.
-  private mutating func readAll() throws -> [InputProblem] {
+  private mutating func readAll() throws -> [FileProblem] {
     var (files, problems) = InputPaths.files(StandardStreams.inputs(command.files))
     let output = output
     let progress = progress
@@ -95,7 +95,7 @@ struct NamesRun {
         }
         problems.append(none.problem)
         problem = none.problem.reason
-      } catch let unread as InputProblem {
+      } catch let unread as FileProblem {
         problems.append(unread)
         problem = unread.reason
       }
@@ -107,7 +107,7 @@ struct NamesRun {
     }
     if passedOver > 0, passedOver == files.count {
       let paths = command.files.joined(separator: ", ")
-      problems.append(InputProblem(path: paths, reason: "no file has names in it"))
+      problems.append(FileProblem(path: paths, reason: "no file has names in it"))
     } else if passedOver > 0 {
       tell("passed over files that have no names in them: \(passedOver) of \(files.count)")
     }

@@ -114,7 +114,7 @@ struct SensorRun {
     return settings
   }
 
-  /// What is looked for. Throws `Failure`, `InputProblem`,
+  /// What is looked for. Throws `Failure`, `FileProblem`,
   /// `SignatureFailure`.
   private func signatures() throws -> SignatureSet {
     guard let path = serving.signatures else { return try SignatureSet() }

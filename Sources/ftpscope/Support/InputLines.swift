@@ -11,7 +11,7 @@ enum InputLines {
   static let binary = "binary data, and no lines of text"
 
   /// Gives each line without its end, and tells when those that are there now have been given.
-  /// Throws what the closures throw, and `InputProblem` where the file can't be read.
+  /// Throws what the closures throw, and `FileProblem` where the file can't be read.
   static func each(
     of path: String, _ body: (ByteSlice) throws -> Void, pause: () throws -> Void = {}
   ) throws {
@@ -19,7 +19,7 @@ enum InputLines {
     try source.decodeUnicode()
     let head = try source.peek(binaryMinimum)
     if head.count == binaryMinimum, head.withSlice(\.isBinary) {
-      throw InputProblem(path: path, reason: binary)
+      throw FileProblem(path: path, reason: binary)
     }
     let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
     defer { piece.deallocate() }

@@ -22,7 +22,7 @@ struct PlaceOptions: ParsableArguments {
     geo + cloudRanges + cloudRanges.compactMap { $0.split(separator: "=").last.map(String.init) }
   }
 
-  /// Nil where nothing was asked for. Throws `Failure`, `PlaceProblem`.
+  /// Nil where nothing was asked for. Throws `Failure`, `FileProblem`.
   func finder() throws -> PlaceFinder? {
     if geo.isEmpty, cloudRanges.isEmpty { return nil }
     var ranges = CloudRanges()

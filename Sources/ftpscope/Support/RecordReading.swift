@@ -13,7 +13,7 @@ struct RecordReading {
   private(set) var readings: [(survey: String?, StoredReading)] = []
 
   /// Gives each record; of a store only those that are selected. Throws what the closures throw,
-  /// `InputProblem` and `StoreProblem`.
+  /// `FileProblem` and `StoreProblem`.
   mutating func each(
     of file: InputPaths.File, _ selection: SQLiteStore.Selection = .init(),
     _ body: (Record) throws -> Void, pause: () throws -> Void = {}
@@ -40,7 +40,7 @@ struct RecordReading {
       } pause: {
         try pause()
       }
-    } catch let problem as InputProblem where problem.reason == InputLines.binary && !hasRecords {
+    } catch let problem as FileProblem where problem.reason == InputLines.binary && !hasRecords {
       // Passed over below.
     }
     guard hasRecords else {

@@ -8,7 +8,7 @@ final class TemporaryStore {
   let store: SQLiteStore
   private let folder: URL
 
-  /// Reads what is wanted of record files and stores. Throws `Failure`, `InputProblem`,
+  /// Reads what is wanted of record files and stores. Throws `Failure`, `FileProblem`,
   /// `StoreProblem`.
   ///
   /// - Parameter selection: what of a store is looked at.

@@ -8,7 +8,7 @@ enum WholeFile {
   /// Bytes of a file that a person wrote.
   private static let textMaximum = 1 << 24
 
-  /// All bytes. Throws `InputProblem` where the file can't be read, and `Failure` where it has more
+  /// All bytes. Throws `FileProblem` where the file can't be read, and `Failure` where it has more
   /// than so many bytes, a multiple of 1 MiB.
   static func bytes(_ path: String, maximum: Int = databaseMaximum) throws -> [UInt8] {
     let source = try ByteSource(path: path)

@@ -79,7 +79,7 @@ struct SurveyRun {
     let inputs = command.names + command.logs + command.records + command.exclude
     let (files, missing) = InputPaths.files(inputs)
     let unreadable = files.filter { $0.isNamed && access($0.path, R_OK) != 0 }
-      .map { InputProblem(path: $0.path, reason: "can't be read") }
+      .map { FileProblem(path: $0.path, reason: "can't be read") }
     for problem in missing + unreadable { tell("\(problem)") }
     if !missing.isEmpty || !unreadable.isEmpty { throw Exit.failed }
   }

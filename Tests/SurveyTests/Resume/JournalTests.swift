@@ -1,4 +1,5 @@
 import Bytes
+import Inputs
 import TestSupport
 import Testing
 
@@ -107,7 +108,7 @@ import Testing
     ]
     for (change, reason) in changes {
       #expect(
-        throws: ResumeProblem(
+        throws: FileProblem(
           path: path,
           reason: "this scan was begun \(reason); use the same, or another file for --resume")
       ) {
@@ -120,7 +121,7 @@ import Testing
     let workshop = try Workshop()
     let path = workshop.file("state")
     let first = try journal(path)
-    #expect(throws: ResumeProblem.self) { try journal(path) }
+    #expect(throws: FileProblem.self) { try journal(path) }
     try first.note([.init(1, 1)])
   }
 
@@ -133,7 +134,7 @@ import Testing
     do { try journal(path).note([.init(1, 1)]) }
     for loaded in [saved, nil] {
       #expect(
-        throws: ResumeProblem(path: path, reason: "another scan has just used it; try again")
+        throws: FileProblem(path: path, reason: "another scan has just used it; try again")
       ) {
         try ScanJournal(path: path, identity: Self.identity(), names: [:], saved: loaded)
       }
@@ -160,12 +161,12 @@ import Testing
     let state = SavedScan(identity: Self.identity(), names: [:]).text
     let header = String(decoding: state.dropLast(), as: UTF8.self)
     let path = try workshop.write("state", text.replacing("HEADER", with: header))
-    #expect(throws: ResumeProblem(path: path, reason: reason)) { try ScanJournal.load(path) }
+    #expect(throws: FileProblem(path: path, reason: reason)) { try ScanJournal.load(path) }
   }
 
   @Test func refusesWhatCantBeWritten() throws {
     let workshop = try Workshop()
-    #expect(throws: ResumeProblem.self) { try journal(workshop.file("no/such/folder")) }
-    #expect(throws: ResumeProblem.self) { try journal(workshop.path) }
+    #expect(throws: FileProblem.self) { try journal(workshop.file("no/such/folder")) }
+    #expect(throws: FileProblem.self) { try journal(workshop.path) }
   }
 }

@@ -20,7 +20,7 @@ import Testing
     let path = try workshop.write("core", "\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0\nlocalhost\n")
     var lines = TargetLines()
     var found: [String] = []
-    #expect(throws: InputProblem(path: path, reason: "binary data, and no targets")) {
+    #expect(throws: FileProblem(path: path, reason: "binary data, and no targets")) {
       try lines.read(path: path) { found.append(brief($0)) }
     }
     #expect(found.isEmpty)
@@ -29,6 +29,6 @@ import Testing
   @Test func namesWhatIsNotThere() throws {
     let workshop = try Workshop()
     var lines = TargetLines()
-    #expect(throws: InputProblem.self) { try lines.read(path: workshop.file("none")) { _ in } }
+    #expect(throws: FileProblem.self) { try lines.read(path: workshop.file("none")) { _ in } }
   }
 }

@@ -1,8 +1,9 @@
 import Bytes
 import Glibc
 
-/// Why an input could not be read, or not to its end: one line that names the thing and the mend.
-public struct InputProblem: Error, Equatable, Sendable, CustomStringConvertible {
+/// Why a file could not be read, or not to its end, or written: one line that names the thing and
+/// the mend.
+public struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file or folder, as it was named or found.
   public var path: String
   /// What is wrong, and what mends it.
