@@ -17,6 +17,7 @@ public final class ByteSource {
   /// What is read in place of the file's own bytes, and how much of it has been.
   private var substitute: [UInt8]?
   private var substituteUsed = 0
+  private var piece: UnsafeMutableBufferPointer<UInt8>?
   /// How many bytes may still be read; reading ends there as at the file's end.
   public var limit = Int.max
 
@@ -33,6 +34,8 @@ public final class ByteSource {
       throw FileProblem(path: path, reason: "is packed with \(packer): unpack it first")
     }
   }
+
+  deinit { piece?.deallocate() }
 
   /// What is not unpacked on the way, by its first bytes.
   private static let packers: [(head: [UInt8], name: String)] = [
@@ -97,6 +100,15 @@ public final class ByteSource {
     let count = peeked.isEmpty ? try readOn(into: wanted) : takePeeked(into: wanted)
     limit -= count
     return count
+  }
+
+  /// The next bytes, at most 65,536; nil at the end, and where it `isInterrupted`. They are valid
+  /// until the next are asked for. Throws as `read` does.
+  public func nextPiece() throws -> ByteSlice? {
+    let piece = self.piece ?? .allocate(capacity: 65_536)
+    self.piece = piece
+    let count = try read(into: piece)
+    return count > 0 ? ByteSlice(UnsafeBufferPointer(rebasing: piece[0..<count])) : nil
   }
 
   /// The next bytes, which stay to be read: up to `count`, fewer only at the end or where a

@@ -1,3 +1,4 @@
+import Bytes
 import Foundation
 import Testing
 
@@ -43,6 +44,19 @@ import Testing
     ),
     ("zstd, only its magic", Array(zstd.prefix(4)), [], "cut off"),
   ]
+
+  @Test func pieces() throws {
+    let workshop = try Workshop()
+    let stored = Array(repeating: Self.lines, count: 5).flatMap { $0 }
+    let source = try ByteSource(path: workshop.write("long", stored))
+    var (bytes, counts): ([UInt8], [Int]) = ([], [])
+    while let piece = try source.nextPiece() {
+      bytes += piece.buffer
+      counts.append(piece.count)
+    }
+    #expect(bytes == stored)
+    #expect(counts.count > 2 && counts.allSatisfy { $0 <= 65_536 })
+  }
 
   @Test(arguments: cases.indices, [1, 7, 4096])
   func read(_ index: Int, pieces: Int) throws {

@@ -1,3 +1,4 @@
+import Bytes
 import Dispatch
 import Inputs
 import NIOCore
@@ -5,8 +6,6 @@ import Synchronization
 
 /// Reads a stream of targets on a thread of its own, as fast as they are wanted: reading blocks.
 final class TargetStream: Sendable {
-  private static let pieceBytes = 65_536
-
   private let file: InputPaths.File
   private let control: NIOLoopBound<ScanControl>
   private let home: any EventLoop
@@ -42,20 +41,17 @@ final class TargetStream: Sendable {
   /// Whether the stream was read to its end.
   private func readPieces(of source: ByteSource) throws -> Bool {
     let control = control
-    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.pieceBytes)
-    defer { piece.deallocate() }
     while true {
-      let count: Int
+      let piece: ByteSlice?
       do {
-        count = try source.read(into: piece)
+        piece = try source.nextPiece()
       } catch {
         // Packed data that an interruption cuts off is not damaged.
         guard source.isInterrupted else { throw error }
         return false
       }
-      if source.isInterrupted { return false }
-      if count == 0 { return true }
-      let bytes = Array(piece[0..<count])
+      guard let piece else { return !source.isInterrupted }
+      let bytes = Array(piece.buffer)
       guard !isStopped.load(ordering: .relaxed) else { return false }
       let isWanted = try home.flatSubmit { control.value.streamReceived(bytes) }.wait()
       guard isWanted else { return false }

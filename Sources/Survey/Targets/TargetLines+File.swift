@@ -8,19 +8,14 @@ extension TargetLines {
     do {
       let source = try ByteSource(path: path)
       try source.decodeUnicode()
-      let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
-      defer { buffer.deallocate() }
-      while true {
-        let count = try source.read(into: buffer)
-        if source.isInterrupted { throw FileProblem(path: path, reason: "reading was stopped") }
-        if count == 0 { break }
-        let bytes = ByteSlice(UnsafeBufferPointer(rebasing: buffer[0..<count]))
+      while let bytes = try source.nextPiece() {
         // What looks like a name in it would be asked for.
         if lines == 0, bytes.isBinary {
           throw FileProblem(path: path, reason: "binary data, and no targets")
         }
         received(bytes, found)
       }
+      if source.isInterrupted { throw FileProblem(path: path, reason: "reading was stopped") }
       ended(found)
     } catch let problem as FileProblem {
       throw problem

@@ -21,17 +21,13 @@ enum InputLines {
     if head.count == binaryMinimum, head.withSlice(\.isBinary) {
       throw FileProblem(path: path, reason: binary)
     }
-    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 65_536)
-    defer { piece.deallocate() }
     var carry: [UInt8] = []
-    while !Signals.isInterrupted {
-      let count = try source.read(into: piece)
-      if count == 0 { break }
-      carry += piece[0..<count]
+    while !Signals.isInterrupted, let piece = try source.nextPiece() {
+      carry += piece.buffer
       let used = try carry.withSlice { bytes in
         var position = 0
         // Only what came now can hold an end.
-        while let end = bytes.firstIndex(of: 0x0A, from: max(position, bytes.count - count)) {
+        while let end = bytes.firstIndex(of: 0x0A, from: max(position, bytes.count - piece.count)) {
           let line = bytes[position..<end]
           try body(line[0..<min(line.count, lineMaximum)])
           position = end + 1

@@ -12,15 +12,12 @@ enum WholeFile {
   /// than so many bytes, a multiple of 1 MiB.
   static func bytes(_ path: String, maximum: Int = databaseMaximum) throws -> [UInt8] {
     let source = try ByteSource(path: path)
-    let piece = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 16)
-    defer { piece.deallocate() }
     var bytes: [UInt8] = []
-    while true {
-      let count = try source.read(into: piece)
-      if count == 0 { return bytes }
-      bytes += piece[0..<count]
+    while let piece = try source.nextPiece() {
+      bytes += piece.buffer
       if bytes.count > maximum { throw Failure("\(path): larger than \(maximum >> 20) MiB") }
     }
+    return bytes
   }
 
   /// The text. Throws as `bytes` does, and `Failure` where it is no UTF-8.
