@@ -230,12 +230,15 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     return transferMoved(as: known)
   }
 
-  /// Says of some transfers that seem private, of all where they are fewer, that it is not known
-  /// how they crossed: they may be another session's.
-  public mutating func doubtPrivateTransfers(_ count: Int) {
-    let doubted = min(count, privateTransfers)
-    privateTransfers -= doubted
-    unknownTransfers += doubted
+  /// Says of some transfers that seem private, and of some that seem clear, of all where they are
+  /// fewer, that it is not known how they crossed: they may be another session's.
+  public mutating func doubtTransfers(private: Int, clear: Int = 0) {
+    let (doubtedPrivate, doubtedClear) = (
+      min(`private`, privateTransfers), min(clear, clearTransfers)
+    )
+    privateTransfers -= doubtedPrivate
+    clearTransfers -= doubtedClear
+    unknownTransfers += doubtedPrivate + doubtedClear
   }
 
   // MARK: Transitions

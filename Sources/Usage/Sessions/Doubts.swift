@@ -26,8 +26,8 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   /// the login is.
   static let sharedProtection = Doubts(rawValue: 1024)
 
-  /// Of sessions of one address that overlap, this one moves files under TLS and another does not,
-  /// and nothing tells whose a transfer is.
+  /// Of sessions of one address that overlap, some move files under TLS and some in clear, and
+  /// nothing tells whose a file of this one, which is under TLS, was.
   static let sharedLevel = Doubts(rawValue: 2048)
 
   /// No log tells of files, and what TLS was agreed to does not make them private.
@@ -49,7 +49,7 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     ),
     (
       .sharedLevel, "shared-level",
-      "another of them moves files in clear or would, and whose some transfers are is not told"
+      "some of them would move files in clear and some not, and whose some files are is not told"
     ),
     (.beginsEarlier, "begins-earlier", "the session began before the log does"),
     (

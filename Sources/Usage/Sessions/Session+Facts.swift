@@ -64,9 +64,9 @@ extension Session {
     /// Whether the server sent a file, and received one.
     var sentFile = false
     var receivedFile = false
-    /// How many of its files may be another session's, which moves them in clear; the greatest
-    /// number for all of them.
-    var sharedTransfers: UInt32 = 0
+    /// Which of its files may be another session's, which protects them where it does not, or the
+    /// other way round.
+    var sharedTransfers = SharedTransfers()
     /// Bytes of files that the server sent and received; -1 where no line says.
     var sent: Int64 = -1
     var received: Int64 = -1
@@ -86,6 +86,23 @@ extension Session {
     private static func sum(_ before: Int64, _ more: Int64) -> Int64 {
       let (sum, isTooGreat) = max(0, before).addingReportingOverflow(more)
       return isTooGreat ? .max : sum
+    }
+  }
+
+  /// How many transfers that seem private, and how many that seem clear, may be another session's;
+  /// the greatest number for all of them.
+  struct SharedTransfers: Codable {
+    private(set) var `private`: UInt32 = 0
+    private(set) var clear: UInt32 = 0
+
+    static let all = SharedTransfers(private: .max, clear: .max)
+
+    mutating func add(isPrivate: Bool) {
+      if isPrivate {
+        if self.private < .max { self.private += 1 }
+      } else if clear < .max {
+        clear += 1
+      }
     }
   }
 }

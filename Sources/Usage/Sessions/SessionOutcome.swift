@@ -32,7 +32,8 @@ struct SessionOutcome: ~Copyable {
     {
       protection.commandSeen()
     }
-    protection.doubtPrivateTransfers(Int(session.facts.sharedTransfers))
+    let shared = session.facts.sharedTransfers
+    protection.doubtTransfers(private: Int(shared.private), clear: Int(shared.clear))
     control = protection.verdict
     // Logins and transfers may have followed under TLS.
     if isBlind, control == .explicit || control == .implicit { doubts.insert(.blindAfterAuth) }
@@ -51,7 +52,7 @@ struct SessionOutcome: ~Copyable {
     // No line tells that AUTH and the login are of one connection: its client may have given it up.
     let restsOnAuth = doubts.contains(.connectsNotLogged) && !session.provesTLS
     restsOnAuthAlone = restsOnAuth && !session.wasGivenLevel
-    if restsOnAuthAlone { protection.doubtPrivateTransfers(.max) }
+    if restsOnAuthAlone { protection.doubtTransfers(private: .max) }
     if doubts.contains(.sharedAddress), control != .clear,
       restsOnAuth || protection.authInferred || protection.implicitInferred
     {

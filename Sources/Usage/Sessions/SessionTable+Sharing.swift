@@ -48,7 +48,7 @@ extension SessionTable {
       let doubts: Doubts = [.connectsNotLogged, .sharedAddress, .sharedProtection]
       chain.forEach(of: places) {
         sessions[$0].facts.doubts.formUnion(doubts)
-        sessions[$0].facts.sharedTransfers = .max
+        sessions[$0].facts.sharedTransfers = .all
       }
       let place = open(event, line)
       sessions[place].facts.doubts = doubts
@@ -77,17 +77,18 @@ extension SessionTable {
     sessions[place].showsPrivateFiles(settings[sessions[place].format].rules)
   }
 
-  /// Notes of a session under TLS that a file which looks private may be another's that moves its
-  /// files in clear, or that the level may be another's.
+  /// Notes of a session under TLS that a file of it may be another's, which moves its files in
+  /// clear where this one does not, or the other way round, or that the level may be another's.
   private func doubtLevel(of place: Int, among set: Chain.Set) {
-    guard showsPrivateFiles(place) else { return }
-    let inClear = chain.those(of: set) {
-      !showsPrivateFiles($0)
+    let isPrivate = showsPrivateFiles(place)
+    guard isPrivate || sessions[place].showsTLS else { return }
+    let otherwise = chain.those(of: set) {
+      showsPrivateFiles($0) != isPrivate
         && (sessions[$0].facts.isLoggedIn || sessions[$0].facts.doubts.contains(.beginsEarlier))
     }
-    if inClear == 0, !sessions[place].facts.levelIsShared { return }
+    if otherwise == 0, !sessions[place].facts.levelIsShared { return }
     sessions[place].facts.doubts.insert(.sharedLevel)
-    if sessions[place].facts.sharedTransfers < .max { sessions[place].facts.sharedTransfers += 1 }
+    sessions[place].facts.sharedTransfers.add(isPrivate: isPrivate)
   }
 
   /// Notes of a PROT that it may be of each of several sessions under TLS, until their files are
