@@ -22,7 +22,7 @@ extension SessionProtection {
     switch control {
     case .clear:
       // A PROT before the CCC may have gone unseen.
-      return start == .unknown && controlCleared ? .unknown : .clear
+      return levelIsUntold || start == .unknown && controlCleared ? .unknown : .clear
     case .negotiating, .tls, .otherMechanism, .unknown: return .unknown
     }
   }

@@ -77,6 +77,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   public private(set) var control: Control
   /// The data channel's level; nil where none was ever set or it is not known.
   public private(set) var level: ProtectionLevel?
+  /// Whether a PROT was accepted and it is not told which level it set.
+  private(set) var levelIsUntold = false
   /// The AUTH that succeeded, else the last one refused.
   public private(set) var auth: (mechanism: AuthMechanism, code: Int)? {
     get { authMechanism.map { ($0, Int(authCode)) } }
@@ -264,17 +266,18 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   private mutating func authAccepted(_ mechanism: AuthMechanism, code: Int, control next: Control) {
     auth = (mechanism, code)
+    levelIsUntold = false
     if control != .negotiating && control != .otherMechanism { controlBeforeAuth = control }
     control = next
   }
 
+  /// A level that was accepted and is not told leaves it unknown which one holds.
   private mutating func protAnswered(_ asked: ProtectionLevel?, code: Int) -> Observation {
-    guard (200..<300).contains(code), let asked else {
-      return code >= 400 ? .levelRefused : .nothing
-    }
+    guard (200..<300).contains(code) else { return code >= 400 ? .levelRefused : .nothing }
     levelNegotiated()
     level = asked
-    return .levelSet(asked)
+    levelIsUntold = asked == nil
+    return asked.map { .levelSet($0) } ?? .nothing
   }
 
   /// RFC 2228 §3: PBSZ and PROT are answered with 503 where no security exchange came before.
@@ -321,6 +324,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     if !reset, control == .unknown, rules.acceptedLevelProvesTLS { inferTLS() }
     let wasProtected = control == .tls || control == .otherMechanism
     if reset {
+      levelIsUntold = false
       let fallback: ProtectionLevel? = wasProtected && rules.reinKeepsTLS ? .clear : nil
       level = start.isImplicit ? levelAtStart : fallback
       if start.isImplicit || rules.reinKeepsTLS { return .nothing }

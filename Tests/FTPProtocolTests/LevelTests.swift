@@ -29,8 +29,11 @@ import Testing
         "P before the login", .clear, "AUTH TLS 234,PROT P 200,USER x 331,PASS x 230",
         "explicit P protected 0/0/0"),
       Conversation(
-        "an unknown level", .clear, "\(auth),PROT P 200,PROT X 200",
-        "explicit P protected 0/0/0"),
+        "a level that is not told", .clear, "\(auth),PROT P 200,PROT 200,STOR a 226",
+        "explicit - protected 0/0/1"),
+      Conversation(
+        "a level that is not told, before CCC", .clear, "\(auth),PROT 200,CCC 200,STOR a 226",
+        "explicit - protected 0/0/1 cleared"),
       Conversation(
         "PBSZ alone", .clear, "\(auth),PBSZ 0 200,STOR a 226",
         "explicit C protected 1/0/0"),

@@ -38,6 +38,8 @@ struct Attribution {
   private let namesUser: Bool
   private let failsHandshake: Bool
   private let setsPrivateLevel: Bool
+  /// Whether a login was refused because the connection was not under TLS.
+  private let isForWantOfTLS: Bool
   private let logsInOnce: Bool
   private let isFTPS: Bool?
   private let discriminator: UInt32
@@ -64,6 +66,7 @@ struct Attribution {
     namesUser = event.namesUser
     setsPrivateLevel = event.setsPrivateLevel
     let refusal = event.refusal
+    isForWantOfTLS = event.concernsLogin ? Self.isForWantOfTLS(event, refusal) : false
     failsHandshake = event.kind == .closed && refusal == .iis(IISSubstatus.handshakeFailed)
     discriminator = event.discriminator
     time = event.time
@@ -84,6 +87,14 @@ struct Attribution {
     // `DOMAIN\user` logs in with the name `user`.
     let bare = name.lastIndex(of: 0x5C).map { name.dropFirst($0 + 1) }
     loginName = bare.map { users.known($0) ?? Self.unheard } ?? number
+  }
+
+  private static func isForWantOfTLS(
+    _ event: borrowing LogEvent, _ refusal: RefusalReason?
+  ) -> Bool {
+    if let refusal { return refusal.isForWantOfTLS }
+    let reason = RefusalReason(verb: event.verb, code: Int(event.code), text: event.text)
+    return reason?.isForWantOfTLS == true
   }
 
   /// Whether a line of a log that names only who has logged in is of somebody who has.
@@ -283,6 +294,19 @@ struct Attribution {
     if judgesPassword {
       let waiting = chain.those(of: left) { mayBeJudged(sessions[$0]) }
       if waiting != 0 { left = waiting }
+    }
+    let going = chain.those(of: left) { !sessions[$0].facts.hasQuit }
+    if kind == .closed, left != going {
+      left &= ~going
+    } else if going != 0, !verb.isTransfer {
+      left = going
+    }
+    if isForWantOfTLS {
+      let inClear = chain.those(of: left) { !sessions[$0].showsTLS }
+      if inClear != 0 { left = inClear }
+    } else if verb.logsIn, code < 400 {
+      let admitted = chain.those(of: left) { !sessions[$0].lacksTLS }
+      if admitted != 0 { left = admitted }
     }
     if failsHandshake {
       let awaiting = chain.those(of: left) { sessions[$0].awaitsHandshake }

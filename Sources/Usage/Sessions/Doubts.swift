@@ -30,6 +30,9 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   /// nothing tells whose a file of this one, which is under TLS, was.
   static let sharedLevel = Doubts(rawValue: 2048)
 
+  /// PROT was accepted, and the log leaves out the level that it asked for.
+  static let levelNotLogged = Doubts(rawValue: 8192)
+
   /// No log tells of files, and what TLS was agreed to does not make them private.
   static let filesNotLogged = Doubts(rawValue: 4096)
 
@@ -55,6 +58,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
     (
       .connectsNotLogged, "connects-not-logged",
       "the log has no lines for connects, so where the session begins is inferred"
+    ),
+    (
+      .levelNotLogged, "level-not-logged",
+      "the log leaves out which level PROT asked for, so whether files are private is not told"
     ),
     (.authNotLogged, "auth-not-logged", "the log leaves AUTH out, so TLS can only be inferred"),
     (.tlsNotLogged, "tls-not-logged", "this log says nothing of TLS"),

@@ -12,6 +12,8 @@ extension Session {
     var isDated: Bool
     /// Whether a line said that the client connected.
     var hasConnect = false
+    /// Whether QUIT was accepted, whose connection is about to end.
+    var hasQuit = false
     /// Whether the connection's end was seen: a late line may still come.
     var hasEnded = false
 

@@ -37,6 +37,7 @@ struct SessionOutcome: ~Copyable {
     control = protection.verdict
     // Logins and transfers may have followed under TLS.
     if isBlind, control == .explicit || control == .implicit { doubts.insert(.blindAfterAuth) }
+    if protection.unknownTransfers == 0 { doubts.remove(.levelNotLogged) }
     if protection.auth != nil { doubts.remove(.authNotLogged) }
     if protection.authInferred { doubts.insert(.authNotLogged) }
     if protection.modeIsOpen, session.port == 0 { doubts.insert(.modeNotLogged) }

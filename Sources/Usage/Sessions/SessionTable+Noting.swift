@@ -173,11 +173,17 @@ extension SessionTable {
     case .auth, .prot, .ccc:
       if code < 400, repeats(event, &session) { return }
       if verb == .auth { session.facts.asksForPassword = false }
+      if verb == .prot, command.level == nil, code < 400 {
+        session.facts.doubts.insert(.levelNotLogged)
+      }
     case .user: if !name.isEmpty { noteAsked(name, of: &session) }
     case .rein: if code < 300 { session.reinitialize() }
     case .quit:
       let endsHere = event.beginning == .here ? true : !settings[event.format].logsDisconnects
-      if code < 400, endsHere { session.facts.hasEnded = true }
+      if code < 400 {
+        session.facts.hasQuit = true
+        if endsHere { session.facts.hasEnded = true }
+      }
     case .pass, .acct:
       session.facts.sawPassword = true
       session.facts.asksForPassword = false

@@ -38,6 +38,7 @@ extension SessionTable {
       chain.forEach(of: others) { sessions[$0].facts.doubts.insert(.sharedAddress) }
       if event.concernsLogin ? true : event.endsSession { doubtProtection(of: others) }
       if event.concernsLogin { doubtLevelAtLogin(of: others) }
+      if event.endsSession { doubtLevelOfRest(of: others) }
       if event.concernsFile { doubtLevel(of: place, among: others) }
       if event.setsLevel { shareLevel(event.setsPrivateLevel, of: place, among: others) }
       return place
@@ -71,6 +72,14 @@ extension SessionTable {
     let inPrivate = chain.those(of: waiting) { showsPrivateFiles($0) }
     if inPrivate == 0 || inPrivate == waiting { return }
     chain.forEach(of: waiting) { sessions[$0].facts.levelIsShared = true }
+  }
+
+  /// Notes of sessions one of which ends that the files of some are private and those of others
+  /// not: whose level those have that go on is not told.
+  private func doubtLevelOfRest(of set: Chain.Set) {
+    let inPrivate = chain.those(of: set) { showsPrivateFiles($0) }
+    if inPrivate == 0 || inPrivate == set { return }
+    chain.forEach(of: set) { sessions[$0].facts.levelIsShared = true }
   }
 
   private func showsPrivateFiles(_ place: Int) -> Bool {

@@ -14,7 +14,7 @@ struct IISLog: LogReader {
       implicitDataLevel: .private, levelWithoutAuthIsImplicit: true),
     order: .inBuffers, logsAuthWithConnects: true, namesLoggedIn: true,
     advice: """
-      FTP Logging: select all W3C fields (Session ID, Client Port, Protocol Substatus) and set \
+      FTP Logging: select all W3C fields (Session ID, Client Port, URI Stem, Protocol Substatus) and set \
       selectiveLogging to LogSuccessful,LogError,LogInfrastructure
       """,
     portAdvice: "FTP Logging: select Server Port, or say --server-port",

@@ -1,0 +1,68 @@
+import Records
+import Testing
+
+@testable import Usage
+
+/// IIS with fewer fields than tell everything: what the protocol still tells, and what stays unknown.
+@Suite struct IISFewFieldsTests {
+  private static func log(_ fields: String, _ lines: [String]) -> String {
+    "#Fields: date time c-ip \(fields)\n"
+      + lines.enumerated().map { number, line in
+        "2026-10-01 10:00:\(10 + number) 192.0.2.7 \(line)\n"
+      }.joined()
+  }
+
+  private static let cases: [LogCase] = [
+    LogCase(
+      "who has quit takes none of the next connection's lines, and is the one that closes",
+      log(
+        "s-port cs-method cs-uri-stem sc-status",
+        [
+          "21 ControlChannelOpened - -", "21 AUTH TLS 234", "21 PROT P 200", "21 USER tls 331",
+          "21 PASS *** 230", "21 STOR a 226", "21 QUIT - 221", "21 ControlChannelOpened - -",
+          "21 ControlChannelClosed - -", "21 USER plain 331", "21 PASS *** 230", "21 STOR a 226",
+          "21 QUIT - 221", "21 ControlChannelClosed - -",
+        ]),
+      [
+        "tls explicit P protected succeeded 0/1/0 certain",
+        "plain clear - clear succeeded 1/0/0 certain",
+      ]),
+    LogCase(
+      "who is told that TLS is required has none",
+      log(
+        "cs-username s-port cs-method cs-uri-stem sc-status sc-substatus",
+        [
+          "- 21 ControlChannelOpened - - 0", "- 21 AUTH TLS 234 0",
+          "- 21 ControlChannelOpened - - 0", "- 21 USER old 534 25", "- 21 PROT P 200 0",
+          "- 21 USER amy 331 0", "amy 21 PASS *** 230 0", "amy 21 STOR a 226 0",
+          "amy 21 ControlChannelClosed - - 0", "- 21 ControlChannelClosed - - 0",
+        ]),
+      [
+        "amy explicit P protected succeeded 0/1/0 shared-address",
+        "old clear - none none 0/0/0 shared-address [USER 534: TLS is required on the control channel]",
+      ]),
+    LogCase(
+      "a PROT without its level",
+      log(
+        "s-port cs-method sc-status x-session",
+        [
+          "ControlChannelOpened -", "AUTH 234", "PBSZ 200", "PROT 200", "USER 331", "PASS 230",
+          "STOR 226", "ControlChannelClosed -",
+        ].map { "21 \($0) " + IISShorthand.session("a") }),
+      ["- explicit - protected succeeded 0/0/1 level-not-logged"]),
+    LogCase(
+      "a PROT without its level, and no file",
+      log(
+        "s-port cs-method sc-status x-session",
+        [
+          "ControlChannelOpened -", "AUTH 234", "PROT 200", "USER 331", "PASS 230",
+          "ControlChannelClosed -",
+        ].map { "21 \($0) " + IISShorthand.session("a") }),
+      ["- explicit - protected succeeded 0/0/0 certain"]),
+  ]
+
+  @Test(arguments: cases) func sessions(_ example: LogCase) async throws {
+    let found = try await Analysed(log: example.log)
+    #expect(found.words == example.expected)
+  }
+}
