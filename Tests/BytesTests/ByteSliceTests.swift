@@ -23,6 +23,15 @@ import Testing
     #expect(found.text == expected)
   }
 
+  @Test(arguments: [
+    (#"a\x2cb"#, "a,b"), (#"a\\b"#, #"a\b"#), (#"\\x41"#, #"\x41"#), (#"\x5c\x5C"#, #"\\"#),
+    (#"\x4"#, #"\x4"#), (#"\xZZ"#, #"\xZZ"#), (#"CORP\anna"#, #"CORP\anna"#), (#"a\"#, #"a\"#),
+    ("", ""), ("plain", "plain"),
+  ])
+  func aCellOfZeeksIsReadAsWhatItStandsFor(_ cell: String, _ expected: String) {
+    #expect(withBytes(Array(cell.utf8)) { $0.unescapedOfZeek } == Array(expected.utf8))
+  }
+
   @Test func drops() {
     let hello = ("hello" as StaticString).bytes
     #expect(hello.dropFirst(2) == "llo")

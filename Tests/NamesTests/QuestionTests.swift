@@ -28,7 +28,7 @@ import Testing
     + row("ftp.c.org", "1\tA", "0\tNOERROR", "www.c.org,198.51.100.7,198.51.100.8")
     + row("ftp.d.org", "1\tA", "-\t-", "-") + row("ftp.e.org", "28\tAAAA", "0\tNOERROR", "-")
     + row("1.2.0.192.in-addr.arpa", "12\tPTR", "0\tNOERROR", "ftp.f.org")
-    + row("ftp.g.org", "16\tTXT", "0\tNOERROR", "TXT 5 a\\x2cb\\x5c")
+    + row("ftp.g.org", "16\tTXT", "0\tNOERROR", "TXT 5 a\\x2cb\\x5cc\\\\d")
     + row("(empty)", "-\t-", "-\t-", "ftp")
     + row("ftp.h.org", "1\tA", "5\tREFUSED", "-")
 
@@ -38,7 +38,7 @@ import Testing
       "ftp.a.org ftp A 198.51.100.7", "ftp.c.org ftp A 198.51.100.7",
       "ftp.c.org ftp A 198.51.100.8",
       "ftp.e.org ftp AAAA -", "ftp.f.org ftp PTR 1.2.0.192.in-addr.arpa",
-      "ftp.g.org ftp TXT TXT 5 a,b\\",
+      "ftp.g.org ftp TXT TXT 5 a,b\\c\\d",
     ]
     try Searched.expect(Self.header + Self.rows, words, nonexistent: 1, unanswered: 2)
     // Of a log that was cut, or goes on with other columns.

@@ -72,27 +72,8 @@ struct ZeekNames: NameFormat {
       if text.firstIndex(of: 0x5C) == nil {
         object.take(cell: text, column, needles)
       } else {
-        Self.unescaped(text).withSlice { object.take(cell: $0, column, needles) }
+        text.unescapedOfZeek.withSlice { object.take(cell: $0, column, needles) }
       }
     }
-  }
-
-  /// `\xNN` as the byte that it stands for.
-  private static func unescaped(_ text: ByteSlice) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var index = 0
-    while index < text.count {
-      let digits = text[(index + 2)..<(index + 4)]
-      if text[index] == 0x5C, digits.count == 2, text[index + 1] == 0x78,
-        let byte = digits.hexadecimalInteger
-      {
-        bytes.append(UInt8(byte))
-        index += 4
-      } else {
-        bytes.append(text[index])
-        index += 1
-      }
-    }
-    return bytes
   }
 }

@@ -142,7 +142,9 @@ struct ZeekRows {
       if let field = columns[column] {
         let value = line[start..<end]
         let isUnset = value == "-" || value == "(empty)"
-        values[field.rawValue] = isUnset ? .empty : unescaped(value, in: arena)
+        let isPlain = value.firstIndex(of: 0x5C) == nil
+        values[field.rawValue] =
+          isUnset ? .empty : isPlain ? value : arena.keep(value.unescapedOfZeek)
       }
       column += 1
       start = end + 1
@@ -150,30 +152,6 @@ struct ZeekRows {
     }
     guard column == columns.count else { return .malformed("the row has too few columns") }
     return self[.uid].isEmpty ? .malformed("the row has no uid") : .row
-  }
-
-  /// `\xNN` and `\\` as the bytes they stand for.
-  private func unescaped(_ value: ByteSlice, in arena: ByteArena) -> ByteSlice {
-    guard value.firstIndex(of: 0x5C) != nil else { return value }
-    var bytes: [UInt8] = []
-    var index = 0
-    while index < value.count {
-      let byte = value[index]
-      index += 1
-      guard byte == 0x5C, index < value.count else {
-        bytes.append(byte)
-        continue
-      }
-      let digits = value[(index + 1)..<(index + 3)]
-      if value[index] == 0x78, digits.count == 2, let code = digits.hexadecimalInteger {
-        bytes.append(UInt8(code))
-        index += 3
-      } else {
-        bytes.append(value[index])
-        index += 1
-      }
-    }
-    return arena.keep(bytes)
   }
 
   // MARK: JSON
