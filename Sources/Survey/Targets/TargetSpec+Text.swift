@@ -50,7 +50,12 @@ extension TargetSpec {
 
   /// A port's number, 1 to 65,535.
   static func port(_ text: ByteSlice) throws(MalformedTarget) -> UInt16 {
-    guard let number = text.integer else { throw MalformedTarget("the port is no number") }
+    try port(text.integer)
+  }
+
+  /// The same of a number that was read; nil where it was none.
+  static func port(_ number: Int?) throws(MalformedTarget) -> UInt16 {
+    guard let number else { throw MalformedTarget("the port is no number") }
     guard (1...65_535).contains(number) else {
       throw MalformedTarget("a port is 1 to 65535, not \(number)")
     }

@@ -35,7 +35,7 @@ struct ScannerJSON: TargetFormat {
     if fields.has("ports") {
       for element in fields.elements("ports") {
         guard isOpen(element.raw("status"), transport: element.raw("proto")) else { continue }
-        found(TargetSpec(address, port: try Self.port(element.integer("port"))))
+        found(TargetSpec(address, port: try TargetSpec.port(element.integer("port"))))
       }
       return
     }
@@ -76,13 +76,5 @@ struct ScannerJSON: TargetFormat {
     if let success = fields.raw("success"), success == "0" || success == "false" { return false }
     if let transport = fields.raw("proto"), transport != "tcp" { return false }
     return fields.raw("data", "status").map { $0 == "open" } ?? true
-  }
-
-  private static func port(_ number: Int?) throws(MalformedTarget) -> UInt16 {
-    guard let number else { throw MalformedTarget("the port is no number") }
-    guard (1...65_535).contains(number) else {
-      throw MalformedTarget("a port is 1 to 65535, not \(number)")
-    }
-    return UInt16(number)
   }
 }
