@@ -32,10 +32,7 @@ extension UsageSummary {
           day.counts.write(to: &$0)
         }
       }
-      json.object("readiness") {
-        $0.field("verdict", verdict.rawValue)
-        readiness.write(to: &$0)
-      }
+      json.object("readiness") { writeReadiness(to: &$0, last: .time) }
       json.list("advice", advice) { json, advice in
         json.object {
           $0.field("log_format", advice.logFormat)
@@ -81,54 +78,5 @@ extension UsageSummary.Party {
     json.field(names, peerNames)
     json.field("first", first)
     json.field("last", last)
-  }
-}
-
-extension Readiness {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.field("window_days", windowDays)
-    json.field("from", from?.text)
-    json.field("to", to?.text)
-    json.field("future_sessions", futureSessions)
-    json.field("locked_out_users", lockedOutUsers)
-    json.field("locked_out_clients", lockedOutClients)
-    json.field("locked_out_sessions", lockedOutSessions)
-    json.field("unjudged_sessions", unjudgedSessions)
-    json.field("login_users", loginUsers)
-    json.field("clear_users", clearUsers)
-    json.list("users", users) { $1.write(to: &$0, name: "user", peers: "client_names") }
-    json.list("clients", clients) { $1.write(to: &$0, name: "client", peers: "user_names") }
-    json.list("earlier_users", earlierUsers) {
-      $1.write(to: &$0, name: "user", peers: "client_names")
-    }
-    json.list("earlier_clients", earlierClients) {
-      $1.write(to: &$0, name: "client", peers: "user_names")
-    }
-    json.list("refused", refused) { json, refused in
-      json.object {
-        $0.field("client", refused.client)
-        $0.field("user", refused.user)
-        $0.field("verb", refused.verb)
-        $0.field("code", refused.code)
-        $0.field("reason", refused.reason)
-        $0.field("wanted_tls", refused.wantedTLS)
-        $0.field("sessions", refused.sessions)
-        $0.field("last", refused.last)
-      }
-    }
-  }
-}
-
-extension Readiness.LockedOut {
-  fileprivate func write(to json: inout JSONWriter, name key: StaticString, peers: StaticString) {
-    json.object {
-      $0.field(key, name)
-      $0.field("sessions", sessions)
-      $0.field("clear_logins", clearLogins)
-      $0.field("clear_transfers_only", clearTransfersOnly)
-      $0.field("protected_sessions", protectedSessions)
-      $0.field("last", last)
-      $0.field(peers, peerNames)
-    }
   }
 }

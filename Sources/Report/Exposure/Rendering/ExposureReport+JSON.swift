@@ -210,35 +210,7 @@ extension ExposureReport {
         day.counts.write(to: &$0)
       }
     }
-    json.object("readiness") { json in
-      json.field("verdict", usage.verdict.rawValue)
-      json.field("window_days", usage.readiness.windowDays)
-      json.field("from", usage.readiness.from?.text)
-      json.field("to", usage.readiness.to?.text)
-      json.field("future_sessions", usage.readiness.futureSessions)
-      json.field("locked_out_users", usage.readiness.lockedOutUsers)
-      json.field("locked_out_clients", usage.readiness.lockedOutClients)
-      json.field("locked_out_sessions", usage.readiness.lockedOutSessions)
-      json.field("unjudged_sessions", usage.readiness.unjudgedSessions)
-      json.field("login_users", usage.readiness.loginUsers)
-      json.field("clear_users", usage.readiness.clearUsers)
-      json.parties("users", "user", "client_names", usage.readiness.users)
-      json.parties("clients", "client", "user_names", usage.readiness.clients)
-      json.parties("earlier_users", "user", "client_names", usage.readiness.earlierUsers)
-      json.parties("earlier_clients", "client", "user_names", usage.readiness.earlierClients)
-      json.list("refused", usage.readiness.refused) { json, refused in
-        json.object {
-          $0.field("client", refused.client)
-          $0.field("user", refused.user)
-          $0.field("verb", refused.verb)
-          $0.field("code", refused.code)
-          $0.field("reason", refused.reason)
-          $0.field("wanted_tls", refused.wantedTLS)
-          $0.field("sessions", refused.sessions)
-          $0.field("last", refused.last?.day.text)
-        }
-      }
-    }
+    json.object("readiness") { usage.writeReadiness(to: &$0, last: .day) }
   }
 
   private func method(_ json: inout JSONWriter) {
@@ -267,23 +239,6 @@ extension ExposureReport {
 }
 
 extension JSONWriter {
-  fileprivate mutating func parties(
-    _ key: StaticString, _ name: StaticString, _ peers: StaticString,
-    _ parties: Listed<Readiness.LockedOut>
-  ) {
-    list(key, parties) { json, party in
-      json.object {
-        $0.field(name, party.name)
-        $0.field("sessions", party.sessions)
-        $0.field("clear_logins", party.clearLogins)
-        $0.field("clear_transfers_only", party.clearTransfersOnly)
-        $0.field("protected_sessions", party.protectedSessions)
-        $0.field("last", party.last?.day.text)
-        $0.field(peers, party.peerNames)
-      }
-    }
-  }
-
   fileprivate mutating func field(_ key: StaticString, _ lines: [ReportAdvice.Line]) {
     list(key, lines) { json, line in
       json.object {
