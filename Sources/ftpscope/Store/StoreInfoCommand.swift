@@ -57,19 +57,3 @@ struct StoreInfoCommand: AsyncParsableCommand {
     try output.finish()
   }
 }
-
-extension StoredSurvey {
-  fileprivate func write(to json: inout JSONWriter) {
-    json.object { json in
-      json.field("survey", name.isEmpty ? nil : name)
-      json.list("records", parts) { json, part in
-        json.object {
-          $0.field("record", part.kind.rawValue)
-          $0.field("count", part.records)
-          $0.field("first", part.first)
-          $0.field("last", part.last)
-        }
-      }
-    }
-  }
-}

@@ -214,14 +214,7 @@ extension ExposureReport {
   }
 
   private func method(_ json: inout JSONWriter) {
-    json.list("records", parts) { json, part in
-      json.object {
-        $0.field("record", part.kind.rawValue)
-        $0.field("count", part.records)
-        $0.field("first", part.first)
-        $0.field("last", part.last)
-      }
-    }
+    json.field("records", parts)
     json.object("statuses") { json in
       for status in exposure?.statuses ?? [] { json.field(named: status.answer, status.number) }
     }
