@@ -1,8 +1,15 @@
 /// One question's answers as a bar of shares, as numbers for the template.
 struct ShareBar {
+  /// How good an answer is, as the style sheet's class with that colour.
+  enum Shade: String {
+    case good = "explicit"
+    case fair = "implicit"
+    case bad = "clear"
+    case unknown
+  }
+
   struct Part {
-    /// The style sheet's class: `clear` for what is to be mended, `explicit` for what is good,
-    /// `implicit` for what is between, `unknown`.
+    /// A `Shade`.
     var partKind: String
     var partWords: String
     var partSum: String
@@ -20,8 +27,8 @@ struct ShareBar {
 
   /// Nil where there is nothing to show.
   ///
-  /// - Parameter answers: style, words and count, in the order in which they stand in the bar.
-  init?(_ question: String, _ answers: [(kind: String, words: String, count: Int)]) {
+  /// - Parameter answers: shade, words and count, in the order in which they stand in the bar.
+  init?(_ question: String, _ answers: [(shade: Shade, words: String, count: Int)]) {
     let whole = answers.reduce(0) { $0 + $1.count }
     guard whole > 0 else { return nil }
     var before = 0
@@ -30,7 +37,7 @@ struct ShareBar {
       let sum = Figures.grouped(answer.count)
       parts.append(
         Part(
-          partKind: answer.kind, partWords: answer.words, partSum: sum,
+          partKind: answer.shade.rawValue, partWords: answer.words, partSum: sum,
           partShare: Figures.percent(answer.count, of: whole),
           partFrom: PageChart.percent(Double(before) / Double(whole) * 100),
           partWidth: PageChart.percent(Double(answer.count) / Double(whole) * 100),

@@ -47,69 +47,35 @@ struct ExposedPart {
   private static func shares(_ tally: ServiceTally) -> [ShareBar] {
     let certificates = tally.certificates
     return [
-      ShareBar(
-        "How TLS is reached",
-        [
-          ("explicit", "Explicit", tally.modes[.explicit, default: 0]),
-          ("implicit", "Implicit", tally.modes[.implicit, default: 0]),
-          ("clear", "Not at all", tally.modes[.clear, default: 0]),
-          ("unknown", "Not known", tally.modes[nil, default: 0]),
-        ]),
-      ShareBar(
-        "Password in clear",
-        [
-          ("explicit", "Refused", tally.loginInClear[.refused, default: 0]),
-          ("clear", "Taken", tally.loginInClear[.accepted, default: 0]),
-          ("unknown", "Not known", tally.loginInClear[.unknown, default: 0]),
-        ]),
-      ShareBar(
-        "Files in TLS",
-        [
-          ("explicit", "Required", tally.dataProtection[.required, default: 0]),
-          ("implicit", "Offered", tally.dataProtection[.offered, default: 0]),
-          ("clear", "No", tally.dataProtection[.none, default: 0]),
-          ("unknown", "Not known", tally.dataProtection[.unknown, default: 0]),
-        ]),
-      ShareBar(
-        "TLS version",
-        [
-          ("explicit", "1.3", tally.ages[.newest, default: 0]),
-          ("implicit", "1.2", tally.ages[.current, default: 0]),
-          ("clear", "1.1 or older", tally.ages[.old, default: 0]),
-          ("unknown", "Another", tally.ages[.other, default: 0]),
-        ]),
+      .modes { tally.modes[$0, default: 0] },
+      .loginInClear { tally.loginInClear[$0, default: 0] },
+      .dataProtection { tally.dataProtection[$0, default: 0] },
+      .ages("TLS version", tally.ages),
       ShareBar(
         "Cipher",
         [
-          ("explicit", "Modern", tally.ciphers[.modern, default: 0]),
+          (.good, "Modern", tally.ciphers[.modern, default: 0]),
           (
-            "implicit", "Dated",
+            .fair, "Dated",
             tally.ciphers[.forwardSecret, default: 0] + tally.ciphers[.notForwardSecret, default: 0]
           ),
-          ("clear", "Weak", tally.ciphers[.weak, default: 0]),
-          ("unknown", "Another", tally.ciphers[.other, default: 0]),
+          (.bad, "Weak", tally.ciphers[.weak, default: 0]),
+          (.unknown, "Another", tally.ciphers[.other, default: 0]),
         ]),
-      ShareBar(
-        "Oldest TLS that is accepted",
-        [
-          ("explicit", "1.3", tally.oldestAges[.newest, default: 0]),
-          ("implicit", "1.2", tally.oldestAges[.current, default: 0]),
-          ("clear", "1.1 or older", tally.oldestAges[.old, default: 0]),
-          ("unknown", "Another", tally.oldestAges[.other, default: 0]),
-        ]),
+      .ages("Oldest TLS that is accepted", tally.oldestAges),
       ShareBar(
         "Anonymous users",
         [
-          ("explicit", "Refused", tally.anonymous[.refused, default: 0]),
-          ("implicit", "Address wanted", tally.anonymous[.offered, default: 0]),
-          ("clear", "Let in", tally.anonymous[.accepted, default: 0]),
-          ("unknown", "Not known", tally.anonymous[.unknown, default: 0]),
+          (.good, "Refused", tally.anonymous[.refused, default: 0]),
+          (.fair, "Address wanted", tally.anonymous[.offered, default: 0]),
+          (.bad, "Let in", tally.anonymous[.accepted, default: 0]),
+          (.unknown, "Not known", tally.anonymous[.unknown, default: 0]),
         ]),
       ShareBar(
         "Certificate",
         [
-          ("explicit", "Good", certificates.shown - certificates.atFault),
-          ("clear", "At fault", certificates.atFault),
+          (.good, "Good", certificates.shown - certificates.atFault),
+          (.bad, "At fault", certificates.atFault),
         ]),
     ].compactMap { $0 }
   }

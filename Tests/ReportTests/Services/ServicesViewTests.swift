@@ -187,7 +187,7 @@ import Usage
         #expect(abs(widths.reduce(0, +) - 100) < 0.01)
       }
     }
-    #expect(ShareBar("nothing", [("clear", "a", 0)]) == nil)
+    #expect(ShareBar("nothing", [(.bad, "a", 0)]) == nil)
   }
 
   /// The logs' page has the part only where there was a scan.

@@ -46,35 +46,18 @@ enum DiscoverySection {
   }
 
   private static func shares(_ found: ServiceFindings) -> [ShareBar] {
-    func count(_ list: KeyPath<ServiceFindings, [Count]>, _ answers: String...) -> Int {
-      answers.reduce(0) { $0 + found.number(list, $1) }
-    }
     var ages: [TLSAge: Int] = [:]
     for version in found.tlsVersions {
       ages[TLSAge(version: version.answer), default: 0] += version.number
     }
     return [
-      ShareBar(
-        "How TLS is reached",
-        [
-          ("explicit", "Explicit", count(\.modes, "explicit")),
-          ("implicit", "Implicit", count(\.modes, "implicit")),
-          ("clear", "Not at all", count(\.modes, "clear")),
-          ("unknown", "Not known", count(\.modes, "")),
-        ]),
-      ShareBar(
-        "TLS version",
-        [
-          ("explicit", "1.3", ages[.newest, default: 0]),
-          ("implicit", "1.2", ages[.current, default: 0]),
-          ("clear", "1.1 or older", ages[.old, default: 0]),
-          ("unknown", "Another", ages[.other, default: 0]),
-        ]),
+      .modes { found.number(\.modes, $0?.rawValue ?? "") },
+      .ages("TLS version", ages),
       ShareBar(
         "Certificates",
         [
-          ("explicit", "Valid", count(\.certificates, "sound")),
-          ("clear", "At fault", count(\.certificates, "at_fault")),
+          (.good, "Valid", found.number(\.certificates, "sound")),
+          (.bad, "At fault", found.number(\.certificates, "at_fault")),
         ]),
     ].compactMap { $0 }
   }

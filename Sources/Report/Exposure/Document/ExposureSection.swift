@@ -33,31 +33,15 @@ enum ExposureSection {
   }
 
   private static func shares(_ found: ServiceFindings) -> [ShareBar] {
-    func count(_ list: KeyPath<ServiceFindings, [Count]>, _ answer: String) -> Int {
-      found.number(list, answer)
-    }
-    return [
-      ShareBar(
-        "Password in clear",
-        [
-          ("explicit", "Refused", count(\.loginInClear, "refused")),
-          ("clear", "Taken", count(\.loginInClear, "accepted")),
-          ("unknown", "Not known", count(\.loginInClear, "unknown")),
-        ]),
-      ShareBar(
-        "Files in TLS",
-        [
-          ("explicit", "Required", count(\.dataProtection, "required")),
-          ("implicit", "Offered", count(\.dataProtection, "offered")),
-          ("clear", "No", count(\.dataProtection, "none")),
-          ("unknown", "Not known", count(\.dataProtection, "unknown")),
-        ]),
+    [
+      .loginInClear { found.number(\.loginInClear, $0.rawValue) },
+      .dataProtection { found.number(\.dataProtection, $0.rawValue) },
       ShareBar(
         "Over all",
         [
-          ("explicit", "In order", count(\.states, "in_order")),
-          ("clear", "To mend", count(\.states, "to_mend")),
-          ("unknown", "Not known", count(\.states, "undetermined")),
+          (.good, "In order", found.number(\.states, "in_order")),
+          (.bad, "To mend", found.number(\.states, "to_mend")),
+          (.unknown, "Not known", found.number(\.states, "undetermined")),
         ]),
     ].compactMap { $0 }
   }
