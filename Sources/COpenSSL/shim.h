@@ -74,11 +74,6 @@ static inline int shim_is_certificate_asked(const SSL *ssl) {
   return SSL_get_app_data(ssl) != NULL;
 }
 
-static inline EVP_PKEY *shim_peer_temporary_key(SSL *ssl) {
-  EVP_PKEY *key = NULL;
-  return SSL_get_peer_tmp_key(ssl, &key) == 1 ? key : NULL;
-}
-
 static inline void shim_retry_read(BIO *bio) {
   BIO_set_retry_read(bio);
 }
