@@ -17,7 +17,7 @@ extension SessionProtection {
   }
 
   /// How a file would cross the data channel now.
-  public var exposureOfData: Exposure {
+  var exposureOfData: Exposure {
     if let level { return level.isReadable ? .clear : .protected }
     switch control {
     case .clear:

@@ -95,7 +95,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   private var controlBeforeAuth: Control = .clear
 
   /// Whether TLS that was asked for protected at least one command.
-  public private(set) var usedExplicitTLS = false
+  private(set) var usedExplicitTLS = false
   /// Whether TLS was inferred from an accepted PBSZ or PROT, no AUTH having been seen.
   public private(set) var authInferred = false
   /// Whether TLS from the first byte was inferred from an accepted PBSZ or PROT without AUTH.

@@ -36,7 +36,7 @@ enum TLSDemand {
 extension ByteSlice {
   /// Whether a refusal's words say that it is for want of TLS. Those of a name that is not liked do
   /// not, nor does TLS that is only spoken of.
-  public var demandsTLS: Bool {
+  var demandsTLS: Bool {
     guard TLSDemand.hints.contains(where: containsIgnoringCase) else { return false }
     if TLSDemand.complaints.contains(where: containsIgnoringCase) { return true }
     let isNamed =

@@ -2,9 +2,9 @@ import Bytes
 import CEmbedded
 
 /// The Recog databases that are part of the program.
-public enum EmbeddedFingerprints {
+enum EmbeddedFingerprints {
   /// File names and their XML.
-  public static let files: [(name: String, xml: ByteSlice)] =
+  static let files: [(name: String, xml: ByteSlice)] =
     (0..<embedded_fingerprints_count()).map { number in
       let file = embedded_fingerprints(number)
       return (String(cString: file.name), ByteSlice(start: file.bytes, count: file.count))

@@ -3,14 +3,14 @@ import Records
 /// What a search for names found, in figures.
 public struct NamesSummary: Sendable {
   /// Domains that are listed.
-  public static let domainsMaximum = 1000
+  static let domainsMaximum = 1000
 
   /// Lines that were read, those of no interest included.
   public var lines: Int
   /// Bytes that were read, unpacked.
   public var bytes: Int
   /// What was told of names that were found: each value of a name counts.
-  public var entries: Int
+  var entries: Int
   /// Distinct names.
   public var names: Int
   /// By the word that says FTP, those with most names first.

@@ -14,7 +14,7 @@ public final class Pattern: @unchecked Sendable {
     /// PCRE2's words.
     public let reason: String
     /// The byte of the expression where it went wrong.
-    public let offset: Int
+    let offset: Int
 
     public var description: String { "\(reason) at byte \(offset)" }
   }

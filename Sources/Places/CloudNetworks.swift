@@ -4,13 +4,13 @@
 /// (ARIN, RIPE NCC, APNIC, LACNIC; https://www.iana.org/numbers), as far as a provider runs them
 /// for its customers. Written down in 2026-11 and not compared with the registries' files: a
 /// network that changed hands is wrong here, and published ranges (`CloudRanges`) go before.
-public enum CloudNetworks {
+enum CloudNetworks {
   /// A provider and the numbers of its autonomous systems.
-  public struct Provider: Sendable {
+  struct Provider: Sendable {
     /// What it is called.
-    public let name: String
+    let name: String
     /// The numbers of its autonomous systems.
-    public let networks: [Int]
+    let networks: [Int]
 
     init(_ name: String, _ networks: [Int]) {
       self.name = name
@@ -19,10 +19,10 @@ public enum CloudNetworks {
   }
 
   /// The provider whose network has a number; nil where none has.
-  public static func provider(ofNetwork number: Int) -> String? { byNumber[number] }
+  static func provider(ofNetwork number: Int) -> String? { byNumber[number] }
 
   /// Those that are known.
-  public static let providers = [
+  static let providers = [
     Provider("Amazon", [16509, 14618, 8987, 7224]),
     Provider("Microsoft", [8075, 8068, 8069, 12076]),
     Provider("Google", [15169, 396982, 19527]),

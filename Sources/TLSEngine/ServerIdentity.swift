@@ -5,7 +5,7 @@ public struct ServerIdentity: Equatable, Sendable {
   /// The private key, not encrypted.
   public var key: String
   /// Parameters for DHE; nil: of a size that goes with the key.
-  public var dhParameters: String?
+  var dhParameters: String?
 
   /// Nothing is read before a `TLSContext` is made of it, which throws where it is malformed.
   public init(certificates: String, key: String, dhParameters: String? = nil) {

@@ -43,7 +43,7 @@ public struct TLSSettings: Equatable, Sendable {
     "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256"
 
   /// All of TLS 1.3.
-  public static let everySuite =
+  static let everySuite =
     usualSuites + ":TLS_AES_128_CCM_SHA256:TLS_AES_128_CCM_8_SHA256"
 
   /// Everything, those without authentication or encryption last, no least strength of keys.

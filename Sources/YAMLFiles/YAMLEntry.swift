@@ -6,7 +6,7 @@ public struct YAMLEntry {
   /// The file, for errors.
   public let path: String
   /// With those that it is under, `tls.lowest`.
-  public let fullKey: String
+  let fullKey: String
   /// As it is written.
   public let key: String
   /// The line that it stands on, from 1; nil where that is not known.

@@ -1,7 +1,8 @@
-import Advisories
 import Bytes
 import Records
 import Testing
+
+@testable import Advisories
 
 @Suite struct FeedTests {
   static let nvd = """

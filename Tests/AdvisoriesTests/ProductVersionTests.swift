@@ -1,5 +1,6 @@
-import Advisories
 import Testing
+
+@testable import Advisories
 
 @Suite struct ProductVersionTests {
   /// ProFTPD's own release notes; Serv-U's and CrushFTP's as NVD's records write them.

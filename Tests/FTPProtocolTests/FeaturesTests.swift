@@ -1,6 +1,7 @@
 import Bytes
-import FTPProtocol
 import Testing
+
+@testable import FTPProtocol
 
 @Suite struct FeaturesTests {
   static func reply(_ text: String) -> Reply? {

@@ -1,6 +1,7 @@
 import Bytes
-import Identification
 import Testing
+
+@testable import Identification
 
 @Suite struct EmbeddedFingerprintsTests {
   @Test func filesAreEmbedded() {

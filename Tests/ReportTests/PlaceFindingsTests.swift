@@ -1,6 +1,7 @@
-import Report
 import Store
 import Testing
+
+@testable import Report
 
 @Suite struct PlaceFindingsTests {
   /// A network that changed its name is one; those without a number are told apart by their names.

@@ -1,8 +1,8 @@
 import Bytes
 import Records
-import Report
 import Testing
 
+@testable import Report
 @testable import Usage
 
 @Suite struct UsageVerdictTests {

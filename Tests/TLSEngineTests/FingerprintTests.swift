@@ -1,9 +1,9 @@
 import Foundation
-import TLSWire
 import TestSupport
 import Testing
 
 @testable import TLSEngine
+@testable import TLSWire
 
 @Suite struct FingerprintTests {
   /// Hellos of real clients with the fingerprints that other programs computed of them. They lie

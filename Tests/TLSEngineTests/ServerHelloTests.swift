@@ -1,8 +1,8 @@
 import Bytes
-import TLSWire
 import Testing
 
 @testable import TLSEngine
+@testable import TLSWire
 
 /// What a server can be told to look like, in its hello.
 @Suite struct ServerHelloTests {

@@ -1,6 +1,7 @@
 import Bytes
-import FTPProtocol
 import FuzzRun
+
+@testable import FTPProtocol
 
 /// A session that is fed events, with what must hold after each.
 struct Conversation {

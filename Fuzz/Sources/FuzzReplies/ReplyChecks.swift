@@ -1,6 +1,7 @@
 import Bytes
-import FTPProtocol
 import FuzzRun
+
+@testable import FTPProtocol
 
 /// Limits that short inputs reach.
 private let limits = ReplyParser.Limits(lineBytesMaximum: 64, linesMaximum: 8, bytesMaximum: 256)

@@ -1,6 +1,7 @@
 import Bytes
 import FuzzRun
-import Sensor
+
+@testable import Sensor
 
 /// A session's files, which sees that no path leaves them: each is absolute, without `.`, `..` and
 /// empty names.

@@ -1,8 +1,9 @@
 import Bytes
 import FTPProtocol
 import FuzzRun
-import Sensor
 import TLSWire
+
+@testable import Sensor
 
 /// A session that is fed events, with what must hold after each.
 struct SensorRun {

@@ -1,6 +1,7 @@
 import Bytes
 import FuzzRun
-import TLSWire
+
+@testable import TLSWire
 
 /// Whatever a server answers, the enumeration ends, within its limits.
 enum EnumerationChecks {

@@ -1,6 +1,7 @@
 import Bytes
 import FuzzRun
-import TLSWire
+
+@testable import TLSWire
 
 /// Any bytes: as records, as the hellos in them, and as a server's answers.
 @_cdecl("LLVMFuzzerTestOneInput")

@@ -1,5 +1,6 @@
 import FuzzRun
-import TLSWire
+
+@testable import TLSWire
 
 /// What is read of a hello can be written and is read again.
 enum HelloChecks {

@@ -1,6 +1,7 @@
 import Bytes
 import FuzzRun
-import TLSWire
+
+@testable import TLSWire
 
 /// Records are read the same however they arrive.
 enum RecordChecks {

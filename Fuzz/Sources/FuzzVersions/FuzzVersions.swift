@@ -1,6 +1,7 @@
-import Advisories
 import Bytes
 import FuzzRun
+
+@testable import Advisories
 
 /// Each line is a version: their order is one, and ranges keep to it.
 @_cdecl("LLVMFuzzerTestOneInput")

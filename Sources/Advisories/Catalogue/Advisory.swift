@@ -8,7 +8,7 @@ public struct Advisory: Equatable, Sendable {
   }
 
   /// What must be so beside the version, where a service may show it.
-  public enum Requirement: String, Sendable {
+  enum Requirement: String, Sendable {
     case anonymous, linux, windows
     /// A setting that no reply shows.
     case setting
@@ -21,7 +21,7 @@ public struct Advisory: Equatable, Sendable {
   /// CPE names' `vendor:product`, canonical.
   public var products: [String]
   /// None where the source does not bound them.
-  public var ranges: [VersionRange]
+  var ranges: [VersionRange]
   /// What has the vulnerability by its number, and may not by its maker's or packager's mend.
   public var mendedInPlace: [MendInPlace]
   /// What it lets an attacker do.
@@ -33,7 +33,7 @@ public struct Advisory: Equatable, Sendable {
   /// What else must be so, in words.
   public var condition: String?
   /// What of the condition a service may show; all of it has to be so.
-  public var requirements: [Requirement]
+  var requirements: [Requirement]
   /// The base score, 0 to 10; nil where there is none.
   public var cvss: Double?
   /// The version of CVSS that the score is by: `3.1`.
@@ -115,7 +115,7 @@ public struct Advisory: Equatable, Sendable {
 
   /// Whether it is of a product, by the CPE's `vendor:product`, its product alone, or the family's
   /// name or its first words. The names that vulnerability databases have for one product are one.
-  public func concerns(_ product: String) -> Bool {
+  func concerns(_ product: String) -> Bool {
     let wanted = product.lowercased()
     let family = family.lowercased()
     if family == wanted || family.hasPrefix(wanted + " ") { return true }

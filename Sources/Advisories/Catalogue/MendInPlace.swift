@@ -4,9 +4,9 @@ import Records
 /// whether it is there: a distribution, or a maker whose updates have no number.
 public struct MendInPlace: Equatable, Sendable {
   /// Who: `Red Hat`.
-  public var maker: String
+  var maker: String
   /// The versions; unbounded where it is any that has the vulnerability.
-  public var range: VersionRange
+  var range: VersionRange
 
   /// Nil where the JSON does not say who.
   init?(_ json: JSONValue) {

@@ -2,14 +2,14 @@ import Bytes
 import Records
 
 /// CISA's catalogue of vulnerabilities that are known to be exploited.
-public struct KEVCatalogue: Sendable {
+struct KEVCatalogue: Sendable {
   /// When the catalogue came out, as it writes it.
-  public let released: String
+  let released: String
   /// The day each was added, by its CVE.
-  public let added: [String: String]
+  let added: [String: String]
 
   /// Reads CISA's JSON; nil where it is no such catalogue.
-  public init?(_ bytes: ByteSlice) {
+  init?(_ bytes: ByteSlice) {
     guard let json = JSONValue(bytes, valuesMaximum: FeedLimits.values),
       let released = json["dateReleased"].text, let list = json["vulnerabilities"].list,
       list.contains(where: { $0["cveID"].text != nil })

@@ -6,7 +6,7 @@ import Bytes
 /// A blank, `-`, `_`, `:` (as NVD's version:update) and brackets only divide. Words that are no
 /// stage, as an edition's name, count for nothing, and neither does what a distribution adds
 /// (`2.6.0-3`, `1.3.8+dfsg`). Bytes beyond `bytesMaximum` are not read.
-public struct ProductVersion: Comparable, Hashable, Sendable {
+struct ProductVersion: Comparable, Hashable, Sendable {
   /// What a part of a version is, in the order of precedence.
   enum Kind: Int {
     case early, end, letter, build, hotfix, number
@@ -25,11 +25,11 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
   private let written: [Part]
 
   /// The most bytes that are read.
-  public static let bytesMaximum = 128
+  static let bytesMaximum = 128
 
   /// Reads a version.
   /// - Parameter namesBeta: whether the maker calls every version beta, as FileZilla did its 0.9.
-  public init(_ text: String, namesBeta: Bool = false) {
+  init(_ text: String, namesBeta: Bool = false) {
     let bytes = Array(text.utf8.prefix(Self.bytesMaximum))
     written = Self.parts(bytes[..<Self.packageRevision(bytes)], namesBeta: namesBeta)
     parts = Self.withoutZeros(written)
@@ -42,13 +42,13 @@ public struct ProductVersion: Comparable, Hashable, Sendable {
   }
 
   /// Whether the text says a version at all.
-  public var isKnown: Bool { parts.contains { $0.kind == .number } }
+  var isKnown: Bool { parts.contains { $0.kind == .number } }
 
-  public static func == (one: Self, other: Self) -> Bool { one.parts == other.parts }
+  static func == (one: Self, other: Self) -> Bool { one.parts == other.parts }
 
-  public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
+  func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 
-  public static func < (one: Self, other: Self) -> Bool {
+  static func < (one: Self, other: Self) -> Bool {
     for index in 0..<max(one.parts.count, other.parts.count) {
       let left = index < one.parts.count ? one.parts[index] : Part(kind: .end)
       let right = index < other.parts.count ? other.parts[index] : Part(kind: .end)

@@ -1,21 +1,21 @@
 import Records
 
 /// Versions from one to another, either of which may be open.
-public struct VersionRange: Equatable, Sendable {
+struct VersionRange: Equatable, Sendable {
   /// The first version that is in it; nil: open, or `fromExcluded`.
-  public var from: String?
+  var from: String?
   /// The version behind which it begins.
-  public var fromExcluded: String?
+  var fromExcluded: String?
   /// The last version that is in it; nil: open, or `toExcluded`.
-  public var to: String?
+  var to: String?
   /// The version before which it ends.
-  public var toExcluded: String?
+  var toExcluded: String?
   /// The only version that is in it; nil: the others say.
-  public var exact: String?
+  var exact: String?
   /// CPE's `vendor:product` whose versions these are; nil: each that the advisory is of.
-  public var product: String?
+  var product: String?
 
-  public init(
+  init(
     from: String? = nil, fromExcluded: String? = nil, to: String? = nil,
     toExcluded: String? = nil, exact: String? = nil, product: String? = nil
   ) {
@@ -48,7 +48,7 @@ public struct VersionRange: Equatable, Sendable {
   }
 
   /// Whether a version is in the range; nil where that can't be told.
-  public func contains(_ text: String, namesBeta: Bool = false) -> Bool? {
+  func contains(_ text: String, namesBeta: Bool = false) -> Bool? {
     let version = ProductVersion(text, namesBeta: namesBeta)
     guard version.isKnown, !isUnbounded else { return nil }
     var isSure = true
@@ -83,7 +83,7 @@ public struct VersionRange: Equatable, Sendable {
   }
 
   /// The range in words: `from 1.3.2rc3 before 1.3.3c`.
-  public var words: String {
+  var words: String {
     if let exact { return exact }
     if isUnbounded { return "any version" }
     let low = from.map { "from \($0)" } ?? fromExcluded.map { "after \($0)" }

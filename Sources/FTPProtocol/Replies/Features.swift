@@ -26,7 +26,7 @@ public struct Features: Equatable, Sendable {
 
   /// What stands behind a feature's name, of all lines that begin with it; empty where the server
   /// does not have it. Letters of either case are the same.
-  public func parameters(of name: StaticString) -> [[UInt8]] {
+  func parameters(of name: StaticString) -> [[UInt8]] {
     lines.compactMap { line in
       line.withSlice { line in
         var cursor = ByteCursor(line)

@@ -6,11 +6,11 @@ public struct Reply: Equatable, Sendable {
   public let code: Int
   /// The lines without code, separator and line ends, joined by LF. Lines in the middle that do
   /// not repeat the code are as they came, their leading space included.
-  public internal(set) var text: [UInt8]
+  public var text: [UInt8]
   /// At least 1.
-  public internal(set) var lineCount: Int
+  var lineCount: Int
   /// False where the last line never came and what was there was taken for all of it.
-  public internal(set) var isWhole: Bool
+  public var isWhole: Bool
 
   /// A reply whose lines are joined by LF.
   public init(code: Int, text: [UInt8], isWhole: Bool = true) {

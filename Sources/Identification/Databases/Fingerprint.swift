@@ -17,20 +17,20 @@ public struct Fingerprint: Sendable {
     /// What is matched; empty where it is in a file.
     public let text: [UInt8]
     /// A file in the folder that is named as the database.
-    public let filename: String?
+    let filename: String?
     /// What each named parameter has to have.
-    public let expected: [(name: String, value: String)]
+    let expected: [(name: String, value: String)]
     /// From 1.
     public let line: Int
   }
 
   /// Where the database says nothing (recog-ruby's default).
-  public static let usualCertainty = 0.85
+  static let usualCertainty = 0.85
 
   /// In Ruby's dialect.
   public let pattern: String
   /// How the pattern is meant: `REG_ICASE` …
-  public let flags: Set<RubyPattern.Flag>
+  let flags: Set<RubyPattern.Flag>
   /// What it knows, in the database's words.
   public let description: String
   /// 0 to 1.

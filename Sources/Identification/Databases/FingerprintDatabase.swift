@@ -7,9 +7,9 @@ public struct FingerprintDatabase: Sendable {
   /// The kind of text: `ftp.banner`.
   public let matches: String
   /// `ftp`, where it says.
-  public let protocolName: String?
+  let protocolName: String?
   /// `service`, `util.os` …, where it says.
-  public let databaseType: String?
+  let databaseType: String?
   /// Databases for one kind of text are asked in the order of these, the highest first.
   public let preference: Double
   /// Where its files of examples are: the folder that it lies in itself, where that is known.
@@ -20,7 +20,7 @@ public struct FingerprintDatabase: Sendable {
   public let problems: [String]
 
   /// Where the database says nothing (recog-ruby's default).
-  public static let usualPreference = 0.10
+  static let usualPreference = 0.10
 
   /// Reads a database; what is wrong with it is among its problems.
   public static func read(name: String, xml: ByteSlice, folder: String?) -> FingerprintDatabase {

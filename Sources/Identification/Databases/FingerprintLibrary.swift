@@ -36,7 +36,7 @@ public struct FingerprintLibrary: Sendable {
   }
 
   /// What matches one kind of text; nil where no database is for it.
-  public func matcher(for matches: String) -> FingerprintMatcher? {
+  package func matcher(for matches: String) -> FingerprintMatcher? {
     let asked = databases.filter { $0.matches == matches && !$0.fingerprints.isEmpty }
     return asked.isEmpty ? nil : FingerprintMatcher(asked)
   }

@@ -4,9 +4,9 @@ import Patterns
 ///
 /// `^` and `$` hold at each line, a line ends with LF alone, and `m` lets a dot take LF. Both
 /// dialects agree on the rest that databases use, but for what is translated here.
-public enum RubyPattern {
+enum RubyPattern {
   /// What stands in the attribute `flags`.
-  public enum Flag: String, Sendable, CaseIterable {
+  enum Flag: String, Sendable, CaseIterable {
     case ignoresCase = "REG_ICASE"
     case ignoresCaseByName = "IGNORECASE"
     case dotTakesNewline = "REG_DOT_NEWLINE"
@@ -15,13 +15,13 @@ public enum RubyPattern {
   }
 
   /// Why flags were refused.
-  public struct Failure: Error, Equatable, Sendable {
+  struct Failure: Error, Equatable, Sendable {
     /// In words.
-    public let reason: String
+    let reason: String
   }
 
   /// Reads flags, parted by commas, blanks or bars.
-  public static func flags(_ text: String) throws(Failure) -> Set<Flag> {
+  static func flags(_ text: String) throws(Failure) -> Set<Flag> {
     var flags: Set<Flag> = []
     for word in text.split(whereSeparator: { ", |".contains($0) }) {
       guard let flag = Flag(rawValue: String(word)) else {
@@ -42,7 +42,7 @@ public enum RubyPattern {
   }
 
   /// The expression in PCRE2's dialect.
-  public static func translated(_ pattern: String) -> [UInt8] {
+  static func translated(_ pattern: String) -> [UInt8] {
     var translation = Translation(Array(pattern.utf8))
     return translation.run()
   }

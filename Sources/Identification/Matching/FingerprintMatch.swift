@@ -2,11 +2,11 @@ import Bytes
 import Patterns
 
 /// A fingerprint that matched, with what its groups took.
-public struct FingerprintMatch: Sendable {
+package struct FingerprintMatch: Sendable {
   /// The database's name.
-  public let database: String
+  package let database: String
   /// Which one matched.
-  public let fingerprint: Fingerprint
+  package let fingerprint: Fingerprint
   /// By the number of the group, the whole match being 0; nil where a group took no part.
   let groups: [[UInt8]?]
 
@@ -22,7 +22,7 @@ public struct FingerprintMatch: Sendable {
   /// What the match says, as Recog has it: groups' values, then constants with their names filled
   /// in. A constant that names what has no value is left out, and so is what is only for passing
   /// on (`_tmp.`).
-  public func fields() -> [(name: String, value: String)] {
+  package func fields() -> [(name: String, value: String)] {
     fingerprint.parameters.compactMap { parameter in
       guard !parameter.name.hasPrefix("_tmp.") else { return nil }
       return value(of: parameter).map { (parameter.name, $0) }

@@ -3,9 +3,9 @@ import Patterns
 
 /// Asks the databases for one kind of text, in their order. Patterns are compiled when they are
 /// first asked: most never are.
-public struct FingerprintMatcher {
+package struct FingerprintMatcher {
   /// Bytes of a text that are looked at.
-  public static let textMaximum = 65_536
+  package static let textMaximum = 65_536
 
   private let databases: [String]
   private let fingerprints: [(database: Int, fingerprint: Fingerprint)]
@@ -25,7 +25,7 @@ public struct FingerprintMatcher {
   }
 
   /// The first fingerprint that matches; nil where none does.
-  public mutating func firstMatch(in text: ByteSlice) -> FingerprintMatch? {
+  package mutating func firstMatch(in text: ByteSlice) -> FingerprintMatch? {
     let text = text[0..<Self.textMaximum]
     return firstCandidate(in: text).flatMap { match($0) }
   }
@@ -45,7 +45,7 @@ public struct FingerprintMatcher {
   }
 
   /// All fingerprints that match, in their order.
-  public mutating func allMatches(in text: ByteSlice) -> [FingerprintMatch] {
+  package mutating func allMatches(in text: ByteSlice) -> [FingerprintMatch] {
     let text = text[0..<Self.textMaximum]
     index.find(in: text, &candidates)
     var found: [FingerprintMatch] = []
@@ -57,7 +57,7 @@ public struct FingerprintMatcher {
   }
 
   /// As `firstMatch`, with every pattern asked in turn: what the index has to agree with.
-  public mutating func firstMatchUnindexed(in text: ByteSlice) -> FingerprintMatch? {
+  package mutating func firstMatchUnindexed(in text: ByteSlice) -> FingerprintMatch? {
     let text = text[0..<Self.textMaximum]
     let number = fingerprints.indices.first { matches($0, text) }
     return number.flatMap { match($0) }

@@ -3,42 +3,42 @@ import CExpat
 
 /// Reads XML (expat) as a stream of elements. Documents that declare a type are refused: so no
 /// entity can be external or expand.
-public final class XMLReader {
+final class XMLReader {
   /// What a document may be at most.
-  public enum Limits {
+  enum Limits {
     /// Bytes of a document.
-    public static let bytesMaximum = 1 << 25
+    static let bytesMaximum = 1 << 25
     /// Elements within elements.
-    public static let depthMaximum = 32
+    static let depthMaximum = 32
     /// Bytes of an element's text.
-    public static let textMaximum = 1 << 20
+    static let textMaximum = 1 << 20
   }
 
   /// Why a document can't be read further.
-  public struct Failure: Error, Equatable, Sendable {
+  struct Failure: Error, Equatable, Sendable {
     /// From 1.
-    public let line: Int
+    let line: Int
     /// In words.
-    public let reason: String
+    let reason: String
   }
 
   /// An element that begins.
-  public struct Element: Sendable {
+  struct Element: Sendable {
     /// The element's, as it is written.
-    public let name: String
+    let name: String
     /// In the order of the document.
-    public let attributes: [(name: String, value: String)]
+    let attributes: [(name: String, value: String)]
     /// From 1.
-    public let line: Int
+    let line: Int
 
     /// An attribute's value; nil where there is none.
-    public subscript(attribute: String) -> String? {
+    subscript(attribute: String) -> String? {
       attributes.first { $0.name == attribute }?.value
     }
   }
 
   /// Told of what is read. Text is given when its element ends, that of inner elements left out.
-  public protocol Listener: AnyObject {
+  protocol Listener: AnyObject {
     /// An element began.
     func began(_ element: Element)
     /// The element that began last ended, with its text.
@@ -53,7 +53,7 @@ public final class XMLReader {
   private init(_ listener: any Listener) { self.listener = listener }
 
   /// Reads a document.
-  public static func read(_ xml: ByteSlice, _ listener: any Listener) throws(Failure) {
+  static func read(_ xml: ByteSlice, _ listener: any Listener) throws(Failure) {
     guard xml.count <= Limits.bytesMaximum else {
       throw Failure(line: 1, reason: "larger than 32 MiB")
     }

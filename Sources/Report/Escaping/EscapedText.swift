@@ -51,7 +51,7 @@ public struct EscapedText: Equatable, Sendable {
   public var text: String { pieces.map(\.text).joined() }
 
   /// The text in at most so many columns; `…` stands for what was cut off.
-  public func truncated(to columns: Int) -> String {
+  func truncated(to columns: Int) -> String {
     guard width > columns else { return text }
     guard columns > 0 else { return "" }
     var shown = ""
@@ -65,7 +65,7 @@ public struct EscapedText: Equatable, Sendable {
   }
 
   /// The end of the text in at most so many columns; `…` stands for what was cut off before it.
-  public func truncatedAtStart(to columns: Int) -> String {
+  func truncatedAtStart(to columns: Int) -> String {
     guard width > columns else { return text }
     guard columns > 0 else { return "" }
     var room = columns - 1
@@ -80,7 +80,7 @@ public struct EscapedText: Equatable, Sendable {
 
   /// The beginning and the end of the text in at most so many columns; `…` stands for what was cut
   /// out: what tells one name from another may be at either.
-  public func truncatedInMiddle(to columns: Int) -> String {
+  func truncatedInMiddle(to columns: Int) -> String {
     guard width > columns else { return text }
     guard columns > 0 else { return "" }
     var room = columns - 1

@@ -7,7 +7,7 @@ public struct TemplateProblem: Error, Equatable, CustomStringConvertible {
   /// The place, both from 1.
   public let line: Int
   /// Characters from the beginning of the line.
-  public let column: Int
+  let column: Int
   /// What is wrong, in words.
   public let reason: String
 

@@ -15,13 +15,13 @@ public struct ProductTally: Sendable {
   }
 
   /// What was found of one.
-  public struct Entry: Sendable {
+  struct Entry: Sendable {
     /// Which product, in which version.
-    public let name: Name
+    let name: Name
     /// Services that are it.
-    public internal(set) var count = 0
+    var count = 0
     /// The advisories of any of its services, by their id, with the surest there was.
-    public internal(set) var advisories: [String: ServiceAdvisory] = [:]
+    var advisories: [String: ServiceAdvisory] = [:]
   }
 
   /// Products and versions that are told apart; a hostile network could invent more.
@@ -32,7 +32,7 @@ public struct ProductTally: Sendable {
   /// Those that could be named.
   public private(set) var named = 0
   /// Services with an advisory, by the surest one they have.
-  public private(set) var vulnerable: [ServiceAdvisory.Certainty: Int] = [:]
+  private(set) var vulnerable: [ServiceAdvisory.Certainty: Int] = [:]
   private var byName: [Name: Entry] = [:]
 
   public init() {}
@@ -51,7 +51,7 @@ public struct ProductTally: Sendable {
   }
 
   /// The most frequent first, then by name.
-  public var entries: [Entry] {
+  var entries: [Entry] {
     byName.values.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
   }
 }

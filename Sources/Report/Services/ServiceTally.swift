@@ -11,31 +11,31 @@ public struct ServiceTally: Sendable {
   /// FTP services; all counts below but `statuses` and `foreign` are of these.
   public private(set) var services = 0
   /// Services with a fault.
-  public private(set) var toMend = 0
+  private(set) var toMend = 0
   /// Services without a fault, of which all is known that would show one of the first rank.
-  public private(set) var inOrder = 0
+  private(set) var inOrder = 0
   /// Services that showed a certificate, and those whose certificate has a fault.
-  public private(set) var certificates = (shown: 0, atFault: 0)
+  private(set) var certificates = (shown: 0, atFault: 0)
   /// All addresses and ports by how they ended, those that are not FTP included.
   public private(set) var statuses: [ServiceRecord.Status: Int] = [:]
   /// How TLS is reached; nil: not known.
-  public private(set) var modes: [ServiceRecord.Mode?: Int] = [:]
+  private(set) var modes: [ServiceRecord.Mode?: Int] = [:]
   /// Whether USER is taken before TLS.
   public private(set) var loginInClear: [ServiceRecord.LoginInClear: Int] = [:]
   /// Of services that were asked.
   public private(set) var anonymous: [ServiceRecord.Anonymous: Int] = [:]
   /// Whether files can be protected.
-  public private(set) var dataProtection: [ServiceRecord.DataProtection: Int] = [:]
+  private(set) var dataProtection: [ServiceRecord.DataProtection: Int] = [:]
   /// Services with each fault; a service may have several.
   public private(set) var faults: [ServiceFault: Int] = [:]
   /// What software the services are.
-  public private(set) var products = ProductTally()
+  private(set) var products = ProductTally()
   /// The versions that were agreed.
-  public private(set) var tlsVersions = Census()
+  private(set) var tlsVersions = Census()
   /// The families of the ciphers that were agreed.
-  public private(set) var ciphers: [CipherFamily: Int] = [:]
+  private(set) var ciphers: [CipherFamily: Int] = [:]
   /// What those are that are not FTP, as far as that is known.
-  public private(set) var foreign = Census()
+  private(set) var foreign = Census()
 
   /// Whether the scan was stopped before its end: what is missing here may be there.
   public var isStopped = false
@@ -75,16 +75,16 @@ public struct ServiceTally: Sendable {
   }
 
   /// Services without a fault of which not all is known.
-  public var undetermined: Int { services - toMend - inOrder }
+  var undetermined: Int { services - toMend - inOrder }
 
   /// Addresses and ports of what speaks something else than FTP.
-  public var notFTP: Int { statuses[.notFTP, default: 0] }
+  var notFTP: Int { statuses[.notFTP, default: 0] }
 
   /// Addresses and ports that told nothing.
-  public var silent: Int { records - services - notFTP }
+  var silent: Int { records - services - notFTP }
 
   /// The records that were kept, the worst first; in what order they came does not matter.
-  public var ranked: [ServiceRecord] { rows.sorted().prefix(rowsMaximum).map(\.record) }
+  var ranked: [ServiceRecord] { rows.sorted().prefix(rowsMaximum).map(\.record) }
 
   /// Counts a record.
   public mutating func add(_ record: ServiceRecord) {

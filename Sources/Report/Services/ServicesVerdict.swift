@@ -1,9 +1,9 @@
 import Records
 
 /// What a scan found, in one sentence, the same in every medium.
-public struct ServicesVerdict: Equatable, Sendable {
+struct ServicesVerdict: Equatable, Sendable {
   /// What the sentence comes down to.
-  public enum Outcome: String, Sendable, CaseIterable {
+  enum Outcome: String, Sendable, CaseIterable {
     /// Passwords or files cross in clear, TLS can't be had, or a vulnerability is confirmed.
     case exposed
     /// TLS is there and worse than it should be.
@@ -16,7 +16,7 @@ public struct ServicesVerdict: Equatable, Sendable {
     case nothing
 
     /// Two or three words for a heading.
-    public var words: String {
+    var words: String {
       switch self {
       case .exposed: "Exposed"
       case .flawed: "To mend"
@@ -28,11 +28,11 @@ public struct ServicesVerdict: Equatable, Sendable {
   }
 
   /// The verdict in a word.
-  public let outcome: Outcome
+  let outcome: Outcome
   /// One sentence, with its full stop. Holds no text that others chose.
-  public let sentence: String
+  let sentence: String
   /// What limits the sentence, one sentence each; often none.
-  public let notes: [String]
+  let notes: [String]
 
   /// More faults than this are left to the list below the sentence.
   private static let faultsMaximum = 4
@@ -42,7 +42,7 @@ public struct ServicesVerdict: Equatable, Sendable {
   ]
 
   /// Judges what was counted.
-  public init(_ tally: ServiceTally) {
+  init(_ tally: ServiceTally) {
     let found = ServiceFault.allCases.filter { tally.faults[$0, default: 0] > 0 }
     if tally.services == 0 {
       outcome = .nothing

@@ -18,7 +18,7 @@ public struct Timeline: Sendable {
   /// Whether the series are shown by hour or by day.
   public let unit: TimeUnit
   /// What the series is split by; nil: not at all.
-  public let grouping: Grouping?
+  let grouping: Grouping?
   /// Who the sources are; nil where nobody asked.
   public var named: NamedSources?
 

@@ -3,17 +3,17 @@ import Records
 import Usage
 
 /// The answer to "can TLS be required?" in one sentence, the same in every medium.
-public struct UsageVerdict: Equatable, Sendable {
+struct UsageVerdict: Equatable, Sendable {
   /// What the sentence comes down to.
-  public let outcome: Readiness.Verdict
+  let outcome: Readiness.Verdict
   /// One sentence, with its full stop. Holds no name that others chose.
-  public let sentence: String
+  let sentence: String
   /// What the sentence rests on and what limits it, one sentence each; often none. Names that
   /// others chose are safe to look at.
-  public let notes: [String]
+  let notes: [String]
 
   /// Judges a summary.
-  public init(_ summary: UsageSummary) {
+  init(_ summary: UsageSummary) {
     let facts = UsageFacts(summary)
     let used = facts.used
     outcome = summary.verdict

@@ -1,5 +1,5 @@
 /// What a session was. The first rule that holds decides, in this order.
-public enum SessionClass: String, Sendable, CaseIterable {
+enum SessionClass: String, Sendable, CaseIterable {
   /// It tried a known attack, or to reach others through the sensor.
   case exploitation
   case upload

@@ -5,9 +5,9 @@ public struct SessionLimits: Equatable, Sendable {
   /// Commands of a session.
   public var commandsMaximum = 10_000
   /// Commands that wait for a transfer to end.
-  public var pendingMaximum = 200
+  var pendingMaximum = 200
   /// Bytes of commands that wait.
-  public var waitingBytesMaximum = 65_536
+  var waitingBytesMaximum = 65_536
   /// Files and folders that a session may make.
   public var entriesMaximum = 1000
   /// Bytes of files that a session holds in memory.

@@ -68,7 +68,7 @@ public struct Persona: Equatable, Sendable {
     /// Whether PBSZ must come before PROT.
     var wantsPBSZ = false
     /// Whether CCC takes the control channel's protection away; else it is refused.
-    public var hasCCC = false
+    var hasCCC = false
     /// Whether a name given before AUTH still holds after it.
     var keepsUser = false
     /// Whether a data connection must resume the control connection's session.
@@ -124,7 +124,7 @@ public struct Persona: Equatable, Sendable {
     /// Wrong passwords before the connection is closed; nil: never.
     var failuresMaximum: Int?
     /// Whether a `:)` in a user's name opens a port, as in vsftpd 2.3.4.
-    public var hasBackDoor = false
+    var hasBackDoor = false
     /// Where one is after a login; `{user}` stands for the name.
     var home = "/"
 
@@ -217,7 +217,7 @@ public struct Persona: Equatable, Sendable {
     /// The letters of `ls` that mean something in LIST and STAT.
     var listOptions = ListOptions.letters
     /// Those that mean something in NLST.
-    public var namesOptions = ListOptions.letters.subtracting([0x6C])
+    var namesOptions = ListOptions.letters.subtracting([0x6C])
     /// Whether `MDTM 20260101120000 name` sets the time.
     var setsTimeByMDTM = true
     /// Whether MLSD shows the folder itself and the one above.

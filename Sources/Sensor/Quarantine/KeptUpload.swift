@@ -1,5 +1,5 @@
 /// What became of an upload's bytes.
-public struct KeptUpload: Equatable, Sendable {
+struct KeptUpload: Equatable, Sendable {
   var sha256: String?
   var isQuarantined: Bool
   var content: String

@@ -3,7 +3,7 @@ import Bytes
 /// Something at the port that a `:)` in a user's name opened, as it did in vsftpd 2.3.4.
 public struct BackDoorObservation: Equatable, Sendable {
   /// What can happen there.
-  public enum Step: String, Sendable, CaseIterable {
+  enum Step: String, Sendable, CaseIterable {
     /// Somebody is waited for there; or the port can't be had.
     case opened, failed
     /// Somebody came, typed a line, went.

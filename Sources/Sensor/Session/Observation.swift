@@ -28,7 +28,7 @@ public enum Observation: Equatable, Sendable {
 /// A handshake on one of a session's connections.
 public struct TLSObservation: Equatable, Sendable {
   /// Whether it was on a data connection.
-  public var isData: Bool
+  var isData: Bool
   /// `TLSv1.3`; nil where the handshake failed before.
   var version: String?
   /// IANA's name of the suite; nil where the handshake failed before.
@@ -38,9 +38,9 @@ public struct TLSObservation: Equatable, Sendable {
   /// Whether an earlier session was resumed.
   var isResumed: Bool
   /// What the client asked for; nil where it could not be read.
-  public var hello: ClientHello?
+  var hello: ClientHello?
   /// The bytes of the ClientHello, or what came in its place.
-  public var helloBytes: [UInt8]
+  var helloBytes: [UInt8]
   /// The client's certificate; nil where it sent none.
   var clientCertificate: ClientCertificate?
   /// Why it failed, in words.
@@ -70,7 +70,7 @@ public struct CommandObservation: Equatable, Sendable {
   /// The last code of the answer; nil where none was given.
   var code: Int?
   /// Milliseconds since the answer to the command before, or since the greeting.
-  public var sincePrevious: Int
+  var sincePrevious: Int
   /// Whether it came before the answer to the one before it.
   var isPipelined: Bool
 }

@@ -3,7 +3,7 @@ import FTPProtocol
 
 extension ServerSession {
   /// There is a port to which the client can connect, as `listen` asked.
-  public mutating func passiveListening(
+  mutating func passiveListening(
     port: UInt16, at time: Timestamp
   ) -> [SessionAction] {
     guard case .port(let asked, let isExtended) = waiting else { return [] }
@@ -33,7 +33,7 @@ extension ServerSession {
 
   /// The data connection is there: what opens the transfer is said. TLS on it, if any, comes after
   /// that, and so may the command itself.
-  public mutating func dataConnected(at time: Timestamp) -> [SessionAction] {
+  mutating func dataConnected(at time: Timestamp) -> [SessionAction] {
     isDataConnected = true
     sayOpening()
     flush()
@@ -41,7 +41,7 @@ extension ServerSession {
   }
 
   /// The data connection is there, and protected where it was to be.
-  public mutating func dataOpened(
+  mutating func dataOpened(
     tls: TLSObservation?, at time: Timestamp
   ) -> [SessionAction] {
     if let tls { actions.append(.observe(.tls(tls))) }
@@ -56,7 +56,7 @@ extension ServerSession {
   }
 
   /// The data connection does not come about.
-  public mutating func dataFailed(
+  mutating func dataFailed(
     _ failure: DataFailure, tls: TLSObservation?, at time: Timestamp
   ) -> [SessionAction] {
     if let tls { actions.append(.observe(.tls(tls))) }
@@ -75,13 +75,13 @@ extension ServerSession {
   }
 
   /// Bytes of an upload, decrypted.
-  public mutating func dataReceived(_ bytes: ByteSlice, at time: Timestamp) -> [SessionAction] {
+  mutating func dataReceived(_ bytes: ByteSlice, at time: Timestamp) -> [SessionAction] {
     if let transfer, transfer.isUpload { transfer.store(bytes) }
     return []
   }
 
   /// There is room for more on the data connection.
-  public mutating func dataSent(at time: Timestamp) -> [SessionAction] {
+  mutating func dataSent(at time: Timestamp) -> [SessionAction] {
     guard let transfer, transfer.isOpen else { return [] }
     pump(transfer)
     return taken()
@@ -89,7 +89,7 @@ extension ServerSession {
 
   /// The data connection is closed: by the client, or as `finishData` asked. `isClean` is false
   /// where it was reset, or TLS ended without close_notify. `kept`: of an upload.
-  public mutating func dataClosed(
+  mutating func dataClosed(
     isClean: Bool, kept: KeptUpload?, at time: Timestamp
   ) -> [SessionAction] {
     guard let transfer else { return [] }

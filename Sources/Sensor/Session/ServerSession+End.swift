@@ -3,7 +3,7 @@ import Bytes
 extension ServerSession {
   /// The session is over, whoever ended it: the last observations. Called once, also where it was
   /// never `opened`; after `close` at once, before the last reply leaves.
-  public mutating func closed(_ reason: EndReason, at time: Timestamp) -> [SessionAction] {
+  mutating func closed(_ reason: EndReason, at time: Timestamp) -> [SessionAction] {
     guard !isClosed else { return [] }
     isClosed = true
     isOver = true

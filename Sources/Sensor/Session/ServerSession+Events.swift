@@ -4,7 +4,7 @@ import FTPProtocol
 extension ServerSession {
   /// The client is connected: say the greeting. On the implicit port `tlsEstablished` came before.
   /// The driver itself observes the `connect`, before anything else.
-  public mutating func opened(at time: Timestamp) -> [SessionAction] {
+  mutating func opened(at time: Timestamp) -> [SessionAction] {
     began = time
     answered = time
     setClock(time)
@@ -21,7 +21,7 @@ extension ServerSession {
   }
 
   /// Bytes of the control connection, decrypted, however they are cut.
-  public mutating func received(_ bytes: ByteSlice, at time: Timestamp) -> [SessionAction] {
+  mutating func received(_ bytes: ByteSlice, at time: Timestamp) -> [SessionAction] {
     guard !isOver, !bytes.isEmpty else { return [] }
     summary.sentNothing = false
     if !spokeFTP, firstBytes.count < Self.firstBytesMaximum {
@@ -34,7 +34,7 @@ extension ServerSession {
   }
 
   /// A handshake finished: the control connection's (on the implicit port before `opened`).
-  public mutating func tlsEstablished(
+  mutating func tlsEstablished(
     _ tls: TLSObservation, at time: Timestamp
   ) -> [SessionAction] {
     actions.append(.observe(.tls(tls)))
@@ -48,7 +48,7 @@ extension ServerSession {
   }
 
   /// A handshake failed, and with it the connection.
-  public mutating func tlsFailed(_ tls: TLSObservation, at time: Timestamp) -> [SessionAction] {
+  mutating func tlsFailed(_ tls: TLSObservation, at time: Timestamp) -> [SessionAction] {
     actions.append(.observe(.tls(tls)))
     let isTLS = noteFailure(of: tls)
     protection.handshakeFailed()
@@ -65,7 +65,7 @@ extension ServerSession {
   }
 
   /// A `pause` is over.
-  public mutating func resumed(at time: Timestamp) -> [SessionAction] {
+  mutating func resumed(at time: Timestamp) -> [SessionAction] {
     guard case .pause(let held) = waiting else { return [] }
     waiting = .nothing
     actions += held
@@ -75,7 +75,7 @@ extension ServerSession {
   }
 
   /// Time is up: `idle`, `time` or `stopped`.
-  public mutating func timedOut(_ reason: EndReason, at time: Timestamp) -> [SessionAction] {
+  mutating func timedOut(_ reason: EndReason, at time: Timestamp) -> [SessionAction] {
     guard !isOver else { return [] }
     end(saying: reason == .idle ? .idle : .closing, reason)
     return taken()

@@ -13,39 +13,39 @@ import FTPProtocol
 ///
 /// In a handshake, a pause or while a port is waited for, commands stay where they are. In a
 /// transfer ABOR and STAT are answered, and others where the persona does that; the rest wait.
-public struct ServerSession {
+struct ServerSession {
   /// What is known when a client connects.
-  public struct Setting {
+  struct Setting {
     /// As whom the session speaks.
-    public var persona: PreparedPersona
+    var persona: PreparedPersona
     /// How TLS comes about on the listener.
-    public var isImplicit: Bool
+    var isImplicit: Bool
     /// Whether there is any.
-    public var allowsTLS: Bool
+    var allowsTLS: Bool
     /// Whether `--active` allows data connections to the client.
-    public var allowsActive: Bool
+    var allowsActive: Bool
     /// The client's address.
-    public var peer: IPAddress
+    var peer: IPAddress
     /// The address that the client came to.
-    public var local: IPAddress
+    var local: IPAddress
     /// The listener's port.
     var localPort: UInt16
     /// What a reply to PASV names instead of the local address.
-    public var publicAddress: IPAddress?
+    var publicAddress: IPAddress?
     /// What the session sees and changes.
-    public var files: any FileTree
+    var files: any FileTree
     /// What the client may make it hold and do.
-    public var limits: SessionLimits
+    var limits: SessionLimits
     /// Which logins are let in.
-    public var accepts: LoginRule
+    var accepts: LoginRule
     /// What differs between sensors and sessions, such as `{id}`.
-    public var seed: UInt64
+    var seed: UInt64
     /// What is known of attacks; nil: nothing is looked for.
-    public var signatures: (any SignatureMatching)?
+    var signatures: (any SignatureMatching)?
     /// What says at the end what a session was.
-    public var classifier: SessionClassifier?
+    var classifier: SessionClassifier?
 
-    public init(
+    init(
       persona: PreparedPersona, isImplicit: Bool = false, allowsTLS: Bool = true,
       allowsActive: Bool = false, peer: IPAddress, local: IPAddress, localPort: UInt16 = 21,
       publicAddress: IPAddress? = nil, files: any FileTree, limits: SessionLimits = .init(),
@@ -130,7 +130,7 @@ public struct ServerSession {
   var answered = Timestamp(milliseconds: 0)
 
   /// A session that is to be `opened`.
-  public init(_ setting: Setting) {
+  init(_ setting: Setting) {
     self.setting = setting
     files = MeasuredTree(setting.files)
     book = setting.persona.replies

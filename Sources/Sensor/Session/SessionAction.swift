@@ -41,12 +41,12 @@ public enum SessionAction: Equatable, Sendable {
 /// How a data connection is used.
 public struct DataUse: Equatable, Sendable {
   /// Whether TLS is on it (PROT P).
-  public var isProtected: Bool
+  var isProtected: Bool
   /// Whether its TLS session must be one of this control connection's, and not of another's (RFC
   /// 4217 §10.2 leaves it to the server).
   var demandsResumption: Bool
   /// Whether the client sends.
-  public var isUpload: Bool
+  var isUpload: Bool
 
   init(isProtected: Bool, demandsResumption: Bool = false, isUpload: Bool) {
     self.isProtected = isProtected
@@ -56,7 +56,7 @@ public struct DataUse: Equatable, Sendable {
 }
 
 /// Why a data connection did not come about.
-public enum DataFailure: Equatable, Sendable {
+enum DataFailure: Equatable, Sendable {
   /// Nobody connected in time, or the client's port could not be reached.
   case noConnection
   /// Somebody else connected.

@@ -1,15 +1,15 @@
 /// A command as a signature sees it.
 public struct SightedCommand: Sendable {
   /// In capitals where it is a word.
-  public var verb: [UInt8]
+  var verb: [UInt8]
   /// What stands behind the verb and one space; of PASS too.
-  public var argument: [UInt8]
+  var argument: [UInt8]
   /// The whole line as it came, where telnet's commands were taken out of it; else empty.
-  public var raw: [UInt8]
+  var raw: [UInt8]
   /// Whether the line was cut, being longer than `SessionLimits.lineBytesMaximum`.
-  public var isTooLong: Bool
+  var isTooLong: Bool
   /// Whether a login came before it.
-  public var isLoggedIn: Bool
+  var isLoggedIn: Bool
 
   public init(
     verb: [UInt8], argument: [UInt8], raw: [UInt8] = [], isTooLong: Bool = false,

@@ -1,9 +1,9 @@
 /// A signature that was seen.
 public struct SignatureMatch: Equatable, Sendable {
   /// Its id.
-  public var signature: String
+  var signature: String
   /// The vulnerability that such an input is known to use.
-  public var cve: String?
+  var cve: String?
 
   public init(signature: String, cve: String? = nil) {
     self.signature = signature

@@ -6,14 +6,14 @@ import Patterns
 /// once it is made.
 public struct SignatureSet: SignatureMatching {
   /// Bytes of a file or of a client's first words that are looked at.
-  public static let headBytesMaximum = 4096
+  static let headBytesMaximum = 4096
 
   /// What an id stands for, in words, and its CVE.
   public struct Entry: Equatable, Sendable {
     /// What events name it by.
     public let id: String
     /// The vulnerability that such an input is known to use.
-    public let cve: String?
+    let cve: String?
     /// In words.
     public let what: String
     /// Where it is looked for.

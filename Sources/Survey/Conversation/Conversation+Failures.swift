@@ -2,7 +2,7 @@ import Records
 
 extension Conversation {
   /// Why no connection was made.
-  public enum ConnectFailure: Equatable, Sendable {
+  enum ConnectFailure: Equatable, Sendable {
     case refused, timedOut, reset, unreachable
     /// In words.
     case other(String)
@@ -18,7 +18,7 @@ extension Conversation {
   }
 
   /// What a server wants of its clients that we do not have.
-  public enum Demand: Equatable, Sendable {
+  enum Demand: Equatable, Sendable {
     /// A certificate of the client's.
     case certificate
     /// The host's name, by SNI (RFC 6066 §3), where only its address is known.
@@ -26,21 +26,21 @@ extension Conversation {
   }
 
   /// Why there was no TLS.
-  public struct TLSFailure: Equatable, Sendable {
+  struct TLSFailure: Equatable, Sendable {
     /// In words: the alert, or what the library made of it.
-    public var detail: String
+    var detail: String
     /// The first bytes the server sent, where they were no TLS records: at least 64 of them,
     /// where so many came.
-    public var plaintext: [UInt8]
+    var plaintext: [UInt8]
     /// Whether the server broke off the handshake with an alert.
-    public var isAlert: Bool
+    var isAlert: Bool
     /// What the server would have wanted; nil where that is not known.
-    public var demand: Demand?
+    var demand: Demand?
     /// Whether what the server sent is our own hello.
-    public var isEcho: Bool
+    var isEcho: Bool
 
     /// Without `plaintext` nothing is known of what the server sent.
-    public init(
+    init(
       detail: String, plaintext: [UInt8] = [], isAlert: Bool = false, demand: Demand? = nil,
       isEcho: Bool = false
     ) {

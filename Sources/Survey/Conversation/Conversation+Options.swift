@@ -27,13 +27,13 @@ extension Conversation {
   /// What one service may cost.
   public struct Limits: Equatable, Sendable {
     /// What one reply may be at most.
-    public var reply: ReplyParser.Limits
+    var reply: ReplyParser.Limits
     /// Bytes received, all connections together.
-    public var bytesMaximum: Int
+    var bytesMaximum: Int
     /// Connections made, the first included.
-    public var connectionsMaximum: Int
+    var connectionsMaximum: Int
     /// Lines that are no replies, and replies that nobody asked for, on one connection.
-    public var straysMaximum: Int
+    var straysMaximum: Int
 
     public init(
       reply: ReplyParser.Limits = ReplyParser.Limits(), bytesMaximum: Int = 262_144,

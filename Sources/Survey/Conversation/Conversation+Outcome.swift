@@ -13,10 +13,10 @@ extension Conversation {
 
     /// Whether the server said that it is too busy, at a greeting (421) or to AUTH on two
     /// connections: worth another try later, and a slower pace.
-    public var isBusy: Bool { transcript.isBusy || transcript.putOff != nil }
+    var isBusy: Bool { transcript.isBusy || transcript.putOff != nil }
 
     /// Whether a further connection was refused or reset, without which nothing can be said.
-    public var isTurnedAway: Bool {
+    var isTurnedAway: Bool {
       let isWithoutHandshake = !transcript.refusedOffers.isEmpty && transcript.tls == nil
       let status = isWithoutHandshake ? transcript.failure?.status : status
       return transcript.connections > 1 && (status == .refused || status == .reset)
@@ -24,13 +24,13 @@ extension Conversation {
 
     /// Whether a handshake failed where TLS was to be had, and not by silence: the server may have
     /// a version or suites of its own.
-    public var mayHaveOtherTLS: Bool {
+    var mayHaveOtherTLS: Bool {
       status == .tlsFailed && transcript.tls == nil && !transcript.isSilentToHello
         && !transcript.hasPlaintextAfterAuth
     }
 
     /// Whether a connection was held in silence until its time was over.
-    public var hasWaited: Bool { transcript.hasWaited }
+    var hasWaited: Bool { transcript.hasWaited }
 
     /// How many connections were made or tried.
     public var connections: Int { transcript.connections }

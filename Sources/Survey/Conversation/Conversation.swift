@@ -66,7 +66,7 @@ public struct Conversation: Sendable {
   }
 
   /// Whether `finished` was given.
-  public var isFinished: Bool { phase == .finished }
+  var isFinished: Bool { phase == .finished }
 
   /// A parser for further connections to the same server.
   var freshParser: ReplyParser {
@@ -78,20 +78,20 @@ public struct Conversation: Sendable {
   // MARK: Events
 
   /// The survey begins.
-  public mutating func start() -> [Action] {
+  mutating func start() -> [Action] {
     guard phase == .idle else { return [] }
     return connect(tls: mode == .implicit)
   }
 
   /// The connection asked for is there.
-  public mutating func connected() -> [Action] {
+  mutating func connected() -> [Action] {
     guard case .connecting(let tls) = phase else { return [] }
     phase = tls ? .handshaking : .greeting
     return [.deadline(tls ? .handshake : .greeting)]
   }
 
   /// The connection asked for could not be made.
-  public mutating func connectFailed(_ failure: ConnectFailure) -> [Action] {
+  mutating func connectFailed(_ failure: ConnectFailure) -> [Action] {
     guard case .connecting = phase else { return [] }
     // It was made, and ended before we saw that it was.
     if failure == .reset { return silenceEnded(failure.status, failure.words) }
@@ -103,7 +103,7 @@ public struct Conversation: Sendable {
   }
 
   /// TLS holds on the connection.
-  public mutating func tlsEstablished(_ description: TLSDescription) -> [Action] {
+  mutating func tlsEstablished(_ description: TLSDescription) -> [Action] {
     guard phase == .handshaking else { return [] }
     transcript.tls = description
     transcript.isInsideTLS = true
@@ -115,7 +115,7 @@ public struct Conversation: Sendable {
   }
 
   /// The handshake came to nothing.
-  public mutating func tlsFailed(_ failure: TLSFailure) -> [Action] {
+  mutating func tlsFailed(_ failure: TLSFailure) -> [Action] {
     guard phase == .handshaking else { return [] }
     if transcript.agreedAuth == nil, failure.isEcho { return [.close] + echoSeen() }
     if transcript.agreedAuth == nil, !failure.plaintext.isEmpty {
@@ -133,7 +133,7 @@ public struct Conversation: Sendable {
   /// The connection ended, and not by us. `isTLSBegun` says of one that ended in the handshake that
   /// the server had sent a part of it: else nothing tells that there is TLS, unless `AUTH` did.
   /// `demand` is what the server would have wanted, where an alert tells.
-  public mutating func connectionLost(
+  mutating func connectionLost(
     _ loss: Loss, isTLSBegun: Bool = false, demand: Demand? = nil
   ) -> [Action] {
     // In TLS 1.3 a client's handshake is over before the server looks at its certificate.
@@ -160,7 +160,7 @@ public struct Conversation: Sendable {
   }
 
   /// The timer ended.
-  public mutating func timedOut() -> [Action] {
+  mutating func timedOut() -> [Action] {
     switch phase {
     case .idle, .finished: return []
     case .connecting: return [.close] + connectFailed(.timedOut)
@@ -215,7 +215,7 @@ public struct Conversation: Sendable {
   }
 
   /// Bytes came: from inside TLS where it holds.
-  public mutating func received(_ bytes: ByteSlice) -> [Action] {
+  mutating func received(_ bytes: ByteSlice) -> [Action] {
     received += bytes.count
     if received > options.limits.bytesMaximum, phase != .finished {
       return [.close] + fail(.replyTooLong, "the server sent too much")

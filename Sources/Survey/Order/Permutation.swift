@@ -5,9 +5,9 @@ import Bytes
 /// A Feistel network over the next even number of bits (Luby and Rackoff, 1988), walked until it
 /// lands below `count` again (cycle walking: Black and Rogaway, 2002). At most four steps are
 /// needed on average.
-public struct Permutation: Sendable {
+struct Permutation: Sendable {
   /// How many numbers there are; at most 2^63.
-  public let count: UInt64
+  let count: UInt64
   private let keys: [UInt64]
   /// Half the width of the network.
   private let halfBits: UInt64
@@ -15,7 +15,7 @@ public struct Permutation: Sendable {
   private static let rounds: UInt64 = 6
 
   /// `count` may be 2^63 at most; more traps.
-  public init(count: UInt64, seed: UInt64) {
+  init(count: UInt64, seed: UInt64) {
     precondition(count <= 1 << 63, "too many to permute")
     self.count = count
     let bits = count <= 1 ? 0 : UInt64(UInt64.bitWidth - (count - 1).leadingZeroBitCount)
@@ -26,7 +26,7 @@ public struct Permutation: Sendable {
   }
 
   /// The number at a place below `count`.
-  public subscript(place: UInt64) -> UInt64 {
+  subscript(place: UInt64) -> UInt64 {
     precondition(place < count, "no such place")
     var value = place
     repeat { value = walked(value) } while value >= count

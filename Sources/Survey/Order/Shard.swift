@@ -31,7 +31,7 @@ public struct Shard: Hashable, Sendable, CustomStringConvertible {
 
   /// Whether a streamed address is in this share. All its ports are in the same one, and it is the
   /// same whatever the seed.
-  public func owns(_ address: IPAddress) -> Bool {
+  func owns(_ address: IPAddress) -> Bool {
     guard count > 1 else { return true }
     let low = UInt64(truncatingIfNeeded: address.value)
     let high = UInt64(truncatingIfNeeded: address.value >> 64)

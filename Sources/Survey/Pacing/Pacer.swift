@@ -12,9 +12,9 @@ import Bytes
 ///
 /// It has no clock: `now` is the time since the scan began, and never goes back. Memory is for the
 /// addresses that are in flight, have targets parked, or rest.
-public struct Pacer<Source: TargetSource> {
+struct Pacer<Source: TargetSource> {
   /// What to do.
-  public enum Decision: Hashable, Sendable {
+  enum Decision: Hashable, Sendable {
     /// Begin this probe, and ask again at once.
     case probe(Target)
     /// Let the probe that has waited longest make its further connection, and ask again at once.
@@ -35,7 +35,7 @@ public struct Pacer<Source: TargetSource> {
   }
 
   /// Where targets come from. A stream is fed through this.
-  public var source: Source
+  var source: Source
   private let limits: PacerLimits
   private let backOff: BackOff
   private var rate: RateLimit?
@@ -47,16 +47,16 @@ public struct Pacer<Source: TargetSource> {
   private var connectionsWanted = 0
 
   /// Probes at the moment.
-  public private(set) var inFlight = 0
+  private(set) var inFlight = 0
   /// Targets that wait for their host.
-  public private(set) var parked = 0
+  private(set) var parked = 0
   /// How often a host turned us away.
-  public private(set) var turnedAway = 0
+  private(set) var turnedAway = 0
   /// Addresses about which something is kept.
   var knownHosts: Int { hosts.count }
 
   /// `seed` decides only how long hosts rest.
-  public init(source: Source, limits: PacerLimits, seed: UInt64) {
+  init(source: Source, limits: PacerLimits, seed: UInt64) {
     self.source = source
     self.limits = limits
     backOff = BackOff(seed: seed, limits: limits)
@@ -64,7 +64,7 @@ public struct Pacer<Source: TargetSource> {
   }
 
   /// What to do now. Each `.probe` is to be answered by one `finished`.
-  public mutating func next(_ now: Duration) -> Decision {
+  mutating func next(_ now: Duration) -> Decision {
     let now = now.nanoseconds
     endRests(now)
     guard inFlight < limits.concurrency || connectionsWanted > 0 else { return wait() }
@@ -94,10 +94,10 @@ public struct Pacer<Source: TargetSource> {
   }
 
   /// A probe wants to make a connection besides its first: `next` gives a `.connect` for it.
-  public mutating func wantsConnection() { connectionsWanted += 1 }
+  mutating func wantsConnection() { connectionsWanted += 1 }
 
   /// What becomes of a target whose probe has ended so: asked before its record is written.
-  public func disposition(of target: Target, _ outcome: ProbeOutcome) -> Disposition {
+  func disposition(of target: Target, _ outcome: ProbeOutcome) -> Disposition {
     guard target.attempt + 1 < limits.attempts, let host = hosts[target.address] else {
       return .final
     }
@@ -106,7 +106,7 @@ public struct Pacer<Source: TargetSource> {
 
   /// A probe has ended, and `disposition` was said of it. Call it only once its record is safe:
   /// then as many targets as may be in flight are all that a crash can repeat.
-  public mutating func finished(
+  mutating func finished(
     _ target: Target, _ outcome: ProbeOutcome, _ disposition: Disposition, _ now: Duration
   ) {
     guard var host = hosts.removeValue(forKey: target.address), host.inFlight > 0 else {

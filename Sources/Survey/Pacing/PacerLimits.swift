@@ -7,22 +7,22 @@ public struct PacerLimits: Hashable, Sendable {
   /// Probes of one address at a time.
   public var perHost: Int
   /// How long a host is left alone that turns us away for the first time, and the longest.
-  public var restFirst = Duration.seconds(1)
+  var restFirst = Duration.seconds(1)
   /// See `restFirst`.
-  public var restLongest = Duration.seconds(60)
+  var restLongest = Duration.seconds(60)
   /// How often a target is probed at most.
-  public var attempts = 4
+  var attempts = 4
   /// How many connections in a row a host may drop and be asked again after a rest: one that has
   /// answered, and one that has not. Whoever drops more drops all, such as a firewall that accepts
   /// whatever port is asked.
-  public var droppedKnown = 12
+  var droppedKnown = 12
   /// See `droppedKnown`.
-  public var droppedStrange = 2
+  var droppedStrange = 2
   /// How often the rest doubles at most for a host that drops connections: that may be its nature,
   /// and it has not said that it has had enough.
-  public var droppedDoublings = 3
+  var droppedDoublings = 3
   /// Targets that may wait for their host at a time; the source is not asked for more.
-  public var parked = 16_384
+  var parked = 16_384
 
   /// Two probes of a host at a time are what even small daemons bear.
   public init(rate: Double?, concurrency: Int, perHost: Int = 2) {

@@ -1,5 +1,5 @@
 /// What a probe came to, as far as it tells how the host bears being probed.
-public enum ProbeOutcome: Hashable, Sendable {
+enum ProbeOutcome: Hashable, Sendable {
   /// The host said something, FTP or not.
   case answered
   /// Nothing came: a time-out, or no way there.
@@ -16,7 +16,7 @@ public enum ProbeOutcome: Hashable, Sendable {
 }
 
 /// What becomes of a target whose probe has ended.
-public enum Disposition: Hashable, Sendable {
+enum Disposition: Hashable, Sendable {
   /// What was found stands: record it.
   case final
   /// The target will be probed again: what was found is dropped.

@@ -5,14 +5,14 @@ public struct ScanFigures: Hashable, Sendable {
   /// Targets that an earlier run had finished.
   public var doneBefore: UInt64 = 0
   /// All targets, an earlier run's too; nil where a stream goes on.
-  public var total: UInt64?
+  var total: UInt64?
   /// Services of FTP found by this run, those whose TLS fails among them; an address and port once,
   /// by however many names it was found.
   public var found: UInt64 = 0
   /// Probes at the moment.
-  public var inFlight = 0
+  var inFlight = 0
   /// Since this run began.
-  public var elapsed = Duration.zero
+  var elapsed = Duration.zero
 
   public init() {}
 
@@ -23,7 +23,7 @@ public struct ScanFigures: Hashable, Sendable {
   }
 
   /// How long the rest will take at this rate; nil where that can't be told.
-  public var timeLeft: Duration? {
+  var timeLeft: Duration? {
     guard let total, rate > 0 else { return nil }
     let (before, overflow) = done.addingReportingOverflow(doneBefore)
     let left = overflow || before > total ? 0 : total - before

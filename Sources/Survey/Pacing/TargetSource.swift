@@ -1,13 +1,13 @@
 import Bytes
 
 /// Where the pacer takes targets from.
-public protocol TargetSource {
+protocol TargetSource {
   /// The next target.
   mutating func next() -> TargetSupply
 }
 
 /// What a source has at the moment.
-public enum TargetSupply: Hashable, Sendable {
+enum TargetSupply: Hashable, Sendable {
   case target(Target)
   /// None yet: more may come.
   case later
@@ -16,18 +16,18 @@ public enum TargetSupply: Hashable, Sendable {
 }
 
 /// The targets of an order, but for those that an earlier run finished.
-public struct PlannedTargets: TargetSource, Sendable {
+struct PlannedTargets: TargetSource, Sendable {
   private let order: ScanOrder
   private let done: IntervalSet<UInt64>
   private var position: UInt64 = 0
 
   /// Positions in `done` are passed over.
-  public init(_ order: ScanOrder, done: IntervalSet<UInt64> = IntervalSet()) {
+  init(_ order: ScanOrder, done: IntervalSet<UInt64> = IntervalSet()) {
     self.order = order
     self.done = done
   }
 
-  public mutating func next() -> TargetSupply {
+  mutating func next() -> TargetSupply {
     guard let position = done.firstMissing(from: position), position < order.count else {
       return .end
     }
@@ -37,17 +37,17 @@ public struct PlannedTargets: TargetSource, Sendable {
 }
 
 /// A plan's targets and a stream's. The stream comes first, since who writes it waits for us.
-public struct ScanTargets: TargetSource {
+struct ScanTargets: TargetSource {
   private var planned: PlannedTargets
   /// Nil where nothing is streamed.
-  public var streamed: StreamedTargets?
+  var streamed: StreamedTargets?
 
-  public init(planned: PlannedTargets, streamed: StreamedTargets?) {
+  init(planned: PlannedTargets, streamed: StreamedTargets?) {
     self.planned = planned
     self.streamed = streamed
   }
 
-  public mutating func next() -> TargetSupply {
+  mutating func next() -> TargetSupply {
     let supply = streamed?.next() ?? .end
     if case .target = supply { return supply }
     let other = planned.next()

@@ -8,10 +8,10 @@ public struct ProbeSettings: Sendable {
   /// How long each step may take: a connection, a handshake, a greeting, a reply.
   public var timeout: Duration
   /// How long the answer to QUIT is waited for: it tells nothing.
-  public var quitTimeout: Duration
+  var quitTimeout: Duration
   /// How many handshakes there are at once, on all processors: each takes some 50 kB. A probe that
   /// wants one more waits for its turn, and its timer with it.
-  public var handshakesMaximum = 2_500
+  var handshakesMaximum = 2_500
   /// Whether to list each service's TLS versions and suites.
   public var listsTLS: Bool
   /// The run's label in records.

@@ -9,7 +9,7 @@ public struct SavedScan: Hashable, Sendable {
   /// The positions that are finished.
   public var done: IntervalSet<UInt64>
   /// How far a stream had been taken.
-  public var mark: StreamMark
+  var mark: StreamMark
   /// Words for what the records showed, as whoever wrote them gave them.
   public var conditions: Set<String> = []
 

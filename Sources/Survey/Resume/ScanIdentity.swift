@@ -13,7 +13,7 @@ public struct ScanIdentity: Hashable, Sendable {
   /// Whatever else decides what a probe asks: given by who asks.
   public var options: Digest128
   /// Whether targets come from a stream too.
-  public var isStreamed: Bool
+  var isStreamed: Bool
 
   /// `options` lists what decides a probe's questions, such as `anonymous`, in any order.
   public init(

@@ -3,9 +3,9 @@ import Bytes
 /// How far a stream was taken, and a digest of what was.
 public struct StreamMark: Hashable, Sendable {
   /// How many specs.
-  public var specs: UInt64 = 0
+  var specs: UInt64 = 0
   /// Of all of them, in their order.
-  public var digest = Digest128(seed: 0x7374_7265)
+  var digest = Digest128(seed: 0x7374_7265)
 
   public init() {}
 

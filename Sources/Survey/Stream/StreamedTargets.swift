@@ -11,15 +11,15 @@ import Bytes
 /// target when the same stream is read again. A stream is resumed by reading it again from its
 /// beginning: as many specs as had been taken must come, and be the same; until that is seen
 /// nothing is probed, and then what was not finished comes first.
-public struct StreamedTargets: TargetSource {
+struct StreamedTargets: TargetSource {
   /// What a stream may hold at a time.
-  public enum Limits {
+  enum Limits {
     /// Reading pauses while as many specs wait.
-    public static let waitingMaximum = 4096
+    static let waitingMaximum = 4096
     /// Larger blocks belong on the command line, where they are permuted as a whole.
-    public static let blockAddresses: UInt128 = 1 << 32
+    static let blockAddresses: UInt128 = 1 << 32
     /// A name's addresses beyond these are not probed.
-    public static let addressesOfName: UInt64 = 64
+    static let addressesOfName: UInt64 = 64
   }
 
   struct Waiting {
@@ -61,20 +61,20 @@ public struct StreamedTargets: TargetSource {
   private var isEnded = false
 
   /// How many specs were taken, and which: what a resumed scan remembers.
-  public private(set) var mark = StreamMark()
+  private(set) var mark = StreamMark()
   /// Addresses that the filter held back so far.
-  public private(set) var leftOut = LeftOut()
+  private(set) var leftOut = LeftOut()
   /// Set where the stream has named more addresses than it may, those held back aside.
-  public private(set) var hasTooManyAddresses = false
+  private(set) var hasTooManyAddresses = false
   /// Blocks that were too large for a stream.
-  public private(set) var tooLarge = 0
+  private(set) var tooLarge = 0
   /// Set where this is not the stream that the earlier run had read.
-  public private(set) var isAnotherStream = false
+  private(set) var isAnotherStream = false
 
   /// A stream whose positions begin at `base`. An earlier run's `mark` and `done` are what its
   /// journal kept. Of more addresses than `addressesMaximum` none is given any longer. Targets of
   /// `plan` are asked by whoever goes through that.
-  public init(
+  init(
     ports: Ports, filter: TargetFilter, shard: Shard, seed: UInt64, base: UInt64,
     done: IntervalSet<UInt64> = IntervalSet(), mark: StreamMark? = nil,
     addressesMaximum: UInt128? = nil, plan: TargetPlan? = nil
@@ -91,10 +91,10 @@ public struct StreamedTargets: TargetSource {
   }
 
   /// How the lines were read.
-  public var report: TargetLines { lines }
+  var report: TargetLines { lines }
 
   /// Whether more bytes are welcome now.
-  public var wantsMore: Bool {
+  var wantsMore: Bool {
     !isEnded && !isAnotherStream && !hasTooManyAddresses && waiting.count < Limits.waitingMaximum
   }
 
@@ -103,7 +103,7 @@ public struct StreamedTargets: TargetSource {
   var isEndDoubtful: Bool { lines.isWithinLine || expected != nil }
 
   /// Bytes of the stream have come.
-  public mutating func received(_ bytes: ByteSlice) {
+  mutating func received(_ bytes: ByteSlice) {
     var specs: [TargetSpec] = []
     lines.received(bytes) { specs.append($0) }
     for spec in specs { add(spec) }
@@ -111,7 +111,7 @@ public struct StreamedTargets: TargetSource {
 
   /// The stream has ended. Where it broke off, a last line without an end is passed over: its
   /// target may be another than was meant.
-  public mutating func ended(isBrokenOff: Bool = false) {
+  mutating func ended(isBrokenOff: Bool = false) {
     var specs: [TargetSpec] = []
     if !isBrokenOff { lines.ended { specs.append($0) } }
     for spec in specs { add(spec) }
@@ -120,13 +120,13 @@ public struct StreamedTargets: TargetSource {
   }
 
   /// Names that have come since the last call. Answer each with `resolved`.
-  public mutating func namesToResolve() -> [String] {
+  mutating func namesToResolve() -> [String] {
     defer { unresolved = [] }
     return unresolved
   }
 
   /// A name was resolved; to no addresses where it can't be.
-  public mutating func resolved(_ name: String, to addresses: [IPAddress]) {
+  mutating func resolved(_ name: String, to addresses: [IPAddress]) {
     let addresses = Set(addresses.map(\.unmapped)).sorted()
     let kept = Array(addresses.prefix(Int(Limits.addressesOfName)))
     names[name]?.addresses = kept
@@ -134,12 +134,12 @@ public struct StreamedTargets: TargetSource {
 
   /// Positions that no target has: a name with fewer addresses than reserved, an address held
   /// back, of another shard, or in the plan. They count as finished.
-  public mutating func takePassed() -> [IntervalSet<UInt64>.Interval] {
+  mutating func takePassed() -> [IntervalSet<UInt64>.Interval] {
     defer { passed = [] }
     return passed
   }
 
-  public mutating func next() -> TargetSupply {
+  mutating func next() -> TargetSupply {
     guard !isAnotherStream, !hasTooManyAddresses else { return .end }
     guard expected == nil else { return .later }
     while true {

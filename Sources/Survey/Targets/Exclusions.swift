@@ -5,7 +5,7 @@ public struct Exclusions: Hashable, Sendable {
   /// Excluded at every port.
   public var addresses = AddressSet()
   /// Excluded at one port.
-  public var addressesByPort: [UInt16: AddressSet] = [:]
+  var addressesByPort: [UInt16: AddressSet] = [:]
 
   public init() {}
 

@@ -3,24 +3,24 @@ import Bytes
 /// Addresses that are no one's to scan, unless the user names them: IANA's special-purpose
 /// registries for IPv4 and IPv6 (RFC 6890; as after the last allocation, of April 2025), and
 /// multicast, to which TCP can't connect.
-public enum ReservedBlocks {
+enum ReservedBlocks {
   /// A block and where it comes from.
-  public struct Block: Sendable {
+  struct Block: Sendable {
     /// Its addresses.
-    public let range: AddressRange
+    let range: AddressRange
     /// What the registry calls it, such as `private use`.
-    public let name: String
+    let name: String
     /// The RFC that reserves it.
-    public let rfc: Int
+    let rfc: Int
   }
 
   /// Every block, in the registries' order. Some lie inside others, as they do there.
-  public static let all: [Block] = table.compactMap { block, name, rfc in
+  static let all: [Block] = table.compactMap { block, name, rfc in
     AddressRange(block).map { Block(range: $0, name: name, rfc: rfc) }
   }
 
   /// The addresses of all blocks.
-  public static let addresses = AddressSet(all.map(\.range))
+  static let addresses = AddressSet(all.map(\.range))
 
   static let table: [(block: String, name: String, rfc: Int)] = [
     ("0.0.0.0/8", "this network", 791),

@@ -3,17 +3,17 @@ import Bytes
 /// One address and port to probe.
 public struct Target: Hashable, Sendable {
   /// The place in this scan's order, from 0: what a resumed scan remembers.
-  public var position: UInt64
+  var position: UInt64
   /// The address; of a link, without its zone.
   public var address: IPAddress
   /// The TCP port.
   public var port: UInt16
   /// The link that an address is on, where the user gave it.
-  public var zone: String?
+  var zone: String?
   /// The name that the address was found by.
-  public var hostname: String?
+  var hostname: String?
   /// How often it was probed before, because the host turned connections away.
-  public var attempt = 0
+  var attempt = 0
 
   public init(
     position: UInt64, address: IPAddress, port: UInt16, zone: String? = nil,

@@ -19,7 +19,7 @@ public struct TargetFilter: Hashable, Sendable {
   }
 
   /// Whether an address may be probed, at some port at least.
-  public func allows(_ address: IPAddress) -> Bool {
+  func allows(_ address: IPAddress) -> Bool {
     !excluded.addresses.contains(address) && !reserved.contains(address)
   }
 

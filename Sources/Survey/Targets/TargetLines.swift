@@ -16,9 +16,9 @@ public struct TargetLines {
   /// What is read at most.
   public enum Limits {
     /// A longer line is malformed.
-    public static let lineBytes = 65_536
+    static let lineBytes = 65_536
     /// More malformed lines are counted and not kept.
-    public static let malformedKept = 10
+    static let malformedKept = 10
   }
 
   /// Lines so far, those without a target included.
@@ -40,7 +40,7 @@ public struct TargetLines {
   var isWithinLine: Bool { !carry.isEmpty || isTooLong }
 
   /// Some bytes have come: gives the targets of the lines that end in them, with LF, CR LF or CR.
-  public mutating func received(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {
+  mutating func received(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {
     var start = 0
     var feed = bytes.firstIndex(of: 0x0A)
     while true {
@@ -67,7 +67,7 @@ public struct TargetLines {
   }
 
   /// The input has ended: gives the targets of a last line that has no end.
-  public mutating func ended(_ found: (TargetSpec) -> Void) {
+  mutating func ended(_ found: (TargetSpec) -> Void) {
     if isWithinLine { readCarry(found) }
   }
 

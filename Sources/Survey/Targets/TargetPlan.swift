@@ -35,7 +35,7 @@ public struct TargetPlan: Sendable {
   /// What was asked for and is not in it.
   public let leftOut: LeftOut
   /// What tells this plan's targets from another's, ports aside.
-  public let digest: Digest128
+  let digest: Digest128
 
   init(
     groups: [(AddressSet, [UInt16])], entries: [Entry], ports: [UInt16], leftOut: LeftOut,

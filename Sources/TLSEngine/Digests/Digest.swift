@@ -6,7 +6,7 @@ public enum Digest: Sendable {
   case md5, sha256
 
   /// The digest in small hexadecimal digits.
-  public func hexadecimal(of bytes: [UInt8]) -> String {
+  func hexadecimal(of bytes: [UInt8]) -> String {
     self.bytes(of: bytes)?.hexadecimal ?? ""
   }
 

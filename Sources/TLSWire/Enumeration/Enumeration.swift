@@ -30,15 +30,15 @@ public struct Enumeration: Sendable {
     /// False where a limit or failing connections ended it early, or the server wants another name.
     public var isComplete: Bool
     /// How many connections were opened or tried.
-    public var connections: Int
+    var connections: Int
   }
 
   /// What bounds the work.
   public struct Limits: Equatable, Sendable {
     /// Connections in all. A server with everything switched on needs about 200.
-    public var connectionsMaximum: Int
+    var connectionsMaximum: Int
     /// Bytes read from one connection before its answer counts as a refusal.
-    public var answerBytesMaximum: Int
+    var answerBytesMaximum: Int
 
     /// The usual limits are enough for a server that accepts everything.
     public init(connectionsMaximum: Int = 400, answerBytesMaximum: Int = 65_536) {

@@ -30,7 +30,7 @@ public struct JA4: Equatable, Sendable {
   }
 
   /// `JA4_r`: nothing shortened.
-  public var raw: String { "\(head)_\(suites)_\(extensions)" }
+  var raw: String { "\(head)_\(suites)_\(extensions)" }
 
   private static func list(_ numbers: [UInt16]) -> String {
     numbers.map(\.hexadecimal).joined(separator: ",")

@@ -64,5 +64,5 @@ extension [UInt8] {
 extension UInt16 {
   /// Whether the number is one of those that mean nothing and keep implementations tolerant
   /// (GREASE, RFC 8701 §2).
-  public var isGREASE: Bool { self & 0x0F0F == 0x0A0A && self >> 8 == self & 0xFF }
+  var isGREASE: Bool { self & 0x0F0F == 0x0A0A && self >> 8 == self & 0xFF }
 }

@@ -35,9 +35,9 @@ public struct RecordReader: Sendable {
   /// What bounds the memory that a peer can fill.
   public enum Limits {
     /// Bytes of a record's fragment: 2^14 and what encryption may add (RFC 5246 §6.2.3).
-    public static let recordMaximum = 16_384 + 2048
+    static let recordMaximum = 16_384 + 2048
     /// Bytes of a handshake message; long chains of certificates fit.
-    public static let handshakeMaximum = 131_072
+    static let handshakeMaximum = 131_072
   }
 
   /// Numbers of handshake messages (RFC 8446 §4).
@@ -45,7 +45,7 @@ public struct RecordReader: Sendable {
     /// `client_hello` (RFC 8446 §4).
     public static let clientHello: UInt8 = 1
     /// `server_hello` (RFC 8446 §4).
-    public static let serverHello: UInt8 = 2
+    static let serverHello: UInt8 = 2
   }
 
   /// Why reading ended; nil while it goes on.

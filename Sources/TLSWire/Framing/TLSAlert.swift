@@ -12,16 +12,16 @@ public struct TLSAlert: Equatable, Sendable {
   }
 
   /// Whether the connection goes on after it. What is neither level is taken as fatal.
-  public var isWarning: Bool { level == 1 }
+  var isWarning: Bool { level == 1 }
 
   /// The alert's name in the registry, such as `protocol_version`; of a number that has none,
   /// `alert_N`.
   public var name: String { Self.names[code] ?? "alert_\(code)" }
 
   /// `protocol_version`.
-  public static let protocolVersion: UInt8 = 70
+  static let protocolVersion: UInt8 = 70
   /// `unrecognized_name` (RFC 6066 §3).
-  public static let unrecognizedName: UInt8 = 112
+  static let unrecognizedName: UInt8 = 112
 
   private static let names: [UInt8: String] = [
     0: "close_notify", 10: "unexpected_message", 20: "bad_record_mac", 21: "decryption_failed",

@@ -15,7 +15,7 @@ extension ClientHello {
 
   /// The hello as records. The first records of a connection say TLS 1.0, whatever is offered
   /// (RFC 8446 §5.1), those of SSLv3 say SSLv3.
-  public var records: [UInt8] {
+  var records: [UInt8] {
     let body = body
     var message = [RecordReader.HandshakeType.clientHello, UInt8(body.count >> 16)]
     message.append(uint16: UInt16(body.count & 0xFFFF))
@@ -59,7 +59,7 @@ extension HelloExtension {
   }
 
   /// One public key for the key exchange (RFC 8446 §4.2.8).
-  public static func keyShare(group: UInt16, key: [UInt8]) -> HelloExtension {
+  static func keyShare(group: UInt16, key: [UInt8]) -> HelloExtension {
     var share: [UInt8] = []
     share.append(uint16: group)
     share.append(vector16: key)

@@ -8,11 +8,11 @@ public struct ClientHello: Equatable, Sendable {
   /// 32 bytes; in the form of SSLv2, the challenge of 16 to 32.
   public var random: [UInt8]
   /// `legacy_session_id`: 0 to 32 bytes.
-  public var sessionID: [UInt8]
+  var sessionID: [UInt8]
   /// In the order of the client's preference.
   public var suites: [CipherSuite]
   /// Their numbers; 0 is none.
-  public var compressionMethods: [UInt8]
+  var compressionMethods: [UInt8]
   /// In the order on the wire.
   public var extensions: [HelloExtension]
   /// Whether it came in the form of SSLv2.

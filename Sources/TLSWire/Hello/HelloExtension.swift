@@ -26,6 +26,6 @@ public struct HelloExtension: Equatable, Sendable {
     /// RFC 8446 §4.2.1.
     public static let supportedVersions: UInt16 = 43
     /// RFC 8446 §4.2.8.
-    public static let keyShare: UInt16 = 51
+    static let keyShare: UInt16 = 51
   }
 }

@@ -1,20 +1,20 @@
 import Bytes
 
 /// What a server chose (RFC 8446 §4.1.3, RFC 5246 §7.4.1.3).
-public struct ServerHello: Equatable, Sendable {
+struct ServerHello: Equatable, Sendable {
   /// The version in the old field; a server that chose TLS 1.3 says 1.2 here.
-  public var legacyVersion: ProtocolVersion
+  var legacyVersion: ProtocolVersion
   /// 32 bytes.
-  public var random: [UInt8]
+  var random: [UInt8]
   /// `legacy_session_id_echo`: 0 to 32 bytes.
-  public var sessionID: [UInt8]
+  var sessionID: [UInt8]
   /// The one that the server chose.
-  public var suite: CipherSuite
+  var suite: CipherSuite
   /// In the order of the wire.
-  public var extensions: [HelloExtension]
+  var extensions: [HelloExtension]
 
   /// Reads the body of a handshake message of type 2; nil where it is malformed.
-  public init?(body: [UInt8]) {
+  init?(body: [UInt8]) {
     guard let hello = body.withUnsafeBufferPointer({ ServerHello(ByteSlice($0)) }) else {
       return nil
     }
@@ -36,7 +36,7 @@ public struct ServerHello: Equatable, Sendable {
   }
 
   /// The version that was chosen.
-  public var version: ProtocolVersion {
+  var version: ProtocolVersion {
     let kind = HelloExtension.Kind.supportedVersions
     guard let chosen = extensions.first(where: { $0.type == kind })?.bytes, chosen.count == 2
     else { return legacyVersion }

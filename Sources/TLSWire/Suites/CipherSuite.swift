@@ -12,10 +12,10 @@ public struct CipherSuite: RawRepresentable, Hashable, Sendable {
   public var name: String { Self.names[rawValue] ?? "0x" + rawValue.hexadecimal }
 
   /// All suites that IANA has a name for, signals among them, in the order of their numbers.
-  public static let registered = names.keys.sorted().map(CipherSuite.init(rawValue:))
+  static let registered = names.keys.sorted().map(CipherSuite.init(rawValue:))
 
   /// Whether the number is no suite but a signal (RFC 5746 §3.3, RFC 7507 §2).
-  public var isSignal: Bool {
+  var isSignal: Bool {
     self == .emptyRenegotiationInfo || self == CipherSuite(rawValue: 0x5600)
   }
 
@@ -23,12 +23,12 @@ public struct CipherSuite: RawRepresentable, Hashable, Sendable {
   var isChaCha20: Bool { rawValue == 0x1303 || (0xCCA8...0xCCAE).contains(rawValue) }
 
   /// TLS_EMPTY_RENEGOTIATION_INFO_SCSV (RFC 5746 §3.3).
-  public static let emptyRenegotiationInfo = CipherSuite(rawValue: 0x00FF)
+  static let emptyRenegotiationInfo = CipherSuite(rawValue: 0x00FF)
 
   /// Whether a version may negotiate the suite. Suites of TLS 1.3 name no key exchange (RFC 8446
   /// §B.4; RFC 9367 for the ones with `MGM`); suites with AEAD or a hash other than MD5 and SHA-1
   /// came with TLS 1.2 (RFC 5246 §5, RFC 5288 §4).
-  public func isUsable(in version: ProtocolVersion) -> Bool {
+  func isUsable(in version: ProtocolVersion) -> Bool {
     guard let name = Self.names[rawValue], !isSignal, rawValue != 0 else { return false }
     let isOfTLS13 = !name.contains("_WITH_") || name.contains("_MGM_")
     if version >= .tls13 { return isOfTLS13 }

@@ -1,6 +1,7 @@
 import Records
-import Report
 import Testing
+
+@testable import Report
 
 @Suite struct ServicesVerdictTests {
   @Test(arguments: [

@@ -1,8 +1,8 @@
 import Bytes
-import TLSWire
 import Testing
 
 @testable import Sensor
+@testable import TLSWire
 
 @Suite struct WireTests {
   static let offer = ClientHello(

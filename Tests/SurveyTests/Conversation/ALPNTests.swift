@@ -1,6 +1,7 @@
 import Records
-import Survey
 import Testing
+
+@testable import Survey
 
 /// A handshake that an alert broke off is tried again without ALPN, and then without TLS 1.3.
 @Suite struct ALPNTests {

@@ -1,6 +1,7 @@
 import Records
-import Survey
 import Testing
+
+@testable import Survey
 
 /// The question whether anonymous is let in.
 @Suite struct AnonymousTests {

@@ -1,5 +1,6 @@
-import Survey
 import Testing
+
+@testable import Survey
 
 /// Ports of which it is not known how TLS is reached.
 extension ArrivalTests {

@@ -1,7 +1,8 @@
 import Bytes
 import Records
-import Survey
 import Testing
+
+@testable import Survey
 
 /// How a conversation begins, and what is not FTP.
 @Suite struct ArrivalTests {

@@ -1,7 +1,8 @@
 import Bytes
 import Records
-import Survey
 import Testing
+
+@testable import Survey
 
 /// The rules of the survey, one a row.
 @Suite struct ConversationTests {

@@ -1,6 +1,7 @@
 import Records
-import Survey
 import Testing
+
+@testable import Survey
 
 /// What comes back in place of an answer: our own bytes, or another greeting.
 @Suite struct EchoTests {

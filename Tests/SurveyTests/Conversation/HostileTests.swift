@@ -1,7 +1,8 @@
 import Bytes
 import Records
-import Survey
 import Testing
+
+@testable import Survey
 
 /// Servers that flood, loop and lie: each has its end, and none is believed.
 @Suite struct HostileTests {

@@ -1,4 +1,4 @@
-import Survey
+@testable import Survey
 
 /// A server that answers by the book of a test.
 struct Script: Sendable {

@@ -1,6 +1,7 @@
 import Bytes
 import Records
-import Survey
+
+@testable import Survey
 
 /// A conversation with a script, carried out to its end.
 struct ScriptedRun {

@@ -1,8 +1,9 @@
 import Bytes
 import Records
-import Survey
 import TestSupport
 import Testing
+
+@testable import Survey
 
 /// The records that surveys come to, held against docs/schema/service.json by python3's jsonschema.
 @Suite struct ServiceSchemaTests {

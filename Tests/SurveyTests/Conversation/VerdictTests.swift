@@ -1,8 +1,8 @@
 import Records
-import TLSEngine
 import Testing
 
 @testable import Survey
+@testable import TLSEngine
 
 /// Verdicts where servers differ by little from those that mean something else.
 @Suite struct VerdictTests {

@@ -14,14 +14,14 @@ public struct AttackFindings: Sendable {
     /// `2026-11-24T13:00:00Z` or `2026-11-24`, in UTC; the next one is no longer part of it.
     public var time: String
     /// Connections, or sessions that ended.
-    public var total: Int
+    var total: Int
     /// Different sources among them, counted anew for each step.
-    public var unique: Int
+    var unique: Int
     /// What the sensors lost, as far as they know, and why they do not tell of everything. Only of
     /// the series of all.
     public var lost = 0
     /// The reasons of gaps that touch it: `down`, `events-limit` …
-    public var gaps: [String] = []
+    var gaps: [String] = []
   }
 
   /// A listener's connections, or the sessions of a class.
@@ -31,11 +31,11 @@ public struct AttackFindings: Sendable {
     /// How TLS is reached at a listener; empty for a class.
     public var mode: String
     /// Connections at a listener, or sessions of a class.
-    public var total: Int
+    var total: Int
     /// Different sources among them, over all of the time.
-    public var unique: Int
+    var unique: Int
     /// Each hour; those without anything included.
-    public var hours: [Step]
+    var hours: [Step]
     /// Each day; those without anything included.
     public var days: [Step]
   }
@@ -49,24 +49,24 @@ public struct AttackFindings: Sendable {
     /// How much.
     public var count: Int
     /// How many gaps there were for this reason.
-    public var gaps: Int
+    var gaps: Int
   }
 
   /// A file that was sent.
-  public struct Upload: Equatable, Sendable {
+  struct Upload: Equatable, Sendable {
     /// Empty where it is not known.
-    public var sha256: String
+    var sha256: String
     /// What it is by its first bytes: `elf`, `pe`, `php` …
-    public var content: String
+    var content: String
     /// The path that it was sent to most often.
-    public var path: String?
+    var path: String?
     /// How often it was sent.
-    public var count: Int
+    var count: Int
   }
 
   /// From the first event or the window's beginning to the last one or its end, those without
   /// anything included.
-  public let hours: [Step]
+  let hours: [Step]
   /// The same by day.
   public let days: [Step]
   /// Hours or days as a chart shows them.
@@ -78,25 +78,25 @@ public struct AttackFindings: Sendable {
   /// Sessions that ended.
   public let sessions: Int
   /// By address and port.
-  public let listeners: [Part]
+  let listeners: [Part]
   /// By class of session, as it ended.
-  public let classes: [Part]
+  let classes: [Part]
   /// By reason and what was lost; the most frequent first.
-  public let gaps: [Gap]
+  let gaps: [Gap]
   /// User and password.
-  public let credentials: [Count]
+  let credentials: [Count]
   /// By verb.
-  public let commands: [Count]
+  let commands: [Count]
   /// Signature and CVE.
-  public let exploits: [Count]
+  let exploits: [Count]
   /// By JA4 of the TLS client.
-  public let clients: [Count]
+  let clients: [Count]
   /// By SHA-256.
-  public let uploads: [Upload]
+  let uploads: [Upload]
   /// Path and canary token.
-  public let downloads: [Count]
+  let downloads: [Count]
   /// By whom PORT or EPRT named; nobody was connected to.
-  public let bounces: [Count]
+  let bounces: [Count]
 
   /// What sensors do not tell of, for any reason.
   var lost: Int { gaps.reduce(0) { $0 + $1.count } }

@@ -42,21 +42,21 @@ public struct ExposureReport: Sendable {
   /// The inputs of which something may be missing from the records.
   public let readings: [StoredReading]
   /// Nil where the survey has no service records.
-  public let exposure: ServiceFindings?
+  let exposure: ServiceFindings?
   /// The services that are to be mended first; nil where there is nothing to mend.
-  public let urgent: UrgentServices?
+  let urgent: UrgentServices?
   /// Nil where no place of any service is known.
   public let places: PlaceFindings?
   /// Nil where the survey has no events.
-  public let attackers: AttackFindings?
+  let attackers: AttackFindings?
   /// Nil where the survey has no names.
   public let names: NameFindings?
   /// Nil where the survey has no sessions.
-  public let usage: UsageSummary?
+  let usage: UsageSummary?
   /// Nil where it is compared with none, or either has no service.
   public let change: SurveyChange?
   /// What to do.
-  public let advice: ReportAdvice
+  let advice: ReportAdvice
 
   /// Asks a store. Throws `StoreProblem`.
   ///

@@ -7,11 +7,11 @@ public struct NameFindings: Sendable {
   /// Distinct registered domains.
   public let domains: Int
   /// By the word that says FTP.
-  public let labels: [Count]
+  let labels: [Count]
   /// By public suffix, whatever the label.
   public let suffixes: [Count]
   /// By public suffix, those whose label is `ftps`.
-  public let ftpsSuffixes: [Count]
+  let ftpsSuffixes: [Count]
 
   /// Nil where the survey has no names.
   init?(_ store: any RecordStore, _ survey: String) throws {

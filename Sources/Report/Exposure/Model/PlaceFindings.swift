@@ -8,17 +8,17 @@ public struct PlaceFindings: Sendable {
   static let networksMaximum = 1000
 
   /// By country, two capital letters (ISO 3166-1).
-  public let countries: [Count]
+  let countries: [Count]
   /// `AS64496`, with the name as detail, of several the most frequent; empty where none is known.
   public let networks: [Count]
   /// How many networks there are, those that are not listed included.
-  public let networkCount: Int
+  let networkCount: Int
   /// By cloud provider.
-  public let clouds: [Count]
+  let clouds: [Count]
   /// How many services of a provider take passwords in clear.
-  public let cloudClearLogins: [String: Int]
+  let cloudClearLogins: [String: Int]
   /// How many of them are vulnerable for sure.
-  public let cloudConfirmed: [String: Int]
+  let cloudConfirmed: [String: Int]
 
   /// As the records have it; nil where none has a place.
   init?(_ store: any RecordStore, _ survey: String) throws {

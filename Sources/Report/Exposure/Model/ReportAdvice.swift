@@ -3,32 +3,32 @@ import Store
 import Usage
 
 /// What to do, made from the findings, for three readers.
-public struct ReportAdvice: Sendable {
+struct ReportAdvice: Sendable {
   /// One thing to do.
-  public struct Line: Equatable, Sendable {
+  struct Line: Equatable, Sendable {
     /// What to do, in a sentence.
-    public var text: String
+    var text: String
     /// The figures that it rests on.
-    public var evidence: String
+    var evidence: String
     /// What to change, by product: `vsFTPd (1,420 services): force_local_logins_ssl=YES`.
-    public var settings: [String] = []
+    var settings: [String] = []
     /// How much it matters here, the harm that one can do times how many there are: the higher,
     /// the sooner.
     var weight = 0
   }
 
   /// The more weighty ones first.
-  public private(set) var teams: [Line] = []
+  private(set) var teams: [Line] = []
   /// For cloud and hosting providers.
-  public private(set) var providers: [Line] = []
+  private(set) var providers: [Line] = []
   /// For national CERTs.
-  public private(set) var certs: [Line] = []
+  private(set) var certs: [Line] = []
 
   /// The two that matter most here.
-  public var foremost: [Line] { Array(teams.prefix(2)) }
+  var foremost: [Line] { Array(teams.prefix(2)) }
 
   /// What can be used instead of FTP.
-  public static let alternatives = [
+  static let alternatives = [
     "SFTP (files over SSH)", "SCP or rsync over SSH", "HTTPS with a login",
   ]
 

@@ -16,19 +16,19 @@ public struct ServiceFindings: Sendable {
     /// A word of `Advisory.Impact`, with `-authenticated` behind it where a login is needed first.
     public var impact: String
     /// Whether it is known to be exploited.
-    public var isKnownExploited: Bool
+    var isKnownExploited: Bool
     /// How many services.
     public var count: Int
   }
 
   /// Services with the fault of a family.
-  public struct FamilyFault: Equatable, Sendable {
+  struct FamilyFault: Equatable, Sendable {
     /// The family's name.
-    public var family: String
+    var family: String
     /// What is to be mended there.
-    public var fault: ServiceFault
+    var fault: ServiceFault
     /// How many services.
-    public var count: Int
+    var count: Int
   }
 
   /// Those that are FTP.
@@ -38,46 +38,46 @@ public struct ServiceFindings: Sendable {
   /// By `status`, those that are not FTP included.
   public let statuses: [Count]
   /// By how TLS is reached.
-  public let modes: [Count]
+  let modes: [Count]
   /// By whether USER is taken before TLS.
   public let loginInClear: [Count]
   /// By whether anonymous users are let in, of services that were asked.
   public let anonymous: [Count]
   /// By whether files can be protected.
-  public let dataProtection: [Count]
+  let dataProtection: [Count]
   /// By the version that was agreed, of services with TLS.
-  public let tlsVersions: [Count]
+  let tlsVersions: [Count]
   /// By family of cipher, of services with TLS.
-  public let ciphers: [Count]
+  let ciphers: [Count]
   /// How many showed one (`shown`), and of these `at_fault` or `sound`.
-  public let certificates: [Count]
+  let certificates: [Count]
   /// How many services have each; a service may have several.
   public let faults: [ServiceFault: Int]
   /// `to_mend`, `in_order`, `undetermined`.
-  public let states: [Count]
+  let states: [Count]
   /// By family, of services whose software is known.
-  public let families: [Count]
+  let families: [Count]
   /// By family.
   public let versions: [String: [Count]]
   /// Services whose version is no longer looked after, and of how many that is known.
-  public let endOfLife: (count: Int, judged: Int)
+  let endOfLife: (count: Int, judged: Int)
   /// These versions, each with its family as the answer.
-  public let outdated: [Count]
+  let outdated: [Count]
   /// The most frequent first.
   public let advisories: [Advised]
   /// Services by the surest that is said of them.
-  public let vulnerable: [ServiceAdvisory.Certainty: Int]
+  let vulnerable: [ServiceAdvisory.Certainty: Int]
   /// By impact, the same.
-  public let impacts: [String: [ServiceAdvisory.Certainty: Int]]
+  let impacts: [String: [ServiceAdvisory.Certainty: Int]]
   /// Services by the surest advisory of theirs that is known to be exploited.
   public let exploited: [ServiceAdvisory.Certainty: Int]
   /// Advisories that are known to be exploited, each with how sure it is as the detail; the surest
   /// first, then the most frequent.
-  public let exploitedAdvisories: [Count]
+  let exploitedAdvisories: [Count]
   /// By impact, the families of the services of which it is confirmed.
-  public let impactFamilies: [String: [Count]]
+  let impactFamilies: [String: [Count]]
   /// By family, which faults its services have.
-  public let familyFaults: [FamilyFault]
+  let familyFaults: [FamilyFault]
 
   /// Nil where the survey has no service records.
   init?(_ store: any RecordStore, _ survey: String) throws {

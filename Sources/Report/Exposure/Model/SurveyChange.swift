@@ -4,12 +4,12 @@ import Store
 /// Whether things got better since an earlier survey, and by which rule.
 public struct SurveyChange: Sendable {
   /// Whether more shares fell than rose, fewer, or neither.
-  public enum Direction: String, Sendable {
+  enum Direction: String, Sendable {
     case better, worse, stuck
   }
 
   /// Which services are compared.
-  public enum Basis: String, Sendable {
+  enum Basis: String, Sendable {
     /// All that each survey found: they are of the same networks.
     case all
     /// The same, by their shares alone: in large surveys addresses change hands.
@@ -33,11 +33,11 @@ public struct SurveyChange: Sendable {
     /// How many the earlier survey had.
     public var before: Int
     /// Of how many services.
-    public var servicesBefore: Int
+    var servicesBefore: Int
     /// How many this one has.
     public var now: Int
     /// Of how many services.
-    public var servicesNow: Int
+    var servicesNow: Int
 
     /// Which way the share went: -1, 1, or 0 where it moved by less than a percentage point. In
     /// whole numbers: a point is not to be lost by rounding.
@@ -70,17 +70,17 @@ public struct SurveyChange: Sendable {
   static let bothMaximum = 200_000
 
   /// Whether more fell than rose, fewer, or neither; nil where the surveys can't be compared.
-  public let direction: Direction?
+  let direction: Direction?
   /// Which services are compared; nil where the surveys can't be.
-  public let basis: Basis?
+  let basis: Basis?
   /// What was compared.
   public let parts: [Part]
   /// Services of the earlier survey.
-  public let servicesBefore: Int
+  let servicesBefore: Int
   /// Services of this survey.
-  public let servicesNow: Int
+  let servicesNow: Int
   /// Services that both surveys found.
-  public let shared: Int
+  let shared: Int
   /// The figures and the rule, in sentences.
   public let why: String
 

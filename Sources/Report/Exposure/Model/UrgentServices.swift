@@ -2,25 +2,25 @@ import Records
 import Store
 
 /// The services of a survey that are to be mended first.
-public struct UrgentServices: Sendable {
+struct UrgentServices: Sendable {
   /// Services that are listed.
   static let rowsMaximum = 200
 
   /// The most urgent first.
-  public let listed: [Service]
+  let listed: [Service]
   /// How many are to be mended.
-  public let count: Int
+  let count: Int
 
   /// One of them, with what is wrong with it.
-  public struct Service: Sendable {
+  struct Service: Sendable {
     /// What the survey has of it.
-    public let record: ServiceRecord
+    let record: ServiceRecord
     /// The worst first.
-    public var faults: [ServiceFault] { record.faults }
+    var faults: [ServiceFault] { record.faults }
 
     /// The advisories that are confirmed, in the order in which they make a service urgent: those
     /// by which programs run without a login, those that are exploited, then the gravest.
-    public var confirmed: [ServiceAdvisory] {
+    var confirmed: [ServiceAdvisory] {
       record.advisories.filter { $0.certainty == .confirmed }.sorted { Self.key($0) < Self.key($1) }
     }
 
