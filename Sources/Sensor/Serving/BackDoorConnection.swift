@@ -15,8 +15,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   private var port: UInt16 = 0
   private var context: ChannelHandlerContext?
   private var shell: BackDoorShell
-  private var output = ByteBuffer()
-  private var isFlushing = false
+  private var output = TurnOutput()
   private var hasEnded = false
   private var began: Int64 = 0
   private var lastWord: Int64 = 0
@@ -92,7 +91,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
         // Where the event can't be written, nothing more is read.
         flushSoon()
       case .send(let bytes):
-        output.writeBytes(bytes)
+        output.append(bytes)
         flushSoon()
       case .close(let reason): end(reason)
       }
@@ -134,17 +133,13 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   // MARK: For the loop
 
   private func flushSoon() {
-    guard !isFlushing else { return }
-    isFlushing = true
-    loop.flushSoon(self)
+    if output.isToBeAwaited() { loop.flushSoon(self) }
   }
 
   func flush() {
-    isFlushing = false
+    let ready = output.take()
     guard let context else { return }
     read(true)
-    let ready = output
-    output = ByteBuffer()
     if ready.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(ready), promise: nil) }
     if hasEnded { context.close(promise: nil) }
   }

@@ -28,11 +28,10 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   private(set) var hasEnded = false
   private var isClosing = false
   private var isAdmitted = false
-  private var isFlushing = false
   /// What came of an upload that was given up, until it is told of.
   var cutOff: KeptUpload?
   private var isHeld = false
-  private var output = ByteBuffer()
+  private var output = TurnOutput()
   private var eventNumber = 0
   /// Numbers its events once others give its session events too.
   private var sharedNumbers: EventNumbers?
@@ -237,27 +236,23 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
 
   /// Puts bytes of the wire to what leaves at the end of this turn.
   func write(_ bytes: [UInt8]) {
-    output.writeBytes(bytes)
+    output.append(bytes)
     flushSoon()
   }
 
   private func flushSoon() {
-    guard !isFlushing else { return }
-    isFlushing = true
-    loop.flushSoon(self)
+    if output.isToBeAwaited() { loop.flushSoon(self) }
   }
 
   // MARK: For the loop
 
   func flush() {
-    isFlushing = false
+    let ready = output.take()
     guard let context else { return }
     if isHeld {
       isHeld = false
       decideReading()
     }
-    let ready = output
-    output = ByteBuffer()
     guard hasEnded else {
       if ready.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(ready), promise: nil) }
       return
@@ -337,7 +332,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   private func resume() {
     guard !hasEnded else { return }
     // What was said leaves before more is done.
-    guard !isFlushing, context?.channel.isWritable != false else {
+    guard !output.isAwaited, context?.channel.isWritable != false else {
       return loop.setTimer(number, .resume, pauses, in: 50)
     }
     isPaused = false

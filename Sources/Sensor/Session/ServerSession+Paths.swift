@@ -50,7 +50,7 @@ extension ServerSession {
     }
     let files = files
     let (path, leavesRoot) = FilePath.resolve(
-      words, in: folder, home: home, hasBackslashes: policy.listing == .dos,
+      words, in: chosen.folder, home: chosen.home, hasBackslashes: policy.listing == .dos,
       isFolder: cleansPath ? nil : { files.entry(at: $0)?.isFolder })
     let isTold = answer.exploits.contains { $0.contains("traversal") }
     if leavesRoot, !isTold, words.contains(0x2F) || words.contains(0x5C) {

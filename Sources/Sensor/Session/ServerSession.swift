@@ -101,22 +101,13 @@ struct ServerSession {
   // What the client set.
   var values = ReplyValues()
   var login = LoginState()
-  var folder: [UInt8] = [0x2F]
-  var home: [UInt8] = [0x2F]
-  var isBinary = false
-  var restart = 0
-  var renameFrom: [UInt8]?
-  var copyFrom: [UInt8]?
+  var chosen = ClientSettings()
   var machine = MachineFiles()
   var source = DataSource.nowhere {
     didSet { isDataConnected = false }
   }
   /// Whether the data connection is there that `source` is about.
   var isDataConnected = false
-  var isExtendedOnly = false
-  var hasPBSZ = false
-  /// The facts that OPTS MLST chose; nil: all of the persona's.
-  var chosenFacts: [ListingFact]?
 
   /// Uploads that were let in, of which some may never have had a data connection.
   var uploadsBegun = 0

@@ -14,7 +14,7 @@ extension ServerSession {
   ]
 
   private var isRefusedAfterEPSVAll: Bool {
-    isExtendedOnly && policy.data.refusedAfterEPSVAll.contains(request.line.verb)
+    chosen.isExtendedOnly && policy.data.refusedAfterEPSVAll.contains(request.line.verb)
   }
 
   private mutating func port() {
@@ -83,7 +83,7 @@ extension ServerSession {
     let argument = request.argument.withSlice { $0.trimmed.copied }
     if argument.isEmpty { return listen(isExtended: true) }
     if argument.withSlice({ $0.equalsIgnoringCase("ALL") }) {
-      isExtendedOnly = true
+      chosen.isExtendedOnly = true
       return say(.epsvAll)
     }
     guard let family = argument.withSlice({ $0.integer }) else { return say(.epsvBad) }

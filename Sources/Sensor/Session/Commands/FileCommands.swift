@@ -24,15 +24,15 @@ extension ServerSession {
 
   private mutating func renameFromFile() {
     let path = resolve(request.argument)
-    if !policy.data.keepsRename { renameFrom = nil }
+    if !policy.data.keepsRename { chosen.renameFrom = nil }
     guard files.entry(at: path) != nil else { return say(.renameMissing, because: .missing) }
-    renameFrom = path
+    chosen.renameFrom = path
     say(.renameFrom)
   }
 
   private mutating func renameToFile() {
-    guard let from = renameFrom else { return say(.renameFirst) }
-    renameFrom = nil
+    guard let from = chosen.renameFrom else { return say(.renameFirst) }
+    chosen.renameFrom = nil
     let path = resolve(request.argument, as: from)
     // Windows puts nothing in a folder's place.
     if policy.data.ignoresCase, path != from, files.entry(at: path)?.isFolder == true {
@@ -40,8 +40,8 @@ extension ServerSession {
     }
     do {
       try files.rename(from, to: path)
-      if FilePath.isInside(folder, from) {
-        folder = path + folder.dropFirst(from.count)
+      if FilePath.isInside(chosen.folder, from) {
+        chosen.folder = path + chosen.folder.dropFirst(from.count)
       }
       say(.renameDone)
     } catch {
@@ -50,7 +50,7 @@ extension ServerSession {
   }
 
   private mutating func size() {
-    if policy.data.refusesOffsetsInASCII, !isBinary { return say(.sizeInASCII) }
+    if policy.data.refusesOffsetsInASCII, !chosen.isBinary { return say(.sizeInASCII) }
     let path = resolve(request.argument)
     guard let entry = files.entry(at: path) else { return say(.sizeMissing, because: .missing) }
     if entry.isFolder { return say(.sizeNotPlain, because: .isFolder) }

@@ -11,24 +11,24 @@ extension ServerSession {
     + ["RMD", "XRMD"].map { CommandHandler($0, .rmd, argument: .required) { $0.removeFolder() } }
 
   private mutating func changeFolder() {
-    let path = request.argument.isEmpty ? home : resolve(request.argument)
+    let path = request.argument.isEmpty ? chosen.home : resolve(request.argument)
     change(to: path, saying: .folderChanged)
   }
 
   private mutating func folderUp() {
-    change(to: FilePath.parent(of: folder), saying: .folderUp)
+    change(to: FilePath.parent(of: chosen.folder), saying: .folderUp)
   }
 
   private mutating func change(to path: [UInt8], saying situation: Situation) {
     values.path = path
     guard let entry = files.entry(at: path) else { return say(.folderMissing, because: .missing) }
     guard entry.isFolder else { return say(.folderMissing, because: .isFile) }
-    folder = path
+    chosen.folder = path
     say(situation)
   }
 
   private mutating func workingFolder() {
-    values.path = folder
+    values.path = chosen.folder
     say(.workingFolder)
   }
 
@@ -47,7 +47,7 @@ extension ServerSession {
     if path == [0x2F] { return say(.folderNotRemoved, because: .busy) }
     do {
       try files.removeFolder(path)
-      if FilePath.isInside(folder, path) { folder = FilePath.parent(of: path) }
+      if FilePath.isInside(chosen.folder, path) { chosen.folder = FilePath.parent(of: path) }
       say(.folderRemoved)
     } catch {
       say(.folderNotRemoved, because: error)

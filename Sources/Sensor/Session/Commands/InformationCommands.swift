@@ -23,8 +23,8 @@ extension ServerSession {
 
   private mutating func features() {
     let words = setting.allowsTLS ? book : setting.persona.repliesWithoutTLS
-    let chosen = chosenFacts.map { Set($0.map(\.name)) } ?? Set(policy.data.facts)
-    answer.reply += words.features(isProtected: isProtected, facts: chosen)
+    let selected = chosen.facts.map { Set($0.map(\.name)) } ?? Set(policy.data.facts)
+    answer.reply += words.features(isProtected: isProtected, facts: selected)
     answer.code = 211
   }
 
@@ -47,10 +47,10 @@ extension ServerSession {
     }
     let names = words.first?.split(separator: 0x3B).map { String(decoding: $0, as: UTF8.self) }
     let wanted = Set((names ?? []).map { $0.lowercased() })
-    let chosen = setting.persona.facts.filter { wanted.contains($0.name.lowercased()) }
-    chosenFacts = chosen
+    let facts = setting.persona.facts.filter { wanted.contains($0.name.lowercased()) }
+    chosen.facts = facts
     // ProFTPD tells them as they were asked for.
-    let told = policy.listing == .proFTPD ? Self.order(chosen, by: names ?? []) : chosen
+    let told = policy.listing == .proFTPD ? Self.order(facts, by: names ?? []) : facts
     values.options = Array(told.map { $0.name + ";" }.joined().utf8)
     say(.optionFacts)
   }

@@ -89,7 +89,7 @@ extension ServerSession {
     let slash = written.lastIndex(of: 0x2F)
     let above = slash.map { Array(written[...$0]) } ?? []
     let pattern = Array(written[(slash.map { $0 + 1 } ?? 0)...])
-    let folder = above.isEmpty ? self.folder : resolve(above)
+    let folder = above.isEmpty ? chosen.folder : resolve(above)
     let prefix = above == [0x2E, 0x2F] ? [] : nameShown(above)
     return lister.filtered(folder, by: pattern, prefix: prefix)
   }
@@ -100,7 +100,7 @@ extension ServerSession {
     if written == [0x2E], isOwn || policy.data.names == .unsorted { return [] }
     guard isOwn else { return written }
     let isInHome = written.first == 0x7E && (written.count == 1 || written[1] == 0x2F)
-    return isInHome ? home + written.dropFirst() : written
+    return isInHome ? chosen.home + written.dropFirst() : written
   }
 
   /// Steps of a pattern that take as long as to look at an entry.
@@ -142,7 +142,7 @@ extension ServerSession {
     send(Listing(bytes: bytes))
   }
 
-  private var facts: [ListingFact] { chosenFacts ?? setting.persona.facts }
+  private var facts: [ListingFact] { chosen.facts ?? setting.persona.facts }
 
   private mutating func tellFacts() {
     let path = resolve(request.argument)

@@ -123,8 +123,8 @@ extension ServerSession {
       home += part.utf8
     }
     let resolved = inAnyCase(FilePath.resolve(home, in: [0x2F], home: [0x2F]).path)
-    self.home = files.makeHome(resolved) ? resolved : [0x2F]
-    folder = self.home
+    chosen.home = files.makeHome(resolved) ? resolved : [0x2F]
+    chosen.folder = chosen.home
   }
 
   /// Who the client is, and what it set, is forgotten: REIN, USER and AUTH.
@@ -134,19 +134,15 @@ extension ServerSession {
     login.user = []
     login.isAnonymous = false
     values.user = []
-    folder = [0x2F]
-    renameFrom = nil
-    copyFrom = nil
+    chosen.folder = [0x2F]
+    chosen.renameFrom = nil
+    chosen.copyFrom = nil
   }
 
   private mutating func reinitialize() {
     forgetLogin()
-    isBinary = false
+    chosen = ClientSettings()
     values.isBinary = false
-    restart = 0
-    isExtendedOnly = false
-    hasPBSZ = false
-    chosenFacts = nil
     // A transfer goes on under what was agreed (RFC 959 §4.1.1).
     if transfer == nil, source != .nowhere {
       source = .nowhere

@@ -19,13 +19,13 @@ extension ServerSession {
 
   private mutating func type() {
     switch letters {
-    case "A", "AN", "L7": isBinary = false
-    case "I", "L8", "L": isBinary = true
+    case "A", "AN", "L7": chosen.isBinary = false
+    case "I", "L8", "L": chosen.isBinary = true
     case "E", "EN", "ET", "EC", "AT", "AC": return say(.typeUnsupported)
     default: return say(.typeUnknown)
     }
-    values.isBinary = isBinary
-    say(isBinary ? .typeBinary : .typeASCII)
+    values.isBinary = chosen.isBinary
+    say(chosen.isBinary ? .typeBinary : .typeASCII)
   }
 
   private mutating func structure() {
@@ -45,12 +45,12 @@ extension ServerSession {
   }
 
   private mutating func rest() {
-    if policy.data.refusesOffsetsInASCII, !isBinary { return say(.restartInASCII) }
+    if policy.data.refusesOffsetsInASCII, !chosen.isBinary { return say(.restartInASCII) }
     guard let offset = request.argument.withSlice({ $0.trimmed.integer }) else {
-      restart = 0
+      chosen.restart = 0
       return say(.restartBad)
     }
-    restart = offset
+    chosen.restart = offset
     values.offset = offset
     say(.restartOK)
   }

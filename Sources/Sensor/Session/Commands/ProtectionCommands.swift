@@ -22,7 +22,7 @@ extension ServerSession {
     guard answer.code == 234 else { return }
     // RFC 2228 §3: who the client is has to be said anew; not all servers know.
     if !policy.tls.keepsUser { forgetLogin() }
-    hasPBSZ = false
+    chosen.hasPBSZ = false
     if noteInjection() { return failHandshake() }
     waiting = .handshake
     answer.trailing.append(.startTLS)
@@ -95,13 +95,13 @@ extension ServerSession {
     guard request.argument.withSlice({ $0.trimmed.integer }) != nil else {
       return say(request.argument.isEmpty ? .argumentMissing : .pbszBad)
     }
-    hasPBSZ = true
+    chosen.hasPBSZ = true
     say(.pbszOK)
   }
 
   private mutating func prot() {
     guard isProtected else { return say(.protNotProtected) }
-    if policy.tls.wantsPBSZ, !hasPBSZ { return say(.protBeforePBSZ) }
+    if policy.tls.wantsPBSZ, !chosen.hasPBSZ { return say(.protBeforePBSZ) }
     guard !request.argument.isEmpty else { return say(.argumentMissing) }
     switch request.command.level {
     case .private: say(.protPrivate)

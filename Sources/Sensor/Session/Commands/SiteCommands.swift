@@ -70,17 +70,17 @@ extension ServerSession {
 
   private mutating func copyFromFile() {
     let path = resolve(siteParts.rest)
-    copyFrom = nil
+    chosen.copyFrom = nil
     guard files.entry(at: path) != nil || !login.isLoggedIn && machine.has(path) else {
       return say(.siteCopyMissing)
     }
-    copyFrom = path
+    chosen.copyFrom = path
     say(.siteCopyFrom)
   }
 
   private mutating func copyToFile() {
-    guard let from = copyFrom else { return say(.siteCopyFirst) }
-    copyFrom = nil
+    guard let from = chosen.copyFrom else { return say(.siteCopyFirst) }
+    chosen.copyFrom = nil
     let path = resolve(siteParts.rest)
     if !login.isLoggedIn, files.entry(at: FilePath.parent(of: path)) == nil,
       machine.addCopy(path)

@@ -25,12 +25,12 @@ extension ServerSession {
   }
 
   /// Whether lines get the other end on their way.
-  private var translates: Bool { !isBinary && policy.data.translatesLines }
+  private var translates: Bool { !chosen.isBinary && policy.data.translatesLines }
 
   /// Takes the offset that REST gave.
   private mutating func takeRestart() -> Int {
-    defer { restart = 0 }
-    return restart
+    defer { chosen.restart = 0 }
+    return chosen.restart
   }
 
   private mutating func retrieve() {
