@@ -1,5 +1,3 @@
-import Bytes
-
 /// What a `ServerSession` asks of whoever drives it. To be performed in order.
 public enum SessionAction: Equatable, Sendable {
   /// Send on the control connection, inside TLS where it holds.
@@ -36,55 +34,4 @@ public enum SessionAction: Equatable, Sendable {
   case observe(Observation)
   /// Close the control connection once all is sent.
   case close(reason: EndReason)
-}
-
-/// How a data connection is used.
-public struct DataUse: Equatable, Sendable {
-  /// Whether TLS is on it (PROT P).
-  var isProtected: Bool
-  /// Whether its TLS session must be one of this control connection's, and not of another's (RFC
-  /// 4217 §10.2 leaves it to the server).
-  var demandsResumption: Bool
-  /// Whether the client sends.
-  var isUpload: Bool
-
-  init(isProtected: Bool, demandsResumption: Bool = false, isUpload: Bool) {
-    self.isProtected = isProtected
-    self.demandsResumption = demandsResumption
-    self.isUpload = isUpload
-  }
-}
-
-/// Why a data connection did not come about.
-enum DataFailure: Equatable, Sendable {
-  /// Nobody connected in time, or the client's port could not be reached.
-  case noConnection
-  /// Somebody else connected.
-  case stranger
-  /// TLS failed, in words.
-  case tls(String)
-  /// TLS was agreed on and did not resume the control connection's session.
-  case notResumed
-}
-
-/// Why a session ended.
-public enum EndReason: String, Equatable, Sendable, CaseIterable {
-  /// QUIT.
-  case quit
-  /// The client closed the connection.
-  case client
-  /// The client reset the connection.
-  case reset
-  /// Nothing was said for too long.
-  case idle
-  /// The session lasted too long.
-  case time
-  /// Too many commands, or too many failed logins.
-  case limit
-  /// The handshake failed.
-  case tls = "tls-failed"
-  /// The persona closes on what was sent.
-  case persona
-  /// The sensor stops.
-  case stopped
 }
