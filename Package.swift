@@ -147,12 +147,12 @@ func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 let tests: [Target] = [
   .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   tests("ArchitectureTests", ["TestSupport"]),
-  tests("BytesTests", ["Bytes", "TestSupport"]),
+  tests("BytesTests", ["Bytes"]),
   tests("FTPProtocolTests", ["Bytes", "FTPProtocol"]),
   tests("RecordsTests", ["Bytes", "Records", "TestSupport"]),
   tests("TLSWireTests", ["Bytes", "TLSWire"]),
   tests("PatternsTests", ["Bytes", "Patterns"]),
-  tests("InputsTests", ["Bytes", "Inputs"]),
+  tests("InputsTests", ["Bytes", "Inputs", "TestSupport"]),
   tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire", "TestSupport"]),
   tests(
     "UsageTests",
@@ -179,14 +179,14 @@ let tests: [Target] = [
       .product(name: "Logging", package: "swift-log"),
     ],
     swiftSettings: strict),
-  tests("NamesTests", ["Bytes", "Inputs", "Names", "Records"]),
+  tests("NamesTests", ["Bytes", "Inputs", "Names", "Records", "TestSupport"]),
   tests("PlacesTests", ["Bytes", "Places", "Records", "TestSupport"]),
   .testTarget(
     name: "ReportTests",
     dependencies: ["Bytes", "Records", "Report", "Store", "TestSupport", "Usage"],
     exclude: ["Golden"], swiftSettings: strict),
-  // It runs the program.
-  tests("CommandTests", ["TestSupport", "ftpscope"]),
+  // It runs the program, as a rule.
+  tests("CommandTests", ["Bytes", "Records", "TestSupport", "ftpscope"]),
 ]
 
 func benchmark(_ name: String, _ dependencies: [Target.Dependency]) -> Target {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The house's style, as far as a machine can see it.
@@ -73,6 +74,20 @@ import Testing
         let near = lines[max(0, index - 4)...min(lines.count - 1, index + 4)]
         let isProved = near.contains { $0.contains("//") && $0.contains("Sendable:") }
         #expect(isProved, "\(file.path):\(index + 1) says nothing of 'Sendable:' nearby")
+      }
+    }
+  }
+
+  /// A test's files are in a `TemporaryFolder`, which goes when the test ends; what waits for
+  /// another process or thread has the patience of `Patience`.
+  @Test func testsLeaveNothingAndWaitLong() throws {
+    let tests = Project.root.appending(path: "Tests")
+    let names = try #require(FileManager.default.enumerator(atPath: tests.path))
+    for case let name as String in names where name.hasSuffix(".swift") {
+      if name.hasPrefix("TestSupport/") || name.hasSuffix("/TidyTests.swift") { continue }
+      let text = try String(contentsOf: tests.appending(path: name), encoding: .utf8)
+      for word in ["temporaryDirectory", "NSTemporaryDirectory", "sched_yield", "Thread.sleep"] {
+        #expect(!text.contains(word), "Tests/\(name) has \(word)")
       }
     }
   }

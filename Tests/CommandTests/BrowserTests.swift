@@ -11,10 +11,10 @@ import Testing
     }
   })
 struct BrowserTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
   private static let browse = Project.path("Lab/browse")
 
-  init() throws { bench = try Workbench() }
+  init() throws { bench = try TemporaryFolder() }
 
   private static let hostile = [
     "<script>alert(1)</script>", "</script></style></title><script>alert(2)</script>",

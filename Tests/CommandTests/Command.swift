@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 /// The real binary, run as a user runs it.
@@ -92,27 +93,11 @@ enum Command {
   }
 }
 
-/// A temporary folder, gone with the value that names it.
-final class TemporaryFolder {
-  let path = NSTemporaryDirectory() + "/ftpscope-command-\(UUID().uuidString)"
-
-  init(_ files: [String: String] = [:]) throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    for (name, text) in files { try write(Data(text.utf8), name) }
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func write(_ data: Data, _ name: String) throws {
-    try data.write(to: URL(fileURLWithPath: "\(path)/\(name)"))
-  }
-
-  func read(_ name: String) throws -> String {
-    try String(contentsOfFile: "\(path)/\(name)", encoding: .utf8)
-  }
-
-  var names: [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+extension TemporaryFolder {
+  /// Runs a line of shell in it, as a user does; `ftpscope` is the one that is tested.
+  func run(_ line: String) throws -> Command.Result {
+    let programs = Command.binary.deletingLastPathComponent().path
+    return try Command.shell("PATH='\(programs)':$PATH; \(line)", in: path)
   }
 }
 
@@ -127,17 +112,20 @@ enum Logs {
     "#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status x-session\n"
 
   static func session(_ day: String, _ user: String, _ letter: String, auth: Bool) -> String {
+    var lines = ["- ControlChannelOpened - -"]
+    if auth { lines += ["- AUTH TLS 234", "- PROT P 200"] }
+    lines += ["- USER \(user) 331", "\(user) PASS *** 230", "\(user) STOR x 226"]
+    return session(day, letter, lines + ["\(user) ControlChannelClosed - -"])
+  }
+
+  /// A session of lines, each `user verb argument status`.
+  static func session(_ day: String, _ letter: String, _ lines: [String]) -> String {
     let run = String(repeating: letter, count: 4)
     let guid = "\(run)\(run)-\(run)-\(run)-\(run)-\(run)\(run)\(run)"
-    var lines = [("-", "ControlChannelOpened", "-", "-")]
-    if auth { lines += [("-", "AUTH", "TLS", "234"), ("-", "PROT", "P", "200")] }
-    lines += [
-      ("-", "USER", user, "331"), (user, "PASS", "***", "230"), (user, "STOR", "x", "226"),
-      (user, "ControlChannelClosed", "-", "-"),
-    ]
     return lines.map { line in
-      "2026-10-0\(day) 10:00:00 192.0.2.\(day) \(line.0) 198.51.100.1 21 \(line.1) \(line.2) "
-        + "\(line.3) \(guid)\n"
+      let words = line.split(separator: " ")
+      return "2026-10-0\(day) 10:00:00 192.0.2.\(day) \(words[0]) 198.51.100.1 21 "
+        + "\(words[1...].joined(separator: " ")) \(guid)\n"
     }.joined()
   }
 }

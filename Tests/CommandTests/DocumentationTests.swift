@@ -22,14 +22,11 @@ import Testing
       contentsOf: Project.root.appending(path: page), encoding: .utf8)
     let commands = Documentation.commands(in: text)
     guard !commands.isEmpty else { return }
-    let folder = FileManager.default.temporaryDirectory
-      .appending(path: "ftpscope-documentation-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder()
     try FileManager.default.copyItem(
-      at: Project.root.appending(path: "Examples"), to: folder.appending(path: "Examples"))
+      atPath: Project.path("Examples"), toPath: folder.path("Examples"))
     for command in commands {
-      let ran = try Documentation.run(command.text, in: folder)
+      let ran = try Documentation.run(command.text, in: URL(filePath: folder.path))
       #expect(
         ran.status == command.status,
         "\(page):\(command.line): \(command.text)\n\(ran.errors)")
@@ -179,13 +176,8 @@ enum Documentation {
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     // Files and not pipes: nobody has to read them while the command runs.
-    let streams = try ["out", "err"].map { name in
-      let url = FileManager.default.temporaryDirectory
-        .appending(path: "ftpscope-\(UUID().uuidString).\(name)")
-      try Data().write(to: url)
-      return url
-    }
-    defer { for url in streams { try? FileManager.default.removeItem(at: url) } }
+    let files = try TemporaryFolder()
+    let streams = try ["out", "err"].map { URL(filePath: try files.write("", $0)) }
     process.standardOutput = try FileHandle(forWritingTo: streams[0])
     process.standardError = try FileHandle(forWritingTo: streams[1])
     try process.run()

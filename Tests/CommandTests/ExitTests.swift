@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `ftpscope logs` says of inputs that it can't use, and its exit status.
@@ -53,22 +54,9 @@ import Testing
     ("survey", "Usage: ftpscope survey "),
   ])
   func misspelt(_ line: String, _ words: String) throws {
-    let result = try Workbench().run("ftpscope \(line)")
+    let result = try TemporaryFolder().run("ftpscope \(line)")
     #expect(result.status == 64)
     #expect(result.errors.contains(words), "\(result.errors)")
-  }
-
-  @Test(arguments: [
-    ("none", true, false), ("clear-login", true, true), ("clear-transfer", true, true),
-    ("clear", true, true), ("clear-login", false, false), ("clear-transfer", false, false),
-    ("clear", false, false),
-  ])
-  func failOn(_ condition: String, _ isClear: Bool, _ holds: Bool) throws {
-    let folder = try TemporaryFolder(["x.log": isClear ? Logs.iis : Logs.explicit])
-    let options = condition == "none" ? [] : ["--fail-on", condition]
-    let run = try Command.logs(options + [folder.path])
-    #expect(run.status == (holds ? 1 : 0))
-    #expect(!run.output.isEmpty)
   }
 
   /// A number below zero is refused as a number.
@@ -78,7 +66,7 @@ import Testing
     ("logs --server-ip foo x", "wants an address"),
   ])
   func refusedValues(_ line: String, _ words: String) throws {
-    let result = try Workbench().run("ftpscope \(line)")
+    let result = try TemporaryFolder().run("ftpscope \(line)")
     #expect(result.status == 64)
     #expect(result.errors.contains(words), "\(result.errors)")
   }

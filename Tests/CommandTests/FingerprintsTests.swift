@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope fingerprints` and `ftpscope advisories` as a user runs them.
@@ -10,20 +11,18 @@ import Testing
     </fingerprint></fingerprints>
     """
 
-  private static func file(_ text: String, _ name: String = "own.xml") throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    let file = folder.appending(path: name)
-    try Data(text.utf8).write(to: file)
-    return file.path
-  }
+  private let bench: TemporaryFolder
+
+  init() throws { bench = try TemporaryFolder() }
+
+  private func file(_ text: String) throws -> String { try bench.write(text, "own.xml") }
 
   private static func run(_ arguments: [String]) throws -> Command.Result {
     try Command.run(Command.binary, arguments)
   }
 
   @Test func soundDatabase() throws {
-    let path = try Self.file(Self.sound)
+    let path = try file(Self.sound)
     let result = try Self.run(["fingerprints", "verify", path])
     #expect(result.status == 0)
     #expect(result.text == "\(path): 1 fingerprints, 1 examples right, 0 failures, 0 warnings\n")
@@ -37,7 +36,7 @@ import Testing
     (sound.replacing("pattern=", with: "flags=\"REG_X\" pattern="), "REG_X"),
   ])
   func faultyDatabase(_ text: String, _ words: String) throws {
-    let path = try Self.file(text)
+    let path = try file(text)
     let result = try Self.run(["fingerprints", "verify", path])
     #expect(result.status == 1)
     #expect(result.text.contains(words), "\(result.text)")
@@ -47,7 +46,7 @@ import Testing
     let text = """
       <fingerprints><fingerprint pattern="a"><description>d</description></fingerprint></fingerprints>
       """
-    let path = try Self.file(text)
+    let path = try file(text)
     #expect(try Self.run(["fingerprints", "verify", path]).status == 0)
     #expect(try Self.run(["fingerprints", "verify", "--strict", path]).status == 1)
   }
@@ -64,7 +63,7 @@ import Testing
   }
 
   @Test func ownDatabaseComesFirst() throws {
-    let path = try Self.file(
+    let path = try file(
       Self.sound.replacing("matches=", with: "preference=\"0.99\" matches="))
     let result = try Command.run(
       Command.binary, ["identify", "--recog", path], input: Data("220 Example 7\n".utf8))
@@ -74,7 +73,7 @@ import Testing
 
   @Test func faultsEndStrictRuns() throws {
     let faulty = "<fingerprint pattern=\"(\"></fingerprint></fingerprints>"
-    let path = try Self.file(Self.sound.replacing("</fingerprints>", with: faulty))
+    let path = try file(Self.sound.replacing("</fingerprints>", with: faulty))
     let arguments = ["identify", "--recog", path]
     let lenient = try Command.run(Command.binary, arguments, input: Data("(vsFTPd 3.0.3)\n".utf8))
     #expect(lenient.errors.contains("own.xml:4"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--follow`: a line for each login in clear that comes, through rotation.
@@ -112,12 +113,13 @@ import Testing
 
     /// Writes logins until one is told of: before the run is caught up, none is.
     func awaitLogin(_ user: String, _ write: (String) throws -> Void) rethrows {
-      let end = Date().addingTimeInterval(20)
-      while Date() < end, !text.contains("clear: \(user) from 10.0.0.") {
+      func isTold() throws -> Bool {
         try write(FollowTests.login(user, number))
         number += 1
         text += String(decoding: output.fileHandleForReading.availableSoon, as: UTF8.self)
+        return text.contains("clear: \(user) from 10.0.0.")
       }
+      try Patience.eventually(while: { process.isRunning }, isTold)
     }
 
     /// What it told on standard error, once it has ended.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A name of a file or a value that acts on a terminal is shown, and does nothing.
@@ -20,7 +21,7 @@ struct HostileNameTests {
     "survey --logs FILE --out out", "logs --FILE", "FILE",
   ])
   func isShownAndDoesNothing(_ line: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     // What lies there is of no use to anybody.
     try bench.write("\u{1B}[31mnonsense\u{202E}\n", Self.name)
     try bench.write("nonsense\n", "access.log")

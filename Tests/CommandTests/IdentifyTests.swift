@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope identify` as a user runs it.
@@ -63,7 +64,7 @@ import Testing
 
   /// A file that is missing is told, and what the others say is there all the same.
   @Test func aMissingFileLosesNothingOfTheOthers() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write("220 (vsFTPd 3.0.3)\n", "a.txt")
     try bench.write("220 (vsFTPd 2.3.4)\n", "b.txt")
     let result = try bench.run("ftpscope identify a.txt missing.txt b.txt --output out.jsonl")
@@ -81,7 +82,7 @@ import Testing
     ("head -c 5000 /dev/zero > e; ftpscope identify e a.txt", "e: binary data"),
   ])
   func ofNoUse(line: String, words: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write("220 (vsFTPd 3.0.3)\n", "a.txt")
     let result = try bench.run(line)
     #expect(result.status == 2 && result.errors.contains(words), "\(result.errors)")
@@ -122,13 +123,13 @@ import Testing
 
   /// A fingerprint that says nothing of a product names none.
   @Test func aFingerprintWithoutParametersNamesNothing() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write(
       """
       <fingerprints matches="ftp.banner" preference="0.99">
       <fingerprint pattern="^hello$"><description>d</description></fingerprint></fingerprints>
       """, "empty.xml")
-    let file = bench.folder.appending(path: "empty.xml").path
+    let file = bench.path("empty.xml")
     let result = try Self.identify(["--recog", file], "220 hello\n")
     #expect(result.records.first?["product"] is NSNull)
     #expect(result.errors.contains("1 read, 0 named"))
@@ -136,7 +137,7 @@ import Testing
 
   /// A feed is what it says it is, and moves its own date alone.
   @Test func feedsOfVulnerabilities() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write(
       #"{"dateReleased":"2031-05-06T00:00:00Z","vulnerabilities":[{"cveID":"CVE-2011-2523"}]}"#,
       "kev.json")

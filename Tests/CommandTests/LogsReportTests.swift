@@ -4,9 +4,9 @@ import Testing
 
 /// What `ftpscope logs` concludes of a log, and `ftpscope report` of its records: the same.
 @Suite struct LogsReportTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
 
-  init() throws { bench = try Workbench() }
+  init() throws { bench = try TemporaryFolder() }
 
   @Test(arguments: ["Examples/logs", "long", "again"])
   func readiness(_ name: String) throws {

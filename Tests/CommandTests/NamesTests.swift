@@ -38,19 +38,18 @@ import Testing
 
   /// Formulas of a spreadsheet in DNS data stay texts.
   @Test func hostileCSV() throws {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data(#"{"name":"ftp.example.org","type":"txt","value":"=cmd|' /C calc'!A0"}"#.utf8)
-      .write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    let result = try Self.run(["--format", "csv", file.path])
+    let bench = try TemporaryFolder()
+    let file = try bench.write(
+      #"{"name":"ftp.example.org","type":"txt","value":"=cmd|' /C calc'!A0"}"#, "names")
+    let result = try Self.run(["--format", "csv", file])
     #expect(result.text.contains(",'=cmd|"))
   }
 
   /// What is no data with names is an error, if somebody named it; in a folder it is passed over.
   @Test func noNames() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     let bytes = (0..<2000).map { UInt8(truncatingIfNeeded: $0 &* 167 &+ $0 >> 8) }
-    try Data(bytes).write(to: bench.folder.appending(path: "a.bin"))
+    try bench.write(bytes, "a.bin")
     try bench.write("Dear all,\nthis is a letter.\n", "b.txt")
     try bench.write("ftp.example.org NXDOMAIN\nwww.example.org\n", "c.txt")
     for (line, status, words) in [
@@ -88,7 +87,7 @@ import Testing
 
   /// One object on one line, however long it is, is read of a pipe as of a file.
   @Test func longLine() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     let records = (0..<5000).map { #"{"name":"ftp\#($0).example.org","type":"a"}"# }
     try bench.write(#"{"results":[\#(records.joined(separator: ","))]}"# + "\n", "long.json")
     for line in ["ftpscope names long.json", "cat long.json | ftpscope names"] {

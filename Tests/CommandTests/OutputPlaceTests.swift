@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Where `--output` may and may not write.
@@ -24,7 +25,7 @@ import Testing
     "fingerprints list --recog x.log --output x.log",
   ])
   func keepsWhatIsRead(_ line: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write(Logs.iis, "x.log")
     try bench.write("127.0.0.1\n", "targets")
     let made = try bench.run(
@@ -43,7 +44,7 @@ import Testing
     "logs . --output x.json", "scan localhost --ports 13 --output localhost",
   ])
   func otherFilesAreWritten(_ line: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write(Logs.iis, "x.log")
     let run = try bench.run("ftpscope \(line) | cat >out; cat x.log")
     #expect(run.text.hasSuffix(Logs.iis), "\(run.errors)")
@@ -60,7 +61,7 @@ import Testing
     (true, "{\"a\":1", "{\"a\":1\n"),
   ])
   func goesOnBehindLines(_ hasRun: Bool, _ before: String, _ after: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     let scan = "ftpscope scan 127.0.0.1 --ports 13 --resume state --output out"
     if hasRun { #expect(try bench.run(scan).status == 0) }
     try bench.write(before, "out")
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test func dashIsStandardOutput() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write(Logs.iis, "x.log")
     let run = try bench.run("ftpscope logs x.log --format jsonl --output -")
     #expect(run.status == 0 && run.records.count == 2)
@@ -85,7 +86,7 @@ import Testing
     "--help", "help scan", "scan --help", "--version", "", "--generate-completion-script bash",
   ])
   func answersThatCantBeWritten(_ line: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     let run = try bench.run("ftpscope \(line)")
     #expect(run.status == 0 && !run.text.isEmpty && run.errors.isEmpty)
     let full = try bench.run("ftpscope \(line) >/dev/full")

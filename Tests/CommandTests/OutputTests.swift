@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What `ftpscope logs` prints, and where.
@@ -16,6 +17,25 @@ import Testing
     #expect(run.status == 0)
     #expect(run.text.lowercased().hasPrefix(start.lowercased()), "\(run.text.prefix(60))")
     #expect(run.text.last?.isNewline == true)
+  }
+
+  /// Who would be locked out is told of the last thirty days, where nothing else is said.
+  @Test(arguments: [([], 30), (["--window", "7"], 7)] as [([String], Int)])
+  func window(_ flags: [String], _ days: Int) throws {
+    let run = try Command.logs(flags + ["--format", "json", "-"], input: Data(Logs.iis.utf8))
+    #expect((run.json["readiness"] as? [String: Any])?["window_days"] as? Int == days)
+  }
+
+  /// What `AUTH SSL` makes of the data is the server's business, and the flag's.
+  @Test(arguments: [([], "C"), (["--auth-ssl-private"], "P")] as [([String], String)])
+  func authSSL(_ flags: [String], _ level: String) throws {
+    let lines = [
+      "- ControlChannelOpened - -", "- AUTH SSL 234", "- USER eve 331", "eve PASS *** 230",
+      "eve STOR x 226",
+    ]
+    let log = Logs.fields + Logs.session("1", "a", lines)
+    let run = try Command.logs(flags + ["--format", "jsonl", "-"], input: Data(log.utf8))
+    #expect(run.records.map { $0["data_level"] as? String } == [level], "\(run.text)")
   }
 
   /// A log that comes through a pipe is looked at as far as one that is a file.
@@ -65,7 +85,7 @@ import Testing
   /// A stream that is closed is nobody's place: no file that is opened gets what is written there.
   @Test(arguments: ["0<&-", "2>&-", "0<&- 2>&-"])
   func closedStreams(_ closing: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write(Logs.iis, "x.log")
     let line = "ftpscope logs --format jsonl --store s.db x.log"
     #expect(try bench.run("\(line) >&- \(closing.replacing("2>&-", with: ""))").status == 2)

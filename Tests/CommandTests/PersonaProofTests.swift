@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Personas as scanners see them: nmap and our own scan name each as what it claims to be.
@@ -44,34 +45,41 @@ import Testing
   @Test(.enabled(if: hasNmap, "skipped: no nmap; Scripts/setup installs it"))
   func nmapNamesThem() throws {
     let claims = Self.claims.filter { $0.nmap != nil }
-    try RunningSensor.serving(claims.map(\.persona)) { bench, ports in
-      let list = ports.map(String.init).joined(separator: ",")
-      let result = try bench.run("nmap -sV -Pn -n -p \(list) 127.0.0.1")
-      for (claim, port) in zip(claims, ports) {
-        let line = result.lines.first { $0.hasPrefix("\(port)/tcp") } ?? ""
-        let words = line.split(separator: " ").dropFirst(3).joined(separator: " ")
-        #expect(words.hasPrefix(claim.nmap ?? ""), "\(claim.persona): \(line)")
-      }
+    let sensor = try Self.serving(claims)
+    let result = try sensor.folder.run("nmap -sV -Pn -n -p \(Self.list(sensor)) 127.0.0.1")
+    for (claim, port) in zip(claims, sensor.ports) {
+      let line = result.lines.first { $0.hasPrefix("\(port)/tcp") } ?? ""
+      let words = line.split(separator: " ").dropFirst(3).joined(separator: " ")
+      #expect(words.hasPrefix(claim.nmap ?? ""), "\(claim.persona): \(line)")
     }
   }
 
   @Test func scanAndIdentifyNameThem() throws {
-    try RunningSensor.serving(Self.claims.map(\.persona)) { bench, ports in
-      let list = ports.map(String.init).joined(separator: ",")
-      let result = try bench.run(
-        "ftpscope scan --ports \(list) 127.0.0.1 | ftpscope identify --format jsonl")
-      for (claim, port) in zip(Self.claims, ports) {
-        let record = result.records.first { $0["port"] as? Int == Int(port) }
-        let product = record?["product"] as? [String: Any]
-        #expect(product?["product"] as? String == claim.product, "\(claim.persona)")
-        #expect(product?["version"] as? String == claim.version, "\(claim.persona)")
-      }
+    let sensor = try Self.serving(Self.claims)
+    let result = try sensor.folder.run(
+      "ftpscope scan --ports \(Self.list(sensor)) 127.0.0.1 | ftpscope identify --format jsonl")
+    for (claim, port) in zip(Self.claims, sensor.ports) {
+      let record = result.records.first { $0["port"] as? Int == Int(port) }
+      let product = record?["product"] as? [String: Any]
+      #expect(product?["product"] as? String == claim.product, "\(claim.persona)")
+      #expect(product?["version"] as? String == claim.version, "\(claim.persona)")
     }
+  }
+
+  /// A sensor with a port for each persona, in their order.
+  private static func serving(_ claims: [Claim]) throws -> SensorProcess {
+    let sensor = try SensorProcess(modes: claims.map { "explicit,persona=\($0.persona)" })
+    try #require(sensor.ports.count == claims.count, "\(sensor.messages)")
+    return sensor
+  }
+
+  private static func list(_ sensor: SensorProcess) -> String {
+    sensor.ports.map(String.init).joined(separator: ",")
   }
 
   /// What is wrong with a file of signatures is said with its line, before anything listens.
   @Test func badSignaturesAreRefused() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write("# mine\nteapot\targument\n", "mine.tsv")
     let command = "ftpscope sensor run --state-directory s --listen 127.0.0.1:0=clear"
     let wrong = try bench.run("\(command) --signatures mine.tsv")
@@ -80,50 +88,5 @@ import Testing
     let absent = try bench.run("\(command) --signatures none.tsv")
     #expect(absent.status != 0)
     #expect(absent.errors.contains("none.tsv: no such file"), "\(absent.errors)")
-  }
-}
-
-/// A sensor that runs.
-enum RunningSensor {
-  /// Runs a sensor with a persona on each of some ports, and ends it behind the work.
-  static func serving(
-    _ personas: [String], _ work: (Workbench, [UInt16]) throws -> Void
-  ) throws {
-    let bench = try Workbench()
-    // A sensor that root starts becomes somebody else, who has to reach the folder.
-    try FileManager.default.setAttributes(
-      [.posixPermissions: 0o755], ofItemAtPath: bench.folder.path)
-    let log = bench.folder.appending(path: "log")
-    try Data().write(to: log)
-    let process = Process()
-    process.executableURL = Command.binary
-    process.arguments =
-      ["sensor", "run", "--state-directory", bench.folder.appending(path: "state").path]
-      + personas.flatMap { ["--listen", "127.0.0.1:0=explicit,persona=\($0)"] }
-    process.standardError = try FileHandle(forWritingTo: log)
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    defer {
-      process.terminate()
-      process.waitUntilExit()
-    }
-    let ports = waitForPorts(personas.count, log, process)
-    let said = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-    #expect(ports.count == personas.count, "\(said)")
-    if ports.count == personas.count { try work(bench, ports) }
-  }
-
-  /// The ports that it says it listens on, in their order, once it serves; looked for in its log,
-  /// half a minute at most.
-  private static func waitForPorts(_ count: Int, _ log: URL, _ process: Process) -> [UInt16] {
-    let end = Date().addingTimeInterval(30)
-    while Date() < end, process.isRunning {
-      let text = (try? String(contentsOf: log, encoding: .utf8)) ?? ""
-      if text.contains("events go to") {
-        return text.matches(of: /listening on \S+:(\d+)=/).compactMap { UInt16($0.1) }
-      }
-      sched_yield()
-    }
-    return []
   }
 }

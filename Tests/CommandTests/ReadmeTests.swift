@@ -26,9 +26,9 @@ import Testing
       "ftpscope logs --format table Examples/logs/web-iis", in: Project.root)
     var printed = ran.output.split(separator: "\n")[...]
     for shown in block.split(separator: "\n") where shown != "[…]" {
-      let place = printed.firstIndex(of: shown)
-      #expect(place != nil, "not printed, or not in this order: \(shown)")
-      printed = printed[(place ?? printed.startIndex)...]
+      let place = try #require(
+        printed.firstIndex(of: shown), "not printed, or not in this order: \(shown)")
+      printed = printed[(place + 1)...]
     }
   }
 

@@ -4,11 +4,11 @@ import Testing
 
 /// `ftpscope report` as a user runs it.
 @Suite struct ReportTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
   private static let generator =
     Project.path("Benchmarks/generate-services.awk")
 
-  init() throws { bench = try Workbench() }
+  init() throws { bench = try TemporaryFolder() }
 
   /// The totals of the survey of 2020, drawn at full size, come out as they went in.
   @Test func survey2020() throws {
@@ -174,10 +174,7 @@ import Testing
       ("bad/head", "{{#open}}"), ("odd/other", "x"), ("lost/chart", "{{> nosuch}}"),
       ("round/report", "{{> head}}\n  {{> report}}"),
     ] {
-      let file = bench.folder.appending(path: name + ".mustache")
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
+      try bench.write(text, name + ".mustache")
     }
     let result = try bench.run("ftpscope \(line)")
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")
@@ -193,8 +190,6 @@ import Testing
       .json
     let clouds = (json["discovery"] as? [String: Any])?["clouds"] as? [[String: Any]]
     #expect(clouds?.first?["cloud"] as? String == "Ours")
-    try FileManager.default.createDirectory(
-      at: bench.folder.appending(path: "t"), withIntermediateDirectories: true)
     try bench.write("{{% CONTENT_TYPE: VISIBLE_HTML}}<p>{{pageTitle}}</p>", "t/report.mustache")
     let page = try bench.run("ftpscope report r.jsonl --format html --templates t --title 'A<B'")
     #expect(page.text == "<p>A&lt;B</p>")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How a scan ends: what it says, its status, and what is in its files then.
@@ -8,7 +9,7 @@ import Testing
 
   /// A status that is not 0 does not put the records into the store again.
   @Test func storesOnce() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     let run = try bench.run(
       "ftpscope scan nowhere.invalid 127.0.0.1 --ports \(Self.closed) --all --store s.db >found")
     #expect(run.status == 2)
@@ -20,7 +21,7 @@ import Testing
   /// What an earlier run found holds for the whole scan; a scan that is done says so.
   @Test func resumedConditionsHold() throws {
     let sensor = try SensorProcess()
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     let line =
       "ftpscope scan 127.0.0.1:\(sensor.port) --fail-on clear-login --resume state --output found"
     let first = try bench.run(line)
@@ -36,7 +37,7 @@ import Testing
 
   /// What was stopped does not take the place of a file that may be whole.
   @Test(arguments: ["jsonl", "html"]) func stoppedRunsReplaceNothing(_ format: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write("whole\n", "keep")
     for name in ["keep", "new"] {
       let run = try bench.run(
@@ -70,7 +71,7 @@ import Testing
     ("", "there are no targets to probe"),
   ])
   func nothingToResume(_ options: String, _ words: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write("127.0.0.1\n127.0.0.2\n", "targets")
     try bench.write("127.0.0.0/8\n", "all")
     for _ in 1...2 {

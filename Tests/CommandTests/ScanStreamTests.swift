@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope scan -` that is stopped while its input goes on, on addresses of loopback where

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope scan` as a user runs it, on addresses of loopback where nothing listens.
@@ -33,6 +34,19 @@ import Testing
     #expect(result.status == status)
     #expect(result.errors.contains(words), "\(result.errors)")
     #expect(result.output.isEmpty)
+  }
+
+  /// A seed is an order.
+  @Test func seeds() throws {
+    func order(_ seed: String) throws -> [String] {
+      try Command.scan([
+        "127.0.0.0/28", "--ports", Self.closed, "--all", "--concurrency", "1", "--seed", seed,
+      ]).records.compactMap { $0["ip"] as? String }
+    }
+    let first = try order("1")
+    #expect(first.count == 16 && Set(first).count == 16)
+    #expect(try order("1") == first)
+    #expect(try order("2") != first)
   }
 
   @Test func linesThatNameNoTarget() throws {

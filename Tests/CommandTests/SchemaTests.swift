@@ -4,13 +4,12 @@ import Testing
 
 /// The JSON that the real command writes, held against docs/schema by python3's jsonschema.
 @Suite struct SchemaTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
   private static let examples = Project.path("Examples")
 
-  init() throws { bench = try Workbench() }
+  init() throws { bench = try TemporaryFolder() }
 
   @Test(
-    .enabled(if: SchemaChecker.isAvailable, "\(SchemaChecker.absence)"),
     arguments: [
       ("logs", "json", "logs", 1), ("logs", "jsonl", "session", 100),
       ("names", "jsonl", "name", 50),
@@ -18,13 +17,13 @@ import Testing
   func outputHolds(_ command: String, _ format: String, _ schema: String, _ least: Int) throws {
     let made = try bench.run(
       "ftpscope \(command) --format \(format) '\(Self.examples)/\(command)' > out")
-    let outcome = try SchemaChecker.check("\(bench.folder.path)/out", schema)
+    let outcome = try SchemaChecker.check(bench.path("out"), schema)
     #expect(outcome.checked >= least, "\(made.errors)")
     #expect(outcome.problems == "")
   }
 
   /// Reports of much, of little and of two surveys keep to their schema.
-  @Test(.enabled(if: SchemaChecker.isAvailable, "\(SchemaChecker.absence)"))
+  @Test
   func reportHolds() throws {
     let generator = Project.path("Benchmarks/generate-services.awk")
     let event = """
@@ -41,7 +40,7 @@ import Testing
       ftpscope report l.jsonl n.jsonl s.jsonl e.jsonl --survey b --compare a --format json > r.json
       ftpscope report n.jsonl --format json >> r.json
       """)
-    let outcome = try SchemaChecker.check("\(bench.folder.path)/r.json", "report")
+    let outcome = try SchemaChecker.check(bench.path("r.json"), "report")
     #expect(outcome.checked == 2 && outcome.problems == "", "\(outcome) \(made.errors)")
   }
 }

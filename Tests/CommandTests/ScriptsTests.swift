@@ -4,13 +4,13 @@ import Testing
 
 /// `make survey` and `make clean`, in a project of their own in which somebody has a survey.
 @Suite struct ScriptsTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
 
   init() throws {
-    bench = try Workbench()
+    bench = try TemporaryFolder()
     for name in ["Makefile", "Scripts"] {
       try FileManager.default.copyItem(
-        at: Project.root.appending(path: name), to: bench.folder.appending(path: name))
+        atPath: Project.path(name), toPath: bench.path(name))
     }
     _ = try bench.run("mkdir ftpscope-report .build Lab tmp bin")
     try bench.write("a year's work", "ftpscope-report/survey.db")
@@ -24,7 +24,7 @@ import Testing
   @Test func cleanLeavesSurveys() throws {
     let result = try bench.run("make clean")
     #expect(result.status == 0, "\(result.errors)")
-    let left = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path)
+    let left = bench.names
     #expect(left.contains("ftpscope-report") && !left.contains(".build"), "\(left)")
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// SIGINT and SIGTERM while the command waits for input: what is finished comes out first.
@@ -50,6 +51,34 @@ import Testing
     #expect(run.text.contains("\"stopped\":true"))
   }
 
+  /// A second signal ends what the first one does not: here the reader of what was found reads
+  /// nothing.
+  @Test func theSecondEndsAtOnce() throws {
+    let folder = try TemporaryFolder()
+    let log = try folder.write(
+      Logs.fields + (0..<2000).map { Logs.session("1", "u\($0)", "a", auth: false) }.joined(),
+      "x.log")
+    let process = Process()
+    process.executableURL = Command.binary
+    process.arguments = ["logs", "--format", "jsonl", log]
+    let (output, errors) = (Pipe(), Pipe())
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    // write, on x86-64 and on arm64.
+    #expect(Patience.eventually { Self.isIn(["1", "64"], process.processIdentifier) })
+    let first = Date()
+    #expect(
+      Patience.eventually {
+        kill(process.processIdentifier, SIGINT)
+        return !process.isRunning
+      })
+    #expect(
+      Date().timeIntervalSince(first) >= 0.5, "those that come with the first are one with it")
+    #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+    _ = (output, errors)
+  }
+
   /// Runs the command, which waits for more input when the signal comes.
   private static func interrupted(
     _ signal: Int32, _ arguments: [String], _ text: String, times: Int = 1
@@ -78,25 +107,23 @@ import Testing
       errors: String(decoding: complaints, as: UTF8.self))
   }
 
-  /// Whether the process has taken what the pipe had and waits for more: looked for in /proc, ten
-  /// seconds at most.
+  /// Waits until the process has taken what the pipe had and waits for more; whether it does.
   private static func waits(_ process: Int32, _ input: Pipe) -> Bool {
-    let end = Date().addingTimeInterval(10)
-    while Date() < end {
+    Patience.eventually {
       var unread: Int32 = 0
       _ = ioctl(input.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &unread)
-      let tasks = "/proc/\(process)/task"
-      let names = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
-      let calls = names.compactMap {
-        try? String(contentsOfFile: "\(tasks)/\($0)/syscall", encoding: .utf8)
-      }
       // poll and ppoll, on x86-64 and on arm64.
-      let isWaiting = calls.contains { call in
-        ["7 ", "271 ", "73 "].contains { call.hasPrefix($0) }
-      }
-      if unread == 0, isWaiting { return true }
-      sched_yield()
+      return unread == 0 && isIn(["7", "271", "73"], process)
     }
-    return false
+  }
+
+  /// Whether a thread of the process is in one of these system calls, by their numbers.
+  private static func isIn(_ calls: [String], _ process: Int32) -> Bool {
+    let tasks = "/proc/\(process)/task"
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: tasks)) ?? []
+    return names.contains { name in
+      let call = try? String(contentsOfFile: "\(tasks)/\(name)/syscall", encoding: .utf8)
+      return call.map { text in calls.contains { text.hasPrefix("\($0) ") } } ?? false
+    }
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct StateTests {
   /// Why a state can't be kept is told, and what a killed run left of it is taken away.
   @Test func cantBeKept() throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     try bench.write(Logs.iis, "x.log")
     let full = try bench.run(
       "(trap '' XFSZ; ulimit -f 0; ftpscope logs --state s x.log --format jsonl | cat)")

@@ -4,11 +4,11 @@ import Testing
 
 /// `ftpscope store`, and `--store`, as a user runs them.
 @Suite struct StoreTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
   private static let logs = Project.path("Examples/logs")
   private static let names = Project.path("Examples/names")
 
-  init() throws { bench = try Workbench() }
+  init() throws { bench = try TemporaryFolder() }
 
   /// What logs, names and identify find is in the store, and comes out as it went in.
   @Test func recordsComeBack() throws {
@@ -30,6 +30,35 @@ import Testing
     #expect(!gone.text.contains("\"name\""))
     let shown = try bench.run("ftpscope store info --store s.db --format table")
     #expect(shown.text.contains("session") && shown.text.contains("s.db"))
+  }
+
+  /// `--before` takes out what is older, and `--dry-run` only counts it.
+  @Test func pruneTakesOutWhatIsOlder() throws {
+    let times = ["2026-01-31T23:59:59Z", "2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"]
+    let records = times.enumerated().map { number, time in
+      #"{"record":"service","id":"\#(number)","time":"\#(time)","survey":"a","#
+        + #""ip":"192.0.2.\#(number)","port":21,"status":"ok"}"# + "\n"
+    }
+    try bench.write(records.joined(), "r.jsonl")
+    _ = try bench.run("ftpscope store merge --store s.db r.jsonl")
+    func left() throws -> [String] {
+      try bench.run("ftpscope store export s.db").records.compactMap { $0["time"] as? String }
+        .sorted()
+    }
+    let prune = "ftpscope store prune s.db --before 2026-02-01T00:00:00Z"
+    func surveys() throws -> NSArray? {
+      try bench.run("ftpscope store info s.db").json["surveys"] as? NSArray
+    }
+    let before = try #require(try surveys())
+    let dry = try bench.run("\(prune) --dry-run")
+    #expect(dry.status == 0)
+    #expect(dry.errors.contains("records that would go: 1; none went"), "\(dry.errors)")
+    #expect(try left() == times)
+    #expect(try surveys() == before)
+    let gone = try bench.run(prune)
+    #expect(gone.status == 0 && gone.errors.contains("records gone: 1"), "\(gone.errors)")
+    #expect(try left() == Array(times.dropFirst()))
+    #expect(try bench.run("\(prune) --dry-run").errors.contains("would go: 0"))
   }
 
   /// What was found before an error is stored.
@@ -152,8 +181,7 @@ import Testing
     try bench.write("\(record)\nnot a record\n", "r.jsonl")
     try bench.write("", "empty.db")
     try bench.write("{\"ip\":\"192.0.2.1\"}\n", "other.json")
-    try Data(String(repeating: "x", count: 5000).utf8).write(
-      to: bench.folder.appending(path: "text.db"))
+    try bench.write(String(repeating: "x", count: 5000), "text.db")
     _ = try bench.run("ftpscope store merge --store s.db r.jsonl")
     let result = try bench.run("ftpscope \(line)")
     #expect(result.status == status && result.errors.contains(words), "\(result.errors)")

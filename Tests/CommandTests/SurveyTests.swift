@@ -4,18 +4,17 @@ import Testing
 
 /// `ftpscope survey` as a user runs it.
 @Suite struct SurveyTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
   private static let examples = Project.path("Examples")
 
-  init() throws { bench = try Workbench() }
+  init() throws { bench = try TemporaryFolder() }
 
   @Test func everything() throws {
     let result = try bench.run(
       "ftpscope survey --targets 127.0.0.1 --ports 1 --names '\(Self.examples)/names' "
         + "--logs '\(Self.examples)/logs' --year 2026 --survey one --out r")
     #expect(result.status == 0 && result.errors.contains("r/index.html"), "\(result.errors)")
-    let files = try FileManager.default.contentsOfDirectory(atPath: bench.folder.path + "/r")
-      .sorted()
+    let files = try FileManager.default.contentsOfDirectory(atPath: bench.path("r")).sorted()
     #expect(
       files == [
         "index.html", "logs.json", "names.json", "report.csv", "report.json", "report.md",

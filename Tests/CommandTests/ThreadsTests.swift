@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `--threads N` bounds the processors that every command uses.
@@ -7,7 +8,7 @@ import Testing
   /// processor. The command waits at a pipe until somebody writes.
   @Test(arguments: ["names p", "identify p", "report p", "sensor timeline p"])
   func bound(line: String) throws {
-    let bench = try Workbench()
+    let bench = try TemporaryFolder()
     let result = try bench.run(
       """
       mkfifo p
@@ -24,7 +25,7 @@ import Testing
   @Test(arguments: ["names", "identify", "report r", "sensor timeline e", "logs x", "scan x"])
   func refused(line: String) throws {
     for number in ["0", "1025", "9223372036854775807"] {
-      let result = try Workbench().run("ftpscope \(line) --threads \(number) < /dev/null")
+      let result = try TemporaryFolder().run("ftpscope \(line) --threads \(number) < /dev/null")
       #expect(result.status == 64 && result.errors.contains("--threads wants 1 to 1024"))
     }
   }

@@ -8,10 +8,10 @@ private let isPossible =
 /// `ftpscope sensor timeline --resolve`, in a network of its own with a small DNS server in it.
 @Suite(.enabled(if: isPossible, "no namespaces may be made, or no python3"))
 struct TimelineNamesTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
 
   init() throws {
-    bench = try Workbench()
+    bench = try TemporaryFolder()
     let sources = ["192.0.2.1", "192.0.2.1", "192.0.2.1", "192.0.2.2", "192.0.2.2", "192.0.2.3"]
     let others = ["192.0.2.4", "2001:db8::1", "::ffff:192.0.2.5", "162.142.125.7"]
     let events = (sources + others).enumerated().map { number, source in
@@ -94,7 +94,7 @@ struct TimelineNamesTests {
       ], "\(shown)")
     let scanners = resolved?["scanners"] as? [[String: Any]] ?? []
     #expect(scanners.map { $0["scanner"] as? String } == ["Shodan", "Censys"])
-    let asked = try String(contentsOf: bench.folder.appending(path: "asked"), encoding: .utf8)
+    let asked = try bench.read("asked")
     let reverse = asked.split(separator: "\n").filter { $0.contains(".arpa ") }
     #expect(reverse.count == 7 && Set(reverse).count == 7, "each once: \(asked)")
   }
@@ -109,10 +109,10 @@ struct TimelineNamesTests {
     #expect(!plain.contains("SOURCES") && !plain.contains("SCANNERS"))
   }
 
-  @Test(.enabled(if: SchemaChecker.isAvailable, "\(SchemaChecker.absence)"))
+  @Test
   func schema() throws {
     _ = try run("ftpscope sensor timeline e.jsonl --resolve --format json > out.json")
-    let outcome = try SchemaChecker.check(bench.folder.appending(path: "out.json").path, "timeline")
+    let outcome = try SchemaChecker.check(bench.path("out.json"), "timeline")
     #expect(outcome.checked == 1 && outcome.problems == "", "\(outcome)")
   }
 

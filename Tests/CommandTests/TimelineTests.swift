@@ -4,10 +4,10 @@ import Testing
 
 /// `ftpscope sensor timeline` as a user runs it.
 @Suite struct TimelineTests {
-  private let bench: Workbench
+  private let bench: TemporaryFolder
   private static let examples = Project.path("Examples/sensor")
 
-  init() throws { bench = try Workbench() }
+  init() throws { bench = try TemporaryFolder() }
 
   /// An event as a plain computation needs it.
   private struct Event {
@@ -156,7 +156,6 @@ import Testing
 
   /// Schemas of the timeline and of the events that it is made of.
   @Test(
-    .enabled(if: SchemaChecker.isAvailable, "\(SchemaChecker.absence)"),
     arguments: [
       ("event", "cat '\(examples)/events.jsonl'"),
       ("timeline", "ftpscope sensor timeline '\(examples)'"),
@@ -166,7 +165,7 @@ import Testing
   func schemas(schema: String, line: String) throws {
     let made = try bench.run("\(line) > out.json; echo $?")
     #expect(made.text == "0\n", "\(made.errors)")
-    let outcome = try SchemaChecker.check(bench.folder.appending(path: "out.json").path, schema)
+    let outcome = try SchemaChecker.check(bench.path("out.json"), schema)
     #expect(outcome.checked > 0 && outcome.problems == "", "\(outcome)")
   }
 

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Inputs
@@ -46,9 +47,9 @@ import Testing
   ]
 
   @Test func pieces() throws {
-    let workshop = try Workshop()
+    let folder = try TemporaryFolder()
     let stored = Array(repeating: Self.lines, count: 5).flatMap { $0 }
-    let source = try ByteSource(path: workshop.write("long", stored))
+    let source = try ByteSource(path: folder.write(stored, "long"))
     var (bytes, counts): ([UInt8], [Int]) = ([], [])
     while let piece = try source.nextPiece() {
       bytes += piece.buffer
@@ -61,8 +62,8 @@ import Testing
   @Test(arguments: cases.indices, [1, 7, 4096])
   func read(_ index: Int, pieces: Int) throws {
     let row = Self.cases[index]
-    let workshop = try Workshop()
-    let (found, problem) = try readAll(try workshop.write("log", row.stored), pieces: pieces)
+    let folder = try TemporaryFolder()
+    let (found, problem) = try readAll(try folder.write(row.stored, "log"), pieces: pieces)
     if row.problem == "cut off", row.read.isEmpty {
       #expect(Self.short.starts(with: found), "\(row.name)")
     } else {
@@ -78,8 +79,8 @@ import Testing
   /// A large file, packed by the tools that logs are packed with.
   @Test(arguments: ["gzip", "zstd"])
   func packedByItsTool(_ tool: String) throws {
-    let workshop = try Workshop()
-    let log = try workshop.write("log", Self.lines)
+    let folder = try TemporaryFolder()
+    let log = try folder.write(Self.lines, "log")
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = [tool, "-q", "-k", log]
@@ -99,21 +100,21 @@ import Testing
   @Test(arguments: ["gzip", "zstd"])
   func damageNeverTraps(_ kind: String) throws {
     let packed = kind == "gzip" ? Self.gzip : Self.zstd
-    let workshop = try Workshop()
+    let folder = try TemporaryFolder()
     for index in packed.indices {
-      let cut = try readAll(try workshop.write("cut", Array(packed.prefix(index))))
+      let cut = try readAll(try folder.write(Array(packed.prefix(index)), "cut"))
       if index >= 4 { #expect(cut.problem != nil, "cut at \(index)") }
       var changed = packed
       changed[index] ^= 0x55
-      _ = try readAll(try workshop.write("changed", changed), pieces: 5)
+      _ = try readAll(try folder.write(changed, "changed"), pieces: 5)
     }
   }
 
   @Test(arguments: [0, 1, 3, 4, 5, 18, 19, 20, 1000])
   func limit(_ limit: Int) throws {
-    let workshop = try Workshop()
+    let folder = try TemporaryFolder()
     for stored in [Self.short, Self.gzip, Self.zstd] {
-      let (found, problem) = try readAll(try workshop.write("log", stored), pieces: 7, limit: limit)
+      let (found, problem) = try readAll(try folder.write(stored, "log"), pieces: 7, limit: limit)
       #expect(found == Array(Self.short.prefix(limit)))
       #expect(problem == nil)
     }
@@ -125,8 +126,8 @@ import Testing
     ("\0\0\0\0", ""), (String(repeating: "\0", count: 100_000) + "a\n\0", "a\n"),
   ])
   func holes(_ stored: String, _ read: String) throws {
-    let workshop = try Workshop()
-    let log = try workshop.write("log", Array(stored.utf8))
+    let folder = try TemporaryFolder()
+    let log = try folder.write(Array(stored.utf8), "log")
     for pieces in [1, 3, 65_536] {
       let found = try readAll(log, pieces: pieces) { $0.passOverHoles() }
       #expect(found.bytes == Array(read.utf8))
@@ -142,8 +143,8 @@ import Testing
 
   /// A hole that the disk knows of takes no time, and no memory.
   @Test func sparse() throws {
-    let workshop = try Workshop()
-    let log = try workshop.write("log", [])
+    let folder = try TemporaryFolder()
+    let log = try folder.write([], "log")
     #expect(truncate(log, 1 << 38) == 0)
     let file = try #require(FileHandle(forWritingAtPath: log))
     try file.seekToEnd()
@@ -154,9 +155,9 @@ import Testing
   }
 
   @Test func peekedStaysToBeRead() throws {
-    let workshop = try Workshop()
+    let folder = try TemporaryFolder()
     for stored in [Self.short, Self.gzip, Self.zstd] {
-      let source = try ByteSource(path: try workshop.write("log", stored))
+      let source = try ByteSource(path: try folder.write(stored, "log"))
       #expect(try source.peek(5) == Array(Self.short.prefix(5)))
       #expect(try source.peek(2) == Array(Self.short.prefix(2)))
       #expect(try source.peek(100) == Self.short)
@@ -184,31 +185,31 @@ import Testing
 
   /// The bytes before damage can be peeked at; reading meets the damage again.
   @Test func peekBeforeDamage() throws {
-    let workshop = try Workshop()
-    let source = try ByteSource(path: try workshop.write("log", Self.gzip + Self.short))
+    let folder = try TemporaryFolder()
+    let source = try ByteSource(path: try folder.write(Self.gzip + Self.short, "log"))
     #expect(try source.peek(100) == Self.short)
-    let alone = try ByteSource(path: try workshop.write("cut", Array(Self.gzip.prefix(10))))
+    let alone = try ByteSource(path: try folder.write(Array(Self.gzip.prefix(10)), "cut"))
     #expect(throws: FileProblem.self) { try alone.peek(100) }
   }
 
   @Test func notToBeOpened() throws {
-    let workshop = try Workshop()
-    #expect(throws: FileProblem(path: workshop.path, reason: "is a folder")) {
-      try ByteSource(path: workshop.path)
+    let folder = try TemporaryFolder()
+    #expect(throws: FileProblem(path: folder.path, reason: "is a folder")) {
+      try ByteSource(path: folder.path)
     }
-    let missing = workshop.path + "/missing"
+    let missing = folder.path + "/missing"
     #expect(throws: FileProblem(path: missing, reason: "no such file or folder")) {
       try ByteSource(path: missing)
     }
   }
 
   @Test func seeks() throws {
-    let workshop = try Workshop()
-    let file = try FileBytes(path: try workshop.write("log", Self.short))
+    let folder = try TemporaryFolder()
+    let file = try FileBytes(path: try folder.write(Self.short, "log"))
     #expect(file.size == Self.short.count)
     file.seek(to: 5)
     #expect(try file.read(4) == Array("anna".utf8))
-    let again = try FileBytes(path: workshop.path + "/log")
+    let again = try FileBytes(path: folder.path + "/log")
     #expect(again.identity == file.identity)
   }
 }

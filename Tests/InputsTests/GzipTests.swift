@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Inputs
@@ -103,8 +104,8 @@ import Testing
   }
 
   @Test func headerByZlib() throws {
-    let workshop = try Workshop()
-    let (found, problem) = try readAll(try workshop.write("log.gz", Self.byZlib))
+    let folder = try TemporaryFolder()
+    let (found, problem) = try readAll(try folder.write(Self.byZlib, "log.gz"))
     #expect(found == Self.text)
     #expect(problem == nil)
     for cut in Self.byZlib.indices {

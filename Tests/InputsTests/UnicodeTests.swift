@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Inputs
@@ -34,8 +35,8 @@ import Testing
   func read(_ index: Int, pieces: Int) throws {
     let row = Self.cases[index]
     if pieces < 4096, row.stored.count > 1000 { return }
-    let workshop = try Workshop()
-    let source = try ByteSource(path: try workshop.write("names", row.stored))
+    let folder = try TemporaryFolder()
+    let source = try ByteSource(path: try folder.write(row.stored, "names"))
     try source.decodeUnicode()
     var all: [UInt8] = []
     var piece = [UInt8](repeating: 0, count: pieces)
@@ -54,8 +55,8 @@ import Testing
       ("lz4", [0x04, 0x22, 0x4D, 0x18]),
     ] as [(String, [UInt8])])
   func packedOtherwise(name: String, head: [UInt8]) throws {
-    let workshop = try Workshop()
-    let path = try workshop.write("names", head)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(head, "names")
     #expect(throws: FileProblem(path: path, reason: "is packed with \(name): unpack it first")) {
       try ByteSource(path: path)
     }

@@ -1,6 +1,7 @@
 import Bytes
 import Glibc
 import Inputs
+import TestSupport
 import Testing
 
 @Suite struct WholeWriteTests {
@@ -19,8 +20,8 @@ import Testing
   }
 
   @Test func allIsWritten() throws {
-    let workshop = try Workshop()
-    let path = workshop.path + "/lines"
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/lines"
     let file = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     defer { close(file) }
     #expect(Array("one\ntwo\n".utf8).writeLines(to: file) == (8, 0))

@@ -1,6 +1,7 @@
 import Foundation
 import Inputs
 import Records
+import TestSupport
 import Testing
 
 @testable import Names
@@ -15,8 +16,8 @@ struct Searched {
   init(
     _ text: String, labels: [String] = LabelWords.usual, origin: String? = nil
   ) throws {
-    let path = try Self.file(text)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, "names")
     search = NameSearch(
       try LabelWords(labels), try #require(Self.suffixes), origin: origin, survey: nil)
     var records: [NameRecord] = []
@@ -58,15 +59,10 @@ struct Searched {
   /// The lines of no use, with why.
   var malformed: [String] { search.malformedLines.map { "\($0.line): \($0.reason)" } }
 
-  static func file(_ text: String) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data(text.utf8).write(to: file)
-    return file.path
-  }
-
   private static let suffixes: PublicSuffixList? = {
-    guard let path = try? file("org\nde\ncom\nuk\nco.uk\n") else { return nil }
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    return try? PublicSuffixList(path: path)
+    guard let folder = try? TemporaryFolder(["suffixes": "org\nde\ncom\nuk\nco.uk\n"]) else {
+      return nil
+    }
+    return try? PublicSuffixList(path: folder.path("suffixes"))
   }()
 }

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Inputs
+import TestSupport
 import Testing
 
 @testable import Names
@@ -22,10 +23,8 @@ import Testing
     """
 
   private static func suffixes() throws -> PublicSuffixList {
-    let file = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try Data(list.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
-    return try PublicSuffixList(path: file.path)
+    let folder = try TemporaryFolder(["suffixes": list])
+    return try PublicSuffixList(path: folder.path("suffixes"))
   }
 
   @Test(
@@ -81,8 +80,8 @@ import Testing
       ("com\n" + String(repeating: "a", count: 70_000) + "\n", "line 2 is no rule"),
     ])
   func noSuffixList(text: String, words: String) throws {
-    let path = try Searched.file(text)
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = try folder.write(text, "suffixes")
     #expect(
       throws: FileProblem(path: path, reason: "is no Public Suffix List: \(words)")
     ) { try PublicSuffixList(path: path) }

@@ -7,17 +7,12 @@ import Testing
 @testable import Places
 
 @Suite struct PlacesTests {
-  private let folder: URL
+  private let folder: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   private func file(_ name: String, _ bytes: Data) throws -> String {
-    let file = folder.appending(path: name)
-    try bytes.write(to: file)
-    return file.path
+    try folder.write(bytes, name)
   }
 
   private func country(_ code: String) -> TestDatabase.Value {
@@ -30,7 +25,6 @@ import Testing
 
   /// What is found takes the place of what was known of an address, and the rest stays.
   @Test func placeThatWasKnown() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     var countries = TestDatabase(type: "Country")
     countries.add("192.0.2.0/24", country("FR"))
     var ranges = CloudRanges()
@@ -57,7 +51,6 @@ import Testing
   /// Of several databases the one that knows the longest prefix answers, for country and network
   /// apart.
   @Test func longestPrefix() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     var wide = TestDatabase(type: "Wide")
     wide.add("192.0.2.0/24", country("US"))
     wide.add("198.51.100.0/28", country("FR"))
@@ -93,13 +86,12 @@ import Testing
   }
 
   @Test func wrongKinds() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     var other = TestDatabase(type: "Connection-Type")
     other.add("192.0.2.0/24", .map([("connection_type", .text("Cable"))]))
     let cases = [
       (try file("o.mmdb", other.bytes()), "Connection-Type: it holds neither"),
       (try file("t.mmdb", Data("no database".utf8)), "is no database in MaxMind's format"),
-      (folder.appending(path: "none.mmdb").path, "can't be opened: No such file"),
+      (folder.path("none.mmdb"), "can't be opened: No such file"),
       (try file("h.mmdb", other.bytes().dropFirst(200)), "neither"),
     ]
     for (path, words) in cases {

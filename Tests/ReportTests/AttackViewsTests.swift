@@ -22,9 +22,8 @@ import Testing
   private func withStore<Result>(
     _ lines: [String], _ body: (SQLiteStore) throws -> Result
   ) throws -> Result {
-    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).db").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let store = try SQLiteStore(path: path, .write)
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore(path: folder.path("a.db"), .write)
     defer { store.close() }
     try store.insert(
       try lines.map { try #require(Array($0.utf8).withSlice { Record(line: $0) }, "\($0)") })

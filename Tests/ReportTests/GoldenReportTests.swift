@@ -87,9 +87,8 @@ import Testing
   }()
 
   private static func report() throws -> ExposureReport {
-    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).db").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let store = try SQLiteStore(path: path, .write)
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore(path: folder.path("a.db"), .write)
     let records = try lines.map { line in
       try #require(Array(line.utf8).withSlice { Record(line: $0) }, "\(line)")
     }

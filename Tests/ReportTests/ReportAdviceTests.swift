@@ -2,6 +2,7 @@ import Bytes
 import Foundation
 import Records
 import Store
+import TestSupport
 import Testing
 
 @testable import Report
@@ -9,9 +10,8 @@ import Testing
 /// What is confirmed is advised about, with what it rests on.
 @Suite struct ReportAdviceTests {
   private func advice(_ services: [ServiceRecord]) throws -> ReportAdvice {
-    let path = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).db").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let store = try SQLiteStore(path: path, .write)
+    let folder = try TemporaryFolder()
+    let store = try SQLiteStore(path: folder.path("a.db"), .write)
     defer { store.close() }
     try store.insert(services.map { .service($0) })
     return try ExposureReport(

@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Records
+import TestSupport
 import Testing
 import Usage
 
@@ -36,17 +37,11 @@ import Usage
 
   @Test func hashIsTheStyleSheets() throws {
     let tool = "/usr/bin/openssl"
-    guard FileManager.default.isExecutableFile(atPath: tool) else {
-      print("hashIsTheStyleSheets skipped: there is no \(tool)")
-      return
-    }
-    let file = FileManager.default.temporaryDirectory
-      .appendingPathComponent("ftpscope-page-\(UUID().uuidString).css")
-    try Data(PageStyle.css.utf8).write(to: file)
-    defer { try? FileManager.default.removeItem(at: file) }
+    let folder = try TemporaryFolder()
+    let file = try folder.write(PageStyle.css, "page.css")
     let process = Process()
     process.executableURL = URL(fileURLWithPath: tool)
-    process.arguments = ["dgst", "-sha256", "-binary", file.path]
+    process.arguments = ["dgst", "-sha256", "-binary", file]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()

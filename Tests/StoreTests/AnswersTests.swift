@@ -1,19 +1,20 @@
 import Bytes
 import Records
+import TestSupport
 import Testing
 
 @testable import Store
 
 /// Each question's answer is that of a plain computation over the records.
 @Suite struct AnswersTests {
-  private let workshop: Workshop
+  private let folder: TemporaryFolder
   private let store: SQLiteStore
   private let services: [ServiceRecord]
   private let sessions: [SessionRecord]
 
   init() throws {
-    workshop = try Workshop()
-    store = try workshop.store()
+    folder = try TemporaryFolder()
+    store = try folder.store()
     let all = (0..<1500).map { Samples.service($0 * 7919 % 100_003, survey: "s", at: Int64($0)) }
     var sessions: [SessionRecord] = []
     for batch in stride(from: 0, to: all.count, by: 100) {

@@ -1,6 +1,7 @@
 import Bytes
 import GRDB
 import Records
+import TestSupport
 import Testing
 
 @testable import Store
@@ -8,9 +9,9 @@ import Testing
 /// Which of several records about one thing counts is that of a plain computation, in whatever
 /// order they come.
 @Suite struct ElectionTests {
-  private let workshop: Workshop
+  private let folder: TemporaryFolder
 
-  init() throws { workshop = try Workshop() }
+  init() throws { folder = try TemporaryFolder() }
 
   /// One address and port by several names, good and bad, FTP and not.
   private static func services(_ seed: Int) -> [ServiceRecord] {
@@ -47,7 +48,7 @@ import Testing
   }
 
   @Test(arguments: 0..<12, [1, 7, 40]) func oneCounts(_ seed: Int, _ batch: Int) throws {
-    let store = try workshop.store("\(seed) \(batch).db")
+    let store = try folder.store("\(seed) \(batch).db")
     var ids: Set<String> = []
     let all = Self.services(seed).filter { ids.insert($0.id).inserted }
     for start in stride(from: 0, to: all.count, by: batch) {
@@ -66,7 +67,7 @@ import Testing
 
   /// None of the questions that are asked for each record looks at the others of its thing.
   @Test func nothingIsSearchedThrough() throws {
-    let store = try workshop.store()
+    let store = try folder.store()
     let plans = try store.database.read { database in
       try [
         "SELECT 1 FROM stored WHERE kind = ? AND subject = ? AND survey = ? AND id = ?",
@@ -89,7 +90,7 @@ import Testing
 
   /// Of a store of before, what was found by which name is known once it is opened.
   @Test func ofAnOlderStore() throws {
-    var store = try workshop.store()
+    var store = try folder.store()
     func service(
       _ name: String, _ seconds: Int64, _ login: ServiceRecord.LoginInClear
     ) -> ServiceRecord {

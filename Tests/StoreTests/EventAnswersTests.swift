@@ -2,19 +2,20 @@ import Bytes
 import Foundation
 import GRDB
 import Records
+import TestSupport
 import Testing
 
 @testable import Store
 
 /// What is asked of events is answered as a plain computation over them does.
 @Suite struct EventAnswersTests {
-  private let workshop: Workshop
+  private let folder: TemporaryFolder
   private let store: SQLiteStore
   private let events: [EventRecord]
 
   init() throws {
-    workshop = try Workshop()
-    store = try workshop.store()
+    folder = try TemporaryFolder()
+    store = try folder.store()
     let records = try (0..<1200).map { try #require(Samples.event($0), "\($0)") }
     for batch in stride(from: 0, to: records.count, by: 100) {
       try store.insert(Array(records[batch..<(batch + 100)]))
@@ -103,7 +104,7 @@ import Testing
       ("11:59:59", "12:00:01", ["11", "12"]),
     ] as [(String, String, [String])])
   func gaps(from: String, to: String, hours: [String]) throws {
-    let store = try workshop.store("gaps.db")
+    let store = try folder.store("gaps.db")
     let record = try #require(
       Samples.record(
         """
@@ -119,7 +120,7 @@ import Testing
   /// What nobody can have lost makes no sum that can't be held.
   @Test(arguments: [(Int.max, 1 << 41), (-5, 0), (7, 14)])
   func gapsOfAnyCount(_ count: Int, _ sum: Int) throws {
-    let store = try workshop.store("gaps.db")
+    let store = try folder.store("gaps.db")
     let records = try ["1", "2"].map { hour in
       try #require(
         Samples.record(
@@ -135,30 +136,7 @@ import Testing
   /// A store of before, with fewer topics of events, gets them when it is opened.
   @Test func ofAnOlderStore() throws {
     let wanted = try Topic.allCases.map { try store.counts($0, of: "") }
-    try store.database.write { database in
-      try database.execute(
-        sql: """
-          DELETE FROM tallies WHERE topic LIKE '%listener%' OR topic LIKE '%class%';
-          DROP TABLE readings;
-          DROP TABLE members;
-          CREATE TABLE members (
-            survey TEXT NOT NULL, topic TEXT NOT NULL, answer TEXT NOT NULL, member TEXT NOT NULL,
-            number INTEGER NOT NULL, PRIMARY KEY (survey, topic, answer, member)) WITHOUT ROWID;
-          DROP TABLE overlaps;
-          DROP INDEX stored_urgencies;
-          DROP INDEX stored_names;
-          DROP INDEX stored_counting;
-          DROP INDEX stored_times;
-          ALTER TABLE stored DROP COLUMN urgency;
-          ALTER TABLE stored DROP COLUMN hostname;
-          ALTER TABLE stored DROP COLUMN service;
-          CREATE VIEW records (kind, subject, survey, state) AS
-            SELECT kind, subject, surveys.name, state FROM stored
-            JOIN surveys ON surveys.number = stored.survey;
-          DELETE FROM grdb_migrations WHERE identifier <> '1';
-          """)
-    }
-    store.close()
+    try store.makeOld()
     let again = try SQLiteStore(path: store.location, .write)
     #expect(try Topic.allCases.map { try again.counts($0, of: "") } == wanted)
   }

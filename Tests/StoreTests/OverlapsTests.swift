@@ -1,6 +1,7 @@
 import Bytes
 import GRDB
 import Records
+import TestSupport
 import Testing
 
 @testable import Store
@@ -9,12 +10,12 @@ import Testing
 @Suite struct OverlapsTests {
   private static let names = ["", "a", "b", "c"]
 
-  private let workshop: Workshop
+  private let folder: TemporaryFolder
   private let store: SQLiteStore
 
   init() throws {
-    workshop = try Workshop()
-    store = try workshop.store()
+    folder = try TemporaryFolder()
+    store = try folder.store()
   }
 
   /// The services of the surveys by address and port, of several records the latest.
@@ -98,25 +99,7 @@ import Testing
   /// A store of before they were counted gets them when it is opened.
   @Test func ofAnOlderStore() throws {
     try fill()
-    try store.database.write { database in
-      try database.execute(
-        sql: """
-          DROP TABLE readings;
-          DROP TABLE overlaps;
-          DROP INDEX stored_urgencies;
-          DROP INDEX stored_names;
-          DROP INDEX stored_counting;
-          DROP INDEX stored_times;
-          ALTER TABLE stored DROP COLUMN urgency;
-          ALTER TABLE stored DROP COLUMN hostname;
-          ALTER TABLE stored DROP COLUMN service;
-          CREATE VIEW records (kind, subject, survey, state) AS
-            SELECT kind, subject, surveys.name, state FROM stored
-            JOIN surveys ON surveys.number = stored.survey;
-          DELETE FROM grdb_migrations WHERE identifier <> '1';
-          """)
-    }
-    store.close()
+    try store.makeOld()
     let again = try SQLiteStore(path: store.location, .read)
     let plain = services(of: records)
     for (one, other) in [("a", "b"), ("b", "c"), ("", "a")] {

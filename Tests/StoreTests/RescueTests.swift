@@ -2,6 +2,7 @@ import Bytes
 import Foundation
 import GRDB
 import Records
+import TestSupport
 import Testing
 
 @testable import Store
@@ -11,12 +12,12 @@ import Testing
   private static let records = 2000
   private static let pageBytes = 8192
 
-  private let workshop: Workshop
+  private let folder: TemporaryFolder
   private let path: String
 
   init() throws {
-    workshop = try Workshop()
-    path = workshop.path("a.db")
+    folder = try TemporaryFolder()
+    path = folder.path("a.db")
     let store = try SQLiteStore(path: path, .write)
     try store.insert((0..<Self.records).map { .service(Samples.service($0, survey: "\($0)")) })
     try store.database.writeWithoutTransaction { _ = try $0.checkpoint(.truncate) }

@@ -8,12 +8,12 @@ import Testing
 @testable import Store
 
 @Suite struct SQLiteStoreTests {
-  private let workshop: Workshop
+  private let folder: TemporaryFolder
 
-  init() throws { workshop = try Workshop() }
+  init() throws { folder = try TemporaryFolder() }
 
   @Test func twiceIsOnce() throws {
-    let store = try workshop.store()
+    let store = try folder.store()
     let records = (0..<200).map { Records.Record.service(Samples.service($0, survey: "a")) }
     let distinct = Set(records.map(\.id)).count
     #expect(try store.insert(records).new == distinct)
@@ -27,7 +27,7 @@ import Testing
   /// order they come; another survey is its own.
   @Test(arguments: [false, true])
   func theLatestCounts(reversed: Bool) throws {
-    let store = try workshop.store()
+    let store = try folder.store()
     var (old, new) = (Samples.service(4, survey: "a"), Samples.service(4, survey: "a", at: 60))
     (old.mode, new.mode) = (.clear, .explicit)
     let records = [Records.Record.service(old), .service(new)]
@@ -59,7 +59,7 @@ import Testing
       record("bad.example", at: 1, .accepted), record("good.example", at: 2, .refused),
       record(nil, at: 3, .refused), record("bad.example", at: 4, .refused),
     ]
-    let store = try workshop.store()
+    let store = try folder.store()
     var have: [Int] = []
     for index in order {
       try store.insert([all[index]])
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test func sourcesCountOnce() throws {
-    let store = try workshop.store()
+    let store = try folder.store()
     let events = [
       ("198.51.100.1", 0), ("198.51.100.1", 0), ("198.51.100.2", 0), ("198.51.100.1", 1),
     ]
@@ -94,12 +94,12 @@ import Testing
 
   /// What is left is counted as if nothing else had ever been there.
   @Test func pruning() throws {
-    let store = try workshop.store()
+    let store = try folder.store()
     let early = (0..<100).map { Records.Record.service(Samples.service($0, survey: "a")) }
     let late = (0..<50).map { Records.Record.service(Samples.service($0, survey: "a", at: 5000)) }
     let kept = try (0..<30).map { try #require(Samples.session($0)) }
     for batch in [early, kept, late] { try store.insert(batch) }
-    let other = try workshop.store("b.db")
+    let other = try folder.store("b.db")
     try other.insert(early + kept)
 
     var selection = SQLiteStore.Selection()
@@ -129,25 +129,25 @@ import Testing
         return "\(error)"
       }
     }
-    let foreign = workshop.path("foreign.db")
+    let foreign = folder.path("foreign.db")
     try DatabaseQueue(path: foreign).write { try $0.execute(sql: "CREATE TABLE t (a)") }
     #expect(reason(foreign).contains("of something else"))
-    let newer = workshop.path("newer.db")
+    let newer = folder.path("newer.db")
     _ = try SQLiteStore(path: newer, .write)
     try DatabaseQueue(path: newer).write {
       try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('999')")
     }
     #expect(reason(newer).contains("newer version"))
-    let text = workshop.path("text.db")
+    let text = folder.path("text.db")
     try Data(String(repeating: "no database\n", count: 200).utf8)
       .write(to: URL(fileURLWithPath: text))
     #expect(reason(text).contains("is no store"))
-    #expect(reason(workshop.path("none.db"), .read).contains("there is no store"))
-    #expect(reason(workshop.path("no/such/folder.db")).contains("there is no such folder"))
+    #expect(reason(folder.path("none.db"), .read).contains("there is no store"))
+    #expect(reason(folder.path("no/such/folder.db")).contains("there is no such folder"))
     for access in [SQLiteStore.Access.read, .change, .write] {
-      #expect(reason(workshop.path("."), access).contains("is a folder"))
+      #expect(reason(folder.path("."), access).contains("is a folder"))
     }
-    let empty = workshop.path("empty.db")
+    let empty = folder.path("empty.db")
     for access in [SQLiteStore.Access.read, .change] {
       try Data().write(to: URL(fileURLWithPath: empty))
       #expect(reason(empty, access).contains("is empty, no store"))
@@ -158,7 +158,7 @@ import Testing
 
   /// Who waits in vain for another one that writes is told so, and nothing is stored.
   @Test func locked() throws {
-    let path = workshop.path("a.db")
+    let path = folder.path("a.db")
     let store = try SQLiteStore(path: path, .write, patience: .milliseconds(20))
     let record = Records.Record.service(Samples.service(4, survey: "a"))
     try DatabaseQueue(path: path).inTransaction(.immediate) { _ in
@@ -174,7 +174,7 @@ import Testing
 
   /// Who reads while another one writes sees what was stored before, and does not wait.
   @Test func readWhileWritten() throws {
-    let path = workshop.path("a.db")
+    let path = folder.path("a.db")
     try SQLiteStore(path: path, .write).insert([.service(Samples.service(4, survey: "a"))])
     let reader = try SQLiteStore(path: path, .read, patience: .zero)
     let before = try reader.surveys()
@@ -187,7 +187,7 @@ import Testing
   }
 
   @Test func twoWriters() async throws {
-    let path = workshop.path("a.db")
+    let path = folder.path("a.db")
     _ = try SQLiteStore(path: path, .write)
     try await withThrowingTaskGroup { group in
       for half in 0..<2 {
@@ -208,12 +208,12 @@ import Testing
 
   /// Every schema that was ever released can be opened, and what is in it counts.
   @Test func releasedSchemas() throws {
-    let folder = Project.root.appending(path: "Tests/StoreTests/Released")
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    let released = Project.root.appending(path: "Tests/StoreTests/Released")
+    let files = try FileManager.default.contentsOfDirectory(atPath: released.path).sorted()
     #expect(files.count == SQLiteStore.schemas.count)
     for file in files {
-      let sql = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
-      let path = workshop.path(file + ".db")
+      let sql = try String(contentsOf: released.appending(path: file), encoding: .utf8)
+      let path = folder.path(file + ".db")
       try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
       var updates = 0
       let store = try SQLiteStore(path: path, .write) { updates += 1 }
@@ -232,7 +232,7 @@ import Testing
   /// A store as an older version of the tables made it, changed; its path.
   private func older(_ version: String, _ change: (Database) throws -> Void) throws -> String {
     let file = Project.root.appending(path: "Tests/StoreTests/Released/\(version).sql")
-    let path = workshop.path("old.db")
+    let path = folder.path("old.db")
     try DatabaseQueue(path: path).write { database in
       try database.execute(sql: String(contentsOf: file, encoding: .utf8))
       try change(database)

@@ -1,21 +1,12 @@
 import Bytes
 import Foundation
 import Records
+import TestSupport
 
 @testable import Store
 
-/// A folder that goes when the test ends.
-final class Workshop {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-
-  init() throws {
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: folder) }
-
-  func path(_ name: String) -> String { folder.appending(path: name).path }
-
+extension TemporaryFolder {
+  /// A store in it, made where there is none.
   func store(_ name: String = "a.db") throws -> SQLiteStore {
     try SQLiteStore(path: path(name), .write)
   }

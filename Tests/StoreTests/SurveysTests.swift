@@ -1,6 +1,7 @@
 import Bytes
 import GRDB
 import Records
+import TestSupport
 import Testing
 
 @testable import Store
@@ -8,11 +9,11 @@ import Testing
 /// Records of one survey are not those of another, though they are about the same.
 @Suite struct SurveysTests {
   private let store: SQLiteStore
-  private let workshop: Workshop
+  private let folder: TemporaryFolder
 
   init() throws {
-    workshop = try Workshop()
-    store = try workshop.store()
+    folder = try TemporaryFolder()
+    store = try folder.store()
   }
 
   /// Records of a kind that have the same ids in every survey.

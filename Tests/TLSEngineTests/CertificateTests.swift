@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TLSEngine
@@ -50,7 +51,7 @@ import Testing
   }
 
   @Test(arguments: ["md5", "sha1"]) func weakSignature(_ digest: String) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try folder.openssl(
       "req -x509 -newkey rsa:2048 -nodes -\(digest) -keyout k -out c -subj /CN=x -days 30")
     let identity = ServerIdentity(certificates: try folder.read("c"), key: try folder.read("k"))
@@ -61,7 +62,7 @@ import Testing
   /// The digest of RSASSA-PSS stands beside its name.
   @Test(arguments: [("sha1", true), ("sha256", false)])
   func signatureWithParameters(_ digest: String, _ isWeak: Bool) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try folder.openssl(
       "req -x509 -newkey rsa:2048 -nodes -\(digest) -sigopt rsa_padding_mode:pss -keyout k -out c "
         + "-subj /CN=x -days 30")

@@ -1,5 +1,6 @@
 import Bytes
 import TLSWire
+import TestSupport
 import Testing
 
 @testable import TLSEngine
@@ -63,7 +64,7 @@ import Testing
   }
 
   @Test(arguments: [512, 1024]) func smallDH(_ bits: Int) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try folder.openssl("dhparam -out dh.pem \(bits)")
     var identity = try Identities.make(key: .rsa(bits: 1024))
     identity.dhParameters = try folder.read("dh.pem")

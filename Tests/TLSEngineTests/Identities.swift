@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TLSEngine
@@ -35,7 +36,7 @@ struct Identities: Sendable {
 
     /// `issuer` and `server` are options of openssl-req(1).
     init(issuer options: String = usual, server serverOptions: String = usual) throws {
-      let folder = try Folder()
+      let folder = try TemporaryFolder()
       try folder.openssl(
         "req -x509 -newkey rsa:2048 -nodes -keyout r.key -out r.pem -days 7300 -subj /CN=Root")
       try folder.openssl(
@@ -53,34 +54,18 @@ struct Identities: Sendable {
   }
 }
 
-/// A folder that is gone when the test is.
-final class Folder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "tls-\(UUID())")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    do { try FileManager.default.removeItem(at: url) } catch { print("left: \(url.path)") }
-  }
-
+extension TemporaryFolder {
   /// Runs `openssl`; its arguments are parted by spaces.
   func openssl(_ arguments: String) throws {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["openssl"] + arguments.split(separator: " ").map(String.init)
-    process.currentDirectoryURL = url
+    process.currentDirectoryURL = URL(filePath: path)
     process.standardError = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0, "openssl \(arguments)")
-  }
-
-  func read(_ name: String) throws -> String {
-    try String(contentsOf: url.appending(path: name), encoding: .utf8)
   }
 }
 

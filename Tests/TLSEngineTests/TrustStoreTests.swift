@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import TLSEngine
@@ -23,33 +24,31 @@ import Testing
   }
 
   @Test func inAFile() throws {
-    let folder = try Folder()
-    let path = folder.url.appending(path: "roots.pem")
+    let folder = try TemporaryFolder()
     let other = try Identities.usual.get().certificates
     let text = "# a comment\n" + other + (try Identities.chained.get().root)
-    try text.write(to: path, atomically: true, encoding: .utf8)
-    #expect(try isTrusted(Self.roots { $0.add(file: path.path) }) == true)
-    #expect(try isTrusted(Self.roots { $0.add(file: path.path + ".none") }) == false)
+    let path = try folder.write(text, "roots.pem")
+    #expect(try isTrusted(Self.roots { $0.add(file: path) }) == true)
+    #expect(try isTrusted(Self.roots { $0.add(file: path + ".none") }) == false)
   }
 
   /// As `openssl rehash` names files; one that is named otherwise is not looked for.
   @Test func inAFolder() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let root = try Identities.chained.get().root
-    let name = folder.url.appending(path: "root.pem")
-    try root.write(to: name, atomically: true, encoding: .utf8)
-    #expect(try isTrusted(Self.roots { $0.add(folder: folder.url.path) }) == false)
+    try folder.write(root, "root.pem")
+    #expect(try isTrusted(Self.roots { $0.add(folder: folder.path) }) == false)
     try folder.openssl("rehash .")
-    #expect(try isTrusted(Self.roots { $0.add(folder: folder.url.path) }) == true)
-    #expect(try isTrusted(Self.roots { $0.add(folder: folder.url.path + "/none") }) == false)
+    #expect(try isTrusted(Self.roots { $0.add(folder: folder.path) }) == true)
+    #expect(try isTrusted(Self.roots { $0.add(folder: folder.path("none")) }) == false)
   }
 
   /// With what it is trusted for behind it (`openssl x509 -trustout`).
   @Test(arguments: [("serverAuth", true), ("emailProtection", false)])
   func withTrust(_ purpose: String, _ isTrusted: Bool) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let root = try Identities.chained.get().root
-    try root.write(to: folder.url.appending(path: "r.pem"), atomically: true, encoding: .utf8)
+    try folder.write(root, "r.pem")
     try folder.openssl("x509 -in r.pem -addtrust \(purpose) -trustout -out t.pem")
     let text = try folder.read("t.pem")
     #expect(text.contains("BEGIN TRUSTED CERTIFICATE"))

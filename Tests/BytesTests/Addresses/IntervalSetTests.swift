@@ -1,5 +1,4 @@
 import Bytes
-import TestSupport
 import Testing
 
 @Suite struct IntervalSetTests {
@@ -7,7 +6,7 @@ import Testing
 
   /// Every operation against the same one on plain sets, the ends of the type included.
   @Test(arguments: 0..<200) func isASet(_ seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     func some() -> [Bytes.Interval] {
       (0..<Int.random(in: 0...12, using: &generator)).map { _ in
         let first = UInt8.random(in: 0...255, using: &generator)

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A port of loopback at which a client of active mode waits.
 final class PlainListener {
@@ -9,7 +10,7 @@ final class PlainListener {
   /// Nil where none can be had. `backlog`: connections that wait, and one more.
   init?(backlog: Int32 = 5) {
     socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var patience = timeval(tv_sec: SensorProcess.patienceSeconds, tv_usec: 0)
+    var patience = timeval(tv_sec: Patience.seconds, tv_usec: 0)
     var size = socklen_t(MemoryLayout<timeval>.size)
     setsockopt(socket, SOL_SOCKET, SO_RCVTIMEO, &patience, size)
     var address = sockaddr_in()

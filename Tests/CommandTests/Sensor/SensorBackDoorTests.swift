@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The port that a `:)` opens, with real sockets and a confined process.

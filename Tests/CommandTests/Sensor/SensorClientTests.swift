@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Real clients at their daily work, in clear, explicit and implicit; absent ones are skipped.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What a client who takes a large file as fast as it can does to the sensor and to the others.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// The same sessions, written as IIS does and as events, and read back: the same verdicts.

@@ -87,28 +87,18 @@ final class SensorProcess {
     events.filter { $0["type"] as? String == type }.map { $0[type] as? [String: Any] ?? [:] }
   }
 
-  /// That all events which it wrote keep to their schema. Where nobody can tell, the run says so.
+  /// That all events which it wrote keep to their schema.
   func expectSchemaHolds(location: SourceLocation = #_sourceLocation) throws {
-    guard SchemaChecker.isAvailable else { return print(SchemaChecker.absence) }
     let outcome = try SchemaChecker.check("\(folder.path)/state/events.jsonl", "event")
     #expect(
       outcome.checked > 0 && outcome.problems == "", "\(outcome)", sourceLocation: location)
   }
 
-  /// Waits until something holds, as long as the sensor runs; whether it does. However slow the
-  /// machine is, what is to come comes: the end is for what hangs.
+  /// Waits until something holds, as long as the sensor runs; whether it does.
   @discardableResult
   func wait(_ condition: () -> Bool) -> Bool {
-    let end = Date().addingTimeInterval(Double(Self.patienceSeconds))
-    while Date() < end, process.isRunning {
-      if condition() { return true }
-      usleep(10_000)
-    }
-    return condition()
+    Patience.eventually(while: { process.isRunning }, condition)
   }
-
-  /// After so long something hangs, and is not merely slow.
-  static let patienceSeconds = 600
 }
 
 /// A client of few words, that waits for each.
@@ -130,7 +120,7 @@ final class PlainClient: @unchecked Sendable {
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = port.bigEndian
     address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var patience = timeval(tv_sec: SensorProcess.patienceSeconds, tv_usec: 0)
+    var patience = timeval(tv_sec: Patience.seconds, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
     let result = withUnsafePointer(to: &address) {
@@ -144,7 +134,7 @@ final class PlainClient: @unchecked Sendable {
   /// One that is connected.
   init(connected socket: Int32) {
     self.socket = socket
-    var patience = timeval(tv_sec: SensorProcess.patienceSeconds, tv_usec: 0)
+    var patience = timeval(tv_sec: Patience.seconds, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
   }

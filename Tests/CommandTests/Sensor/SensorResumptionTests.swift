@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Data connections whose TLS has to resume their own control connection's session, with Python's

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `ftpscope sensor` as a service: configuration, signals, what it feeds.
@@ -89,6 +90,32 @@ import Testing
     let words = ": Address already in use; name another port with \(flag)"
     #expect(ran.errors.contains(words), "\(ran.errors)")
     #expect(ran.errors.split(separator: "\n").count == 1, "\(ran.errors)")
+  }
+
+  /// What a flag changes of what clients see.
+  @Test func whatFlagsShow() throws {
+    let folder = try TemporaryFolder(["own/plans-of-1987.txt": "mine"])
+    let flags = [
+      "--public-address", "203.0.113.7", "--bait", "own", "--client-certificates", "--login", "any",
+    ]
+    for isSet in [false, true] {
+      let sensor = try SensorProcess(isSet ? flags : ["--login", "any"], in: folder)
+      let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
+      #expect(client.logIn())
+      client.say("PASV\r\n")
+      let reply = client.line() ?? ""
+      #expect(reply.contains(isSet ? "(203,0,113,7," : "(127,0,0,1,"), "\(reply)")
+      let data = try #require(client.passive())
+      #expect(client.ask("NLST") == 150)
+      let names = String(decoding: data.rest(), as: UTF8.self)
+      #expect(names.contains("plans-of-1987.txt") == isSet, "\(names)")
+      let shaken = try Command.shell(
+        "echo | openssl s_client -connect 127.0.0.1:\(sensor.port) -starttls ftp 2>&1",
+        in: folder.path)
+      #expect(shaken.text.contains("BEGIN CERTIFICATE"), "\(shaken.text)")
+      #expect(shaken.text.contains("Requested Signature Algorithms") == isSet, "\(shaken.text)")
+      sensor.end(SIGTERM)
+    }
   }
 
   @Test func theCommandLineComesBeforeTheConfiguration() throws {

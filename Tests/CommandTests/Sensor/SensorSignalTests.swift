@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What SIGTERM and SIGHUP do beside sessions that go on.

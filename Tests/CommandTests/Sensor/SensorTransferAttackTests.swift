@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// What clients do beside a transfer: give it up, urgently, or ask without end how it goes.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a sensor's events tell of transfers, real sockets and `kill -9` in between.

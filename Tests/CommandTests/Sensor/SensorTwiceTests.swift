@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// A second sensor where one runs: it ends with a line that names what it can't have, and the first

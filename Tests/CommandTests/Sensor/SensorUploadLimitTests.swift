@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// How much of what clients send is kept, and how much they may make up, as flags have it.

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Sensor
@@ -9,19 +10,14 @@ import Testing
   /// Whose files are given, two folders deep, and no link's target, inside or outside.
   @Test func linksAreNotFollowed() throws {
     let nobody = try #require(Account("nobody"))
-    let base = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    defer { try? FileManager.default.removeItem(atPath: base) }
-    let folders = ["own/one/two/three", "other/folder"]
-    for folder in folders {
-      try FileManager.default.createDirectory(
-        atPath: "\(base)/\(folder)", withIntermediateDirectories: true)
-    }
+    let folder = try TemporaryFolder()
+    let base = folder.path
     for file in ["own/a", "own/one/b", "own/one/two/c", "other/d", "other/folder/e"] {
-      try Data().write(to: URL(fileURLWithPath: "\(base)/\(file)"))
+      try folder.write("", file)
     }
+    try folder.makeFolder("own/one/two/three")
     for (link, target) in [("own/file", "other/d"), ("own/one/folder", "other/folder")] {
-      try FileManager.default.createSymbolicLink(
-        atPath: "\(base)/\(link)", withDestinationPath: "\(base)/\(target)")
+      try folder.link(link, to: folder.path(target))
     }
     #expect(nobody.own("\(base)/own") == [])
     for path in ["own", "own/a", "own/one", "own/one/b", "own/one/two"] {
@@ -38,11 +34,9 @@ import Testing
   /// A file that has a name elsewhere may be anybody's; a name may be any bytes.
   @Test func hardLinksStay() throws {
     let nobody = try #require(Account("nobody"))
-    let base = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    defer { try? FileManager.default.removeItem(atPath: base) }
-    try FileManager.default.createDirectory(
-      atPath: "\(base)/own", withIntermediateDirectories: true)
-    try Data().write(to: URL(fileURLWithPath: "\(base)/secret"))
+    let folder = try TemporaryFolder(["secret": ""])
+    let base = folder.path
+    try folder.makeFolder("own")
     try FileManager.default.linkItem(atPath: "\(base)/secret", toPath: "\(base)/own/mine")
     let latin = Array("\(base)/own/caf".utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
     close(open(latin, O_CREAT | O_WRONLY, 0o600))

@@ -1,19 +1,22 @@
 import Bytes
 import Foundation
 import Logging
+import TestSupport
 import Testing
 
 @testable import Sensor
 
 @Suite struct EventFileTests {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+  private let own: TemporaryFolder
+  private var folder: String { own.path }
   static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   static let never = EventLog.Rotation(bytes: .max, seconds: 0)
+
+  init() throws { own = try TemporaryFolder() }
 
   private var path: String { "\(folder)/events.jsonl" }
 
   private func log(_ rotation: EventLog.Rotation = Self.never) throws -> EventLog {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return try EventLog(path: path, rotation: rotation, logger: Self.silent)
   }
 
@@ -24,7 +27,7 @@ import Testing
   }
 
   private var names: [String] {
-    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    own.names
   }
 
   private func all(_ tail: inout EventTail) -> String {
@@ -38,7 +41,6 @@ import Testing
 
   /// The last event is found behind a line that was cut off, and in the file of before.
   @Test(arguments: ["", "{\"record\":\"ev", "foreign\n"]) func lastTime(_ end: String) throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     #expect(EventFiles.lastTime(path) == nil)
     let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
     for second in [12, 14] {
@@ -57,8 +59,6 @@ import Testing
   /// The reader of a pipe that stops reading holds nobody up, and gets all once it goes on. Nor is
   /// a pipe ever full as a file is.
   @Test func aPipeThatIsNotRead() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try #require(mkfifo(path, 0o600) == 0)
     let reader = open(path, O_RDONLY | O_NONBLOCK)
     defer { close(reader) }
@@ -81,7 +81,6 @@ import Testing
   }
 
   @Test func fullFilesAreRenamedAndReadInOrder() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
     var tail = EventTail(log, from: nil)
     #expect(write("a1", log, at: 10))
@@ -108,7 +107,6 @@ import Testing
   /// Somebody else's rotation while nobody reads: whatever the files are called now, all of them
   /// are read, in order, also after a restart.
   @Test func whatOthersRenamedIsReadToo() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let written = "b1-late\nb1\nc1-late\nc1\nd1-late\nd1\n"
     var place: EventTail.Place?
     do {
@@ -147,7 +145,6 @@ import Testing
 
   /// A file that was removed before it was read is told of.
   @Test func whatIsGoneIsTold() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let log = try log(EventLog.Rotation(bytes: 4, seconds: 0))
     var tail = EventTail(log, from: nil)
     for word in ["a1", "a2", "b1", "b2", "c1"] { #expect(write(word, log)) }
@@ -163,7 +160,6 @@ import Testing
 
   /// What can't be read is told of, a line that is too long is left out, and what is behind is read.
   @Test func whatCantBeReadIsTold() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let log = try log()
     let long = String(repeating: "x", count: 5 << 19)
     try "a1\n\(long)\na2\n".write(toFile: "\(path).2", atomically: false, encoding: .utf8)
@@ -197,8 +193,6 @@ import Testing
   /// An IIS log whose file can't be begun, at midnight say: it is tried again, and what was lost is
   /// counted.
   @Test func anIISLogThatCannotBeBegun() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let log = try IISLogWriter(folder: "\(folder)/iis", logger: Self.silent)
     try FileManager.default.removeItem(atPath: "\(folder)/iis")
     let time = Timestamp(milliseconds: 0)
@@ -214,7 +208,6 @@ import Testing
   }
 
   @Test func aDayHasItsFile() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let log = try log(EventLog.Rotation(bytes: .max, seconds: 86_400))
     let day = Timestamp.now.milliseconds / 1000 / 86_400 * 86_400
     #expect(write("a", log, at: day))
@@ -227,8 +220,6 @@ import Testing
   /// A name that is too long for another: events go on in the file, and it is tried again once as
   /// much has been written.
   @Test func aFileThatCannotBeRenamed() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let name = String(repeating: "e", count: 244) + ".jsonl"
     let log = try EventLog(
       path: "\(folder)/\(name)", rotation: EventLog.Rotation(bytes: 4, seconds: 0),
@@ -239,8 +230,6 @@ import Testing
   }
 
   @Test func aLineThatACrashCutOffIsEnded() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data("{\"a\"".utf8).write(to: URL(fileURLWithPath: path))
     #expect(write("b", try log()))
     #expect(try String(contentsOfFile: path, encoding: .utf8) == "{\"a\"\nb\n")
@@ -248,8 +237,6 @@ import Testing
 
   /// A disk that is full: what was handed over waits, in order, and is written once there is room.
   @Test func aFullDiskLosesNothing() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/full")
     let log = try log()
     let first = log.append(Array("a\n".utf8), events: 1, at: .now)
@@ -264,8 +251,6 @@ import Testing
   }
 
   @Test func whatThereIsNoRoomForIsCounted() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try FileManager.default.createSymbolicLink(atPath: path, withDestinationPath: "/dev/full")
     let log = try log()
     let piece = [UInt8](repeating: 0x0A, count: EventLog.waitingMaximum / 2 + 1)

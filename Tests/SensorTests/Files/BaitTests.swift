@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sensor
@@ -104,14 +105,8 @@ import Testing
   }
 
   @Test func ownFolder() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "bait-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(
-      at: folder.appending(path: "a/b"), withIntermediateDirectories: true)
-    try Data("mine".utf8).write(to: folder.appending(path: "a/b/c.txt"))
-    try Data().write(to: folder.appending(path: "empty"))
-    try FileManager.default.createSymbolicLink(
-      atPath: folder.appending(path: "link").path, withDestinationPath: "/etc")
+    let folder = try TemporaryFolder(["a/b/c.txt": "mine", "empty": ""])
+    try folder.link("link", to: "/etc")
     let found = try OwnBait.read(folder.path).sorted { $0.path.count < $1.path.count }
     #expect(found.map(\.path.escapedText) == ["/empty", "/a/b/c.txt"])
     #expect(found.map(\.bytes.escapedText) == ["", "mine"])

@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sensor
@@ -8,20 +9,15 @@ import Testing
 @Suite struct FolderTreeTests {
   /// A folder with a file and links, beside a folder that is nobody's business.
   private func withFolders(_ body: (FolderTree, String) throws -> Void) throws {
-    let base = FileManager.default.temporaryDirectory.appending(path: "folder-\(UUID().uuidString)")
+    let base = try TemporaryFolder(["root/own": "own", "outside/secret": "secret"])
     let manager = FileManager.default
-    defer { try? manager.removeItem(at: base) }
-    let root = base.appending(path: "root").path
-    let outside = base.appending(path: "outside").path
-    try manager.createDirectory(atPath: "\(root)/in/deep", withIntermediateDirectories: true)
-    try manager.createDirectory(atPath: outside, withIntermediateDirectories: true)
-    try Data("secret".utf8).write(to: URL(filePath: "\(outside)/secret"))
-    try Data("own".utf8).write(to: URL(filePath: "\(root)/own"))
+    let (root, outside) = (base.path("root"), base.path("outside"))
+    try base.makeFolder("root/in/deep")
     for (link, target) in [
       ("out", outside), ("file", "\(outside)/secret"), ("up", ".."), ("in/abs", "/"),
       ("near", "own"), ("loop", "loop"), ("new", "\(outside)/made"),
     ] {
-      try manager.createSymbolicLink(atPath: "\(root)/\(link)", withDestinationPath: target)
+      try base.link("root/\(link)", to: target)
     }
     let tree = try #require(FolderTree(root))
     try body(tree, outside)

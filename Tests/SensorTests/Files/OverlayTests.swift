@@ -1,5 +1,6 @@
 import Bytes
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sensor
@@ -132,18 +133,18 @@ import Testing
 
   /// A tree that holds eight bytes, and an upload of ten as the quarantine has it.
   private final class SmallRoom {
+    private let folder: TemporaryFolder
     let upload = Array("0123456789".utf8)
-    let path = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+    let path: String
     let tree: OverlayTree
 
     init() throws {
       var limits = SessionLimits()
       limits.bytesMaximum = 8
       tree = Stage.tree(limits)
-      try Data(upload).write(to: URL(fileURLWithPath: path))
+      folder = try TemporaryFolder()
+      path = try folder.write(upload, "upload")
     }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
   }
 
   private static func works(_ body: () throws -> Void) -> Bool {

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Sensor
@@ -8,9 +9,8 @@ import Testing
 @Suite struct FolderLockTests {
   /// It is had once, and the folder itself may be locked by whoever makes a store in it.
   @Test func leavesTheFolderItselfFree() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let own = try TemporaryFolder()
+    let folder = own.path
     do {
       let lock = try FolderLock(folder, mend: "name another")
       defer { withExtendedLifetime(lock) {} }

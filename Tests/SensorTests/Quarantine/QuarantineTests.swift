@@ -2,14 +2,18 @@ import Bytes
 import Foundation
 import Inputs
 import Logging
+import TestSupport
 import Testing
 
 @testable import Sensor
 
 @Suite struct QuarantineTests {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString).path
+  private let own: TemporaryFolder
+  private var folder: String { own.path("quarantine") }
   static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
   static let peer = IPAddress(v4: 0xC000_0201)
+
+  init() throws { own = try TemporaryFolder() }
 
   private func opened(_ limits: SensorLimits) throws -> Quarantine {
     try Quarantine(folder: folder, limits: limits, logger: Self.silent)
@@ -33,7 +37,6 @@ import Testing
   }
 
   @Test func keepsEachOnceUnderItsDigest() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let limits = SensorLimits()
     let quarantine = try opened(limits)
     let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -55,7 +58,6 @@ import Testing
 
   /// What strangers sent is not found in the folder, from the first byte on.
   @Test func isMarked() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let limits = SensorLimits()
     let quarantine = try opened(limits)
     let upload = Upload(quarantine, limits, of: Self.peer, keptInSession: 0)
@@ -83,7 +85,6 @@ import Testing
       (SensorLimits(), [0], [true]),
     ] as [(SensorLimits, [Int], [Bool])])
   func limits(_ limits: SensorLimits, _ sizes: [Int], _ isKept: [Bool]) throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let quarantine = try opened(limits)
     for (index, size) in sizes.enumerated() {
       let bytes = [UInt8](repeating: UInt8(index), count: size * 10)
@@ -95,7 +96,6 @@ import Testing
   }
 
   @Test func whatACrashLeftGoes() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try Data("x".utf8).write(to: URL(fileURLWithPath: "\(folder)/12-1.part"))
     try Data("abcd".utf8).write(

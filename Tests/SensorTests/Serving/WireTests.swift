@@ -73,6 +73,12 @@ import Testing
     #expect(listener?.persona == persona)
   }
 
+  /// Where nothing is said: FTP's two ports, of IPv4 and of IPv6.
+  @Test func usualListeners() {
+    #expect(ListenerSettings.usual.map(\.description) == ["[::]:21=explicit", "[::]:990=implicit"])
+    #expect(ListenerSettings.usual.allSatisfy { $0.persona == nil })
+  }
+
   @Test func subjects() {
     #expect(Subject("CN=ftp.example.com, O=Example Ltd").hostNames == ["ftp.example.com"])
     #expect(Subject("O=X,CN=printer").parts.map(\.name) == ["O", "CN"])

@@ -1,5 +1,4 @@
 import Bytes
-import TestSupport
 import Testing
 
 @testable import Survey
@@ -237,7 +236,7 @@ import Testing
 
   /// Random hosts with random moods: every target ends exactly once, and nothing hangs.
   @Test(arguments: 0..<40 as Range<UInt64>) func nothingIsLost(_ seed: UInt64) {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     let targets = (0..<300).map { number in
       Target(
         position: number, address: IPAddress(v4: .random(in: 0..<20, using: &generator)),

@@ -23,10 +23,10 @@ import Testing
   }
 
   @Test(arguments: [0, 200, 1 << 20]) func keepsWhatIsNoted(_ appendedLimit: Int) throws {
-    let workshop = try Workshop()
-    let path = workshop.file("state")
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
     #expect(try ScanJournal.load(path) == nil)
-    var generator = SeededGenerator(seed: 2)
+    var generator = SplitMix64(seed: 2)
     var wanted = IntervalSet<UInt64>()
     for turn in 0..<30 {
       let journal = try journal(path, appendedLimit: appendedLimit)
@@ -46,8 +46,8 @@ import Testing
 
   /// What the records showed is kept, however the file is written; states of version 1 lack it.
   @Test(arguments: [0, 1 << 20]) func keepsConditions(_ appendedLimit: Int) throws {
-    let workshop = try Workshop()
-    let path = workshop.file("state")
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
     do {
       let journal = try journal(path, appendedLimit: appendedLimit)
       try journal.note([.init(0, 0)], conditions: ["no-tls"])
@@ -57,29 +57,29 @@ import Testing
     #expect(try ScanJournal.load(path)?.conditions == ["no-tls", "clear-login"])
     let new = SavedScan(identity: Self.identity(), names: [:])
     let text = String(decoding: new.text, as: UTF8.self)
-    let old = try workshop.write("old", text.replacing("\"version\":2", with: "\"version\":1"))
+    let old = try folder.write(text.replacing("\"version\":2", with: "\"version\":1"), "old")
     #expect(try ScanJournal.load(old)?.conditions == [])
   }
 
   @Test func staysSmall() throws {
-    let workshop = try Workshop()
-    let journal = try journal(workshop.file("state"), appendedLimit: 1000)
+    let folder = try TemporaryFolder()
+    let journal = try journal(folder.path("state"), appendedLimit: 1000)
     for position in 0..<20_000 as Range<UInt64> {
       try journal.note([.init(position, position)])
     }
-    #expect(workshop.bytes("state").count < 3000)
+    #expect(try folder.bytes("state").count < 3000)
   }
 
   /// Cut off anywhere, a file gives what its whole lines say.
   @Test func cutOff() throws {
-    let workshop = try Workshop()
-    let path = workshop.file("state")
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
     do {
       let journal = try journal(path)
       try journal.note([.init(0, 4), .init(7, 7)], mark: StreamMark(specs: 3, digest: Digest128()))
       try journal.note([.init(5, 5)])
     }
-    let bytes = workshop.bytes("state")
+    let bytes = try folder.bytes("state")
     let header = (bytes.firstIndex(of: 0x0A) ?? 0) + 1
     for count in header..<bytes.count {
       let saved = try bytes[0..<count].withUnsafeBufferPointer { try SavedScan(ByteSlice($0)) }
@@ -94,8 +94,8 @@ import Testing
   }
 
   @Test func refusesOthers() throws {
-    let workshop = try Workshop()
-    let path = workshop.file("state")
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
     do { _ = try journal(path) }
     let saved = try ScanJournal.load(path)
     let changes: [((inout ScanIdentity) -> Void, String)] = [
@@ -118,8 +118,8 @@ import Testing
   }
 
   @Test func oneScanAtATime() throws {
-    let workshop = try Workshop()
-    let path = workshop.file("state")
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
     let first = try journal(path)
     #expect(throws: FileProblem.self) { try journal(path) }
     try first.note([.init(1, 1)])
@@ -127,8 +127,8 @@ import Testing
 
   /// What another scan did to the file since it was loaded is not undone.
   @Test func refusesWhatIsNoLongerSo() throws {
-    let workshop = try Workshop()
-    let path = workshop.file("state")
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
     do { _ = try journal(path) }
     let saved = try ScanJournal.load(path)
     do { try journal(path).note([.init(1, 1)]) }
@@ -157,16 +157,16 @@ import Testing
     ("HEADER\n\n", "the state is damaged; remove it to begin anew"),
   ])
   func refusesWhatIsNoState(_ text: String, _ reason: String) throws {
-    let workshop = try Workshop()
+    let folder = try TemporaryFolder()
     let state = SavedScan(identity: Self.identity(), names: [:]).text
     let header = String(decoding: state.dropLast(), as: UTF8.self)
-    let path = try workshop.write("state", text.replacing("HEADER", with: header))
+    let path = try folder.write(text.replacing("HEADER", with: header), "state")
     #expect(throws: FileProblem(path: path, reason: reason)) { try ScanJournal.load(path) }
   }
 
   @Test func refusesWhatCantBeWritten() throws {
-    let workshop = try Workshop()
-    #expect(throws: FileProblem.self) { try journal(workshop.file("no/such/folder")) }
-    #expect(throws: FileProblem.self) { try journal(workshop.path) }
+    let folder = try TemporaryFolder()
+    #expect(throws: FileProblem.self) { try journal(folder.path("no/such/folder")) }
+    #expect(throws: FileProblem.self) { try journal(folder.path) }
   }
 }

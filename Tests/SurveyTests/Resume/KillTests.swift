@@ -1,4 +1,5 @@
 import Bytes
+import TestSupport
 import Testing
 
 @testable import Survey
@@ -80,13 +81,13 @@ import Testing
   @Test(arguments: [false, true], [0, 1 << 20]) func everyStep(
     _ isStreamed: Bool, _ appendedLimit: Int
   ) throws {
-    let workshop = try Workshop()
+    let folder = try TemporaryFolder()
     var whole = Run(lifetime: .max)
-    let path = workshop.file("whole")
+    let path = folder.path("whole")
     try run(path, &whole, isStreamed: isStreamed, appendedLimit: appendedLimit)
     #expect(whole.records.count == (isStreamed ? 43 : 35))
     for lifetime in 0..<whole.steps {
-      let path = workshop.file("state-\(lifetime)")
+      let path = folder.path("state-\(lifetime)")
       var first = Run(lifetime: lifetime)
       #expect(throws: Killed.self) {
         try run(path, &first, isStreamed: isStreamed, appendedLimit: appendedLimit)
@@ -102,8 +103,8 @@ import Testing
 
   /// Killed again and again, a scan still comes to its end.
   @Test func killedOften() throws {
-    let workshop = try Workshop()
-    let path = workshop.file("state")
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
     var records: [String] = []
     for _ in 0..<100 {
       var life = Run(lifetime: 9)

@@ -1,12 +1,13 @@
 import Inputs
+import TestSupport
 import Testing
 
 @testable import Survey
 
 @Suite struct TargetFileTests {
   @Test func readsAFile() throws {
-    let workshop = try Workshop()
-    let path = try workshop.write("list", "# mine\n8.8.8.8\nx y\n1.1.1.1")
+    let folder = try TemporaryFolder()
+    let path = try folder.write("# mine\n8.8.8.8\nx y\n1.1.1.1", "list")
     var lines = TargetLines()
     var found: [String] = []
     try lines.read(path: path) { found.append(brief($0)) }
@@ -16,8 +17,8 @@ import Testing
 
   /// Nothing in a program or a capture is asked for.
   @Test func readsNoBinaryData() throws {
-    let workshop = try Workshop()
-    let path = try workshop.write("core", "\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0\nlocalhost\n")
+    let folder = try TemporaryFolder()
+    let path = try folder.write("\u{7F}ELF\u{2}\u{1}\u{1}\0\0\0\0\nlocalhost\n", "core")
     var lines = TargetLines()
     var found: [String] = []
     #expect(throws: FileProblem(path: path, reason: "binary data, and no targets")) {
@@ -27,8 +28,8 @@ import Testing
   }
 
   @Test func namesWhatIsNotThere() throws {
-    let workshop = try Workshop()
+    let folder = try TemporaryFolder()
     var lines = TargetLines()
-    #expect(throws: FileProblem.self) { try lines.read(path: workshop.file("none")) { _ in } }
+    #expect(throws: FileProblem.self) { try lines.read(path: folder.path("none")) { _ in } }
   }
 }

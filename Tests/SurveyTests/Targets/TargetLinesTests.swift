@@ -1,5 +1,4 @@
 import Bytes
-import TestSupport
 import Testing
 
 @testable import Survey
@@ -183,7 +182,7 @@ import Testing
 
   /// Any bytes at all.
   @Test func hostileBytes() {
-    var generator = SeededGenerator(seed: 4)
+    var generator = SplitMix64(seed: 4)
     let words = [
       "{\"ip\":", "<port ", "Host: ", "Ports: ", "\n", ",", "1.2.3.4", "\"", "saddr", "open tcp",
     ]

@@ -2,20 +2,17 @@ import Bytes
 import Foundation
 import Inputs
 import Records
+import TestSupport
 import Testing
 
 @testable import Usage
 
 /// A temporary folder of logs, gone with the value that names it.
 final class LogFolder {
-  let path: String
+  private let folder: TemporaryFolder
+  var path: String { folder.path }
 
-  init() throws {
-    path = NSTemporaryDirectory() + "/ftpscope-logs-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  init() throws { folder = try TemporaryFolder() }
 
   /// Makes these the folder's only files.
   func hold(_ files: [String: String]) throws {
@@ -24,10 +21,8 @@ final class LogFolder {
 
   /// Makes these the folder's only files.
   func hold(_ files: [String: Data]) throws {
-    for old in try FileManager.default.contentsOfDirectory(atPath: path) {
-      try FileManager.default.removeItem(atPath: "\(path)/\(old)")
-    }
-    for (name, data) in files { try data.write(to: URL(fileURLWithPath: "\(path)/\(name)")) }
+    for old in folder.names { try FileManager.default.removeItem(atPath: folder.path(old)) }
+    for (name, data) in files { try folder.write(data, name) }
   }
 
   /// Reads the folder on from a state; gives the answer, and the state for the next run as a file
