@@ -1,4 +1,5 @@
 import ArgumentParser
+import Records
 import Survey
 
 /// `ftpscope scan`.
@@ -24,6 +25,15 @@ struct ScanCommand: AsyncParsableCommand {
     case clearLogin = "clear-login"
     case noTLS = "no-tls"
     case badCertificate = "bad-certificate"
+
+    /// Whether a scan that found this service meets it.
+    func holds(for record: ServiceRecord) -> Bool {
+      switch self {
+      case .clearLogin: record.loginInClear == .accepted
+      case .noTLS: record.mode == .clear
+      case .badCertificate: record.faults.contains(where: \.isOfCertificate)
+      }
+    }
   }
 
   @Argument(help: ArgumentHelp("Addresses, blocks, names, files, or -.", valueName: "target"))

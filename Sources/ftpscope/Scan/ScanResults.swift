@@ -54,7 +54,7 @@ final class ScanResults: @unchecked Sendable {
     defer { self.enrichment = enrichment }
     for var record in records {
       enrichment.enrich(&record)
-      note(record)
+      holds.formUnion(ScanCommand.Condition.allCases.filter { $0.holds(for: record) })
       if isTallied { tally.add(record) }
       try put(record)
       try store?.add(.service(record))
@@ -110,11 +110,5 @@ final class ScanResults: @unchecked Sendable {
     if let path = output.leave() {
       tell("what was found so far is in \(path)")
     }
-  }
-
-  private func note(_ record: ServiceRecord) {
-    if record.loginInClear == .accepted { holds.insert(.clearLogin) }
-    if record.mode == .clear { holds.insert(.noTLS) }
-    if record.faults.contains(where: \.isOfCertificate) { holds.insert(.badCertificate) }
   }
 }
