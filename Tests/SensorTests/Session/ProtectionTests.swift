@@ -148,7 +148,16 @@ import Testing
     scene.play(script.replacing("\\xNN", with: ""))
     let taking = Stage.persona { $0.tls.injection = .run }
     scene = Scene(Stage.setting(taking), name: "taken")
-    scene.play("< 220\n>> AUTH TLS\\r\\nUSER evil\\r\\nPASS x\\r\\n\n< 234\ntls\n< 331\n< 230")
+    scene.play(
+      """
+      < 220
+      >> AUTH TLS\\r\\nUSER evil\\r\\nPASS x\\r\\n
+      < 234
+      ! exploit auth-injection USER evil
+      tls
+      < 331
+      < 230
+      """)
     let choking = Stage.persona {
       $0.tls.injection = .handshake
       $0.replies[.tlsBad] = "500 OOPS"

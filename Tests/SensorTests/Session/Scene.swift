@@ -11,7 +11,8 @@ import Testing
 ///     < 331          a line of the answers begins so
 ///     up text        what the next upload brings
 ///     down text      what the last download was
-///     ! login x y accepted      an observation, in order, others between them passed over
+///     ! login x y accepted      an observation, in order, others between them passed over, but for
+///                    those of an attack: each is told
 ///     * startTLS     an action that is no answer and no data, in order, others passed over
 ///     tls            the control connection's handshake finishes; `no-tls`: fails
 ///     resume, idle, gone, closed, full …    see `perform`
@@ -54,7 +55,10 @@ struct Scene {
         let text = downloaded.escapedText
         #expect(text == Self.bytes(rest).escapedText, comment, sourceLocation: sourceLocation)
       case "!":
+        let all = observed
         #expect(Self.pop(rest, &observed), "\(comment) \(observed)", sourceLocation: sourceLocation)
+        let passed = all.dropLast(observed.count + 1)
+        Self.expectNoAttack(passed, comment, sourceLocation)
       case "*":
         #expect(Self.pop(rest, &done), "\(comment) \(done)", sourceLocation: sourceLocation)
       default:
@@ -64,6 +68,16 @@ struct Scene {
       }
     }
     #expect(lines.isEmpty, "\(name): \(lines)", sourceLocation: sourceLocation)
+    Self.expectNoAttack(observed[...], "\(name)", sourceLocation)
+  }
+
+  private static func expectNoAttack(
+    _ observed: ArraySlice<String>, _ comment: Comment, _ sourceLocation: SourceLocation
+  ) {
+    for word in observed where ["exploit ", "bounce ", "backdoor "].contains(where: word.hasPrefix)
+    {
+      Issue.record("\(comment), which does not tell of: \(word)", sourceLocation: sourceLocation)
+    }
   }
 
   private mutating func perform(_ step: String, _ rest: String) {
