@@ -71,21 +71,47 @@ import Testing
       "skipped: no transcripts in ../shared/samples, and FTPSCOPE_SAMPLES names none"),
     arguments: servers)
   func soundsAlike(_ server: Server) throws {
+    for found in try Self.found(server) where Self.known(found) == nil {
+      Issue.record("\(server.transcript), \(found.title): \(found.description)")
+    }
+  }
+
+  /// What no longer differs is no longer listed.
+  @Test(
+    .enabled(
+      if: RecordedConversation.folder != nil,
+      "skipped: no transcripts in ../shared/samples, and FTPSCOPE_SAMPLES names none"))
+  func whatIsListedDiffers() throws {
+    let known = Set(try Self.servers.flatMap { try Self.found($0) }.compactMap(Self.known))
+    #expect(Self.differences.indices.filter { !known.contains($0) } == [])
+  }
+
+  /// All that differs for a server.
+  private static func found(_ server: Server) throws -> [Found] {
     let persona = try EmbeddedPersonas.read(yaml: server.persona, path: server.transcript)
     let prepared = PreparedPersona(persona, server: "127.0.0.1")
     let conversations = try RecordedConversation.all(of: server.transcript)
     #expect(conversations.count > 10)
-    for conversation in conversations {
-      for difference in Self.play(conversation, server, prepared) {
-        let isKnown = Self.differences.contains {
-          server.transcript.hasPrefix($0.server) && conversation.title.hasPrefix($0.title)
-            && difference.command == $0.command
-        }
-        if !isKnown {
-          Issue.record("\(server.transcript), \(conversation.title): \(difference.description)")
-        }
+    return conversations.flatMap { conversation in
+      play(conversation, server, prepared).map {
+        Found(server: server.transcript, title: conversation.title, difference: $0)
       }
     }
+  }
+
+  /// Which of `differences` it is.
+  private static func known(_ found: Found) -> Int? {
+    differences.firstIndex {
+      found.server.hasPrefix($0.server) && found.title.hasPrefix($0.title)
+        && found.difference.command == $0.command
+    }
+  }
+
+  private struct Found {
+    var server: String
+    var title: String
+    var difference: Difference
+    var description: String { difference.description }
   }
 
   struct Difference {
