@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestSupport
 import Testing
 
 /// How fast and for how long, as flags have it.
@@ -51,9 +52,16 @@ import Testing
     #expect(sensor.events("transfer").isEmpty)
   }
 
-  /// One address does not get all passive ports. They are ones that no system deals out.
+  /// A sensor with so many passive ports.
+  private func sensor(passivePorts: UInt16, _ flags: [String] = []) throws -> SensorProcess {
+    let ports = try #require(FreePorts.inARow(passivePorts))
+    return try SensorProcess(
+      ["--passive-ports", "\(ports.lowerBound)-\(ports.upperBound)", "--login", "any"] + flags)
+  }
+
+  /// One address does not get all passive ports.
   @Test func portsForOthers() throws {
-    let sensor = try SensorProcess(["--passive-ports", "62124-62127", "--login", "any"])
+    let sensor = try sensor(passivePorts: 4)
     let greedy = try (0..<4).map { _ in
       try #require(PlainClient(sensor.port), "\(sensor.messages)")
     }
@@ -67,8 +75,7 @@ import Testing
 
   /// A port that nobody comes to is free again, whatever its session says meanwhile.
   @Test func anUnusedPort() throws {
-    let sensor = try SensorProcess(
-      ["--passive-ports", "62128-62128", "--step-seconds", "1", "--login", "any"])
+    let sensor = try sensor(passivePorts: 1, ["--step-seconds", "1"])
     let first = try #require(PlainClient(sensor.port), "\(sensor.messages)")
     let second = try #require(PlainClient(sensor.port))
     for client in [first, second] { #expect(client.logIn()) }
@@ -79,10 +86,9 @@ import Testing
     sensor.end(SIGTERM)
   }
 
-  /// One passive port serves transfer after transfer, though the sensor closes each first. The port
-  /// is one that no system deals out.
+  /// One passive port serves transfer after transfer, though the sensor closes each first.
   @Test func onePort() throws {
-    let sensor = try SensorProcess(["--passive-ports", "62123-62123", "--login", "any"])
+    let sensor = try sensor(passivePorts: 1)
     let client = try #require(PlainClient(sensor.port), "\(sensor.messages)")
     #expect(client.logIn())
     for _ in 0..<3 {

@@ -1,5 +1,4 @@
 import Foundation
-import Glibc
 import TestSupport
 import Testing
 
@@ -60,7 +59,8 @@ struct SensorPeerTests {
 
     init(_ arguments: [String]) throws {
       served = try TemporaryFolder()
-      let (explicit, implicit) = (try Self.freePort(), try Self.freePort())
+      let ports = try #require(FreePorts.inARow(2))
+      let (explicit, implicit) = (ports.lowerBound, ports.upperBound)
       (port, implicitPort) = (explicit, implicit)
       let listeners = ["127.0.0.1", "[::1]"].flatMap {
         ["--listen", "\($0):\(explicit)=explicit", "--listen", "\($0):\(implicit)=implicit"]
@@ -74,22 +74,6 @@ struct SensorPeerTests {
       try Command.run(
         URL(fileURLWithPath: LabPython.path ?? ""),
         [Project.root.appending(path: script).path] + arguments)
-    }
-
-    /// A port that nobody has, for both families: the system deals it out, and it is given back.
-    private static func freePort() throws -> UInt16 {
-      let socket = Glibc.socket(AF_INET6, Int32(SOCK_STREAM.rawValue), 0)
-      defer { close(socket) }
-      var address = sockaddr_in6()
-      address.sin6_family = sa_family_t(AF_INET6)
-      var size = socklen_t(MemoryLayout<sockaddr_in6>.size)
-      let isBound = withUnsafeMutablePointer(to: &address) {
-        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(socket, $0, size) == 0 && getsockname(socket, $0, &size) == 0
-        }
-      }
-      try #require(isBound)
-      return UInt16(bigEndian: address.sin6_port)
     }
   }
 }
