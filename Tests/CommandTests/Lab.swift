@@ -21,8 +21,10 @@ extension Lab {
   /// Whether clients have been at a server: without root, the servers that need it are left out.
   static func hasRun(_ server: String) -> Bool { sessions.contains { $0.server == server } }
 
-  /// The same for the server that a log is of, by the folder that it is in.
-  static func hasRun(serverOf path: String) -> Bool { hasRun(String(path.prefix { $0 != "/" })) }
+  /// Those of the logs whose servers clients have been at; a log is in its server's folder.
+  static func logs(_ paths: [String]) -> [String] {
+    paths.filter { hasRun(String($0.prefix { $0 != "/" })) }
+  }
 }
 
 /// A session as its client tells of it.

@@ -26,7 +26,9 @@ struct ScanLabTests {
   func certificate(_ service: ScanLab.Service) throws {
     let record = try #require(ScanLab.record(of: service), "no record")
     guard let tls = record["tls"] as? [String: Any] else {
-      #expect(service.certificate.contains("-"), "no TLS: \(record["status_detail"] ?? "")")
+      #expect(
+        service.certificate.split(separator: "|").contains("-"),
+        "no TLS: \(record["status_detail"] ?? "")")
       return
     }
     let certificate = try #require(tls["certificate"] as? [String: Any])
@@ -42,9 +44,10 @@ struct ScanLabTests {
     case "not-yet-valid": #expect(faults.contains("not valid before"))
     case "sha1": #expect(faults.contains("weak signature"))
     case "chainless": #expect(faults.contains("chain is incomplete"))
-    default:
+    case "good":
       #expect(certificate["ca_trusted"] as? Bool == true)
       #expect(faults.isEmpty)
+    default: Issue.record("Lab/scan-table has no such certificate: \(service.certificate)")
     }
   }
 
@@ -73,7 +76,7 @@ struct ScanLabTests {
     #expect(accepted.map { $0["version"] as? String }.contains("TLSv1.3"))
   }
 
-  @Test(.enabled(if: SchemaChecker.isAvailable, "\(SchemaChecker.absence)"))
+  @Test
   func everyRecordKeepsToTheSchema() throws {
     let outcome = try SchemaChecker.check([UInt8](ScanLab.output), "service")
     #expect(outcome.checked == ScanLab.services.count && outcome.problems == "", "\(outcome)")

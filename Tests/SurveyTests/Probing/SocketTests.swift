@@ -76,10 +76,11 @@ import Testing
   }
 
   @Test func nobodyListens() async throws {
-    let port = try StalledHandshakesTests.SilentPort().number
+    let port = try StalledHandshakesTests.SilentPort(listens: false)
+    defer { withExtendedLifetime(port) {} }
     let loop = try SocketLoop()
     let user = User()
-    _ = try await Self.begin(loop, user, to: port)
+    _ = try await Self.begin(loop, user, to: port.number)
     #expect(await user.told(1) == [.notConnected(ECONNREFUSED)])
     try await loop.shutdownGracefully()
   }

@@ -12,7 +12,8 @@ import Testing
     let number: UInt16
     let descriptor: Int32
 
-    init() throws {
+    /// `listens`: otherwise it only keeps others from the port, and who connects is refused.
+    init(listens: Bool = true) throws {
       descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
       var address = sockaddr_in()
       address.sin_family = sa_family_t(AF_INET)
@@ -20,7 +21,7 @@ import Testing
       let listener = descriptor
       let isBound = withUnsafeMutablePointer(to: &address) {
         $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-          bind(listener, $0, length) == 0 && listen(listener, 16) == 0
+          bind(listener, $0, length) == 0 && (!listens || listen(listener, 16) == 0)
             && getsockname(listener, $0, &length) == 0
         }
       }
