@@ -36,7 +36,7 @@ public final class FileBytes {
   }
 
   /// Whether this is a regular file, not a pipe or a device.
-  var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
+  public var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
 
   /// When the file was last written; now for what is no regular file.
   public var written: Timestamp { isRegular ? Timestamp(status.st_mtim) : .now }

@@ -75,6 +75,40 @@ import Testing
     #expect(followed.problems.contains(words))
   }
 
+  private static let loginAlone = """
+    Tue Nov 13 16:10:10 2018 [pid 9] CONNECT: Client "192.0.2.1"
+    Tue Nov 13 16:10:11 2018 [pid 8] [amy] OK LOGIN: Client "192.0.2.1"
+
+    """
+
+  /// A log that says nothing of TLS is told of once, since no line will come of it.
+  @Test func saysNothingOfTLS() throws {
+    let folder = try TemporaryFolder(["x.log": Self.login("early", 1), "y.log": ""])
+    let followed = try Followed(folder.path)
+    try followed.awaitLogin("eve") {
+      try Self.append(Self.loginAlone, "\(folder.path)/y.log")
+      try Self.append($0, "\(folder.path)/x.log")
+    }
+    #expect(followed.end() == 130)
+    let words = "y.log: it does not tell whether TLS protects a login: no line will come here"
+    #expect(followed.problems.contains(words))
+  }
+
+  /// What was written before the signal is told of, however soon it comes.
+  @Test func theLastLook() throws {
+    let folder = try TemporaryFolder(["x.log": Self.login("early", 1)])
+    let followed = try Followed("\(folder.path)/x.log")
+    try followed.awaitLogin("bob") { try Self.append($0, "\(folder.path)/x.log") }
+    try Self.append(Self.login("last", 200), "\(folder.path)/x.log")
+    #expect(followed.end() == 130)
+    #expect(followed.rest.contains("clear: last from 10.0.0."))
+  }
+
+  @Test(arguments: [["--fail-on", "clear"], ["--format", "html"], ["--state", "s"]])
+  func goesNotWith(_ flags: [String]) throws {
+    #expect(try Command.logs(["--follow", "/tmp"] + flags).status == 64)
+  }
+
   private static let header = """
     #Software: Microsoft Internet Information Services 10.0
     #Version: 1.0
@@ -120,6 +154,11 @@ import Testing
         return text.contains("clear: \(user) from 10.0.0.")
       }
       try Patience.eventually(while: { process.isRunning }, isTold)
+    }
+
+    /// What it wrote since.
+    var rest: String {
+      String(decoding: output.fileHandleForReading.availableSoon, as: UTF8.self)
     }
 
     /// What it told on standard error, once it has ended.

@@ -63,6 +63,7 @@ final class FollowedFile {
     // What has another name now does not grow any more.
     readOn(upTo: .max, body)
     guard let next = contents.content(of: now) else {
+      if !now.isRegular { source.problem = "no regular file, and not followed" }
       if isNamed, now.isCompressed { source.problem = "compressed, and not followed" }
       if isNamed, now.isUTF16 { source.problem = "UTF-16, and not followed" }
       return

@@ -1,4 +1,5 @@
 import Bytes
+import FTPProtocol
 import Inputs
 
 /// A login over a clear control channel, seen as it happens.
@@ -32,17 +33,28 @@ extension LogAnalysis {
   ) async throws -> UsageSummary {
     var isCaughtUp = false
     var failure: (any Error)?
+    var silent: Set<UInt32> = []
     for partition in partitions.all {
-      partition.table.loggedInClear = { [unowned self] session, time in
-        guard isCaughtUp, failure == nil else { return }
-        do { try onClearLogin(self.clearLogin(session, time)) } catch { failure = error }
+      partition.table.loggedInUnprotected = { [unowned self] session, time, exposure in
+        guard isCaughtUp, failure == nil, options.wants(session) else { return }
+        if exposure == .clear {
+          do { try onClearLogin(clearLogin(session, time)) } catch { failure = error }
+        } else if !session.facts.doubts.contains(.beginsEarlier),
+          silent.insert(session.line.file).inserted
+        {
+          onUntoldLogin(
+            files[session.line.file].path, formats[Int(session.format)].advice)
+        }
       }
     }
     let contents = FollowedContents()
     var followed: [FollowedFile] = []
     var known: Set<String> = []
     var looks = 0
-    while !options.isInterrupted() {
+    var isLast = false
+    repeat {
+      // What was written before the interruption is told of.
+      isLast = options.isInterrupted()
       if looks % Self.looksBetweenLists == 0 {
         for file in list() where known.insert(file.path).inserted {
           followed.append(FollowedFile(file, among: contents))
@@ -57,8 +69,8 @@ extension LogAnalysis {
       tellUnknownServers(of: followed)
       if let failure { throw failure }
       // Cancelled or not, the loop ends by being interrupted.
-      try? await Task.sleep(for: Self.interval)
-    }
+      if !isLast { try? await Task.sleep(for: Self.interval) }
+    } while !isLast
     readTransfers(of: followed, isLast: true)
     let last = LineReference(file: 0, line: .max - 1)
     for partition in partitions.all { partition.table.endAll(at: last) }

@@ -49,6 +49,11 @@ public final class LogAnalysis {
   /// first come: the file's path, and their names.
   public var onUnknownServers: (_ path: String, _ names: [String]) -> Void = { _, _ in }
 
+  /// Told of a file that is followed when somebody first logs in of whom it does not tell whether
+  /// TLS protected the login: the file's path, and what would make its server tell,
+  /// where something would.
+  public var onUntoldLogin: (_ path: String, _ advice: String?) -> Void = { _, _ in }
+
   /// Throws `LogProblem` for a format that is not known or not well described.
   ///
   /// With a state, files are read from where the run that left it ended, and `state` is what this

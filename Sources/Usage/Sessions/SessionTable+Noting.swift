@@ -215,7 +215,7 @@ extension SessionTable {
         session.note(otherUser: session.askedUser)
       }
       session.facts.isLoggedIn = true
-      if toldLogin != true { reportClearLogin(of: &session, time) }
+      if toldLogin != true { reportLogin(of: &session, time) }
     }
   }
 
@@ -247,10 +247,9 @@ extension SessionTable {
     return false
   }
 
-  func reportClearLogin(of session: inout Session, _ time: Timestamp) {
-    guard let loggedInClear else { return }
-    if settings.findings(&session).protection.exposureOfControl == .clear {
-      loggedInClear(session, time)
-    }
+  func reportLogin(of session: inout Session, _ time: Timestamp) {
+    guard let loggedInUnprotected else { return }
+    let exposure = settings.findings(&session).protection.exposureOfControl
+    if exposure != .protected { loggedInUnprotected(session, time, exposure) }
   }
 }

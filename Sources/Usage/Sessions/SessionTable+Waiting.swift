@@ -69,7 +69,7 @@ extension SessionTable {
       // USER may be enough, as where the anonymous are asked for nothing.
       if let index = password ?? session.waiting.lastIndex(where: { $0.command.verb == .user }) {
         session.waiting[index].toldLogin = event.succeeded
-        if event.succeeded { reportClearLogin(of: &session, event.time) }
+        if event.succeeded { reportLogin(of: &session, event.time) }
         return
       }
       guard event.succeeded, !wasLoggedIn, !settings[event.format].isJoined else { return }
@@ -78,7 +78,7 @@ extension SessionTable {
     entry.succeeded = event.succeeded
     entry.exposure = session.facts.sawPassword ? nil : event.exposure ?? session.exposureOfToldLogin
     session.journal.append(entry, source)
-    if event.succeeded { reportClearLogin(of: &session, event.time) }
+    if event.succeeded { reportLogin(of: &session, event.time) }
   }
 }
 

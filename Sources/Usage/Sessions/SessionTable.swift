@@ -46,8 +46,9 @@ final class SessionTable {
   var finished: (inout Session, LineReference) -> Void = { _, _ in }
   /// Handshakes that failed of connections that no other log has told of yet.
   var failedHandshakes = RecentTable<FailedHandshake>()
-  /// Told of each login over a clear control channel as it happens.
-  var loggedInClear: ((borrowing Session, Timestamp) -> Void)?
+  /// Told of each login that no TLS is seen to protect as it happens: of one over a clear control
+  /// channel, or over one of which the log does not tell.
+  var loggedInUnprotected: ((borrowing Session, Timestamp, SessionProtection.Exposure) -> Void)?
 
   init(settings: SessionSettings, names: Tally) {
     self.settings = settings

@@ -124,6 +124,12 @@ struct LogsCommand: AsyncParsableCommand {
     if follow, state != nil || explain != nil {
       throw ValidationError("--follow goes neither with --state nor with --explain.")
     }
+    if follow, !failOn.isEmpty {
+      throw ValidationError("--follow ends when it is interrupted: --fail-on does not go with it.")
+    }
+    if follow, let format, format != .jsonl {
+      throw ValidationError("--follow writes lines, or records with --format jsonl.")
+    }
     if recording.store != nil, follow || explain != nil {
       throw ValidationError("--store goes neither with --follow nor with --explain.")
     }

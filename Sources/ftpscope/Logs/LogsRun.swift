@@ -146,6 +146,10 @@ struct LogsRun {
       let names = names.joined(separator: ", ")
       tell("\(path): lines of \(names) in no form that ftpscope knows: what they tell is missing")
     }
+    analysis.onUntoldLogin = { path, advice in
+      let untold = "it does not tell whether TLS protects a login: no line will come here"
+      tell("\(path): \(untold)\(advice.map { ". To change: \($0)" } ?? "")")
+    }
     return try await analysis.follow(list) { login in
       var line = "\(login.time?.rfc3339 ?? "?") login in clear: \(login.user ?? "?")"
       line += " from \(login.client ?? "?")"
