@@ -129,7 +129,7 @@ import YAMLFiles
   }
 
   static let groups =
-    "time, client, client_port, server, port, user, verb, argument, code, text, session, event, bytes"
+    "time, client, client_port, server, port, user, verb, argument, code, text, session, event, bytes, protocol"
   static let ok = #"pattern: '(?<client>\S+) (?<verb>\w+)'"#
 
   /// Descriptions and why each is refused.
@@ -164,6 +164,14 @@ import YAMLFiles
     (
       "name: a\ntime: rfc\n" + ok,
       "f.yaml:2: `time` does not know 'rfc': write iso, syslog, asctime, clf, epoch, or a pattern as %Y-%m-%d %H:%M:%S"
+    ),
+    (
+      "name: a\ntime: '%H:%M:%S'\n" + ok,
+      "f.yaml:2: `time` has no day in '%H:%M:%S': sessions are told apart by days too"
+    ),
+    (
+      "name: iis-w3c\n" + ok,
+      "f.yaml:1: `name` is 'iis-w3c', which is a format that is known: write another word"
     ),
     ("name: a\nport: 70000\n" + ok, "f.yaml:2: `port` wants a number from 1 to 65535"),
     (

@@ -107,6 +107,8 @@ struct CustomLog: YearlessLogReader {
     }
     let client = value(.client).flatMap { $0.isAddress ? $0.plainAddress : $0 }
     let clientPort = value(.clientPort)?.integer ?? 0
+    let named = value(.protocol).flatMap { NamedProtocol($0) }
+    if named == .other { return .skipped }
     let session = value(.session)
     guard session != nil || client != nil else { return .read }
     let key =
@@ -116,7 +118,8 @@ struct CustomLog: YearlessLogReader {
     event.isDated = time != nil
     event.keyUse = session != nil ? .reusedUntold : clientPort == 0 ? .shared : .own
     event.mayBeImplicit = !description.tellsTLS
-    event.beginning = connect == nil && kind != .closed ? .here : .missed
+    // An end alone tells of no session.
+    event.beginning = kind == .closed ? .never : connect == nil ? .here : .missed
     event.client = client ?? .empty
     event.clientPort = UInt16(clamping: clientPort)
     event.server = value(.server).map { $0.plainAddress } ?? .empty
@@ -134,8 +137,30 @@ struct CustomLog: YearlessLogReader {
     // Of one address several connections may be open: a login where one was made is another's.
     event.connectIsMissing =
       event.beginning == .here && event.keyUse == .shared && event.showsDialogue
+    if let named { note(named, in: &event, into: &batch) }
     batch.append(event)
     return .read
+  }
+
+  /// Notes which protocol a line names: what it says of its connection holds before what the line
+  /// tells, but for an AUTH. TLS where a connection begins came before the first byte of FTP.
+  private func note(
+    _ named: NamedProtocol, in event: inout LogEvent, into batch: inout EventBatch
+  ) {
+    event.isFTPS = named == .tls
+    guard named == .tls, event.verb != .auth else { return }
+    if event.kind == .opened { event.start = .implicit }
+    guard event.kind != .opened, event.kind != .closed else { return }
+    var handshake = LogEvent(.handshakeFinished, key: event.key, time: event.time)
+    handshake.isDated = event.isDated
+    handshake.keyUse = event.keyUse
+    handshake.beginning = event.beginning
+    handshake.connectIsMissing = event.connectIsMissing
+    handshake.isFTPS = true
+    (handshake.client, handshake.clientPort) = (event.client, event.clientPort)
+    (handshake.server, handshake.port) = (event.server, event.port)
+    if event.kind != .login { handshake.user = event.user }
+    batch.append(handshake)
   }
 
   /// A verb with a code is a whole command; a verb alone is asked, where other lines have codes;

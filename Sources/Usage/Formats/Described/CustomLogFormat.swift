@@ -15,7 +15,7 @@ struct CustomLogFormat: Sendable {
   /// The named groups that mean something.
   enum Group: Int, CaseIterable {
     case time, client, clientPort, server, port, user, verb, argument, code, text, session, event
-    case bytes
+    case bytes, `protocol`
 
     /// The name in an expression.
     var name: String { self == .clientPort ? "client_port" : "\(self)" }
@@ -46,8 +46,12 @@ struct CustomLogFormat: Sendable {
       makeReader: { CustomLog(description, $0) })
   }
 
-  /// Whether the log has a line where TLS begins.
-  var tellsTLS: Bool { events.contains { $0.event == .tls } }
+  /// Whether the log has a line where TLS begins, or its lines name the protocol.
+  var tellsTLS: Bool { events.contains { $0.event == .tls } || namesProtocol }
+
+  private var namesProtocol: Bool {
+    ([connect].compactMap { $0 } + patterns).contains { $0.groups[Group.protocol.name] != nil }
+  }
 
   /// Describes nothing.
   init() {}
@@ -90,6 +94,9 @@ struct CustomLogFormat: Sendable {
             "does not know '\(text)': write \(TimePattern.names), or a pattern as "
               + "%Y-%m-%d %H:%M:%S")
         }
+        guard time.tellsDay else {
+          throw entry.failure("has no day in '\(text)': sessions are told apart by days too")
+        }
         times.append(time)
       }
     case "connect": connect = try Self.pattern(try entry.text(), entry)
@@ -116,6 +123,9 @@ struct CustomLogFormat: Sendable {
     }
     guard isWord, text.utf8.count <= 64 else {
       throw entry.failure("wants a word of at most 64 letters, digits and -._")
+    }
+    if LogFormats.names.contains(text) {
+      throw entry.failure("is '\(text)', which is a format that is known: write another word")
     }
     return text
   }

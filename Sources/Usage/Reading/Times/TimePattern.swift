@@ -53,6 +53,12 @@ enum TimePattern: Sendable {
     }
   }
 
+  /// Whether what it reads has a day, and not a time of any day.
+  var tellsDay: Bool {
+    guard case .fields(let fields) = self else { return true }
+    return fields.contains(.epoch) || fields.contains(.day)
+  }
+
   private static func fields(_ pattern: [UInt8]) -> [Field]? {
     var fields: [Field] = []
     var index = 0
