@@ -30,6 +30,20 @@ import Testing
     }
   }
 
+  /// Nothing tells for two days when the clocks were set: on the Sunday between.
+  @Test func untoldWeekend() {
+    let autumn = Self.zone(["24/Oct/2026:17:45:00 +0200", "26/Oct/2026:08:15:00 +0100"])
+    let spring = Self.zone(["27/Mar/2026:17:45:00 +0100", "30/Mar/2026:08:15:00 +0200"])
+    let amsterdam = LogZone("Europe/Amsterdam")
+    for (zone, month, day, hour) in [
+      (autumn, 10, 24, 19), (autumn, 10, 25, 1), (autumn, 10, 25, 4), (spring, 3, 28, 23),
+      (spring, 3, 29, 1), (spring, 3, 29, 4),
+    ] {
+      let local = Timestamp(year: 2026, month: month, day: day, hour: hour, minute: 7, second: 0)
+      #expect(local.flatMap { zone?.utc($0) } == local.flatMap { amsterdam?.utc($0) })
+    }
+  }
+
   /// Each session is told of once, whether it was before the clocks were set or after it.
   @Test func joined() async throws {
     func day(_ day: Int, _ offset: String, _ process: Int) -> (system: String, commands: String) {

@@ -57,7 +57,8 @@ struct ZoneSearch {
   }
 
   /// The zone; nil where nothing told. Where an offset is first seen, the clocks had been set since
-  /// the last time that had another, and clocks are set at a full hour.
+  /// the last time that had another: on a Sunday at two, standard time, where one is between, as
+  /// in most countries; else at the first full hour.
   var zone: LogZone? {
     var steps: [LogZone.Step] = []
     var latest = Timestamp(milliseconds: .min)
@@ -66,7 +67,9 @@ struct ZoneSearch {
         if last.seconds != run.seconds {
           let hour = Self.hourMilliseconds
           let next = Timestamp(milliseconds: (latest.milliseconds / hour + 1) * hour)
-          steps.append(LogZone.Step(from: min(next, run.first), seconds: run.seconds))
+          let sunday = Self.sundayAtTwo(after: latest, ahead: min(last.seconds, run.seconds))
+          let from = sunday < run.first ? sunday : min(next, run.first)
+          steps.append(LogZone.Step(from: from, seconds: run.seconds))
         }
       } else {
         steps.append(LogZone.Step(from: run.first, seconds: run.seconds))
@@ -76,5 +79,15 @@ struct ZoneSearch {
     if steps.isEmpty { return nil }
     return steps.count == 1
       ? LogZone(offsetSeconds: steps[0].seconds) : LogZone(steps: steps)
+  }
+
+  /// The first moment after another that is two o'clock on a Sunday where clocks are so many
+  /// seconds ahead of UTC.
+  private static func sundayAtTwo(after moment: Timestamp, ahead seconds: Int) -> Timestamp {
+    let week = 7 * 24 * hourMilliseconds
+    // 4 January 1970 was a Sunday.
+    let first = (3 * 24 + 2) * hourMilliseconds - Int64(seconds) * 1000
+    let weeks = (moment.milliseconds - first) / week
+    return Timestamp(milliseconds: first + (weeks + 1) * week)
   }
 }
