@@ -114,7 +114,7 @@ struct AWSTransfer: LogReader {
       event.server = arn.dropFirst(mark + 1)
     }
     if activity == "CONNECTED" || activity == "AUTH_FAILURE" {
-      guard let isTLS else { return .skipped }
+      if isTLS == nil, activity != "CONNECTED" || isOfSSH { return .skipped }
       connected(&event, isTLS: isTLS, succeeded: activity == "CONNECTED", into: &batch)
     } else if activity == "TLS_RESUME_FAILURE" {
       event.kind = .handshakeFailed
@@ -132,11 +132,18 @@ struct AWSTransfer: LogReader {
     return .read
   }
 
-  /// CONNECTED comes when the login is done.
+  /// Whether a record has what only SSH's connections have.
+  private var isOfSSH: Bool {
+    fields.has("client") || fields.has("kex") || fields.has("ciphers")
+      || fields.has("ssh-public-key") || fields.has("ssh-public-key-fingerprint")
+  }
+
+  /// CONNECTED comes when the login is done. One that names no protocol and has nothing of SSH is
+  /// of FTP, with TLS or without.
   private mutating func connected(
-    _ event: inout LogEvent, isTLS: Bool, succeeded: Bool, into batch: inout EventBatch
+    _ event: inout LogEvent, isTLS: Bool?, succeeded: Bool, into batch: inout EventBatch
   ) {
-    if !isTLS { event.start = .clear }
+    if isTLS == false { event.start = .clear }
     event.beginning = .here
     if succeeded {
       // A login that failed has begun it.
@@ -145,19 +152,19 @@ struct AWSTransfer: LogReader {
         batch.append(event)
       }
       failedSessions[event.key] = nil
-      clearSessions[event.key] = isTLS ? nil : true
+      clearSessions[event.key] = isTLS == false ? true : nil
     } else {
       failedSessions[event.key] = true
       event.argument = event.user
       event.user = .empty
     }
-    if isTLS {
+    if isTLS == true {
       event.kind = .handshakeFinished
       batch.append(event)
     }
     event.kind = .login
     event.succeeded = succeeded
-    event.exposure = isTLS ? .protected : .clear
+    event.exposure = isTLS.map { $0 ? .protected : .clear } ?? .unknown
     batch.append(event)
   }
 

@@ -66,3 +66,21 @@ import Testing
     #expect(found.words == example.expected)
   }
 }
+
+/// W3C logs that another program says to have written.
+@Suite struct IISOthersTests {
+  @Test func isRefused() async throws {
+    let log = """
+      #Software: Some FTP Server
+      #Version: 1.0
+      #Fields: date time c-ip c-port cs-username cs-method cs-uri-stem sc-status s-port
+      2026-10-01 10:00:00 192.0.2.1 - bob [1]user bob 331 990
+      2026-10-01 10:00:01 192.0.2.1 - bob [1]pass *** 230 990
+
+      """
+    let found = try await Analysed(log: log)
+    #expect(found.sessions.isEmpty)
+    #expect(found.summary.malformedLines.map(\.line) == [4, 5])
+    #expect(found.summary.verdict == .cannotTell)
+  }
+}

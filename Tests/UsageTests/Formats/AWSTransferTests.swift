@@ -21,6 +21,19 @@ import Testing
       ])
   }
 
+  /// Where no protocol is named, SSH's own fields tell what is no FTP.
+  @Test func noProtocol() async throws {
+    let found = try await Analysed(
+      log: #"""
+        {"timestamp":1700000000123,"message":"{\"activity-type\":\"CONNECTED\",\"source-ip\":\"192.0.2.8\",\"user\":\"bob\",\"session-id\":\"aa02\"}"}
+        {"timestamp":1700000001123,"message":"{\"activity-type\":\"CLOSE\",\"bytes-out\":\"9\",\"session-id\":\"aa02\"}"}
+        {"timestamp":1700000002123,"message":"{\"activity-type\":\"CONNECTED\",\"client\":\"SSH-2.0-x\",\"user\":\"eve\",\"session-id\":\"aa03\"}"}
+
+        """#)
+    #expect(found.words == ["bob unknown - unknown succeeded 0/0/1 tls-not-logged"])
+    #expect(found.summary.verdict == .cannotTell)
+  }
+
   @Test func sessions() {
     let table = eventTable(
       AWSTransfer.format,

@@ -47,6 +47,20 @@ import Testing
       ])
   }
 
+  /// `zeek-cut -C` puts the columns in any order.
+  @Test func otherColumnsFirst() {
+    let table = eventTable(
+      ZeekFTP.format,
+      #"""
+      #separator \x09
+      #path	ftp
+      #fields	uid	ts	id.orig_h	id.orig_p	id.resp_h	id.resp_p	user	password	command	arg	reply_code	reply_msg
+      C1	1700000003.500000	192.0.2.7	40284	192.0.2.1	21	bob	<hidden>	RETR	ftp://192.0.2.1/a	226	done
+      """#)
+    #expect(table.contains { $0.contains("RETR") && $0.contains("user=bob") })
+    #expect(!table.contains("foreign"))
+  }
+
   @Test func ssl() {
     let table = eventTable(
       ZeekSSL.format,

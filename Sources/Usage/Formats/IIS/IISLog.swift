@@ -23,6 +23,8 @@ struct IISLog: LogReader {
   let context: ReaderContext
   /// Nil until a header or a line tells them.
   private(set) var columns: IISColumns?
+  /// Whether the file says that another program wrote it.
+  private var isOthers = false
   /// Whether the columns were told by lines and not by a header.
   private(set) var isInferred = false
   /// For lines that have only a time of day.
@@ -35,7 +37,7 @@ struct IISLog: LogReader {
 
   func recognises(_ line: ByteSlice) -> Bool {
     if line.first == 0x23 {
-      return line.starts(with: "#Software: Microsoft Internet Information")
+      return line.starts(with: "#Software:") && !line.starts(with: "#Software: Pure-FTPd")
         || line.starts(with: "#Fields: ") && IISColumns(naming: line.dropFirst(9)).method >= 0
     }
     guard let first = line.first, first.isDigit || first == 0x64 || first == 0x74 else {
@@ -58,6 +60,7 @@ struct IISLog: LogReader {
     }
     let words = words(line)
     if words.isEmpty { return .read }
+    if isOthers { return readOthers(words) }
     if columns == nil || isInferred && !agrees(words) {
       guard let inferred = IISColumns(inferredFrom: words) else { return .foreign }
       columns = inferred
@@ -99,7 +102,11 @@ struct IISLog: LogReader {
   }
 
   private mutating func readHeader(_ line: ByteSlice) {
-    if line.starts(with: "#Fields:") {
+    if line.starts(with: "#Software:") {
+      let name = line.dropFirst(10).trimmed
+      isOthers = !name.isEmpty && !name.containsIgnoringCase("Microsoft")
+        && !name.containsIgnoringCase("Internet Information") && !name.containsIgnoringCase("IIS")
+    } else if line.starts(with: "#Fields:") {
       columns = IISColumns(naming: line.dropFirst(8))
       isInferred = false
     } else if line.starts(with: "#Date:") {
@@ -125,6 +132,13 @@ struct IISLog: LogReader {
     else { return false }
     return IISMethod(method).isFTP && (status == "-" || status.count == 3)
       && IISColumns.isTime(time)
+  }
+
+  /// A line of a log that says that another program wrote it, whose rules are not IIS's.
+  private func readOthers(_ words: [ByteSlice]) -> LineOutcome {
+    let isFTP = columns.flatMap { words[column: $0.method] }.map { IISMethod($0).isFTP } ?? false
+    return isFTP
+      ? .malformed("#Software names no IIS: describe the log with --log-format") : .skipped
   }
 
   private mutating func read(

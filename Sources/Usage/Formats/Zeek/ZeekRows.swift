@@ -127,7 +127,8 @@ struct ZeekRows {
   // MARK: Rows
 
   private func isRow(_ line: ByteSlice) -> Bool {
-    guard let first = line.first, first.isDigit || first == 0x58 || first == 0x2D,
+    guard let first = line.first,
+      first.isDigit || first == 0x58 || first == 0x2D || columns.first.map({ $0 != .time }) == true,
       let end = line.firstIndex(of: separator), (1...32).contains(end)
     else { return false }
     return line.firstIndex(of: separator, from: end + 1) != nil
