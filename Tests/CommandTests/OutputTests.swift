@@ -169,6 +169,19 @@ import Testing
     #expect(sessions(stream) == 2)
   }
 
+  /// A rotation that is being packed: what there is of the packed one is in the other.
+  @Test func beingPacked() throws {
+    let text = Logs.fields + (0..<60).map { Logs.session("1", "u\($0)", "a", auth: true) }.joined()
+    let folder = try TemporaryFolder(["x.log.1": text])
+    let packed = try Command.shell("gzip -c x.log.1 | head -c 300", in: folder.path)
+    try #require(packed.status == 0)
+    try folder.write(packed.output, "x.log.1.gz")
+    let alone = try Command.logs(["\(folder.path)/x.log.1"])
+    let both = try Command.logs([folder.path])
+    #expect(sessions(both) == sessions(alone))
+    #expect(both.errors.contains("x.log.1.gz: not counted"))
+  }
+
   /// The file appears whole; where the run fails, what was there stays.
   @Test func outputFile() throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis, "out.json": "old\n"])

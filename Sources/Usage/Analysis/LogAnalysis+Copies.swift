@@ -43,9 +43,9 @@ extension LogAnalysis {
       return (isLater, false)
     }
     while !options.isInterrupted() {
-      guard let ours = try? left.peek(Self.comparedBytes),
-        let theirs = try? right.peek(Self.comparedBytes)
-      else { break }
+      // One that is damaged, as where it is still being packed, ends there.
+      let ours = (try? left.peek(Self.comparedBytes)) ?? []
+      let theirs = (try? right.peek(Self.comparedBytes)) ?? []
       let count = min(ours.count, theirs.count)
       if ours.prefix(count) != theirs.prefix(count) {
         return (ours.prefix(count).lexicographicallyPrecedes(theirs.prefix(count)), false)

@@ -97,7 +97,9 @@ public struct LogState: Codable {
     let state = try encoder.encode(self)
     let header = Header(version: Self.versionNow, digest: Self.digest(state))
     let data = try encoder.encode(header) + [0x0A] + state
-    let failure = ReplacementFile.write(Array(data), to: SymbolicLinks.end(of: path))
+    // It names users and clients, as logs do that others may not read.
+    let failure = ReplacementFile.write(
+      Array(data), to: SymbolicLinks.end(of: path), permissions: 0o600)
     if failure != 0 { throw Self.cantWrite(path, failure) }
   }
 
