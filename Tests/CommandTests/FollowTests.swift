@@ -104,6 +104,42 @@ import Testing
     #expect(followed.rest.contains("clear: last from 10.0.0."))
   }
 
+  /// Two logs of one server name the same processes, and are judged each by itself.
+  @Test func sameProcesses() throws {
+    let folder = try TemporaryFolder(["tls.log": "", "system.log": "", "x.log": Self.login("a", 1)])
+    let followed = try Followed(folder.path)
+    var process = 500
+    try followed.awaitLogin("eve") { login in
+      process += 1
+      let time = "2018-11-13 16:10:10,100"
+      try Self.append(
+        "\(time) mod_tls/2.9.2[\(process)]: Protection set to Private\n", "\(folder.path)/tls.log")
+      try Self.append(
+        "\(time) h proftpd[\(process)] h (192.0.2.5[192.0.2.5]): FTP session opened.\n"
+          + "\(time) h proftpd[\(process)] h (192.0.2.5[192.0.2.5]): USER amy: Login successful.\n",
+        "\(folder.path)/system.log")
+      try Self.append(login, "\(folder.path)/x.log")
+    }
+    #expect(!followed.text.contains("amy"))
+    #expect(followed.end() == 130)
+    #expect(followed.problems.contains("system.log: it does not tell whether TLS protects a login"))
+  }
+
+  /// What a log has lines for shows in those behind its header.
+  @Test func connectsBehindTheHeader() throws {
+    let folder = try TemporaryFolder(["u_ex260301.log": Self.login("early", 1)])
+    let followed = try Followed(folder.path, "--format", "jsonl")
+    let path = "\(folder.path)/u_ex260302.log"
+    try Self.append(Self.header, path)
+    var number = 100
+    try followed.awaitLogin("eve") { _ in
+      number += 1
+      try Self.append(Self.iis("eve", number), path)
+    }
+    #expect(followed.end() == 130)
+    #expect(!(followed.text + followed.rest).contains("connects-not-logged"))
+  }
+
   @Test(arguments: [["--fail-on", "clear"], ["--format", "html"], ["--state", "s"]])
   func goesNotWith(_ flags: [String]) throws {
     #expect(try Command.logs(["--follow", "/tmp"] + flags).status == 64)
@@ -135,9 +171,9 @@ import Testing
     private let errors = Pipe()
     private var number = 10
 
-    init(_ path: String) throws {
+    init(_ arguments: String...) throws {
       process.executableURL = Command.binary
-      process.arguments = ["logs", "--follow", path]
+      process.arguments = ["logs", "--follow"] + arguments
       process.standardOutput = output
       process.standardError = errors
       try process.run()

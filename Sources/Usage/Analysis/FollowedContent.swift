@@ -1,3 +1,4 @@
+import Bytes
 import Inputs
 
 /// What has been read of a file, whatever its name is by now: rotation renames files and copies
@@ -21,7 +22,8 @@ final class FollowedContent {
   private var holes = HoleFilter()
   /// Lines read.
   var lines = 0
-  /// Whole lines that it begins with and that were read in another file.
+  /// Whole lines that it begins with and that were read in another file, or before there was more
+  /// than a header.
   private(set) var readElsewhere: [UInt8] = []
   /// The first bytes of what was read, by which it is known again.
   private(set) fileprivate var head: [UInt8] = []
@@ -38,6 +40,9 @@ final class FollowedContent {
     holes = other.holes
     readElsewhere = head.dropLast(carry.count)
   }
+
+  /// Notes whole lines that are to be read again with those that follow.
+  func leaveToBegin(_ lines: ByteSlice) { readElsewhere += lines.copied }
 
   /// Whether a file still begins with what was read.
   func begins(_ file: FileBytes) -> Bool {

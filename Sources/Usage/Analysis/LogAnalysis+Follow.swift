@@ -16,6 +16,9 @@ public struct ClearLogin: Sendable {
   public var port: Int?
   /// The file it was seen in.
   public var path: String
+  /// Whether the log tells neither the port nor of TLS that comes first, so that the connection may
+  /// have begun with it.
+  public var mayBeImplicit: Bool
 }
 
 extension LogAnalysis {
@@ -94,13 +97,14 @@ extension LogAnalysis {
     return ClearLogin(
       time: session.facts.isDated ? time : nil, client: names.clients.text(session.client),
       user: names.users.text(session.shownUser), server: names.servers.text(session.server),
-      port: session.port == 0 ? nil : Int(session.port), path: files[session.line.file].path)
+      port: session.port == 0 ? nil : Int(session.port), path: files[session.line.file].path,
+      mayBeImplicit: session.facts.mayBeImplicit && session.port == 0 && options.port == nil)
   }
 
   /// Reads what has come to a file.
   func read(_ file: FollowedFile, isLast: Bool = false) {
     file.next(isLast: isLast) { bytes, content in
-      if content.isPassedOver { return }
+      if content.isPassedOver || mayWait(file, content, bytes) { return }
       let router = content.router ?? begin(file, content, bytes)
       if content.isPassedOver { return }
       guard let unwrapper = content.unwrapper else {
@@ -110,6 +114,21 @@ extension LogAnalysis {
         read(ByteSlice($0), bytes.count, router, file, content)
       }
     }
+  }
+
+  /// Waits with a file of which nothing but a header is there: what its log has lines for shows in
+  /// those that follow.
+  private func mayWait(
+    _ file: FollowedFile, _ content: FollowedContent, _ bytes: ByteSlice
+  ) -> Bool {
+    guard content.router == nil, bytes.first == 0x23, bytes.count < FileHead.bytesMaximum,
+      head(bytes, file).0.events == 0
+    else { return false }
+    content.leaveToBegin(bytes)
+    var report = ReadReport()
+    report.lines = UInt64(bytes.buffer.count { $0 == 0x0A })
+    file.count(report, bytes.count)
+    return true
   }
 
   private func read(
@@ -137,9 +156,7 @@ extension LogAnalysis {
     content.unwrapper = wrapping.map { LineUnwrapper($0) }
     content.isPassedOver = head.isTurned || wrapping?.isTable == true && head.order == .none
     if content.isPassedOver { file.source.problem = "lines not oldest first, and not followed" }
-    var stream = LogStream.streams(
-      [LogStream.Member(file: member, head: head)], formats: formats)[0]
-    stream.isJoined = false
+    let stream = LogStream.followed(LogStream.Member(file: member, head: head))
     let context = StreamContext(stream, self).ofFile(
       file.path, head, written: file.written)
     var router = LineRouter(formats: formats, context: context, only: only)

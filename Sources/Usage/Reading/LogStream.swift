@@ -55,6 +55,14 @@ struct LogStream {
     }
   }
 
+  /// A file that is followed, which goes on as its rotations do, and is joined to no other.
+  static func followed(_ member: Member) -> LogStream {
+    var digest = Digest128(seed: 3)
+    var text = name(ofLog: member.file.path)
+    text.withUTF8 { digest.add(ByteSlice($0)) }
+    return LogStream([member], seed: digest, isJoined: false)
+  }
+
   private init(_ members: [Member], seed: Digest128, isJoined: Bool) {
     self.members = members
     self.seed = seed

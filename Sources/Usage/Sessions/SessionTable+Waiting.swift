@@ -78,7 +78,8 @@ extension SessionTable {
     entry.succeeded = event.succeeded
     entry.exposure = session.facts.sawPassword ? nil : event.exposure ?? session.exposureOfToldLogin
     session.journal.append(entry, source)
-    if event.succeeded { reportLogin(of: &session, event.time) }
+    // Zeek tells of a login in each row of a session.
+    if event.succeeded, !wasLoggedIn { reportLogin(of: &session, event.time) }
   }
 }
 

@@ -156,6 +156,7 @@ struct LogsRun {
       if let server = login.server { line += " at \(server)" }
       if let port = login.port { line += " port \(port)" }
       line += " (\(login.path))"
+      if login.mayBeImplicit { line += ", or in TLS from the start: no port is logged" }
       try output.write(Array((EscapedText(line).text + "\n").utf8))
       try output.flush()
     }
