@@ -19,7 +19,13 @@ extension LogAnalysis {
     }
     let ranks = formats.indices.map { (formats[$0].commandRank > 0 ? 0 : formats.count) + $0 }
     let areTransfers = formats.map(\.isTransferLog)
-    var cursors = readings.map { JoinCursor($0, ranks: ranks, areTransfers: areTransfers) }
+    // Who moves a file has logged in.
+    let ofFiles = Set(
+      stream.members.lazy.filter { $0.head.tellsFiles && !$0.head.tellsLogins }.map(\.file.path))
+    var cursors = readings.map {
+      JoinCursor(
+        $0, ranks: ranks, areTransfers: areTransfers, tellsFilesAlone: ofFiles.contains($0.path))
+    }
     var sessions = restoredSessions()
     var handshakes = HandshakeLogs(stream, formats: formats)
     if handshakes.goOn(cursors.lazy.compactMap(\.event)) {
@@ -97,8 +103,11 @@ private struct JoinCursor {
   private let ranks: [Int]
   /// Which formats are of transfer logs.
   private let areTransfers: [Bool]
+  /// Whether the file has commands of files and none of logins.
+  private let tellsFilesAlone: Bool
 
-  init(_ reading: FileReading, ranks: [Int], areTransfers: [Bool]) {
+  init(_ reading: FileReading, ranks: [Int], areTransfers: [Bool], tellsFilesAlone: Bool) {
+    self.tellsFilesAlone = tellsFilesAlone
     self.reading = reading
     self.ranks = ranks
     self.areTransfers = areTransfers
@@ -130,7 +139,8 @@ private struct JoinCursor {
 
   func precedes(_ other: JoinCursor) -> Bool {
     guard let left = event, let right = other.event else { return event != nil }
-    return (time(left), rank(left)) < (other.time(right), rank(right))
+    let (mine, others) = ((time(left), rank(left)), (other.time(right), rank(right)))
+    return mine == others ? !tellsFilesAlone && other.tellsFilesAlone : mine < others
   }
 
   /// A handshake takes longer than a moment: what comes in that of its AUTH was before it.

@@ -36,6 +36,20 @@ import Testing
     "192.0.2.5|bob|STOR a|226 9 ftps 41|6", "192.0.2.5|bob|QUIT|221 - ftps 41|8",
   ]
 
+  /// A log of the logins beside one of the files, whatever their names: in one second, who moves a
+  /// file has logged in.
+  @Test(arguments: ["a.log", "z.log"]) func loginsBesideFiles(_ name: String) async throws {
+    let (auth, access) = (
+      Self.whole.filter { !$0.contains("STOR") && !$0.contains("QUIT") }, Self.whole[4]
+    )
+    let oneSecond = { (line: String) in line.dropLast() + "1" }
+    let found = try await Analysed(files: [
+      "m.log": Self.extended(auth.map { String(oneSecond($0)) }),
+      name: Self.extended([String(oneSecond(access))]),
+    ])
+    #expect(found.words == ["bob explicit P protected succeeded 0/1/0 certain"])
+  }
+
   /// A log of the logins, with or without the protocol, beside the one of everything.
   @Test(arguments: [" - ftps 41", ""]) func loginsBesideTheWhole(_ behind: String) async throws {
     let day = "[41] 192.0.2.5 - [02/Nov/2026:08:00"
