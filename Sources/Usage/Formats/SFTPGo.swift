@@ -151,20 +151,35 @@ struct SFTPGo: LogReader {
       batch.append(event)
     } else if cursor.skip("User \"") {
       guard let user = cursor.take(until: "\" logged in with \""),
-        cursor.take(until: "\" from ip \"") != nil, let client = cursor.take(until: 0x22)
+        let method = cursor.take(until: "\" from ip \""), let client = cursor.take(until: 0x22)
       else { return }
+      // Who showed a certificate did so in a handshake.
       let encrypted =
-        cursor.rest.ends(with: "TLS enabled? true")
+        cursor.rest.ends(with: "TLS enabled? true") || method.starts(with: "TLSCertificate")
         ? true : cursor.rest.ends(with: "TLS enabled? false") ? false : nil
       login(
-        &event, user: user, client: HostPort(address: client), encrypted: encrypted, into: &batch)
+        &event, user: Self.unquoted(user, in: batch.arena), client: HostPort(address: client),
+        encrypted: encrypted, into: &batch)
     } else if cursor.skip("User id: "), cursor.take(until: "logged in with FTP") != nil,
-      cursor.take(until: "username: \"") != nil, let user = cursor.take(until: 0x22)
+      let method = cursor.take(until: "username: \""), let user = cursor.take(until: 0x22)
     {
       let client = cursor.take(until: "remote addr: \"") == nil ? nil : cursor.take(until: 0x22)
       login(
-        &event, user: user, client: client.flatMap { HostPort($0) }, encrypted: nil, into: &batch)
+        &event, user: user, client: client.flatMap { HostPort($0) },
+        encrypted: method.contains("TLS certificate") ? true : nil, into: &batch)
     }
+  }
+
+  /// What stands between the quotes of Go's `%q`.
+  private static func unquoted(_ text: ByteSlice, in arena: ByteArena) -> ByteSlice {
+    guard text.firstIndex(of: 0x5C) != nil else { return text }
+    var bytes: [UInt8] = []
+    var isEscaped = false
+    for byte in text.buffer {
+      isEscaped = byte == 0x5C && !isEscaped
+      if !isEscaped { bytes.append(byte) }
+    }
+    return arena.keep(bytes)
   }
 
   private func endpoints(_ event: inout LogEvent, _ cursor: inout ByteCursor) {

@@ -1,8 +1,23 @@
+import Records
 import Testing
 
 @testable import Usage
 
 @Suite struct SFTPGoTests {
+  /// A certificate is shown in a handshake; names are quoted as Go quotes.
+  @Test func certificates() async throws {
+    let found = try await Analysed(
+      log: #"""
+        {"level":"info","time":"2026-10-01T10:01:05.123","sender":"FTP","connection_id":"FTP_0_2","message":"User id: 2, logged in with FTP using a TLS certificate, username: \"cert\", home_dir: \"/srv/c\" remote addr: \"192.0.2.2:50001\""}
+        {"level":"info","time":"2026-10-01T10:02:05.123","sender":"FTP","connection_id":"FTP_0_3","message":"User \"dora\" logged in with \"TLSCertificate+password\" from ip \"192.0.2.3\""}
+        {"level":"info","time":"2026-10-01T10:02:06.123","sender":"FTP","connection_id":"FTP_0_4","message":"User \"DOM\\\\eve\" logged in with \"password\" from ip \"192.0.2.4\", TLS enabled? true"}
+        {"level":"info","time":"2026-10-01T10:03:05.123","sender":"FTP","connection_id":"FTP_0_5","message":"User id: 1, logged in with FTP, username: \"bob\", home_dir: \"/srv/bob\" remote addr: \"192.0.2.1:50001\""}
+
+        """#)
+    #expect(found.sessions.map(\.user) == ["cert", "dora", "DOM\\eve", "bob"])
+    #expect(found.sessions.map(\.credentials) == [.protected, .protected, .protected, .unknown])
+  }
+
   @Test func commands() {
     let table = eventTable(
       SFTPGo.format,
@@ -65,8 +80,8 @@ import Testing
         "2025-02-03T04:05:06.007Z seen user=eve received=0",
         "2025-02-03T04:05:06.007Z seen user=eve",
         "2025-02-03T04:05:06.007Z login client=192.0.2.3 user=bob succeeded clear start=clear may-begin",
-        #"2025-02-03T04:05:06.007Z handshakeFinished client=192.0.2.4 user=a\" logged in with \"b may-begin"#,
-        #"2025-02-03T04:05:06.007Z login client=192.0.2.4 user=a\" logged in with \"b succeeded protected may-begin"#,
+        #"2025-02-03T04:05:06.007Z handshakeFinished client=192.0.2.4 user=a" logged in with "b may-begin"#,
+        #"2025-02-03T04:05:06.007Z login client=192.0.2.4 user=a" logged in with "b succeeded protected may-begin"#,
         "2025-02-03T04:05:06.007Z login client=192.0.2.4 user=bob succeeded unknown may-begin",
         "2025-02-03T04:05:06.007Z login client=192.0.2.5:5618 user=bob succeeded unknown may-begin",
       ])
