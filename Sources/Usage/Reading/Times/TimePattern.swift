@@ -56,7 +56,8 @@ enum TimePattern: Sendable {
   /// Whether what it reads has a day, and not a time of any day.
   var tellsDay: Bool {
     guard case .fields(let fields) = self else { return true }
-    return fields.contains(.epoch) || fields.contains(.day)
+    let hasMonth = fields.contains(.month) || fields.contains(.monthName)
+    return fields.contains(.epoch) || fields.contains(.day) && hasMonth
   }
 
   private static func fields(_ pattern: [UInt8]) -> [Field]? {
