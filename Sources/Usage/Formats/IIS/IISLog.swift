@@ -104,7 +104,8 @@ struct IISLog: LogReader {
   private mutating func readHeader(_ line: ByteSlice) {
     if line.starts(with: "#Software:") {
       let name = line.dropFirst(10).trimmed
-      isOthers = !name.isEmpty && !name.containsIgnoringCase("Microsoft")
+      isOthers =
+        !name.isEmpty && !name.containsIgnoringCase("Microsoft")
         && !name.containsIgnoringCase("Internet Information") && !name.containsIgnoringCase("IIS")
     } else if line.starts(with: "#Fields:") {
       columns = IISColumns(naming: line.dropFirst(8))
