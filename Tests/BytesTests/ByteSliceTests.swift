@@ -3,7 +3,7 @@ import Testing
 @testable import Bytes
 
 @Suite struct ByteSliceTests {
-  @Test func empty() {
+  @Test func theEmptySliceHasNothing() {
     #expect(ByteSlice.empty.isEmpty)
     #expect(ByteSlice.empty.first == nil)
     #expect(ByteSlice.empty.last == nil)
@@ -32,7 +32,7 @@ import Testing
     #expect(withBytes(Array(cell.utf8)) { $0.unescapedOfZeek } == Array(expected.utf8))
   }
 
-  @Test func drops() {
+  @Test func noMoreIsDroppedThanIsThere() {
     let hello = ("hello" as StaticString).bytes
     #expect(hello.dropFirst(2) == "llo")
     #expect(hello.dropFirst(9).isEmpty)
@@ -47,7 +47,7 @@ import Testing
     #expect(hello != "hellO")
   }
 
-  @Test func search() {
+  @Test func whatIsSoughtIsFoundWholeOrNot() {
     let text = ("a,b,,c" as StaticString).bytes
     #expect(text.firstIndex(of: 0x2C) == 1)
     #expect(text.firstIndex(of: 0x2C, from: 2) == 3)
@@ -87,7 +87,7 @@ import Testing
       ("1234567890123456789", nil), ("-1", nil), ("+1", nil), ("1 ", nil), ("1a", nil), ("/", nil),
       (":", nil),
     ] as [(String, Int?)])
-  func integer(_ text: String, _ expected: Int?) {
+  func anIntegerIsDigitsAloneAndFits(_ text: String, _ expected: Int?) {
     let found = withBytes(text) { $0.integer }
     #expect(found == expected)
   }
@@ -105,7 +105,7 @@ import Testing
   @Test(arguments: [
     ("  a b\t\r\n", "a b"), ("\n\n", ""), ("a", "a"), ("\u{B}a", "\u{B}a"), ("\u{A0}a", "\u{A0}a"),
   ])
-  func trimmed(_ text: String, _ expected: String) {
+  func whiteSpaceOfASCIIIsTrimmed(_ text: String, _ expected: String) {
     let found = withBytes(text) { $0.trimmed.text }
     #expect(found == expected)
   }
@@ -147,7 +147,7 @@ import Testing
       (Array("ftp.b".utf8) + [0xFC] + Array("cher.de\n".utf8), false),
       (Array("www.example.org\0.example.com\nwww.example.org\n".utf8), false),
     ] as [([UInt8], Bool)])
-  func binary(bytes: [UInt8], isBinary: Bool) {
+  func controlsMakeDataBinaryAndOtherEncodingsDoNot(bytes: [UInt8], isBinary: Bool) {
     #expect(bytes.withSlice(\.isBinary) == isBinary)
   }
 }

@@ -12,7 +12,7 @@ import Testing
     ("\u{E0041}\u{FE0F}\u{AD}", "\\u{E0041}\\u{FE0F}\\u{AD}"), ("\u{301}a", "\\u{301}a"),
     ("\u{E000}", "\\u{E000}"), ("", ""),
   ])
-  func visible(_ raw: String, _ shown: String) {
+  func whatWouldNotShowIsEscapedOnce(_ raw: String, _ shown: String) {
     #expect(EscapedText(raw).text == shown)
     #expect(EscapedText(EscapedText(raw).text).text == shown)
   }
@@ -27,7 +27,7 @@ import Testing
     ("漢字漢字", 6, "漢字…"), ("漢字漢字", 7, "漢字漢…"), ("ab\u{1B}cd", 6, "ab…"),
     ("abc", 1, "…"), ("abc", 0, ""),
   ])
-  func cut(_ raw: String, _ columns: Int, _ shown: String) {
+  func aTextIsCutByColumnsAndNoEscapeInTwo(_ raw: String, _ columns: Int, _ shown: String) {
     #expect(EscapedText(raw).truncated(to: columns) == shown)
     #expect(EscapedText(shown).width <= columns)
   }
@@ -52,7 +52,7 @@ import Testing
     ("\u{D4E}<script>", "\u{D4E}&lt;script&gt;"), ("<\u{301}\"\u{301}", "&lt;\u{301}&quot;\u{301}"),
     ("\u{0}\u{202E}", "\\x00\\u{202E}"), ("&lt;", "&amp;lt;"),
   ])
-  func html(_ raw: String, _ escaped: String) {
+  func markUpIsEscapedScalarByScalar(_ raw: String, _ escaped: String) {
     #expect(Array(VisibleHTML().escapeText(raw).unicodeScalars) == Array(escaped.unicodeScalars))
   }
 
@@ -63,11 +63,11 @@ import Testing
     ("\"=1", "\"'\"\"=1\""), ("a;=1", "\"a;'=1\""), ("a\nb", "a\\x0Ab"), ("a=1", "a=1"),
     ("", ""),
   ])
-  func csv(_ raw: String, _ cell: String) {
+  func noCellIsAFormulaOrMoreThanALine(_ raw: String, _ cell: String) {
     #expect(CSVCell(raw).text == cell)
   }
 
-  @Test func figures() {
+  @Test func figuresAreGroupedShortenedAndNeverRoundedToAllOrNone() {
     #expect([0, 999, 1000, 1_234_567].map(Figures.grouped) == ["0", "999", "1,000", "1,234,567"])
     #expect(Figures.short(38_249) == "38.2k")
     #expect(Figures.short(12_345_678) == "12.3M")

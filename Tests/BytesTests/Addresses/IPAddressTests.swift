@@ -26,7 +26,7 @@ import Testing
     "::1.2.3", "1.2.3.4::", "1:2:3:4:5:6:7:1.2.3.4", "::1%eth0", "[::1]", "::1.2.3.4:5",
     "1:2:3:4:5:6:7:8:",
   ])
-  func refuses(_ text: String) {
+  func whatIsNoAddressWholeIsRefused(_ text: String) {
     #expect(IPAddress(text) == nil)
   }
 
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func unmaps() {
+  @Test func onlyAMappedAddressHasOneOfIPv4() {
     #expect(IPAddress("::ffff:10.0.0.1")?.unmapped == IPAddress("10.0.0.1"))
     #expect(IPAddress("::10.0.0.1")?.unmapped == IPAddress("::a00:1"))
     #expect(IPAddress("192.0.2.1")?.bytes == [192, 0, 2, 1])
@@ -59,7 +59,9 @@ import Testing
     ("2001:db8::1", 64, "2001:db8::", "2001:db8::ffff:ffff:ffff:ffff"),
     ("::", 0, "::", "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"), ("::1", 128, "::1", "::1"),
   ])
-  func blocks(_ text: String, _ length: Int, _ first: String, _ last: String) throws {
+  func aPrefixIsItsFirstAndLastAddress(
+    _ text: String, _ length: Int, _ first: String, _ last: String
+  ) throws {
     let address = try #require(IPAddress(text))
     let range = try #require(AddressRange(address, prefixLength: length))
     #expect(range.first.description == first)
@@ -83,12 +85,12 @@ import Testing
       ("192.0.2.0/+8", nil), ("192.0.2.0/-8", nil), ("192.0.2.0/", nil), ("/8", nil), ("", nil),
       ("192.0.2.0/8/8", nil), ("::/0 ", nil), ("example.com", nil),
     ] as [(String, String?)])
-  func texts(_ text: String, _ ends: String?) {
+  func aBlockIsAnAddressOrHasALengthOfDigits(_ text: String, _ ends: String?) {
     #expect(AddressRange(text).map { "\($0.first) \($0.last)" } == ends)
   }
 
   @Test(arguments: ["192.0.2.1", "255.255.255.255", "2001:db8::1", "::", "::ffff:192.0.2.1"])
-  func bytes(_ text: String) throws {
+  func anAddressIsItsFourOrSixteenBytes(_ text: String) throws {
     let address = try #require(IPAddress(text))
     #expect(IPAddress(bytes: address.bytes) == address)
     #expect(IPAddress(bytes: address.bytes + [0]) == nil)

@@ -60,14 +60,14 @@ import Testing
     (.unix, entry("a\nb\0", old), "-rw-r--r--    1 ftp      ftp          1024 Mar 15  2024 a?b?"),
   ]
 
-  @Test(arguments: cases) func lines(
+  @Test(arguments: cases) func anEntryIsALineAsItsServerWritesIt(
     _ style: Persona.ListingStyle, _ entry: FileEntry, _ line: String
   ) {
     let bytes = ListingWriter(style: style, now: Self.now).lines(of: [entry], hasTotal: true)
     #expect(String(decoding: bytes, as: UTF8.self) == line + "\r\n")
   }
 
-  @Test func total() {
+  @Test func theTotalIsOfBlocksOfAKibibyteByFours() {
     let entries = [Self.entry("a", size: 5000, Self.old), Self.entry("b", size: 1, Self.old)]
     let bytes = ListingWriter(style: .unixTotal, now: Self.now).lines(of: entries, hasTotal: true)
     #expect(String(decoding: bytes, as: UTF8.self).hasPrefix("total 12\r\n-rw"))
@@ -85,7 +85,7 @@ import Testing
     }
   }
 
-  @Test func facts() {
+  @Test func factsStandInTheOrderAskedForBeforeTheName() {
     let facts = ["type", "size", "modify", "perm", "unique", "UNIX.mode", "unix.owner"].compactMap {
       ListingFact(name: $0)
     }
@@ -100,7 +100,7 @@ import Testing
     #expect(ListingFact(name: "fish") == nil)
   }
 
-  @Test func times() {
+  @Test func aTimeIsReadWholeOrNotAndWrittenInFourteenDigits() {
     #expect(ListingTime.read(Array("20240315222100".utf8)) == Self.old)
     #expect(ListingTime.read(Array("20240315222100.123".utf8)) == Self.old)
     for bad in [
@@ -120,7 +120,7 @@ import Testing
     ("-q", "", ""), ("-x9", "", "-x9"), ("-- -l", "", "-l"), ("-", "", "-"), ("-A .", "A", "."),
     ("-trS a", "", "a"), ("-file", "", "-file"),
   ])
-  func options(_ argument: String, _ letters: String, _ path: String) {
+  func lettersAreOptionsAndTheRestIsAPath(_ argument: String, _ letters: String, _ path: String) {
     let options = ListOptions(Array(argument.utf8))
     #expect(String(decoding: options.path, as: UTF8.self) == path)
     #expect(options.showsHidden == letters.contains { $0 == "a" || $0 == "A" })
@@ -136,7 +136,8 @@ import Testing
     ("", "", true), ("", "a", false), ("***", "x", true), ("[a-]", "-", true), ("[", "[", true),
     ("[!", "[!", true), ("\\", "\\", true),
   ])
-  func patterns(_ pattern: String, _ name: String, _ matches: Bool) {
+  func aPatternMatchesWholeNamesAndNoHiddenOnes(_ pattern: String, _ name: String, _ matches: Bool)
+  {
     #expect(GlobPattern(pattern: Array(pattern.utf8)).matches(Array(name.utf8)) == matches)
   }
 
@@ -203,14 +204,16 @@ import Testing
     ("~/q", "/x", "/h/q", false), ("~q", "/x", "/x/~q", false), (".", "/x", "/x", false),
     ("", "/x/y", "/x/y", false), ("a/../../b", "/", "/b", true), ("a\\b", "/", "/a\\b", false),
   ])
-  func paths(_ words: String, _ folder: String, _ path: String, _ leaves: Bool) {
+  func aPathIsResolvedAndNeverLeavesTheRoot(
+    _ words: String, _ folder: String, _ path: String, _ leaves: Bool
+  ) {
     let found = FilePath.resolve(
       Array(words.utf8), in: Array(folder.utf8), home: Array("/h".utf8))
     #expect(String(decoding: found.path, as: UTF8.self) == path)
     #expect(found.leavesRoot == leaves)
   }
 
-  @Test func backslashes() {
+  @Test func backslashesPartAPathWhereTheServerIsWindows() {
     let found = FilePath.resolve(
       Array("..\\..\\a\\b".utf8), in: Array("/x".utf8), home: [0x2F], hasBackslashes: true)
     #expect(found.path == Array("/a/b".utf8) && found.leavesRoot)

@@ -4,7 +4,7 @@ import Testing
 @testable import Sensor
 
 @Suite struct LoginTests {
-  @Test func login() {
+  @Test func aLoginIsUSERThenPASSAndIsTold() {
     Stage.play(
       "a login",
       """
@@ -31,7 +31,7 @@ import Testing
       """)
   }
 
-  @Test func guests() {
+  @Test func anonymousIsLetInWithAnAddressForAPassword() {
     Stage.play(
       "anonymous",
       """
@@ -57,7 +57,7 @@ import Testing
     ) { $0.accepts = .listed([:]) }
   }
 
-  @Test func rules() {
+  @Test func aRuleSaysWhoIsLetIn() {
     let script = "< 220\n> USER x\n< 331\n> PASS y\n< "
     let retry = "\n> USER x\n< 331\n> PASS y\n< "
     Stage.play("none", script + "530\n! login x y refused") { $0.accepts = .none }
@@ -148,7 +148,7 @@ import Testing
     ) { $0.accepts = .listed([Array("x".utf8): [Array("y".utf8)]]) }
   }
 
-  @Test func failures() {
+  @Test func tooManyFailuresEndTheConnection() {
     let persona = Stage.persona {
       $0.login.failureDelay = 1000
       $0.login.failuresMaximum = 2
@@ -175,7 +175,7 @@ import Testing
     ) { $0.accepts = .none }
   }
 
-  @Test func homes() {
+  @Test func aNameMakesAHomeAndNoPath() {
     let persona = Stage.persona { $0.login.home = "/home/{user}" }
     Stage.play(
       "a home of one's own",
