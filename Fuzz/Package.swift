@@ -77,7 +77,7 @@ let package = Package(
       sources: [
         "Classification", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift",
         "Limits/SessionLimits.swift", "Listing", "Personas", "Quarantine/KeptUpload.swift",
-        "Serving/Clock.swift", "Session", "Signatures",
+        "Session", "Signatures",
       ],
       swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),

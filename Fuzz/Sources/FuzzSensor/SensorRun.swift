@@ -172,7 +172,7 @@ struct SensorRun {
     switch observation {
     case .command(let command):
       commands += 1
-      check(command.sincePrevious >= 0, "time goes on")
+      check(command.millisecondsSincePrevious >= 0, "time goes on")
     case .bounce(let target): check(!target.isEmpty, "a bounce has a target")
     case .disconnect(let end):
       ends += 1

@@ -1,7 +1,7 @@
 import Bytes
 import Glibc
 
-/// A user of this machine.
+/// A user of this machine (passwd(5)), to whom a sensor that root started changes.
 public struct Account: Equatable, Sendable {
   /// As it logs in.
   public var name: String

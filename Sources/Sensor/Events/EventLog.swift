@@ -24,8 +24,8 @@ public final class EventLog: Sendable {
   static let waitingMaximum = 64 << 20
   /// Milliseconds that the reader of a pipe is waited for: as long as it keeps up, and, where it
   /// did not, once more at the end.
-  private static let patience: Int64 = 50
-  private static let lastPatience: Int64 = 1000
+  private static let patienceMilliseconds: Int64 = 50
+  private static let lastPatienceMilliseconds: Int64 = 1000
   /// The path that stands for standard output.
   public static let standardOutput = "-"
 
@@ -125,7 +125,7 @@ public final class EventLog: Sendable {
   /// being no more tries.
   public func finish() -> Int {
     state.withLock { state in
-      if !state.waiting.isEmpty { drain(&state, patience: Self.lastPatience) }
+      if !state.waiting.isEmpty { drain(&state, patience: Self.lastPatienceMilliseconds) }
       return state.dropped + state.waiting.count { $0 == 0x0A }
     }
   }
@@ -173,7 +173,7 @@ public final class EventLog: Sendable {
       ? bytes.writeLines(to: state.descriptor)
       : bytes.write(
         toStream: state.descriptor,
-        patience: patience ?? (state.problem == nil ? Self.patience : 0))
+        patience: patience ?? (state.problem == nil ? Self.patienceMilliseconds : 0))
     state.size += count
     state.written += UInt64(count)
     // The reader of a pipe ends the command quietly.

@@ -94,7 +94,7 @@ extension CommandObservation {
       json.field("verb", bytes: verb)
       json.field("argument", bytes: argument)
       json.field("code", code)
-      json.field("since_ms", sincePrevious)
+      json.field("since_ms", millisecondsSincePrevious)
       json.field("pipelined", isPipelined)
     }
   }

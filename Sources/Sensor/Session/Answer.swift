@@ -15,7 +15,7 @@ struct Answer {
   /// What follows the replies.
   var trailing: [SessionAction] = []
   /// Milliseconds before the answer.
-  var delay = 0
+  var delayMilliseconds = 0
   /// Whether the last reply comes later: when there is a port, or when the transfer has ended.
   var isDeferred = false
   /// Signatures of the exploits that the command is known to be.

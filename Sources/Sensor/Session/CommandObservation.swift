@@ -7,7 +7,7 @@ public struct CommandObservation: Equatable, Sendable {
   /// The last code of the answer; nil where none was given.
   var code: Int?
   /// Milliseconds since the answer to the command before, or since the greeting.
-  var sincePrevious: Int
+  var millisecondsSincePrevious: Int
   /// Whether it came before the answer to the one before it.
   var isPipelined: Bool
 }

@@ -27,7 +27,7 @@ extension ServerSession {
   mutating func finish(at time: Timestamp) {
     _ = protection.replyReceived(to: request.command, code: answer.code ?? 0)
     if let said = answer.said, policy.closesAfter.contains(said) { close(.persona) }
-    guard answer.delay > 0 else {
+    guard answer.delayMilliseconds > 0 else {
       observe(request, code: answer.code)
       flush()
       answered = time
@@ -38,7 +38,7 @@ extension ServerSession {
     observe(request, code: answer.code)
     flush()
     waiting = .pause(actions)
-    actions = earlier + [.pause(milliseconds: answer.delay)]
+    actions = earlier + [.pause(milliseconds: answer.delayMilliseconds)]
   }
 
   /// Puts the answer so far, and what follows it, behind the actions.
@@ -71,7 +71,7 @@ extension ServerSession {
           CommandObservation(
             verb: request.line.verb, argument: request.isPasswordTold ? [] : request.argument,
             code: code,
-            sincePrevious: Int(clamping: since), isPipelined: request.isPipelined))))
+            millisecondsSincePrevious: Int(clamping: since), isPipelined: request.isPipelined))))
   }
 
   /// An exploit, once for each command.

@@ -1,4 +1,4 @@
-/// A signature that was seen.
+/// A signature that was seen in what a client sent.
 public struct SignatureMatch: Equatable, Sendable {
   /// Its id.
   var signature: String

@@ -55,7 +55,7 @@ public struct Scan: Sendable {
   public var filter: TargetFilter
   /// What decides the order, and the stream's shares.
   public var seed: UInt64
-  /// The pace.
+  /// How many probes there may be at a time and in a second, and how long a host rests.
   public var limits: PacerLimits
   /// How each target is asked.
   public var probe: ProbeSettings

@@ -1,6 +1,6 @@
 /// Why a text names no target, in words that follow a file's name and a line's number.
 public struct MalformedTarget: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The words.
+  /// In English, without an end.
   public let reason: String
 
   public init(_ reason: String) { self.reason = reason }

@@ -12,7 +12,7 @@ import Testing
     local: IPAddress(v4: 0xC633_6401), localPort: 21, mode: .explicit, persona: "plain")
 
   static let command = CommandObservation(
-    verb: Array("USER".utf8), argument: [0x61, 0xFF, 0x1B], code: 331, sincePrevious: 5,
+    verb: Array("USER".utf8), argument: [0x61, 0xFF, 0x1B], code: 331, millisecondsSincePrevious: 5,
     isPipelined: true)
 
   /// What a client did, and what its record says of it in the field of its type.

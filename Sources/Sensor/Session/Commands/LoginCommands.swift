@@ -94,7 +94,7 @@ extension ServerSession {
 
   private mutating func refuseLogin() {
     login.failures += 1
-    answer.delay = failureDelay
+    answer.delayMilliseconds = failureDelay
     say(.loginFailed)
     guard let maximum = policy.login.failuresMaximum, login.failures >= maximum else { return }
     if policy.replies[.tooManyFailures] != nil { say(.tooManyFailures) }
