@@ -66,7 +66,7 @@ let floor2: [Target] = [
     swiftSettings: strict),
   .target(
     name: "Identification",
-    dependencies: ["Bytes", "CEmbedded", "CExpat", "Patterns", "Records"],
+    dependencies: ["Bytes", "CEmbedded", "CExpat", "FTPProtocol", "Patterns", "Records"],
     exclude: ["Resources"], swiftSettings: strict),
   .target(
     name: "Advisories", dependencies: ["Bytes", "CEmbedded", "Records"], exclude: ["Resources"],
@@ -132,8 +132,8 @@ let floor5: [Target] = [
   .executableTarget(
     name: "ftpscope",
     dependencies: [
-      "Advisories", "Bytes", "CProcessors", "FTPProtocol", "Identification", "Inputs", "Names",
-      "Places", "Records", "Report", "Sensor", "Store", "Survey", "Usage",
+      "Advisories", "Bytes", "CProcessors", "Identification", "Inputs", "Names", "Places",
+      "Records", "Report", "Sensor", "Store", "Survey", "Usage",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],

@@ -2,12 +2,12 @@ import Bytes
 
 /// Line ends that a tool wrote as escapes, so that a greeting of several lines is on one: `\r\n`,
 /// `\x0D\x0A` and `\u000d\u000a`; `\n` and `\x0A` alone where a reply's code follows, or nothing.
-enum EscapedLineEnds {
+public enum EscapedLineEnds {
   private static let pairs: [StaticString] = [#"\r\n"#, #"\x0d\x0a"#, #"\u000d\u000a"#]
   private static let single: [StaticString] = [#"\n"#, #"\x0a"#, #"\u000a"#]
 
   /// The line with its line ends as bytes; nil where it has no such escape.
-  static func undone(in line: ByteSlice) -> [UInt8]? {
+  public static func undone(in line: ByteSlice) -> [UInt8]? {
     guard line.firstIndex(of: 0x5C) != nil else { return nil }
     var bytes: [UInt8] = []
     var index = 0

@@ -3,21 +3,22 @@ import FTPProtocol
 import Records
 
 /// A line given to `ftpscope identify`: a greeting, a service record, or JSON with a greeting.
-struct GreetingInput {
+public struct GreetingInput {
   /// Why a line is of no use.
-  struct Malformed: Error {
-    let reason: String
+  public struct Malformed: Error {
+    /// In a few words.
+    public let reason: String
   }
 
   /// The line's fields, which come out again.
-  let fields: [JSONValue.Field]
+  public let fields: [JSONValue.Field]
   /// What is known of the server.
-  var record: ServiceRecord
+  public var record: ServiceRecord
 
   /// - Parameters:
   ///   - line: without its end.
   ///   - path: the names of the field with the greeting; nil: a record, or the line is a greeting.
-  init(_ line: ByteSlice, path: [Substring]?) throws(Malformed) {
+  public init(_ line: ByteSlice, path: [Substring]?) throws(Malformed) {
     guard line.trimmed.first == 0x7B else {
       if path != nil { throw Malformed(reason: "no JSON") }
       record = Self.record(of: line)

@@ -4,7 +4,7 @@ import FTPProtocol
 /// Puts together the lines of a greeting that come one by one: from `220-` to `220 ` (RFC 959,
 /// 4.2). Where the last one never comes, each line is a greeting of its own, as first lines are
 /// that something else has cut.
-struct GreetingLines {
+public struct GreetingLines {
   /// Lines and bytes of a greeting.
   private static let linesMaximum = 256
   private static let bytesMaximum = 1 << 16
@@ -14,8 +14,11 @@ struct GreetingLines {
   /// The code of the greeting whose end is awaited.
   private var code: Int?
 
+  /// With no line yet.
+  public init() {}
+
   /// Gives what a line, without its end, makes whole.
-  mutating func add(_ line: ByteSlice, _ body: (ByteSlice) throws -> Void) rethrows {
+  public mutating func add(_ line: ByteSlice, _ body: (ByteSlice) throws -> Void) rethrows {
     let own = ReplyLine(line.last == 0x0D ? line.dropLast(1) : line)
     guard let code else {
       guard let own, own.continues else { return try body(line) }
@@ -37,7 +40,7 @@ struct GreetingLines {
   }
 
   /// Gives the lines whose end did not come.
-  mutating func finish(_ body: (ByteSlice) throws -> Void) rethrows {
+  public mutating func finish(_ body: (ByteSlice) throws -> Void) rethrows {
     let rest = lines
     forget()
     for line in rest { try line.withSlice { try body($0) } }
