@@ -6,6 +6,7 @@ import Testing
 @Suite struct TidyTests {
   static let linesMaximum = 400
   static let columnsMaximum = 100
+  static let functionLinesMaximum = 70
 
   /// Words that source code has no use for.
   static let banned = ["try!", "as!", "fatalError(", "TODO", "FIXME", "XXX"]
@@ -29,8 +30,33 @@ import Testing
     }
   }
 
+  /// A function is its declaration and all up to the brace below its beginning. One that is mostly
+  /// cases is a table.
+  @Test func functionsAreShort() {
+    for file in SourceTree.swift {
+      let lines = file.lines
+      for (index, line) in lines.enumerated() where Self.beginsFunction(line) {
+        let margin = line.prefix { $0 == " " }
+        let end = lines[index...].firstIndex { $0 == margin + "}" } ?? index
+        guard end - index >= Self.functionLinesMaximum else { continue }
+        let cases = lines[index...end].count { $0.drop { $0 == " " }.hasPrefix("case ") }
+        #expect(2 * cases > end - index, "\(file.path):\(index + 1) is a function that is too long")
+      }
+    }
+  }
+
+  private static func beginsFunction(_ line: Substring) -> Bool {
+    guard !line.hasSuffix("}") else { return false }
+    let words = line.split(separator: " ").drop { modifiers.contains(String($0)) }
+    guard let first = words.first else { return false }
+    return first == "func"
+      || first.hasPrefix("init") && first.dropFirst(4).first.map("(?<".contains) == true
+      || first == "var" && line.hasSuffix(" {")
+  }
+
   private static let modifiers = [
-    "public", "internal(set)", "private(set)", "static", "final", "mutating", "indirect",
+    "public", "package", "private", "fileprivate", "internal(set)", "private(set)", "static",
+    "final", "mutating", "indirect",
   ]
   private static let kinds = [
     "var", "let", "func", "enum", "struct", "class", "protocol", "typealias",

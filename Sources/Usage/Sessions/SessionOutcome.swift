@@ -66,17 +66,8 @@ struct SessionOutcome: ~Copyable {
       doubts.remove(.beginsEarlier)
     }
     if control == .unknown, doubts.isEmpty { doubts.insert(.tlsNotLogged) }
-    credentials =
-      switch protection.credentials {
-      case _? where doubts.contains(.linesOutOfOrder): .unknown
-      case .clear: .clear
-      case _ where loggedInBefore: .unknown
-      case .protected where doubts.contains(.sharedProtection): .unknown
-      case .protected where restsOnAuthAlone: .unknown
-      case .protected: .protected
-      case .unknown: .unknown
-      case nil: .none
-      }
+    credentials = Self.credentials(
+      protection, doubts, loggedInBefore: loggedInBefore, restsOnAuthAlone: restsOnAuthAlone)
     login =
       protection.loginSucceeded || loggedInBefore
       ? .succeeded : protection.loginFailed ? .failed : .none
@@ -87,6 +78,21 @@ struct SessionOutcome: ~Copyable {
     }
     self.protection = protection
     self.doubts = doubts
+  }
+
+  private static func credentials(
+    _ protection: SessionProtection, _ doubts: Doubts, loggedInBefore: Bool, restsOnAuthAlone: Bool
+  ) -> SessionRecord.Credentials {
+    switch protection.credentials {
+    case _? where doubts.contains(.linesOutOfOrder): .unknown
+    case .clear: .clear
+    case _ where loggedInBefore: .unknown
+    case .protected where doubts.contains(.sharedProtection): .unknown
+    case .protected where restsOnAuthAlone: .unknown
+    case .protected: .protected
+    case .unknown: .unknown
+    case nil: .none
+    }
   }
 
   /// Whether a user logged in before the log tells of the session, so that it is not known how the
