@@ -65,7 +65,7 @@ struct AdvisoriesListCommand: AsyncParsableCommand {
       let view = AdvisoriesTerminal(
         advisories, knowledge: catalogue.knowledge, exploited: catalogue.exploitedKnowledge,
         width: Terminal.width,
-        colour: output.isTerminal && Terminal.allowsColour)
+        colour: output.hasColour)
       try output.write(Array(view.text().utf8))
     case .json:
       var json = JSONWriter()

@@ -36,7 +36,7 @@ struct FingerprintsListCommand: AsyncParsableCommand {
     switch format ?? (output.isTerminal ? .table : .jsonl) {
     case .table:
       let view = FingerprintsTerminal(
-        databases, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
+        databases, width: Terminal.width, colour: output.hasColour)
       try output.write(Array(view.text().utf8))
     case .jsonl:
       for database in databases {

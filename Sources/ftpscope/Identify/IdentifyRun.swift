@@ -33,7 +33,7 @@ struct IdentifyRun {
       problems = try readAll()
       if isTable {
         let view = ProductsTerminal(
-          tally, width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour,
+          tally, width: Terminal.width, colour: output.hasColour,
           isStopped: Signals.isInterrupted)
         try output.write(Array(view.text().utf8))
       }

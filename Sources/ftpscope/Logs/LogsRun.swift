@@ -167,7 +167,7 @@ struct LogsRun {
   ) throws -> [UInt8] {
     switch format {
     case .table:
-      let colour = output.isTerminal && Terminal.allowsColour
+      let colour = output.hasColour
       let view = UsageTerminal(
         summary: summary, width: Terminal.width, colour: colour, by: command.by)
       return Array(view.text().utf8)

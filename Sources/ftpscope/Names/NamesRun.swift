@@ -157,7 +157,7 @@ struct NamesRun {
     case .table:
       let view = NamesTerminal(
         summary,
-        width: Terminal.width, colour: output.isTerminal && Terminal.allowsColour)
+        width: Terminal.width, colour: output.hasColour)
       try output.write(Array(view.text().utf8))
     }
   }

@@ -70,7 +70,7 @@ final class ScanResults: @unchecked Sendable {
     tally.isStopped = isStopped
     switch format {
     case .table:
-      let colour = output.isTerminal && Terminal.allowsColour
+      let colour = output.hasColour
       let view = ServicesTerminal(tally, width: Terminal.width, colour: colour)
       try output.write(Array(view.text().utf8))
     case .json: try output.writeLine { tally.write(to: &$0) }

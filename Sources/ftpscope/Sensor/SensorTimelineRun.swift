@@ -92,7 +92,7 @@ struct SensorTimelineRun {
       case .table:
         let view = TimelineTerminal(
           timeline, rows: command.top, width: Terminal.width,
-          colour: output.isTerminal && Terminal.allowsColour)
+          colour: output.hasColour)
         try output.write(Array(view.text().utf8))
       case .json: try output.writeLine { timeline.write(to: &$0) }
       case .jsonl: try timeline.eachStep { write in try output.writeLine { write(&$0) } }

@@ -36,7 +36,7 @@ struct StoreInfoCommand: AsyncParsableCommand {
     case .table:
       let view = StoreTerminal(
         surveys, knowledge, location: location, bytes: store.bytes, width: Terminal.width,
-        colour: output.isTerminal && Terminal.allowsColour)
+        colour: output.hasColour)
       try output.write(Array(view.text().utf8))
     case .json:
       try output.writeLine { json in

@@ -63,6 +63,9 @@ final class Output {
   /// Whether what is written is seen at once.
   var isTerminal: Bool { path == nil && isatty(STDOUT_FILENO) == 1 }
 
+  /// Whether what is written has colour.
+  var hasColour: Bool { isTerminal && Terminal.allowsColour }
+
   /// Writes bytes. Throws `Failure`, or `BrokenPipe` where the reader has gone.
   func write(_ bytes: [UInt8]) throws {
     if bytes.count >= Self.bufferBytes {
