@@ -14,8 +14,8 @@ struct IISLog: LogReader {
       implicitDataLevel: .private, levelWithoutAuthIsImplicit: true),
     order: .inBuffers, logsAuthWithConnects: true, namesLoggedIn: true,
     advice: """
-      FTP Logging: select all W3C fields (Session ID, Client Port, URI Stem, Protocol Substatus) and set \
-      selectiveLogging to LogSuccessful,LogError,LogInfrastructure
+      FTP Logging: select all W3C fields (Session ID, Client Port, URI Stem, Protocol Substatus) \
+      and set selectiveLogging to LogSuccessful,LogError,LogInfrastructure
       """,
     portAdvice: "FTP Logging: select Server Port, or say --server-port",
     makeReader: { IISLog($0) })
