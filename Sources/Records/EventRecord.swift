@@ -30,7 +30,7 @@ public struct EventRecord: Equatable, Sendable {
   public let listener: String?
   /// How TLS is reached there: `explicit`, `implicit`, `clear`.
   public let listenerMode: String?
-  /// All fields, those above included.
+  /// The fields that not every record has, in their order.
   private let fields: [JSONValue.Field]
 
   /// Reads a record from JSON. Nil where it is none: another record, of a type that is not known,
@@ -51,7 +51,7 @@ public struct EventRecord: Equatable, Sendable {
     sourceIP = json["source"]["ip"].text
     listener = Self.address(json["listener"])
     listenerMode = json["listener"]["mode"].text
-    fields = json.fields
+    fields = json.fields(but: Self.common)
     id = json["id"].text ?? Self.identifier(json)
   }
 
@@ -68,9 +68,7 @@ public struct EventRecord: Equatable, Sendable {
       json.field("id", id)
       json.field("time", time)
       json.field("survey", survey)
-      for field in fields where !Self.common.contains(field.name) {
-        json.field(named: field.name, field.value)
-      }
+      json.fields(fields)
     }
   }
 
