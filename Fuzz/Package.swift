@@ -75,7 +75,8 @@ let package = Package(
       ],
       exclude: ["Personas/Resources", "Signatures/Resources"],
       sources: [
-        "Classification", "Files", "Limits/FairShares.swift", "Limits/IPAddress+Shares.swift",
+        "Classification", "Configuration", "Files", "Limits/FairShares.swift",
+        "Limits/IPAddress+Shares.swift",
         "Limits/SessionLimits.swift", "Listing", "Personas", "Quarantine/KeptUpload.swift",
         "Session", "Signatures",
       ],
@@ -99,7 +100,8 @@ let package = Package(
     .executableTarget(
       name: "FuzzTLS", dependencies: ["Bytes", "FuzzRun", "TLSWire"], swiftSettings: withoutMain),
     .executableTarget(
-      name: "FuzzText", dependencies: ["Bytes", "Escaping", "FuzzRun", "Records", "Usage"],
+      name: "FuzzText",
+      dependencies: ["Bytes", "Escaping", "FuzzRun", "Inputs", "Records", "Usage"],
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzReplies", dependencies: ["Bytes", "FTPProtocol", "FuzzRun"],
@@ -129,6 +131,15 @@ let package = Package(
       name: "FuzzGzip", dependencies: ["Bytes", "CZlib", "FuzzRun"], swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzZstandard", dependencies: ["Bytes", "CZstd", "FuzzRun"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzRecords", dependencies: ["Bytes", "FuzzRun", "Records"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzFeeds", dependencies: ["Advisories", "Bytes", "FuzzRun"],
+      swiftSettings: withoutMain),
+    .executableTarget(
+      name: "FuzzPersonas", dependencies: ["Bytes", "FTPProtocol", "FuzzRun", "Sensor"],
       swiftSettings: withoutMain),
     .executableTarget(
       name: "FuzzVersions", dependencies: ["Advisories", "Bytes", "FuzzRun"],
