@@ -1,5 +1,6 @@
 import Bytes
 import FTPProtocol
+import Inputs
 
 extension LogAnalysis {
   /// Reads files that tell of the same sessions side by side, in the order of time. Of lines of
