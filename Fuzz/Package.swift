@@ -75,10 +75,10 @@ let package = Package(
       ],
       exclude: ["Personas/Resources", "Signatures/Resources"],
       sources: [
-        "Classification", "Configuration", "Files", "Limits/FairShares.swift",
+        "Classification", "Files", "Limits/FairShares.swift",
         "Limits/IPAddress+Shares.swift",
         "Limits/SessionLimits.swift", "Listing", "Personas", "Quarantine/KeptUpload.swift",
-        "Session", "Signatures",
+        "SensorConfiguration.swift", "Session", "Signatures",
       ],
       swiftSettings: strict),
     .target(name: "Escaping", exclude: ["VisibleHTML.swift"], swiftSettings: strict),
