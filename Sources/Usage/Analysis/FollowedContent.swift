@@ -41,6 +41,20 @@ final class FollowedContent {
     readElsewhere = head.dropLast(carry.count)
   }
 
+  /// Takes the whole lines that have come; nil where there is none.
+  func takeLines(into arena: ByteArena) -> ByteSlice? {
+    guard let end = carry.lastIndex(of: 0x0A) else {
+      // Of a line that is too long so much is kept that it is one, until its end comes.
+      if carry.count > LineCursor.lineBytesMaximum {
+        carry.removeSubrange((LineCursor.lineBytesMaximum + 1)...)
+      }
+      return nil
+    }
+    let lines = arena.keep(carry[0...end])
+    carry.removeSubrange(0...end)
+    return lines
+  }
+
   /// Notes whole lines that are to be read again with those that follow.
   func leaveToBegin(_ lines: ByteSlice) { readElsewhere += lines.copied }
 

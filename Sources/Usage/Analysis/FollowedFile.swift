@@ -10,15 +10,40 @@ final class FollowedFile {
   /// used again.
   private static let missesMaximum = 240
 
+  /// What it is read with.
+  enum Role {
+    /// No other log tells of its sessions.
+    case alone
+    /// A log beside others that tell of the same sessions.
+    case joined(FollowedGroup)
+    /// A transfer log, which tells again what others have told.
+    case transfers
+
+    var isOfTransfers: Bool {
+      if case .transfers = self { true } else { false }
+    }
+  }
+
   let path: String
-  /// Whether it is read up to where it ended at the look before: what it tells again, the other
-  /// logs have told by then.
+  var role = Role.alone
+  /// Whether it is read up to where it ended at the look before: what it tells is judged by what
+  /// other logs have told by then.
   var lags = false
-  private var sizeBefore = 0
+  /// What its first lines show; nil before there are any.
+  var head: FileHead?
+  /// Its size at the last look, and how far it is read in this one.
+  private var size = 0
+  private var limit = Int.max
   /// The state that what had the name before ended in.
   private(set) var routerBefore: LineRouter?
   var batch = EventBatch()
+  /// Keeps the lines that were given last, and what they hold of others.
+  let arena = ByteArena()
   var source: UsageSummary.Source
+  /// The number, among the run's files, of what was read last, and how many of its lines come
+  /// before.
+  private(set) var number: UInt32 = 0
+  private(set) var linesBefore: UInt64 = 0
   /// The servers in no known form that have been told of.
   var toldServers: Set<String> = []
   /// Lines read of the file that has the name now.
@@ -29,6 +54,13 @@ final class FollowedFile {
   private var content: FollowedContent?
   private var bytes: FileBytes?
   private var misses = 0
+  private var stage = Stage.over
+  private var isBehind = false
+  private var next: FileBytes?
+  private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: readBytes)
+
+  /// How far a look has come.
+  private enum Stage { case rest, name, restOfOld, new, over }
 
   init(_ file: InputPaths.File, among contents: FollowedContents) {
     path = file.path
@@ -37,56 +69,90 @@ final class FollowedFile {
     source = UsageSummary.Source(path: path)
   }
 
+  deinit { buffer.deallocate() }
+
   /// When the file was last written.
   var written: Timestamp { bytes?.written ?? Timestamp(milliseconds: 0) }
 
-  /// Gives whole lines that have come, and what they are of; all of them at the last look.
-  func next(isLast: Bool = false, _ body: (ByteSlice, FollowedContent) -> Void) {
-    let isBehind = lags && !isLast
+  /// Begins to look at what has come; at all of it at the last look.
+  func look(isLast: Bool = false) {
+    isBehind = lags && !isLast
+    limit = isBehind ? size : .max
+    if lags { size = (try? FileBytes(path: path))?.size ?? 0 }
     // Copied and truncated, and longer than before already: there is no rest of it.
     if let content, let file = bytes, file.size > content.position, !content.begins(file) {
       bytes = nil
     }
-    readOn(upTo: isBehind ? sizeBefore : .max, body)
+    stage = .rest
+  }
+
+  /// The next whole lines that have come, and what they are of; nil where there are no more in
+  /// this look. They stay until the next are asked for.
+  func nextLines() -> (lines: ByteSlice, content: FollowedContent)? {
+    while true {
+      switch stage {
+      case .rest:
+        if let lines = readOn(upTo: limit) { return lines }
+        stage = .name
+      case .name: stage = lookAtName()
+      case .restOfOld:
+        // What has another name now does not grow any more.
+        if let lines = readOn(upTo: .max) { return lines }
+        stage = takeNext()
+      case .new:
+        if let lines = readOn(upTo: isBehind ? 0 : .max) { return lines }
+        stage = .over
+      case .over: return nil
+      }
+    }
+  }
+
+  /// Finds out what has the name now.
+  private func lookAtName() -> Stage {
     guard let now = try? FileBytes(path: path) else {
       misses += 1
       if misses == Self.missesMaximum { bytes = nil }
-      return
+      return .over
     }
     misses = 0
-    sizeBefore = now.size
     if let content, bytes?.identity == now.identity {
-      if now.size >= content.position { return }
+      if now.size >= content.position { return .over }
       // Cut short: there is no rest of it.
       bytes = nil
     }
-    // What has another name now does not grow any more.
-    readOn(upTo: .max, body)
-    guard let next = contents.content(of: now) else {
+    next = now
+    return .restOfOld
+  }
+
+  /// Goes on to what has the name now.
+  private func takeNext() -> Stage {
+    guard let now = next else { return .over }
+    next = nil
+    guard let content = contents.content(of: now) else {
       if !now.isRegular { source.problem = "no regular file, and not followed" }
       if isNamed, now.isCompressed { source.problem = "compressed, and not followed" }
       if isNamed, now.isUTF16 { source.problem = "UTF-16, and not followed" }
-      return
+      return .over
     }
     bytes = now
-    routerBefore = content?.router ?? routerBefore
-    content = next
-    readOn(upTo: isBehind ? 0 : .max, body)
+    routerBefore = self.content?.router ?? routerBefore
+    self.content = content
+    return .new
   }
 
   /// Counts what was read.
-  func count(_ report: ReadReport, _ count: Int) {
-    content?.lines += Int(report.lines)
+  func count(_ report: ReadReport, _ count: Int, of content: FollowedContent) {
+    number = content.number
+    linesBefore = UInt64(content.lines)
+    content.lines += Int(report.lines)
     source.lines += Int(report.lines)
     source.add(report)
     source.bytes += count
   }
 
-  private func readOn(upTo end: Int, _ body: (ByteSlice, FollowedContent) -> Void) {
-    guard let bytes, let content, content.position < end else { return }
+  private func readOn(upTo end: Int) -> (ByteSlice, FollowedContent)? {
+    guard let bytes, let content, content.position < end else { return nil }
     bytes.seek(to: content.position)
-    let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: Self.readBytes)
-    defer { buffer.deallocate() }
     while content.position < end,
       let count = try? bytes.read(
         into: UnsafeMutableBufferPointer(
@@ -97,23 +163,9 @@ final class FollowedFile {
         bytes.seek(to: content.position)
         continue
       }
-      give(content, body)
+      arena.reset()
+      if let lines = content.takeLines(into: arena) { return (lines, content) }
     }
-  }
-
-  private func give(_ content: FollowedContent, _ body: (ByteSlice, FollowedContent) -> Void) {
-    content.carry.withUnsafeBufferPointer { all in
-      let all = ByteSlice(all)
-      guard let end = all.lastIndex(of: 0x0A) else { return }
-      body(all[0..<(end + 1)], content)
-    }
-    guard let end = content.carry.lastIndex(of: 0x0A) else {
-      // Of a line that is too long so much is kept that it is one, until its end comes.
-      if content.carry.count > LineCursor.lineBytesMaximum {
-        content.carry.removeSubrange((LineCursor.lineBytesMaximum + 1)...)
-      }
-      return
-    }
-    content.carry.removeSubrange(0...end)
+    return nil
   }
 }

@@ -38,11 +38,12 @@ extension LogAnalysis {
     var failure: (any Error)?
     var silent: Set<UInt32> = []
     for partition in partitions.all {
-      partition.table.loggedInUnprotected = { [unowned self] session, time, exposure in
+      let table = partition.table
+      table.loggedInUnprotected = { [unowned self, unowned table] session, time, exposure in
         guard isCaughtUp, failure == nil, options.wants(session) else { return }
         if exposure == .clear {
           do { try onClearLogin(clearLogin(session, time)) } catch { failure = error }
-        } else if !session.facts.doubts.contains(.beginsEarlier),
+        } else if !session.facts.doubts.contains(.beginsEarlier), !table.isUndecided(session),
           silent.insert(session.line.file).inserted
         {
           onUntoldLogin(
@@ -52,6 +53,7 @@ extension LogAnalysis {
     }
     let contents = FollowedContents()
     var followed: [FollowedFile] = []
+    var groups: [Digest128: FollowedGroup] = [:]
     var known: Set<String> = []
     var looks = 0
     var isLast = false
@@ -62,11 +64,10 @@ extension LogAnalysis {
         for file in list() where known.insert(file.path).inserted {
           followed.append(FollowedFile(file, among: contents))
         }
-        beginTransfers(of: followed)
+        groups = arrange(followed, groups)
       }
       looks += 1
-      for file in followed where !file.lags { read(file) }
-      readTransfers(of: followed)
+      try look(at: followed, groups, isLast: isLast)
       isCaughtUp = true
       try deliver()
       tellUnknownServers(of: followed)
@@ -74,7 +75,6 @@ extension LogAnalysis {
       // Cancelled or not, the loop ends by being interrupted.
       if !isLast { try? await Task.sleep(for: Self.interval) }
     } while !isLast
-    readTransfers(of: followed, isLast: true)
     let last = LineReference(file: 0, line: .max - 1)
     for partition in partitions.all { partition.table.endAll(at: last) }
     try deliver()
@@ -101,19 +101,44 @@ extension LogAnalysis {
       mayBeImplicit: session.facts.mayBeImplicit && session.port == 0 && options.port == nil)
   }
 
-  /// Reads what has come to a file.
-  func read(_ file: FollowedFile, isLast: Bool = false) {
-    file.next(isLast: isLast) { bytes, content in
-      if content.isPassedOver || mayWait(file, content, bytes) { return }
-      let router = content.router ?? begin(file, content, bytes)
-      if content.isPassedOver { return }
-      guard let unwrapper = content.unwrapper else {
-        return read(bytes, bytes.count, router, file, content)
-      }
-      unwrapper.unwrap(bytes).withUnsafeBufferPointer {
-        read(ByteSlice($0), bytes.count, router, file, content)
+  /// Reads what has come: to files that others tell of the same sessions, side by side with these.
+  private func look(
+    at followed: [FollowedFile], _ groups: [Digest128: FollowedGroup], isLast: Bool
+  ) throws {
+    var joined: [Digest128: [FollowedFile]] = [:]
+    for file in followed where file.head != nil {
+      switch file.role {
+      case .transfers: break
+      case .joined(let group): joined[group.stream.seed, default: []].append(file)
+      case .alone: read(file, isLast: isLast)
       }
     }
+    for (seed, group) in groups { try follow(group, joined[seed] ?? [], isLast: isLast) }
+    readTransfers(of: followed, isLast: isLast)
+  }
+
+  /// Reads what has come to a file that is read by itself.
+  func read(_ file: FollowedFile, isLast: Bool) {
+    file.look(isLast: isLast)
+    while readOn(file) { applyFollowed(file) }
+  }
+
+  /// Reads the next lines that have come to a file into its batch; false where there are no more.
+  func readOn(_ file: FollowedFile) -> Bool {
+    while let (lines, content) = file.nextLines() {
+      if content.isPassedOver || mayWait(file, content, lines) { continue }
+      var router = content.router ?? begin(file, content, lines)
+      if content.isPassedOver { continue }
+      let text = content.unwrapper.map { file.arena.keep($0.unwrap(lines)) } ?? lines
+      file.batch.removeAll()
+      var report = ReadReport()
+      router.read(text, into: &file.batch, report: &report)
+      content.router = router
+      file.count(report, lines.count, of: content)
+      if let format = router.format { file.source.logFormat = formats[format].name }
+      return true
+    }
+    return false
   }
 
   /// Waits with a file of which nothing but a header is there: what its log has lines for shows in
@@ -127,23 +152,8 @@ extension LogAnalysis {
     content.leaveToBegin(bytes)
     var report = ReadReport()
     report.lines = UInt64(bytes.buffer.count { $0 == 0x0A })
-    file.count(report, bytes.count)
+    file.count(report, bytes.count, of: content)
     return true
-  }
-
-  private func read(
-    _ lines: ByteSlice, _ byteCount: Int, _ router: LineRouter, _ file: FollowedFile,
-    _ content: FollowedContent
-  ) {
-    var router = router
-    file.batch.removeAll()
-    var report = ReadReport()
-    router.read(lines, into: &file.batch, report: &report)
-    content.router = router
-    let linesBefore = UInt64(file.linesInFile)
-    file.count(report, byteCount)
-    applyFollowed(file, number: content.number, linesBefore: linesBefore)
-    if let format = router.format { file.source.logFormat = formats[format].name }
   }
 
   /// Prepares to read a file, or what took its place: what a later line depends on goes on.
@@ -156,7 +166,10 @@ extension LogAnalysis {
     content.unwrapper = wrapping.map { LineUnwrapper($0) }
     content.isPassedOver = head.isTurned || wrapping?.isTable == true && head.order == .none
     if content.isPassedOver { file.source.problem = "lines not oldest first, and not followed" }
-    let stream = LogStream.followed(LogStream.Member(file: member, head: head))
+    let stream =
+      if case .joined(let group) = file.role { group.stream } else {
+        LogStream.followed(LogStream.Member(file: member, head: head))
+      }
     let context = StreamContext(stream, self).ofFile(
       file.path, head, written: file.written)
     var router = LineRouter(formats: formats, context: context, only: only)

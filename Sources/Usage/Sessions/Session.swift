@@ -169,6 +169,11 @@ struct Session: ~Copyable {
       && journal.hasOnlyHandshakes
   }
 
+  /// When somebody last logged in, or tried to, as far as its lines show.
+  var loginTime: Timestamp {
+    journal.entries.last { $0.kind == .login || $0.command.verb == .pass }?.time ?? begins
+  }
+
   /// Whether its lines show that somebody has logged in.
   var showsLogin: Bool { facts.isLoggedIn || facts.sentFile || facts.receivedFile }
 

@@ -21,6 +21,9 @@ extension SessionTable {
     guard !undecided.isEmpty else { return }
     for index in 0..<sessions.count where sessions.isUsed(index) && isUndecided(sessions[index]) {
       sessions[index].facts.start = .clear
+      if sessions[index].facts.isLoggedIn {
+        reportLogin(of: &sessions[index], sessions[index].loginTime)
+      }
     }
     undecided.removeAll()
   }

@@ -4,32 +4,17 @@ import Inputs
 /// Transfer logs that are followed beside others: each line is compared with what the other logs
 /// have told by then.
 extension LogAnalysis {
-  /// Finds the transfer logs among the files that are followed now.
-  func beginTransfers(of followed: [FollowedFile]) {
+  /// Notes which of the files that are followed now are transfer logs.
+  func arrangeTransfers(_ followed: [FollowedFile]) {
     transferLogs = TransferLogs()
     transferLogs.mayGrow = true
-    for file in followed {
-      if file.linesInFile == 0 { file.lags = isTransferLog(file.path) }
-      transferLogs.add(file.path, isTransferLog: file.lags)
-    }
+    for file in followed { transferLogs.add(file.path, isTransferLog: file.role.isOfTransfers) }
     for partition in partitions.all { partition.notesTimes = transferLogs.areBesideOthers }
   }
 
-  private func isTransferLog(_ path: String) -> Bool {
-    guard let bytes = try? ByteSource(path: path), !bytes.isStream else { return false }
-    bytes.passOverHoles()
-    guard let head = try? bytes.peek(FileHead.bytesMaximum) else { return false }
-    let (looked, _) = head.withUnsafeBufferPointer {
-      look(
-        at: ByteSlice($0),
-        context(path: path, written: bytes.written))
-    }
-    return looked.format.map { formats[$0].isTransferLog } ?? false
-  }
-
   /// Reads what has come to the transfer logs, the others having been read.
-  func readTransfers(of followed: [FollowedFile], isLast: Bool = false) {
-    for file in followed where file.lags {
+  func readTransfers(of followed: [FollowedFile], isLast: Bool) {
+    for file in followed where file.head != nil && file.role.isOfTransfers {
       told = nil
       read(file, isLast: isLast)
     }
@@ -38,8 +23,8 @@ extension LogAnalysis {
   }
 
   /// Gives the events of a file that is followed to their partitions.
-  func applyFollowed(_ file: FollowedFile, number: UInt32, linesBefore: UInt64) {
-    if file.lags, transferLogs.areBesideOthers {
+  func applyFollowed(_ file: FollowedFile) {
+    if file.role.isOfTransfers, transferLogs.areBesideOthers {
       if told == nil {
         for partition in partitions.all {
           partition.noteOpenTimes()
@@ -53,7 +38,7 @@ extension LogAnalysis {
     let events = file.batch.events
     for index in events.indices {
       partitions.all[Partitions.number(of: events[index].key)].apply(
-        events, at: index, file: number, linesBefore: linesBefore)
+        events, at: index, file: file.number, linesBefore: file.linesBefore)
     }
   }
 }

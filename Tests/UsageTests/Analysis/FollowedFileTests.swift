@@ -34,7 +34,8 @@ import Testing
       }
       var lines: [String] = []
       for file in files {
-        file.next { bytes, _ in
+        file.look()
+        while let (bytes, _) = file.nextLines() {
           bytesGiven = bytes.count
           let name = file.path.split(separator: "/").last ?? ""
           lines += bytes.text.split(separator: "\n").map { "\(name) \($0.suffix(8))" }
