@@ -28,11 +28,6 @@ public enum RefusalReason: Hashable, Sendable, Codable {
     }
   }
 
-  /// Whether a login was refused because the control channel was in clear.
-  public var isForWantOfTLS: Bool {
-    self == .tlsRequiredForControl || self == .tlsRequiredForCredentials
-  }
-
   /// Whether the client asked for TLS and was refused it, by the words of a reason.
   public static func wantedTLS(_ words: String) -> Bool { !policies.contains(words) }
 

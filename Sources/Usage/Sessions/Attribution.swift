@@ -38,8 +38,6 @@ struct Attribution {
   private let namesUser: Bool
   private let failsHandshake: Bool
   private let setsPrivateLevel: Bool
-  /// Whether a login was refused because the connection was not under TLS.
-  private let isForWantOfTLS: Bool
   private let logsInOnce: Bool
   private let isFTPS: Bool?
   private let discriminator: UInt32
@@ -66,7 +64,6 @@ struct Attribution {
     namesUser = event.namesUser
     setsPrivateLevel = event.setsPrivateLevel
     let refusal = event.refusal
-    isForWantOfTLS = event.concernsLogin ? Self.isForWantOfTLS(event, refusal) : false
     failsHandshake = event.kind == .closed && refusal == .iis(IISSubstatus.handshakeFailed)
     discriminator = event.discriminator
     time = event.time
@@ -87,14 +84,6 @@ struct Attribution {
     // `DOMAIN\user` logs in with the name `user`.
     let bare = name.lastIndex(of: 0x5C).map { name.dropFirst($0 + 1) }
     loginName = bare.map { users.known($0) ?? Self.unheard } ?? number
-  }
-
-  private static func isForWantOfTLS(
-    _ event: borrowing LogEvent, _ refusal: RefusalReason?
-  ) -> Bool {
-    if let refusal { return refusal.isForWantOfTLS }
-    let reason = RefusalReason(verb: event.verb, code: Int(event.code), text: event.text)
-    return reason?.isForWantOfTLS == true
   }
 
   /// Whether a line of a log that names only who has logged in is of somebody who has.
@@ -127,7 +116,7 @@ struct Attribution {
       return verb.comesBeforeLogin ? .anew(open) : .strayed(open)
     }
     if kind == .login, logsInOnce, awaiting(chain, of: sessions, open) == 0 { return .anew(0) }
-    let certain = told(apart: open, sessions, chain)
+    let certain = toldByEnd(apart: told(apart: open, sessions, chain), sessions, chain)
     if certain.nonzeroBitCount == 1, let only = chain.newest(of: certain) { return .one(only) }
     let likely = chain.those(of: certain) { fits(sessions[$0]) }
     let left = likely == 0 ? certain : likely
@@ -154,14 +143,18 @@ struct Attribution {
     _ chain: borrowing Chain, of sessions: borrowing SessionStore, _ set: Chain.Set
   ) -> Int? {
     if isFollowUp { return latest(chain, of: sessions, set) }
-    if kind == .closed, let latest = latest(chain, of: sessions, set),
-      time.milliseconds - sessions[latest].ends.milliseconds <= Self.farewellMilliseconds
+    if kind == .closed, let latest = latest(chain, of: sessions, set), isFarewell(sessions[latest])
     {
       return latest
     }
     guard let oldest = chain.oldest(of: set) else { return nil }
     return kind == .login && sessions[oldest].facts.start == .unknown
       ? chain.newest(of: set) : oldest
+  }
+
+  /// Whether a session's last line is so fresh that its end may be that line's doing.
+  private func isFarewell(_ session: borrowing Session) -> Bool {
+    time.milliseconds - session.ends.milliseconds <= Self.farewellMilliseconds
   }
 
   /// Whether the line is of a session at work: then the one that was heard of last goes on.
@@ -295,19 +288,6 @@ struct Attribution {
       let waiting = chain.those(of: left) { mayBeJudged(sessions[$0]) }
       if waiting != 0 { left = waiting }
     }
-    let going = chain.those(of: left) { !sessions[$0].facts.hasQuit }
-    if kind == .closed, left != going {
-      left &= ~going
-    } else if going != 0, !verb.isTransfer {
-      left = going
-    }
-    if isForWantOfTLS {
-      let inClear = chain.those(of: left) { !sessions[$0].showsTLS }
-      if inClear != 0 { left = inClear }
-    } else if verb.logsIn, code < 400 {
-      let admitted = chain.those(of: left) { !sessions[$0].lacksTLS }
-      if admitted != 0 { left = admitted }
-    }
     if failsHandshake {
       let awaiting = chain.those(of: left) { sessions[$0].awaitsHandshake }
       let silent = awaiting != 0 ? awaiting : chain.those(of: left) { sessions[$0].isUntouched }
@@ -331,6 +311,17 @@ struct Attribution {
     // A session that has another's name is not this one's, nor nobody's.
     let nameless = chain.those(of: left) { sessions[$0].user == NamePool.none }
     return nameless == 0 ? left : nameless
+  }
+
+  /// Of the sessions that are left, those that have just quit, where a line tells of an end.
+  private func toldByEnd(
+    apart left: Chain.Set, _ sessions: borrowing SessionStore, _ chain: borrowing Chain
+  ) -> Chain.Set {
+    guard kind == .closed, left & (left - 1) != 0 else { return left }
+    let quitting = chain.those(of: left) {
+      sessions[$0].facts.hasQuit && isFarewell(sessions[$0])
+    }
+    return quitting == 0 ? left : quitting
   }
 
   /// The sessions that a greeting may be for: those that nothing came from yet, if there are any.

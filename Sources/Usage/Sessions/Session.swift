@@ -107,11 +107,6 @@ struct Session: ~Copyable {
       || journal.entries.contains { $0.kind == .handshakeFinished }
   }
 
-  /// Whether a login was refused for want of TLS, and none came since.
-  var lacksTLS: Bool {
-    !showsTLS && journal.entries.contains { $0.refusal?.isForWantOfTLS == true }
-  }
-
   /// Whether PBSZ or PROT was accepted, as it is under TLS only (RFC 4217 §9).
   var wasGivenLevel: Bool {
     judged.map { $0.findings.protection.level != nil } ?? false

@@ -28,20 +28,6 @@ import Testing
         "plain clear - clear succeeded 1/0/0 certain",
       ]),
     LogCase(
-      "who is told that TLS is required has none",
-      log(
-        "cs-username s-port cs-method cs-uri-stem sc-status sc-substatus",
-        [
-          "- 21 ControlChannelOpened - - 0", "- 21 AUTH TLS 234 0",
-          "- 21 ControlChannelOpened - - 0", "- 21 USER old 534 25", "- 21 PROT P 200 0",
-          "- 21 USER amy 331 0", "amy 21 PASS *** 230 0", "amy 21 STOR a 226 0",
-          "amy 21 ControlChannelClosed - - 0", "- 21 ControlChannelClosed - - 0",
-        ]),
-      [
-        "amy explicit P protected succeeded 0/1/0 shared-address",
-        "old clear - none none 0/0/0 shared-address [USER 534: TLS is required on the control channel]",
-      ]),
-    LogCase(
       "a PROT without its level",
       log(
         "s-port cs-method sc-status x-session",
