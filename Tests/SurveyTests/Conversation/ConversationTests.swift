@@ -46,9 +46,7 @@ import Testing
         record.words == example.expected, "\(run.log) \(record.statusDetail ?? "")",
         sourceLocation: sourceLocation)
       if let log = example.log {
-        let short = run.log.map {
-          String($0.split(separator: " ").prefix(2).joined(separator: "_"))
-        }
+        let short = run.log.map { $0.split(separator: " ").prefix(2).joined(separator: "_") }
         #expect(short.joined(separator: " ") == log, sourceLocation: sourceLocation)
       }
       #expect(run.conversation.isFinished, sourceLocation: sourceLocation)
