@@ -26,12 +26,14 @@ extension ByteSlice {
     guard from >= 0, from <= count, needle.count > 0, count - from >= needle.count else {
       return nil
     }
-    // Looked for by what is rarer in a line than letters and spaces, where there is such a byte.
+    // Looked for by what is rarest in a line: neither letter nor space, else a letter.
     var rare = 0
-    while rare < needle.count, needle.start[rare].isBlank || needle.start[rare].isLetter {
-      rare += 1
+    for index in 0..<needle.count {
+      let byte = needle.start[index]
+      if byte.isBlank { continue }
+      rare = index
+      if !byte.isLetter { break }
     }
-    if rare == needle.count { rare = 0 }
     let last = count - needle.count
     var position = from
     while position <= last,

@@ -181,24 +181,29 @@ struct ProFTPDColumns: Sendable {
   func read(
     _ head: ByteSlice, _ tail: ByteSlice, _ body: (Role, ByteSlice) -> Bool
   ) -> Bool {
-    let surplus = (before: Self.count(head) - before, after: Self.count(tail) - after)
-    guard surplus.before == 0 || surplus.before > 0 && user < before,
-      surplus.after == 0 || surplus.after > 0 && user >= before
-    else { return false }
     var words = ByteCursor(head.trimmed)
     for (number, role) in roles.enumerated() {
-      if number == before { words = ByteCursor(tail.trimmed) }
-      let rest = words.rest
-      guard words.word() != nil else { return false }
-      if number == user {
-        for _ in 0..<(surplus.before + surplus.after) { _ = words.word() }
+      if number == before {
+        guard words.isAtEnd else { return false }
+        words = ByteCursor(tail.trimmed)
       }
-      guard body(role, rest[0..<(rest.count - words.rest.count)].trimmed) else { return false }
+      let rest = words.rest
+      guard let first = words.word() else { return false }
+      var word = first
+      if number == user {
+        // The name has what the columns behind it leave.
+        let behind = (number < before ? before : roles.count) - number - 1
+        let surplus = Self.count(words.rest) - behind
+        guard surplus >= 0 else { return false }
+        if surplus > 0 {
+          for _ in 0..<surplus { _ = words.word() }
+          word = rest[0..<(rest.count - words.rest.count)].trimmed
+        }
+      }
+      guard body(role, word) else { return false }
     }
-    return true
+    return words.isAtEnd && (before < roles.count || tail.trimmed.isEmpty)
   }
-
-  private var after: Int { roles.count - before }
 
   private static func count(_ text: ByteSlice) -> Int {
     var words = ByteCursor(text)

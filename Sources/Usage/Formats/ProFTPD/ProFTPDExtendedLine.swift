@@ -40,72 +40,77 @@ struct ProFTPDExtendedLine {
     _ line: ByteSlice, zone: LogZone, columns: ProFTPDColumns? = nil
   ) -> Reading {
     let parts: Parts
-    switch split(line, zone: zone) {
-    case .success(let found): parts = found
-    case .failure(let trouble): return trouble.reading
+    do throws(Trouble) {
+      parts = try split(line, zone: zone)
+    } catch {
+      return error.reading
     }
-    var reading = ProFTPDExtendedLine(command: parts.command)
-    var tail = ByteCursor(parts.tail)
-    reading.command.code = UInt16(clamping: tail.word()?.integer ?? 0)
-    reading.readTail(&tail)
-    if let columns, columns.deniesProcessBehind, reading.hasProcessBehind {
-      reading.command.pid = nil
-      reading.hasProcessBehind = false
-    }
+    var reading = ProFTPDExtendedLine(parts, columns)
     if let columns, columns.isUndecided {
       return .undecided("which of its addresses is the client's does not show")
     }
-    if let columns, let read = reading.read(parts, by: columns) {
-      reading = read
-    } else {
-      reading.readHead(parts.before, isBeforeTime: true)
-      reading.readHead(parts.after, isBeforeTime: false)
+    if let columns, reading.take(parts, by: columns) {
+      return reading.result
     }
-    if reading.isOtherProtocol { return .otherProtocol }
-    if reading.command.isOfSFTP { return .requestOfSFTP(reading.command) }
-    guard reading.command.pid != nil || !reading.command.client.isEmpty else {
+    if columns != nil { reading = ProFTPDExtendedLine(parts, columns) }
+    reading.readHead(parts.before, isBeforeTime: true)
+    reading.readHead(parts.after, isBeforeTime: false)
+    return reading.result
+  }
+
+  /// With what stands behind the command.
+  private init(_ parts: Parts, _ columns: ProFTPDColumns?) {
+    command = parts.command
+    var tail = ByteCursor(parts.tail)
+    command.code = UInt16(clamping: tail.word()?.integer ?? 0)
+    readTail(&tail)
+    if let columns, columns.deniesProcessBehind, hasProcessBehind {
+      command.pid = nil
+      hasProcessBehind = false
+    }
+  }
+
+  private var result: Reading {
+    if isOtherProtocol { return .otherProtocol }
+    if command.isOfSFTP { return .requestOfSFTP(command) }
+    guard command.pid != nil || !command.client.isEmpty else {
       return .malformed("neither a process id nor a client")
     }
-    return .command(reading.command)
+    return .command(command)
   }
 
   /// The code, and what would be the process's number behind the command; nil where there is none.
   static func tail(_ parts: Parts) -> (code: Int, process: UInt32?) {
-    var line = ProFTPDExtendedLine(command: parts.command)
-    var tail = ByteCursor(parts.tail)
-    let code = tail.word()?.integer ?? 0
-    line.readTail(&tail)
-    return (code, line.hasProcessBehind ? line.command.pid : nil)
+    let line = ProFTPDExtendedLine(parts, nil)
+    return (Int(line.command.code), line.hasProcessBehind ? line.command.pid : nil)
   }
 
   /// A command's line in parts; nil for other lines.
-  static func parts(_ line: ByteSlice) -> Parts? { try? split(line, zone: .utc).get() }
+  static func parts(_ line: ByteSlice) -> Parts? { try? split(line, zone: .utc) }
 
   private struct Trouble: Error {
     var reading: Reading
   }
 
-  private static func split(_ line: ByteSlice, zone: LogZone) -> Result<Parts, Trouble> {
-    func failure(_ reading: Reading) -> Result<Parts, Trouble> {
-      .failure(Trouble(reading: reading))
+  private static func split(_ line: ByteSlice, zone: LogZone) throws(Trouble) -> Parts {
+    guard let (head, rest) = beforeCommand(line, zone: zone) else {
+      throw Trouble(reading: .foreign)
     }
-    guard let (head, rest) = beforeCommand(line, zone: zone) else { return failure(.foreign) }
     let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
-    guard isVerb(rest[0..<verbEnd]) else { return failure(.foreign) }
+    guard isVerb(rest[0..<verbEnd]) else { throw Trouble(reading: .foreign) }
     guard let end = closingQuote(rest) else {
-      return failure(
-        .malformed(
+      throw Trouble(
+        reading: .malformed(
           rest.firstIndex(of: 0x22) == nil
             ? "the command breaks off" : "the command's end is not certain"))
     }
-    guard !rest[0..<end].contains(" HTTP/") else { return failure(.foreign) }
+    guard !rest[0..<end].contains(" HTTP/") else { throw Trouble(reading: .foreign) }
     let text = CommandText(rest[0..<end])
     var command = ProFTPDCommand(time: head.time, verb: text.verb)
     command.argument = text.argument
     command.isOfSFTP = isOfSFTP(rest[0..<verbEnd])
-    return .success(
-      Parts(
-        command: command, before: head.before, after: head.after, tail: rest.dropFirst(end + 2)))
+    return Parts(
+      command: command, before: head.before, after: head.after, tail: rest.dropFirst(end + 2))
   }
 
   /// Whether a word is a request of SFTP's that is no command of FTP's.
@@ -210,13 +215,9 @@ struct ProFTPDExtendedLine {
     return behind[1..<(behind.firstIndex(of: 0x20, from: 1) ?? behind.count)]
   }
 
-  /// Reads what stands before the command by the log's columns; nil where they do not fit.
-  private func read(_ parts: Parts, by columns: ProFTPDColumns) -> ProFTPDExtendedLine? {
-    var reading = self
-    let fits = columns.read(parts.before, parts.after) { role, word in
-      reading.take(word, as: role)
-    }
-    return fits ? reading : nil
+  /// Takes what stands before the command by the log's columns; false where they do not fit.
+  private mutating func take(_ parts: Parts, by columns: ProFTPDColumns) -> Bool {
+    columns.read(parts.before, parts.after) { role, word in take(word, as: role) }
   }
 
   /// Takes a word for what it is; false where it can't be that.

@@ -25,15 +25,19 @@ struct PureFTPdSyslog: YearlessLogReader {
 
   init(_ context: ReaderContext) { self.context = context }
 
-  func recognises(_ line: ByteSlice) -> Bool {
-    SyslogLine(line, context).map { Self.isOurs($0) } ?? false
+  func recognises(_ line: ByteSlice) -> Bool { envelope(line) != nil }
+
+  /// What syslog put around a line. Units of the daemon have names of Debian's packages:
+  /// `pure-ftpd-mysql`.
+  private func envelope(_ line: ByteSlice) -> SyslogLine? {
+    guard line.contains("pure-ftpd"), let syslog = SyslogLine(line, context),
+      syslog.program.starts(with: "pure-ftpd")
+    else { return nil }
+    return syslog
   }
 
-  /// Units of the daemon have names of Debian's packages: `pure-ftpd-mysql`.
-  private static func isOurs(_ line: SyslogLine) -> Bool { line.program.starts(with: "pure-ftpd") }
-
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
-    guard let syslog = SyslogLine(line, context), Self.isOurs(syslog) else { return .foreign }
+    guard let syslog = envelope(line) else { return .foreign }
     guard syslog.message.first == 0x28 else { return .skipped }
     guard let line = session(syslog) else { return .malformed("no '(user@client) [LEVEL]'") }
     listed(line, &batch)

@@ -29,6 +29,7 @@ struct Pyftpdlib: YearlessLogReader {
   }
 
   func recognises(_ line: ByteSlice) -> Bool {
+    guard PyftpdlibLine.hasMark(line) else { return false }
     let parts = PyftpdlibLine(line, context)
     if parts.hasOwnPrefix || parts.isReply != nil || parts.isStartNotice { return true }
     guard !parts.session.isEmpty else { return false }

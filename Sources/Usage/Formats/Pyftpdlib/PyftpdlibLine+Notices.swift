@@ -4,10 +4,29 @@ import FTPProtocol
 /// What pyftpdlib says of itself, and of sessions that its line does not name.
 extension PyftpdlibLine {
   /// Whether the server tells how it was started: that looks like no other program's line.
-  var isStartNotice: Bool {
+  var isStartNotice: Bool { Self.holdsStartNotice(text) }
+
+  private static func holdsStartNotice(_ text: ByteSlice) -> Bool {
     text.first != 0x7B
       && (text.contains("concurrency model: ") || text.contains("masquerade (NAT) address: ")
         || text.contains("passive ports: ") || text.contains(">>> starting FTP"))
+  }
+
+  /// Whether a line has one of the marks by which those of pyftpdlib are recognised. Costs little,
+  /// since every line that is no server's is looked at for them.
+  static func hasMark(_ line: ByteSlice) -> Bool {
+    line.contains("-[") || line.contains("]@") || line.contains("== ")
+      || line.contains("onnected.") || hasPrefixMark(line) || holdsStartNotice(line)
+  }
+
+  /// Whether a bracket, a capital and a space stand in it, as in `[I 2024-01-01 10:00:00]`.
+  private static func hasPrefixMark(_ line: ByteSlice) -> Bool {
+    var from = 0
+    while let open = line.firstIndex(of: 0x5B, from: from) {
+      from = open + 1
+      if from + 1 < line.count, line[from] &- 0x41 < 26, line[from + 1] == 0x20 { return true }
+    }
+    return false
   }
 
   /// Whether it tells nothing of a session.

@@ -58,6 +58,7 @@ struct Vsftpd: YearlessLogReader {
   // MARK: Envelope
 
   private func envelope(_ line: ByteSlice) -> Envelope? {
+    guard line.contains("[pid ") || line.contains("vsftpd") else { return nil }
     if let envelope = ownEnvelope(line, host: .empty) { return envelope }
     guard let line = SyslogLine(line, context) else { return nil }
     // The file's own lines, sent on under whatever name.

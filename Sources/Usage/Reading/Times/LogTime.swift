@@ -148,11 +148,14 @@ enum LogTime {
 
   /// `16:55:47`, the hour of one digit or two.
   static func clock(_ cursor: inout ByteCursor) -> Clock? {
-    var ahead = cursor
-    guard let hour = ahead.integer(), hour < 24, ahead.skip(":"), let minute = ahead.digits(2),
-      ahead.skip(":"), let second = ahead.digits(2)
+    let rest = cursor.rest
+    let mark = rest.dropFirst(1).first?.isDigit == true ? 2 : 1
+    guard rest.count >= mark + 6, rest[mark] == 0x3A, rest[mark + 3] == 0x3A,
+      let hour = rest[0..<mark].integer, hour < 24,
+      let minute = rest[(mark + 1)..<(mark + 3)].integer,
+      let second = rest[(mark + 4)..<(mark + 6)].integer
     else { return nil }
-    cursor = ahead
+    _ = cursor.take(mark + 6)
     return Clock(hour: hour, minute: minute, second: second)
   }
 
@@ -207,13 +210,19 @@ enum LogTime {
 
   /// The zone of `Z`, `+02:00` or `-0500`.
   static func zone(_ cursor: inout ByteCursor) -> LogZone? {
-    if cursor.skip("Z") { return .utc }
-    var ahead = cursor
-    let sign = ahead.skip("+") ? 1 : ahead.skip("-") ? -1 : 0
-    guard sign != 0, let hours = ahead.digits(2), hours < 24 else { return nil }
-    _ = ahead.skip(":")
-    guard let minutes = ahead.digits(2), minutes < 60 else { return nil }
-    cursor = ahead
+    let rest = cursor.rest
+    guard let mark = rest.first else { return nil }
+    if mark == 0x5A {
+      _ = cursor.take(1)
+      return .utc
+    }
+    guard mark == 0x2B || mark == 0x2D else { return nil }
+    let end = rest[3..<4].first == 0x3A ? 6 : 5
+    guard rest.count >= end, let hours = rest[1..<3].integer, hours < 24,
+      let minutes = rest[(end - 2)..<end].integer, minutes < 60
+    else { return nil }
+    _ = cursor.take(end)
+    let sign = mark == 0x2B ? 1 : -1
     return LogZone(offsetSeconds: sign * (hours * 3600 + minutes * 60))
   }
 }
