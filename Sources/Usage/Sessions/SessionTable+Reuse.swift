@@ -9,8 +9,16 @@ extension SessionTable {
     return session.isTransferring ? max(maximum, Self.transferMilliseconds) : maximum
   }
 
+  /// Whether an event is of so long before a session that no clock which was set and no mistaken
+  /// zone puts it there: it stands in an older part of a log that was put together out of order.
+  private func precedes(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
+    guard event.isDated, session.facts.isDated else { return false }
+    return session.begins.milliseconds - event.time.milliseconds > Self.stepBackMaximum
+  }
+
   /// Whether an event that has a known session's key belongs to a new one.
   func mustBeginAnew(_ event: borrowing LogEvent, at index: Int) -> Bool {
+    if precedes(event, sessions[index]) { return true }
     let silence = event.time.milliseconds - sessions[index].ends.milliseconds
     if event.isDated, silence > silenceMaximum(sessions[index]) { return true }
     if sessions[index].facts.hasEnded, event.isDated, silence > Self.lateMilliseconds {
@@ -46,6 +54,7 @@ extension SessionTable {
   /// its: no line need tell that a client went.
   func isGone(_ session: borrowing Session, by event: borrowing LogEvent) -> Bool {
     guard event.isDated else { return false }
+    if precedes(event, session) { return true }
     let silence = event.time.milliseconds - session.ends.milliseconds
     if silence <= Self.beforeLoginMilliseconds || session.showsLogin {
       return silence > silenceMaximum(session)

@@ -13,6 +13,8 @@ final class SessionTable {
   static let beforeLoginMilliseconds: Int64 = 30 * 60_000
   /// No transfer takes longer.
   static let transferMilliseconds: Int64 = 7 * 24 * 3_600_000
+  /// How far a line of a session may be dated before its first.
+  static let stepBackMaximum: Int64 = 24 * 3_600_000
   /// How far apart logs that are joined may put the same connect.
   static let joinMilliseconds: Int64 = 2000
   /// At least so many events pass between two looks for sessions that have been silent too long.

@@ -229,4 +229,20 @@ import Testing
         "anna clear - clear succeeded 0/0/0 certain",
       ])
   }
+
+  /// A log put together with its later part first: what is open at that part's end does not go on
+  /// in lines of weeks before.
+  @Test(arguments: [
+    #"12 192.0.2.61 UNKNOWN bob [05/DAY/2026:08:12:01 +0000] "STOR x" 226 - ftp"# + "\n",
+    #"Mon DAY  5 08:12:01 2026 [pid 2] [bob] OK UPLOAD: Client "192.0.2.61", "/x", 12 bytes, "#
+      + "4.00Kbyte/sec\n",
+    "DAY  5 08:12:01 h pure-ftpd: (bob@192.0.2.61) [NOTICE] /x uploaded  (12 bytes, 4.00KB/sec)\n",
+  ])
+  func laterPartFirst(line: String) async throws {
+    let parts = ["Oct", "Sep"].map { line.replacing("DAY", with: $0) }
+    let found = try await Analysed(log: parts.joined())
+    #expect(found.sessions.count == 2)
+    let apart = try await Analysed(log: parts.reversed().joined())
+    #expect(found.sessions.map(\.id).sorted() == apart.sessions.map(\.id).sorted())
+  }
 }
