@@ -167,7 +167,7 @@ public struct LogRun {
     context.hasConnects = head?.hasConnects ?? false
     context.showsProtection = head?.showsProtection ?? false
     context.showsTLS = head?.showsTLS ?? false
-    context.showsHandshakes = head?.format.map { formats[$0].tellsHandshakes } ?? false
+    context.showsHandshakes = head?.format?.tells.contains(.handshakes) ?? false
     return context
   }
 }

@@ -46,8 +46,6 @@ final class FollowedFile {
   private(set) var linesBefore: UInt64 = 0
   /// The servers in no known form that have been told of.
   var toldServers: Set<String> = []
-  /// Lines read of the file that has the name now.
-  var linesInFile: Int { content?.lines ?? 0 }
 
   private let isNamed: Bool
   private let contents: FollowedContents

@@ -52,14 +52,13 @@ extension LogAnalysis {
     for file in followed where file.head == nil { file.head = lookAhead(file.path) }
     var members: [String: LogStream.Member] = [:]
     for file in followed {
-      guard let head = file.head, let format = head.format, !formats[format].isTransferLog else {
+      guard let head = file.head, let format = head.format, !format.isTransferLog else {
         continue
       }
       members[file.path] = LogStream.Member(
         file: InputPaths.File(path: file.path, isNamed: true), head: head)
     }
-    let streams = LogStream.streams(
-      followed.compactMap { members[$0.path] }, formats: formats)
+    let streams = LogStream.streams(followed.compactMap { members[$0.path] })
     var arranged: [Digest128: FollowedGroup] = [:]
     var groupOf: [String: FollowedGroup] = [:]
     for stream in streams where stream.isJoined && stream.members.count > 1 {
@@ -82,7 +81,7 @@ extension LogAnalysis {
   }
 
   private func role(of file: FollowedFile, in group: FollowedGroup?) -> FollowedFile.Role {
-    let format = file.head?.format.map { formats[$0] }
+    let format = file.head?.format
     if format?.isTransferLog == true {
       file.lags = true
       return .transfers
@@ -107,12 +106,12 @@ extension LogAnalysis {
   func follow(_ group: FollowedGroup, _ files: [FollowedFile], isLast: Bool) throws {
     let members = Dictionary(grouping: group.stream.members) { $0.file.path }
     let tellsHandshakes = { (file: FollowedFile) in
-      file.head?.format.map { self.formats[$0].tellsHandshakes } ?? false
+      file.head?.format?.tells.contains(.handshakes) ?? false
     }
     let inOrder = files.filter { !tellsHandshakes($0) } + files.filter(tellsHandshakes)
     let sources = inOrder.map { file in
       file.look(isLast: isLast)
-      let use = members[file.path]?.first.map { group.stream.use(of: $0, formats: formats) }
+      let use = members[file.path]?.first.map { group.stream.use(of: $0) }
       return FollowedSource(file, use: use ?? .all, self)
     }
     try join(sources, of: group.stream, &group.sessions, &group.handshakes, mayGoOn: true)

@@ -18,7 +18,7 @@ struct HandshakeLogs {
     self.haveBegun =
       haveBegun
       || stream.members.contains { member in
-        member.known != nil && member.head.format.map { formats[$0].tellsHandshakes } ?? false
+        member.known != nil && member.head.format?.tells.contains(.handshakes) == true
       }
   }
 
@@ -26,14 +26,15 @@ struct HandshakeLogs {
   /// theirs are before it and after it.
   mutating func tell(of event: LogEvent, next: () -> some Sequence<LogEvent>) -> Telling {
     let format = formats[Int(event.format)]
-    haveBegun = haveBegun || format.tellsHandshakes
-    guard event.kind == .opened, event.start == nil, format.logsConnects, haveBegun, areJoined
+    haveBegun = haveBegun || format.tells.contains(.handshakes)
+    guard event.kind == .opened, event.start == nil, format.tells.contains(.connects), haveBegun,
+      areJoined
     else { return .nothing }
     return goOn(next()) ? .beganInClear : .nothingYet
   }
 
   /// Whether there are lines of theirs among what comes next.
   func goOn(_ next: some Sequence<LogEvent>) -> Bool {
-    next.contains { formats[Int($0.format)].tellsHandshakes }
+    next.contains { formats[Int($0.format)].tells.contains(.handshakes) }
   }
 }

@@ -61,7 +61,7 @@ extension LogAnalysis {
 
   private func tellCopy(_ member: LogStream.Member, of other: LogStream.Member) {
     var source = UsageSummary.Source(path: member.file.path)
-    source.logFormat = member.head.format.map { formats[$0].name }
+    source.logFormat = member.head.format?.name
     source.note = "not counted: \(other.file.path) begins with all of its lines"
     sources.append(source)
   }

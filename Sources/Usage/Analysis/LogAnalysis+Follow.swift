@@ -47,7 +47,7 @@ extension LogAnalysis {
           silent.insert(session.line.file).inserted
         {
           onUntoldLogin(
-            files[session.line.file].path, formats[Int(session.format)].advice)
+            files[session.line.file].path, formats[Int(session.format)].advice.general)
         }
       }
     }

@@ -25,7 +25,7 @@ extension LogAnalysis {
   }
 
   private func hasTransfers(_ sources: [any JoinedSource], _ stream: LogStream) -> Bool {
-    stream.hasTransferLog(formats) || sources.contains { $0.use == .files }
+    stream.hasTransferLog || sources.contains { $0.use == .files }
   }
 
   /// Reads what there is of files in the order of time. Where they may go on, in a later run or as
@@ -35,7 +35,7 @@ extension LogAnalysis {
     _ handshakes: inout HandshakeLogs, mayGoOn: Bool, isOver: () -> Bool = { false }
   ) throws {
     let hasTransfers = hasTransfers(sources, stream)
-    let ranks = formats.indices.map { (formats[$0].commandRank > 0 ? 0 : formats.count) + $0 }
+    let ranks = formats.indices.map { (formats[$0].commandRank != nil ? 0 : formats.count) + $0 }
     let areTransfers = formats.map(\.isTransferLog)
     // Who moves a file has logged in.
     let ofFiles = Set(

@@ -96,12 +96,11 @@ public final class LogAnalysis {
     tellEmpty(beside: members)
     members = leaveOutCopies(members)
     progress.files = members.count
-    var streams = LogStream.joiningTransfers(
-      LogStream.streams(members, formats: formats), formats: formats)
+    var streams = LogStream.joiningTransfers(LogStream.streams(members))
     for index in streams.indices { lookForZone(&streams[index]) }
-    transferLogs = TransferLogs(streams, formats: formats)
+    transferLogs = TransferLogs(streams)
     streams.forEach(noteZone)
-    for stream in transferLogs.inOrder(streams, formats: formats)
+    for stream in transferLogs.inOrder(streams)
     where !options.isInterrupted() { try await read(stream) }
     var summary = summary()
     summary.isStopped = options.isInterrupted()
@@ -176,7 +175,7 @@ public final class LogAnalysis {
 
   private func read(_ stream: LogStream) async throws {
     prepareTransfers(stream)
-    let hidesFiles = stream.hidesFiles(formats)
+    let hidesFiles = stream.hidesFiles
     for partition in partitions.all { partition.table.hidesFiles = hidesFiles }
     let context = StreamContext(stream, self)
     let readings = stream.members.compactMap { open($0, of: stream, context) }
@@ -229,7 +228,7 @@ public final class LogAnalysis {
           bytes, size: options.chunkBytes, leavesHalfLine: before != nil,
           unwrapper: wrapping.map { LineUnwrapper($0) }),
         router: LineRouter(formats: formats, context: context, only: only),
-        use: stream.use(of: member, formats: formats))
+        use: stream.use(of: member))
       reading.note =
         openDates(of: member, context) ?? (member.head.isTurned ? TurnedLines.note : nil)
         ?? (context.columns?.isAssumed == true ? Self.assumedClient : nil)

@@ -48,46 +48,6 @@ public struct LogOptions: Sendable {
   public init() {}
 }
 
-/// How far a run is.
-public struct LogProgress: Sendable {
-  /// Files that were read to their end.
-  public var filesDone: Int
-  /// Files that are to be read.
-  public var files: Int
-  /// Uncompressed bytes read.
-  public var bytes: Int
-}
-
-/// A session, and the lines that decided what it is.
-public struct LoggedSession: Sendable {
-  /// A line that decided something.
-  public struct Evidence: Sendable {
-    /// The file.
-    public var path: String
-    /// The line's number, from 1.
-    public var line: Int
-    /// The line, where `wantsLines` asked for it.
-    public var source: String?
-    /// What the line says, and the rule by which it decides.
-    public var text: String
-    /// The rule by which it decides, with its source (RFC, section).
-    public var rule: String
-  }
-
-  /// The session.
-  public var record: SessionRecord
-  /// The lines that decided, in the order of the log.
-  public var evidence: [Evidence]
-}
-
-/// Why an analysis can't be made: one line that names the thing and the mend.
-public struct LogProblem: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The line, for a person.
-  public let description: String
-
-  public init(_ description: String) { self.description = description }
-}
-
 extension LogOptions {
   /// Whether a session began in the time that is asked for.
   func wants(_ session: borrowing Session) -> Bool {

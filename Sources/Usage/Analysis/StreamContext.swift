@@ -15,9 +15,8 @@ struct StreamContext {
 
   /// Looks at the heads of a stream's files.
   init(_ stream: LogStream, _ analysis: LogAnalysis) {
-    let (options, formats) = (analysis.options, analysis.formats)
+    let options = analysis.options
     let heads = stream.members.map(\.head)
-    func format(_ head: FileHead) -> LogFormat? { head.format.map { formats[$0] } }
     self.stream = stream
     isDateOrderSaid = options.dateOrder != nil
     dateOrder = options.dateOrder ?? heads.lazy.compactMap(\.dates?.found).first
@@ -29,13 +28,13 @@ struct StreamContext {
       options.zone ?? stream.zone ?? heads.lazy.compactMap(\.zone).first
       ?? analysis.zoneBeside(stream) ?? .utc
     context.hasConnects = heads.contains { $0.hasConnects }
-    context.showsHandshakes = heads.contains { format($0)?.tellsHandshakes ?? false }
+    context.showsHandshakes = heads.contains { $0.format?.tells.contains(.handshakes) ?? false }
     context.showsProtection = heads.contains { $0.showsProtection }
     context.showsTLS = heads.contains { $0.showsTLS }
-    let commands = heads.filter { (format($0)?.commandRank ?? 0) > 0 }
+    let commands = heads.filter { $0.format?.commandRank != nil }
     context.hasAllCommands = commands.contains { $0.hasAllCommands }
     context.mayHideImplicit = !context.showsHandshakes && commands.contains { $0.mayHideImplicit }
-    let named = heads.filter { !(format($0)?.isTransferLog ?? false) }
+    let named = heads.filter { !($0.format?.isTransferLog ?? false) }
     // A file that is followed does not know of those beside it.
     context.keysNameHosts =
       stream.isJoined && named.allSatisfy { !$0.hosts.isEmpty }

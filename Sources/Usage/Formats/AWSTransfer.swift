@@ -7,7 +7,8 @@ import Records
 /// protocol and tell no command, port or protection of data; SFTP and AS2 share them.
 struct AWSTransfer: LogReader {
   static let format = LogFormat(
-    name: "aws-transfer", title: "AWS Transfer Family", start: .unknown, order: .byTime,
+    name: "aws-transfer", title: "AWS Transfer Family",
+    sessions: SessionTraits(start: .unknown, order: .byTime),
     makeReader: { AWSTransfer($0) })
 
   private let context: ReaderContext

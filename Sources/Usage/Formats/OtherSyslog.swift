@@ -5,7 +5,9 @@ import FTPProtocol
 /// be given; but for those of servers that are not known.
 struct OtherSyslog: YearlessLogReader {
   static let format = LogFormat(
-    name: "syslog", title: "other programs' syslog", start: .unknown, isFiller: true,
+    name: "syslog", title: "other programs' syslog",
+    kind: .filler,
+    sessions: SessionTraits(start: .unknown),
     makeReader: { OtherSyslog($0) })
 
   var context: ReaderContext

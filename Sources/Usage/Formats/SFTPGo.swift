@@ -7,10 +7,13 @@ import Records
 /// channel's. SSH, HTTP and WebDAV share the file.
 struct SFTPGo: LogReader {
   static let format = LogFormat(
-    name: "sftpgo", title: "SFTPGo", start: .unknown,
-    rules: SessionProtection.ServerRules(
-      implicitDataLevel: .private, acceptedLevelProvesTLS: false),
-    advice: "set \"debug\": true in SFTPGo's ftpd.bindings and log at level debug",
+    name: "sftpgo", title: "SFTPGo",
+    sessions: SessionTraits(
+      start: .unknown,
+      rules: SessionProtection.ServerRules(
+        implicitDataLevel: .private, acceptedLevelProvesTLS: false)),
+    advice: LogFormat.Advice(
+      general: "set \"debug\": true in SFTPGo's ftpd.bindings and log at level debug"),
     makeReader: { SFTPGo($0) })
 
   /// So many connections of one address are remembered.

@@ -5,8 +5,9 @@ import Records
 /// The event records of `ftpscope sensor`, one JSON object a line.
 struct SensorEvents: LogReader {
   static let format = LogFormat(
-    name: "ftpscope-events", title: "ftpscope's sensor events", start: .unknown,
-    rules: SessionProtection.ServerRules(reinKeepsTLS: true), order: .byTime,
+    name: "ftpscope-events", title: "ftpscope's sensor events",
+    sessions: SessionTraits(
+      start: .unknown, rules: SessionProtection.ServerRules(reinKeepsTLS: true), order: .byTime),
     makeReader: { SensorEvents($0) })
 
   private let context: ReaderContext

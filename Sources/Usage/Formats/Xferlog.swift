@@ -6,9 +6,12 @@ import FTPProtocol
 /// pause, and it tells of TLS only where ProFTPD names its protocol.
 struct Xferlog: LogReader {
   static let format = LogFormat(
-    name: "xferlog", title: "transfer log (xferlog)", start: .unknown, idleMinutesMaximum: 15,
-    isTransferLog: true,
-    advice: "vsftpd: log_ftp_protocol=YES; ProFTPD: TLSLog and ExtendedLog; Pure-FTPd: VerboseLog",
+    name: "xferlog", title: "transfer log (xferlog)",
+    kind: .transfers,
+    sessions: SessionTraits(start: .unknown, silenceMaximum: 15 * 60_000),
+    advice: LogFormat.Advice(
+      general:
+        "vsftpd: log_ftp_protocol=YES; ProFTPD: TLSLog and ExtendedLog; Pure-FTPd: VerboseLog"),
     makeReader: { Xferlog($0) })
 
   private let context: ReaderContext

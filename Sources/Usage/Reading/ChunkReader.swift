@@ -64,8 +64,6 @@ final class ChunkReader: @unchecked Sendable {
   private let leavesHalfLine: Bool
   /// Takes lines out of what they are wrapped in; nil for most files.
   let unwrapper: LineUnwrapper?
-  /// What a half line that was left is: it counts as not read.
-  private(set) var bytesLeft = 0
   /// Why reading stopped before the end.
   private(set) var problem: FileProblem?
 
@@ -152,9 +150,7 @@ final class ChunkReader: @unchecked Sendable {
   private func finish(_ chunk: Chunk) -> Bool {
     // What an interruption cut off is no line either.
     if leavesHalfLine || source.isInterrupted {
-      let end = lastNewline(chunk).map { $0 + 1 } ?? 0
-      bytesLeft = chunk.count - end
-      chunk.count = end
+      chunk.count = lastNewline(chunk).map { $0 + 1 } ?? 0
     }
     chunk.sourceBytes += chunk.count
     return chunk.count > 0

@@ -8,8 +8,8 @@ struct FileHead {
   /// So much is looked at.
   static let bytesMaximum = 65_536
 
-  /// The number of its format; nil where no line is recognised.
-  var format: Int?
+  /// Nil where no line is recognised.
+  var format: LogFormat?
   /// The first moment that a line names.
   var firstTime: Timestamp?
   /// How many things its lines told.
@@ -73,14 +73,14 @@ struct FileHead {
     sharesKeys = batch.events.first?.keyUse == .shared
     for event in batch.events {
       note(event)
-      if formats[Int(event.format)].commandRank > 0 { commands.note(event) }
+      if formats[Int(event.format)].commandRank != nil { commands.note(event) }
     }
     firstTime = batch.events.first { $0.isDated }?.time
     events = batch.events.count
     order = EventOrder(batch.events.filter(\.isDated).map(\.time))
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    format = lines?.key ?? only
-    if let dateText = format.flatMap({ formats[$0].dateText }) {
+    format = (lines?.key ?? only).map { formats[$0] }
+    if let dateText = format?.dateText {
       var dates = DateOrderSearch(context, dateText: dateText)
       dates.look(through: bytes[0..<end].dropFirst(start))
       self.dates = dates

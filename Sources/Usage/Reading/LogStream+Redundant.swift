@@ -13,48 +13,47 @@ extension LogStream {
   }
 
   /// What is to be counted of a member.
-  func use(of member: Member, formats: [LogFormat]) -> Use {
-    guard isJoined, let best = bestRank(formats) else { return .all }
-    let own = rank(member, formats)
+  func use(of member: Member) -> Use {
+    guard isJoined, let best = bestRank else { return .all }
+    let own = rank(member)
     if own.1 > 0, own < best { return .nothing }
     if isContained(member) { return .nothing }
     // Logs of facts can't be joined with commands that do not say whose they are; but each file
     // finds the session of its client and user, as a transfer log's do.
     guard best.0 == 0 else { return .all }
-    if factsTellMore(formats) { return own.1 > 0 ? .files : .all }
+    if factsTellMore { return own.1 > 0 ? .files : .all }
     return own.1 > 0 ? .all : .nothing
   }
 
   /// How well a log of commands tells; 0 comes second for others.
-  private func rank(_ member: Member, _ formats: [LogFormat]) -> (Int, Int) {
-    let rank = member.head.format.map { formats[$0].commandRank } ?? 0
-    return (member.head.sharesKeys ? 0 : 1, rank)
+  private func rank(_ member: Member) -> (Int, Int) {
+    (member.head.sharesKeys ? 0 : 1, member.head.format?.commandRank ?? 0)
   }
 
   /// The rank of the logs of commands that are read; nil where there are none.
-  private func bestRank(_ formats: [LogFormat]) -> (Int, Int)? {
-    members.map { rank($0, formats) }.filter { $0.1 > 0 }.max(by: <)
+  private var bestRank: (Int, Int)? {
+    members.map(rank).filter { $0.1 > 0 }.max(by: <)
   }
 
   /// Whether logs that list connections and tell of TLS are beside logs of commands that don't. A
   /// session that the commands have and the others lack was open when these began, at the most.
-  private func factsTellMore(_ formats: [LogFormat]) -> Bool {
-    func format(_ member: Member) -> LogFormat? { member.head.format.map { formats[$0] } }
+  private var factsTellMore: Bool {
     func first(_ members: [Member]) -> Int64? {
       members.compactMap(\.head.firstTime?.milliseconds).min()
     }
-    let commands = members.filter { (format($0)?.commandRank ?? 0) > 0 }
-    let facts = members.filter { format($0)?.commandRank == 0 }
+    let commands = members.filter { $0.head.format?.commandRank != nil }
+    let facts = members.filter { $0.head.format.map { $0.commandRank == nil } ?? false }
     if commands.contains(where: \.head.namesProtocol) { return false }
     // TLS that the facts show and no AUTH began came first.
     let showsMore =
       facts.contains(where: \.head.showsTLS) && !commands.contains(where: \.head.showsTLS)
     if commands.contains(where: \.head.hasAllCommands), !showsMore { return false }
-    let lists = facts.filter { format($0)?.logsConnects == true }
-    guard facts.contains(where: { format($0)?.tellsHandshakes == true }),
-      let begin = first(lists), let silence = lists.compactMap(format).first?.idleMinutesMaximum
+    let lists = facts.filter { $0.head.format?.tells.contains(.connects) == true }
+    guard facts.contains(where: { $0.head.format?.tells.contains(.handshakes) == true }),
+      let begin = first(lists),
+      let silence = lists.compactMap(\.head.format).first?.sessions.silenceMaximum
     else { return false }
-    return first(commands).map { begin <= $0 + Int64(silence) * 60_000 } ?? true
+    return first(commands).map { begin <= $0 + silence } ?? true
   }
 
   // MARK: The same commands
@@ -68,9 +67,9 @@ extension LogStream {
 
   /// Finds logs all of whose commands are in others that are read, such as those of logins beside
   /// those of everything.
-  mutating func findContained(_ formats: [LogFormat]) {
-    guard let best = bestRank(formats) else { return }
-    let logs = Dictionary(grouping: members.filter { rank($0, formats) == best }) {
+  mutating func findContained() {
+    guard let best = bestRank else { return }
+    let logs = Dictionary(grouping: members.filter { rank($0) == best }) {
       Self.stem($0.file.path)
     }
     guard logs.count > 1 else { return }

@@ -33,11 +33,11 @@ struct LogStream {
 
   /// Puts files into streams: by folder and by what their names have in common; each stream's in
   /// the order of time.
-  static func streams(_ members: [Member], formats: [LogFormat]) -> [LogStream] {
+  static func streams(_ members: [Member]) -> [LogStream] {
     var groups: [String: [Member]] = [:]
     var order: [String] = []
     for member in members {
-      let isJoined = member.head.format.map { formats[$0].isJoined } ?? false
+      let isJoined = member.head.format?.isJoined ?? false
       let path = member.file.path
       let key = isJoined ? "\(home(path))/*" : name(ofLog: path)
       if groups[key] == nil { order.append(key) }
@@ -50,7 +50,7 @@ struct LogStream {
       text.withUTF8 { digest.add(ByteSlice($0)) }
       var stream = LogStream(
         members.sorted(by: precedes), seed: digest, isJoined: key.hasSuffix("/*"))
-      if stream.isJoined { stream.findContained(formats) }
+      if stream.isJoined { stream.findContained() }
       return stream
     }
   }

@@ -54,7 +54,7 @@ extension Journal.Entry {
 extension SessionSettings {
   /// Puts a session's entries in the order in which they happened.
   func arrange(_ session: inout Session) {
-    switch self[session.format].order {
+    switch self[session.format].sessions.order {
     case .asWritten:
       guard self[session.format].isJoined, !session.facts.commandsTellProtection else { return }
       let level = protection(of: session).level
@@ -89,14 +89,16 @@ extension SessionSettings {
   /// Whether a session of one second is in an order that no dialogue has, so that not even times
   /// tell.
   func contradicts(_ session: inout Session) -> Bool {
-    guard self[session.format].order == .inBuffers, session.journal.isSorted else { return false }
+    guard self[session.format].sessions.order == .inBuffers, session.journal.isSorted else {
+      return false
+    }
     return !canBe(session, Array(session.journal.entries))
   }
 
   private func canBe(_ session: borrowing Session, _ entries: [Journal.Entry]) -> Bool {
     if session.judged != nil || session.facts.doubts.contains(.beginsEarlier) { return true }
     return Journal.Entry.areDialogue(
-      entries, namesLoggedIn: self[session.format].namesLoggedIn)
+      entries, namesLoggedIn: self[session.format].sessions.namesLoggedIn)
   }
 }
 

@@ -15,7 +15,7 @@ final class SessionSettings: Sendable {
 
   /// The formats that events refer to by number.
   let formats: [LogFormat]
-  private let traits: ContiguousArray<Traits>
+  private let perFormat: ContiguousArray<Format>
 
   init(formats: [LogFormat], options: LogOptions) {
     self.formats = formats
@@ -23,12 +23,12 @@ final class SessionSettings: Sendable {
     wantsEvidence = options.wantsRecords
     latest = options.now?.adding(milliseconds: 86_400_000) ?? Timestamp(milliseconds: .max)
     keepsLines = options.wantsLines
-    traits = ContiguousArray(formats.map { Traits($0, options) })
+    perFormat = ContiguousArray(formats.map { Format($0, options) })
   }
 
   /// What holds for the sessions of a format.
-  subscript(format: UInt8) -> Traits {
-    @inline(__always) get { traits[Int(format)] }
+  subscript(format: UInt8) -> Format {
+    @inline(__always) get { perFormat[Int(format)] }
   }
 
   /// What a session shows so far: runs the state machine over the journal's entries, which stay.
@@ -61,7 +61,7 @@ final class SessionSettings: Sendable {
   }
 
   func protection(of session: borrowing Session) -> SessionProtection {
-    let traits = self[session.format]
+    let traits = self[session.format].sessions
     var rules = traits.rules
     let lacksAuth = traits.logsAuthWithConnects && !session.facts.hasConnect
     if session.port != 0 || !session.facts.mayBeImplicit || lacksAuth {
@@ -80,22 +80,8 @@ final class SessionSettings: Sendable {
 extension SessionSettings {
   /// What tables want to know of a format, line after line: no names and no closures, which would
   /// have their references counted.
-  struct Traits: Sendable {
-    let rules: SessionProtection.ServerRules
-    /// How a session begins.
-    let start: SessionProtection.Start
-    /// The longest silence within a session, in milliseconds.
-    let silenceMaximum: Int64
-    /// How the lines stand to the order in which things happened.
-    let order: LineOrder
-    /// Whether there is a line for a connection's end, so that QUIT is not yet it.
-    let logsDisconnects: Bool
-    /// Whether servers let a connection log in once.
-    let logsInOnce: Bool
-    /// Whether AUTH is left out of the log where connects are.
-    let logsAuthWithConnects: Bool
-    /// Whether lines name a user only who has logged in.
-    let namesLoggedIn: Bool
+  struct Format: Sendable {
+    private(set) var sessions: SessionTraits
     /// Whether logs are read together with others.
     let isJoined: Bool
     /// Whether logs have the commands that others, read together with them, only tell of.
@@ -104,18 +90,10 @@ extension SessionSettings {
     let isTransferLog: Bool
 
     fileprivate init(_ format: LogFormat, _ options: LogOptions) {
-      var rules = format.rules
-      rules.authImpliesPrivate = rules.authImpliesPrivate || options.authImpliesPrivate
-      self.rules = rules
-      start = format.start
-      silenceMaximum = Int64(format.idleMinutesMaximum) * 60_000
-      order = format.order
-      logsDisconnects = format.logsDisconnects
-      logsInOnce = format.logsInOnce
-      logsAuthWithConnects = format.logsAuthWithConnects
-      namesLoggedIn = format.namesLoggedIn
+      sessions = format.sessions
+      if options.authImpliesPrivate { sessions.rules.authImpliesPrivate = true }
       isJoined = format.isJoined
-      tellsCommands = format.commandRank > 0
+      tellsCommands = format.commandRank != nil
       isTransferLog = format.isTransferLog
     }
   }

@@ -89,7 +89,7 @@ extension SessionTable {
       session.facts.doubts.remove(.beginsEarlier)
       if session.facts.start == .unknown {
         let format = event.format
-        session.facts.start = event.start ?? settings[format].start
+        session.facts.start = event.start ?? settings[format].sessions.start
       }
     case .closed:
       session.facts.hasEnded = true
@@ -179,10 +179,10 @@ extension SessionTable {
     case .user: if !name.isEmpty { noteAsked(name, of: &session) }
     case .rein: if code < 300 { session.reinitialize() }
     case .quit:
-      let endsHere = event.beginning == .here ? true : !settings[event.format].logsDisconnects
       if code < 400 {
         session.facts.hasQuit = true
-        if endsHere { session.facts.hasEnded = true }
+        // Else a line tells of the end.
+        if event.beginning == .here { session.facts.hasEnded = true }
       }
     case .pass, .acct:
       session.facts.sawPassword = true
@@ -208,7 +208,7 @@ extension SessionTable {
         }
         if session.facts.isLoggedIn {
           if session.user != number { session.note(otherUser: number) }
-        } else if !settings[event.format].namesLoggedIn {
+        } else if !settings[event.format].sessions.namesLoggedIn {
           session.user = number
         }
       } else if session.facts.isLoggedIn, session.facts.wasAskedAgain {

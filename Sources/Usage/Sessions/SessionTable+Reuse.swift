@@ -5,7 +5,7 @@ import FTPProtocol
 extension SessionTable {
   /// How long a session may be silent: as long as its transfer takes, within a bound.
   func silenceMaximum(_ session: borrowing Session) -> Int64 {
-    let maximum = settings[session.format].silenceMaximum
+    let maximum = settings[session.format].sessions.silenceMaximum
     return session.isTransferring ? max(maximum, Self.transferMilliseconds) : maximum
   }
 
@@ -59,7 +59,7 @@ extension SessionTable {
     if silence <= Self.beforeLoginMilliseconds || session.showsLogin {
       return silence > silenceMaximum(session)
     }
-    return !(session.user != NamePool.none && settings[session.format].namesLoggedIn)
+    return !(session.user != NamePool.none && settings[session.format].sessions.namesLoggedIn)
   }
 
   /// Whether a line of a log of several servers' names another one's address than a session's.
@@ -73,7 +73,7 @@ extension SessionTable {
 
   /// Whether a command was accepted that a server accepts once in a connection.
   private func beginsAgain(_ event: borrowing LogEvent, _ session: borrowing Session) -> Bool {
-    guard settings[event.format].logsInOnce else { return false }
+    guard settings[event.format].sessions.logsInOnce else { return false }
     let isJoined = settings[event.format].isJoined
     let tellsCommands = settings[event.format].tellsCommands
     switch event.verb {

@@ -21,8 +21,8 @@ extension SessionTable {
     if chain.isFull, let oldest = chain.removeOldest() { finish(oldest, line) }
     if event.kind == .opened { return open(event, line) }
     let attribution = Attribution(
-      of: event, users: names.users, logsInOnce: settings[event.format].logsInOnce,
-      namesLoggedIn: settings[event.format].namesLoggedIn)
+      of: event, users: names.users, logsInOnce: settings[event.format].sessions.logsInOnce,
+      namesLoggedIn: settings[event.format].sessions.namesLoggedIn)
     switch attribution.choose(among: chain, of: sessions) {
     case .none: return begins(event) ? open(event, line) : nil
     case .one(let place):
@@ -83,7 +83,7 @@ extension SessionTable {
   }
 
   private func showsPrivateFiles(_ place: Int) -> Bool {
-    sessions[place].showsPrivateFiles(settings[sessions[place].format].rules)
+    sessions[place].showsPrivateFiles(settings[sessions[place].format].sessions.rules)
   }
 
   /// Notes of a session under TLS that a file of it may be another's, which moves its files in
@@ -120,7 +120,7 @@ extension SessionTable {
     if event.kind == .login, !sessions[index].mayStillLogIn(toldBy: event.discriminator) {
       return nil
     }
-    if event.isOfBeginning, settings[event.format].logsInOnce { return nil }
+    if event.isOfBeginning, settings[event.format].sessions.logsInOnce { return nil }
     if event.namesSomebody, !event.concernsLogin, sessions[index].asksToLogIn { return nil }
     guard sessions[index].next < 0, !sessions[index].facts.hasEnded,
       !sessions[index].isContradicted(byFTPS: event.isFTPS),

@@ -145,7 +145,7 @@ final class SessionTable {
     if event.keyUse != .own { return false }
     if session.facts.hasEnded { return false }
     let silence = event.time.milliseconds &- session.ends.milliseconds
-    return silence <= settings[session.format].silenceMaximum
+    return silence <= settings[session.format].sessions.silenceMaximum
   }
 
   /// Whether an event of which no session is known is one's first.
@@ -155,7 +155,7 @@ final class SessionTable {
     switch event.kind {
     case .handshakeFinished, .handshakeFailed: return false
     // Nobody is named who has not logged in.
-    case .seen: return event.namesSomebody ? settings[event.format].namesLoggedIn : false
+    case .seen: return event.namesSomebody ? settings[event.format].sessions.namesLoggedIn : false
     case .closed: return event.keyUse != .shared
     default: return true
     }
@@ -208,13 +208,13 @@ final class SessionTable {
     if event.isFTPS == false { return .clear }
     guard sawBeginning else { return .unknown }
     if let start = event.start { return start }
-    return settings[event.format].start
+    return settings[event.format].sessions.start
   }
 
   /// Notes what the first line of a session shows that began before it.
   private func noteMiddle(_ event: borrowing LogEvent, of session: inout Session) {
     session.facts.doubts.insert(.beginsEarlier)
-    guard event.namesSomebody, settings[event.format].namesLoggedIn else { return }
+    guard event.namesSomebody, settings[event.format].sessions.namesLoggedIn else { return }
     switch event.kind {
     // The login's own lines, of which the last may name the user.
     case .replied, .login, .opened: return
@@ -236,7 +236,7 @@ final class SessionTable {
     default: return true
     }
     guard event.verb.comesBeforeLogin else { return true }
-    return event.namesSomebody ? settings[event.format].namesLoggedIn : false
+    return event.namesSomebody ? settings[event.format].sessions.namesLoggedIn : false
   }
 
   @discardableResult

@@ -37,7 +37,7 @@ extension SessionOutcome {
   /// Whether another setting of the server would have told more.
   func isCurable(_ format: LogFormat) -> Bool {
     var curable = Doubts.curable
-    let isMixed = doubts.contains(.sharedAddress) && !format.canTellConnectionsApart
+    let isMixed = doubts.contains(.sharedAddress) && !format.advice.canTellConnectionsApart
     if isMixed { curable.remove(.sharedAddress) }
     return !doubts.isDisjoint(with: curable) || transfersAreUntold && !isMixed
   }

@@ -32,7 +32,7 @@ extension UsageSummary {
       tally, windowDays: windowDays, now: now, clientNames, userNames, usersOf, clientsOf)
     leftOut = tally.leftOut
     advice = formats.flatMap { format in
-      [(format.advice, tally.untold), (format.portAdvice, tally.portUntold)].compactMap {
+      [(format.advice.general, tally.untold), (format.advice.port, tally.portUntold)].compactMap {
         guard let text = $0, let sessions = $1[format.name] else { return nil }
         return Advice(logFormat: format.name, sessions: sessions, text: text)
       }

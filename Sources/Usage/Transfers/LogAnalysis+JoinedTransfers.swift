@@ -59,8 +59,8 @@ extension LogAnalysis {
   func bytesNow(
     of reading: FileReading, _ member: LogStream.Member, _ stream: LogStream
   ) -> Int? {
-    guard before != nil, member.source == nil, !stream.isTransferLog(formats),
-      member.isTransferLog(formats) || reading.use == .files,
+    guard before != nil, member.source == nil, !stream.isTransferLog,
+      member.isTransferLog || reading.use == .files,
       let file = try? FileBytes(path: member.file.path), !file.isCompressed, !file.isUTF16
     else { return nil }
     return file.size

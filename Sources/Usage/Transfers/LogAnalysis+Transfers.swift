@@ -9,7 +9,7 @@ extension LogAnalysis {
   /// Prepares to read a stream: what its sessions are noted for, or what it is compared with.
   func prepareTransfers(_ stream: LogStream) {
     guard transferLogs.areBesideOthers, let path = stream.members.first?.file.path else { return }
-    let isTransferLog = stream.isTransferLog(formats)
+    let isTransferLog = stream.isTransferLog
     let told =
       isTransferLog
       ? ToldTransfers(mergedTimes(), scope: transferLogs.scope(ofTransferLog: path)) : nil
@@ -35,12 +35,12 @@ extension LogAnalysis {
   ) -> SourceFile {
     SourceFile(
       path: path, stream: seed ?? stream.seed(of: path),
-      scopes: stream.isTransferLog(formats) ? [] : transferLogs.scopes(ofSessionsIn: path))
+      scopes: stream.isTransferLog ? [] : transferLogs.scopes(ofSessionsIn: path))
   }
 
   /// The zone of a transfer log's times, which have none: that of a log beside it.
   func zoneBeside(_ stream: LogStream) -> LogZone? {
-    guard let path = stream.members.first?.file.path, stream.isTransferLog(formats) else {
+    guard let path = stream.members.first?.file.path, stream.isTransferLog else {
       return nil
     }
     return zones[transferLogs.scope(ofTransferLog: path)]
@@ -78,7 +78,7 @@ extension LogAnalysis {
   func bytesToldOf(_ member: LogStream.Member, _ stream: LogStream, _ context: ReaderContext)
     throws -> Int?
   {
-    guard before != nil, transferLogs.areBesideOthers, stream.isTransferLog(formats),
+    guard before != nil, transferLogs.areBesideOthers, stream.isTransferLog,
       member.source == nil
     else { return nil }
     let scope = transferLogs.scope(ofTransferLog: member.file.path)
@@ -114,7 +114,7 @@ extension LogAnalysis {
 
   /// Keeps how far the logs of a stream go, before its sessions are over.
   func noteClock(_ stream: LogStream) {
-    guard before != nil, transferLogs.areBesideOthers, !stream.isTransferLog(formats),
+    guard before != nil, transferLogs.areBesideOthers, !stream.isTransferLog,
       let path = stream.members.first?.file.path,
       let clock = partitions.all.map(\.table.clock).max()
     else { return }

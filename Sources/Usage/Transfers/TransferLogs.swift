@@ -17,10 +17,10 @@ struct TransferLogs {
 
   init() {}
 
-  init(_ streams: [LogStream], formats: [LogFormat]) {
+  init(_ streams: [LogStream]) {
     for stream in streams {
       guard let first = stream.members.first else { continue }
-      add(first.file.path, isTransferLog: stream.isTransferLog(formats))
+      add(first.file.path, isTransferLog: stream.isTransferLog)
     }
   }
 
@@ -38,10 +38,10 @@ struct TransferLogs {
   var areBesideOthers: Bool { !foldersOfTransfers.isEmpty && !foldersOfSessions.isEmpty }
 
   /// The streams in the order in which they are to be read.
-  func inOrder(_ streams: [LogStream], formats: [LogFormat]) -> [LogStream] {
+  func inOrder(_ streams: [LogStream]) -> [LogStream] {
     guard areBesideOthers else { return streams }
-    return streams.filter { !$0.isTransferLog(formats) }
-      + streams.filter { $0.isTransferLog(formats) }
+    return streams.filter { !$0.isTransferLog }
+      + streams.filter(\.isTransferLog)
   }
 
   /// Where the sessions are looked for that a transfer log may tell of again: in its folder, or
@@ -77,19 +77,19 @@ struct TransferLogs {
 
 extension LogStream {
   /// Whether it has transfer logs only.
-  func isTransferLog(_ formats: [LogFormat]) -> Bool {
-    !members.isEmpty && members.allSatisfy { $0.isTransferLog(formats) }
+  var isTransferLog: Bool {
+    !members.isEmpty && members.allSatisfy(\.isTransferLog)
   }
 
   /// Whether it has transfer logs.
-  func hasTransferLog(_ formats: [LogFormat]) -> Bool {
-    members.contains { $0.isTransferLog(formats) }
+  var hasTransferLog: Bool {
+    members.contains(where: \.isTransferLog)
   }
 }
 
 extension LogStream.Member {
   /// Whether it is a transfer log.
-  func isTransferLog(_ formats: [LogFormat]) -> Bool {
-    head.format.map { formats[$0].isTransferLog } ?? false
+  var isTransferLog: Bool {
+    head.format?.isTransferLog ?? false
   }
 }

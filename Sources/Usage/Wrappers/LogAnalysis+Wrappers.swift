@@ -92,6 +92,6 @@ extension LogAnalysis {
 
   /// Whether lines of a server were recognised.
   private func isLog(_ head: FileHead) -> Bool {
-    head.format.map { !formats[$0].isFiller } ?? false
+    head.format.map { !$0.isFiller } ?? false
   }
 }

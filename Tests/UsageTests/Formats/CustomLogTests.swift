@@ -101,8 +101,8 @@ import YAMLFiles
       [7] 2024-01-02T03:04:05Z|> PASS secret
       [7] gone
       """#)
-    #expect(format.title == "Serv Y" && format.start == .clear)
-    #expect(format.rules.implicitDataLevel == .private)
+    #expect(format.title == "Serv Y" && format.sessions.start == .clear)
+    #expect(format.sessions.rules.implicitDataLevel == .private)
     #expect(
       table == [
         "2024-01-02T03:04:05Z opened client=192.0.2.7 server=192.0.2.1:990",

@@ -7,7 +7,9 @@ import Patterns
 struct CustomLog: YearlessLogReader {
   /// A format that matches nothing: what is read comes from `CustomLogFormat.load`.
   static let format = LogFormat(
-    name: "custom", title: "a described format", start: .unknown, makeReader: { CustomLog($0) })
+    name: "custom", title: "a described format",
+    sessions: SessionTraits(start: .unknown),
+    makeReader: { CustomLog($0) })
 
   private typealias Group = CustomLogFormat.Group
 

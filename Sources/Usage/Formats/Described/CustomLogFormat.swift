@@ -38,11 +38,12 @@ struct CustomLogFormat: Sendable {
     let tellsVerbs = description.patterns.contains { $0.groups["verb"] != nil }
     return LogFormat(
       name: description.name, title: description.title,
-      start: tellsVerbs || description.tellsTLS ? .clear : .unknown,
-      rules: SessionProtection.ServerRules(
-        implicitDataLevel: description.implicitDataLevel, modeNeedsAuth: description.tellsTLS),
-      order: .inBuffers,
-      portAdvice: "`port` in the format's description, or --server-port",
+      sessions: SessionTraits(
+        start: tellsVerbs || description.tellsTLS ? .clear : .unknown,
+        rules: SessionProtection.ServerRules(
+          implicitDataLevel: description.implicitDataLevel, modeNeedsAuth: description.tellsTLS),
+        order: .inBuffers),
+      advice: LogFormat.Advice(port: "`port` in the format's description, or --server-port"),
       makeReader: { CustomLog(description, $0) })
   }
 

@@ -8,10 +8,11 @@ import FTPProtocol
 /// into its own session; nothing in the log tells them apart.
 struct FileZilla09: LogReader {
   static let format = LogFormat(
-    name: "filezilla-0.9", title: "FileZilla Server 0.9", start: .clear,
-    rules: SessionProtection.ServerRules(
-      implicitDataLevel: .private, firstHandshakeIsImplicit: true),
-    namesLoggedIn: true,
+    name: "filezilla-0.9", title: "FileZilla Server 0.9",
+    sessions: SessionTraits(
+      start: .clear,
+      rules: SessionProtection.ServerRules(
+        implicitDataLevel: .private, firstHandshakeIsImplicit: true), namesLoggedIn: true),
     dateText: { parse($0)?.date },
     makeReader: { FileZilla09($0) })
 

@@ -6,15 +6,17 @@ import FTPProtocol
 /// the lines of connects and disconnects are there at its debug levels only.
 struct FileZilla1: LogReader {
   static let format = LogFormat(
-    name: "filezilla-1", title: "FileZilla Server 1.x", start: .clear,
-    rules: SessionProtection.ServerRules(
-      implicitDataLevel: .private, firstHandshakeIsImplicit: true,
-      levelWithoutAuthIsImplicit: true, refusesClearDataUnderTLS: true),
-    namesLoggedIn: true,
-    portAdvice: """
-      FileZilla Server's log level Debug shows TLS that comes first; where it listens at one port \
-      only, say --server-port
-      """,
+    name: "filezilla-1", title: "FileZilla Server 1.x",
+    sessions: SessionTraits(
+      start: .clear,
+      rules: SessionProtection.ServerRules(
+        implicitDataLevel: .private, firstHandshakeIsImplicit: true,
+        levelWithoutAuthIsImplicit: true, refusesClearDataUnderTLS: true), namesLoggedIn: true),
+    advice: LogFormat.Advice(
+      port: """
+        FileZilla Server's log level Debug shows TLS that comes first; where it listens at one \
+        port only, say --server-port
+        """),
     makeReader: { FileZilla1($0) })
 
   private struct Line {

@@ -9,15 +9,17 @@ import FTPProtocol
 /// of data carry the data port in s-port.
 struct IISLog: LogReader {
   static let format = LogFormat(
-    name: "iis-w3c", title: "IIS W3C extended", start: .clear,
-    rules: SessionProtection.ServerRules(
-      implicitDataLevel: .private, levelWithoutAuthIsImplicit: true),
-    order: .inBuffers, logsAuthWithConnects: true, namesLoggedIn: true,
-    advice: """
-      FTP Logging: select all W3C fields (Session ID, Client Port, URI Stem, Protocol Substatus) \
-      and set selectiveLogging to LogSuccessful,LogError,LogInfrastructure
-      """,
-    portAdvice: "FTP Logging: select Server Port, or say --server-port",
+    name: "iis-w3c", title: "IIS W3C extended",
+    sessions: SessionTraits(
+      start: .clear,
+      rules: SessionProtection.ServerRules(
+        implicitDataLevel: .private, levelWithoutAuthIsImplicit: true), order: .inBuffers,
+      logsAuthWithConnects: true, namesLoggedIn: true),
+    advice: LogFormat.Advice(
+      general: """
+        FTP Logging: select all W3C fields (Session ID, Client Port, URI Stem, Protocol Substatus) \
+        and set selectiveLogging to LogSuccessful,LogError,LogInfrastructure
+        """, port: "FTP Logging: select Server Port, or say --server-port"),
     makeReader: { IISLog($0) })
 
   let context: ReaderContext

@@ -4,10 +4,13 @@ import FTPProtocol
 /// ProFTPD's ExtendedLog: a line for each command, with its code.
 struct ProFTPDExtendedLog: YearlessLogReader {
   static let format = LogFormat(
-    name: "proftpd-extendedlog", title: "ProFTPD ExtendedLog", start: .clear, rules: ProFTPD.rules,
-    logsInOnce: true, namesLoggedIn: true, isJoined: true, commandRank: 1,
-    advice: "LogFormat with %P, %a and %{protocol}, class ALL, and TLSLog beside it",
-    portAdvice: ProFTPD.portAdvice,
+    name: "proftpd-extendedlog", title: "ProFTPD ExtendedLog",
+    joining: .commands(rank: 1),
+    sessions: SessionTraits(
+      start: .clear, rules: ProFTPD.rules, logsInOnce: true, namesLoggedIn: true),
+    advice: LogFormat.Advice(
+      general: "LogFormat with %P, %a and %{protocol}, class ALL, and TLSLog beside it",
+      port: ProFTPD.portAdvice),
     makeReader: { ProFTPDExtendedLog($0) })
 
   var context: ReaderContext

@@ -6,10 +6,13 @@ import Records
 /// object for each command, and for connects and ends.
 struct ProFTPDJSON: YearlessLogReader {
   static let format = LogFormat(
-    name: "proftpd-json", title: "ProFTPD JSON log", start: .clear, rules: ProFTPD.rules,
-    logsInOnce: true, namesLoggedIn: true, isJoined: true, commandRank: 2,
-    advice: "TLSLog beside it, and %P, %a, %{protocol}, %r and %s in its LogFormat",
-    portAdvice: ProFTPD.portAdvice,
+    name: "proftpd-json", title: "ProFTPD JSON log",
+    joining: .commands(rank: 2),
+    sessions: SessionTraits(
+      start: .clear, rules: ProFTPD.rules, logsInOnce: true, namesLoggedIn: true),
+    advice: LogFormat.Advice(
+      general: "TLSLog beside it, and %P, %a, %{protocol}, %r and %s in its LogFormat",
+      port: ProFTPD.portAdvice),
     makeReader: { ProFTPDJSON($0) })
 
   var context: ReaderContext

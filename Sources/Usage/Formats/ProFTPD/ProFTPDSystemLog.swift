@@ -9,10 +9,13 @@ import FTPProtocol
 /// LogOptions may leave FQDN out.
 struct ProFTPDSystemLog: YearlessLogReader {
   static let format = LogFormat(
-    name: "proftpd-systemlog", title: "ProFTPD SystemLog", start: .unknown, rules: ProFTPD.rules,
-    isJoined: true, tellsFiles: false, logsConnects: true,
-    advice: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
-    portAdvice: ProFTPD.portAdvice,
+    name: "proftpd-systemlog", title: "ProFTPD SystemLog",
+    joining: .facts,
+    tells: [.connects],
+    sessions: SessionTraits(start: .unknown, rules: ProFTPD.rules),
+    advice: LogFormat.Advice(
+      general: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
+      port: ProFTPD.portAdvice),
     makeReader: { ProFTPDSystemLog($0) })
 
   var context: ReaderContext

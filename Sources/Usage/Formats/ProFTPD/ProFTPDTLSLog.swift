@@ -5,10 +5,12 @@ import FTPProtocol
 /// and no user; the process id joins it to the other logs.
 struct ProFTPDTLSLog: YearlessLogReader {
   static let format = LogFormat(
-    name: "proftpd-tlslog", title: "ProFTPD TLSLog", start: .clear, rules: ProFTPD.rules,
-    tellsHandshakes: true,
-    logsInOnce: true, isJoined: true, tellsFiles: false,
-    advice: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it",
+    name: "proftpd-tlslog", title: "ProFTPD TLSLog",
+    joining: .facts,
+    tells: [.handshakes],
+    sessions: SessionTraits(start: .clear, rules: ProFTPD.rules, logsInOnce: true),
+    advice: LogFormat.Advice(
+      general: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it"),
     makeReader: { ProFTPDTLSLog($0) })
 
   var context: ReaderContext

@@ -6,8 +6,10 @@ import FTPProtocol
 ///     192.0.2.7 - bob [23/Nov/2026:18:34:33 -0000] "PUT /a%20b.txt" 200 168
 struct PureFTPdCLF: LogReader {
   static let format = LogFormat(
-    name: "pure-ftpd-clf", title: "Pure-FTPd transfer log (CLF)", start: .unknown,
-    idleMinutesMaximum: 15, isTransferLog: true, advice: PureFTPd.advice,
+    name: "pure-ftpd-clf", title: "Pure-FTPd transfer log (CLF)",
+    kind: .transfers,
+    sessions: SessionTraits(start: .unknown, silenceMaximum: 15 * 60_000),
+    advice: LogFormat.Advice(general: PureFTPd.advice),
     makeReader: { PureFTPdCLF($0) })
 
   private let context: ReaderContext

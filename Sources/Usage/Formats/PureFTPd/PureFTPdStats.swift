@@ -6,8 +6,11 @@ import FTPProtocol
 ///     1795458873 6b048739.4b06 bob 192.0.2.7 U 168 0 /home/bob/a b.txt
 struct PureFTPdStats: LogReader {
   static let format = LogFormat(
-    name: "pure-ftpd-stats", title: "Pure-FTPd transfer log (stats)", start: .unknown,
-    isTransferLog: true, advice: PureFTPd.advice, makeReader: { PureFTPdStats($0) })
+    name: "pure-ftpd-stats", title: "Pure-FTPd transfer log (stats)",
+    kind: .transfers,
+    sessions: SessionTraits(start: .unknown),
+    advice: LogFormat.Advice(general: PureFTPd.advice),
+    makeReader: { PureFTPdStats($0) })
 
   private let context: ReaderContext
 

@@ -5,9 +5,11 @@ import FTPProtocol
 /// (VerboseLog) commands are there too, without their replies.
 struct PureFTPdSyslog: YearlessLogReader {
   static let format = LogFormat(
-    name: "pure-ftpd-syslog", title: "Pure-FTPd syslog", start: .clear,
-    rules: SessionProtection.ServerRules(implicitDataLevel: .private),
-    logsInOnce: true, namesLoggedIn: true, advice: "-d (VerboseLog) and -1 (LogPID) for Pure-FTPd",
+    name: "pure-ftpd-syslog", title: "Pure-FTPd syslog",
+    sessions: SessionTraits(
+      start: .clear, rules: SessionProtection.ServerRules(implicitDataLevel: .private),
+      logsInOnce: true, namesLoggedIn: true),
+    advice: LogFormat.Advice(general: "-d (VerboseLog) and -1 (LogPID) for Pure-FTPd"),
     makeReader: { PureFTPdSyslog($0) })
 
   private enum Level { case info, notice, warning, error, debug }

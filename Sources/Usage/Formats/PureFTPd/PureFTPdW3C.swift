@@ -7,8 +7,10 @@ import FTPProtocol
 ///     2026-11-23 18:34:33 192.0.2.7 []created /home/bob/a%20b.txt 226 bob 168
 struct PureFTPdW3C: LogReader {
   static let format = LogFormat(
-    name: "pure-ftpd-w3c", title: "Pure-FTPd transfer log (W3C)", start: .unknown,
-    idleMinutesMaximum: 15, isTransferLog: true, advice: PureFTPd.advice,
+    name: "pure-ftpd-w3c", title: "Pure-FTPd transfer log (W3C)",
+    kind: .transfers,
+    sessions: SessionTraits(start: .unknown, silenceMaximum: 15 * 60_000),
+    advice: LogFormat.Advice(general: PureFTPd.advice),
     makeReader: { PureFTPdW3C($0) })
 
   private let context: ReaderContext

@@ -6,9 +6,12 @@ import FTPProtocol
 /// has none.
 struct Pyftpdlib: YearlessLogReader {
   static let format = LogFormat(
-    name: "pyftpdlib", title: "pyftpdlib", start: .unknown,
-    rules: SessionProtection.ServerRules(reinKeepsTLS: true, firstHandshakeIsImplicit: true),
-    advice: "log pyftpdlib at logging.DEBUG", makeReader: { Pyftpdlib($0) })
+    name: "pyftpdlib", title: "pyftpdlib",
+    sessions: SessionTraits(
+      start: .unknown,
+      rules: SessionProtection.ServerRules(reinKeepsTLS: true, firstHandshakeIsImplicit: true)),
+    advice: LogFormat.Advice(general: "log pyftpdlib at logging.DEBUG"),
+    makeReader: { Pyftpdlib($0) })
 
   private static let secured: StaticString = "[debug] SSL connection established ("
 

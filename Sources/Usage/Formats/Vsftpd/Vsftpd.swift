@@ -9,15 +9,18 @@ import FTPProtocol
 /// apart.
 struct Vsftpd: YearlessLogReader {
   static let format = LogFormat(
-    name: "vsftpd", title: "vsftpd log", start: .unknown,
-    rules: SessionProtection.ServerRules(
-      implicitDataLevel: .clear, authImpliesPrivate: true, levelWithoutAuthIsImplicit: true),
-    logsInOnce: true, canTellConnectionsApart: false,
-    advice: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
-    portAdvice: """
-      debug_ssl=YES in vsftpd.conf shows TLS that comes first; where nobody has implicit_ssl, say \
-      --server-port 21
-      """,
+    name: "vsftpd", title: "vsftpd log",
+    sessions: SessionTraits(
+      start: .unknown,
+      rules: SessionProtection.ServerRules(
+        implicitDataLevel: .clear, authImpliesPrivate: true, levelWithoutAuthIsImplicit: true),
+      logsInOnce: true),
+    advice: LogFormat.Advice(
+      general: "log_ftp_protocol=YES and debug_ssl=YES in vsftpd.conf",
+      port: """
+        debug_ssl=YES in vsftpd.conf shows TLS that comes first; where nobody has implicit_ssl, \
+        say --server-port 21
+        """, canTellConnectionsApart: false),
     makeReader: { Vsftpd($0) })
 
   /// The processes of each session that is isolated have these numbers at most.

@@ -6,9 +6,11 @@ import FTPProtocol
 /// from its first byte.
 struct ZeekConn: LogReader {
   static let format = LogFormat(
-    name: "zeek-conn", title: "Zeek conn.log", start: .unknown, order: .byTime,
-    tellsHandshakes: true,
-    isJoined: true, makeReader: { ZeekConn($0) })
+    name: "zeek-conn", title: "Zeek conn.log",
+    joining: .facts,
+    tells: [.handshakes, .files],
+    sessions: SessionTraits(start: .unknown, order: .byTime),
+    makeReader: { ZeekConn($0) })
 
   private let context: ReaderContext
   private var rows = ZeekRows(.conn)

@@ -6,8 +6,11 @@ import FTPProtocol
 /// logins are known by what they made possible.
 struct ZeekFTP: LogReader {
   static let format = LogFormat(
-    name: "zeek-ftp", title: "Zeek ftp.log", start: .clear, order: .byTime,
-    isJoined: true, advice: "add \"USER\", \"PASS\" and \"AUTH\" to Zeek's FTP::logged_commands",
+    name: "zeek-ftp", title: "Zeek ftp.log",
+    joining: .facts,
+    sessions: SessionTraits(start: .clear, order: .byTime),
+    advice: LogFormat.Advice(
+      general: "add \"USER\", \"PASS\" and \"AUTH\" to Zeek's FTP::logged_commands"),
     makeReader: { ZeekFTP($0) })
 
   private var rows = ZeekRows(.ftp)

@@ -5,9 +5,11 @@ import FTPProtocol
 /// an FTP session with its uid, and on FTP's implicit ports.
 struct ZeekSSL: LogReader {
   static let format = LogFormat(
-    name: "zeek-ssl", title: "Zeek ssl.log", start: .clear, order: .byTime,
-    tellsHandshakes: true,
-    isJoined: true, makeReader: { ZeekSSL($0) })
+    name: "zeek-ssl", title: "Zeek ssl.log",
+    joining: .facts,
+    tells: [.handshakes, .files],
+    sessions: SessionTraits(start: .clear, order: .byTime),
+    makeReader: { ZeekSSL($0) })
 
   private let context: ReaderContext
   private var rows = ZeekRows(.ssl)
