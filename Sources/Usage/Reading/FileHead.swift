@@ -20,7 +20,7 @@ struct FileHead {
   var isTurned = false
   /// The zone that stands in its times, where one does: `[01/Oct/2026:10:05:59 +0200]`.
   var zone: LogZone?
-  /// Whether it has lines for connects and disconnects (IIS).
+  /// Whether it has lines for connects or disconnects.
   var hasConnects = false
   /// Whether it has lines for AUTH, PBSZ or PROT.
   var showsProtection = false
@@ -58,7 +58,6 @@ struct FileHead {
     isEmpty = bytes.isEmpty
     zone = Self.zone(in: bytes)
     isBinary = bytes.firstIndex(of: 0) != nil
-    hasConnects = bytes.contains("ControlChannel")
     let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
     var context = context
     columns = ProFTPDColumns(bytes[0..<end], context)
@@ -98,6 +97,7 @@ struct FileHead {
     if event.isFTPS != nil { namesProtocol = true }
     if event.mayBeImplicit { mayHideImplicit = true }
     switch event.kind {
+    case .opened, .closed: hasConnects = true
     case .handshakeFinished, .handshakeFailed: showsTLS = true
     case .replied, .command: if event.code == 234 { showsTLS = true }
     default: break
