@@ -55,13 +55,16 @@ extension LogAnalysis {
     var search = ZoneSearch()
     for member in stream.members where member.head.zone != nil && member.source == nil {
       // What can't be opened any more is told of when it is to be read.
-      guard let bytes = try? text(of: member.file) else { continue }
+      guard let bytes = try? text(of: member.file),
+        var lines = member.head.format?.makeReader(
+          context(path: member.file.path, written: bytes.written))
+      else { continue }
       let reader = ChunkReader(
         bytes, size: options.chunkBytes, unwrapper: member.wrapping.map { LineUnwrapper($0) })
       let chunk = reader.makeChunk()
       var count = 0
       while count < Self.dateBytesMaximum, !options.isInterrupted(), reader.next(chunk) {
-        search.look(through: chunk.bytes)
+        search.look(through: chunk.bytes, &lines)
         count += chunk.sourceBytes
       }
     }

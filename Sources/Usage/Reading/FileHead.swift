@@ -56,7 +56,6 @@ struct FileHead {
   /// Looks at bytes that begin with a file's first.
   init(_ bytes: ByteSlice, formats: [LogFormat], context: ReaderContext, only: Int?) {
     isEmpty = bytes.isEmpty
-    zone = Self.zone(in: bytes)
     isBinary = bytes.firstIndex(of: 0) != nil
     let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
     var context = context
@@ -79,6 +78,7 @@ struct FileHead {
     order = EventOrder(batch.events.filter(\.isDated).map(\.time))
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
     format = (lines?.key ?? only).map { formats[$0] }
+    if var reader = format?.makeReader(context) { zone = Self.zone(in: bytes[0..<end], &reader) }
     if let dateText = format?.dateText {
       var dates = DateOrderSearch(context, dateText: dateText)
       dates.look(through: bytes[0..<end].dropFirst(start))
@@ -114,13 +114,16 @@ struct FileHead {
     return hosts
   }
 
-  private static func zone(in bytes: ByteSlice) -> LogZone? {
-    guard let end = bytes.firstIndex(of: 0x5D), end >= 15 else { return nil }
-    var cursor = ByteCursor(bytes[(end - 14)..<end])
-    guard LogTime.clock(&cursor) != nil, cursor.skip(" "), let zone = LogTime.zone(&cursor),
-      cursor.rest.isEmpty
-    else { return nil }
-    return zone
+  /// The offset of the first time that has one.
+  private static func zone(in bytes: ByteSlice, _ reader: inout any LogReader) -> LogZone? {
+    var cursor = LineCursor(bytes)
+    while let line = cursor.line {
+      cursor.advance()
+      guard let time = reader.timeText(line) else { continue }
+      var offset = ByteCursor(time.dropFirst((time.lastIndex(of: 0x20) ?? 0) + 1))
+      if let zone = LogTime.zone(&offset), offset.rest.isEmpty { return zone }
+    }
+    return nil
   }
 }
 

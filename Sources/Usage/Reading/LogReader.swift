@@ -25,6 +25,10 @@ protocol LogReader: Sendable {
   /// done: then several chunks are read at once. False, and no change, where it can't.
   mutating func skim(_ chunk: ByteSlice) -> Bool
 
+  /// A line's own time as it stands there, where it has its offset from UTC with it as the last
+  /// word: `01/Oct/2026:10:05:59 +0200`. What else a line holds is not looked at: clients type it.
+  mutating func timeText(_ line: ByteSlice) -> ByteSlice?
+
   /// This reader, for the next file of a stream, in the state in which the one before ended.
   func going(onFrom before: any LogReader) -> any LogReader
 
@@ -85,6 +89,8 @@ extension LogReader {
   }
 
   mutating func skim(_ chunk: ByteSlice) -> Bool { false }
+
+  func timeText(_ line: ByteSlice) -> ByteSlice? { nil }
 
   func continues(like other: any LogReader) -> Bool { false }
 

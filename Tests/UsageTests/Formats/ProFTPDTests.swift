@@ -368,6 +368,21 @@ import Testing
     #expect(both.sessions.map(\.transfers) == [.init(clear: 0, private: 0, unknown: 1)])
   }
 
+  /// Who logs in over FTP and sends words of SFTP's, which FTP's server refuses, stays in the
+  /// answer.
+  @Test(arguments: ["", " ftp"]) func wordsOfSFTP(_ protocol: String) async throws {
+    let log = [
+      "- [07/Jan/2026:18:26:02 +0000] \"USER bob\" 331",
+      "bob [07/Jan/2026:18:26:02 +0000] \"PASS x\" 230",
+      "bob [07/Jan/2026:18:26:02 +0000] \"OPEN x\" 500",
+      "bob [07/Jan/2026:18:26:02 +0000] \"LOCK x\" 500",
+      "bob [07/Jan/2026:18:26:02 +0000] \"RETR /b\" 226",
+    ].map { "192.0.2.7 UNKNOWN \($0) 9\(`protocol`)\n" }
+    let found = try await Analysed(log: log.joined())
+    #expect(found.sessions.map(\.login) == [.succeeded])
+    #expect(found.summary.totals.transfers.clear + found.summary.totals.transfers.unknown == 1)
+  }
+
   /// A user's name does not make a command of a line of the SystemLog.
   @Test func nameLikeACommand() async throws {
     let name = "x [07/Jan/2026:18:26:02 +0000] \"STOR /a\" 226 - ftps"

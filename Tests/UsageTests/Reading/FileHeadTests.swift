@@ -1,4 +1,5 @@
 import Bytes
+import Records
 import Testing
 
 @testable import Usage
@@ -13,6 +14,16 @@ import Testing
         ByteSlice($0), formats: LogFormats.all, context: ReaderContext(), only: nil)
       #expect(head.format == nil)
     }
+  }
+
+  /// What a client sends looks like a time with its zone, in a log whose times have none.
+  @Test(arguments: ["USER [10:00:00 -1200]", "USER x [24/Oct/2026:10:00:00 -1200]"])
+  func zoneInCommand(_ command: String) async throws {
+    let log = [
+      "Connected on port 21, sending welcome message...", command, "331 Password required",
+    ].map { "(000001) 10/13/2026 10:00:00 - (not logged in) (192.0.2.7)> \($0)\n" }.joined()
+    let found = try await Analysed(log: log)
+    #expect(found.sessions.map(\.start) == [Timestamp(rfc3339: "2026-10-13T10:00:00Z")])
   }
 
   /// Only a zone's distance from UTC is one; its name would be the reader's own zone, or a country's.

@@ -9,7 +9,8 @@ import Testing
   private static func zone(_ times: [String]) -> LogZone? {
     var search = ZoneSearch()
     let text = times.map { "12 192.0.2.62 - bob [\($0)] \"PWD\" 257\n" }.joined() + "no time\n"
-    Array(text.utf8).withUnsafeBufferPointer { search.look(through: ByteSlice($0)) }
+    var reader: any LogReader = ProFTPDExtendedLog(ReaderContext())
+    Array(text.utf8).withUnsafeBufferPointer { search.look(through: ByteSlice($0), &reader) }
     return search.zone
   }
 
@@ -27,6 +28,36 @@ import Testing
       Timestamp(year: 2026, month: 12, day: 1),
     ] {
       #expect(local.flatMap { autumn?.utc($0) } == local.flatMap { amsterdam?.utc($0) })
+    }
+  }
+
+  /// Offsets that are another on every line are no zone, and cost no time.
+  @Test func everyLineAnother() {
+    let times = (0..<60_000).map { number in
+      let (minute, second) = (number / 60 % 60, number % 60)
+      let clock = [number / 3600 % 24, minute, second].map { $0 < 10 ? "0\($0)" : "\($0)" }
+      return "24/Oct/2026:\(clock.joined(separator: ":")) +0\(number % 2)00"
+    }
+    #expect(Self.zone(times) == nil)
+    #expect(Self.zone(Array(times.prefix(100))) != nil)
+  }
+
+  /// The time of a line is its own: not what somebody is called, nor what he sends.
+  @Test(arguments: [
+    "12 192.0.2.62 - [24/Oct/2026:10:00:00 -1200] [24/Oct/2026:10:00:00 +0200] \"USER x\" 331",
+    "12 192.0.2.62 - x [24/Oct/2026:10:00:00 +0200] \"USER [24/Oct/2026:10:00:00 -1200]\" 331",
+    "[12] 192.0.2.62 x [24/Oct/2026:10:00:00 +0200] \"USER [24/Oct/2026:10:00:00 -1200]\" 331",
+  ])
+  func namesLikeTimes(_ line: String) {
+    let text = line + "\n12 192.0.2.62 - bob [24/Oct/2026:10:00:00 +0200] \"PWD\" 257\n"
+    Array(text.utf8).withUnsafeBufferPointer {
+      var reader: any LogReader = ProFTPDExtendedLog(ReaderContext())
+      var search = ZoneSearch()
+      search.look(through: ByteSlice($0), &reader)
+      #expect(search.zone == LogZone("+02:00"))
+      let head = FileHead(
+        ByteSlice($0), formats: LogFormats.all, context: ReaderContext(), only: nil)
+      #expect(head.zone == LogZone("+02:00"))
     }
   }
 

@@ -90,6 +90,15 @@ struct CustomLog: YearlessLogReader {
     return found == nil ? .foreign : tell(nil, nil, found, into: &batch)
   }
 
+  mutating func timeText(_ line: ByteSlice) -> ByteSlice? {
+    for index in lines.indices where lines[index].matcher.match(line) == .matched {
+      guard let text = lines[index].value(.time) else { return nil }
+      let time = text.first == 0x5B && text.last == 0x5D ? text.dropFirst(1).dropLast(1) : text
+      return time.lastIndex(of: 0x20) == nil ? nil : time
+    }
+    return nil
+  }
+
   /// No line depends on another.
   func going(onFrom before: any LogReader) -> any LogReader { self }
 

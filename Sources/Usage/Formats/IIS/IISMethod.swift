@@ -36,7 +36,7 @@ enum IISMethod: Equatable {
     } else if word.count == 17, word == "DataChannelClosed" {
       self = .dataClosed
     } else {
-      self = Self.isHTTP(word) ? .http : .unknown
+      self = word.isHTTPMethod ? .http : .unknown
     }
   }
 
@@ -65,13 +65,5 @@ enum IISMethod: Equatable {
     if name.equalsIgnoringCase("appended") { return .numbered(number, .appe) }
     if name.equalsIgnoringCase("closed") { return .numberedClosed(number) }
     return .numbered(number, Verb(name))
-  }
-
-  private static func isHTTP(_ word: ByteSlice) -> Bool {
-    word == "GET" || word == "POST" || word == "HEAD" || word == "PUT" || word == "OPTIONS"
-      || word == "DELETE" || word == "PATCH" || word == "TRACE" || word == "CONNECT"
-      || word == "PROPFIND" || word == "PROPPATCH" || word == "MKCOL" || word == "COPY"
-      || word == "MOVE" || word == "LOCK" || word == "UNLOCK" || word == "SEARCH"
-      || word == "REPORT" || word == "DEBUG" || word == "RPC_IN_DATA" || word == "RPC_OUT_DATA"
   }
 }

@@ -13,7 +13,7 @@ struct ProFTPDExtendedLine {
     case command(ProFTPDCommand)
     /// A command of SFTP or SCP.
     case otherProtocol
-    /// A request of SFTP's, in a log that does not name the protocol.
+    /// A request of SFTP's, which has no code, in a log that does not name the protocol.
     case requestOfSFTP(ProFTPDCommand)
     case foreign
     case malformed(String)
@@ -72,7 +72,8 @@ struct ProFTPDExtendedLine {
 
   private var result: Reading {
     if isOtherProtocol { return .otherProtocol }
-    if command.isOfSFTP { return .requestOfSFTP(command) }
+    // Whoever sends FTP's server such a word is answered with a code, as for each of its commands.
+    if command.isOfSFTP, command.code == 0 { return .requestOfSFTP(command) }
     guard command.pid != nil || !command.client.isEmpty else {
       return .malformed("neither a process id nor a client")
     }
@@ -124,62 +125,15 @@ struct ProFTPDExtendedLine {
 
   // MARK: The parts
 
-  /// What stands before the command, and what behind the quote that opens it: the first, or the one
-  /// behind the time's bracket, since a user's name before it may hold quotes.
-  private static func beforeCommand(
-    _ line: ByteSlice, zone: LogZone
-  ) -> (head: Head, rest: ByteSlice)? {
-    guard var quote = line.firstIndex(of: 0x22) else { return nil }
-    var found = head(line[0..<quote], zone: zone)
-    while found == nil, let next = line.firstIndex(of: 0x22, from: quote + 1) {
-      quote = next
-      guard line[0..<quote].ends(with: "] ") else { continue }
-      found = head(line[0..<quote], zone: zone)
-      break
-    }
-    return found.map { ($0, line.dropFirst(quote + 1)) }
-  }
-
-  /// The time, and what stands before and after it.
-  private struct Head {
-    var time: Timestamp
-    var before: ByteSlice
-    var after: ByteSlice
-  }
-
-  private static func head(_ head: ByteSlice, zone: LogZone) -> Head? {
-    var from = 0
-    while let open = head.firstIndex(of: 0x5B, from: from) {
-      var cursor = ByteCursor(head.dropFirst(open + 1))
-      if let time = LogTime.commonLog(&cursor, zone: zone), cursor.skip("]") {
-        // `[%t]`, where the time has brackets already.
-        let isDouble = open > 0 && head.start[open - 1] == 0x5B && cursor.skip("]")
-        return Head(
-          time: time, before: head[0..<(isDouble ? open - 1 : open)], after: cursor.rest)
-      }
-      from = open + 1
-    }
-    // `%{iso8601}` at the front.
-    var cursor = ByteCursor(head)
-    guard let time = LogTime.iso(&cursor, zone: zone), cursor.skip(" ") else { return nil }
-    return Head(time: time, before: .empty, after: cursor.rest)
-  }
-
   /// Whether a word can be an FTP command and is no HTTP method.
   private static func isVerb(_ word: ByteSlice) -> Bool {
-    if Verb(word) != .other { return true }
-    guard word.count >= 3, word.count <= 12, !isHTTPMethod(word) else { return false }
+    if Verb(word) != .other || isOfSFTP(word) { return true }
+    guard word.count >= 3, word.count <= 12, !word.isHTTPMethod else { return false }
     for index in 0..<word.count {
       let byte = word.start[index]
       guard byte &- 0x41 < 26 || byte.isDigit || byte == 0x5F else { return false }
     }
     return true
-  }
-
-  private static func isHTTPMethod(_ word: ByteSlice) -> Bool {
-    word == "GET" || word == "PUT" || word == "POST" || word == "HEAD" || word == "DELETE"
-      || word == "OPTIONS" || word == "CONNECT" || word == "PATCH" || word == "TRACE"
-      || word == "PROPFIND"
   }
 
   /// Where the quote is that ends the command. Names in it may hold quotes, so that it is the last

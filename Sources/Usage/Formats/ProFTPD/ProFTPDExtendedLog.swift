@@ -52,6 +52,10 @@ struct ProFTPDExtendedLog: YearlessLogReader {
     }
   }
 
+  func timeText(_ line: ByteSlice) -> ByteSlice? {
+    ProFTPDExtendedLine.timeText(Self.content(line, context).text)
+  }
+
   /// Tells that a session is SFTP's, of which mod_sftp has written USER and PASS as of FTP's.
   private func takeBack(_ command: ProFTPDCommand, _ batch: inout EventBatch) {
     var event = command.event(.otherProtocol, context)

@@ -69,7 +69,17 @@ public struct LogZone: Sendable, Equatable {
     case .named(let zone):
       zone.secondsFromGMT(
         for: Date(timeIntervalSince1970: Double(moment.milliseconds) / 1000))
-    case .steps(let steps): (steps.last { $0.from <= moment } ?? steps.first)?.seconds ?? 0
+    case .steps(let steps): Self.step(of: steps, at: moment)?.seconds ?? 0
     }
+  }
+
+  /// The last that begins at or before a moment; the first before all of them.
+  private static func step(of steps: [Step], at moment: Timestamp) -> Step? {
+    var (low, high) = (0, steps.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if steps[middle].from <= moment { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 ? steps[low - 1] : steps.first
   }
 }

@@ -11,17 +11,20 @@ struct ZoneSearch {
   }
 
   private static let hourMilliseconds: Int64 = 3_600_000
+  /// No clocks are set so often: above that, nothing is known of when they were.
+  private static let runsMaximum = 1024
 
   private var runs: [Run] = []
+  private var hasTooMany = false
 
-  /// Looks through whole lines.
-  mutating func look(through lines: ByteSlice) {
+  /// Looks through whole lines, with a reader that knows which of their words are the time.
+  mutating func look(through lines: ByteSlice, _ reader: inout any LogReader) {
     var cursor = LineCursor(lines)
     var last: ByteSlice?
     var offset: ByteSlice?
     while let line = cursor.line {
       cursor.advance()
-      guard let time = Self.time(in: line) else { continue }
+      guard let time = reader.timeText(line) else { continue }
       let own = time.dropFirst(time.count - 5)
       if offset.map({ $0 != own }) ?? true {
         // The end of what had the other offset, and the beginning of this.
@@ -34,14 +37,6 @@ struct ZoneSearch {
     if let last { note(last) }
   }
 
-  /// `01/Oct/2026:10:05:59 +0200`, between brackets.
-  private static func time(in line: ByteSlice) -> ByteSlice? {
-    guard let end = line.firstIndex(of: 0x5D), end >= 27, line[end - 27] == 0x5B,
-      line[end - 6] == 0x20
-    else { return nil }
-    return line[(end - 26)..<end]
-  }
-
   private mutating func note(_ text: ByteSlice) {
     var zone = ByteCursor(text.dropFirst(text.count - 5))
     var cursor = ByteCursor(text)
@@ -51,8 +46,10 @@ struct ZoneSearch {
     if let run = runs.last, run.seconds == seconds {
       runs[runs.count - 1].first = min(run.first, time)
       runs[runs.count - 1].last = max(run.last, time)
-    } else {
+    } else if runs.count < Self.runsMaximum {
       runs.append(Run(seconds: seconds, first: time, last: time))
+    } else {
+      hasTooMany = true
     }
   }
 
@@ -60,6 +57,7 @@ struct ZoneSearch {
   /// the last time that had another: on a Sunday at two, standard time, where one is between, as
   /// in most countries; else at the first full hour.
   var zone: LogZone? {
+    if hasTooMany { return nil }
     var steps: [LogZone.Step] = []
     var latest = Timestamp(milliseconds: .min)
     for run in runs.sorted(by: { $0.first < $1.first }) {
