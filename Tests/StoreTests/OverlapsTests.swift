@@ -26,13 +26,15 @@ import Testing
   private func latest(of records: [ServiceRecord]) -> [String: [String: ServiceRecord]] {
     var latest: [String: [String: ServiceRecord]] = [:]
     for record in records {
-      let subject = "\(record.ip) \(record.port)"
+      let subject = Self.subject(record)
       let before = latest[record.survey ?? "", default: [:]][subject]
       if let before, before.time.milliseconds > record.time.milliseconds { continue }
       latest[record.survey ?? "", default: [:]][subject] = record
     }
     return latest.mapValues { $0.filter { $0.value.isFTPService } }
   }
+
+  private static func subject(_ record: ServiceRecord) -> String { "\(record.ip) \(record.port)" }
 
   private func check(_ records: [ServiceRecord], _ comment: Comment) throws {
     let plain = services(of: records)
@@ -51,6 +53,14 @@ import Testing
           let plain = pairs.count { $0 == [pair.in.number, pair.inOther.number] }
           #expect(pair.count == plain, comment)
         }
+        let alone = try store.services(onlyOf: one, notOf: other, limit: 1000)
+        #expect(
+          Set(alone.map(Self.subject)) == Set(ofOne.keys).subtracting(ofOther.keys), comment)
+        #expect(alone.map(\.urgency) == alone.map(\.urgency).sorted(by: >), comment)
+        let worse = try store.services(worseIn: one, than: other, limit: 1000)
+        #expect(worse.count == pairs.count { $0[0] > $0[1] }, comment)
+        #expect(
+          worse.allSatisfy { Self.subject($0.record) == Self.subject($0.other) }, comment)
       }
     }
   }

@@ -145,6 +145,33 @@ extension Question {
       GROUP BY one.urgency, other.urgency ORDER BY one.urgency, other.urgency
       """)
 
+  /// The services of a survey that another one did not find, the most urgent first: JSON. Looks at
+  /// each service of the survey.
+  static let alone = Question(
+    sql: """
+      SELECT one.json FROM stored AS one
+      WHERE one.survey = (SELECT number FROM surveys WHERE name = {survey:String})
+      AND one.state = 2 AND NOT EXISTS (
+        SELECT 1 FROM stored AS other
+        WHERE other.kind = 'service' AND other.subject = one.subject
+        AND other.survey = (SELECT number FROM surveys WHERE name = {other:String})
+        AND other.state = 2)
+      ORDER BY one.urgency DESC, one.number LIMIT {limit:UInt32}
+      """)
+
+  /// The services that two surveys both found and that are more urgent in the one, the most urgent
+  /// first: JSON of the one, of the other. Looks at each service of the one survey.
+  static let worse = Question(
+    sql: """
+      SELECT one.json, other.json
+      FROM stored AS one CROSS JOIN stored AS other
+      WHERE one.survey = (SELECT number FROM surveys WHERE name = {survey:String})
+      AND one.state = 2 AND other.kind = 'service' AND other.subject = one.subject
+      AND other.survey = (SELECT number FROM surveys WHERE name = {other:String})
+      AND other.state = 2 AND one.urgency > other.urgency
+      ORDER BY one.urgency DESC, one.number LIMIT {limit:UInt32}
+      """)
+
   /// What became of the inputs of a survey: kind, path, lines, malformed and lost ones, whether it
   /// is unread, why.
   static let readings = Question(

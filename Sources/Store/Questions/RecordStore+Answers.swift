@@ -123,11 +123,32 @@ extension RecordStore {
   ) throws -> (services: [ServiceRecord], count: Int) {
     let count = try rows(.urgentSize, ["survey": .text(survey)]).first?[0].number ?? 0
     let values: Question.Values = ["survey": .text(survey), "limit": .number(Int64(limit))]
-    let services = try rows(.urgent, values).compactMap { row -> ServiceRecord? in
-      guard case .service(let record)? = Record(stored: row[0].text) else { return nil }
-      return record
+    return (try rows(.urgent, values).compactMap { Self.service($0[0]) }, count)
+  }
+
+  /// The services of a survey that another one did not find, the most urgent first. Takes the
+  /// longer, the more services the survey has.
+  public func services(
+    onlyOf survey: String, notOf other: String, limit: Int
+  ) throws -> [ServiceRecord] {
+    try rows(.alone, values(survey, other, limit)).compactMap { Self.service($0[0]) }
+  }
+
+  /// The services that two surveys both found and that are more urgent in the first, the most
+  /// urgent first, each with what the other has of it. Takes the longer, the more services the
+  /// first survey has.
+  public func services(
+    worseIn survey: String, than other: String, limit: Int
+  ) throws -> [(record: ServiceRecord, other: ServiceRecord)] {
+    try rows(.worse, values(survey, other, limit)).compactMap { row in
+      guard let record = Self.service(row[0]), let other = Self.service(row[1]) else { return nil }
+      return (record, other)
     }
-    return (services, count)
+  }
+
+  private static func service(_ value: Question.Value) -> ServiceRecord? {
+    guard case .service(let record)? = Record(stored: value.text) else { return nil }
+    return record
   }
 
   /// The surveys, the latest first.
@@ -166,6 +187,10 @@ extension RecordStore {
   private static func time(_ value: Question.Value) -> Timestamp? {
     guard case .number(let number) = value, number != .min, number != .max else { return nil }
     return Timestamp(milliseconds: number)
+  }
+
+  private func values(_ survey: String, _ other: String, _ limit: Int) -> Question.Values {
+    ["survey": .text(survey), "other": .text(other), "limit": .number(Int64(limit))]
   }
 
   private func values(_ topic: Topic, _ survey: String, _ limit: Int) -> Question.Values {

@@ -55,7 +55,8 @@ struct ReportDocument {
   /// there is nothing for it.
   private static let all: [@Sendable (ExposureReport) -> Section?] = [
     GlanceSection.section, DiscoverySection.section, ExposureSection.section,
-    AttackSection.section, UsageSection.section, AdviceSection.section, MethodSection.section,
+    ChangeSection.section, AttackSection.section, UsageSection.section, AdviceSection.section,
+    MethodSection.section,
   ]
 
   init(_ report: ExposureReport) {

@@ -55,6 +55,8 @@ public struct ExposureReport: Sendable {
   let usage: UsageSummary?
   /// Nil where it is compared with none, or either has no service.
   public let change: SurveyChange?
+  /// Nil where the two surveys can't be compared service by service.
+  let changed: ChangedServices?
   /// What to do.
   let advice: ReportAdvice
 
@@ -79,8 +81,9 @@ public struct ExposureReport: Sendable {
       store, survey, windowDays: subject.windowDays, now: subject.generated)
     if let earlier = subject.earlier {
       change = try SurveyChange(store, survey, earlier, exposure)
+      changed = try ChangedServices(store, survey, earlier, change)
     } else {
-      change = nil
+      (change, changed) = (nil, nil)
     }
     advice = ReportAdvice(
       exposure: exposure, places: self.places, attackers: attackers, names: names, usage: usage)

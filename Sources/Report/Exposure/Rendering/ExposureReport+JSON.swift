@@ -112,6 +112,7 @@ extension ExposureReport {
 
   private func exposed(_ json: inout JSONWriter) {
     json.object("to_mend") { toMend(&$0) }
+    json.object("changes") { changes(&$0) }
     json.counts("families", "family", exposure?.families ?? [])
     json.object("versions") { json in
       for family in exposure?.families ?? [] {
@@ -159,16 +160,26 @@ extension ExposureReport {
   private func toMend(_ json: inout JSONWriter) {
     json.field("count", urgent?.count ?? 0)
     json.list("services", urgent?.listed ?? []) { json, service in
-      json.object {
-        $0.field("ip", service.record.ip)
-        $0.field("port", service.record.port)
-        $0.field("hostname", service.record.hostname)
-        $0.field("faults", service.faults.map(\.rawValue))
-        $0.list("advisories", service.confirmed) { json, advisory in
-          json.object { advisory.write(to: &$0) }
+      json.object { service.write(to: &$0) }
+    }
+  }
+
+  /// Lists that there are none of are null: what was not compared is not nothing.
+  private func changes(_ json: inout JSONWriter) {
+    let lists = Dictionary(uniqueKeysWithValues: changed?.lists ?? [])
+    for name in ["new", "gone", "worse", "mended"] {
+      guard let list = lists[name] else {
+        json.field(named: name, .null)
+        continue
+      }
+      json.object(named: name) { json in
+        json.field("count", list.count)
+        json.list("services", list.listed) { json, change in
+          json.object {
+            change.now.write(to: &$0)
+            $0.field("faults_before", texts: change.before?.faults.map(\.rawValue))
+          }
         }
-        $0.field("product", service.record.product?.product)
-        $0.field("version", service.record.product?.version)
       }
     }
   }
@@ -228,6 +239,20 @@ extension ExposureReport {
       }
     }
     json.field("unnamed", exposure.map { $0.services - $0.named } ?? 0)
+  }
+}
+
+extension UrgentServices.Service {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.field("ip", record.ip)
+    json.field("port", record.port)
+    json.field("hostname", record.hostname)
+    json.field("faults", faults.map(\.rawValue))
+    json.list("advisories", confirmed) { json, advisory in
+      json.object { advisory.write(to: &$0) }
+    }
+    json.field("product", record.product?.product)
+    json.field("version", record.product?.version)
   }
 }
 

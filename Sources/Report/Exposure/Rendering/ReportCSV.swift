@@ -15,6 +15,7 @@ public struct ReportCSV: Sendable {
     if let found = report.exposure { Self.services(found, &rows) }
     if let urgent = report.urgent { Self.toMend(urgent, &rows) }
     if let change = report.change { Self.comparison(change, &rows) }
+    if let changed = report.changed { Self.changes(changed, &rows) }
     if let places = report.places {
       rows.add("discovery", "country", places.countries)
       rows.add("discovery", "network", places.networks)
@@ -120,6 +121,19 @@ public struct ReportCSV: Sendable {
     for part in change.parts {
       rows.add("at_a_glance", "share", part.before, part.words, "before")
       rows.add("at_a_glance", "share", part.now, part.words, "now")
+    }
+  }
+
+  private static func changes(_ changed: ChangedServices, _ rows: inout Rows) {
+    for (name, list) in changed.lists {
+      rows.add("changes", name, list.count)
+      for change in list.listed {
+        let place = ServiceWords(change.now.record).place
+        if let before = change.before {
+          rows.add("changes", "service_\(name)_before", 1, place, before.words)
+        }
+        rows.add("changes", "service_\(name)", 1, place, change.now.words)
+      }
     }
   }
 
