@@ -43,7 +43,7 @@ extension SessionProtection {
       let isKnown = control == .negotiating || control == .clear && !controlCleared
       return !isKnown ? .unknown : sawUseInClear ? .clear : .none
     case .clear:
-      if control == .otherMechanism || controlCleared { return .unknown }
+      if control == .otherMechanism || control == .unknown || controlCleared { return .unknown }
       if !sawCommand { return .none }
       if authMechanism != nil, authCode < 400, !sawUseInClear { return .none }
       return .clear

@@ -29,11 +29,16 @@ extension SessionProtection {
     /// have come first.
     public var modeNeedsAuth: Bool
 
+    /// Whether a log has no replies and no handshakes, so that it does not show what came of an
+    /// AUTH.
+    public var authIsUnanswered: Bool
+
     public init(
       implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
       acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
       firstHandshakeIsImplicit: Bool = false, levelWithoutAuthIsImplicit: Bool = false,
-      refusesClearDataUnderTLS: Bool = false, modeNeedsAuth: Bool = false
+      refusesClearDataUnderTLS: Bool = false, modeNeedsAuth: Bool = false,
+      authIsUnanswered: Bool = false
     ) {
       self.implicitDataLevel = implicitDataLevel
       self.authImpliesPrivate = authImpliesPrivate
@@ -43,6 +48,7 @@ extension SessionProtection {
       self.levelWithoutAuthIsImplicit = levelWithoutAuthIsImplicit
       self.refusesClearDataUnderTLS = refusesClearDataUnderTLS
       self.modeNeedsAuth = modeNeedsAuth
+      self.authIsUnanswered = authIsUnanswered
     }
   }
 }

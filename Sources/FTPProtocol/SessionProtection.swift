@@ -258,6 +258,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       level = .clear
       return .otherMechanismAgreed
     }
+    if code == 0, rules.authIsUnanswered, control == .clear { control = .unknown }
     guard code >= 400 else { return .nothing }
     if control == .negotiating { handshakeFinished() }
     if auth == nil || (auth?.code ?? 0) >= 400 { auth = (mechanism, code) }

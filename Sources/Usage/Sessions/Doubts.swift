@@ -8,7 +8,7 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   static let beginsEarlier = Doubts(rawValue: 2)
   /// The log has no lines for connects and disconnects: where a session begins is inferred.
   static let connectsNotLogged = Doubts(rawValue: 4)
-  /// AUTH lines are left out of the log: TLS is inferred, or its absence is.
+  /// AUTH lines, or their replies, are left out of the log: TLS is inferred, or its absence is.
   static let authNotLogged = Doubts(rawValue: 8)
   /// The log says nothing of TLS.
   static let tlsNotLogged = Doubts(rawValue: 16)
@@ -63,7 +63,10 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
       .levelNotLogged, "level-not-logged",
       "the log leaves out which level PROT asked for, so whether files are private is not told"
     ),
-    (.authNotLogged, "auth-not-logged", "the log leaves AUTH out, so TLS can only be inferred"),
+    (
+      .authNotLogged, "auth-not-logged",
+      "the log leaves AUTH out, or its reply, so TLS can only be inferred"
+    ),
     (.tlsNotLogged, "tls-not-logged", "this log says nothing of TLS"),
     (.blindAfterAuth, "blind-after-auth", "this log can't see past a successful AUTH"),
     (

@@ -69,6 +69,33 @@ import Testing
     #expect(found.words.map { $0.replacing("0/0/0 ", with: "") } == [expected])
   }
 
+  /// A log of commands alone does not show what came of an AUTH, unless it tells of TLS.
+  @Test(arguments: [
+    ("", "1 AUTH TLS", "bob unknown - unknown succeeded 0/0/1 tls-not-logged"),
+    ("", "1 SYST", "bob clear - clear succeeded 1/0/0 certain"),
+    ("tls: ^tls", "1 AUTH TLS", "bob clear - clear succeeded 1/0/0 certain"),
+    ("tls: ^tls", "1 AUTH TLS\n1 tls", "bob explicit - protected succeeded 0/0/1 certain"),
+    (
+      "data-private: ^private", "1 AUTH TLS\n1 private",
+      "bob explicit P protected succeeded 0/1/0 auth-not-logged"
+    ),
+  ]) func unanswered(_ keys: String, _ log: String, _ expected: String) async throws {
+    let yaml = #"""
+      name: x
+      pattern:
+        - '^(?<session>\d+) (?<verb>[A-Z]+)(?: (?<argument>.*))?$'
+        - '^(?<session>\d+) (?<event>.*)$'
+      login: ^in (?<user>.+)
+      file-sent: ^sent
+      port: 21
+
+      """#
+    let found = try await Analysed(log: log + "\n1 USER bob\n1 PASS x\n1 in bob\n1 sent\n") {
+      $0.ownFormat = (path: "x.yaml", yaml: yaml + keys)
+    }
+    #expect(found.words == [expected])
+  }
+
   /// The words of a command or of a reply are no event.
   @Test func words() async throws {
     let yaml = #"""

@@ -41,7 +41,8 @@ struct CustomLogFormat: Sendable {
       sessions: SessionTraits(
         start: tellsVerbs || description.tellsTLS ? .clear : .unknown,
         rules: SessionProtection.ServerRules(
-          implicitDataLevel: description.implicitDataLevel, modeNeedsAuth: description.tellsTLS),
+          implicitDataLevel: description.implicitDataLevel, modeNeedsAuth: description.tellsTLS,
+          authIsUnanswered: !description.tellsTLS && !description.tellsReplies),
         order: .inBuffers),
       advice: LogFormat.Advice(port: "`port` in the format's description, or --server-port"),
       makeReader: { CustomLog(description, $0) })
@@ -49,6 +50,9 @@ struct CustomLogFormat: Sendable {
 
   /// Whether the log has a line where TLS begins, or its lines name the protocol.
   var tellsTLS: Bool { events.contains { $0.event == .tls } || namesProtocol }
+
+  /// Whether any line has the code of a reply.
+  private var tellsReplies: Bool { patterns.contains { $0.groups[Group.code.name] != nil } }
 
   private var namesProtocol: Bool {
     ([connect].compactMap { $0 } + patterns).contains { $0.groups[Group.protocol.name] != nil }
