@@ -166,6 +166,14 @@ import YAMLFiles
       "f.yaml:2: `time` does not know 'rfc': write iso, syslog, asctime, clf, epoch, or a pattern as %Y-%m-%d %H:%M:%S"
     ),
     (
+      "name: a\ntime: '%d.%m.%Y %R'\n" + ok,
+      "f.yaml:2: `time` does not know '%R' in '%d.%m.%Y %R': the words are \(TimePattern.words)"
+    ),
+    (
+      "name: a\ntime: '%F %%%'\n" + ok,
+      "f.yaml:2: `time` does not know '%' in '%F %%%': the words are \(TimePattern.words)"
+    ),
+    (
       "name: a\ntime: '%H:%M:%S'\n" + ok,
       "f.yaml:2: `time` has no day in '%H:%M:%S': sessions are told apart by days too"
     ),

@@ -94,6 +94,10 @@ struct CustomLogFormat: Sendable {
       for expression in try entry.texts() { patterns.append(try Self.pattern(expression, entry)) }
     case "time":
       for text in try entry.texts() {
+        if let word = TimePattern.strangeWord(in: text) {
+          throw entry.failure(
+            "does not know '\(word)' in '\(text)': the words are \(TimePattern.words)")
+        }
         guard let time = TimePattern(text) else {
           throw entry.failure(
             "does not know '\(text)': write \(TimePattern.names), or a pattern as "

@@ -18,6 +18,21 @@ enum TimePattern: Sendable {
   /// The names that stand for whole shapes.
   static let names = "iso, syslog, asctime, clf, epoch"
 
+  /// The words of a pattern that mean something here.
+  static let words = "%Y %y %m %b %d %e %H %I %M %S %f %p %z %a %s %F %T %D"
+
+  /// The first word of a pattern that means nothing here; nil where there is none.
+  static func strangeWord(in text: String) -> String? {
+    var rest = text[...]
+    while let mark = rest.firstIndex(of: "%") {
+      let letter = rest[mark...].dropFirst().first
+      let known = letter?.asciiValue.flatMap(directive)
+      if known == nil { return "%" + (letter.map { String($0) } ?? "") }
+      rest = rest[mark...].dropFirst(2)
+    }
+    return nil
+  }
+
   /// A shape by its name or by a pattern with `%`; nil where the text is neither.
   init?(_ text: String) {
     switch text {
