@@ -99,6 +99,32 @@ public struct JSONFields: Sendable {
       guard let field, field.kind == .number || field.kind == .text else { return nil }
       return field.value.integer
     }
+
+    /// The text of the field that a name without regard to case has, unescaped: `a.b` is the field
+    /// `a.b` here, or `b` of the object `a`. Nil where there is none, or it is not text.
+    public func text(named name: StaticString, in arena: ByteArena) -> ByteSlice? {
+      guard let field = fields.find(name.bytes, in: Int32(index)), field.kind == .text else {
+        return nil
+      }
+      return field.isEscaped ? arena.keep(JSONTokens.unescape(field.value)) : field.value
+    }
+
+    /// The text or number of such a field, as it stands in the line.
+    public func raw(named name: StaticString) -> ByteSlice? {
+      guard let field = fields.find(name.bytes, in: Int32(index)),
+        field.kind == .text || field.kind == .number
+      else { return nil }
+      return field.value
+    }
+  }
+
+  /// The object itself.
+  public var whole: Element { Element(fields: self, index: -1) }
+
+  /// An object among the fields; nil where there is none.
+  public func object(_ path: StaticString...) -> Element? {
+    guard let object = index(of: path), fields[object].kind == .object else { return nil }
+    return Element(fields: self, index: object)
   }
 
   /// The objects in an array, in order; none where the field is no array.
@@ -122,6 +148,20 @@ public struct JSONFields: Sendable {
       parent = Int32(found)
     }
     return found
+  }
+
+  private func find(_ name: ByteSlice, in parent: Int32) -> Field? {
+    if let field = fields.first(where: {
+      $0.parent == parent && $0.key.equalsIgnoringCase(name)
+    }) {
+      return field
+    }
+    guard let dot = name.firstIndex(of: 0x2E),
+      let object = fields.firstIndex(where: {
+        $0.parent == parent && $0.kind == .object && $0.key.equalsIgnoringCase(name[0..<dot])
+      })
+    else { return nil }
+    return find(name.dropFirst(dot + 1), in: Int32(object))
   }
 
   private mutating func readObject(

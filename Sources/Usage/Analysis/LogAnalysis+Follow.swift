@@ -164,7 +164,7 @@ extension LogAnalysis {
     let first = content.readElsewhere + bytes[0..<FileHead.bytesMaximum].copied
     let (head, wrapping) = first.withUnsafeBufferPointer { self.head(ByteSlice($0), file) }
     content.unwrapper = wrapping.map { LineUnwrapper($0) }
-    content.isPassedOver = head.isTurned || wrapping?.isTable == true && head.order == .none
+    content.isPassedOver = head.isTurned || wrapping?.needsOrder == true && head.order == .none
     if content.isPassedOver { file.source.problem = "lines not oldest first, and not followed" }
     let stream =
       if case .joined(let group) = file.role { group.stream } else {

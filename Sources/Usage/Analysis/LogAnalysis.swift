@@ -136,7 +136,7 @@ public final class LogAnalysis {
       }
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
-      if let why = whyUnreadable(looked, wrapping) {
+      if let why = whyUnreadable(looked, needsOrder: wrapping?.needsOrder == true) {
         throw FileProblem(path: file.path, reason: why)
       }
       if looked.format != nil || bytes.isStream && !looked.isEmpty {

@@ -8,6 +8,9 @@ import Bytes
 ///
 /// A field in quotes may hold ends of lines: the row is where its last line is.
 struct CSVLine: LineWrapper {
+  static let isExport = true
+  static let needsOrder = true
+
   private var columns: CSVColumns?
   private var hasBegun = false
   /// A row as far as it has come, while a quote of it is open.
@@ -37,29 +40,10 @@ struct CSVLine: LineWrapper {
 
 /// What is in which column.
 private struct CSVColumns {
-  /// The columns that may hold a line, the more faithful first.
-  private static let lines: [StaticString] = [
-    "_raw", "event.original", "full_message", "rawdata", "message", "@message", "syslogmessage",
-    "log", "msg", "line", "textpayload",
-  ]
-  private static let times: [StaticString] = [
-    "_time", "@timestamp", "timestamp", "time", "timegenerated",
-  ]
-  private static let hosts: [StaticString] = [
-    "host.hostname", "host.name", "hostname", "host", "computer", "source",
-  ]
-  private static let programs: [StaticString] = [
-    "process.name", "application_name", "program", "processname", "app_name", "appname",
-    "syslog_identifier",
-  ]
-  private static let processes: [StaticString] = [
-    "process.pid", "process_id", "pid", "processid", "procid", "syslog_pid",
-  ]
-
   let separator: UInt8
   let count: Int
   private var lines: [Int] = []
-  private var time: Int?
+  private var times: [Int] = []
   private var host: Int?
   private var program: Int?
   private var process: Int?
@@ -77,37 +61,27 @@ private struct CSVColumns {
     func places(_ known: [StaticString]) -> [Int] {
       known.flatMap { name in names.indices.filter { names[$0].equalsIgnoringCase(name) } }
     }
-    lines = places(Self.lines)
+    lines = places(ShippedFields.lines)
     if lines.isEmpty { return nil }
-    time = places(Self.times).first
-    host = places(Self.hosts).first
-    program = places(Self.programs).first
-    process = places(Self.processes).first
+    times = places(ShippedFields.times)
+    host = places(ShippedFields.hosts).first
+    program = places(ShippedFields.programs).first
+    process = places(ShippedFields.processes).first
   }
 
   /// A row's line; nil where the row has not the header's columns.
   func line(_ fields: CSVFields, _ arena: ByteArena) -> WrappedLine? {
     guard fields.count == count else { return nil }
     let text = lines.lazy.map { fields.text($0, arena) }.first { !$0.isEmpty } ?? .empty
-    return WrappedLine(text: text.trimmedOfLineEnds, beginning: beginning(fields, arena))
+    return WrappedLine(text.trimmedOfLineEnds, beginning(fields, arena), in: arena)
   }
 
-  /// The time, and syslog's header where the program is known.
-  private func beginning(_ fields: CSVFields, _ arena: ByteArena) -> ByteSlice {
-    guard let column = time, let time = CSVTime.text(fields.text(column, arena)) else {
-      return .empty
+  private func beginning(_ fields: CSVFields, _ arena: ByteArena) -> LineBeginning? {
+    times.lazy.compactMap { CSVTime.text(fields.text($0, arena)) }.first.map { time in
+      LineBeginning(
+        time: time, host: host.map { fields.text($0, arena) },
+        program: program.map { fields.text($0, arena) }, process: process.map { fields[$0] })
     }
-    var head = Array(time.utf8) + [0x20]
-    if let program, !fields[program].isEmpty {
-      let host = self.host.map { fields.text($0, arena) } ?? .empty
-      head += host.isHost && host.firstIndex(of: 0x2F) == nil ? host.copied : [0x2D]
-      head += [0x20] + fields.text(program, arena).copied
-      if let process, fields[process].integer != nil {
-        head += [0x5B] + fields[process].copied + [0x5D]
-      }
-      head += [0x3A, 0x20]
-    }
-    return arena.keep(head)
   }
 }
 

@@ -14,11 +14,23 @@ enum CSVTime {
     if let time = LogTime.epoch(&cursor), cursor.isAtEnd, time.milliseconds > 0 {
       return time.rfc3339
     }
-    // Milliseconds: CloudWatch.
-    if let number = field.integer, number > 253_402_300_800, number < 253_402_300_800_000 {
+    // Milliseconds (CloudWatch), microseconds (the journal), nanoseconds (Loki).
+    if [13, 16, 19].contains(field.count), let number = field[0..<13].integer,
+      field.dropFirst(13).buffer.allSatisfy(\.isDigit)
+    {
       return Timestamp(milliseconds: Int64(number)).rfc3339
     }
-    return kibana(field).map(local)
+    return kibana(field).map(local) ?? syslog(field)
+  }
+
+  /// `Oct  2 14:00:11`, whose year the readers find.
+  private static func syslog(_ field: ByteSlice) -> String? {
+    var cursor = ByteCursor(field)
+    let written = Timestamp(milliseconds: 0)
+    guard LogTime.syslog(&cursor, written: written, zone: .utc) != nil, cursor.isAtEnd else {
+      return nil
+    }
+    return field.text
   }
 
   private static func local(_ time: Timestamp) -> String { String(time.rfc3339.dropLast()) }

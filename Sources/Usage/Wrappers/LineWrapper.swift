@@ -3,11 +3,21 @@ import Bytes
 /// What puts each line of a server's log into a line of its own: a container's runtime, or the
 /// journal. One of them is one file beside this, and a line in `LineWrapping.all`.
 protocol LineWrapper: Sendable {
+  /// Whether it may be what was asked of a platform, which often has its newest line first.
+  static var isExport: Bool { get }
+  /// Whether lines that are in no order of time are not read.
+  static var needsOrder: Bool { get }
+
   init()
 
   /// Takes a line out of the one that it was put into; nil where it was not put there so.
   /// `arena` keeps what had to be unescaped.
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine?
+}
+
+extension LineWrapper {
+  static var isExport: Bool { false }
+  static var needsOrder: Bool { false }
 }
 
 /// A line that was wrapped, or a piece of one.
@@ -28,8 +38,9 @@ struct WrappedLine {
 /// How the lines of a file are wrapped.
 struct LineWrapping: Equatable, Sendable {
   fileprivate static let all: [any LineWrapper.Type] = [
-    DockerLine.self, ContainerLine.self, PrefixedLine.self, JournalLine.self,
-    SyslogJSONLine.self, SyslogFileLine.self, ShippedLine.self, CSVLine.self,
+    DockerLine.self, ContainerLine.self, PrefixedLine.self, LokiLine.self, JournalLine.self,
+    SyslogJSONLine.self, SyslogFileLine.self, SternLine.self, HitLine.self, ShippedLine.self,
+    CSVLine.self,
   ]
 
   /// So many lines are looked at to find out.
@@ -39,10 +50,9 @@ struct LineWrapping: Equatable, Sendable {
   /// Whether lines that have no time get the wrapper's.
   fileprivate(set) var fillsTime: Bool
 
-  /// Whether it is a table.
-  var isTable: Bool { Self.all[number] == CSVLine.self }
-  /// Whether it may be an export, which often has its newest line first.
-  var isExport: Bool { isTable || Self.all[number] == ShippedLine.self }
+  /// As the wrapper's.
+  var isExport: Bool { Self.all[number].isExport }
+  var needsOrder: Bool { Self.all[number].needsOrder }
 
   /// The ways in which lines may be wrapped that begin a file, the likelier first; none for most
   /// files.
@@ -51,8 +61,11 @@ struct LineWrapping: Equatable, Sendable {
     return all.indices.flatMap { number -> [LineWrapping] in
       var wrapper = all[number].init()
       var cursor = LineCursor(head)
-      while let line = cursor.line, cursor.number < linesMaximum {
-        if wrapper.unwrap(line, in: arena) != nil {
+      var looked = 0
+      while let line = cursor.line, looked < linesMaximum {
+        // Of an entry that went over several lines, all but the last are empty.
+        looked += line.isEmpty ? 0 : 1
+        if !line.isEmpty, wrapper.unwrap(line, in: arena) != nil {
           return [false, true].map { LineWrapping(number: number, fillsTime: $0) }
         }
         cursor.advance()

@@ -57,13 +57,13 @@ extension LogAnalysis {
   }
 
   /// Why an export can't be read in the order of its lines, or at all; nil for most files.
-  func whyUnreadable(_ head: FileHead, _ wrapping: LineWrapping?) -> String? {
+  func whyUnreadable(_ head: FileHead, needsOrder: Bool) -> String? {
     if head.isTurned {
       return before == nil
         ? nil : "newest line first, which --state can't go on from: export it oldest first"
     }
-    guard wrapping?.isTable == true, head.order != .oldestFirst else { return nil }
-    return "its rows are in no order of time: export it oldest first"
+    guard needsOrder, head.order != .oldestFirst else { return nil }
+    return "its lines are in no order of time: export it oldest first"
   }
 
   /// Turns an export around that has its newest line first; gives the number of its lines. Throws

@@ -1,10 +1,12 @@
 import Bytes
 
 /// A line behind the name of its container or pod, or the time, or both, as `docker compose logs`,
-/// `docker logs --timestamps` and `kubectl logs --prefix --timestamps` print it:
+/// `docker service logs`, `docker logs --timestamps` and `kubectl logs --prefix --timestamps` print
+/// it:
 ///
 ///     ftp-1  | 2026-10-02T12:00:11.123456789Z …
 ///     [pod/ftp-7d4b9/vsftpd] 2026-10-02T12:00:11.123456789Z …
+///     2026-10-02T12:00:11.123456789Z ftp.1.x6wimk2zy8ht@node1    | …
 struct PrefixedLine: LineWrapper {
   /// Whether a time with more decimals than servers write has been seen: then each line has one,
   /// of which zeros are left out at the end.
@@ -12,24 +14,32 @@ struct PrefixedLine: LineWrapper {
 
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
     var cursor = ByteCursor(line)
-    let hasName = Self.name(&cursor)
-    let begins = cursor.rest
-    let hasTime = Self.time(&cursor, decimalsMinimum: hasTimes ? 0 : 7)
-    hasTimes = hasTimes || hasTime
-    guard hasName || hasTime else { return nil }
-    let beginning = begins[0..<(begins.count - cursor.rest.count)]
-    return WrappedLine(text: cursor.rest, beginning: beginning)
+    var beginning = time(&cursor)
+    // A service's tasks are known by their node.
+    let isService = beginning != nil
+    let hasName = Self.name(&cursor, isService: isService)
+    if hasName, beginning == nil { beginning = time(&cursor) }
+    guard hasName || beginning != nil else { return nil }
+    return WrappedLine(text: cursor.rest, beginning: beginning ?? .empty)
   }
 
-  /// `ftp-1  | ` or `[pod/ftp-7d4b9/vsftpd] `.
-  private static func name(_ cursor: inout ByteCursor) -> Bool {
+  private mutating func time(_ cursor: inout ByteCursor) -> ByteSlice? {
+    let begins = cursor.rest
+    guard Self.time(&cursor, decimalsMinimum: hasTimes ? 0 : 7) else { return nil }
+    hasTimes = true
+    return begins[0..<(begins.count - cursor.rest.count)]
+  }
+
+  /// `ftp-1  | `, `ftp.1.x6wimk2zy8ht@node1    | ` or `[pod/ftp-7d4b9/vsftpd] `.
+  private static func name(_ cursor: inout ByteCursor, isService: Bool) -> Bool {
     var ahead = cursor
     if ahead.skip("[pod/") {
       guard let name = ahead.take(until: "] "), name.isHost else { return false }
       cursor = ahead
       return true
     }
-    guard let name = ahead.word(), isName(name) else { return false }
+    guard let name = ahead.word(), isName(name), !isService || name.firstIndex(of: 0x40) != nil
+    else { return false }
     ahead.skipSpaces()
     guard ahead.skip("|"), ahead.skip(" ") || ahead.isAtEnd else { return false }
     cursor = ahead
@@ -39,7 +49,7 @@ struct PrefixedLine: LineWrapper {
   private static func isName(_ word: ByteSlice) -> Bool {
     word.count <= 128
       && word.buffer.allSatisfy {
-        $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F
+        $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x2E || $0 == 0x5F || $0 == 0x40
       }
   }
 

@@ -7,12 +7,17 @@ import Records
 ///     {"host":"ftp1", … ,"message":"…","timestamp":"2026-10-02T12:00:11Z"}       Vector
 ///     {"date":1791000000.123,"log":"…"}                                Fluent Bit
 ///     2026-10-02T12:00:11+00:00␉tag␉{"message":"…"}                    Fluentd
+///     {"PROGRAM":"vsftpd","PID":"812","MESSAGE":"…","ISODATE":"…", … }  syslog-ng
+///     {"msg":" …","timereported":"…","programname":"vsftpd", … }       rsyslog
+///     {"EventTime":"2026-10-02 12:00:11","Message":"…", … }            NXLog
 ///     {"textPayload":"…","timestamp":"…", … }                          Google Cloud Logging
 ///     {"version":"1.1","short_message":"…","timestamp":1791000000.1}   GELF
 ///     {"result":{"_raw":"…","_time":"…"}}                              Splunk's export
 ///     {"timestamp":1791000000123,"message":"…","ingestionTime":…}      CloudWatch
 ///     {"labels":{…},"line":"…","timestamp":"2026-10-02T12:00:11Z"}     Loki's logcli
 struct ShippedLine: LineWrapper {
+  static let isExport = true
+
   private var fields = JSONFields()
 
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
@@ -21,11 +26,8 @@ struct ShippedLine: LineWrapper {
     }
     // SFTPGo's own lines have a message too, and so have some of AWS's records.
     if fields.has("sender") || fields.has("activity-type") { return nil }
-    guard let text = text(arena) else { return nil }
-    let time = before.isEmpty ? time : before
-    let beginning =
-      time.flatMap(CSVTime.text).map { arena.keep(Array($0.utf8) + [0x20]) } ?? .empty
-    return WrappedLine(text: text.withoutLineEnd, beginning: beginning)
+    let entry = fields.object("result") ?? fields.whole
+    return WrappedLine(entry, time: CSVTime.text(before), in: arena)
   }
 
   /// The object, and the time that Fluentd has before it, before a tag.
@@ -36,18 +38,24 @@ struct ShippedLine: LineWrapper {
       line[0..<(line.firstIndex(of: 0x09) ?? 0)], line.dropFirst(open.lowerBound + 1)
     )
   }
+}
 
-  /// What the server wrote, in the field that holds it most faithfully.
-  private func text(_ arena: ByteArena) -> ByteSlice? {
-    fields.text("result", "_raw", in: arena) ?? fields.text("_raw", in: arena)
-      ?? fields.text("full_message", in: arena) ?? fields.text("message", in: arena)
-      ?? fields.text("log", in: arena) ?? fields.text("textPayload", in: arena)
-      ?? fields.text("short_message", in: arena)
-      ?? (fields.has("labels") ? fields.text("line", in: arena) : nil)
-  }
-
-  private var time: ByteSlice? {
-    fields.raw("@timestamp") ?? fields.raw("timestamp") ?? fields.raw("result", "_time")
-      ?? fields.raw("_time") ?? fields.raw("time") ?? fields.raw("date")
+extension WrappedLine {
+  /// What a shipper's object has; nil where it has no line. `time` counts before the object's.
+  init?(_ entry: JSONFields.Element, time: String? = nil, in arena: ByteArena) {
+    let texts = ShippedFields.lines.lazy.compactMap { entry.text(named: $0, in: arena) }
+    guard var text = texts.first(where: { !$0.isEmpty }) ?? texts.first else { return nil }
+    // rsyslog's message begins with the space behind the tag.
+    if text.first == 0x20 { text = text.dropFirst(1) }
+    func first(_ names: [StaticString]) -> ByteSlice? {
+      names.lazy.compactMap { entry.raw(named: $0) }.first
+    }
+    let times = ShippedFields.times.lazy.compactMap { entry.raw(named: $0) }
+    let beginning = (time ?? times.compactMap(CSVTime.text).first).map { time in
+      LineBeginning(
+        time: time, host: first(ShippedFields.hosts), program: first(ShippedFields.programs),
+        process: first(ShippedFields.processes))
+    }
+    self.init(text, beginning, in: arena)
   }
 }

@@ -5,18 +5,12 @@ import Bytes
 ///
 ///     2026-10-03T11:06:36.036461+00:00 host tag: 2026-10-03 11:06:36,036 host proftpd[5172] …
 struct SyslogFileLine: LineWrapper {
-  private let readers = LogFormats.all.filter { !$0.isFiller }.map {
-    $0.makeReader(ReaderContext())
-  }
+  private let servers = ServerLines()
 
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
-    guard let message = SyslogLine(line, ReaderContext())?.message, isServers(message),
-      !isServers(line)
+    guard let message = SyslogLine(line, ReaderContext())?.message, servers.recognise(message),
+      !servers.recognise(line)
     else { return nil }
     return WrappedLine(text: message)
-  }
-
-  private func isServers(_ line: ByteSlice) -> Bool {
-    readers.contains { $0.recognises(line) }
   }
 }

@@ -94,7 +94,7 @@ import Testing
     #expect(found.sessions.isEmpty)
     #expect(
       found.summary.sources.map(\.problem) == [
-        "its rows are in no order of time: export it oldest first"
+        "its lines are in no order of time: export it oldest first"
       ])
   }
 

@@ -41,6 +41,33 @@ import Testing
       #"{"version":"1.1","host":"h","short_message":\#($0),"timestamp":1791025596.0,"level":6}"#
     },
     object("Loki") { #"{"labels":{"job":"x"},"line":\#($0),"timestamp":"2026-10-03T11:06:36Z"}"# },
+    object("Loki without labels") { #"{"line":\#($0),"timestamp":"2026-10-03T11:06:36Z"}"# },
+    object("Elasticsearch") {
+      #"{"_index":"x","_source":{"@timestamp":"2026-10-03T11:06:36Z","message":\#($0)}}"#
+    },
+    object("Elasticsearch, with the original") {
+      #"{"_source":{"@timestamp":1791025596036,"event":{"original":\#($0)},"message":"x"}}"#
+    },
+    object("NXLog") { #"{"raw_event":\#($0),"EventReceivedTime":"2026-10-03 11:06:36"}"# },
+    object("stern's JSON") { #"{"message":\#($0),"podName":"p","containerName":"c"}"# },
+    object("CloudWatch") { #"{"timestamp":1791025596036,"message":\#($0),"ingestionTime":1}"# },
+    WrappedLogsTests.Wrapping(
+      testDescription: "Loki's logcli",
+      wrap: eachLine { "2026-10-03T11:06:36Z {filename=\"/x.log\", job=\"x\"} \($0)" }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "a dry run of promtail",
+      wrap: eachLine { "2026-10-03T11:06:36.036461Z\t{job=\"x\"}\t\($0)" }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "a runtime's lines as Fluent Bit reads them",
+      wrap: eachLine {
+        let line = $0.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+        return #"{"date":1791025596.0,"log":"2026-10-03T11:06:36.036461123Z stdout F \#(line)"}"#
+      }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "stern", wrap: eachLine { "ftp-7d4b9 ftpd \($0)" }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "stern, with namespaces and times",
+      wrap: eachLine { "files ftp-7d4b9 ftpd 2026-10-03T11:06:36.036461123Z \($0)" }),
     object("Splunk") {
       #"{"preview":false,"result":{"_raw":\#($0),"_time":"2026-10-03T11:06:36.000+00:00"}}"#
     },
@@ -57,7 +84,9 @@ import Testing
       })
   }
 
-  private static let exports = ["Splunk", "Google Cloud Logging"]
+  private static let exports = [
+    "Splunk", "Google Cloud Logging", "Elasticsearch", "Loki's logcli",
+  ]
 
   private static func eachLine(_ wrap: @escaping @Sendable (String) -> String)
     -> @Sendable (Data) -> Data
@@ -101,6 +130,19 @@ import Testing
     #expect(found.words.sorted() == expected.words.sorted())
     #expect(found.summary.totals == expected.summary.totals)
     #expect(found.summary.sources.first?.note == TurnedLines.note)
+  }
+
+  /// Python's formatters of JSON, with which pyftpdlib's lines have no time of their own.
+  @Test(arguments: ["", #""processName":"MainProcess","#])
+  func python(_ fields: String) async throws {
+    let lines = ["[] FTP session opened (connect)", "[bob] USER 'bob' logged in."]
+    let log = lines.enumerated().map {
+      #"{"asctime":"2026-10-05 08:10:0\#($0.offset),123",\#(fields)"name":"pyftpdlib","#
+        + #""message":"192.0.2.7:1234-\#($0.element)"}"# + "\n"
+    }
+    let found = try await Analysed(log: log.joined())
+    #expect(found.words == ["bob unknown - unknown succeeded 0/0/0 tls-not-logged"])
+    #expect(found.sessions.map { $0.start?.rfc3339 } == ["2026-10-05T08:10:00.123Z"])
   }
 
   /// A byte that is no UTF-8.

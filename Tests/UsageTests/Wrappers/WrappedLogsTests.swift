@@ -44,6 +44,11 @@ import Testing
         let half = line.index(line.startIndex, offsetBy: line.count / 2)
         return "\(time) stdout P \(line[..<half])\n\(time) stdout F \(line[half...])"
       }),
+    Wrapping(
+      testDescription: "docker service", wrap: eachLine { "ftp.1.x6wimk2zy8ht@n1    | \($0)" }),
+    Wrapping(
+      testDescription: "docker service, with times",
+      wrap: eachLine { "\(time) ftp.1.x6wimk2zy8ht@n1    | \($0)" }),
     Wrapping(testDescription: "docker compose", wrap: eachLine { "ftp-1  | \($0)" }),
     Wrapping(
       testDescription: "kubectl", wrap: eachLine { "[pod/ftp-7d4b9/ftpd] \(time) \($0)" }),
@@ -115,31 +120,6 @@ import Testing
       }.joined())
     #expect(found.words == ["bob clear - clear succeeded 0/0/0 certain"])
     #expect(found.summary.sources.map(\.malformed) == [0])
-  }
-
-  /// The journal's messages of a server that leaves time and name to syslog.
-  @Test func journalOfSyslog() async throws {
-    let data = try Data(contentsOf: Self.folder.appending(path: "hosting-pureftpd/syslog"))
-    let log = String(decoding: data, as: UTF8.self)
-    let wrapped = log.split(separator: "\n").compactMap { line -> String? in
-      let words = line.split(separator: " ", maxSplits: 5, omittingEmptySubsequences: true)
-      guard words.count == 6, let day = Int(words[1]) else { return nil }
-      let clock = words[2].split(separator: ":").compactMap { Int($0) }
-      let time = Timestamp(
-        year: 2026, month: 10, day: day, hour: clock[0], minute: clock[1], second: clock[2])
-      var fields = #"{"__REALTIME_TIMESTAMP":"\#((time?.milliseconds ?? 0) * 1000)""#
-      let program = words[4].dropLast().split(separator: "[")
-      fields += #","SYSLOG_IDENTIFIER":"\#(program[0])","_HOSTNAME":"\#(words[3])""#
-      if program.count > 1 { fields += #","SYSLOG_PID":"\#(program[1].dropLast())""# }
-      return fields + #","MESSAGE":\#(Self.text(String(words[5])))}"#
-    }
-    let folder = try LogFolder()
-    try folder.hold(["syslog": data])
-    let expected = try await folder.analyse()
-    try folder.hold(["syslog": wrapped.joined(separator: "\n") + "\n"])
-    let found = try await folder.analyse()
-    #expect(found.words == expected.words)
-    #expect(found.inOrder.map(\.start) == expected.inOrder.map(\.start))
   }
 
   /// A wrapped log is read on by the next run, in the middle of a line in pieces too.

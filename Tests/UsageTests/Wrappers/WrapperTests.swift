@@ -66,6 +66,9 @@ import Testing
     Case("ftp_1|a", nil), Case("ftp-1  | ", "|"), Case("ftp-1  |", "|"),
     Case("[pod/ftp-7d/vsftpd] a", "|a"), Case("[pod/ftp-7d/vsftpd] \(time) a", "\(time) |a"),
     Case("\(time) a", "\(time) |a"), Case("2026-10-02T12:00:11.123456Z a", nil),
+    Case("ftp.1.x6wimk2zy8ht@node-1    | a", "|a"),
+    Case("\(time) ftp.1.x6wimk2zy8ht@node-1    | a", "\(time) |a"),
+    Case("\(time) a | b", "\(time) |a | b"),
     Case("Tue Nov 13 16:00:01 2018 [pid 2] CONNECT", nil), Case("192.0.2.7 a | b", nil),
   ]) func prefixed(_ example: Case) {
     #expect(words(PrefixedLine(), example.line) == example.expected)
@@ -83,9 +86,76 @@ import Testing
       "2026-10-02T12:00:11Z - -: |a\\xF8"),
     Case(#"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":[97,256]}"#, nil),
     Case(#"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":[97,"b"]}"#, nil),
+    Case(
+      "\u{1E}" + #"{"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":"a"}"#,
+      "2026-10-02T12:00:11Z - -: |a"),
+    Case(
+      #"data: {"__REALTIME_TIMESTAMP":"1790942411000000","MESSAGE":"a"}"#,
+      "2026-10-02T12:00:11Z - -: |a"),
     Case(#"{"MESSAGE":"a"}"#, nil),
   ]) func journal(_ example: Case) {
     #expect(words(JournalLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
+    Case(#"2026-10-02T12:00:11Z {a="x", b="}\" {"}  c"#, "2026-10-02T12:00:11Z |c"),
+    Case("2026-10-02T14:00:11.123456789+0200\t{}\tc", "2026-10-02T12:00:11.123Z |c"),
+    Case(#"["1790942411123456789","a\u003cb"]"#, "2026-10-02T12:00:11.123Z |a<b"),
+    Case(#"["1790942411123456789","\#(time) stdout F a",{"b":"c"}]"#, "\(time) |a"),
+    Case("2026-10-02T12:00:11Z {a} c", nil), Case("2026-10-02T12:00:11Z c", nil),
+    Case("2026-10-02T12:00:11Z {a=\"", nil), Case("[I 2026-10-02 12:00:11] {}", nil),
+    Case(#"["179094241112345678","a"]"#, nil), Case("[", nil),
+  ]) func loki(_ example: Case) {
+    #expect(words(LokiLine(), example.line) == example.expected)
+  }
+
+  private static let connect = "Mon Oct  5 08:12:01 2026 [pid 2] CONNECT: Client \"192.0.2.7\""
+
+  @Test(arguments: [
+    Case("ftp-7d4b9 vsftpd \(connect)", "|\(connect)"),
+    Case("files ftp-7d4b9 vsftpd \(time) \(connect)", "\(time) |\(connect)"),
+    Case("ftp-7d4b9 vsftpd x", nil), Case("Ftp vsftpd \(connect)", nil), Case(connect, nil),
+    Case("vsftpd \(connect)", nil), Case("a b c d \(connect)", nil), Case("ftp-7d4b9", nil),
+  ]) func stern(_ example: Case) {
+    #expect(words(SternLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
+    Case(
+      #"{"_index":"x","_source":{"@timestamp":"2026-10-02T12:00:11Z","message":"a"}}"#,
+      "2026-10-02T12:00:11Z |a"),
+    Case(
+      #"{"_source":{"event":{"original":"a"},"message":"b","@timestamp":1790942411123,"#
+        + #""process":{"name":"x","pid":7},"host":{"name":"h"}}}"#,
+      "2026-10-02T12:00:11.123Z h x[7]: |a"),
+    Case(#"{"_source":{"log.level":"a"}}"#, nil), Case(#"{"message":"a"}"#, nil),
+    Case(#"{"_source":"message"}"#, nil),
+  ]) func hit(_ example: Case) {
+    #expect(words(HitLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
+    Case(
+      #"{"DATE":"Oct  2 12:00:11","HOST":"h","PROGRAM":"x","PID":"7","MESSAGE":"a"}"#,
+      "Oct  2 12:00:11 h x[7]: |a"),
+    Case(
+      #"{"timereported":"2026-10-02T12:00:11Z","hostname":"h","syslogtag":"x[7]:","msg":" a"}"#,
+      "2026-10-02T12:00:11Z h x[7]: |a"),
+    Case(
+      #"{"time":"Oct  2","date":1790942411.5,"host":"/x","ident":"x","message":"a"}"#,
+      "2026-10-02T12:00:11.500Z - x: |a"),
+    Case(
+      #"{"EventTime":"2026-10-02 12:00:11","SourceName":"a b","Message":"a","raw_event":"c"}"#,
+      "2026-10-02T12:00:11 |c"),
+    Case(
+      #"{"asctime":"2026-10-02 12:00:11,123","processName":"MainProcess","message":"a"}"#,
+      "2026-10-02T12:00:11.123 - MainProcess: |a"),
+    Case(#"{"log":{"offset":1},"message":"a"}"#, "|a"),
+    Case(#"{"log":"\#(time) stdout P a"}"#, "\(time) |a goes on"),
+    Case(#"{"full_message":"","short_message":"a"}"#, "|a"), Case(#"{"line":1}"#, nil),
+    Case(#"{"message":"","sender":"a"}"#, nil), Case(#"{"message":"""#, nil),
+  ]) func shipped(_ example: Case) {
+    #expect(words(ShippedLine(), example.line) == example.expected)
   }
 
   /// What a line in pieces comes to, and what fills in for a time.
