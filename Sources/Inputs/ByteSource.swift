@@ -7,13 +7,14 @@ public final class ByteSource {
   public let path: String
 
   private var stored: FileBytes
-  private var decoder: (any Decoder)?
+  private var decoder: (any ByteDecoder)?
   private var unicode: UTF16Decoder?
   private var head: [UInt8] = []
   private var headUsed = 0
   private var isAtEnd = false
   private var peeked: [UInt8] = []
   private var holes: HoleFilter?
+  private var textDecoder: (any ByteDecoder)?
   /// What is read in place of the file's own bytes, and how much of it has been.
   private var substitute: [UInt8]?
   private var substituteUsed = 0
@@ -69,6 +70,15 @@ public final class ByteSource {
     peeked.removeLast(peeked.count - kept)
     holes = filter
   }
+
+  /// Reads what a decoder makes of the text from here on; it has taken what was peeked at.
+  public func decode(with decoder: any ByteDecoder) {
+    textDecoder = decoder
+    peeked = []
+  }
+
+  /// Whether such a decoder is at work.
+  public var isDecoded: Bool { textDecoder != nil }
 
   /// Whether a file that begins so is compressed.
   static func isCompressed(_ head: [UInt8]) -> Bool { isGzip(head) || isZstandard(head) }
@@ -168,6 +178,11 @@ public final class ByteSource {
 
   private func readOn(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     if let substitute { return takeSubstitute(substitute, into: buffer) }
+    guard let textDecoder else { return try readText(into: buffer) }
+    return try textDecoder.decode(into: buffer, more: readText)
+  }
+
+  private func readText(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
     while true {
       let count = try decode(into: buffer)
       guard count > 0, holes != nil else { return count }
@@ -199,8 +214,9 @@ public final class ByteSource {
   }
 }
 
-/// Unpacks a stream. `more` fills a buffer with packed bytes and returns how many; 0 at the end.
-protocol Decoder: AnyObject {
+/// Makes other bytes of a stream's. `more` fills a buffer with what it has and returns how many; 0
+/// at the end.
+public protocol ByteDecoder: AnyObject {
   func decode(
     into buffer: UnsafeMutableBufferPointer<UInt8>,
     more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
@@ -208,7 +224,7 @@ protocol Decoder: AnyObject {
 }
 
 /// What unpacks gzip the fastest here. Throws `FileProblem`.
-func gzipDecoder(path: String) throws -> any Decoder {
+func gzipDecoder(path: String) throws -> any ByteDecoder {
   #if canImport(CISAL)
     FastGzipDecoder(path: path)
   #else

@@ -11,5 +11,6 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     let run = LogRun.of(format: number, fills: selector >= 0x80)
     run.check(input.dropFirst(1))
     run.checkWrapped(input.dropFirst(1))
+    run.checkDocument(input.dropFirst(1))
   }
 }

@@ -67,6 +67,25 @@ public struct LogRun {
     }
   }
 
+  /// Takes the entries out of a document of JSON, whole and byte by byte, and checks what is in
+  /// them.
+  public func checkDocument(_ file: ByteSlice) {
+    guard let place = JSONShape(file).place else { return }
+    var (whole, cut) = (JSONEntries(place), JSONEntries(place))
+    var lines: [UInt8] = []
+    var same: [UInt8] = []
+    whole.read(file, into: &lines)
+    whole.finish(into: &lines)
+    for byte in file.buffer { [byte].withSlice { cut.read($0, into: &same) } }
+    cut.finish(into: &same)
+    FuzzRun.check(lines == same, "a document's entries are otherwise byte by byte")
+    FuzzRun.check(lines.count <= file.count * 2, "\(lines.count) bytes of \(file.count)")
+    lines.withSlice {
+      check($0)
+      checkWrapped($0)
+    }
+  }
+
   private func lineCount(_ file: ByteSlice) -> UInt64 {
     let ends = file.buffer.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 }
     return UInt64(ends + (file.last == nil || file.last == 0x0A ? 0 : 1))

@@ -4,7 +4,7 @@
   /// Unpacks gzip (RFC 1952), several members one after another included, with Intel's ISA-L.
   /// Headers are read here: ISA-L forgets between two calls what it had read of one, and takes the
   /// checksum of a header that comes in pieces for wrong.
-  final class FastGzipDecoder: Decoder {
+  final class FastGzipDecoder: ByteDecoder {
     private let path: String
     private let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
     /// The header of a member, until it is read; nil within the member.

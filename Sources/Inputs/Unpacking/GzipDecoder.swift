@@ -2,7 +2,7 @@
   import CZlib
 
   /// Unpacks gzip (RFC 1952), several members one after another included.
-  final class GzipDecoder: Decoder {
+  final class GzipDecoder: ByteDecoder {
     private let path: String
     private var stream = z_stream()
     private let packed = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: packedBytes)

@@ -1,5 +1,5 @@
 /// Reads UTF-16 as UTF-8, half surrogate pairs as U+FFFD: what Windows' shells write into files.
-final class UTF16Decoder: Decoder {
+final class UTF16Decoder: ByteDecoder {
   private static let readBytes = 65_536
 
   private let isBigEndian: Bool

@@ -1,7 +1,7 @@
 import CZstd
 
 /// Unpacks Zstandard (RFC 8878), several frames one after another included.
-final class ZstdDecoder: Decoder {
+final class ZstdDecoder: ByteDecoder {
   private let path: String
   private let stream: OpaquePointer
   private let packed = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: packedBytes)

@@ -83,12 +83,12 @@ final class FollowedContents {
   private var contents: [FollowedContent] = []
 
   /// The content of a file; nil where that can't be told yet (a copy that is being made, or a
-  /// file that begins like another and has no more), and for one that is compressed or no regular
-  /// file.
+  /// file that begins like another and has no more), and for one that is compressed, a document
+  /// of JSON, or no regular file.
   func content(of file: FileBytes) -> FollowedContent? {
     let head = file.headOfText(FollowedContent.headBytesMaximum)
     let size = file.size
-    if !file.isRegular || file.isCompressed || file.isUTF16 { return nil }
+    if !file.isRegular || file.isCompressed || file.isUTF16 || file.isJSONDocument { return nil }
     var isUnclear = false
     var beginning: FollowedContent?
     for content in contents where !content.head.isEmpty {

@@ -130,6 +130,9 @@ final class FollowedFile {
       if !now.isRegular { source.problem = "no regular file, and not followed" }
       if isNamed, now.isCompressed { source.problem = "compressed, and not followed" }
       if isNamed, now.isUTF16 { source.problem = "UTF-16, and not followed" }
+      if isNamed, now.isJSONDocument {
+        source.problem = "a document of JSON, and not followed: read it without --follow"
+      }
       return .over
     }
     bytes = now

@@ -136,7 +136,8 @@ public final class LogAnalysis {
       }
       // What can't be opened again stays open.
       let kept = bytes.isStream ? bytes : nil
-      if let why = whyUnreadable(looked, needsOrder: wrapping?.needsOrder == true) {
+      let needsOrder = bytes.isDecoded || wrapping?.needsOrder == true
+      if let why = whyUnreadable(looked, needsOrder: needsOrder) {
         throw FileProblem(path: file.path, reason: why)
       }
       if looked.format != nil || bytes.isStream && !looked.isEmpty {
@@ -209,6 +210,7 @@ public final class LogAnalysis {
     let bytes = try ByteSource(path: file.path)
     try bytes.decodeUTF16()
     bytes.passOverHoles()
+    if let document = try JSONDocument(bytes) { bytes.decode(with: document) }
     return bytes
   }
 
