@@ -39,12 +39,14 @@ struct WrappedLine {
 struct LineWrapping: Equatable, Sendable {
   fileprivate static let all: [any LineWrapper.Type] = [
     DockerLine.self, ContainerLine.self, PrefixedLine.self, LokiLine.self, JournalLine.self,
-    SyslogJSONLine.self, SyslogFileLine.self, SternLine.self, HitLine.self, ShippedLine.self,
-    CSVLine.self,
+    SyslogJSONLine.self, SyslogFileLine.self, SternLine.self, CloudWatchLine.self, HitLine.self,
+    ShippedLine.self, CSVLine.self,
   ]
 
-  /// So many lines are looked at to find out.
+  /// So many lines are looked at to find out, and so many with empty ones: of an entry that went
+  /// over several lines, all but the last are empty.
   private static let linesMaximum = 8
+  private static let allLinesMaximum = 1024
 
   fileprivate var number: Int
   /// Whether lines that have no time get the wrapper's.
@@ -62,8 +64,7 @@ struct LineWrapping: Equatable, Sendable {
       var wrapper = all[number].init()
       var cursor = LineCursor(head)
       var looked = 0
-      while let line = cursor.line, looked < linesMaximum {
-        // Of an entry that went over several lines, all but the last are empty.
+      while let line = cursor.line, looked < linesMaximum, cursor.number < allLinesMaximum {
         looked += line.isEmpty ? 0 : 1
         if !line.isEmpty, wrapper.unwrap(line, in: arena) != nil {
           return [false, true].map { LineWrapping(number: number, fillsTime: $0) }

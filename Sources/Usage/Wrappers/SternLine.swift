@@ -6,7 +6,7 @@ import Bytes
 ///     ftp-7d4b9 vsftpd …
 ///     files ftp-7d4b9 vsftpd 2026-10-02T12:00:11.123456789Z …
 struct SternLine: LineWrapper {
-  private let servers = ServerLines()
+  private lazy var servers = ServerLines()
   /// How many names there are, once a server's line was seen behind them.
   private var names: Int?
 

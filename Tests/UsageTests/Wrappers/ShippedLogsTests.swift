@@ -64,6 +64,9 @@ import Testing
         return #"{"date":1791025596.0,"log":"2026-10-03T11:06:36.036461123Z stdout F \#(line)"}"#
       }),
     WrappedLogsTests.Wrapping(
+      testDescription: "aws logs tail",
+      wrap: eachLine { "2026-10-03T11:06:36.036000+00:00 ftp/vsftpd/6f3a \($0)" }),
+    WrappedLogsTests.Wrapping(
       testDescription: "stern", wrap: eachLine { "ftp-7d4b9 ftpd \($0)" }),
     WrappedLogsTests.Wrapping(
       testDescription: "stern, with namespaces and times",

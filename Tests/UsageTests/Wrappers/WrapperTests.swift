@@ -122,6 +122,18 @@ import Testing
 
   @Test(arguments: [
     Case(
+      "2026-10-02T12:00:11.123000+00:00 a/b \(connect)",
+      "2026-10-02T12:00:11.123000+00:00 |\(connect)"),
+    Case("2026-10-02T12:00:11.123000+00:00 a/b x", nil),
+    Case("2026-10-02T12:00:11.123000+02:00 a/b \(connect)", nil),
+    Case("2026-10-02T12:00:11.123000+00:00 a", nil),
+    Case("2026-10-02T12:00:11.123000+00:00 h vsftpd[2]: [pid 2] \(connect.dropFirst(33))", nil),
+  ]) func cloudWatch(_ example: Case) {
+    #expect(words(CloudWatchLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
+    Case(
       #"{"_index":"x","_source":{"@timestamp":"2026-10-02T12:00:11Z","message":"a"}}"#,
       "2026-10-02T12:00:11Z |a"),
     Case(
