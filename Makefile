@@ -13,7 +13,7 @@ RELEASE = swift build -c release --static-swift-stdlib -Xswiftc -use-ld=lld
 LINTED = $(wildcard Sources Tests Fuzz Benchmarks) Package.swift
 SCRIPTS = $(shell grep -ls '^../usr/bin/env bash' .ci/* Scripts/* Lab/* Fuzz/* Benchmarks/*)
 
-.PHONY: help setup build survey test lab fuzz bench benchmark lint install uninstall clean
+.PHONY: help setup build survey test lab fuzz bench benchmark lint install uninstall clean distclean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,10 +24,10 @@ setup: ## Check the Swift toolchain, install missing Debian packages; build, tes
 build: setup ## Build the program (release): .build/release/ftpscope
 	$(RELEASE) --product ftpscope
 
-survey: build ## Survey the lab and the examples: the report here, and as a page in .build/demo-report
+survey: build ## Survey the lab (not with LAB=no) and the examples: the report, and as a page in .build/demo-report
 	@Scripts/survey $(BIN) $(LAB)
 
-test: ## Run every test: real servers' logs, fuzz targets for seconds, the test suites
+test: ## Run every test: real servers' logs (not with LAB=no), fuzz targets for seconds, the test suites
 	@Scripts/setup jq openssl zmap zstd python3-jsonschema
 	swift build --build-tests
 	@FUZZ_SEED=1 Fuzz/run 5
@@ -56,8 +56,8 @@ benchmark:
 	$(RELEASE) --product $(NAME)
 
 lint: ## Check the style of the Swift code and of the shell scripts
-	swift format lint --strict -p -r $(LINTED)
 	@Scripts/setup shellcheck
+	swift format lint --strict -p -r $(LINTED)
 	shellcheck -x $(SCRIPTS)
 
 # Builds nothing: it is run as root.
@@ -79,8 +79,12 @@ uninstall: ## Remove what install installed
 	  "$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/ftpscope.fish" \
 	  "$(DESTDIR)$(PREFIX)/share/man/man1/ftpscope.1"
 
-clean: ## Remove what was built, benchmarks' logs and the report of make survey
+clean: ## Remove what was built, benchmarks' logs and the report of make survey; the lab stays
 	rm -rf .build .build-* Fuzz/.build
 	@# What fuzzing found stays.
 	@if [ -d Fuzz/.build-fuzz ]; then \
 	  find Fuzz/.build-fuzz -mindepth 1 -maxdepth 1 ! -name crashes ! -name corpus -exec rm -rf {} +; fi
+
+distclean: clean ## Remove the lab, too: .lab, some 150 MB
+	Lab/servers stop
+	rm -rf .lab
