@@ -24,7 +24,7 @@ final class FileReading {
   /// What is to be known about how it is read.
   var note: String?
   /// What an earlier run has read.
-  private let known: LogState.KnownFile?
+  let known: LogState.KnownFile?
   /// Where reading ends, in bytes of the file; nil at its end.
   var end: Int?
   /// The file's first bytes, by which it is known again.

@@ -25,25 +25,41 @@ extension LogAnalysis {
   }
 
   /// Puts back the sessions of a stream that were open when the earlier run ended.
-  func restoreSessions(of stream: LogStream) {
+  func restoreSessions(of stream: LogStream, _ readings: [FileReading]) {
     guard let before else { return }
     streamsRead.insert(stream.seed)
+    var numbers = numbersByOldNames(readings)
     for saved in before.sessions where saved.stream == stream.seed {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
-      let file = files.add(sourceFile(saved.path, stream, seed: saved.seed))
-      partitions.restore(saved, file: file, format: UInt8(format))
+      let files = saved.files.map { file in
+        if let number = numbers[file] { return number }
+        // It is gone, and its lines are told of as it was called.
+        let number = self.files.add(sourceFile(file.path, stream, seed: file.seed))
+        numbers[file] = number
+        return number
+      }
+      partitions.restore(saved, files: files, format: UInt8(format))
     }
   }
 
-  /// Takes the sessions of a stream that are open out of the tables, for the next run.
-  func keepOpenSessions(of stream: LogStream) {
-    for var saved in partitions.takeOpen() {
-      saved.format = formats[Int(saved.formatNumber)].name
-      saved.stream = stream.seed
-      saved.path = files[saved.fileNumber].path
-      saved.seed = files[saved.fileNumber].stream
-      open.append(saved)
+  /// The numbers of files that the earlier run read, by what that one knew them by.
+  private func numbersByOldNames(_ readings: [FileReading]) -> [SavedSession.File: UInt32] {
+    // Several had a name one after another: the last is the earlier run's.
+    let named = (before?.files ?? []).map { ($0.path, $0.fingerprint) }
+    let last = Dictionary(named) { $1 }
+    var numbers: [SavedSession.File: UInt32] = [:]
+    for reading in readings {
+      guard let known = reading.known, last[known.path] == known.fingerprint else { continue }
+      var file = files[reading.number]
+      file.path = known.path
+      numbers[SavedSession.File(file)] = reading.number
     }
+    return numbers
+  }
+
+  /// Takes the sessions of a stream that are open out of the tables, for the next run.
+  func keepOpenSessions(of stream: LogStream, _ readings: [FileReading]) {
+    open += partitions.takeOpen(of: StreamFiles(stream, readings, among: files))
   }
 
   /// Leaves what the next run is to begin with; then counts the sessions that are open as they
@@ -61,7 +77,8 @@ extension LogAnalysis {
     state?.clientNames = sorted.isEmpty ? nil : sorted
     for saved in others + open {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
-      var session = saved.session(names: tally, file: 0, format: UInt8(format))
+      let files = saved.files.indices.map { UInt32($0) }
+      var session = saved.session(names: tally, files: files, format: UInt8(format))
       guard options.wants(session) else {
         tally.leftOut.add(session)
         continue

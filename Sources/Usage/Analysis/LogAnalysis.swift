@@ -180,7 +180,7 @@ public final class LogAnalysis {
     for partition in partitions.all { partition.table.hidesFiles = hidesFiles }
     let context = StreamContext(stream, self)
     let readings = stream.members.compactMap { open($0, of: stream, context) }
-    restoreSessions(of: stream)
+    restoreSessions(of: stream, readings)
     if stream.isJoined, readings.count > 1 {
       try readJoined(readings, of: stream)
     } else {
@@ -198,7 +198,7 @@ public final class LogAnalysis {
     } else {
       let clock = partitions.all.map(\.table.clock).max() ?? Timestamp(milliseconds: 0)
       for partition in partitions.all { partition.table.endOver(by: clock, at: last) }
-      keepOpenSessions(of: stream)
+      keepOpenSessions(of: stream, readings)
     }
     try deliver()
     for reading in readings { finish(reading) }

@@ -22,21 +22,17 @@ struct Partitions: @unchecked Sendable {
   }
 
   /// Puts back a session that a state file kept.
-  func restore(_ saved: SavedSession, file: UInt32, format: UInt8) {
+  func restore(_ saved: SavedSession, files: [UInt32], format: UInt8) {
     let number = Self.number(of: saved.key)
     let names = tallies[number % tallies.count]
     all[number].table.restore(
-      saved.session(names: names, file: file, format: format),
+      saved.session(names: names, files: files, format: format),
       isUndecided: saved.isUndecided)
   }
 
   /// Takes what is open out of the tables, in the order in which it began.
-  func takeOpen() -> [SavedSession] {
-    var open: [(LineReference, SavedSession)] = []
-    for partition in all {
-      open += partition.table.takeOpen().map { ($0.lineReference, $0) }
-    }
-    return open.sorted { $0.0 < $1.0 }.map(\.1)
+  func takeOpen(of stream: StreamFiles) -> [SavedSession] {
+    all.flatMap { $0.table.takeOpen(of: stream) }.sorted { $0.0 < $1.0 }.map(\.1)
   }
 
   /// Counts what an earlier run counted.

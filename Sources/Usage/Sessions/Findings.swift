@@ -33,6 +33,13 @@ struct Findings: Codable {
     self.wantsEvidence = wantsEvidence
   }
 
+  /// Gives the files of the lines that decided other numbers.
+  mutating func renumberFiles(_ number: (UInt32) -> UInt32) {
+    for index in evidence.indices {
+      evidence[index].line.file = number(evidence[index].line.file)
+    }
+  }
+
   /// Feeds one entry to the state machine; its line's text where an explanation is wanted.
   mutating func note(_ entry: Journal.Entry, _ source: String?) {
     switch entry.kind {

@@ -54,6 +54,8 @@ struct Session: ~Copyable {
 
   /// More commands than this never wait: a client that sends more has its oldest forgotten.
   static let waitingMaximum = 64
+  /// So many files are told apart, by their numbers.
+  static let filesMaximum = 64
   /// More users of one connection than these are not told of.
   static let otherUsersMaximum = 16
 
@@ -221,7 +223,9 @@ struct Session: ~Copyable {
   /// Whether a file may have had a line of it; of files whose bit is another's it may seem so.
   func mayBeIn(file number: UInt32) -> Bool { files & Self.bit(ofFile: number) != 0 }
 
-  private static func bit(ofFile number: UInt32) -> UInt64 { 1 << UInt64(number % 64) }
+  private static func bit(ofFile number: UInt32) -> UInt64 {
+    1 << (UInt64(number) % UInt64(filesMaximum))
+  }
 
   /// Keeps a discriminator, the last three of them.
   mutating func note(discriminator value: UInt32) {

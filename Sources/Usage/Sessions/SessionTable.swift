@@ -96,12 +96,16 @@ final class SessionTable {
     clock = .beforeAll
   }
 
-  /// Takes the sessions that are open out of the table, in the order in which they began.
-  func takeOpen() -> [SavedSession] {
+  /// Takes the sessions that are open out of the table, in the order in which they began, each with
+  /// its first line.
+  func takeOpen(of stream: StreamFiles) -> [(LineReference, SavedSession)] {
     let places = sessions.inOrder()
     let open = places.map { place in
-      SavedSession(
-        sessions[place], names: names, isUndecided: isUndecided(sessions[place]))
+      let format = settings.formats[Int(sessions[place].format)].name
+      let saved = SavedSession(
+        sessions[place], names: names, format: format, stream: stream,
+        isUndecided: isUndecided(sessions[place]))
+      return (sessions[place].line, saved)
     }
     for place in places {
       unlink(place, sessions[place].key)

@@ -32,7 +32,7 @@ public struct LogState: Codable {
     var digest: Digest128?
   }
 
-  private static let versionNow = 9
+  private static let versionNow = 10
 
   var files: [KnownFile] = []
   var sessions: [SavedSession] = []

@@ -2,16 +2,27 @@ import Bytes
 import FTPProtocol
 import Foundation
 
-/// A session that was open when a run ended, for the next to go on with.
+/// A session that was open when a run ended, for the next to go on with. Nothing in it is a number
+/// that only one run gives a meaning to.
 struct SavedSession: Codable {
-  var key: Digest128
+  /// A file as its run knew it: its path, and what set apart the keys of its sessions.
+  struct File: Codable, Hashable {
+    var path: String
+    var seed: Digest128
+
+    init(_ file: SourceFile) {
+      path = file.path
+      seed = file.stream
+    }
+  }
+
+  let key: Digest128
   /// The format's name.
-  var format: String
+  let format: String
   /// Which stream of files it is in.
-  var stream: Digest128
-  /// The file that it was first seen in, and what set apart the keys of that one's sessions.
-  var path: String
-  var seed: Digest128
+  let stream: Digest128
+  /// The files that have lines of it, which refer to them by their places here.
+  private(set) var files: [File] = []
 
   /// Whether a later run is to find out whether it began in clear.
   let isUndecided: Bool
@@ -27,7 +38,7 @@ struct SavedSession: Codable {
   private var discriminators: [UInt32]
   private var begins: Timestamp
   private var ends: Timestamp
-  private var line: UInt64
+  private var line: LineReference
   private var ordinal: UInt32
   private var entries: [Journal.Entry]
   private var findings: Findings?
@@ -38,15 +49,15 @@ struct SavedSession: Codable {
     client.map { Array($0).withUnsafeBufferPointer { OpenSessions.digest(ByteSlice($0)) } }
   }
 
-  /// Keeps a session, names and all. `format`, `stream`, `path` and `seed` are filled in by
-  /// who knows them.
-  init(_ session: borrowing Session, names: Tally, isUndecided: Bool) {
+  /// Keeps a session, names and all.
+  init(
+    _ session: borrowing Session, names: Tally, format: String, stream: StreamFiles,
+    isUndecided: Bool
+  ) {
     self.isUndecided = isUndecided
+    self.format = format
     key = session.key
-    format = ""
-    stream = Digest128(high: 0, low: 0)
-    path = ""
-    seed = stream
+    self.stream = stream.seed
     facts = session.facts
     port = session.port
     clientPort = session.clientPort
@@ -61,28 +72,46 @@ struct SavedSession: Codable {
     ]
     begins = session.begins
     ends = session.ends
-    line = session.line.line
-    fileNumber = session.line.file
-    formatNumber = session.format
+    line = session.line
     ordinal = session.ordinal
     entries = Array(session.journal.entries)
     findings = session.judged?.findings
     waiting = session.waiting
+    var files: [File] = []
+    var places: [UInt32: UInt32] = [:]
+    func place(_ number: UInt32) -> UInt32 {
+      if let place = places[number] { return place }
+      let place = UInt32(files.count)
+      files.append(File(stream.all[number]))
+      places[number] = place
+      return place
+    }
+    for number in stream.numbers where session.mayBeIn(file: number) { _ = place(number) }
+    renumberFiles(place)
+    self.files = files
   }
 
-  /// The numbers that the run which saves it knows file and format by.
-  private(set) var fileNumber: UInt32 = 0
-  private(set) var formatNumber: UInt8 = 0
+  /// Gives the files of its lines other numbers.
+  private mutating func renumberFiles(_ number: (UInt32) -> UInt32) {
+    line.file = number(line.file)
+    for index in entries.indices { entries[index].line.file = number(entries[index].line.file) }
+    for index in waiting.indices { waiting[index].line.file = number(waiting[index].line.file) }
+    findings?.renumberFiles(number)
+  }
 
-  /// Its first line, by the numbers of the run that saves it.
-  var lineReference: LineReference { LineReference(file: fileNumber, line: line) }
+  /// The session, its names numbered anew, and its files as `numbers` has them.
+  func session(names: Tally, files numbers: [UInt32], format: UInt8) -> Session {
+    var saved = self
+    saved.renumberFiles { numbers[Int($0)] }
+    return saved.session(names: names, format: format, files: numbers)
+  }
 
-  /// The session, its names numbered anew.
-  func session(names: Tally, file: UInt32, format: UInt8) -> Session {
+  private func session(names: Tally, format: UInt8, files numbers: [UInt32]) -> Session {
     var session = Session(
       key: key, begins: begins, ends: ends, client: names.clients.number(of: client),
       server: names.servers.number(of: server), port: port, clientPort: clientPort,
-      format: format, facts: facts, line: LineReference(file: file, line: line))
+      format: format, facts: facts, line: line)
+    for number in numbers { session.noteFile(number) }
     session.user = names.users.number(of: user)
     session.askedUser = names.users.number(of: askedUser)
     session.askedBefore = names.users.number(of: askedBefore)
