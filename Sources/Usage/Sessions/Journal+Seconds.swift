@@ -8,14 +8,16 @@ extension Journal {
   /// The handshake comes before what the client asks for: nobody logs in and makes the connection
   /// secure after it in the same second. Where a login failed, another may have followed, and which
   /// of them came before the handshake is not known. Nor is it for files and a PROT that changes
-  /// their level.
+  /// their level. Between an AUTH and the failure of its handshake nothing is answered.
   mutating func settleSeconds(movesHandshakes: Bool, levelAtStart: ProtectionLevel?) {
     var level = levelAtStart
     for index in entries.indices {
       let entry = entries[index]
       let isAuth = entry.kind == .command && entry.command.verb == .auth
       if movesHandshakes, isAuth || entry.kind == .handshakeFinished {
-        moveForward(index)
+        moveForward(index, leavesOpen: !fails(at: index))
+      } else if entry.kind == .handshakeFailed {
+        moveForward(index, leavesOpen: false)
       } else if entry.setsLevel {
         if entry.command.level != level { openTransfers(beside: index) }
         level = entry.command.level
@@ -23,11 +25,20 @@ extension Journal {
     }
   }
 
+  /// Whether the handshake that an entry begins is seen to fail, so that all was in clear before it
+  /// and behind it.
+  private func fails(at index: Int) -> Bool {
+    let next = entries[(index + 1)...].first { $0.line.file == entries[index].line.file }
+    return next?.kind == .handshakeFailed
+  }
+
   /// Moves an entry before those of another log that may have come after it.
-  private mutating func moveForward(_ index: Int) {
+  ///
+  /// - Parameter leavesOpen: whether failed logins among these may have come before it.
+  private mutating func moveForward(_ index: Int, leavesOpen: Bool) {
     var place = index
     while place > 0, entries[place - 1].maySwap(with: entries[place]) {
-      if entries[place - 1].isFailedLogin { change(place - 1) { $0.leaveOpen() } }
+      if leavesOpen, entries[place - 1].isFailedLogin { change(place - 1) { $0.leaveOpen() } }
       swapAt(place - 1, place)
       place -= 1
     }

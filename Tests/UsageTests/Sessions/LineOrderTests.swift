@@ -119,6 +119,14 @@ import Testing
     01,150 TLSv1.3 connection accepted, using cipher X
     01,350 Protection set to Private
     """
+  /// ProFTPD before 1.3.4 goes on in clear; others end the connection.
+  private static let failure = """
+    01,120 TLS/TLS-C requested, starting TLS handshake
+    01,150 TLS/TLS-C negotiation failed on control channel
+    """
+  private static let refused = "01 - AUTH TLS 550\n"
+  private static let failedWords =
+    "[AUTH 234: the TLS handshake failed] [AUTH 550: AUTH was refused]"
   private static let login = "01 - USER bob 331\n01 bob PASS (hidden) 230\n"
 
   @Test(arguments: [
@@ -153,6 +161,20 @@ import Testing
       testDescription: "another process's handshake", commands: login,
       tls: handshake.replacing("01,", with: "21,"),
       expected: "bob clear - clear succeeded 0/0/0 certain"),
+    Joined(
+      testDescription: "a handshake that failed", commands: refused + login, tls: failure,
+      expected: "bob clear C clear succeeded 0/0/0 certain \(failedWords)"),
+    Joined(
+      testDescription: "a handshake that failed a second later", commands: refused + login,
+      tls: failure.replacing("01,120", with: "00,990"),
+      expected: "bob clear C clear succeeded 0/0/0 certain \(failedWords)"),
+    Joined(
+      testDescription: "a handshake that failed, and nothing more", commands: refused,
+      tls: failure, expected: "- none C none none 0/0/0 certain \(failedWords)"),
+    Joined(
+      testDescription: "a handshake and a login that failed, and one that did not",
+      commands: refused + "01 - USER bob 331\n01 - PASS (hidden) 530\n" + login, tls: failure,
+      expected: "bob clear C clear succeeded 0/0/0 certain \(failedWords)"),
   ])
   func joined(_ test: Joined) async throws {
     let commands = test.commands.split(separator: "\n").map { line in
