@@ -13,9 +13,9 @@ enum LineOrder: UInt8 {
 }
 
 extension Journal.Entry {
-  /// Whether a dialogue can go like this: nobody sends a password without a name, transfers before
-  /// the login, or sets a level before the AUTH that allows it; and lines name who has logged in,
-  /// and nobody before.
+  /// Whether a dialogue can go like this: nobody sends a password without a name, or is told that
+  /// it is missing, transfers before the login, or sets a level before the AUTH that allows it; and
+  /// lines name who has logged in, and nobody before.
   ///
   /// - Parameter namesLoggedIn: whether the log's lines do so.
   static func areDialogue(_ entries: [Journal.Entry], namesLoggedIn: Bool) -> Bool {
@@ -30,7 +30,8 @@ extension Journal.Entry {
       switch verb {
       case .user: hasAsked = true
       case .pass:
-        if !hasAsked { return false }
+        // 503 says that the name is missing (RFC 959 §5.4).
+        if !hasAsked, entry.code != 503 { return false }
         if entry.isLogin {
           isLoggedIn = true
           isNamed = entry.namesUser == true

@@ -99,6 +99,21 @@ import Testing
       """, ["bob explicit C protected succeeded 0/0/0 certain"]),
   ]
 
+  /// A password before any name, which is told so, and the other way round in the lines' order.
+  @Test func passwordFirst() async throws {
+    let log = Self.iis(
+      """
+      10:00:01 - 21 ControlChannelOpened - - 0 a
+      10:00:02 - 21 PASS *** 503 0 a
+      10:00:03 - 21 USER bob 331 0 a
+      10:00:04 bob 21 PASS *** 230 0 a
+      10:00:05 bob 21 AUTH TLS 234 0 a
+      10:00:06 bob 21 QUIT - 221 0 a
+      """)
+    let found = try await Analysed(log: log)
+    #expect(found.words == ["bob explicit C clear succeeded 0/0/0 certain"])
+  }
+
   @Test(arguments: clock)
   func sessions(_ test: LogCase) async throws {
     #expect(try await Analysed(log: test.log).words == test.expected)
