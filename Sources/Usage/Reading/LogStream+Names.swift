@@ -29,17 +29,32 @@ extension LogStream {
     return (1980..<2100).contains(month / 100) && (1...12).contains(month % 100) && isDay
   }
 
-  /// A file name without what rotation adds: dates and times, `.1`, `.old`, `.gz`.
+  /// A file name without what rotation adds: dates and times, `.1`, `.old`, `-old`, `.gz`.
   static func stem(_ path: String) -> String {
-    let name = FilePlace.name(of: path).lowercased()
+    let full = FilePlace.name(of: path).lowercased()
+    let name = rolledBySize(full).map { $0.stem + $0.rest } ?? full
     let parts = withoutDates(name).split(separator: ".").map { part in
       var part = part
+      for word in ["old", "bak"] where part.hasSuffix("-\(word)") || part.hasSuffix("_\(word)") {
+        part.removeLast(word.count)
+      }
       while let last = part.last, last == " " || last == "-" || last == "_" { part.removeLast() }
       return String(part)
     }
     return keepingAddresses(parts).filter { part in
-      !["", "gz", "zst", "old"].contains(part) && !part.allSatisfy(\.isNumber)
+      !["", "gz", "zst", "old", "bak"].contains(part) && !part.allSatisfy(\.isNumber)
     }.joined(separator: ".")
+  }
+
+  /// The parts of a name in small letters where IIS rolls the log by its size: `u_extend12.log`,
+  /// before IIS 7 `extend12.log`. The greater number is the newer log's. Nil for other logs.
+  static func rolledBySize(_ name: String) -> (stem: String, number: Int, rest: Substring)? {
+    let stems = ["u_extend", "extend"]
+    guard let stem = stems.first(where: { name.hasPrefix($0) }) else { return nil }
+    let digits = name.dropFirst(stem.count).prefix { $0.isASCII && $0.isNumber }
+    let rest = name.dropFirst(stem.count + digits.count)
+    guard rest.first == ".", let number = Int(digits) else { return nil }
+    return (stem, number, rest)
   }
 
   /// A name's parts, an address (`10.0.0.5.log`) being one: it is a server's, and no rotation.

@@ -80,9 +80,8 @@ struct LogStream {
     case (_?, nil): return true
     default: break
     }
-    // Rotations of one moment: the higher number is older; a name without one is the newest.
-    let left = rotation(one.file.path) ?? -1
-    let right = rotation(two.file.path) ?? -1
+    // Of one moment.
+    let (left, right) = (age(one.file.path), age(two.file.path))
     return left == right ? one.file.path < two.file.path : left > right
   }
 
@@ -106,7 +105,11 @@ struct LogStream {
     )?.day
   }
 
-  private static func rotation(_ path: String) -> Int? {
-    path.split(separator: ".").compactMap { Int($0) }.last
+  /// How old a rotation is, as its name has it: the higher number is older, and a name without one
+  /// is the newest; but where IIS counts its logs they are newer and newer.
+  private static func age(_ path: String) -> Int {
+    let name = FilePlace.name(of: path).lowercased()
+    if let number = rolledBySize(name)?.number { return -number }
+    return path.split(separator: ".").compactMap { Int($0) }.last ?? -1
   }
 }
