@@ -7,6 +7,11 @@ extension SessionProtection {
       && authMechanism == nil
   }
 
+  /// Whether a login succeeded.
+  public var loginSucceeded: Bool { loginExposure != nil }
+  /// Whether a login that succeeded was made over a clear control channel.
+  public var loggedInClear: Bool { loginExposure == .clear }
+
   /// How a thing sent over the control channel now would cross.
   public var exposureOfControl: Exposure {
     switch control {

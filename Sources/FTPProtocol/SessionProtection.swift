@@ -110,12 +110,10 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   /// How the password crossed; nil where none did. Clear where it did even once.
   public private(set) var credentials: Exposure?
-  /// Whether a login succeeded.
-  public private(set) var loginSucceeded = false
+  /// How the login that succeeded crossed; nil where none did. Clear where one of several did.
+  public private(set) var loginExposure: Exposure?
   /// Whether a login failed.
   public private(set) var loginFailed = false
-  /// Whether a login that succeeded was made over a clear control channel.
-  public private(set) var loggedInClear = false
 
   /// Transfers that moved data in clear, or at level S.
   public private(set) var clearTransfers = 0
@@ -221,7 +219,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   /// A log told of a login and of how it was protected, without its commands.
   public mutating func loginSeen(succeeded: Bool, exposure: Exposure) {
     commandSeen()
-    passwordCrossed(exposure)
+    if control == .clear, exposure == .clear { sawUseInClear = true }
+    Self.note(exposure, in: &credentials)
     loginEnded(succeeded: succeeded, exposure: exposure)
   }
 
@@ -299,7 +298,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     usedExplicitTLS = true
     control = .tls
     if credentials == .clear { credentials = .unknown }
-    loggedInClear = false
+    if loginExposure == .clear { loginExposure = .unknown }
     unknownTransfers += clearTransfers
     clearTransfers = 0
   }
@@ -311,7 +310,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     control = .tls
     level = rules.implicitDataLevel
     if credentials == .clear { credentials = .protected }
-    loggedInClear = false
+    if loginExposure == .clear { loginExposure = .protected }
     switch rules.implicitDataLevel {
     case nil: unknownTransfers += clearTransfers
     case let level? where level.isReadable: return
@@ -346,7 +345,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   private mutating func passAnswered(code: Int) -> Observation {
     let exposure = exposureOfControl
     if control == .clear { sawUseInClear = true }
-    passwordCrossed(exposure)
+    Self.note(exposure, in: &credentials)
     switch code {
     case 200..<300: loginEnded(succeeded: true, exposure: exposure)
     case 400...: loginEnded(succeeded: false, exposure: exposure)
@@ -355,21 +354,17 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     return .credentials(exposure)
   }
 
-  private mutating func passwordCrossed(_ exposure: Exposure) {
-    switch (credentials, exposure) {
-    case (_, .clear), (nil, _): credentials = exposure
-    case (.protected, .unknown): credentials = .unknown
+  /// Notes how one of several crossed: the worst is told.
+  private static func note(_ exposure: Exposure, in worst: inout Exposure?) {
+    switch (worst, exposure) {
+    case (_, .clear), (nil, _): worst = exposure
+    case (.protected, .unknown): worst = .unknown
     default: break
     }
   }
 
   private mutating func loginEnded(succeeded: Bool, exposure: Exposure) {
-    if succeeded {
-      loginSucceeded = true
-      if exposure == .clear { loggedInClear = true }
-    } else {
-      loginFailed = true
-    }
+    if succeeded { Self.note(exposure, in: &loginExposure) } else { loginFailed = true }
   }
 
   private mutating func transferMoved(as known: Exposure? = nil) -> Exposure {

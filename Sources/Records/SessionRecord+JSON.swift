@@ -40,6 +40,7 @@ extension SessionRecord {
       bytesSent: json["bytes"]["sent"].integer, bytesReceived: json["bytes"]["received"].integer,
       evidence: json["evidence"].texts ?? [],
       doubts: isCertain || !doubts.isEmpty ? doubts : ["not certain"])
+    loginCrossed = json["login_crossed"].text.flatMap { Credentials(rawValue: $0) }
     otherUsers = json["other_users"].texts ?? []
   }
 
@@ -50,8 +51,14 @@ extension SessionRecord {
 
   /// Whether a login succeeded over a clear control channel; there need not have been a password.
   public var isClearLogin: Bool {
-    login == .succeeded
+    if let loginCrossed { return loginCrossed == .clear }
+    return login == .succeeded
       && (credentials == .clear || credentials == .none && control == .clear)
+  }
+
+  /// Whether a login succeeded, and all that did were under TLS.
+  public var isProtectedLogin: Bool {
+    login == .succeeded && (loginCrossed ?? credentials) == .protected
   }
 
   /// Whether requiring TLS would have refused the session something it got.
@@ -61,7 +68,7 @@ extension SessionRecord {
   /// that can't be judged, or may have where the log can't see past AUTH or tells of no files.
   public var isUnjudged: Bool {
     !wouldBeLockedOut
-      && (login == .succeeded && credentials == .unknown || transfers.unknown > 0
+      && (login == .succeeded && (loginCrossed ?? credentials) == .unknown || transfers.unknown > 0
         || doubts.contains {
           $0.hasPrefix("blind-after-auth") || $0.hasPrefix("files-not-logged")
         })

@@ -102,6 +102,9 @@ public struct SessionRecord: Equatable, Sendable {
   public var controlCleared: Bool
   /// Whether the login succeeded.
   public var login: Login
+  /// How the login that succeeded crossed, whatever was refused before it; clear where one of
+  /// several did, and `none` where none succeeded. Nil in records of versions that did not say.
+  public var loginCrossed: Credentials?
   /// What was refused, each kind once, 16 at most, in the order of time.
   public var refusals: [Refusal]
   /// How many transfers moved data, by how it crossed.
@@ -198,6 +201,7 @@ public struct SessionRecord: Equatable, Sendable {
       json.field("credentials", credentials.rawValue)
       json.field("control_cleared", controlCleared)
       json.field("login", login.rawValue)
+      json.field("login_crossed", loginCrossed?.rawValue)
       json.list("refusals", refusals) { json, refusal in
         json.object {
           $0.field("verb", refusal.verb)

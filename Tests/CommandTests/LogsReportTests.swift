@@ -8,7 +8,7 @@ import Testing
 
   init() throws { bench = try TemporaryFolder() }
 
-  @Test(arguments: ["Examples/logs", "long", "again"])
+  @Test(arguments: ["Examples/logs", "long", "again", "refused"])
   func readiness(_ name: String) throws {
     var path = Project.root.appending(path: name).path
     if name == "long" {
@@ -28,6 +28,18 @@ import Testing
       let lines = first.dropLast() + second.dropFirst()
       try bench.write(Logs.fields + lines.map { "\($0)\n" }.joined(), path)
     }
+    if name == "refused" {
+      // A password that was refused in clear, and taken under TLS.
+      path = "refused.log"
+      let refused = Logs.session(
+        "1", "a",
+        [
+          "- ControlChannelOpened - -", "- USER anna 331", "- PASS *** 530", "- AUTH TLS 234",
+          "- USER anna 331", "anna PASS *** 230", "anna ControlChannelClosed - -",
+        ])
+      let clear = Logs.session("2", "ben", "c", auth: false)
+      try bench.write(Logs.fields + refused + clear, path)
+    }
     let logs = try bench.run("ftpscope logs --format json \(path)").json
     let made = try bench.run("ftpscope logs --format jsonl \(path) > r.jsonl")
     #expect(made.status == 0)
@@ -37,6 +49,11 @@ import Testing
     let ofReport = try #require(usage["readiness"] as? [String: Any])
     #expect(try Self.text(Self.days(ofLogs)) == Self.text(ofReport))
     #expect((ofReport["users"] as? [Any])?.isEmpty == false)
+    if name == "refused" { #expect(ofReport["locked_out_users"] as? Int == 1) }
+    for field in ["sessions", "clear_logins", "protected_logins"] {
+      let counts = [logs, usage].map { ($0["totals"] as? [String: Any])?[field] as? Int }
+      #expect(counts[0] != nil && counts[0] == counts[1], "\(field)")
+    }
     if name == "again" { #expect(ofReport["locked_out_users"] as? Int == 2) }
     #expect((ofReport["earlier_users"] as? [Any])?.isEmpty == (name != "long"))
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Testing
 
 @testable import FTPProtocol
@@ -144,6 +145,13 @@ import Testing
     session.loginSeen(succeeded: true, exposure: .protected)
     #expect(session.credentials == .clear)
     #expect(session.loggedInClear)
+    let auth: StaticString = "TLS"
+    var failed = SessionProtection(start: .clear)
+    _ = failed.replyReceived(to: Command(.auth, argument: auth.bytes), code: 234)
+    failed.handshakeFailed()
+    #expect(failed.verdict == .none)
+    failed.loginSeen(succeeded: true, exposure: .clear)
+    #expect(failed.inWords == "clear C clear 0/0/0")
     var unknown = SessionProtection(start: .unknown)
     #expect(unknown.transferSeen(exposure: .unknown) == .unknown)
     #expect(unknown.transferSeen(exposure: .clear) == .clear)

@@ -24,7 +24,7 @@ import Testing
         "port":null,"client":null,"client_port":null,"user":null,"other_users":[],"start":null,\
         "end":null,"log_format":"xferlog","source":"-","control":"unknown","auth":null,\
         "data_level":null,"credentials":"unknown","control_cleared":false,"login":"none",\
-        "refusals":[],"transfers":{"clear":0,"private":0,"unknown":0},\
+        "login_crossed":null,"refusals":[],"transfers":{"clear":0,"private":0,"unknown":0},\
         "bytes":{"sent":null,"received":null},"evidence":[],"certain":false,"doubts":["why"]}
         """)
   }
@@ -46,6 +46,7 @@ import Testing
     record.credentials = .protected
     record.controlCleared = true
     record.login = .succeeded
+    record.loginCrossed = .protected
     record.refusals = [.init(verb: "PROT", code: 534, reason: "no")]
     record.transfers = .init(clear: 1, private: 2, unknown: 3)
     record.bytesSent = 10
@@ -60,7 +61,7 @@ import Testing
         "start":"1970-01-01T00:00:00Z","end":"1970-01-01T00:00:01.500Z",\
         "log_format":"xferlog","source":"-","control":"explicit",\
         "auth":{"mechanism":"TLS","code":234},"data_level":"P","credentials":"protected",\
-        "control_cleared":true,"login":"succeeded",\
+        "control_cleared":true,"login":"succeeded","login_crossed":"protected",\
         "refusals":[{"verb":"PROT","code":534,"reason":"no"}],\
         "transfers":{"clear":1,"private":2,"unknown":3},"bytes":{"sent":10,"received":0},\
         "evidence":["AUTH TLS 234","PROT P 200"],"certain":true,"doubts":[]}
@@ -81,6 +82,27 @@ import Testing
     (record.login, record.credentials) = (login, credentials)
     record.transfers = .init(clear: clear, unknown: unknown)
     #expect(record.wouldBeLockedOut == isLockedOut && record.isUnjudged == isUnjudged)
+  }
+
+  private static let crossings:
+    [(SessionRecord.Credentials, SessionRecord.Credentials?, Bool, Bool, Bool)] = [
+      (.clear, .protected, false, true, false), (.clear, .unknown, false, false, true),
+      (.unknown, .clear, true, false, false), (.none, .protected, false, true, false),
+      (.clear, nil, true, false, false), (.protected, nil, false, true, false),
+      (.unknown, nil, false, false, true),
+    ]
+
+  /// What was refused in clear before the login, or may have been, says nothing of it.
+  @Test(arguments: crossings)
+  func loginCrossed(
+    _ credentials: SessionRecord.Credentials, _ crossed: SessionRecord.Credentials?,
+    _ isClear: Bool, _ isProtected: Bool, _ isUnjudged: Bool
+  ) {
+    var record = Self.bare
+    (record.login, record.credentials) = (.succeeded, credentials)
+    (record.control, record.loginCrossed, record.doubts) = (.explicit, crossed, [])
+    #expect(record.isClearLogin == isClear && record.wouldBeLockedOut == isClear)
+    #expect(record.isProtectedLogin == isProtected && record.isUnjudged == isUnjudged)
   }
 
   @Test func everyoneWhoLoggedIn() {

@@ -99,7 +99,7 @@ import Testing
         case .uncertain: sessions.filter { !$0.doubts.isEmpty }.count
         case .clearLogins: sessions.filter(\.isClearLogin).count
         case .protectedLogins:
-          sessions.filter { $0.login == .succeeded && $0.credentials == .protected }.count
+          sessions.filter(\.isProtectedLogin).count
         case .clearTransfers: sessions.reduce(0) { $0 + $1.transfers.clear }
         case .privateTransfers: sessions.reduce(0) { $0 + $1.transfers.private }
         case .unknownTransfers: sessions.reduce(0) { $0 + $1.transfers.unknown }

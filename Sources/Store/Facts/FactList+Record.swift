@@ -34,7 +34,7 @@ extension FactList {
     }
     if !record.doubts.isEmpty { count(.uncertain) }
     if record.isClearLogin { count(.clearLogins) }
-    if record.login == .succeeded, record.credentials == .protected { count(.protectedLogins) }
+    if record.isProtectedLogin { count(.protectedLogins) }
     count(.clearTransfers, record.transfers.clear)
     count(.privateTransfers, record.transfers.private)
     count(.unknownTransfers, record.transfers.unknown)

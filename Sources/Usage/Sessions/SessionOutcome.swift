@@ -111,6 +111,15 @@ struct SessionOutcome: ~Copyable {
   var evidence: [Findings.Evidence] { findings.evidence }
   var refusals: [Findings.Refused] { findings.refusals }
 
+  /// How the login that succeeded crossed: a password that crossed in clear before it was refused,
+  /// or was perhaps another's.
+  var loginCrossed: SessionRecord.Credentials {
+    if isClearLogin { return .clear }
+    guard login == .succeeded else { return .none }
+    if credentials == .unknown || protection.loginExposure != .protected { return .unknown }
+    return restsOnAuthAlone || doubts.contains(.sharedProtection) ? .unknown : .protected
+  }
+
   /// Whether a login succeeded over a clear control channel.
   var isClearLogin: Bool { protection.loggedInClear }
 
@@ -146,6 +155,7 @@ struct SessionOutcome: ~Copyable {
       bytesSent: session.facts.sent < 0 ? nil : Int(session.facts.sent),
       bytesReceived: session.facts.received < 0 ? nil : Int(session.facts.received),
       evidence: evidence.map(\.text), doubts: doubts.words)
+    record.loginCrossed = loginCrossed
     record.otherUsers = session.otherUsers.filter { $0 != session.shownUser }
       .compactMap { names.users.text($0) }
     return record

@@ -28,10 +28,10 @@ struct PackedCounts: Sendable, Codable {
       }
     lanes[control] = 1
     if !outcome.doubts.isEmpty { lanes[Lane.uncertain] = 1 }
-    if outcome.isClearLogin {
-      lanes[Lane.clearLogins] = 1
-    } else if outcome.login == .succeeded, !outcome.loginIsUntold {
-      lanes[Lane.protectedLogins] = 1
+    switch outcome.loginCrossed {
+    case .clear: lanes[Lane.clearLogins] = 1
+    case .protected: lanes[Lane.protectedLogins] = 1
+    case .none, .unknown: break
     }
     lanes[Lane.clearTransfers] = UInt32(clamping: outcome.protection.clearTransfers)
     lanes[Lane.privateTransfers] = UInt32(clamping: outcome.protection.privateTransfers)

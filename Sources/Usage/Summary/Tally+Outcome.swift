@@ -19,16 +19,8 @@ extension SessionOutcome {
   /// Whether a login succeeded or a file moved in a way that can't be judged, or may have where the
   /// log can't see past AUTH or tells of no files.
   var isUnjudged: Bool {
-    loginIsUntold || protection.unknownTransfers > 0
+    loginCrossed == .unknown || protection.unknownTransfers > 0
       || !doubts.isDisjoint(with: [.blindAfterAuth, .filesNotLogged])
-  }
-
-  /// Whether a login succeeded and the log does not tell how: a password that crossed in clear
-  /// before it was perhaps another's.
-  var loginIsUntold: Bool {
-    guard login == .succeeded else { return false }
-    if credentials == .unknown { return true }
-    return !isClearLogin && (restsOnAuthAlone || doubts.contains(.sharedProtection))
   }
 
   /// Whether files moved and the log does not tell how.
