@@ -23,7 +23,10 @@ extension SessionProtection {
 
   /// How a file would cross the data channel now.
   var exposureOfData: Exposure {
-    if let level { return level.isReadable ? .clear : .protected }
+    if let level {
+      if level.isReadable { return .clear }
+      return authInferred && control == .unknown ? .unknown : .protected
+    }
     switch control {
     case .clear:
       // A PROT before the CCC may have gone unseen.

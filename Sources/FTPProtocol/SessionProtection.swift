@@ -96,7 +96,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
 
   /// Whether TLS that was asked for protected at least one command.
   private(set) var usedExplicitTLS = false
-  /// Whether TLS was inferred from an accepted PBSZ or PROT, no AUTH having been seen.
+  /// Whether TLS was inferred from an accepted PBSZ or PROT, no AUTH having been seen, or can't be
+  /// excluded for it.
   public private(set) var authInferred = false
   /// Whether TLS from the first byte was inferred from an accepted PBSZ or PROT without AUTH.
   public private(set) var implicitInferred = false
@@ -292,11 +293,16 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     }
   }
 
-  /// TLS holds although its beginning was not seen. What crossed before can't be judged any more.
+  /// TLS holds although its beginning was not seen. What crossed before can't be judged any more;
+  /// nor can what follows, where the log would have told of a handshake: it or the server is wrong.
   private mutating func inferTLS() {
     authInferred = true
-    usedExplicitTLS = true
-    control = .tls
+    if rules.modeNeedsAuth, start == .clear {
+      control = .unknown
+    } else {
+      usedExplicitTLS = true
+      control = .tls
+    }
     if credentials == .clear { credentials = .unknown }
     if loginExposure == .clear { loginExposure = .unknown }
     unknownTransfers += clearTransfers

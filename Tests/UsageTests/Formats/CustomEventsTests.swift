@@ -69,6 +69,43 @@ import Testing
     #expect(found.words.map { $0.replacing("0/0/0 ", with: "") } == [expected])
   }
 
+  /// A log that tells of TLS, and a session of which it does not, whose PROT was accepted or whose
+  /// data is said to be private: what is so can't be told.
+  @Test(arguments: [
+    ("1 PROT P 200", "bob unknown P unknown succeeded 0/0/1 auth-not-logged"),
+    (
+      "1 AUTH TLS 502\n1 PROT P 200\n1 PROT P 200",
+      "bob unknown P unknown succeeded 0/0/1 auth-not-logged"
+        + " [AUTH 502: the server does not know this AUTH mechanism]"
+    ),
+    ("1 private", "bob unknown P unknown succeeded 0/0/1 auth-not-logged"),
+    ("1 PROT C 200", "bob unknown C unknown succeeded 1/0/0 auth-not-logged"),
+    (
+      "1 PROT P 503",
+      "bob clear - clear succeeded 1/0/0 certain"
+        + " [PROT 503: PBSZ or PROT came before what has to come first]"
+    ),
+    ("1 tls\n1 PROT P 200", "bob explicit P protected succeeded 0/1/0 certain"),
+    ("1 AUTH TLS 234\n1 PROT P 200", "bob explicit P protected succeeded 0/1/0 certain"),
+  ]) func contradiction(_ log: String, _ expected: String) async throws {
+    let yaml = #"""
+      name: x
+      pattern:
+        - '^(?<session>\d+) (?<verb>[A-Z]+ ?[A-Z]*) (?<code>\d+)$'
+        - '^(?<session>\d+) (?<event>.*)$'
+      tls: ^tls
+      login: ^in (?<user>.+)
+      data-private: ^private
+      file-sent: ^sent
+      port: 21
+      """#
+    let found = try await Analysed(log: log + "\n1 USER bob 331\n1 PASS x 230\n1 in bob\n1 sent\n")
+    {
+      $0.ownFormat = (path: "x.yaml", yaml: yaml)
+    }
+    #expect(found.words == [expected])
+  }
+
   /// A log of commands alone does not show what came of an AUTH, unless it tells of TLS.
   @Test(arguments: [
     ("", "1 AUTH TLS", "bob unknown - unknown succeeded 0/0/1 tls-not-logged"),
