@@ -23,6 +23,14 @@ import Testing
     #expect(try Topic.allCases.map { try store.counts($0, of: "a") } == before)
   }
 
+  /// What was put in is there when the power fails.
+  @Test func isDurable() throws {
+    let mode = try folder.store().database.writeWithoutTransaction {
+      try Int.fetchOne($0, sql: "PRAGMA synchronous")
+    }
+    #expect(mode == 2)  // FULL
+  }
+
   /// Of several records about one address and port, the latest of a survey counts, in whatever
   /// order they come; another survey is its own.
   @Test(arguments: [false, true])

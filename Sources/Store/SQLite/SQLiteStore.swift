@@ -67,6 +67,10 @@ public final class SQLiteStore: RecordStore {
     do {
       database = try DatabasePool(
         path: isFixed ? file.nameForReading : path, configuration: configuration)
+      // GRDB has it at NORMAL, which loses the last transactions where the power fails.
+      if !isFixed {
+        try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      }
       let age = try Schema.age(database, path)
       if age != .current {
         if isFixed {
