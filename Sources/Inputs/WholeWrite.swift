@@ -41,6 +41,7 @@ extension [UInt8] {
     guard cut > 0, size >= cut, ftruncate(descriptor, size - cut) == 0 else {
       return (count, failure)
     }
+    _ = lseek(descriptor, 0, SEEK_END)
     return (end, failure)
   }
 }

@@ -73,6 +73,19 @@ import Testing
       text.dropFirst(after.count).isEmpty || text.dropFirst(after.count).hasPrefix("{\"record"))
   }
 
+  /// What is left where no more can be written is whole lines, each once.
+  @Test func leavesWholeLines() throws {
+    let bench = try TemporaryFolder()
+    try bench.write((0..<2000).map { "ftp.host\($0).example.org\n" }.joined(), "names")
+    let run = try bench.run(
+      "(trap '' XFSZ; ulimit -f 99; ftpscope names names --format jsonl --output out)")
+    #expect(run.status == 2 && run.errors.contains("File too large"), "\(run.errors)")
+    let left = try bench.run("cat out.*")
+    #expect(left.text.hasSuffix("}\n") && left.records.count > 100, "\(run.errors)")
+    #expect(Set(left.records.map { $0["name"] as? String }).count == left.records.count)
+    #expect(left.text.split(separator: "\n").count == left.records.count)
+  }
+
   @Test func dashIsStandardOutput() throws {
     let bench = try TemporaryFolder()
     try bench.write(Logs.iis, "x.log")

@@ -90,9 +90,11 @@ final class Output {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// What can't be written stays to be tried again, from the beginning of a line.
   private func put(_ all: [UInt8]) throws {
-    let reason = all.write(to: descriptor).failure
+    let (count, reason) = all.writeLines(to: descriptor)
     if reason == 0 { return }
+    buffer = Array(all[count...])
     if reason == EPIPE { throw BrokenPipe() }
     if reason == EBADF, path == nil { throw Failure("standard output is closed") }
     throw Failure("\(path ?? "standard output"): \(reason.systemMessage)")
