@@ -68,13 +68,6 @@ public struct Conversation: Sendable {
   /// Whether `finished` was given.
   var isFinished: Bool { phase == .finished }
 
-  /// A parser for further connections to the same server.
-  var freshParser: ReplyParser {
-    var parser = parser
-    parser.restart()
-    return parser
-  }
-
   // MARK: Events
 
   /// The survey begins.

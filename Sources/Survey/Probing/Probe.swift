@@ -257,12 +257,8 @@ final class Probe {
 
   /// Lists the service's versions and suites too, before it ends.
   private func list(_ ending: Ending) {
-    let auth = ending.record.replies.first { $0.verb.hasPrefix("AUTH") && $0.code == 234 }
-    let isImplicit = ending.record.mode == .implicit
     let listing = TLSListing(
-      target, auth: isImplicit ? nil : auth?.verb,
-      user: Question.user.command, number: number, generation: generation,
-      parser: conversation.freshParser, loop: loop
+      target, approach: conversation.approach, number: number, generation: generation, loop: loop
     ) { [weak self] outcome in
       guard let self else { return }
       var ending = ending

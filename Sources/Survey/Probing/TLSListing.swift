@@ -1,48 +1,34 @@
 import Bytes
-import FTPProtocol
 import NIOCore
 import Records
 import TLSEngine
 import TLSWire
 
-/// Lists a service's TLS versions and suites, over as many connections as it takes: up to where TLS
-/// begins on each, `AUTH` included, and then what the enumeration sends.
-///
-///     greeting ──2yz──▶ AUTH ──234──▶ enumeration
-///                        └──refused──▶ USER ──answered──▶ AUTH ──234──▶ enumeration
+/// Lists a service's TLS versions and suites, over as many connections as it takes: performs what
+/// `TLSApproach` asks for up to where TLS begins on each, and then what the enumeration asks for.
 final class TLSListing {
   private let target: Target
   private let loop: ProbeLoop
   private let number: UInt64
-  /// What to send for TLS in clear, such as `AUTH TLS`; nil where TLS comes first.
-  private let auth: String?
-  /// The `USER` that some servers want before `AUTH`.
-  private let user: [UInt8]
+  /// The way to TLS, of a connection that is to be made.
+  private let beginning: TLSApproach
+  private var approach: TLSApproach
   private var enumeration: Enumeration
   private var wire: Wire?
-  private var parser: ReplyParser
   private var isInsideTLS = false
-  private var asked = Asked.nothing
   private var generation: UInt32
   private let ended: (Enumeration.Outcome) -> Void
 
-  /// What a connection in clear was last asked.
-  private enum Asked {
-    case nothing, auth, user, authAfterUser
-  }
-
-  /// `generation` is that of the probe's last timer, which may still be running; `parser` has read
-  /// nothing of the connections to come.
+  /// `generation` is that of the probe's last timer, which may still be running.
   init(
-    _ target: Target, auth: String?, user: [UInt8], number: UInt64, generation: UInt32,
-    parser: ReplyParser, loop: ProbeLoop, ended: @escaping (Enumeration.Outcome) -> Void
+    _ target: Target, approach: TLSApproach, number: UInt64, generation: UInt32, loop: ProbeLoop,
+    ended: @escaping (Enumeration.Outcome) -> Void
   ) {
     self.target = target
-    self.auth = auth
-    self.user = user
+    self.approach = approach
+    beginning = approach
     self.number = number
     self.generation = generation
-    self.parser = parser
     self.loop = loop
     self.ended = ended
     enumeration = Enumeration(serverName: target.hostname.map { Array($0.utf8) })
@@ -78,9 +64,8 @@ final class TLSListing {
 
   private func connect() {
     abandon()
-    parser.restart()
+    approach = beginning
     isInsideTLS = false
-    asked = .nothing
     generation &+= 1  // Waiting is ours.
     loop.asksConnection(number)
   }
@@ -100,42 +85,27 @@ final class TLSListing {
     switch event {
     case .opened:
       setTimer()
-      if auth == nil { beginTLS() }
+      perform(approach.connected())
     case .received(let bytes):
-      if isInsideTLS { perform(enumeration.received(bytes)) } else { receivedInClear(bytes) }
+      if isInsideTLS {
+        perform(enumeration.received(bytes))
+      } else {
+        perform(approach.received(bytes))
+      }
     case .notOpened, .closed, .failed, .tlsEstablished, .tlsFailed: lost()
     }
   }
 
-  private func receivedInClear(_ bytes: ByteSlice) {
-    parser.append(bytes)
-    while let event = parser.next() {
-      guard case .reply(let reply) = event else {
-        if case .tooLong = event { return lost() }
-        continue
-      }
-      // A greeting may come in several replies.
-      if reply.isPreliminary || asked != .nothing && reply.code == 220 { continue }
-      switch asked {
-      case .nothing where reply.isPositive: askAuth(.auth)
-      case .auth where reply.code == 234, .authAfterUser where reply.code == 234:
-        return beginTLS()
-      case .auth: ask(.user, user)
-      case .user: askAuth(.authAfterUser)
-      case .nothing, .authAfterUser: return lost()
+  private func perform(_ actions: [TLSApproach.Action]) {
+    for action in actions {
+      switch action {
+      case .send(let bytes):
+        setTimer()
+        wire?.send(bytes)
+      case .beginTLS: beginTLS()
+      case .giveUp: lost()
       }
     }
-  }
-
-  private func askAuth(_ next: Asked) {
-    guard let auth else { return lost() }
-    ask(next, Array("\(auth)\r\n".utf8))
-  }
-
-  private func ask(_ next: Asked, _ command: [UInt8]) {
-    asked = next
-    setTimer()
-    wire?.send(command)
   }
 
   private func beginTLS() {

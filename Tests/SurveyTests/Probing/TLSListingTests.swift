@@ -21,8 +21,9 @@ import Testing
         loop, settings: ProbeSettings(), context: context, ports: ports, handshakesMaximum: 1,
         wishes: { _ in wishes += 1 }, ended: { _ in })
       let listing = TLSListing(
-        first, auth: "AUTH TLS", user: [], number: 1, generation: 20, parser: ReplyParser(),
-        loop: probes
+        first,
+        approach: TLSApproach(auth: .authTLS, wantsFEATFirst: false, parser: ReplyParser()),
+        number: 1, generation: 20, loop: probes
       ) { _ in }
       listing.run()
       for generation in 0...20 as ClosedRange<UInt32> { listing.timerEnded(generation) }
