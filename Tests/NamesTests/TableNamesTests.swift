@@ -135,6 +135,10 @@ import Testing
         ["2: a quote stands within a cell"]
       ),
       (
+        "name,value,x,y\nftp.a.org,\"b\nc\",\"d\ne\",f\"g\nftp.b.org,\"\",,\n",
+        ["ftp.a.org ftp - b\nc", "ftp.b.org ftp - -"], []
+      ),
+      (
         "name,value\nftp.a.org, \"b\n\"\"c\"\"\n\" \nftp.b.org,\"\"\n",
         ["ftp.a.org ftp - b\n\"\"c\"\"", "ftp.b.org ftp - -"], []
       ),

@@ -34,8 +34,7 @@ struct TableRow {
       throw MalformedName(
         "what is quoted does not end within \(Self.linesMaximum) lines: rows lost: \(lost)")
     }
-    // Only a quote can end it.
-    guard line.firstIndex(of: 0x22) != nil else { return }
+    guard mayEnd(with: line) else { return }
     let isStray = joined.withSlice { row in
       let cut = Self.split(row, delimiter)
       if cut.isStray { return true }
@@ -48,6 +47,17 @@ struct TableRow {
       let lost = giveUp(give)
       throw MalformedName("a quote does not end: lines above: \(above); rows lost: \(lost)")
     }
+  }
+
+  /// Whether a row that is open may be whole, or no row, with its next line. What is within quotes
+  /// reads as a cell of this line that begins with one, so the lines before need no second look.
+  private func mayEnd(with line: ByteSlice) -> Bool {
+    guard line.firstIndex(of: 0x22) != nil else { return false }
+    let cut = ([0x22] + line.copied).withSlice { row in
+      let cut = Self.split(row, delimiter)
+      return (isWhole: cut.isWhole, isStray: cut.isStray)
+    }
+    return cut.isWhole || cut.isStray
   }
 
   /// Gives what a file that ends within quotes leaves. Throws where it does.
