@@ -133,7 +133,7 @@ let floor5: [Target] = [
     name: "ftpscope",
     dependencies: [
       "Advisories", "Bytes", "CProcessors", "Identification", "Inputs", "Names", "Places",
-      "Records", "Report", "Sensor", "Store", "Survey", "Usage",
+      "Records", "Report", "Sensor", "Store", "Survey", "TLSEngine", "Usage",
       .product(name: "Logging", package: "swift-log"),
       .product(name: "ArgumentParser", package: "swift-argument-parser"),
     ],

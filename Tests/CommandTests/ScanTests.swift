@@ -36,6 +36,20 @@ import Testing
     #expect(result.output.isEmpty)
   }
 
+  /// Roots that can't be had are no reason to trust nobody.
+  @Test(arguments: [
+    ("none.pem", 2, "SSL_CERT_FILE: none.pem: No such file or directory"),
+    ("empty.pem", 2, "SSL_CERT_FILE: empty.pem: there is no certificate in it (PEM)"),
+    ("", 0, "done"),
+  ])
+  func roots(_ name: String, _ status: Int32, _ words: String) throws {
+    let bench = try TemporaryFolder()
+    try bench.write("# nothing", "empty.pem")
+    let run = try bench.run(
+      "SSL_CERT_FILE=\(name) ftpscope scan 127.0.0.1 --ports \(Self.closed)")
+    #expect(run.status == status && run.errors.contains(words), "\(run.errors)")
+  }
+
   /// A seed is an order.
   @Test func seeds() throws {
     func order(_ seed: String) throws -> [String] {

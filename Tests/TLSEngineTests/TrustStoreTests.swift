@@ -32,6 +32,17 @@ import Testing
     #expect(try isTrusted(Self.roots { $0.add(file: path + ".none") }) == false)
   }
 
+  @Test func problemOfAFile() throws {
+    let folder = try TemporaryFolder()
+    let roots = try folder.write(try Identities.chained.get().root, "roots.pem")
+    #expect(TrustStore.problem(ofFile: roots) == nil)
+    let text = try folder.write("# no roots\n", "text.pem")
+    #expect(TrustStore.problem(ofFile: text)?.contains("no certificate") == true)
+    #expect(TrustStore.problem(ofFile: text + ".none") == "No such file or directory")
+    #expect(Self.roots { $0.add(file: text) }.isEmpty)
+    #expect(!Self.roots { $0.add(file: roots) }.isEmpty)
+  }
+
   /// As `openssl rehash` names files; one that is named otherwise is not looked for.
   @Test func inAFolder() throws {
     let folder = try TemporaryFolder()

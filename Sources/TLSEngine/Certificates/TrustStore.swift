@@ -18,6 +18,31 @@ public final class TrustStore: @unchecked Sendable {
     return TrustStore(roots)
   }()
 
+  /// What is wrong with the file that SSL_CERT_FILE names; nil where nothing is, or it names none.
+  public static var problem: String? {
+    guard let variable = X509_get_default_cert_file_env(), let told = getenv(variable) else {
+      return nil
+    }
+    let path = String(cString: told)
+    return path.isEmpty ? nil : problem(ofFile: path).map { "SSL_CERT_FILE: \(path): \($0)" }
+  }
+
+  /// What is wrong with a file of roots; nil where it has one.
+  static func problem(ofFile path: String) -> String? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 {
+      // Too few files may be open: that is not the file's fault.
+      return [EMFILE, ENFILE].contains(errno) ? nil : errno.systemMessage
+    }
+    close(descriptor)
+    var roots = UnreadRoots()
+    roots.add(file: path)
+    ERR_clear_error()
+    return roots.isEmpty ? "there is no certificate in it (PEM)" : nil
+  }
+
+  /// Whether it was made without any root, so that nothing leads to one.
+  public let isEmpty: Bool
   private let store: OpaquePointer?
   private let unread: Mutex<UnreadRoots>
 
@@ -31,6 +56,7 @@ public final class TrustStore: @unchecked Sendable {
   init(_ roots: UnreadRoots) {
     _ = OpenSSL.isReady
     store = X509_STORE_new()
+    isEmpty = roots.isEmpty
     unread = Mutex(roots)
     ERR_clear_error()
   }

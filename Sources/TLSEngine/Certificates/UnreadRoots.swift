@@ -12,6 +12,9 @@ struct UnreadRoots {
   /// By the hash of the subject, as c_rehash(1) computes it.
   private var places: [UInt: [Place]] = [:]
 
+  /// Whether there are none.
+  var isEmpty: Bool { places.isEmpty }
+
   /// Those of a text.
   mutating func add(pem: String) { withPEM(pem) { add(all: $0) } }
 

@@ -5,6 +5,7 @@ import Records
 import Report
 import Survey
 import Synchronization
+import TLSEngine
 
 /// One run of `ftpscope scan`: its options put to the scan, and the records put out.
 struct ScanRun {
@@ -22,10 +23,16 @@ struct ScanRun {
   init(_ command: ScanCommand) { self.command = command }
 
   func run() async throws {
+    if let problem = TrustStore.problem { throw Failure(problem) }
     let saved = try command.resume.flatMap { try ScanJournal.load($0) }
     let reading = try await ScanTargetsReading(command, saved)
     // What was read may not be all: nothing is begun with it.
     if Signals.isInterrupted { return }
+    if TrustStore.system.isEmpty {
+      ftpscope.tell(
+        "no trusted roots are here, so no certificate is trusted: install ca-certificates, or name "
+          + "a file of roots with SSL_CERT_FILE")
+    }
     let scan = try scan(reading, saved)
     let journal = try command.resume.map {
       try ScanJournal(
