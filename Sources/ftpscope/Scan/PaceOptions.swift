@@ -4,7 +4,7 @@ import ArgumentParser
 struct PaceOptions: ParsableArguments {
   @Option(
     parsing: .unconditional,
-    help: "Connections begun a second at most; needed for more than 65,536 addresses.")
+    help: "Connections begun a second at most (default: 500); needed beyond 65,536 addresses.")
   var rate: Double?
 
   @Option(help: "Probes at a time, all hosts together.")

@@ -61,7 +61,7 @@ struct ScanCommand: AsyncParsableCommand {
 
   @OptionGroup var pace: PaceOptions
 
-  @Option(help: "The order's seed: a number. Machines that share a scan have the same.")
+  @Option(help: "The order's seed (default: 1). Machines that share a scan have the same.")
   var seed: UInt64?
 
   @Option(help: "This machine's share of the targets: 1/4 is the first of four.")
