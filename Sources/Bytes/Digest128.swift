@@ -60,6 +60,13 @@ public struct Digest128: Hashable, Sendable, Codable {
     add(tail)
   }
 
+  /// Mixes a text's bytes in, their number included.
+  @inlinable
+  public mutating func add(_ text: String) {
+    var text = text
+    text.withUTF8 { add(ByteSlice($0)) }
+  }
+
   /// The digest set apart by another; doing it again takes that back.
   @inlinable @inline(__always)
   public func within(_ other: Digest128) -> Digest128 {

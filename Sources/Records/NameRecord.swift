@@ -42,7 +42,7 @@ public struct NameRecord: Equatable, Sendable {
   public var id: String {
     var digest = Digest128(seed: 3)
     digest.add(UInt64(bitPattern: time?.milliseconds ?? -1))
-    for var text in [name, type ?? "", value ?? ""] { text.withUTF8 { digest.add(ByteSlice($0)) } }
+    for text in [name, type ?? "", value ?? ""] { digest.add(text) }
     return digest.hex
   }
 

@@ -177,7 +177,7 @@ public struct ServiceRecord: Equatable, Sendable {
     var digest = Digest128(seed: 2)
     digest.add(UInt64(truncatingIfNeeded: port))
     digest.add(UInt64(bitPattern: time.milliseconds))
-    for var text in [ip, hostname ?? ""] { text.withUTF8 { digest.add(ByteSlice($0)) } }
+    for text in [ip, hostname ?? ""] { digest.add(text) }
     return digest.hex
   }
 }

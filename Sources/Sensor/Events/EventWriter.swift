@@ -46,7 +46,7 @@ public struct EventWriter {
   /// Adds that something was not seen.
   public mutating func add(_ gap: Gap, at time: Timestamp) {
     var id = Digest128(seed: 6)
-    Array("\(sensor) \(gap.reason.rawValue)".utf8).withSlice { id.add($0) }
+    id.add("\(sensor) \(gap.reason.rawValue)")
     id.add(UInt64(bitPattern: gap.from.milliseconds))
     id.add(UInt64(bitPattern: time.milliseconds))
     id.add(UInt64(gap.count ?? 0))

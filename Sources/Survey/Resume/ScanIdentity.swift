@@ -26,10 +26,7 @@ public struct ScanIdentity: Hashable, Sendable {
     targets = isStreamed ? filter.added(to: order.plan.digest) : order.plan.digest
     self.ports = ports.digest
     var digest = Digest128(seed: 0x6F70_7469)
-    for option in options.sorted() {
-      var option = option
-      option.withUTF8 { digest.add(ByteSlice($0)) }
-    }
+    for option in options.sorted() { digest.add(option) }
     self.options = digest
   }
 

@@ -23,13 +23,8 @@ public struct StreamMark: Hashable, Sendable {
       digest.add(range.last)
     case .zoned(let address, let zone):
       digest.add(address)
-      add(zone)
-    case .name(let name): add(name)
+      digest.add(zone)
+    case .name(let name): digest.add(name)
     }
-  }
-
-  private mutating func add(_ text: String) {
-    var text = text
-    text.withUTF8 { digest.add(ByteSlice($0)) }
   }
 }

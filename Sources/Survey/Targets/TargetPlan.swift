@@ -125,9 +125,6 @@ extension TargetPlan.Entry: Comparable {
   func add(to digest: inout Digest128) {
     digest.add(address)
     digest.add(UInt64(port ?? 0))
-    for text in [hostname ?? "", zone ?? ""] {
-      var text = text
-      text.withUTF8 { digest.add(ByteSlice($0)) }
-    }
+    for text in [hostname ?? "", zone ?? ""] { digest.add(text) }
   }
 }
