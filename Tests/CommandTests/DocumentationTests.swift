@@ -142,6 +142,16 @@ enum Documentation {
     return commands
   }
 
+  /// What a page shows is printed, line by line; `[…]` stands for what is left out.
+  static func expect(_ block: Substring, in output: String) throws {
+    var printed = output.split(separator: "\n")[...]
+    for shown in block.split(separator: "\n") where shown != "[…]" {
+      let place = try #require(
+        printed.firstIndex(of: shown), "not printed, or not in this order: \(shown)")
+      printed = printed[(place + 1)...]
+    }
+  }
+
   /// What a link to a heading of a page says, as the usual hosts of Markdown make it.
   static func anchors(in page: String) -> Set<String> {
     let headings = page.split(separator: "\n").filter { $0.hasPrefix("#") }

@@ -24,12 +24,7 @@ import Testing
     let block = try #require(page.firstMatch(of: #/```text\n(  NOT READY[^`]*)```/#)).1
     let ran = try Documentation.run(
       "ftpscope logs --format table Examples/logs/web-iis", in: Project.root)
-    var printed = ran.output.split(separator: "\n")[...]
-    for shown in block.split(separator: "\n") where shown != "[…]" {
-      let place = try #require(
-        printed.firstIndex(of: shown), "not printed, or not in this order: \(shown)")
-      printed = printed[(place + 1)...]
-    }
+    try Documentation.expect(block, in: ran.output)
   }
 
   /// Each `make` that the pages name is a target.

@@ -51,6 +51,25 @@ struct ScanLabTests {
     }
   }
 
+  /// What the pages show of these servers is what a scan prints, where they are the releases of
+  /// which it was written.
+  @Test(arguments: ["README.md", "docs/guide/scan.md"]) func pages(_ page: String) throws {
+    var found: Set<String> = []
+    for service in ScanLab.services where service.port == 2121 {
+      guard let record = ScanLab.record(of: service), service.address.hasPrefix("127.44.0."),
+        let product = record["product"] as? [String: Any]
+      else { continue }
+      found.insert("\(product["product"] ?? "") \(product["version"] as? String ?? "")")
+    }
+    let releases = ["vsftpd 3.0.3", "pyftpdlib 2.2.0", "Inetutils 2.4", "linux-ftpd 0.17"]
+    guard found.isSuperset(of: releases) else { return }
+    let text = try String(contentsOf: Project.root.appending(path: page), encoding: .utf8)
+    let block = try #require(text.firstMatch(of: #/```text\n(  EXPOSED  [^`]*)```/#)).1
+    let ran = try Documentation.run(
+      "ftpscope scan --format table 127.44.0.0/26 --ports 2121", in: Project.root)
+    try Documentation.expect(block, in: ran.output)
+  }
+
   /// A server with SSL 3.0 alone is one that no handshake is finished with; what it has is listed.
   @Test func listsWhatNoHandshakeIsFinishedWith() throws {
     let service = try #require(ScanLab.services.first { $0.name == "broken-handshake-ssl3" })
