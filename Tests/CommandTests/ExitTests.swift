@@ -64,6 +64,7 @@ import Testing
     ("logs --window -5 x", "1 or more"), ("logs --window 36501 x", "36500 at most"),
     ("scan --rate -1 x", "more than 0"),
     ("logs --server-ip foo x", "wants an address"),
+    ("logs --server-port 0 x", "wants a port"),
   ])
   func refusedValues(_ line: String, _ words: String) throws {
     let result = try TemporaryFolder().run("ftpscope \(line)")

@@ -36,7 +36,7 @@ extension Journal.Entry {
           isLoggedIn = true
           isNamed = entry.namesUser == true
         }
-      case .rein: isLoggedIn = false
+      case .rein: if entry.code < 300 { isLoggedIn = false }
       case .auth, .pbsz, .prot:
         if namesLoggedIn, let names = entry.namesUser {
           if names ? !isLoggedIn : isLoggedIn && isNamed { return false }

@@ -112,6 +112,7 @@ struct LogsCommand: AsyncParsableCommand {
     if let serverAddress, IPAddress(serverAddress) == nil {
       throw ValidationError("--server-ip wants an address, such as 192.0.2.1 or 2001:db8::1.")
     }
+    if serverPort == 0 { throw ValidationError("--server-port wants a port from 1 to 65535.") }
     if services != nil, format != .html {
       throw ValidationError("--services goes with --format html.")
     }

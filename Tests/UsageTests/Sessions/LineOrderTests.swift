@@ -99,17 +99,19 @@ import Testing
       """, ["bob explicit C protected succeeded 0/0/0 certain"]),
   ]
 
-  /// A password before any name, which is told so, and the other way round in the lines' order.
-  @Test func passwordFirst() async throws {
-    let log = Self.iis(
-      """
-      10:00:01 - 21 ControlChannelOpened - - 0 a
-      10:00:02 - 21 PASS *** 503 0 a
-      10:00:03 - 21 USER bob 331 0 a
-      10:00:04 bob 21 PASS *** 230 0 a
-      10:00:05 bob 21 AUTH TLS 234 0 a
-      10:00:06 bob 21 QUIT - 221 0 a
-      """)
+  /// What was refused changes nothing: a password before any name, and REIN.
+  @Test(arguments: [
+    "10:00:02 - 21 PASS *** 503 0 a", "10:00:04 bob 21 REIN - 500 0 a",
+  ])
+  func refusedBeforeAUTH(_ line: String) async throws {
+    let lines = [
+      "10:00:01 - 21 ControlChannelOpened - - 0 a", "10:00:03 - 21 USER bob 331 0 a",
+      "10:00:04 bob 21 PASS *** 230 0 a", "10:00:05 bob 21 AUTH TLS 234 0 a",
+      "10:00:06 bob 21 QUIT - 221 0 a",
+    ]
+    let place = lines.lastIndex { $0.prefix(8) <= line.prefix(8) }.map { $0 + 1 } ?? 0
+    let all = lines[..<place] + [line] + lines[place...]
+    let log = Self.iis(all.joined(separator: "\n"))
     let found = try await Analysed(log: log)
     #expect(found.words == ["bob explicit C clear succeeded 0/0/0 certain"])
   }
