@@ -15,6 +15,21 @@ import Testing
     #expect(verifier.examplesVerified >= database.fingerprints.count)
   }
 
+  /// A product is of one family, whatever it was known by: families are counted.
+  @Test func productsAreOfOneFamily() {
+    var families: [String: Set<String>] = [:]
+    for fingerprint in Self.databases.flatMap(\.fingerprints) {
+      func value(_ name: String) -> String? {
+        fingerprint.parameters.first { $0.name == name && $0.position == 0 }?.value
+      }
+      guard let product = value("service.product"), let family = value("service.family") else {
+        continue
+      }
+      families["\(value("service.vendor") ?? "") \(product)", default: []].insert(family)
+    }
+    #expect(families.filter { $0.value.count > 1 } == [:])
+  }
+
   @Test func manyProductsAndDevicesAreKnown() throws {
     let greetings = try #require(Self.databases.first { $0.name == "ftp" })
     #expect(Set(greetings.fingerprints.map(\.subject)).count >= 150)
