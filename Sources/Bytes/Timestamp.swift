@@ -26,8 +26,14 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
 
   /// The day in UTC.
   public var day: CalendarDay {
-    CalendarDay(number: Int32(clamping: milliseconds.quotientFloored(by: 86_400_000)))
+    CalendarDay(number: Int32(clamping: milliseconds.quotientFloored(by: Self.dayMilliseconds)))
   }
+
+  /// How far it is behind its day's midnight in UTC.
+  public var millisecondsOfDay: Int64 { milliseconds &- day.midnight.milliseconds }
+
+  /// How long a day is.
+  @inlinable public static var dayMilliseconds: Int64 { 86_400_000 }
 
   @inlinable
   public static func < (left: Timestamp, right: Timestamp) -> Bool {
@@ -62,7 +68,7 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     }
     let day = day
     let (year, month, date) = day.fields
-    let rest = Int(milliseconds - Int64(day.number) * 86_400_000)
+    let rest = Int(millisecondsOfDay)
     let fraction = rest % 1000
     func put(_ value: Int, at place: Int, then mark: UInt8) {
       text[place] = 0x30 + UInt8(truncatingIfNeeded: value / 10)
@@ -82,8 +88,9 @@ public struct Timestamp: Hashable, Comparable, Sendable, Codable {
     return 24
   }
 
-  static let firstMilliseconds = Int64(CalendarDay.first.number) * 86_400_000
-  static let lastMilliseconds = Int64(CalendarDay.last.number + 1) * 86_400_000 - 1
+  static let firstMilliseconds = CalendarDay.first.midnight.milliseconds
+  /// Of the last moment that RFC 3339 has a form for: the end of the year 9999.
+  public static let lastMilliseconds = CalendarDay.last.midnight.milliseconds + dayMilliseconds - 1
 }
 
 extension Int64 {
@@ -112,6 +119,12 @@ public struct CalendarDay: Hashable, Comparable, Sendable {
     let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
     let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
     number = Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  /// Its beginning in UTC.
+  @inlinable
+  public var midnight: Timestamp {
+    Timestamp(milliseconds: Int64(number) * Timestamp.dayMilliseconds)
   }
 
   /// The date.

@@ -97,7 +97,7 @@ public struct SensorIdentity: Sendable {
     -> ServerIdentity
   {
     let subject = Subject(persona.certificateSubject)
-    let day: Int64 = 86_400_000
+    let day = Timestamp.dayMilliseconds
     let begin = now.adding(milliseconds: -Int64.random(in: 20 * day...300 * day))
     return try SelfMadeCertificate.make(
       subject: subject.parts, names: subject.hostNames,

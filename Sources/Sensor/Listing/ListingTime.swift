@@ -8,7 +8,7 @@ struct ListingTime {
   init(_ time: Timestamp) {
     let fields = time.day.fields
     (year, month, day) = (min(max(fields.year, 0), 9999), fields.month, fields.day)
-    let seconds = Int((time.milliseconds - Int64(time.day.number) * 86_400_000) / 1000)
+    let seconds = Int(time.millisecondsOfDay / 1000)
     let inDay = min(max(seconds, 0), 86_399)
     (hour, minute, second) = (inDay / 3600, inDay / 60 % 60, inDay % 60)
   }

@@ -99,7 +99,9 @@ struct ListingWriter {
     if hasFullDay { bytes.append(text.day, digits: 2) } else { bytes.append(text.day, width: 2) }
     let age = now.milliseconds &- time.milliseconds
     // A day ahead is a clock that is set wrong, and recent.
-    if age >= -86_400_000, age < Int64(Self.recentDays) * 86_400_000 {
+    if age >= -Timestamp.dayMilliseconds,
+      age < Int64(Self.recentDays) * Timestamp.dayMilliseconds
+    {
       bytes.append(0x20)
       bytes += text.clock
     } else {

@@ -187,7 +187,7 @@ struct AWSTransfer: LogReader {
   }
 
   private static func time(_ text: ByteSlice) -> Timestamp? {
-    if let milliseconds = text.integer, milliseconds < 253_402_300_800_000 {
+    if let milliseconds = text.integer, milliseconds <= Timestamp.lastMilliseconds {
       return Timestamp(milliseconds: Int64(milliseconds))
     }
     var cursor = ByteCursor(text)

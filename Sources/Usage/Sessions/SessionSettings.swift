@@ -21,7 +21,8 @@ final class SessionSettings: Sendable {
     self.formats = formats
     implicitPorts = PortBits(options.implicitPorts)
     wantsEvidence = options.wantsRecords
-    latest = options.now?.adding(milliseconds: 86_400_000) ?? Timestamp(milliseconds: .max)
+    latest =
+      options.now?.adding(milliseconds: Timestamp.dayMilliseconds) ?? Timestamp(milliseconds: .max)
     keepsLines = options.wantsLines
     perFormat = ContiguousArray(formats.map { Format($0, options) })
   }

@@ -5,7 +5,7 @@ import Store
 public enum TimeUnit: String, CaseIterable, Sendable {
   case hour, day
 
-  private var milliseconds: Int64 { self == .hour ? 3_600_000 : 86_400_000 }
+  private var milliseconds: Int64 { self == .hour ? 3_600_000 : Timestamp.dayMilliseconds }
 
   /// The units that have begun since 1970.
   func number(of time: Timestamp) -> Int64 {

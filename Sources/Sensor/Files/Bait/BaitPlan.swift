@@ -79,9 +79,9 @@ struct BaitPlan {
 
   /// Some time of a working day so many days ago.
   private mutating func moment(_ daysAgo: Int) -> Timestamp {
-    let midnight = Int64(time.day.number - Int32(daysAgo)) * 86_400_000
-    let moment = midnight + Int64(number(7 * 3600...19 * 3600)) * 1000
-    return Timestamp(milliseconds: min(moment, time.milliseconds - 60_000))
+    let midnight = CalendarDay(number: time.day.number - Int32(daysAgo)).midnight
+    let moment = midnight.adding(milliseconds: Int64(number(7 * 3600...19 * 3600)) * 1000)
+    return min(moment, time.adding(milliseconds: -60_000))
   }
 
   func nodes() -> [[UInt8]: BaitTree.Node] {

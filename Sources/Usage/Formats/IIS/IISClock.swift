@@ -23,7 +23,7 @@ struct IISClock: Equatable, Sendable {
 
   /// The moment of a line with a date.
   func moment(day: CalendarDay, timeOfDay: Int) -> Timestamp {
-    Timestamp(milliseconds: Int64(day.number) * 86_400_000 + Int64(timeOfDay))
+    day.midnight.adding(milliseconds: Int64(timeOfDay))
   }
 
   /// The moment of a line without one. Lines may step back a little, over midnight too.
@@ -33,7 +33,7 @@ struct IISClock: Equatable, Sendable {
       lastTime = timeOfDay
     } else if timeOfDay > lastTime + Self.halfDay, lastTime < Self.halfDay / 2, passed > 0 {
       // Written late: it belongs to the evening before.
-      return base.adding(milliseconds: Int64(timeOfDay) - 86_400_000)
+      return base.adding(milliseconds: Int64(timeOfDay) - Timestamp.dayMilliseconds)
     } else {
       lastTime = max(lastTime, timeOfDay)
     }
@@ -41,7 +41,7 @@ struct IISClock: Equatable, Sendable {
   }
 
   private var base: Timestamp {
-    Timestamp(milliseconds: Int64(day?.number ?? passed) * 86_400_000)
+    (day ?? CalendarDay(number: passed)).midnight
   }
 
   private mutating func advance(by days: Int32) {

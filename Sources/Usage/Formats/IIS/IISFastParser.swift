@@ -113,7 +113,7 @@ struct IISFastParser {
     if head != date.0 || rest != date.1 {
       guard let day = IISClock.day(ByteSlice(start: text, count: 10)) else { return nil }
       date = (head, rest)
-      midnight = Int64(day.number) &* 86_400_000
+      midnight = day.midnight.milliseconds
     }
     guard let clock = IISClock.seconds(raw + 11) else { return nil }
     return Timestamp(milliseconds: midnight &+ clock &* 1000)

@@ -67,7 +67,7 @@ struct ZeekRows {
   func moment(_ field: Field) -> Timestamp? {
     var cursor = ByteCursor(self[field])
     if let time = LogTime.iso(&cursor, zone: .utc) ?? LogTime.epoch(&cursor) { return time }
-    guard let number = cursor.integer(), number < 253_402_300_800_000 else { return nil }
+    guard let number = cursor.integer(), number <= Timestamp.lastMilliseconds else { return nil }
     return Timestamp(milliseconds: Int64(number))
   }
 

@@ -57,7 +57,7 @@ struct DateOrderSearch {
     found = parts.order(context)
     guard found == nil, parts.first != parts.second else { return }
     if open == nil { open = text.escapedText }
-    let end = context.written.adding(milliseconds: 86_400_000)
+    let end = context.written.adding(milliseconds: Timestamp.dayMilliseconds)
     let latest = context.written.milliseconds > 0 ? end : nil
     Self.note(parts.moment(.dayFirst, context.zone), latest, &dayFirst)
     Self.note(parts.moment(.monthFirst, context.zone), latest, &monthFirst)
@@ -69,7 +69,7 @@ struct DateOrderSearch {
   private static func note(_ moment: Timestamp?, _ latest: Timestamp?, _ reading: inout Reading) {
     guard let moment else { return }
     // Sessions that end around midnight may be written in either order.
-    let isBack = moment < reading.latest.adding(milliseconds: -86_400_000)
+    let isBack = moment < reading.latest.adding(milliseconds: -Timestamp.dayMilliseconds)
     if isBack { reading.isPossible = false }
     if let latest, moment > latest { reading.isPossible = false }
     reading.latest = max(reading.latest, moment)

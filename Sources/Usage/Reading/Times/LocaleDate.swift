@@ -109,7 +109,7 @@ extension LocaleDate {
 
     /// The order in which the moment is not after the file's last change, where only one is so.
     func orderByEnd(_ context: ReaderContext) -> DateOrder? {
-      let latest = context.written.adding(milliseconds: 86_400_000)
+      let latest = context.written.adding(milliseconds: Timestamp.dayMilliseconds)
       guard context.written.milliseconds > 0, first != second,
         let dayFirst = moment(.dayFirst, context.zone),
         let monthFirst = moment(.monthFirst, context.zone)

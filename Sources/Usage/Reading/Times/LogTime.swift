@@ -34,7 +34,7 @@ enum LogTime {
   static func moment(
     _ month: Int, _ day: Int, _ clock: Clock, written: Timestamp, _ zone: LogZone
   ) -> Timestamp? {
-    let latest = written.adding(milliseconds: 86_400_000)
+    let latest = written.adding(milliseconds: Timestamp.dayMilliseconds)
     let year = latest.day.fields.year
     // The 29th of February may be of a year some way back, eight at most.
     for years in 0...8 {
@@ -132,7 +132,9 @@ enum LogTime {
   /// `1700000000.123456` (seconds since 1970, UTC).
   static func epoch(_ cursor: inout ByteCursor) -> Timestamp? {
     var ahead = cursor
-    guard let seconds = ahead.integer(), seconds < 253_402_300_800 else { return nil }
+    guard let seconds = ahead.integer(), seconds <= Timestamp.lastMilliseconds / 1000 else {
+      return nil
+    }
     var milliseconds = Int64(seconds) * 1000
     if ahead.skip(".") { milliseconds += Int64(fraction(&ahead)) }
     cursor = ahead

@@ -57,7 +57,7 @@ public struct LogZone: Sendable, Equatable {
     if case .fixed(let seconds) = rule {
       return local.adding(milliseconds: Int64(seconds) * -1000)
     }
-    let before = secondsAhead(at: local.adding(milliseconds: -86_400_000))
+    let before = secondsAhead(at: local.adding(milliseconds: -Timestamp.dayMilliseconds))
     let seconds = secondsAhead(at: local.adding(milliseconds: Int64(before) * -1000))
     return local.adding(milliseconds: Int64(seconds) * -1000)
   }

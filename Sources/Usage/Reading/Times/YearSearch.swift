@@ -20,7 +20,7 @@ struct YearSearch {
     var behind: Timestamp
   }
 
-  private static let day: Int64 = 86_400_000
+  private static let day = Timestamp.dayMilliseconds
   /// More than delays and the changes of clocks come to.
   private static let disorder = 2 * day
   private static let halfYear = 183 * day
