@@ -40,7 +40,7 @@ public struct NameRecord: Equatable, Sendable {
 
   /// The same for the same name, type, value and time.
   public var id: String {
-    var digest = Digest128(seed: 3)
+    var digest = Digest128(.name)
     digest.add(UInt64(bitPattern: time?.milliseconds ?? -1))
     for text in [name, type ?? "", value ?? ""] { digest.add(text) }
     return digest.hex

@@ -174,7 +174,7 @@ public struct ServiceRecord: Equatable, Sendable {
   private static func identifier(
     _ ip: String, _ port: Int, _ hostname: String?, _ time: Timestamp
   ) -> String {
-    var digest = Digest128(seed: 2)
+    var digest = Digest128(.service)
     digest.add(UInt64(truncatingIfNeeded: port))
     digest.add(UInt64(bitPattern: time.milliseconds))
     for text in [ip, hostname ?? ""] { digest.add(text) }

@@ -45,7 +45,7 @@ public struct EventWriter {
 
   /// Adds that something was not seen.
   public mutating func add(_ gap: Gap, at time: Timestamp) {
-    var id = Digest128(seed: 6)
+    var id = Digest128(.gap)
     id.add("\(sensor) \(gap.reason.rawValue)")
     id.add(UInt64(bitPattern: gap.from.milliseconds))
     id.add(UInt64(bitPattern: time.milliseconds))

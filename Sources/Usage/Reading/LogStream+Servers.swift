@@ -14,8 +14,7 @@ extension LogStream {
     var seeds: [String: Digest128] = [:]
     for (member, stem) in whole where member.head.sharesKeys {
       var digest = Digest128(seed: 3)
-      var text = stem
-      text.withUTF8 { digest.add(ByteSlice($0)) }
+      digest.add(stem)
       seeds[member.file.path] = digest.within(seed)
     }
     return seeds

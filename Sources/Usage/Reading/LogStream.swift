@@ -46,8 +46,7 @@ struct LogStream {
     return order.map { key in
       let members = groups[key] ?? []
       var digest = Digest128(seed: 2)
-      var text = key
-      text.withUTF8 { digest.add(ByteSlice($0)) }
+      digest.add(key)
       var stream = LogStream(
         members.sorted(by: precedes), seed: digest, isJoined: key.hasSuffix("/*"))
       if stream.isJoined { stream.findContained() }
@@ -58,8 +57,7 @@ struct LogStream {
   /// A file that is followed, which goes on as its rotations do, and is joined to no other.
   static func followed(_ member: Member) -> LogStream {
     var digest = Digest128(seed: 3)
-    var text = name(ofLog: member.file.path)
-    text.withUTF8 { digest.add(ByteSlice($0)) }
+    digest.add(name(ofLog: member.file.path))
     return LogStream([member], seed: digest, isJoined: false)
   }
 

@@ -166,7 +166,7 @@ struct SessionOutcome: ~Copyable {
   private func identifier(
     _ session: borrowing Session, names: Tally, settings: SessionSettings, file: SourceFile
   ) -> String {
-    var digest = Digest128(seed: 1)
+    var digest = Digest128(.session)
     digest.add(session.key.high ^ file.stream.high)
     digest.add(session.key.low ^ file.stream.low)
     digest.add(UInt64(bitPattern: session.begins.milliseconds))
@@ -179,8 +179,7 @@ struct SessionOutcome: ~Copyable {
       names.servers.text(session.server) ?? "", names.users.text(session.shownUser) ?? "",
     ] {
       digest.add(UInt64(text.utf8.count))
-      var text = text
-      text.withUTF8 { digest.add(ByteSlice($0)) }
+      digest.add(text)
     }
     return digest.hex
   }

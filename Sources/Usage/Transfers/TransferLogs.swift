@@ -69,8 +69,7 @@ struct TransferLogs {
 
   private static func scope(_ folder: String) -> Digest128 {
     var digest = Digest128(seed: 4)
-    var folder = folder
-    folder.withUTF8 { digest.add(ByteSlice($0)) }
+    digest.add(folder)
     return digest
   }
 }
