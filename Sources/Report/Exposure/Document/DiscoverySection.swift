@@ -69,6 +69,7 @@ enum DiscoverySection {
     }
     .sorted { ($1.number, $0.answer) < ($0.number, $1.answer) }
     return .counts(
-      "certificates", "Faults of certificates", "Fault", faults, of: shown, limit: rowsMaximum)
+      "certificates", "Faults of certificates", "Fault", faults, of: shown, limit: rowsMaximum,
+      share: "Of certificates")
   }
 }

@@ -75,7 +75,7 @@ enum ExposureSection {
       (found.versions[family.answer] ?? []).filter { !$0.answer.isEmpty }.prefix(versionsMaximum)
         .map { version -> [ReportDocument.Table.Cell] in
           [
-            .name(family.answer), .text(version.answer), .bar(version.number, of: family.number),
+            .name(family.answer), .text(version.answer), .bar(version.number, of: found.named),
           ]
         }
     }

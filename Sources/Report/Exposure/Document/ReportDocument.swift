@@ -79,14 +79,14 @@ extension ReportDocument.Table {
   static func counts(
     _ id: String, _ title: String, _ column: String, detail: String? = nil, _ counts: [Count],
     of whole: Int? = nil, limit: Int, number: String = "Services",
-    name: (Count) -> String = { $0.answer }
+    share: String = "Share", name: (Count) -> String = { $0.answer }
   ) -> Self? {
     guard !counts.isEmpty else { return nil }
     let whole = whole ?? counts.reduce(0) { $0 + $1.number }
     return Self(
       id: id, title: title,
       columns: [(column, false)] + (detail.map { [($0, false)] } ?? [])
-        + [(number, true), ("Share", true)],
+        + [(number, true), (share, true)],
       rows: counts.prefix(limit).map { count in
         [.name(name(count))] + (detail == nil ? [] : [.text(count.detail)])
           + [.bar(count.number, of: whole), .share(count.number, of: whole)]
