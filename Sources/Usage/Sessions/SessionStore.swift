@@ -8,6 +8,9 @@ struct SessionStore: ~Copyable {
   /// How many places have been used.
   private(set) var count = 0
   private var vacant: ContiguousArray<Int32> = []
+  /// Which places are in use, a bit each: who walks them pays for the sessions that there are, and
+  /// not for those that there once were.
+  private var used: ContiguousArray<UInt64> = []
 
   init() { places = .allocate(capacity: 64) }
 
@@ -41,10 +44,13 @@ struct SessionStore: ~Copyable {
       // Memory that was there serves again; a session that was kept brings its own.
       if session.journal.isEmpty { swap(&session.journal, &places[index].journal) }
       places[index] = session
+      used[index >> 6] |= 1 << UInt64(index & 63)
       return index
     }
     if count == capacity { grow() }
     (places + count).initialize(to: session)
+    if count & 63 == 0 { used.append(0) }
+    used[count >> 6] |= 1 << UInt64(count & 63)
     count += 1
     return count - 1
   }
@@ -55,20 +61,35 @@ struct SessionStore: ~Copyable {
     places[index].judged = nil
     if !places[index].waiting.isEmpty { places[index].waiting = [] }
     if !places[index].otherUsers.isEmpty { places[index].otherUsers = [] }
-    places[index].line = LineReference(file: .max, line: .max)
+    used[index >> 6] &= ~(1 << UInt64(index & 63))
     vacant.append(Int32(index))
   }
 
   /// The places of all sessions, in the order in which they began.
   func inOrder() -> [Int] {
-    var found = (0..<count).filter { isUsed($0) }
+    var found: [Int] = []
+    found.reserveCapacity(openCount)
+    var next = firstUsed(from: 0)
+    while let index = next {
+      found.append(index)
+      next = firstUsed(from: index + 1)
+    }
     found.sort { (places[$0].line, places[$0].ordinal) < (places[$1].line, places[$1].ordinal) }
     return found
   }
 
-  /// Whether there is a session at one of the places that have been used.
-  @inline(__always)
-  func isUsed(_ index: Int) -> Bool { places[index].line.file != .max }
+  /// The first place from one on at which there is a session; nil where none comes.
+  func firstUsed(from start: Int) -> Int? {
+    var word = start >> 6
+    guard word < used.count else { return nil }
+    var bits = used[word] & (.max << UInt64(start & 63))
+    while bits == 0 {
+      word += 1
+      guard word < used.count else { return nil }
+      bits = used[word]
+    }
+    return word << 6 + bits.trailingZeroBitCount
+  }
 
   private mutating func grow() {
     let larger = UnsafeMutablePointer<Session>.allocate(capacity: capacity * 2)

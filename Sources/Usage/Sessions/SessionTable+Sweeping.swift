@@ -5,7 +5,9 @@ extension SessionTable {
   /// Ends sessions that are over, at a line of which the time is known.
   func sweep(_ line: LineReference, at now: Timestamp) {
     var undated = 0
-    for index in 0..<sessions.count where sessions.isUsed(index) {
+    var next = sessions.firstUsed(from: 0)
+    while let index = next {
+      next = sessions.firstUsed(from: index + 1)
       if !sessions[index].facts.isDated {
         undated += 1
       } else if isOver(sessions[index], at: now) {

@@ -19,7 +19,10 @@ extension SessionTable {
   /// The next lines of the other log are there: sessions that waited for them began in clear.
   func decide() {
     guard !undecided.isEmpty else { return }
-    for index in 0..<sessions.count where sessions.isUsed(index) && isUndecided(sessions[index]) {
+    var next = sessions.firstUsed(from: 0)
+    while let index = next {
+      next = sessions.firstUsed(from: index + 1)
+      guard isUndecided(sessions[index]) else { continue }
       sessions[index].facts.start = .clear
       if sessions[index].facts.isLoggedIn {
         reportLogin(of: &sessions[index], sessions[index].loginTime)

@@ -47,8 +47,10 @@ extension LogAnalysis {
     var open = OpenSessions(names: before?.clientNames ?? [])
     for partition in partitions.all {
       let table = partition.table
-      for place in 0..<table.sessions.count where table.sessions.isUsed(place) {
+      var next = table.sessions.firstUsed(from: 0)
+      while let place = next {
         table.sessions[place].note(in: &open, names: table.names)
+        next = table.sessions.firstUsed(from: place + 1)
       }
     }
     return open

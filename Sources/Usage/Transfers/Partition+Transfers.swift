@@ -38,8 +38,10 @@ extension Partition {
   /// Notes the times of the sessions that are open, as far as they have come.
   func noteOpenTimes() {
     guard notesTimes else { return }
-    for place in 0..<table.sessions.count where table.sessions.isUsed(place) {
+    var next = table.sessions.firstUsed(from: 0)
+    while let place = next {
       noteTimes(of: table.sessions[place])
+      next = table.sessions.firstUsed(from: place + 1)
     }
   }
 
