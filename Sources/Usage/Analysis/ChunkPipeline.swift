@@ -49,6 +49,9 @@ final class ChunkPipeline: Sendable {
       }
       switch step {
       case .fetch(let chunk): fetch(chunk)
+      case .readAgain(let chunk):
+        chunk.read()
+        change { $0.didRead(chunk) }
       case .apply(let chunk):
         partitions.apply(chunk, file: file, share: worker)
         change { $0.didApply(share: worker) }

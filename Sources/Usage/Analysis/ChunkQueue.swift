@@ -6,6 +6,9 @@ struct ChunkQueue: Sendable {
   enum Step {
     /// Fill the chunk, tell of it by `didFetch`, read it, and tell by `didRead`.
     case fetch(Chunk)
+    /// Read the chunk, which was begun in another state than was foreseen, once more, and tell by
+    /// `didRead`.
+    case readAgain(Chunk)
     /// Give its events to the worker's share, and tell by `didApply`.
     case apply(Chunk)
     /// Nothing until something else is done.
@@ -22,7 +25,7 @@ struct ChunkQueue: Sendable {
     /// Who fills it: its memory is in that processor's cache.
     let worker: Int
     /// The state in which it was begun, where that was foreseen and not yet known.
-    let foreseen: LineRouter?
+    var foreseen: LineRouter?
     var isRead = false
   }
 
@@ -39,6 +42,8 @@ struct ChunkQueue: Sendable {
   private var next: [Int]
   /// The state that is foreseen after the last of them; nil where it can't be.
   private var foreseen: LineRouter?
+  /// The first that is not settled, where it is to be read again and nobody does so yet.
+  private var again: Chunk?
   /// Whether another reader took over in the chunk that was settled last.
   private var changedFormat = false
   private var isFetching = false
@@ -78,6 +83,11 @@ struct ChunkQueue: Sendable {
 
   /// What a worker can do, who serves the share of the same number. `make` makes a chunk.
   mutating func step(of worker: Int, make: () -> Chunk) -> Step {
+    // All others wait for it to be settled.
+    if let chunk = again {
+      again = nil
+      return .readAgain(chunk)
+    }
     // Where nobody else can fetch until this chunk has been read, that comes first; else what is
     // in the caches.
     if foreseen == nil, let start { return fetch(from: start, worker, make) }
@@ -114,14 +124,17 @@ struct ChunkQueue: Sendable {
   /// Tells that a chunk has been read.
   mutating func didRead(_ chunk: Chunk) {
     if let index = chunks.firstIndex(where: { $0.chunk === chunk }) { chunks[index].isRead = true }
-    while settled < end, chunks[settled - first].isRead { settle(chunks[settled - first]) }
+    while settled < end, chunks[settled - first].isRead { settle(settled - first) }
   }
 
-  private mutating func settle(_ next: OnItsWay) {
-    let chunk = next.chunk
-    if let foreseen = next.foreseen, changedFormat || !router.continues(like: foreseen) {
+  private mutating func settle(_ index: Int) {
+    let chunk = chunks[index].chunk
+    if let foreseen = chunks[index].foreseen, changedFormat || !router.continues(like: foreseen) {
       chunk.router = router
-      chunk.read()
+      chunks[index].foreseen = nil
+      chunks[index].isRead = false
+      again = chunk
+      return
     }
     router = chunk.router ?? router
     changedFormat = chunk.report.changedFormat

@@ -1,22 +1,32 @@
+import Bytes
 import Testing
 
 @testable import Usage
 
 /// What workers can do with the chunks of a file, one after another.
 @Suite struct ChunkQueueTests {
+  /// With no reader at work yet: it goes on like no other.
   private static let router = LineRouter(
     formats: LogFormats.all, context: ReaderContext(), only: nil)
+  /// It goes on like its copies: it knows the columns.
+  private static let iis = {
+    var router = LineRouter(formats: LogFormats.all, context: ReaderContext(), only: 0)
+    var batch = EventBatch()
+    var report = ReadReport()
+    let header = ("#Fields: date time c-ip cs-method sc-status\n" as StaticString).bytes
+    router.read(header, into: &batch, report: &report)
+    return router
+  }()
 
   /// A queue, and its chunks in the order in which they were made.
   private struct Bench {
     var queue: ChunkQueue
     var chunks: [Chunk] = []
 
-    init(workers: Int, chunks: Int) {
+    init(workers: Int, chunks: Int, from router: LineRouter = ChunkQueueTests.router) {
       queue = ChunkQueue(
-        from: ChunkQueueTests.router, ReadSoFar(path: "x.log", linesBefore: 0), workers: workers,
-        shares: workers)
-      queue.begin(chunks, from: ChunkQueueTests.router)
+        from: router, ReadSoFar(path: "x.log", linesBefore: 0), workers: workers, shares: workers)
+      queue.begin(chunks, from: router)
     }
 
     /// What a worker can do: `fetch 0`, `apply 1`, `wait`, `end`.
@@ -31,6 +41,7 @@ import Testing
       func number(_ chunk: Chunk) -> Int { chunks.firstIndex { $0 === chunk } ?? -1 }
       return switch step {
       case .fetch(let chunk): "fetch \(number(chunk))"
+      case .readAgain(let chunk): "read \(number(chunk)) again"
       case .apply(let chunk): "apply \(number(chunk))"
       case .wait: "wait"
       case .end: "end"
@@ -65,10 +76,10 @@ import Testing
   }
 
   @Test func foreseen() {
-    var bench = Bench(workers: 2, chunks: 2)
+    var bench = Bench(workers: 2, chunks: 2, from: Self.iis)
     #expect(bench.step(0) == "fetch 0")
     #expect(bench.step(1) == "wait")
-    bench.queue.didFetch(true, foreseen: Self.router)
+    bench.queue.didFetch(true, foreseen: Self.iis)
     #expect(bench.step(1) == "fetch 1")
     bench.queue.didFetch(true, foreseen: nil)
     // What comes after a chunk that has not been read can't be given to anybody.
@@ -96,6 +107,32 @@ import Testing
     bench.read(0)
     #expect(bench.step(0) == "fetch 1")
     #expect(bench.step(1) == "apply 0")
+  }
+
+  /// A chunk that was begun in another state than the one before led to is read again by whoever
+  /// comes next, once, and nothing behind it is settled before.
+  @Test func wronglyForeseen() {
+    var bench = Bench(workers: 2, chunks: 3)
+    #expect(bench.step(0) == "fetch 0")
+    bench.queue.didFetch(true, foreseen: Self.router)
+    #expect(bench.step(1) == "fetch 1")
+    bench.queue.didFetch(true, foreseen: Self.router)
+    #expect(bench.step(0) == "fetch 2")
+    bench.queue.didFetch(true, foreseen: nil)
+    for number in [2, 1, 0] { bench.read(number) }
+    #expect(bench.step(1) == "read 1 again")
+    #expect(bench.step(0) == "apply 0")
+    bench.queue.didApply(share: 0)
+    #expect(bench.step(0) == "wait")
+    bench.read(1)
+    #expect(bench.step(0) == "read 2 again")
+    #expect(bench.step(1) == "apply 0")
+    bench.read(2)
+    for chunk in 1...2 {
+      #expect(bench.step(0) == "apply \(chunk)")
+      bench.queue.didApply(share: 0)
+    }
+    #expect(bench.step(0) == "end")
   }
 
   /// No more chunks are on their way than caches hold.
