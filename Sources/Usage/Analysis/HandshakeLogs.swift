@@ -22,19 +22,14 @@ struct HandshakeLogs {
       }
   }
 
-  /// Takes note of the next event in the order of time. A connection began in clear where lines of
-  /// theirs are before it and after it.
-  mutating func tell(of event: LogEvent, next: () -> some Sequence<LogEvent>) -> Telling {
+  /// Takes note of the next event in the order of time, behind which lines of theirs go on or not.
+  /// A connection began in clear where there are some before it and after it.
+  mutating func tell(of event: LogEvent, goOn: Bool) -> Telling {
     let format = formats[Int(event.format)]
     haveBegun = haveBegun || format.tells.contains(.handshakes)
     guard event.kind == .opened, event.start == nil, format.tells.contains(.connects), haveBegun,
       areJoined
     else { return .nothing }
-    return goOn(next()) ? .beganInClear : .nothingYet
-  }
-
-  /// Whether there are lines of theirs among what comes next.
-  func goOn(_ next: some Sequence<LogEvent>) -> Bool {
-    next.contains { formats[Int($0.format)].tells.contains(.handshakes) }
+    return goOn ? .beganInClear : .nothingYet
   }
 }

@@ -28,6 +28,8 @@ struct JoinCursor {
   private var index = 0
   /// The next event; nil at the end.
   private(set) var event: LogEvent?
+  /// When that comes among those of other files: at a time, and of one moment by rank.
+  private(set) var key = (time: Timestamp.beforeAll, rank: 0)
   private let use: LogStream.Use
   /// Of lines of one moment, those whose format has the lower number come first.
   private let ranks: [Int]
@@ -57,8 +59,11 @@ struct JoinCursor {
     repeat {
       if let events = source.events {
         while index < events.count {
-          event = use.counted(events[index])
-          if event != nil { return }
+          if let next = use.counted(events[index]) {
+            event = next
+            key = (time(next), rank(next))
+            return
+          }
           index += 1
         }
       }
@@ -67,17 +72,11 @@ struct JoinCursor {
     event = nil
   }
 
-  func precedes(_ other: JoinCursor) -> Bool {
-    guard let left = event, let right = other.event else { return event != nil }
-    let (mine, others) = ((time(left), rank(left)), (other.time(right), rank(right)))
-    return mine == others ? !tellsFilesAlone && other.tellsFilesAlone : mine < others
-  }
-
   /// A handshake takes longer than a moment: what comes in that of its AUTH was before it.
   private func rank(_ event: LogEvent) -> Int {
-    let rank = ranks[Int(event.format)]
-    return event.kind == .command && event.verb == .auth && rank >= ranks.count
-      ? 2 * ranks.count : rank
+    var rank = ranks[Int(event.format)]
+    if event.kind == .command, event.verb == .auth, rank >= ranks.count { rank = 2 * ranks.count }
+    return 2 * rank + (tellsFilesAlone ? 1 : 0)
   }
 
   private func time(_ event: LogEvent) -> Timestamp {

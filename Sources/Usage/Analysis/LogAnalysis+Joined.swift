@@ -40,35 +40,30 @@ extension LogAnalysis {
     // Who moves a file has logged in.
     let ofFiles = Set(
       stream.members.lazy.filter { $0.head.tellsFiles && !$0.head.tellsLogins }.map(\.file.path))
-    var cursors = sources.map {
-      JoinCursor(
-        $0, ranks: ranks, areTransfers: areTransfers, tellsFilesAlone: ofFiles.contains($0.path))
-    }
-    if handshakes.goOn(cursors.lazy.compactMap(\.event)) {
+    var cursors = JoinedCursors(
+      sources.map {
+        JoinCursor(
+          $0, ranks: ranks, areTransfers: areTransfers, tellsFilesAlone: ofFiles.contains($0.path))
+      }, tellHandshakes: formats.map { $0.tells.contains(.handshakes) })
+    if cursors.haveHandshakes {
       for partition in partitions.all { partition.table.decide() }
     }
     var applied = 0
-    while !isOver() {
-      var best: Int?
-      for index in cursors.indices where cursors[index].event != nil {
-        if best == nil || cursors[index].precedes(cursors[best ?? index]) { best = index }
-      }
-      guard let best, var event = cursors[best].event else { break }
+    while !isOver(), let first = cursors.first, var event = first.event {
       let table = partitions.all[Partitions.number(of: event.key)].table
-      switch handshakes.tell(of: event, next: { cursors.lazy.compactMap(\.event) }) {
+      switch handshakes.tell(of: event, goOn: cursors.haveHandshakes) {
       case .beganInClear: event.start = .clear
       case .nothingYet where mayGoOn: table.leaveUndecided(event)
       default: break
       }
-      let source = cursors[best].source
-      let (file, linesBefore) = (source.number, source.linesBefore)
-      if cursors[best].isOfTransferLog, hasTransfers {
+      let (file, linesBefore) = (first.source.number, first.source.linesBefore)
+      if first.isOfTransferLog, hasTransfers {
         place(event, file: file, linesBefore: linesBefore, among: &sessions)
       } else {
         if hasTransfers { sessions.note(event) }
         table.apply(event, file: file, linesBefore: linesBefore)
       }
-      cursors[best].advance()
+      cursors.advance()
       applied += 1
       if applied % 4096 == 0 { try deliver() }
     }
