@@ -4,6 +4,10 @@ import Inputs
 /// Transfer logs that are followed beside others: each line is compared with what the other logs
 /// have told by then.
 extension LogAnalysis {
+  /// Lines that come may be of a session that ended so long ago, and as far apart as zones are the
+  /// clocks of two logs may be.
+  private static let pastMilliseconds: Int64 = 24 * 3_600_000
+
   /// Notes which of the files that are followed now are transfer logs.
   func arrangeTransfers(_ followed: [FollowedFile]) {
     transferLogs = TransferLogs()
@@ -20,6 +24,18 @@ extension LogAnalysis {
     }
     told = nil
     for partition in partitions.all { partition.told = nil }
+    forgetTimes(followed)
+  }
+
+  /// Lets go of the sessions that no line to come tells of, once all lines that were there when the
+  /// transfer logs were found have been compared with them.
+  private func forgetTimes(_ followed: [FollowedFile]) {
+    let hasCaughtUp = followed.allSatisfy {
+      !$0.role.isOfTransfers || $0.head == nil || $0.hasCaughtUp
+    }
+    guard hasCaughtUp, let clock = partitions.all.map(\.table.clock).max() else { return }
+    let past = min(clock, .now).adding(milliseconds: -Self.pastMilliseconds)
+    for partition in partitions.all { partition.times.forget(before: past) }
   }
 
   /// Gives the events of a file that is followed to their partitions.

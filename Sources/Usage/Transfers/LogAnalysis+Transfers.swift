@@ -67,7 +67,8 @@ extension LogAnalysis {
     let unmatched = partitions.all.reduce(0) { $0 + ($1.unmatched[number] ?? 0) }
     source.note =
       UntoldLines(
-        all: untold + source.repeated, homeless: untold - unmatched, unmatched: unmatched
+        all: untold + source.repeated, homeless: untold - unmatched, unmatched: unmatched,
+        lacksSessions: partitions.all.contains { $0.times.lacksSome }
       ).words
   }
 
@@ -98,18 +99,15 @@ extension LogAnalysis {
       lines.withUnsafeBufferPointer { router.read(ByteSlice($0), into: &batch, report: &report) }
       let start = passed + chunk.sourceBytes - chunk.bytes.count
       passed += chunk.sourceBytes
+      // Events come in the order of their lines.
+      var cursor = LineCursor(chunk.bytes)
       for event in batch.events where event.isDated && event.time > limit {
-        let offset = start + Self.start(ofLine: UInt64(event.line), in: chunk.bytes)
+        while cursor.number < event.line { cursor.advance() }
+        let offset = start + cursor.position
         if offset >= known { return offset }
       }
     }
     return nil
-  }
-
-  private static func start(ofLine number: UInt64, in lines: ByteSlice) -> Int {
-    var cursor = LineCursor(lines)
-    while cursor.number < number { cursor.advance() }
-    return cursor.position
   }
 
   /// Keeps how far the logs of a stream go, before its sessions are over.

@@ -34,17 +34,32 @@ struct SessionTimes: Sendable {
   private var sortedCount = 0
   /// Whether no more are taken: joining them all made too little room.
   private var isFull = false
+  /// Whether some were not taken.
+  private(set) var lacksSome = false
 
   init(countMaximum: Int = 1 << 18) { self.countMaximum = countMaximum }
 
   /// Notes a session's time.
   mutating func add(whose: UInt64, from: Timestamp, to: Timestamp) {
-    guard !isFull, let from = Self.second(from), let to = Self.second(to) else { return }
+    guard let from = Self.second(from), let to = Self.second(to) else { return }
+    if isFull {
+      lacksSome = true
+      return
+    }
     spans.append(Span(whose: whose, from: from, to: to))
     if spans.count >= min(max(1024, 2 * sortedCount), countMaximum) {
       merge()
       isFull = sortedCount > countMaximum / 8 * 7
     }
+  }
+
+  /// Forgets what was over before a moment, and so has room again.
+  mutating func forget(before moment: Timestamp) {
+    let second = moment.milliseconds.quotientFloored(by: 1000)
+    guard spans.contains(where: { Int64($0.to) < second }) else { return }
+    spans.removeAll { Int64($0.to) < second }
+    merge()
+    isFull = isFull && sortedCount > countMaximum / 8 * 7
   }
 
   /// Takes in what another has.

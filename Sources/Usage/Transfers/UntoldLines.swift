@@ -8,6 +8,8 @@ struct UntoldLines {
   var open = 0
   /// Those that a session holds whose log tells of no such file.
   var unmatched = 0
+  /// Whether there were more sessions than are kept to compare lines with.
+  var lacksSessions = false
 
   /// What is to be known of them; nil where there are none.
   var words: String? {
@@ -22,6 +24,7 @@ struct UntoldLines {
     let others = parts.dropFirst().map { ", \($0.0) \($0.1)" }.joined()
     // Where one line found its session, the zones do not differ.
     let hint = homeless == all ? "; if the zones of the times differ, say --time-zone" : ""
-    return lines + others + ", so counted by \(count == 1 ? "itself" : "themselves")" + hint
+    let lack = lacksSessions ? "; of too many sessions to keep, some were not compared" : ""
+    return lines + others + ", so counted by \(count == 1 ? "itself" : "themselves")" + hint + lack
   }
 }

@@ -27,6 +27,20 @@ import Testing
     #expect(times.spans.count == 800)
   }
 
+  /// What is over for long makes room, where logs are followed without an end.
+  @Test func forget() {
+    var times = SessionTimes(countMaximum: 800)
+    for number in 0..<2000 { Self.add(&times, UInt64(number), Int64(number)) }
+    #expect(times.lacksSome)
+    times.forget(before: Timestamp(milliseconds: 500_000))
+    #expect(!times.hold(Timestamp(milliseconds: 499_000 - 2000), whose: 497))
+    #expect(times.hold(Timestamp(milliseconds: 500_000), whose: 500))
+    Self.add(&times, 5000, 5000)
+    times.merge()
+    #expect(times.spans.count == 301)
+    #expect(times.hold(Timestamp(milliseconds: 5_000_000), whose: 5000))
+  }
+
   /// What is known of an earlier run leaves room for this one's sessions.
   @Test func besideAnEarlierRun() throws {
     var state = LogState()
