@@ -50,13 +50,15 @@ public final class FileBytes {
   }
 
   /// The first bytes of a text, up to `count`, without the holes in it, wherever reading is; none
-  /// where this is no regular file.
-  public func headOfText(_ count: Int) -> [UInt8] {
+  /// where this is no regular file. Throws `FileProblem`.
+  public func headOfText(_ count: Int) throws -> [UInt8] {
     var head: [UInt8] = []
     var filter = HoleFilter()
     var place = 0
     while isRegular, head.count < count {
-      var bytes = [UInt8].read(descriptor, at: place, count: 65_536) ?? []
+      guard var bytes = [UInt8].read(descriptor, at: place, count: 65_536) else {
+        throw FileProblem(path: path, errno: errno)
+      }
       if bytes.isEmpty { break }
       let kept = bytes.withUnsafeMutableBufferPointer { filter.filter($0) }
       head += bytes[0..<min(kept, count - head.count)]

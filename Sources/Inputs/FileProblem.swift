@@ -18,13 +18,18 @@ public struct FileProblem: Error, Equatable, Sendable, CustomStringConvertible {
   init(path: String, errno number: Int32) {
     let reason =
       switch number {
-      case ENOENT: "no such file or folder"
+      case ENOENT: Self.missing
       case EACCES, EPERM: "permission denied; run as a user who may read it"
       case EISDIR: "is a folder"
       default: number.systemMessage
       }
     self.init(path: path, reason: reason)
   }
+
+  private static let missing = "no such file or folder"
+
+  /// Whether there is no such file.
+  public var isMissing: Bool { reason == Self.missing }
 
   public var description: String { "\(path): \(reason)" }
 }

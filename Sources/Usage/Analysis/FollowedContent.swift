@@ -60,7 +60,8 @@ final class FollowedContent {
 
   /// Whether a file still begins with what was read.
   func begins(_ file: FileBytes) -> Bool {
-    head.isEmpty || file.headOfText(head.count).starts(with: head)
+    // What can't be read tells so where it is read on.
+    head.isEmpty || (try? file.headOfText(head.count).starts(with: head)) ?? true
   }
 
   /// Notes bytes that were read; false where they are nothing but a hole.
@@ -84,9 +85,9 @@ final class FollowedContents {
 
   /// The content of a file; nil where that can't be told yet (a copy that is being made, or a
   /// file that begins like another and has no more), and for one that is compressed, a document
-  /// of JSON, or no regular file.
-  func content(of file: FileBytes) -> FollowedContent? {
-    let head = file.headOfText(FollowedContent.headBytesMaximum)
+  /// of JSON, or no regular file. Throws `FileProblem`.
+  func content(of file: FileBytes) throws -> FollowedContent? {
+    let head = try file.headOfText(FollowedContent.headBytesMaximum)
     let size = file.size
     if !file.isRegular || file.isCompressed || file.isUTF16 || file.isJSONDocument { return nil }
     var isUnclear = false

@@ -44,8 +44,9 @@ final class FollowedFile {
   /// before.
   private(set) var number: UInt32 = 0
   private(set) var linesBefore: UInt64 = 0
-  /// The servers in no known form that have been told of.
+  /// The servers in no known form that have been told of, and the last problem.
   var toldServers: Set<String> = []
+  var toldProblem: String?
 
   private let isNamed: Bool
   private let contents: FollowedContents
@@ -53,12 +54,34 @@ final class FollowedFile {
   private var bytes: FileBytes?
   private var misses = 0
   private var stage = Stage.over
+  private var looks = 0
+  /// Why it could not be read at the last attempt.
+  private var failure: String?
   private var isBehind = false
   private var next: FileBytes?
   private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: readBytes)
 
   /// How far a look has come.
-  private enum Stage { case rest, name, restOfOld, new, over }
+  ///
+  ///     look ─► rest ─► name ──────────► over      the name is of what is read, or of nothing
+  ///                      │                ▲
+  ///                      │ of another     │ nothing is known of it yet
+  ///                      ▼                │
+  ///                   restOfOld ──────────┤
+  ///                      │                │
+  ///                      ▼                │
+  ///                     new ──────────────┘
+  private enum Stage {
+    /// Reads on what it has been reading.
+    case rest
+    /// Finds out what has the name now.
+    case name
+    /// Reads to its end what had the name before.
+    case restOfOld
+    /// Reads what has it now.
+    case new
+    case over
+  }
 
   init(_ file: InputPaths.File, among contents: FollowedContents) {
     path = file.path
@@ -72,8 +95,12 @@ final class FollowedFile {
   /// When the file was last written.
   var written: Timestamp { bytes?.written ?? Timestamp(milliseconds: 0) }
 
+  /// Whether what was there when it was found has been read.
+  var hasCaughtUp: Bool { looks > 1 }
+
   /// Begins to look at what has come; at all of it at the last look.
   func look(isLast: Bool = false) {
+    looks += 1
     isBehind = lags && !isLast
     limit = isBehind ? size : .max
     if lags { size = (try? FileBytes(path: path))?.size ?? 0 }
@@ -107,9 +134,13 @@ final class FollowedFile {
 
   /// Finds out what has the name now.
   private func lookAtName() -> Stage {
-    guard let now = try? FileBytes(path: path) else {
+    let now: FileBytes
+    do {
+      now = try FileBytes(path: path)
+    } catch {
       misses += 1
       if misses == Self.missesMaximum { bytes = nil }
+      fail(error)
       return .over
     }
     misses = 0
@@ -126,7 +157,14 @@ final class FollowedFile {
   private func takeNext() -> Stage {
     guard let now = next else { return .over }
     next = nil
-    guard let content = contents.content(of: now) else {
+    let known: FollowedContent?
+    do {
+      known = try contents.content(of: now)
+    } catch {
+      fail(error)
+      return .over
+    }
+    guard let content = known else {
       if !now.isRegular { source.problem = "no regular file, and not followed" }
       if isNamed, now.isCompressed { source.problem = "compressed, and not followed" }
       if isNamed, now.isUTF16 { source.problem = "UTF-16, and not followed" }
@@ -151,14 +189,36 @@ final class FollowedFile {
     source.bytes += count
   }
 
+  /// Notes why it can't be read. What is not there is about to be.
+  func fail(_ error: any Error) {
+    if (error as? FileProblem)?.isMissing == true { return }
+    failure = (error as? FileProblem)?.reason ?? "\(error)"
+    source.problem = failure
+  }
+
+  private func recover() {
+    guard let failure else { return }
+    if source.problem == failure { source.problem = nil }
+    self.failure = nil
+  }
+
   private func readOn(upTo end: Int) -> (ByteSlice, FollowedContent)? {
     guard let bytes, let content, content.position < end else { return nil }
     bytes.seek(to: content.position)
-    while content.position < end,
-      let count = try? bytes.read(
-        into: UnsafeMutableBufferPointer(
-          rebasing: buffer[0..<min(buffer.count, end - content.position)])), count > 0
-    {
+    while content.position < end {
+      let wanted = min(buffer.count, end - content.position)
+      let count: Int
+      do {
+        count = try bytes.read(
+          into: UnsafeMutableBufferPointer(rebasing: buffer[0..<wanted]))
+      } catch {
+        fail(error)
+        // Opened anew it may be read again: on a network's disk the handle may be stale.
+        self.bytes = nil
+        return nil
+      }
+      if count == 0 { break }
+      recover()
       guard content.add(UnsafeMutableBufferPointer(rebasing: buffer[0..<count])) else {
         content.position = min(end, bytes.endOfHole(from: content.position))
         bytes.seek(to: content.position)

@@ -49,7 +49,7 @@ extension LogAnalysis {
   func arrange(
     _ followed: [FollowedFile], _ groups: [Digest128: FollowedGroup]
   ) -> [Digest128: FollowedGroup] {
-    for file in followed where file.head == nil { file.head = lookAhead(file.path) }
+    for file in followed where file.head == nil { file.head = lookAhead(file) }
     var members: [String: LogStream.Member] = [:]
     for file in followed {
       guard let head = file.head, let format = head.format, !format.isTransferLog else {
@@ -91,14 +91,21 @@ extension LogAnalysis {
   }
 
   /// What the first lines of a file show; nil where there are none yet.
-  private func lookAhead(_ path: String) -> FileHead? {
-    guard let bytes = try? ByteSource(path: path), !bytes.isStream else { return nil }
-    bytes.passOverHoles()
-    guard let head = try? bytes.peek(FileHead.bytesMaximum), head.contains(0x0A) else { return nil }
-    return head.withUnsafeBufferPointer {
-      look(
-        at: ByteSlice($0), context(path: path, written: bytes.written), isGrowing: true)
-    }.0
+  private func lookAhead(_ file: FollowedFile) -> FileHead? {
+    do {
+      let bytes = try ByteSource(path: file.path)
+      if bytes.isStream { return nil }
+      bytes.passOverHoles()
+      let head = try bytes.peek(FileHead.bytesMaximum)
+      guard head.contains(0x0A) else { return nil }
+      return head.withUnsafeBufferPointer {
+        look(
+          at: ByteSlice($0), context(path: file.path, written: bytes.written), isGrowing: true)
+      }.0
+    } catch {
+      file.fail(error)
+      return nil
+    }
   }
 
   /// Reads what has come to files that are read side by side, up to the last look. What tells of a

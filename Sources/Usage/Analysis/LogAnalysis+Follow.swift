@@ -2,37 +2,18 @@ import Bytes
 import FTPProtocol
 import Inputs
 
-/// A login over a clear control channel, seen as it happens.
-public struct ClearLogin: Sendable {
-  /// When the login succeeded; nil where the log has no dates.
-  public var time: Timestamp?
-  /// The client's address or name; nil where the log names none.
-  public var client: String?
-  /// Who logged in.
-  public var user: String?
-  /// The server's address; nil where the log names none.
-  public var server: String?
-  /// The server's control port; nil where the log names none.
-  public var port: Int?
-  /// The file it was seen in.
-  public var path: String
-  /// Whether the log tells neither the port nor of TLS that comes first, so that the connection may
-  /// have begun with it.
-  public var mayBeImplicit: Bool
-}
-
 extension LogAnalysis {
   /// How often files are looked at.
   private static let interval = Duration.milliseconds(250)
   /// After how many looks at the files new ones are looked for.
   private static let looksBetweenLists = 4
 
-  /// Reads the files and goes on as they grow, through rotation, until interrupted; tells of each
-  /// login in clear that comes after the start. `list` gives the files that there are now; one that
-  /// was not there at the start is read from its beginning, and its logins are told of. Gives the
-  /// answer over all that was read.
+  /// Reads the files and goes on as they grow, through rotation, until interrupted; tells a
+  /// listener of each login in clear that comes after the start. `list` gives the files that there
+  /// are now; one that was not there at the start is read from its beginning, and its logins are
+  /// told of. Gives the answer over all that was read.
   public func follow(
-    _ list: () -> [InputPaths.File], onClearLogin: @escaping (ClearLogin) throws -> Void
+    _ list: () -> [InputPaths.File], _ listener: FollowListener
   ) async throws -> UsageSummary {
     var isCaughtUp = false
     var failure: (any Error)?
@@ -42,11 +23,11 @@ extension LogAnalysis {
       table.loggedInUnprotected = { [unowned self, unowned table] session, time, exposure in
         guard isCaughtUp, failure == nil, options.wants(session) else { return }
         if exposure == .clear {
-          do { try onClearLogin(clearLogin(session, time)) } catch { failure = error }
+          do { try listener.clearLogin(clearLogin(session, time)) } catch { failure = error }
         } else if !session.facts.doubts.contains(.beginsEarlier), !table.isUndecided(session),
           silent.insert(session.line.file).inserted
         {
-          onUntoldLogin(
+          listener.untoldLogin(
             files[session.line.file].path, formats[Int(session.format)].advice.general)
         }
       }
@@ -64,13 +45,15 @@ extension LogAnalysis {
         for file in list() where known.insert(file.path).inserted {
           followed.append(FollowedFile(file, among: contents))
         }
+        // Each stays open.
+        OpenFiles.raise(for: followed.count)
         groups = arrange(followed, groups)
       }
       looks += 1
       try look(at: followed, groups, isLast: isLast)
       isCaughtUp = true
       try deliver()
-      tellUnknownServers(of: followed)
+      for file in followed { tell(listener, of: file) }
       if let failure { throw failure }
       // Cancelled or not, the loop ends by being interrupted.
       if !isLast { try? await Task.sleep(for: Self.interval) }
@@ -83,12 +66,17 @@ extension LogAnalysis {
     return summary()
   }
 
-  /// Tells of servers that are not understood once each, and at once: the end may be far off.
-  private func tellUnknownServers(of followed: [FollowedFile]) {
-    for file in followed where file.source.unknownServers != file.toldServers {
+  /// Tells of a problem, and of servers that are not understood, once each and at once: the end may
+  /// be far off.
+  private func tell(_ listener: FollowListener, of file: FollowedFile) {
+    if file.source.unknownServers != file.toldServers {
       let new = file.source.unknownServers.subtracting(file.toldServers)
       file.toldServers = file.source.unknownServers
-      onUnknownServers(file.path, new.sorted())
+      listener.unknownServers(file.path, new.sorted())
+    }
+    if let problem = file.source.problem, problem != file.toldProblem {
+      file.toldProblem = problem
+      listener.problem(file.path, problem)
     }
   }
 

@@ -75,6 +75,7 @@ final class JSONDocument: ByteDecoder {
 extension FileBytes {
   /// Whether the bytes are such a document.
   var isJSONDocument: Bool {
-    headOfText(FileHead.bytesMaximum).withSlice { JSONShape($0).place != nil }
+    let head = (try? headOfText(FileHead.bytesMaximum)) ?? []
+    return head.withSlice { JSONShape($0).place != nil }
   }
 }

@@ -142,15 +142,17 @@ struct LogsRun {
     _ analysis: LogAnalysis, _ output: Output
   ) async throws -> UsageSummary {
     let list = { InputPaths.files(command.paths).files }
-    analysis.onUnknownServers = { path, names in
+    var listener = FollowListener()
+    listener.problem = { path, reason in tell("\(path): \(reason)") }
+    listener.unknownServers = { path, names in
       let names = names.joined(separator: ", ")
       tell("\(path): lines of \(names) in no form that ftpscope knows: what they tell is missing")
     }
-    analysis.onUntoldLogin = { path, advice in
+    listener.untoldLogin = { path, advice in
       let untold = "it does not tell whether TLS protects a login: no line will come here"
       tell("\(path): \(untold)\(advice.map { ". To change: \($0)" } ?? "")")
     }
-    return try await analysis.follow(list) { login in
+    listener.clearLogin = { login in
       var line = "\(login.time?.rfc3339 ?? "?") login in clear: \(login.user ?? "?")"
       line += " from \(login.client ?? "?")"
       if let server = login.server { line += " at \(server)" }
@@ -160,6 +162,7 @@ struct LogsRun {
       try output.write(Array((EscapedText(line).text + "\n").utf8))
       try output.flush()
     }
+    return try await analysis.follow(list, listener)
   }
 
   private func bytes(
@@ -193,7 +196,9 @@ struct LogsRun {
   /// - Parameter areShown: whether the malformed lines are on the page already.
   private func tellProblems(_ summary: UsageSummary, areShown: Bool) {
     for source in summary.sources {
-      guard let problem = source.problem ?? source.note else { continue }
+      // Of a file that is followed a problem has been told of as it came.
+      let problem = command.follow ? nil : source.problem
+      guard let problem = problem ?? source.note else { continue }
       tell("\(source.path): \(problem)")
     }
     if areShown { return }

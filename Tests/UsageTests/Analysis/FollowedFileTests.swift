@@ -45,6 +45,26 @@ import Testing
     }
   }
 
+  /// What can't be read is told of: this regular file has nothing at its first address.
+  @Test func unreadable() {
+    let file = FollowedFile(
+      InputPaths.File(path: "/proc/self/mem", isNamed: true), among: FollowedContents())
+    for _ in 0..<2 {
+      file.look()
+      #expect(file.nextLines() == nil)
+      #expect(file.source.problem == "Input/output error")
+    }
+  }
+
+  /// What is not there may come.
+  @Test func missing() {
+    let file = FollowedFile(
+      InputPaths.File(path: "/nonexistent/x.log", isNamed: true), among: FollowedContents())
+    file.look()
+    #expect(file.nextLines() == nil)
+    #expect(file.source.problem == nil)
+  }
+
   /// Lines with a time in them, more of them than a file is known again by.
   private static let long = (0..<200).map { "2026-03-01 line \($0)\n" }.joined()
   /// Fewer.

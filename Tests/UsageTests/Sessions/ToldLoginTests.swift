@@ -94,7 +94,9 @@ import Testing
     let analysis = try LogAnalysis(options: options)
     let list = InputPaths.files([path]).files
     var users: [String?] = []
-    _ = try await analysis.follow({ list }, onClearLogin: { users.append($0.user) })
+    var listener = FollowListener()
+    listener.clearLogin = { users.append($0.user) }
+    _ = try await analysis.follow({ list }, listener)
     #expect(users == ["bob"])
   }
 

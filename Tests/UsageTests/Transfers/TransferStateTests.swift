@@ -103,7 +103,7 @@ import Testing
     options.isInterrupted = { looks.next() > 3 }
     let analysis = try LogAnalysis(options: options)
     let list = InputPaths.files([folder.path]).files
-    let summary = try await analysis.follow({ list }, onClearLogin: { _ in })
+    let summary = try await analysis.follow({ list }, FollowListener())
     #expect(summary.totals.sessions == 1)
     #expect(summary.totals.transfers.unknown == 0)
   }

@@ -161,7 +161,7 @@ import Testing
     let looks = Looks()
     options.isInterrupted = { looks.next() > 2 }
     let list = InputPaths.files(["\(folder.path)/x.json"]).files
-    let summary = try await LogAnalysis(options: options).follow({ list }, onClearLogin: { _ in })
+    let summary = try await LogAnalysis(options: options).follow({ list }, FollowListener())
     #expect(
       summary.sources.map(\.problem) == [
         "a document of JSON, and not followed: read it without --follow"

@@ -161,7 +161,7 @@ import Testing
     }
     let analysis = try LogAnalysis(options: options)
     let list = InputPaths.files([path]).files
-    let summary = try await analysis.follow({ list }, onClearLogin: { _ in })
+    let summary = try await analysis.follow({ list }, FollowListener())
     let isRefused = wrapping.testDescription.hasPrefix("UTF-16")
     #expect(summary.sources.map(\.problem) == [isRefused ? "UTF-16, and not followed" : nil])
     #expect(summary.totals.transfers.private == (isRefused ? 0 : 1))
