@@ -2,24 +2,25 @@ import Glibc
 
 /// How many files and sockets the process may have open.
 public enum OpenFiles {
-  /// For what is no probe's socket.
+  /// For what else is open.
   private static let reserve = 64
 
-  /// Lets the process open as many as `probes` need, as far as it may. Gives how many probes there
-  /// can be at a time.
-  public static func raise(for probes: Int) -> Int {
+  /// Lets the process open so many files or sockets at a time, as far as it may. Gives how many it
+  /// can.
+  @discardableResult
+  public static func raise(for count: Int) -> Int {
     var limit = rlimit()
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else {
-      return probes
+      return count
     }
-    let wanted = rlim_t(probes + reserve)
+    let wanted = rlim_t(count + reserve)
     if limit.rlim_cur < wanted {
       var higher = limit
       higher.rlim_cur = min(wanted, limit.rlim_max)
       if setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &higher) == 0 { limit = higher }
     }
     let places = Int(clamping: limit.rlim_cur) - reserve
-    return max(1, min(probes, places))
+    return max(1, min(count, places))
   }
 
   /// Whether the process may open so many files more at this moment.

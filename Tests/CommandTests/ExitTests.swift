@@ -72,6 +72,54 @@ import Testing
     #expect(result.errors.contains(words), "\(result.errors)")
   }
 
+  /// Standard input that is no log at all is an error, as a file is.
+  @Test(arguments: ["# Notes\n\nNothing about FTP.\n", "\u{0}\u{1}\u{2}\n", "x"])
+  func noLogOnStandardInput(_ text: String) throws {
+    let run = try Command.logs(["-"], input: Data(text.utf8))
+    #expect(run.status == 2)
+    #expect(run.errors.contains("no log"), "\(run.errors)")
+    let late = try Command.logs(
+      ["-"], input: Data((String(repeating: "no line\n", count: 10_000) + Logs.iis).utf8))
+    #expect(late.status == 0, "\(late.errors)")
+  }
+
+  /// More files than may be open at once.
+  @Test func manyFiles() throws {
+    let day = { (number: Int) in (number < 10 ? "0" : "") + "\(number)" }
+    var logs: [String: String] = [:]
+    for number in 1...28 {
+      for month in ["01", "02", "03"] {
+        logs["u_ex26\(month)\(day(number)).log"] = Logs.session("1", "bob", "a", auth: false)
+          .replacing("2026-10-01", with: "2026-\(month)-\(day(number))")
+      }
+    }
+    logs = logs.mapValues { Logs.fields + $0 }
+    let folder = try TemporaryFolder(logs)
+    let run = try folder.run("ulimit -n 40; ftpscope logs --format json .")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 84)
+  }
+
+  /// Logs that are read together are open all at once, as many as the system lets.
+  @Test func manyJoined() throws {
+    var logs: [String: String] = [:]
+    for number in 10..<30 {
+      let time = "2026-10-\(number) 10:00:0"
+      let head = "web1 proftpd[\(number)] ftp (192.0.2.1[192.0.2.1]):"
+      logs["system.log-202610\(number)"] =
+        "\(time)0,100 \(head) FTP session opened.\n"
+        + "\(time)2,100 \(head) USER bob: Login successful.\n"
+      logs["tls.log-202610\(number)"] =
+        "\(time)1,100 mod_tls/2.9.2[\(number)]: TLSv1.3 connection accepted, using cipher X\n"
+    }
+    let folder = try TemporaryFolder(logs)
+    let raised = try folder.run("ulimit -Sn 40; ftpscope logs --format json .")
+    #expect(raised.status == 0, "\(raised.errors)")
+    #expect((raised.json["totals"] as? [String: Any])?["explicit"] as? Int == 20)
+    let bounded = try folder.run("ulimit -n 40; ftpscope logs --format json .")
+    #expect(bounded.errors.contains("Too many open files"), "\(bounded.errors)")
+  }
+
   /// What PowerShell writes is read as it is, in a folder too.
   @Test(arguments: ["u16.log", "."])
   func utf16(_ path: String) throws {

@@ -1,9 +1,15 @@
-/// The files of a run, by number. Filled before tables look at it.
+/// The files of a run, by number. A stream's are all there before its first line is read.
 final class FileList: @unchecked Sendable {
   // Sendable: written only between windows, when no task reads it.
   private var files: [SourceFile] = []
 
-  subscript(number: UInt32) -> SourceFile { files[Int(number)] }
+  subscript(number: UInt32) -> SourceFile {
+    get { files[Int(number)] }
+    set { files[Int(number)] = newValue }
+  }
+
+  /// The number of the file that was added last; 0 where there is none.
+  var last: UInt32 { UInt32(max(0, files.count - 1)) }
 
   /// Adds a file and gives its number.
   func add(_ file: SourceFile) -> UInt32 {

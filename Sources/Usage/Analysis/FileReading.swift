@@ -7,6 +7,8 @@ final class FileReading {
   private static let chunksAtOnce = 128
 
   let path: String
+  /// What was seen of it before.
+  let head: FileHead
   /// The number of the file in the run.
   let number: UInt32
   private let bytes: ByteSource
@@ -24,7 +26,7 @@ final class FileReading {
   /// What is to be known about how it is read.
   var note: String?
   /// What an earlier run has read.
-  let known: LogState.KnownFile?
+  private let known: LogState.KnownFile?
   /// Where reading ends, in bytes of the file; nil at its end.
   var end: Int?
   /// The file's first bytes, by which it is known again.
@@ -34,11 +36,12 @@ final class FileReading {
   private var parts: [YearSearch.Part]
 
   init(
-    _ member: LogStream.Member, number: UInt32, bytes: ByteSource, reader: ChunkReader,
+    _ member: LogStream.Member, bytes: ByteSource, reader: ChunkReader,
     router: LineRouter, use: LogStream.Use
   ) {
     path = member.file.path
-    self.number = number
+    head = member.head
+    number = member.number
     self.bytes = bytes
     self.reader = reader
     self.router = router

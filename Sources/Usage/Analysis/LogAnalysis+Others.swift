@@ -24,16 +24,14 @@ extension LogAnalysis {
   func tellEmpty(beside members: [LogStream.Member]) {
     for var source in empty {
       if members.isEmpty {
-        source.problem = Self.emptyWords
+        source.problem = FileHead.emptyWords
       } else {
-        source.note = Self.emptyWords
+        source.note = FileHead.emptyWords
       }
       sources.append(source)
     }
     empty = []
   }
-
-  static let emptyWords = "the file is empty"
 
   /// Says of a file that the user named that it is a log of something else. Where a server's log
   /// may hold more than FTP, there may have been none; syslog's lines of other programs alone are
@@ -51,5 +49,27 @@ extension LogAnalysis {
     } else if source.note == nil {
       source.note = words
     }
+  }
+}
+
+extension FileHead {
+  /// Why a file in which no line is recognised is no log.
+  var whyNoLog: String {
+    if isEmpty { return Self.emptyWords }
+    if isBinary { return "binary data, and no log" }
+    return "no log that ftpscope knows; describe it with --log-format"
+  }
+
+  static let emptyWords = "the file is empty"
+}
+
+extension FileReading {
+  /// Why what could be read once only, and so was read though its head had no line of a log, is
+  /// none; nil for logs.
+  var whyNoLog: String? {
+    guard head.format == nil, readSoFar.mainFormat == nil, readSoFar.source.lines > 0 else {
+      return nil
+    }
+    return head.whyNoLog
   }
 }

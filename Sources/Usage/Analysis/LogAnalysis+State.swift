@@ -25,10 +25,10 @@ extension LogAnalysis {
   }
 
   /// Puts back the sessions of a stream that were open when the earlier run ended.
-  func restoreSessions(of stream: LogStream, _ readings: [FileReading]) {
+  func restoreSessions(of stream: LogStream) {
     guard let before else { return }
     streamsRead.insert(stream.seed)
-    var numbers = numbersByOldNames(readings)
+    var numbers = numbersByOldNames(stream.members)
     for saved in before.sessions where saved.stream == stream.seed {
       guard let format = formats.firstIndex(where: { $0.name == saved.format }) else { continue }
       let files = saved.files.map { file in
@@ -43,23 +43,25 @@ extension LogAnalysis {
   }
 
   /// The numbers of files that the earlier run read, by what that one knew them by.
-  private func numbersByOldNames(_ readings: [FileReading]) -> [SavedSession.File: UInt32] {
+  private func numbersByOldNames(
+    _ members: [LogStream.Member]
+  ) -> [SavedSession.File: UInt32] {
     // Several had a name one after another: the last is the earlier run's.
     let named = (before?.files ?? []).map { ($0.path, $0.fingerprint) }
     let last = Dictionary(named) { $1 }
     var numbers: [SavedSession.File: UInt32] = [:]
-    for reading in readings {
-      guard let known = reading.known, last[known.path] == known.fingerprint else { continue }
-      var file = files[reading.number]
+    for member in members {
+      guard let known = member.known, last[known.path] == known.fingerprint else { continue }
+      var file = files[member.number]
       file.path = known.path
-      numbers[SavedSession.File(file)] = reading.number
+      numbers[SavedSession.File(file)] = member.number
     }
     return numbers
   }
 
   /// Takes the sessions of a stream that are open out of the tables, for the next run.
-  func keepOpenSessions(of stream: LogStream, _ readings: [FileReading]) {
-    open += partitions.takeOpen(of: StreamFiles(stream, readings, among: files))
+  func keepOpenSessions(of stream: LogStream) {
+    open += partitions.takeOpen(of: StreamFiles(stream, among: files))
   }
 
   /// Leaves what the next run is to begin with; then counts the sessions that are open as they

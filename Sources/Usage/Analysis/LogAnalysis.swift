@@ -45,15 +45,6 @@ public final class LogAnalysis {
   /// Given each session as it ends, where records are wanted. What it throws ends the run.
   public var onSession: (LoggedSession) throws -> Void = { _ in }
 
-  /// Told of servers whose lines, in a file that is followed, are in no form that is known, as they
-  /// first come: the file's path, and their names.
-  public var onUnknownServers: (_ path: String, _ names: [String]) -> Void = { _, _ in }
-
-  /// Told of a file that is followed when somebody first logs in of whom it does not tell whether
-  /// TLS protected the login: the file's path, and what would make its server tell,
-  /// where something would.
-  public var onUntoldLogin: (_ path: String, _ advice: String?) -> Void = { _, _ in }
-
   /// Throws `LogProblem` for a format that is not known or not well described.
   ///
   /// With a state, files are read from where the run that left it ended, and `state` is what this
@@ -151,7 +142,7 @@ public final class LogAnalysis {
         empty.append(source)
         return nil
       }
-      source.problem = Self.reason(looked)
+      source.problem = looked.whyNoLog
       source.isUnread = !looked.isEmpty
       if !file.isNamed, !looked.hasUnknownServers {
         unrecognised.append(source)
@@ -165,45 +156,71 @@ public final class LogAnalysis {
     return nil
   }
 
-  /// Why a file is no log.
-  private static func reason(_ head: FileHead) -> String {
-    if head.isEmpty { return emptyWords }
-    if head.isBinary { return "binary data, and no log" }
-    return "no log that ftpscope knows; describe it with --log-format"
-  }
-
   // MARK: Reading
 
   private func read(_ stream: LogStream) async throws {
+    var stream = stream
     prepareTransfers(stream)
+    for index in stream.members.indices {
+      stream.members[index].number = files.add(
+        sourceFile(stream.members[index].file.path, stream))
+    }
     let hidesFiles = stream.hidesFiles
     for partition in partitions.all { partition.table.hidesFiles = hidesFiles }
     let context = StreamContext(stream, self)
-    let readings = stream.members.compactMap { open($0, of: stream, context) }
-    restoreSessions(of: stream, readings)
-    if stream.isJoined, readings.count > 1 {
-      try readJoined(readings, of: stream)
+    restoreSessions(of: stream)
+    if stream.isJoined, stream.members.count > 1 {
+      try await readTogether(stream, context)
     } else {
-      var router: LineRouter?
-      for reading in readings where !options.isInterrupted() {
-        reading.begin(after: router)
-        try await read(reading)
-        router = reading.router
-      }
+      try await readInTurn(stream, context)
     }
     noteClock(stream)
-    let last = LineReference(file: readings.last?.number ?? 0, line: .max - 1)
+    let last = LineReference(file: files.last, line: .max - 1)
     if before == nil {
       for partition in partitions.all { partition.table.endAll(at: last) }
     } else {
       let clock = partitions.all.map(\.table.clock).max() ?? Timestamp(milliseconds: 0)
       for partition in partitions.all { partition.table.endOver(by: clock, at: last) }
-      keepOpenSessions(of: stream, readings)
+      keepOpenSessions(of: stream)
     }
     try deliver()
-    for reading in readings { finish(reading) }
-    progress.filesDone += readings.count
   }
+
+  /// Reads files one after another, each open only meanwhile: there may be thousands.
+  private func readInTurn(_ stream: LogStream, _ context: StreamContext) async throws {
+    var router: LineRouter?
+    for member in stream.members where !options.isInterrupted() {
+      guard let reading = open(member, of: stream, context) else { continue }
+      reading.begin(after: router)
+      try await read(reading)
+      router = reading.router
+      finish(reading)
+    }
+  }
+
+  /// Reads files that tell of the same sessions, all of which are open meanwhile.
+  private func readTogether(_ stream: LogStream, _ context: StreamContext) async throws {
+    OpenFiles.raise(for: stream.members.count)
+    let readings = stream.members.compactMap { open($0, of: stream, context) }
+    if readings.count > 1 {
+      try readJoined(readings, of: stream)
+    } else if let only = readings.first {
+      only.begin()
+      try await read(only)
+    }
+    readings.forEach(finish)
+  }
+
+  /// How much of a file is read at a time: the less, the more of them are open.
+  private func chunkBytes(of stream: LogStream) -> Int {
+    guard stream.isJoined else { return options.chunkBytes }
+    let share = Self.joinedBytes / max(1, stream.members.count)
+    return min(options.chunkBytes, max(Self.chunkBytesMinimum, share))
+  }
+
+  /// So much of the files that are read together is in memory, and at least so much of each.
+  private static let joinedBytes = 4 * 1024 * 1024
+  private static let chunkBytesMinimum = 4096
 
   /// The bytes of a file, from the first on.
   func text(of file: InputPaths.File) throws -> ByteSource {
@@ -220,14 +237,14 @@ public final class LogAnalysis {
     do {
       let bytes = try member.source ?? text(of: member.file)
       let context = context.ofFile(member.file.path, member.head, written: bytes.written)
-      var source = sourceFile(member.file.path, stream)
-      if member.head.isTurned { source.turnedLines = try turnAround(bytes, member) }
+      if member.head.isTurned {
+        files[member.number].turnedLines = try turnAround(bytes, member)
+      }
       let wrapping = member.head.isTurned ? nil : member.wrapping
-      let number = files.add(source)
       let reading = FileReading(
-        member, number: number, bytes: bytes,
+        member, bytes: bytes,
         reader: ChunkReader(
-          bytes, size: options.chunkBytes, leavesHalfLine: before != nil,
+          bytes, size: chunkBytes(of: stream), leavesHalfLine: before != nil,
           unwrapper: wrapping.map { LineUnwrapper($0) }),
         router: LineRouter(formats: formats, context: context, only: only),
         use: stream.use(of: member))
@@ -261,7 +278,16 @@ public final class LogAnalysis {
     for session in partitions.takeEnded() { try onSession(session) }
   }
 
-  func finish(_ reading: FileReading) {
+  private func finish(_ reading: FileReading) {
+    progress.filesDone += 1
+    if let why = reading.whyNoLog {
+      var source = UsageSummary.Source(path: reading.path)
+      source.bytes = reading.readSoFar.source.bytes
+      source.problem = why
+      source.isUnread = true
+      sources.append(source)
+      return
+    }
     var source = reading.readSoFar.source
     source.logFormat = reading.readSoFar.mainFormat.map { formats[$0].name }
     if source.problem == nil, let problem = reading.reader.problem {

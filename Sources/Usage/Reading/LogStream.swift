@@ -7,6 +7,8 @@ struct LogStream {
   struct Member {
     var file: InputPaths.File
     var head: FileHead
+    /// Its number among the run's files, once the stream is to be read.
+    var number: UInt32 = 0
     /// What can't be opened again, and so is open.
     var source: ByteSource?
     /// What its lines are wrapped in; nil for most.

@@ -8,9 +8,9 @@ struct StreamFiles {
   /// The numbers of the stream's own; of very many the last, which go on in the next run.
   let numbers: ArraySlice<UInt32>
 
-  init(_ stream: LogStream, _ readings: [FileReading], among all: FileList) {
+  init(_ stream: LogStream, among all: FileList) {
     seed = stream.seed
     self.all = all
-    numbers = readings.map(\.number).suffix(Session.filesMaximum)
+    numbers = stream.members.map(\.number).suffix(Session.filesMaximum)
   }
 }
