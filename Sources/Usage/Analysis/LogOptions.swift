@@ -3,7 +3,7 @@ import Records
 
 /// How logs are to be read.
 public struct LogOptions: Sendable {
-  /// How many processors may work at once.
+  /// How many processors may work at once, 1 or more.
   public var threads = 1
   /// How much of a file is read at a time. Results do not depend on it.
   public var chunkBytes = 128 * 1024
@@ -26,9 +26,9 @@ public struct LogOptions: Sendable {
   public var dateOrder: DateOrder?
   /// Whether AUTH SSL and AUTH TLS-P set level P on these servers.
   public var authImpliesPrivate = false
-  /// Only sessions that began at or after a moment, and before another.
+  /// Only sessions that began at or after a moment.
   public var since: Timestamp?
-  /// The moment before which sessions began.
+  /// Only sessions that began before a moment.
   public var until: Timestamp?
   /// When the logs are read, so that dates in the future are known as such; nil: none is.
   public var now: Timestamp?

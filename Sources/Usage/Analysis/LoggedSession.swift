@@ -10,7 +10,7 @@ public struct LoggedSession: Sendable {
     public var line: Int
     /// The line, where `wantsLines` asked for it.
     public var source: String?
-    /// What the line says, and the rule by which it decides.
+    /// What the line says.
     public var text: String
     /// The rule by which it decides, with its source (RFC, section).
     public var rule: String

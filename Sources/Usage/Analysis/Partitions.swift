@@ -12,6 +12,7 @@ struct Partitions: @unchecked Sendable {
   private let tallies: [Tally]
 
   init(settings: SessionSettings, options: LogOptions, files: FileList) {
+    precondition(options.threads >= 1, "LogOptions.threads is 1 or more")
     let tallies = (0..<min(options.threads, Self.count)).map { _ in Tally() }
     all = (0..<Self.count).map { number in
       Partition(
