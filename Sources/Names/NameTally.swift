@@ -20,7 +20,7 @@ public struct NameTally {
   private var domains = TextCounts()
 
   /// What was told of names that were found: each value of a name counts.
-  private(set) var entries = 0
+  public private(set) var entries = 0
   /// Distinct names.
   public var distinct: Int { names.count }
   /// Distinct registered domains.

@@ -23,6 +23,11 @@ struct Ftpscope: AsyncParsableCommand {
 
   static func main() async {
     StandardStreams.hold()
+    // Swift has the arguments from there: without it every command would be none.
+    if CommandLine.arguments.isEmpty {
+      tell("/proc is not mounted, and the arguments can't be read")
+      Glibc.exit(Exit.failed.rawValue)
+    }
     do {
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {

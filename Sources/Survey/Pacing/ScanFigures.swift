@@ -41,7 +41,7 @@ public struct ScanFigures: Hashable, Sendable {
   }
 
   /// A number with commas between thousands.
-  static func grouped(_ number: UInt64) -> String {
+  public static func grouped(_ number: UInt64) -> String {
     let digits = Array(String(number))
     var text = ""
     for (index, digit) in digits.enumerated() {

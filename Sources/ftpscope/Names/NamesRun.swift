@@ -167,7 +167,9 @@ struct NamesRun {
       count: search.malformed,
       first: search.malformedLines.lazy.map { ($0.path, $0.line, $0.reason) }
     ).tell("lines of no use")
-    var sentence = "names: \(search.tally.distinct); domains: \(search.tally.domainCount)"
+    let (names, records) = (search.tally.distinct, search.tally.entries)
+    var sentence = "names: \(names)" + (records == names ? "" : ", in \(records) records")
+    sentence += "; domains: \(search.tally.domainCount)"
     if let unresolved { sentence += "; without an address: \(unresolved)" }
     sentence += "; lines read: \(search.lines)"
     if let leftOut = search.tally.leftOut.words { sentence += "; left out: \(leftOut)" }

@@ -207,7 +207,7 @@ private struct ScanEnd {
     let counts = report.statuses.sorted {
       ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue)
     }
-    .map { "\($0.value) \($0.key.rawValue)" }.joined(separator: ", ")
+    .map { "\(ScanFigures.grouped(UInt64($0.value))) \($0.key.rawValue)" }.joined(separator: ", ")
     var line = "\(report.figures.line)"
     if !counts.isEmpty { line += ": \(counts)" }
     if report.turnedAway > 0 { line += "; hosts turned us away \(report.turnedAway) times" }

@@ -11,7 +11,9 @@ final class Progress: Sendable {
     var isShown = false
   }
 
-  private static let isTerminal = isatty(STDERR_FILENO) == 1
+  /// Whether a line can be written over: not on TERM=dumb.
+  private static let isTerminal =
+    isatty(STDERR_FILENO) == 1 && getenv("TERM").map { String(cString: $0) } != "dumb"
   /// Seconds between two lines.
   private static let interval = 0.2
   private let state = Mutex(State())
