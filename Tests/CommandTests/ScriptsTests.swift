@@ -2,8 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// `make survey` and `make clean`, in a project of their own in which somebody has a survey.
-@Suite struct ScriptsTests {
+/// `make survey` and `make clean`, in a project of their own in which somebody has a survey; one
+/// after the other, since the sensors of `make survey` have one address.
+@Suite(.serialized) struct ScriptsTests {
   private let bench: TemporaryFolder
 
   init() throws {
