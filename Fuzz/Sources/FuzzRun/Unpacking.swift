@@ -8,7 +8,7 @@ public enum Packing {
   case gzip, gzipByZlib
   case zstandard
 
-  func decoder() throws -> any Decoder {
+  func decoder() throws -> any ByteDecoder {
     switch self {
     case .gzip: try gzipDecoder(path: "")
     case .gzipByZlib: try GzipDecoder(path: "")
