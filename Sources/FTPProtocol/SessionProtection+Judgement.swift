@@ -25,7 +25,7 @@ extension SessionProtection {
   var exposureOfData: Exposure {
     if let level {
       if level.isReadable { return .clear }
-      return authInferred && control == .unknown ? .unknown : .protected
+      return authInferred && control == .unknown && logTellsOfTLS ? .unknown : .protected
     }
     switch control {
     case .clear:

@@ -293,11 +293,14 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     }
   }
 
+  /// Whether the log would have told of TLS, whose beginning it shows.
+  var logTellsOfTLS: Bool { rules.modeNeedsAuth && start == .clear }
+
   /// TLS holds although its beginning was not seen. What crossed before can't be judged any more;
   /// nor can what follows, where the log would have told of a handshake: it or the server is wrong.
   private mutating func inferTLS() {
     authInferred = true
-    if rules.modeNeedsAuth, start == .clear {
+    if logTellsOfTLS {
       control = .unknown
     } else {
       usedExplicitTLS = true
