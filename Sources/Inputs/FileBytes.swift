@@ -38,6 +38,13 @@ public final class FileBytes {
   /// Whether this is a regular file, not a pipe or a device.
   public var isRegular: Bool { status.st_mode & S_IFMT == S_IFREG }
 
+  /// Whether a regular file has a path. What has it is not opened: whoever waits to write into a
+  /// FIFO would take that for its reader.
+  public static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   /// When the file was last written; now for what is no regular file.
   public var written: Timestamp { isRegular ? Timestamp(status.st_mtim) : .now }
 

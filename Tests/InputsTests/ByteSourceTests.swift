@@ -212,4 +212,13 @@ import Testing
     let again = try FileBytes(path: folder.path + "/log")
     #expect(again.identity == file.identity)
   }
+
+  @Test func regularFiles() throws {
+    let folder = try TemporaryFolder()
+    let fifo = folder.path + "/fifo"
+    try #require(mkfifo(fifo, 0o600) == 0)
+    #expect(!FileBytes.isRegular(fifo) && !FileBytes.isRegular(folder.path))
+    #expect(!FileBytes.isRegular(folder.path + "/missing"))
+    #expect(FileBytes.isRegular(try folder.write(Self.short, "log")))
+  }
 }

@@ -96,7 +96,9 @@ struct RecordReading {
 
   /// Whether a file begins as those of SQLite do.
   static func isStore(_ path: String) -> Bool {
-    guard path != "-", let file = try? FileBytes(path: path) else { return false }
+    guard path != "-", FileBytes.isRegular(path), let file = try? FileBytes(path: path) else {
+      return false
+    }
     return file.head(16) == Array("SQLite format 3\0".utf8)
   }
 }
