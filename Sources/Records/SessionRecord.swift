@@ -86,7 +86,7 @@ public struct SessionRecord: Equatable, Sendable {
   public var start: Timestamp?
   /// The time of the last line.
   public var end: Timestamp?
-  /// A name of `LogFormats.all`, or that of a user's own format.
+  /// One of `LogFormats.names`, or that of a user's own format.
   public var logFormat: String
   /// The file the session was read from; `-` for standard input.
   public var source: String

@@ -2,7 +2,7 @@ import Bytes
 import FuzzRun
 
 /// The first byte's lower seven bits select the format: `A` leaves it to the lines, `B` forces the
-/// first of `LogFormats.all`, and so on. Its highest bit gives options. The rest is the file.
+/// first of `LogFormats.known`, and so on. Its highest bit gives options. The rest is the file.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   fuzz(data, count) { input in

@@ -1,5 +1,6 @@
 import Bytes
 import FTPProtocol
+import Inputs
 import Records
 
 @testable import Usage
@@ -23,20 +24,14 @@ public struct LogRun {
     var lines: UInt64
   }
 
-  let formats: [LogFormat]
-  let only: Int?
+  let formats: LogFormats
   let options: LogOptions
-
-  /// A run with a format of the list, or with one of one's own.
-  init(own: LogFormat? = nil, only: Int?, options: LogOptions) {
-    formats = LogFormats.all + (own.map { [$0] } ?? [])
-    self.only = own == nil ? only : formats.count - 1
-    self.options = options
-  }
 
   /// Reads a file in each way and checks what always holds.
   public func check(_ file: ByteSlice) {
-    let head = FileHead(file, formats: formats, context: context(nil), only: only)
+    let look = FirstLook(options: options, formats: formats, mayGoOn: false)
+    let head = FileHead(
+      file, formats: formats, context: look.context(path: Self.path, written: Self.written))
     let whole = answer(file, .whole, head)
     FuzzRun.check(whole.lines == lineCount(file), "\(whole.lines) lines of \(lineCount(file))")
     for cut in [Cut.lines, .skimmed] {
@@ -96,11 +91,11 @@ public struct LogRun {
   private func answer(_ file: ByteSlice, _ cut: Cut, _ head: FileHead) -> Answer {
     var sessions: [LoggedSession] = []
     let files = FileList()
-    let settings = SessionSettings(formats: formats, options: options)
+    let settings = SessionSettings(formats: formats.all, options: options)
     let partitions = Partitions(settings: settings, options: options, files: files)
     let number = files.add(
-      SourceFile(path: "log", stream: Digest128(seed: 7)))
-    var router = LineRouter(formats: formats, context: context(head), only: only)
+      SourceFile(path: Self.path, stream: Digest128(seed: 7)))
+    var router = LineRouter(formats: formats, context: context(head))
     var total = ReadReport()
     var foreseen: LineRouter?
     for piece in pieces(file, cut) {
@@ -117,7 +112,7 @@ public struct LogRun {
     }
     sessions += partitions.takeEnded()
     var summary = UsageSummary(
-      partitions.tally(), windowDays: options.windowDays, now: options.now, formats: formats)
+      partitions.tally(), windowDays: options.windowDays, now: options.now, formats: formats.all)
     summary.sources = [source(total, file)]
     // What holds of one answer holds of an equal one.
     if cut == .whole { LogChecks.check(summary, sessions, total) }
@@ -167,7 +162,7 @@ public struct LogRun {
   }
 
   private func source(_ report: ReadReport, _ file: ByteSlice) -> UsageSummary.Source {
-    var source = UsageSummary.Source(path: "log")
+    var source = UsageSummary.Source(path: Self.path)
     source.lines = Int(report.lines)
     source.skipped = report.skipped
     source.malformed = report.malformed
@@ -177,18 +172,16 @@ public struct LogRun {
     return source
   }
 
-  /// What the readers are told, from the file's head as `LogAnalysis` has it.
-  private func context(_ head: FileHead?) -> ReaderContext {
-    var context = ReaderContext()
-    context.stream = Digest128(seed: 7)
-    context.zone = head?.zone ?? .utc
-    context.written = Timestamp(milliseconds: 1_793_491_200_000)
-    context.hasConnects = head?.hasConnects ?? false
-    context.showsProtection = head?.showsProtection ?? false
-    context.showsTLS = head?.showsTLS ?? false
-    context.showsHandshakes = head?.format?.tells.contains(.handshakes) ?? false
-    return context
+  /// What the readers are told, from the file's head.
+  private func context(_ head: FileHead) -> ReaderContext {
+    let file = InputPaths.File(path: Self.path, isNamed: true)
+    let stream = LogStream.followed(LogStream.Member(file: file, head: head))
+    return StreamContext(stream, options, zoneBeside: nil)
+      .ofFile(Self.path, head, written: Self.written)
   }
+
+  private static let path = "log"
+  private static let written = Timestamp(milliseconds: 1_793_491_200_000)
 }
 
 extension LogRun {
@@ -200,17 +193,19 @@ extension LogRun {
     options.wantsLines = fills
     options.server = fills ? "192.0.2.1" : nil
     options.port = fills ? 990 : nil
-    return LogRun(only: number == 0 ? nil : number - 1, options: options)
+    return LogRun(
+      formats: LogFormats(only: number == 0 ? nil : number - 1), options: options)
   }
 
   /// How many numbers `of(format:fills:)` knows.
-  public static var formatCount: Int { LogFormats.all.count + 1 }
+  public static var formatCount: Int { LogFormats.known.count + 1 }
 
   /// A run with a user's own format; nil where its description is refused.
   public static func of(yaml: String) -> LogRun? {
     var options = LogOptions()
     options.wantsRecords = true
-    guard let own = try? LogFormats.own(yaml: yaml, path: "own.yaml") else { return nil }
-    return LogRun(own: own, only: nil, options: options)
+    options.ownFormat = ("own.yaml", yaml)
+    guard let formats = try? LogFormats(options) else { return nil }
+    return LogRun(formats: formats, options: options)
   }
 }

@@ -76,8 +76,8 @@ extension LogAnalysis {
     let paths = stream.members.map(\.file.path)
     if let before, before.stream.members.map(\.file.path) == paths { return before }
     var stream = stream
-    lookForZone(&stream)
-    return FollowedGroup(stream, formats: formats, before: before)
+    firstLook.lookForZone(&stream)
+    return FollowedGroup(stream, formats: formats.all, before: before)
   }
 
   private func role(of file: FollowedFile, in group: FollowedGroup?) -> FollowedFile.Role {
@@ -99,8 +99,9 @@ extension LogAnalysis {
       let head = try bytes.peek(FileHead.bytesMaximum)
       guard head.contains(0x0A) else { return nil }
       return head.withUnsafeBufferPointer {
-        look(
-          at: ByteSlice($0), context(path: file.path, written: bytes.written), isGrowing: true)
+        firstLook.look(
+          at: ByteSlice($0), firstLook.context(path: file.path, written: bytes.written),
+          isGrowing: true)
       }.0
     } catch {
       file.fail(error)

@@ -61,8 +61,12 @@ extension LogAnalysis {
     let last = LineReference(file: 0, line: .max - 1)
     for partition in partitions.all { partition.table.endAll(at: last) }
     try deliver()
-    sources = followed.map(\.source)
-    for index in sources.indices { sources[index].note = sources[index].lostWords }
+    sources = SourceList(
+      followed.map {
+        var source = $0.source
+        source.note = source.lostWords
+        return source
+      })
     return summary()
   }
 
@@ -158,9 +162,9 @@ extension LogAnalysis {
       if case .joined(let group) = file.role { group.stream } else {
         LogStream.followed(LogStream.Member(file: member, head: head))
       }
-    let context = StreamContext(stream, self).ofFile(
+    let context = context(of: stream).ofFile(
       file.path, head, written: file.written)
-    var router = LineRouter(formats: formats, context: context, only: only)
+    var router = LineRouter(formats: formats, context: context)
     if let before = file.routerBefore { router.goOn(from: before) }
     content.number = files.add(sourceFile(file.path, stream))
     var batch = EventBatch()
@@ -177,8 +181,8 @@ extension LogAnalysis {
   }
 
   private func head(_ bytes: ByteSlice, _ file: FollowedFile) -> (FileHead, LineWrapping?) {
-    look(
+    firstLook.look(
       at: bytes[0..<FileHead.bytesMaximum],
-      context(path: file.path, written: file.written), isGrowing: true)
+      firstLook.context(path: file.path, written: file.written), isGrowing: true)
   }
 }

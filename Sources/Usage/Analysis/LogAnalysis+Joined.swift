@@ -17,11 +17,11 @@ extension LogAnalysis {
       reading.begin()
     }
     var sessions = restoredSessions()
-    var handshakes = HandshakeLogs(stream, formats: formats)
+    var handshakes = HandshakeLogs(stream, formats: formats.all)
     try join(
-      readings, of: stream, &sessions, &handshakes, mayGoOn: before != nil,
+      readings, of: stream, &sessions, &handshakes, mayGoOn: carried != nil,
       isOver: options.isInterrupted)
-    if before != nil, hasTransfers(readings, stream) { clientNames.formUnion(sessions.names) }
+    if hasTransfers(readings, stream) { carried?.keep(sessions.names) }
   }
 
   private func hasTransfers(_ sources: [any JoinedSource], _ stream: LogStream) -> Bool {
@@ -35,8 +35,8 @@ extension LogAnalysis {
     _ handshakes: inout HandshakeLogs, mayGoOn: Bool, isOver: () -> Bool = { false }
   ) throws {
     let hasTransfers = hasTransfers(sources, stream)
-    let ranks = formats.indices.map { (formats[$0].commandRank != nil ? 0 : formats.count) + $0 }
-    let areTransfers = formats.map(\.isTransferLog)
+    let ranks = formats.all.enumerated().map { $1.commandRank != nil ? $0 : $0 + formats.all.count }
+    let areTransfers = formats.all.map(\.isTransferLog)
     // Who moves a file has logged in.
     let ofFiles = Set(
       stream.members.lazy.filter { $0.head.tellsFiles && !$0.head.tellsLogins }.map(\.file.path))
@@ -44,7 +44,7 @@ extension LogAnalysis {
       sources.map {
         JoinCursor(
           $0, ranks: ranks, areTransfers: areTransfers, tellsFilesAlone: ofFiles.contains($0.path))
-      }, tellHandshakes: formats.map { $0.tells.contains(.handshakes) })
+      }, tellHandshakes: formats.all.map { $0.tells.contains(.handshakes) })
     if cursors.haveHandshakes {
       for partition in partitions.all { partition.table.decide() }
     }

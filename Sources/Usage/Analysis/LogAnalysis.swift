@@ -6,37 +6,17 @@ import Records
 /// Reads logs and finds out who uses FTPS.
 public final class LogAnalysis {
   let options: LogOptions
-  let formats: [LogFormat]
-  /// The number of the one format that all files have, where the user says so.
-  let only: Int?
+  let formats: LogFormats
   let settings: SessionSettings
   let files = FileList()
   let partitions: Partitions
-  var sources: [UsageSummary.Source] = []
-  /// Files in folders that are no logs: nobody named them, and nobody is told of each.
-  public internal(set) var passedOver = 0
-  /// Files in folders in which no line was recognised.
-  var unrecognised: [UsageSummary.Source] = []
-  /// Files that were named and have no bytes.
-  var empty: [UsageSummary.Source] = []
-  /// Files whose lines told nothing about FTP.
-  var silentFiles = 0
+  let firstLook: FirstLook
+  var sources = SourceList()
   private var progress = LogProgress(filesDone: 0, files: 0, bytes: 0)
-  var malformedLines: [UsageSummary.MalformedLine] = []
-  /// What an earlier run left; nil where none was asked for.
-  let before: LogState?
-  var known: [LogState.KnownFile] = []
-  var open: [SavedSession] = []
-  /// What the clients of sessions that are open are called in transfer logs.
-  var clientNames: Set<OpenSessions.ClientName> = []
-  /// The files of the earlier run's state that are known better now, and the streams.
-  var superseded: Set<Digest128> = []
-  var streamsRead: Set<Digest128> = []
-
-  /// The transfer logs beside others; and where these have them, a zone and the last moment.
+  /// What an earlier run left, and what this one is to leave; nil where none was asked for.
+  var carried: CarriedState?
+  /// The transfer logs beside others.
   var transferLogs = TransferLogs()
-  var zones: [Digest128: LogZone] = [:]
-  var clocks: [Digest128: Timestamp] = [:]
   /// What became of the lines of transfer logs that are read beside others, by their files.
   var placed: [UInt32: PlacedLines] = [:]
   /// What the other logs have of the transfer log that is followed and read now.
@@ -51,46 +31,32 @@ public final class LogAnalysis {
   /// run leaves.
   public init(options: LogOptions, state: LogState? = nil) throws {
     self.options = options
-    before = state
-    var formats = LogFormats.all
-    if let own = options.ownFormat {
-      formats.append(try LogFormats.own(yaml: own.yaml, path: own.path))
-      only = formats.count - 1
-    } else {
-      only = try options.formatName.map { try LogFormats.number(of: $0) }
-    }
-    self.formats = formats
-    settings = SessionSettings(formats: formats, options: options)
+    formats = try LogFormats(options)
+    carried = state.map { CarriedState(before: $0) }
+    firstLook = FirstLook(options: options, formats: formats, mayGoOn: state != nil)
+    settings = SessionSettings(formats: formats.all, options: options)
     partitions = Partitions(settings: settings, options: options, files: files)
     if let state { partitions.restore(state.tally.tally()) }
   }
 
   /// What the next run is to begin with. Once `run` has ended.
   public internal(set) var state: LogState?
+  /// How many files in folders were no logs, and passed over in silence.
+  public var passedOver: Int { sources.passedOver }
+  /// Whether no line of any file told anything about FTP, though there were lines of logs.
+  public var isSilent: Bool { sources.isSilent }
 
   /// Reads the files and gives the answer. Files that can't be read are told of in its sources.
   /// `missing` are those that were named and are not there, which are told of too.
   public func run(
     _ paths: [InputPaths.File], missing: [FileProblem] = []
   ) async throws -> UsageSummary {
-    for problem in missing {
-      var source = UsageSummary.Source(path: problem.path)
-      source.problem = problem.reason
-      source.isUnread = true
-      sources.append(source)
-    }
-    var members: [LogStream.Member] = []
-    for file in paths where !options.isInterrupted() {
-      if let member = look(at: file) { members.append(member) }
-    }
-    passOverUnrecognised(beside: members)
-    tellEmpty(beside: members)
-    members = leaveOutCopies(members)
+    for problem in missing { sources.addUnread(problem.path, why: problem.reason) }
+    let members = leaveOutCopies(lookAt(paths))
     progress.files = members.count
     var streams = LogStream.joiningTransfers(LogStream.streams(members))
-    for index in streams.indices { lookForZone(&streams[index]) }
+    for index in streams.indices { firstLook.lookForZone(&streams[index]) }
     transferLogs = TransferLogs(streams)
-    streams.forEach(noteZone)
     for stream in transferLogs.inOrder(streams)
     where !options.isInterrupted() { try await read(stream) }
     var summary = summary()
@@ -100,60 +66,32 @@ public final class LogAnalysis {
 
   // MARK: Before reading
 
-  /// Looks at a file's head; nil where there is nothing to read, which is told of.
-  private func look(at file: InputPaths.File) -> LogStream.Member? {
-    var source = UsageSummary.Source(path: file.path)
-    do {
-      let bytes = try text(of: file)
-      let first = try bytes.peek(FileHead.bytesMaximum)
-      var head = first
-      var context = context(path: file.path, written: bytes.written)
-      var (looked, wrapping) = head.withUnsafeBufferPointer {
-        look(at: ByteSlice($0), context, isGrowing: bytes.isStream)
+  /// Looks at files, and tells of those in which there is nothing to read.
+  private func lookAt(_ paths: [InputPaths.File]) -> [LogStream.Member] {
+    var members: [LogStream.Member] = []
+    for file in paths where !options.isInterrupted() {
+      let finding = firstLook.look(at: file)
+      if case .log(var member) = finding {
+        carried?.recognise(&member)
+        members.append(member)
+      } else {
+        sources.note(file, finding)
       }
-      if !bytes.isStream, let later = try lookFurther(file, looked, head.count, context) {
-        head = later
-        (looked, wrapping) = head.withUnsafeBufferPointer { look(at: ByteSlice($0), context) }
-      }
-      let parts =
-        bytes.isStream || wrapping != nil ? [] : try lookForYears(file, head, looked, context)
-      if let first = parts.first {
-        context.written = first.written
-        (looked, wrapping) = head.withUnsafeBufferPointer { look(at: ByteSlice($0), context) }
-      }
-      if !bytes.isStream {
-        lookForDates(bytes, &looked)
-        lookForClients(bytes, &looked, head, wrapping, path: file.path)
-      }
-      // What can't be opened again stays open.
-      let kept = bytes.isStream ? bytes : nil
-      let needsOrder = bytes.isDecoded || wrapping?.needsOrder == true
-      if let why = whyUnreadable(looked, needsOrder: needsOrder) {
-        throw FileProblem(path: file.path, reason: why)
-      }
-      if looked.format != nil || bytes.isStream && !looked.isEmpty {
-        var member = LogStream.Member(
-          file: file, head: looked, source: kept, wrapping: wrapping, parts: parts)
-        first.withUnsafeBufferPointer { recognise(&member, ByteSlice($0)) }
-        return member
-      }
-      source.bytes = head.count
-      if looked.isEmpty, file.isNamed {
-        empty.append(source)
-        return nil
-      }
-      source.problem = looked.whyNoLog
-      source.isUnread = !looked.isEmpty
-      if !file.isNamed, !looked.hasUnknownServers {
-        unrecognised.append(source)
-        return nil
-      }
-    } catch {
-      source.problem = (error as? FileProblem)?.reason ?? "\(error)"
-      source.isUnread = true
     }
-    sources.append(source)
-    return nil
+    sources.settle(beside: members)
+    return members
+  }
+
+  /// Leaves out the logs that another begins with, and tells of them.
+  private func leaveOutCopies(_ members: [LogStream.Member]) -> [LogStream.Member] {
+    let copies = firstLook.copies(among: members)
+    for (copy, whole) in copies {
+      var source = UsageSummary.Source(path: members[copy].file.path)
+      source.logFormat = members[copy].head.format?.name
+      source.note = "not counted: \(members[whole].file.path) begins with all of its lines"
+      sources.add(source)
+    }
+    return members.indices.filter { copies[$0] == nil }.map { members[$0] }
   }
 
   // MARK: Reading
@@ -167,7 +105,7 @@ public final class LogAnalysis {
     }
     let hidesFiles = stream.hidesFiles
     for partition in partitions.all { partition.table.hidesFiles = hidesFiles }
-    let context = StreamContext(stream, self)
+    let context = context(of: stream)
     restoreSessions(of: stream)
     if stream.isJoined, stream.members.count > 1 {
       try await readTogether(stream, context)
@@ -176,7 +114,7 @@ public final class LogAnalysis {
     }
     noteClock(stream)
     let last = LineReference(file: files.last, line: .max - 1)
-    if before == nil {
+    if carried == nil {
       for partition in partitions.all { partition.table.endAll(at: last) }
     } else {
       let clock = partitions.all.map(\.table.clock).max() ?? Timestamp(milliseconds: 0)
@@ -222,43 +160,36 @@ public final class LogAnalysis {
   private static let joinedBytes = 4 * 1024 * 1024
   private static let chunkBytesMinimum = 4096
 
-  /// The bytes of a file, from the first on.
-  func text(of file: InputPaths.File) throws -> ByteSource {
-    let bytes = try ByteSource(path: file.path)
-    try bytes.decodeUTF16()
-    bytes.passOverHoles()
-    if let document = try JSONDocument(bytes) { bytes.decode(with: document) }
-    return bytes
+  /// What the readers of a stream's files are told.
+  func context(of stream: LogStream) -> StreamContext {
+    StreamContext(stream, options, zoneBeside: transferLogs.zone(beside: stream))
   }
 
   private func open(
     _ member: LogStream.Member, of stream: LogStream, _ context: StreamContext
   ) -> FileReading? {
     do {
-      let bytes = try member.source ?? text(of: member.file)
+      let bytes = try member.source ?? ByteSource(ofText: member.file.path)
       let context = context.ofFile(member.file.path, member.head, written: bytes.written)
       if member.head.isTurned {
-        files[member.number].turnedLines = try turnAround(bytes, member)
+        files[member.number].turnedLines = try firstLook.turnAround(bytes, member)
       }
       let wrapping = member.head.isTurned ? nil : member.wrapping
       let reading = FileReading(
         member, bytes: bytes,
         reader: ChunkReader(
-          bytes, size: chunkBytes(of: stream), leavesHalfLine: before != nil,
+          bytes, size: chunkBytes(of: stream), leavesHalfLine: carried != nil,
           unwrapper: wrapping.map { LineUnwrapper($0) }),
-        router: LineRouter(formats: formats, context: context, only: only),
+        router: LineRouter(formats: formats, context: context),
         use: stream.use(of: member))
       reading.note =
-        openDates(of: member, context) ?? (member.head.isTurned ? TurnedLines.note : nil)
-        ?? (context.columns?.isAssumed == true ? Self.assumedClient : nil)
+        member.noteOfDates(context) ?? (member.head.isTurned ? TurnedLines.note : nil)
+        ?? (context.columns?.isAssumed == true ? FirstLook.assumedClient : nil)
       reading.end =
         try bytesToldOf(member, stream, context) ?? bytesNow(of: reading, member, stream)
       return reading
     } catch {
-      var source = UsageSummary.Source(path: member.file.path)
-      source.problem = (error as? FileProblem)?.reason ?? "\(error)"
-      source.isUnread = true
-      sources.append(source)
+      sources.addUnread(member.file.path, why: (error as? FileProblem)?.reason ?? "\(error)")
       return nil
     }
   }
@@ -280,45 +211,16 @@ public final class LogAnalysis {
 
   private func finish(_ reading: FileReading) {
     progress.filesDone += 1
-    if let why = reading.whyNoLog {
-      var source = UsageSummary.Source(path: reading.path)
-      source.bytes = reading.readSoFar.source.bytes
-      source.problem = why
-      source.isUnread = true
-      sources.append(source)
-      return
-    }
-    var source = reading.readSoFar.source
-    source.logFormat = reading.readSoFar.mainFormat.map { formats[$0].name }
-    if source.problem == nil, let problem = reading.reader.problem {
-      source.problem = problem.reason
-      source.isUnread = true
-    }
-    source.note = reading.note
-    if source.note == nil, reading.use == .nothing { source.note = reading.use.note }
-    if source.note == nil { source.note = source.lostWords }
-    tellOthers(&source, reading)
-    tellRepeated(&source, reading)
-    tellPlaced(&source, reading)
-    if source.note == nil { source.note = reading.use.note }
-    sources.append(source)
-    noteKnown(reading)
-    for line in reading.readSoFar.malformed
-    where malformedLines.count < ReadReport.malformedMaximum {
-      malformedLines.append(
-        UsageSummary.MalformedLine(
-          path: reading.path, line: Int(files[reading.number].line(line.line + 1)),
-          reason: line.reason))
-    }
+    if tell(of: reading) { carried?.note(reading) }
   }
 
   func summary() -> UsageSummary {
     let tally = partitions.tally()
-    if before != nil { leaveState(tally) }
+    if carried != nil { leaveState(tally) }
     var summary = UsageSummary(
-      tally, windowDays: options.windowDays, now: options.now, formats: formats)
-    summary.sources = sources.sorted { $0.path < $1.path }
-    summary.malformedLines = malformedLines
+      tally, windowDays: options.windowDays, now: options.now, formats: formats.all)
+    summary.sources = sources.all.sorted { $0.path < $1.path }
+    summary.malformedLines = sources.malformedLines
     return summary
   }
 }

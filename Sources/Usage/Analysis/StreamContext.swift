@@ -13,9 +13,8 @@ struct StreamContext {
   /// The last day of the year that the user says.
   private let lastDay: Timestamp?
 
-  /// Looks at the heads of a stream's files.
-  init(_ stream: LogStream, _ analysis: LogAnalysis) {
-    let options = analysis.options
+  /// Looks at the heads of a stream's files; `zoneBeside` is that of the logs beside them.
+  init(_ stream: LogStream, _ options: LogOptions, zoneBeside: LogZone?) {
     let heads = stream.members.map(\.head)
     self.stream = stream
     isDateOrderSaid = options.dateOrder != nil
@@ -26,7 +25,7 @@ struct StreamContext {
     context.implicitPorts = options.implicitPorts
     context.zone =
       options.zone ?? stream.zone ?? heads.lazy.compactMap(\.zone).first
-      ?? analysis.zoneBeside(stream) ?? .utc
+      ?? zoneBeside ?? .utc
     context.hasConnects = heads.contains { $0.hasConnects }
     context.showsHandshakes = heads.contains { $0.format?.tells.contains(.handshakes) ?? false }
     context.showsProtection = heads.contains { $0.showsProtection }
@@ -57,23 +56,9 @@ struct StreamContext {
   }
 }
 
-extension LogAnalysis {
-  /// What the readers of a file are told of which nothing is known yet.
-  func context(path: String, written: Timestamp) -> ReaderContext {
-    var context = ReaderContext()
-    context.implicitPorts = options.implicitPorts
-    context.zone = options.zone ?? .utc
-    context.written = options.lastDay ?? written
-    context.dayInName = LogStream.day(inName: path)
-    context.dateOrder = options.dateOrder
-    context.keysNameHosts = false
-    return context
-  }
-}
-
 extension LogOptions {
   /// The last day of the year that the user says.
-  fileprivate var lastDay: Timestamp? {
+  var lastDay: Timestamp? {
     year.flatMap { Timestamp(year: $0, month: 12, day: 31) }
   }
 }

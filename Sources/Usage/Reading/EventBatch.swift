@@ -7,7 +7,7 @@ struct EventBatch {
   private let memory: EventMemory
   /// Keeps what had to be unescaped or put together.
   let arena = ByteArena()
-  /// The index in `LogFormats.all` of the reader at work.
+  /// The index in `LogFormats` of the reader at work.
   var format: UInt8 = 0
   /// How often lines may still be repeated.
   var repeats = RepeatBudget()

@@ -14,13 +14,14 @@ struct LineRouter: Sendable {
   /// How often lines may still be repeated.
   private var repeats = RepeatBudget()
 
-  /// A router among formats; `only` gives all lines to one of them.
-  init(formats: [LogFormat], context: ReaderContext, only: Int?) {
-    let chosen = only.map { [$0] } ?? Array(formats.indices)
+  /// A router among formats.
+  init(formats: LogFormats, context: ReaderContext) {
+    let chosen = formats.tried
+    let isOne = formats.only != nil
     readers = chosen.map { formats[$0].makeReader(context) }
     numbers = chosen.map { UInt8($0) }
-    fillers = Set(chosen.indices.filter { formats[chosen[$0]].isFiller && only == nil })
-    current = only == nil ? nil : 0
+    fillers = Set(chosen.indices.filter { formats[chosen[$0]].isFiller && !isOne })
+    current = isOne ? 0 : nil
   }
 
   /// Takes over the state of the file before, so that a file whose header stands in that one can be

@@ -44,7 +44,7 @@ extension LogAnalysis {
 
   /// The sessions that an earlier run left open.
   func restoredSessions() -> OpenSessions {
-    var open = OpenSessions(names: before?.clientNames ?? [])
+    var open = OpenSessions(names: carried?.before.clientNames ?? [])
     for partition in partitions.all {
       let table = partition.table
       var next = table.sessions.firstUsed(from: 0)
@@ -61,7 +61,7 @@ extension LogAnalysis {
   func bytesNow(
     of reading: FileReading, _ member: LogStream.Member, _ stream: LogStream
   ) -> Int? {
-    guard before != nil, member.source == nil, !stream.isTransferLog,
+    guard carried != nil, member.source == nil, !stream.isTransferLog,
       member.isTransferLog || reading.use == .files,
       let file = try? FileBytes(path: member.file.path), !file.isCompressed, !file.isUTF16
     else { return nil }
@@ -69,12 +69,12 @@ extension LogAnalysis {
   }
 
   /// Says how many of a transfer log's lines found no session, or more than one.
-  func tellPlaced(_ source: inout UsageSummary.Source, _ reading: FileReading) {
-    guard let lines = placed[reading.number], source.note == nil else { return }
-    source.note =
+  func noteOfPlaced(_ reading: FileReading) -> String? {
+    placed[reading.number].flatMap { lines in
       UntoldLines(
         all: lines.found + lines.homeless + lines.open, homeless: lines.homeless, open: lines.open
       ).words
+    }
   }
 }
 

@@ -22,7 +22,7 @@ extension LogAnalysis {
   /// When the sessions were that other logs have told of, in an earlier run or in this one.
   func mergedTimes() -> SessionTimes {
     var all = SessionTimes()
-    var spans = before?.times ?? []
+    var spans = carried?.before.times ?? []
     for partition in partitions.all { spans += partition.times.spans }
     all.add(spans)
     return all
@@ -38,38 +38,23 @@ extension LogAnalysis {
       scopes: stream.isTransferLog ? [] : transferLogs.scopes(ofSessionsIn: path))
   }
 
-  /// The zone of a transfer log's times, which have none: that of a log beside it.
-  func zoneBeside(_ stream: LogStream) -> LogZone? {
-    guard let path = stream.members.first?.file.path, stream.isTransferLog else {
-      return nil
-    }
-    return zones[transferLogs.scope(ofTransferLog: path)]
-  }
-
-  /// Keeps what a stream's heads tell about its folder.
-  func noteZone(_ stream: LogStream) {
-    guard let path = stream.members.first?.file.path,
-      let zone = stream.zone ?? stream.members.compactMap(\.head.zone).first
-    else { return }
-    for scope in transferLogs.scopes(ofSessionsIn: path) where zones[scope] == nil {
-      zones[scope] = zone
-    }
+  /// How many of a transfer log's lines tell again of what another log has.
+  func repeatedLines(of reading: FileReading) -> Int {
+    partitions.all.reduce(0) { $0 + ($1.repeated[reading.number] ?? 0) }
   }
 
   /// Says how many of a transfer log's lines count by themselves where others do not.
-  func tellRepeated(_ source: inout UsageSummary.Source, _ reading: FileReading) {
+  func noteOfRepeated(_ source: UsageSummary.Source, _ reading: FileReading) -> String? {
     let number = reading.number
-    source.repeated = partitions.all.reduce(0) { $0 + ($1.repeated[number] ?? 0) }
     let untold = partitions.all.reduce(0) { $0 + ($1.untold[number] ?? 0) }
-    guard untold > 0, source.repeated > 0 || transferLogs.hasNeighbours(reading.path),
-      source.note == nil
-    else { return }
+    guard untold > 0, source.repeated > 0 || transferLogs.hasNeighbours(reading.path) else {
+      return nil
+    }
     let unmatched = partitions.all.reduce(0) { $0 + ($1.unmatched[number] ?? 0) }
-    source.note =
-      UntoldLines(
-        all: untold + source.repeated, homeless: untold - unmatched, unmatched: unmatched,
-        lacksSessions: partitions.all.contains { $0.times.lacksSome }
-      ).words
+    return UntoldLines(
+      all: untold + source.repeated, homeless: untold - unmatched, unmatched: unmatched,
+      lacksSessions: partitions.all.contains { $0.times.lacksSome }
+    ).words
   }
 
   // MARK: From run to run
@@ -79,18 +64,17 @@ extension LogAnalysis {
   func bytesToldOf(_ member: LogStream.Member, _ stream: LogStream, _ context: ReaderContext)
     throws -> Int?
   {
-    guard before != nil, transferLogs.areBesideOthers, stream.isTransferLog,
+    guard carried != nil, transferLogs.areBesideOthers, stream.isTransferLog,
       member.source == nil
     else { return nil }
-    let scope = transferLogs.scope(ofTransferLog: member.file.path)
-    let told = clocks[scope, default: .beforeAll]
+    let told = transferLogs.clock(besideTransferLog: member.file.path)
       .adding(milliseconds: Int64(SessionTimes.toleranceSeconds) * -1000)
     let limit = max(told, Timestamp.now.adding(milliseconds: -Self.youthMilliseconds))
     let known = member.known?.bytes ?? 0
-    let reader = ChunkReader(try text(of: member.file), size: options.chunkBytes)
+    let reader = ChunkReader(try ByteSource(ofText: member.file.path), size: options.chunkBytes)
     let unwrapper = member.wrapping.map { LineUnwrapper($0) }
     let chunk = reader.makeChunk()
-    var router = LineRouter(formats: formats, context: context, only: only)
+    var router = LineRouter(formats: formats, context: context)
     var passed = 0
     while reader.next(chunk) {
       var batch = EventBatch()
@@ -112,20 +96,18 @@ extension LogAnalysis {
 
   /// Keeps how far the logs of a stream go, before its sessions are over.
   func noteClock(_ stream: LogStream) {
-    guard before != nil, transferLogs.areBesideOthers, !stream.isTransferLog,
+    guard carried != nil, transferLogs.areBesideOthers, !stream.isTransferLog,
       let path = stream.members.first?.file.path,
       let clock = partitions.all.map(\.table.clock).max()
     else { return }
     for partition in partitions.all { partition.noteOpenTimes() }
-    for scope in transferLogs.scopes(ofSessionsIn: path) {
-      clocks[scope] = max(clocks[scope] ?? clock, clock)
-    }
+    transferLogs.note(clock: clock, ofSessionsIn: path)
   }
 
   /// The last sessions' times, for the lines that were left to the next run.
   func timesForNextRun() -> ContiguousArray<SessionTimes.Span>? {
-    guard transferLogs.areBesideOthers, let clock = clocks.values.min() else {
-      return before?.times
+    guard transferLogs.areBesideOthers, let clock = transferLogs.earliestClock else {
+      return carried?.before.times
     }
     let from = (clock.milliseconds - Self.youthMilliseconds) / 1000
     return mergedTimes().spans.filter { Int64($0.to) >= from }

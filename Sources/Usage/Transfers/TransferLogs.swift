@@ -14,6 +14,9 @@ struct TransferLogs {
   var mayGrow = false
   private var foldersOfTransfers: Set<String> = []
   private var foldersOfSessions: Set<String> = []
+  /// By where sessions are looked for, the zone that other logs' times have, and how far they go.
+  private var zones: [Digest128: LogZone] = [:]
+  private var clocks: [Digest128: Timestamp] = [:]
 
   init() {}
 
@@ -22,6 +25,7 @@ struct TransferLogs {
       guard let first = stream.members.first else { continue }
       add(first.file.path, isTransferLog: stream.isTransferLog)
     }
+    for stream in streams { noteZone(of: stream) }
   }
 
   /// Takes a file into account.
@@ -65,6 +69,33 @@ struct TransferLogs {
     let isLookedAtElsewhere = !foldersOfTransfers.isSubset(of: foldersOfSessions)
     return (isLookedAtHere ? [Self.scope(folder)] : [])
       + (isLookedAtElsewhere ? [Self.everywhere] : [])
+  }
+
+  /// The zone of a transfer log's times, which have none: that of a log beside it.
+  func zone(beside stream: LogStream) -> LogZone? {
+    guard let path = stream.members.first?.file.path, stream.isTransferLog else { return nil }
+    return zones[scope(ofTransferLog: path)]
+  }
+
+  /// Keeps what a stream's heads tell about its folder.
+  private mutating func noteZone(of stream: LogStream) {
+    guard let path = stream.members.first?.file.path,
+      let zone = stream.zone ?? stream.members.compactMap(\.head.zone).first
+    else { return }
+    for scope in scopes(ofSessionsIn: path) where zones[scope] == nil { zones[scope] = zone }
+  }
+
+  /// How far the logs go that a transfer log is beside, as far as they have been read.
+  func clock(besideTransferLog path: String) -> Timestamp {
+    clocks[scope(ofTransferLog: path), default: .beforeAll]
+  }
+
+  /// The least far that a folder's logs go; nil where none has been read.
+  var earliestClock: Timestamp? { clocks.values.min() }
+
+  /// Notes how far another log goes.
+  mutating func note(clock: Timestamp, ofSessionsIn path: String) {
+    for scope in scopes(ofSessionsIn: path) { clocks[scope] = max(clocks[scope] ?? clock, clock) }
   }
 
   private static func scope(_ folder: String) -> Digest128 {

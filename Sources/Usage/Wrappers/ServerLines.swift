@@ -2,7 +2,7 @@ import Bytes
 
 /// What a server's line is, for wrappers that are sure only by what they wrap.
 struct ServerLines {
-  private let readers = LogFormats.all.filter { !$0.isFiller }.map {
+  private let readers = LogFormats.known.filter { !$0.isFiller }.map {
     $0.makeReader(ReaderContext())
   }
 

@@ -7,10 +7,10 @@ import Testing
 @Suite struct ChunkQueueTests {
   /// With no reader at work yet: it goes on like no other.
   private static let router = LineRouter(
-    formats: LogFormats.all, context: ReaderContext(), only: nil)
+    formats: LogFormats(), context: ReaderContext())
   /// It goes on like its copies: it knows the columns.
   private static let iis = {
-    var router = LineRouter(formats: LogFormats.all, context: ReaderContext(), only: 0)
+    var router = LineRouter(formats: LogFormats(only: 0), context: ReaderContext())
     var batch = EventBatch()
     var report = ReadReport()
     let header = ("#Fields: date time c-ip cs-method sc-status\n" as StaticString).bytes

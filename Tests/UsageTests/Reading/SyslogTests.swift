@@ -114,7 +114,7 @@ import Testing
     let lines = ["[eve] FAIL LOGIN: Client \"192.0.2.7\"", line]
     let text = lines.map { "Jan  7 14:19:31 h vsftpd[7]: \($0)\n" }.joined()
     let found = Array(text.utf8).withSlice { bytes in
-      var router = LineRouter(formats: LogFormats.all, context: ReaderContext(), only: nil)
+      var router = LineRouter(formats: LogFormats(), context: ReaderContext())
       var batch = EventBatch()
       var report = ReadReport()
       router.read(bytes, into: &batch, report: &report)

@@ -56,7 +56,7 @@ import Testing
       search.look(through: ByteSlice($0), &reader)
       #expect(search.zone == LogZone("+02:00"))
       let head = FileHead(
-        ByteSlice($0), formats: LogFormats.all, context: ReaderContext(), only: nil)
+        ByteSlice($0), formats: LogFormats(), context: ReaderContext())
       #expect(head.zone == LogZone("+02:00"))
     }
   }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct UndatedSessionsTests {
   /// So many are kept and no more, whether they have ended or not; those that have go first.
   @Test(arguments: [true, false]) func bounded(_ areClosed: Bool) {
-    let settings = SessionSettings(formats: LogFormats.all, options: LogOptions())
+    let settings = SessionSettings(formats: LogFormats.known, options: LogOptions())
     let table = SessionTable(settings: settings, names: Tally())
     var finished = 0
     table.finished = { _, _ in finished += 1 }

@@ -54,7 +54,7 @@ struct FileHead {
   var isBinary = false
 
   /// Looks at bytes that begin with a file's first.
-  init(_ bytes: ByteSlice, formats: [LogFormat], context: ReaderContext, only: Int?) {
+  init(_ bytes: ByteSlice, formats: LogFormats, context: ReaderContext) {
     isEmpty = bytes.isEmpty
     isBinary = bytes.firstIndex(of: 0) != nil
     let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
@@ -62,7 +62,7 @@ struct FileHead {
     columns = ProFTPDColumns(bytes[0..<end], context)
     context.columns = columns
     hosts = Self.hosts(in: bytes[0..<end], context)
-    var router = LineRouter(formats: formats, context: context, only: only)
+    var router = LineRouter(formats: formats, context: context)
     var batch = EventBatch()
     var report = ReadReport()
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
@@ -77,7 +77,7 @@ struct FileHead {
     events = batch.events.count
     order = EventOrder(batch.events.filter(\.isDated).map(\.time))
     let lines = report.linesByFormat.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    format = (lines?.key ?? only).map { formats[$0] }
+    format = (lines?.key ?? formats.only).map { formats[$0] }
     if var reader = format?.makeReader(context) { zone = Self.zone(in: bytes[0..<end], &reader) }
     if let dateText = format?.dateText {
       var dates = DateOrderSearch(context, dateText: dateText)

@@ -1,7 +1,7 @@
 import Bytes
 import Inputs
 
-extension LogAnalysis {
+extension FirstLook {
   /// Looks at a file's first bytes, taken out of what their lines are wrapped in. More of one that
   /// grows may be of a server's log though these are not.
   func look(
@@ -18,7 +18,9 @@ extension LogAnalysis {
     // Best where lines are a server's and have times, then where they are a server's at all.
     let plain = fileHead(head, context)
     // Of the one format that all files have, it is as it tells more.
-    if only != nil, !unwrapped.contains(where: { $0.0.events > plain.events }), plain.events > 0 {
+    if formats.only != nil, plain.events > 0,
+      !unwrapped.contains(where: { $0.0.events > plain.events })
+    {
       return (plain, nil)
     }
     let best =
@@ -59,7 +61,7 @@ extension LogAnalysis {
   /// Why an export can't be read in the order of its lines, or at all; nil for most files.
   func whyUnreadable(_ head: FileHead, needsOrder: Bool) -> String? {
     if head.isTurned {
-      return before == nil
+      return !mayGoOn
         ? nil : "newest line first, which --state can't go on from: export it oldest first"
     }
     guard needsOrder, head.order != .oldestFirst else { return nil }
@@ -87,7 +89,7 @@ extension LogAnalysis {
   }
 
   private func fileHead(_ bytes: ByteSlice, _ context: ReaderContext) -> FileHead {
-    FileHead(bytes, formats: formats, context: context, only: only)
+    FileHead(bytes, formats: formats, context: context)
   }
 
   /// Whether lines of a server were recognised.

@@ -2,7 +2,7 @@ import Bytes
 import Inputs
 
 /// Logs that begin with something else: what a program said before, or comments.
-extension LogAnalysis {
+extension FirstLook {
   /// So much of a file is looked through for its first line of a server's log.
   private static let furtherBytesMaximum = 4 * 1024 * 1024
 
@@ -12,7 +12,7 @@ extension LogAnalysis {
     _ file: InputPaths.File, _ head: FileHead, _ headBytes: Int, _ context: ReaderContext
   ) throws -> [UInt8]? {
     guard head.format == nil, !head.isBinary, headBytes == FileHead.bytesMaximum else { return nil }
-    let reader = ChunkReader(try text(of: file), size: FileHead.bytesMaximum)
+    let reader = ChunkReader(try ByteSource(ofText: file.path), size: FileHead.bytesMaximum)
     let chunk = reader.makeChunk()
     var count = 0
     while count < Self.furtherBytesMaximum, !options.isInterrupted(), reader.next(chunk) {

@@ -11,7 +11,7 @@ import Testing
     let bytes = [0xEF, 0xBB, 0xBF] + [UInt8](repeating: 0x41, count: count - 3)
     bytes.withUnsafeBufferPointer {
       let head = FileHead(
-        ByteSlice($0), formats: LogFormats.all, context: ReaderContext(), only: nil)
+        ByteSlice($0), formats: LogFormats(), context: ReaderContext())
       #expect(head.format == nil)
     }
   }
@@ -34,7 +34,7 @@ import Testing
     let line = "192.0.2.1 - bob [01/Oct/2026:10:05:59 \(word)] \"PASS (hidden)\" 230 -\n"
     Array(line.utf8).withUnsafeBufferPointer {
       let head = FileHead(
-        ByteSlice($0), formats: LogFormats.all, context: ReaderContext(), only: nil)
+        ByteSlice($0), formats: LogFormats(), context: ReaderContext())
       #expect(head.zone == seconds.map { LogZone(offsetSeconds: $0) })
     }
   }

@@ -2,7 +2,7 @@ import Bytes
 import Inputs
 
 /// Whose lines are whose, in logs of ProFTPD's that have several addresses in each.
-extension LogAnalysis {
+extension FirstLook {
   /// So much of a file is looked through for a second client, and so many lines of one are enough.
   private static let clientBytesMaximum = 256 * 1024 * 1024
   private static let clientLinesMaximum = 32

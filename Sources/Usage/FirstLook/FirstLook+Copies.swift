@@ -2,10 +2,10 @@ import Bytes
 import Inputs
 
 /// Logs that are there twice: packed and not, copied and not yet truncated, under two names.
-extension LogAnalysis {
-  /// Leaves out the logs that another begins with, to the last byte, and tells of them. Those of
-  /// few lines stay: what came in one second may be the same in two logs.
-  func leaveOutCopies(_ members: [LogStream.Member]) -> [LogStream.Member] {
+extension FirstLook {
+  /// The places of the logs that another begins with, to the last byte, and of that other. Those of
+  /// few lines are none: what came in one second may be the same in two logs.
+  func copies(among members: [LogStream.Member]) -> [Int: Int] {
     let places = members.indices.filter {
       members[$0].source == nil
         && members[$0].firstBytes.count == LogState.KnownFile.fingerprintBytesMaximum
@@ -22,15 +22,12 @@ extension LogAnalysis {
       if isCopy { copies.insert(precedes ? one : other) }
       return precedes
     }
+    var wholes: [Int: Int] = [:]
     var whole: Int?
     for place in sorted.reversed() {
-      if copies.contains(place), let whole {
-        tellCopy(members[place], of: members[whole])
-      } else {
-        whole = place
-      }
+      if copies.contains(place), let whole { wholes[place] = whole } else { whole = place }
     }
-    return members.indices.filter { !copies.contains($0) }.map { members[$0] }
+    return wholes
   }
 
   /// Which of two files is first in the order of their texts, and whether the other begins with it.
@@ -39,7 +36,9 @@ extension LogAnalysis {
     _ one: LogStream.Member, _ other: LogStream.Member
   ) -> (precedes: Bool, isCopy: Bool) {
     let isLater = one.file.path > other.file.path
-    guard let left = try? text(of: one.file), let right = try? text(of: other.file) else {
+    guard let left = try? ByteSource(ofText: one.file.path),
+      let right = try? ByteSource(ofText: other.file.path)
+    else {
       return (isLater, false)
     }
     while !options.isInterrupted() {
@@ -58,11 +57,4 @@ extension LogAnalysis {
   }
 
   private static var comparedBytes: Int { 65_536 }
-
-  private func tellCopy(_ member: LogStream.Member, of other: LogStream.Member) {
-    var source = UsageSummary.Source(path: member.file.path)
-    source.logFormat = member.head.format?.name
-    source.note = "not counted: \(other.file.path) begins with all of its lines"
-    sources.append(source)
-  }
 }

@@ -3,7 +3,7 @@ import Inputs
 
 /// What has to be known of a log's dates before they can be read: which number is the day, where
 /// they are written as the machine's country has them; where a year begins; when clocks were set.
-extension LogAnalysis {
+extension FirstLook {
   /// So much of a file is looked through for it.
   private static let dateBytesMaximum = 256 * 1024 * 1024
 
@@ -35,7 +35,7 @@ extension LogAnalysis {
     head.withUnsafeBufferPointer { search.look(through: ByteSlice($0), at: 0) }
     if !search.found { return [] }
     search = YearSearch(context, isSaid: options.year != nil)
-    let reader = ChunkReader(try text(of: file), size: options.chunkBytes)
+    let reader = ChunkReader(try ByteSource(ofText: file.path), size: options.chunkBytes)
     let chunk = reader.makeChunk()
     var count = 0
     while search.isOrdered, !options.isInterrupted(), reader.next(chunk) {
@@ -55,7 +55,7 @@ extension LogAnalysis {
     var search = ZoneSearch()
     for member in stream.members where member.head.zone != nil && member.source == nil {
       // What can't be opened any more is told of when it is to be read.
-      guard let bytes = try? text(of: member.file),
+      guard let bytes = try? ByteSource(ofText: member.file.path),
         var lines = member.head.format?.makeReader(
           context(path: member.file.path, written: bytes.written))
       else { continue }
@@ -70,13 +70,15 @@ extension LogAnalysis {
     }
     stream.zone = search.zone
   }
+}
 
+extension LogStream.Member {
   /// Says that a file's dates can be read in two ways; nil where they can't.
-  func openDates(of member: LogStream.Member, _ context: ReaderContext) -> String? {
-    if let date = member.head.dates?.unknownHalf {
+  func noteOfDates(_ context: ReaderContext) -> String? {
+    if let date = head.dates?.unknownHalf {
       return "whether \(date) is in the morning can't be told: its sessions have no times"
     }
-    guard context.dateOrder == nil, let date = member.head.dates?.open else { return nil }
+    guard context.dateOrder == nil, let date = head.dates?.open else { return nil }
     return "which number of \(date) is the day can't be told; say so with --date-order dmy or mdy"
   }
 }
