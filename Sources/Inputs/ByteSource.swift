@@ -9,15 +9,14 @@ public final class ByteSource {
   private var stored: FileBytes
   private var decoder: (any ByteDecoder)?
   private var unicode: UTF16Decoder?
-  private var head: [UInt8] = []
-  private var headUsed = 0
+  /// The first bytes, which told how it is packed.
+  private var head = PendingBytes()
   private var isAtEnd = false
   private var peeked: [UInt8] = []
   private var holes: HoleFilter?
   private var textDecoder: (any ByteDecoder)?
-  /// What is read in place of the file's own bytes, and how much of it has been.
-  private var substitute: [UInt8]?
-  private var substituteUsed = 0
+  /// What is read in place of the file's own bytes.
+  private var substitute: PendingBytes?
   private var piece: UnsafeMutableBufferPointer<UInt8>?
   /// How many bytes may still be read; reading ends there as at the file's end.
   public var limit = Int.max
@@ -26,7 +25,8 @@ public final class ByteSource {
   public init(path: String) throws {
     self.path = path
     stored = try FileBytes(path: path)
-    head = try stored.read(4)
+    let head = try stored.read(4)
+    self.head = PendingBytes(head)
     if Self.isGzip(head) {
       decoder = try gzipDecoder(path: path)
     } else if Self.isZstandard(head) {
@@ -131,7 +131,7 @@ public final class ByteSource {
     while have < count {
       do {
         // The few bytes that told how it is packed are not yet what a stream has.
-        let isHead = headUsed < head.count
+        let isHead = !head.isEmpty
         let more = try bytes.withUnsafeMutableBufferPointer {
           try readOn(into: UnsafeMutableBufferPointer(rebasing: $0[have...]))
         }
@@ -156,17 +156,8 @@ public final class ByteSource {
 
   /// Gives other bytes from here on, in place of what is left.
   public func substitute(_ bytes: [UInt8]) {
-    substitute = bytes
+    substitute = PendingBytes(bytes)
     peeked = []
-  }
-
-  private func takeSubstitute(
-    _ bytes: [UInt8], into buffer: UnsafeMutableBufferPointer<UInt8>
-  ) -> Int {
-    let count = min(buffer.count, bytes.count - substituteUsed)
-    _ = buffer.initialize(from: bytes[substituteUsed..<(substituteUsed + count)])
-    substituteUsed += count
-    return count
   }
 
   private func takePeeked(into buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
@@ -177,7 +168,7 @@ public final class ByteSource {
   }
 
   private func readOn(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-    if let substitute { return takeSubstitute(substitute, into: buffer) }
+    if let count = substitute?.take(into: buffer) { return count }
     guard let textDecoder else { return try readText(into: buffer) }
     return try textDecoder.decode(into: buffer, more: readText)
   }
@@ -206,11 +197,7 @@ public final class ByteSource {
   }
 
   private func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-    guard headUsed < head.count else { return try stored.read(into: buffer) }
-    let count = min(buffer.count, head.count - headUsed)
-    _ = buffer.initialize(from: head[headUsed..<(headUsed + count)])
-    headUsed += count
-    return count
+    head.isEmpty ? try stored.read(into: buffer) : head.take(into: buffer)
   }
 }
 

@@ -5,8 +5,7 @@ final class UTF16Decoder: ByteDecoder {
   private let isBigEndian: Bool
   /// What was read and is not decoded yet.
   private var stored: [UInt8]
-  private var decoded: [UInt8] = []
-  private var used = 0
+  private var decoded = PendingBytes()
   private var isAtEnd = false
 
   /// Goes on from the first bytes of a text; nil where they are not UTF-16: with a byte order mark,
@@ -30,17 +29,15 @@ final class UTF16Decoder: ByteDecoder {
     into buffer: UnsafeMutableBufferPointer<UInt8>,
     more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
   ) throws -> Int {
-    while used == decoded.count {
+    while decoded.isEmpty {
       if isAtEnd { return 0 }
-      try decodeOn(more)
+      try readOn(more)
+      decoded = PendingBytes(transcode())
     }
-    let count = min(buffer.count, decoded.count - used)
-    _ = buffer.initialize(from: decoded[used..<(used + count)])
-    used += count
-    return count
+    return decoded.take(into: buffer)
   }
 
-  private func decodeOn(_ more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int) throws {
+  private func readOn(_ more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int) throws {
     let have = stored.count
     stored += [UInt8](repeating: 0, count: Self.readBytes)
     do {
@@ -53,15 +50,14 @@ final class UTF16Decoder: ByteDecoder {
       stored.removeLast(Self.readBytes)
       throw error
     }
-    transcode()
   }
 
   /// Makes UTF-8 of what is stored, but for half a pair whose other half may come with what is read
   /// next.
-  private func transcode() {
+  private func transcode() -> [UInt8] {
     var index = 0
     let isBigEndian = isBigEndian
-    decoded = stored.withUnsafeBufferPointer { stored in
+    let decoded = stored.withUnsafeBufferPointer { stored in
       @inline(__always)
       func unit(_ index: Int) -> UInt32 {
         let (first, second) = (UInt32(stored[index]), UInt32(stored[index + 1]))
@@ -94,6 +90,6 @@ final class UTF16Decoder: ByteDecoder {
       }
     }
     stored.removeFirst(index)
-    used = 0
+    return decoded
   }
 }

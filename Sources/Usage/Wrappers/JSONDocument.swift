@@ -14,8 +14,7 @@ final class JSONDocument: ByteDecoder {
   private static let readBytes = 65_536
 
   private var entries: JSONEntries
-  private var made: [UInt8] = []
-  private var used = 0
+  private var made = PendingBytes()
   private var isAtEnd = false
 
   /// Goes on from what comes next in a text; nil where that begins no such document. Throws
@@ -41,33 +40,38 @@ final class JSONDocument: ByteDecoder {
     } while shape.isOpen
     guard let place = shape.place else { return nil }
     entries = JSONEntries(place)
+    var lines: [UInt8] = []
     head.withSlice {
-      entries.read($0.starts(with: "\u{FEFF}") ? $0.dropFirst(3) : $0, into: &made)
+      entries.read($0.starts(with: "\u{FEFF}") ? $0.dropFirst(3) : $0, into: &lines)
     }
+    made = PendingBytes(lines)
   }
 
   func decode(
     into buffer: UnsafeMutableBufferPointer<UInt8>,
     more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
   ) throws -> Int {
-    while used == made.count {
+    while made.isEmpty {
       if isAtEnd { return 0 }
-      made.removeAll(keepingCapacity: true)
-      used = 0
-      try decodeOn(more)
+      made = PendingBytes(try lines(of: more))
     }
-    let count = min(buffer.count, made.count - used)
-    _ = buffer.initialize(from: made[used..<(used + count)])
-    used += count
-    return count
+    return made.take(into: buffer)
   }
 
-  private func decodeOn(_ more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int) throws {
+  /// The entries that are whole with what comes next.
+  private func lines(
+    of more: (UnsafeMutableBufferPointer<UInt8>) throws -> Int
+  ) throws -> [UInt8] {
     try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.readBytes) { piece in
+      var lines: [UInt8] = []
       let count = try more(piece)
       isAtEnd = count == 0
-      if isAtEnd { return entries.finish(into: &made) }
-      entries.read(ByteSlice(UnsafeBufferPointer(rebasing: piece[0..<count])), into: &made)
+      if isAtEnd {
+        entries.finish(into: &lines)
+      } else {
+        entries.read(ByteSlice(UnsafeBufferPointer(rebasing: piece[0..<count])), into: &lines)
+      }
+      return lines
     }
   }
 }

@@ -6,21 +6,6 @@ import Testing
 
 /// Logs in the tables that log platforms export.
 @Suite struct CSVTests {
-  private static let lines = [
-    "CONNECT: Client \"192.0.2.7\"",
-    "FTP command: Client \"192.0.2.7\", \"AUTH TLS\"",
-    "FTP response: Client \"192.0.2.7\", \"234 Proceed with negotiation.\"",
-    "FTP command: Client \"192.0.2.7\", \"USER bob\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"331 Please specify the password.\"",
-    "[bob] FTP command: Client \"192.0.2.7\", \"PASS <password>\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"230 Login successful.\"",
-    "[bob] FTP command: Client \"192.0.2.7\", \"PROT P\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"200 PROT now Private.\"",
-    "[bob] FTP command: Client \"192.0.2.7\", \"STOR /a,b\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"226 Transfer complete.\"",
-  ]
-  private static let expected = ["bob explicit P protected succeeded 0/1/0 certain"]
-
   enum Style: String, CaseIterable, Sendable {
     case splunk, kibana, kibanaLocal, graylog, semicolons, unquoted
 
@@ -58,7 +43,7 @@ import Testing
   }
 
   private static func table(_ style: Style, isTurned: Bool = false) -> String {
-    var rows = style.table(lines.enumerated().map { ($0.offset, $0.element) })
+    var rows = style.table(WrappedDialogue.texts.enumerated().map { ($0.offset, $0.element) })
     if isTurned { rows = [rows[0]] + rows.dropFirst().reversed() }
     return rows.joined(separator: "\n") + "\n"
   }
@@ -69,7 +54,7 @@ import Testing
       let found = try await Analysed(log: Self.table(style, isTurned: isTurned), name: "x.csv") {
         $0.chunkBytes = bytes
       }
-      #expect(found.words == Self.expected)
+      #expect(found.words == WrappedDialogue.expected)
       #expect(found.inOrder.map { $0.start?.rfc3339 } == ["2026-10-05T08:10:00Z"])
       #expect(found.summary.sources.map(\.malformed) == [0])
       #expect(found.summary.sources.map(\.logFormat) == ["vsftpd"])
@@ -82,7 +67,7 @@ import Testing
     var rows = Self.table(.splunk, isTurned: isTurned).split(separator: "\n").map(String.init)
     rows.insert("\"2026-10-05T08:12:30.000Z\",h,x,\"nonsense\"", at: 4)
     let found = try await Analysed(log: rows.joined(separator: "\n") + "\n", name: "x.csv")
-    #expect(found.words == Self.expected)
+    #expect(found.words == WrappedDialogue.expected)
     #expect(found.summary.malformedLines.map(\.line) == [5])
   }
 
@@ -101,7 +86,7 @@ import Testing
   /// A field may hold ends of lines; the row is one line, where its last is.
   @Test func severalLines() async throws {
     let log = Self.table(.splunk).replacing("now Private.", with: "now\nPrivate.")
-    #expect(try await Analysed(log: log, name: "x.csv").words == Self.expected)
+    #expect(try await Analysed(log: log, name: "x.csv").words == WrappedDialogue.expected)
   }
 
   /// A quote that is never closed ends with the longest line; the rows behind it are read.
@@ -112,7 +97,7 @@ import Testing
         + Array(repeating: String(repeating: "y", count: 999), count: 66),
       at: 8)
     let found = try await Analysed(log: rows.joined(separator: "\n") + "\n", name: "x.csv")
-    #expect(found.words == Self.expected)
+    #expect(found.words == WrappedDialogue.expected)
     #expect(found.summary.sources.map(\.malformed) == [1])
   }
 
@@ -135,7 +120,7 @@ import Testing
 
   /// A log of something else that has commas.
   @Test func noTable() async throws {
-    let log = "a,b\n" + Self.lines.map { "Mon Oct  5 08:12:01 2026 [pid 2] \($0)\n" }.joined()
-    #expect(try await Analysed(log: log).words == Self.expected)
+    let log = "a,b\n" + WrappedDialogue.texts.map { "Mon Oct  5 08:12:01 2026 [pid 2] \($0)\n" }.joined()
+    #expect(try await Analysed(log: log).words == WrappedDialogue.expected)
   }
 }

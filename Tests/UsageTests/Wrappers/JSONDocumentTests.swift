@@ -9,25 +9,6 @@ import Testing
 
 /// Logs in one document of JSON.
 @Suite struct JSONDocumentTests {
-  private static let texts = [
-    "CONNECT: Client \"192.0.2.7\"",
-    "FTP command: Client \"192.0.2.7\", \"AUTH TLS\"",
-    "FTP response: Client \"192.0.2.7\", \"234 Proceed with negotiation.\"",
-    "FTP command: Client \"192.0.2.7\", \"USER bob\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"331 Please specify the password.\"",
-    "[bob] FTP command: Client \"192.0.2.7\", \"PASS <password>\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"230 Login successful.\"",
-    "[bob] FTP command: Client \"192.0.2.7\", \"PROT P\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"200 PROT now Private.\"",
-    "[bob] FTP command: Client \"192.0.2.7\", \"STOR /{a],b\\c\"",
-    "[bob] FTP response: Client \"192.0.2.7\", \"226 Transfer complete.\"",
-  ]
-  private static let expected = ["bob explicit P protected succeeded 0/1/0 certain"]
-  /// vsftpd's own lines, a minute apart.
-  private static let lines = texts.enumerated().map {
-    "Mon Oct  5 08:\(10 + $0.offset):00 2026 [pid 2] \($0.element)"
-  }
-
   private static func quoted(_ text: String) -> String {
     "\"\(text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
@@ -77,7 +58,8 @@ import Testing
     // Objects without ends of lines between them are no lines and no document.
     if style == .objects, gap.isEmpty { return }
     for isTurned in [false, true] {
-      let log = style.document(isTurned ? Self.lines.reversed() : Self.lines, gap)
+      let log = style.document(
+        isTurned ? WrappedDialogue.lines.reversed() : WrappedDialogue.lines, gap)
       for (end, bytes) in [("", 64), ("\n", 64), ("\n", 131_072)] {
         let found = try await Analysed(log: log + end, name: "x.json") { $0.chunkBytes = bytes }
         // The journal's own order is kept.
@@ -85,7 +67,7 @@ import Testing
           #expect(found.summary.sources.map { $0.problem != nil } == [true])
           continue
         }
-        #expect(found.words == Self.expected)
+        #expect(found.words == WrappedDialogue.expected)
         #expect(found.inOrder.map { $0.start?.rfc3339 } == ["2026-10-05T08:10:00Z"])
         #expect(found.summary.sources.map(\.logFormat) == ["vsftpd"])
         #expect(found.summary.sources.map(\.malformed) == [0])
@@ -96,7 +78,7 @@ import Testing
 
   /// An entry is told of by the number of its last line.
   @Test(arguments: Style.allCases) func lineNumbers(_ style: Style) async throws {
-    let log = style.document(Self.lines + ["nonsense"], "\n")
+    let log = style.document(WrappedDialogue.lines + ["nonsense"], "\n")
     let found = try await Analysed(log: log + "\n", name: "x.json")
     let lines = log.split(separator: "\n", omittingEmptySubsequences: false)
     let place = try #require(lines.lastIndex { $0.contains("nonsense") })
@@ -106,7 +88,7 @@ import Testing
   }
 
   @Test func inNoOrder() async throws {
-    var lines = Self.lines
+    var lines = WrappedDialogue.lines
     for index in stride(from: 0, to: 9, by: 3) { lines.swapAt(index, index + 2) }
     let hits = lines.map { "{\"_source\":{\"message\":\(Self.quoted($0))}}\n" }.joined()
     for log in [Style.elasticsearch.document(lines, "\n"), hits] {
@@ -126,7 +108,7 @@ import Testing
     let formats = Project.root.appending(path: "docs/formats.md")
     #expect(try String(contentsOf: formats, encoding: .utf8).contains("jq -c '\(program)'"))
     let isLoki = program.contains("values")
-    let entries = Self.lines.enumerated().map { number, line in
+    let entries = WrappedDialogue.lines.enumerated().map { number, line in
       isLoki
         ? "[\"17910000000000000\(10 + number)\",\(Self.quoted(line))]"
         : "{\"_source\":{\"@timestamp\":\"2026-10-05T08:\(10 + number):00Z\","
@@ -149,14 +131,14 @@ import Testing
     try input.fileHandleForWriting.close()
     let sorted = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    #expect(try await Analysed(log: document, name: "x.json").words != Self.expected)
+    #expect(try await Analysed(log: document, name: "x.json").words != WrappedDialogue.expected)
     let found = try await Analysed(log: String(decoding: sorted, as: UTF8.self), name: "x.json")
-    #expect(found.words == Self.expected)
+    #expect(found.words == WrappedDialogue.expected)
   }
 
   @Test func followed() async throws {
     let folder = try LogFolder()
-    try folder.hold(["x.json": Style.elasticsearch.document(Self.lines, "\n")])
+    try folder.hold(["x.json": Style.elasticsearch.document(WrappedDialogue.lines, "\n")])
     var options = LogOptions()
     let looks = Looks()
     options.isInterrupted = { looks.next() > 2 }
@@ -171,7 +153,7 @@ import Testing
   /// The next run goes on behind what it has read.
   @Test func state() async throws {
     let folder = try LogFolder()
-    try folder.hold(["x.json": Style.elasticsearch.document(Self.lines, "")])
+    try folder.hold(["x.json": Style.elasticsearch.document(WrappedDialogue.lines, "")])
     var state = LogState()
     for _ in 0..<2 {
       let (summary, next) = try await folder.run(from: state)
@@ -182,11 +164,11 @@ import Testing
 
   /// Lines behind a document stay as they are, and one that is cut off ends with the file.
   @Test func others() async throws {
-    let plain = Self.lines.joined(separator: "\n") + "\n"
+    let plain = WrappedDialogue.lines.joined(separator: "\n") + "\n"
     let found = try await Analysed(log: "{\n  \"port\": 21,\n  \"a\": [{}]\n}\n" + plain)
-    #expect(found.words == Self.expected)
+    #expect(found.words == WrappedDialogue.expected)
     #expect(found.summary.malformedLines.map(\.line) == [4])
-    let document = Style.elasticsearch.document(Self.lines, "\n")
+    let document = Style.elasticsearch.document(WrappedDialogue.lines, "\n")
     let cut = try await Analysed(log: String(document.dropLast(75)), name: "x.json")
     #expect(cut.words == ["bob explicit P protected succeeded 0/0/0 certain"])
   }
