@@ -120,7 +120,8 @@ import Testing
 
   /// A log of something else that has commas.
   @Test func noTable() async throws {
-    let log = "a,b\n" + WrappedDialogue.texts.map { "Mon Oct  5 08:12:01 2026 [pid 2] \($0)\n" }.joined()
+    let log =
+      "a,b\n" + WrappedDialogue.texts.map { "Mon Oct  5 08:12:01 2026 [pid 2] \($0)\n" }.joined()
     #expect(try await Analysed(log: log).words == WrappedDialogue.expected)
   }
 }
