@@ -153,7 +153,7 @@ let tests: [Target] = [
   tests("TLSWireTests", ["Bytes", "TLSWire"]),
   tests("PatternsTests", ["Bytes", "Patterns"]),
   tests("InputsTests", ["Bytes", "Inputs", "TestSupport"]),
-  tests("TLSEngineTests", ["Bytes", "COpenSSL", "TLSEngine", "TLSWire", "TestSupport"]),
+  tests("TLSEngineTests", ["Bytes", "COpenSSL", "Records", "TLSEngine", "TLSWire", "TestSupport"]),
   tests(
     "UsageTests",
     ["Bytes", "FTPProtocol", "Inputs", "Records", "TestSupport", "Usage", "YAMLFiles"]),

@@ -1,33 +1,36 @@
 import Bytes
 
-/// A certificate as a service record tells of it (RFC 5280). What it says is its owner's word, and
-/// may be hostile.
+/// A certificate, described (RFC 5280). Texts are what it says, its owner's word, UTF-8 with other
+/// bytes shown as `\xNN`; whoever shows them escapes them for the medium. A record that somebody
+/// else wrote may lack what is optional here.
 public struct CertificateDescription: Equatable, Sendable {
-  /// The digest of its DER, in 64 hexadecimal digits.
+  /// Of the whole certificate in DER, in small hexadecimal digits.
   public var sha256: String
-  /// The whole name, as RFC 2253 writes it; nil where it is not known.
+  /// The whole name, as RFC 2253 writes it.
   public var subject: String?
   /// The same, of who signed it.
   public var issuer: String?
-  /// In hexadecimal digits.
+  /// In small hexadecimal digits; with a minus sign where it is negative.
   public var serial: String?
-  /// The host names and addresses it is for (subjectAltName).
+  /// The host names and addresses it is for (`subjectAltName`, RFC 5280 §4.2.1.6).
   public var names: [String]
-  /// The first moment at which it holds; nil where it is not known.
+  /// The first moment at which it holds; nil where the time is malformed, too.
   public var notBefore: Timestamp?
-  /// The last one.
+  /// The last one; nil where the time is malformed, too.
   public var notAfter: Timestamp?
-  /// `RSA`, `EC`, `Ed25519` and so on.
+  /// `RSA`, `EC`, `ED25519` …; of a key that OpenSSL can't read, its algorithm's name or number.
   public var keyType: String?
-  /// The size of the key; of an elliptic curve that of its field.
+  /// The size of the key, of an elliptic curve that of its field; nil of a key that OpenSSL can't
+  /// read, too.
   public var keyBits: Int?
-  /// The algorithm it is signed with.
+  /// The algorithm it is signed with, such as `sha256WithRSAEncryption` or `rsassaPss with SHA256`.
   public var signature: String?
   /// Whether it is signed with its own key.
   public var isSelfSigned: Bool?
-  /// Whether the system's roots vouch for it.
+  /// Whether a chain of issuers that are valid and not weak leads to one of the system's roots; its
+  /// own time and strength are left aside. Nil where that was not asked: of issuers.
   public var isTrusted: Bool?
-  /// Whether it is for the name or address that was asked; nil where nothing says.
+  /// Whether it is for the name or address that was asked for; nil where none was: of issuers.
   public var nameMatches: Bool?
   /// Whether its time was over when it was seen.
   public var isExpired: Bool?

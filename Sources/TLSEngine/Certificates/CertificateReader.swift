@@ -7,23 +7,24 @@ struct CertificateReader {
   let certificate: OpaquePointer
 
   /// Everything but what depends on others: the time, trust, the host that was asked for.
-  func read() -> PeerCertificate {
+  func read() -> CertificateDescription {
     let key = X509_get0_pubkey(certificate)
-    var read = PeerCertificate(
+    let (keyType, keyBits) = (keyType(key), key.map { Int(EVP_PKEY_get_bits($0)) })
+    let signature = signature
+    var read = CertificateDescription(
       sha256: sha256, subject: subject,
       issuer: text(X509_get_issuer_name(certificate)), serial: serial, names: names,
       notBefore: notBefore, notAfter: notAfter,
-      keyType: keyType(key), keyBits: key.map { Int(EVP_PKEY_get_bits($0)) },
-      signature: signature, isSelfSigned: X509_self_signed(certificate, 1) == 1,
-      isTrusted: nil, nameMatches: nil, isExpired: false, faults: [])
+      keyType: keyType, keyBits: keyBits, signature: signature,
+      isSelfSigned: X509_self_signed(certificate, 1) == 1, isExpired: false)
     if read.notBefore == nil || read.notAfter == nil {
       read.faults.append("its validity is malformed")
     }
-    if let bits = read.keyBits, CertificateWeakness.isWeak(keyType: read.keyType, bits: bits) {
-      read.faults.append("weak key: \(read.keyType) of \(bits) bits")
+    if let keyBits, CertificateWeakness.isWeak(keyType: keyType, bits: keyBits) {
+      read.faults.append("weak key: \(keyType) of \(keyBits) bits")
     }
-    if CertificateWeakness.isWeak(signature: read.signature) {
-      read.faults.append("weak signature: \(read.signature)")
+    if CertificateWeakness.isWeak(signature: signature) {
+      read.faults.append("weak signature: \(signature)")
     }
     ERR_clear_error()
     return read
@@ -48,7 +49,7 @@ struct CertificateReader {
 
   private var serial: String {
     guard let number = X509_get0_serialNumber(certificate) else { return "" }
-    let count = min(Int(ASN1_STRING_length(number)), PeerCertificate.Limits.textBytesMaximum)
+    let count = min(Int(ASN1_STRING_length(number)), PeerChain.Limits.textBytesMaximum)
     let bytes = UnsafeBufferPointer(start: ASN1_STRING_get0_data(number), count: count)
     let isNegative = ASN1_STRING_type(number) & V_ASN1_NEG != 0
     return (isNegative ? "-" : "") + bytes.hexadecimal
@@ -107,7 +108,7 @@ struct CertificateReader {
     }
     let list = OpaquePointer(found)
     defer { GENERAL_NAMES_free(list) }
-    let count = min(Int(shim_name_count(list)), PeerCertificate.Limits.namesMaximum)
+    let count = min(Int(shim_name_count(list)), PeerChain.Limits.namesMaximum)
     return (0..<count).compactMap { index in
       var type: Int32 = 0
       var length: Int32 = 0
@@ -120,11 +121,11 @@ struct CertificateReader {
   /// An address in its usual form; other lengths in hexadecimal digits.
   private func address(_ bytes: [UInt8]) -> String {
     IPAddress(bytes: bytes)?.description
-      ?? bytes.prefix(PeerCertificate.Limits.textBytesMaximum).hexadecimal
+      ?? bytes.prefix(PeerChain.Limits.textBytesMaximum).hexadecimal
   }
 
   private func shown(_ bytes: [UInt8]) -> String {
-    bytes.prefix(PeerCertificate.Limits.textBytesMaximum).withUnsafeBufferPointer {
+    bytes.prefix(PeerChain.Limits.textBytesMaximum).withUnsafeBufferPointer {
       ByteSlice($0).escapedText
     }
   }

@@ -1,5 +1,6 @@
 import Bytes
 import COpenSSL
+import Records
 
 /// What was found out about chains of certificates: many servers show the same one, and reading and
 /// verifying it takes longer than all else after a handshake. To be used by one thread at a time,
@@ -13,7 +14,7 @@ public final class KnownChains {
 
   /// What does not depend on the host that was asked for.
   struct Finding {
-    var certificates: [PeerCertificate]
+    var certificates: [CertificateDescription]
     var verdict: TrustStore.Verdict
   }
 

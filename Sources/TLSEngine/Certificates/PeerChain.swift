@@ -1,5 +1,6 @@
 import Bytes
 import COpenSSL
+import Records
 
 /// The certificates that a peer sent, its own first. It outlives the connection, and is described
 /// where and when that is wanted.
@@ -8,6 +9,10 @@ public struct PeerChain: Sendable {
   public enum Limits {
     /// Issuers that are kept.
     public static let issuersMaximum = 16
+    /// Names of a certificate that are listed.
+    public static let namesMaximum = 256
+    /// Bytes of a certificate's text, of a name or a number; what is longer is cut.
+    public static let textBytesMaximum = 4096
   }
 
   let certificates: [X509Handle]
@@ -40,7 +45,7 @@ public struct PeerChain: Sendable {
   public func described(
     at now: Timestamp, host: String? = nil, trusting store: TrustStore = .system,
     known: KnownChains = KnownChains()
-  ) -> [PeerCertificate] {
+  ) -> [CertificateDescription] {
     let found = known.finding(of: self, trusting: store, at: now)
     var all = found.certificates.map { $0.judged(at: now) }
     let fault = fault(found.verdict.trust, all[0])
@@ -54,10 +59,10 @@ public struct PeerChain: Sendable {
     return all
   }
 
-  private func fault(_ trust: TrustStore.Trust, _ own: PeerCertificate) -> String? {
+  private func fault(_ trust: TrustStore.Trust, _ own: CertificateDescription) -> String? {
     switch trust {
     case .trusted: nil
-    case _ where own.isSelfSigned: "self-signed"
+    case _ where own.isSelfSigned == true: "self-signed"
     case .ownIssuer:
       "not trusted: it names itself as its issuer, and is not signed with its own key"
     case .incomplete:
@@ -79,4 +84,19 @@ public struct PeerChain: Sendable {
   }
 
   private static let noPartialWildcards = UInt32(X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS)
+}
+
+extension CertificateDescription {
+  /// The certificate as it is at a time.
+  fileprivate func judged(at now: Timestamp) -> CertificateDescription {
+    var judged = self
+    if let begin = notBefore, now < begin {
+      judged.faults.insert("not valid before \(begin.day.text)", at: 0)
+    }
+    if let end = notAfter, end < now {
+      judged.isExpired = true
+      judged.faults.insert("expired on \(end.day.text)", at: 0)
+    }
+    return judged
+  }
 }
