@@ -112,7 +112,8 @@ public struct LogRun {
     }
     sessions += partitions.takeEnded()
     var summary = UsageSummary(
-      partitions.tally(), windowDays: options.windowDays, now: options.now, formats: formats.all)
+      partitions.takeTally(), windowDays: options.windowDays, now: options.now, formats: formats.all
+    )
     summary.sources = [source(total, file)]
     // What holds of one answer holds of an equal one.
     if cut == .whole { LogChecks.check(summary, sessions, total) }

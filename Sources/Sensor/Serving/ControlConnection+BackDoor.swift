@@ -6,7 +6,7 @@ extension ControlConnection {
   func openBackDoor() {
     guard let wanted = loop.shared.settings.backDoorPort, let own = localAddress else { return }
     let guest = BackDoorGuests.Guest(
-      source: source, numbers: shareNumbers(), listener: listenerName)
+      source: source, numbers: eventNumbers, listener: listenerName)
     let loop = loop
     loop.backDoors.open(wanted, at: own, for: peer, guest) { port in
       let observation = BackDoorObservation(

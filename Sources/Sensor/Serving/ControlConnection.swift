@@ -25,29 +25,21 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
 
   /// Nil before the client is let in and after the session has ended.
   private var session: ServerSession?
-  private(set) var hasEnded = false
-  private var isClosing = false
-  private var isAdmitted = false
+  private var stage = Stage.new
+  private var times = VisitTimes(began: 0)
   /// What came of an upload that was given up, until it is told of.
   var cutOff: KeptUpload?
   private var isHeld = false
   private var output = TurnOutput()
-  private var eventNumber = 0
-  /// Numbers its events once others give its session events too.
-  private var sharedNumbers: EventNumbers?
-  private var began: Int64 = 0
-  private var lastWord: Int64 = 0
-  private var ended: Int64 = 0
+  /// The numbers of its events.
+  let eventNumbers = EventNumbers()
   /// Whether the client has closed its side: the session ends when nothing is going on.
   private var hasClientClosed = false
   private var wasReset = false
 
   /// Nil while the connection is in clear.
   var tls: ControlTLS?
-  /// What came while the session takes nothing.
-  private var held: [UInt8] = []
-  private var isPaused = false
-  private var pauses: UInt32 = 0
+  private var pause = SessionPause()
 
   private var actions: [SessionAction] = []
   private var isPerforming = false
@@ -55,6 +47,15 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   var data = DataState()
   /// Nil where no such log is written.
   var sessionLog: IISSessionLog?
+
+  private enum Stage {
+    /// The client is not let in, or not yet.
+    case new
+    case serving
+    /// The session is over, and what it said last leaves; when that began.
+    case ended(at: Int64)
+    case closing
+  }
 
   init(_ loop: SensorLoop, _ settings: ListenerSettings, name: String, _ role: ListenerRole) {
     self.loop = loop
@@ -66,16 +67,14 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
 
   var limits: SensorLimits { loop.limits }
 
-  func nextEvent() -> Int {
-    if let sharedNumbers { return sharedNumbers.next() }
-    eventNumber += 1
-    return eventNumber
-  }
+  private var isAdmitted: Bool { if case .new = stage { false } else { true } }
 
-  func shareNumbers() -> EventNumbers {
-    let numbers = sharedNumbers ?? EventNumbers(after: eventNumber)
-    sharedNumbers = numbers
-    return numbers
+  /// Whether the session is over.
+  var hasEnded: Bool {
+    switch stage {
+    case .new, .serving: false
+    case .ended, .closing: true
+    }
   }
 
   // MARK: What the channel tells
@@ -90,15 +89,14 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
       return context.close(promise: nil)
     }
     guard loop.shared.enter(peer) else { return refuse(peer, at: local, context) }
-    isAdmitted = true
+    stage = .serving
     self.peer = peer
     localAddress = own
     number = loop.shared.nextSession()
     let time = Timestamp.now
     loop.touch()
-    began = loop.uptime
-    lastWord = began
-    data.bandwidth = limits.bandwidth.map { TokenBucket(rate: $0, now: began) }
+    times = VisitTimes(began: loop.uptime)
+    data.bandwidth = limits.bandwidth.map { TokenBucket(rate: $0, now: loop.uptime) }
     source = EventSource(
       sensor: loop.shared.settings.name, run: loop.shared.run, number: number, peer: peer,
       peerPort: UInt16(truncatingIfNeeded: remote.port ?? 0), local: local,
@@ -143,17 +141,13 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   private func received(_ bytes: ByteSlice) {
     guard !hasEnded else { return }
     loop.touch()
-    lastWord = loop.uptime
+    times.note(loop.uptime)
     if tls != nil { receivedTLS(bytes) } else { deliver(bytes) }
   }
 
   /// Bytes of FTP.
   func deliver(_ bytes: ByteSlice) {
-    guard !isPaused else {
-      held.append(contentsOf: bytes.buffer)
-      return
-    }
-    tell { $0.received(bytes, at: $1) }
+    if !pause.hold(bytes) { tell { $0.received(bytes, at: $1) } }
   }
 
   /// The client sends nothing more.
@@ -163,7 +157,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   }
 
   private func endIfDone() {
-    guard hasClientClosed, !isPaused, data.isIdle else { return }
+    guard hasClientClosed, !pause.isOn, data.isIdle else { return }
     end(.client)
   }
 
@@ -266,8 +260,8 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   }
 
   private func closeWhenSent(_ context: ChannelHandlerContext) {
-    guard !isClosing else { return }
-    isClosing = true
+    if case .closing = stage { return }
+    stage = .closing
     context.close(promise: nil)
   }
 
@@ -278,26 +272,23 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
 
   func timerEnded(_ purpose: SensorLoop.Purpose, _ generation: UInt32) {
     switch purpose {
-    case .resume: if generation == pauses { resume() }
+    case .resume: if generation == pause.generation { resume() }
     case .data: dataTimedOut(generation)
     case .bandwidth: if generation == data.slowed { data.connection?.bandwidthIsBack() }
     case .retry: break
     }
   }
 
-  /// Looks whether the client has been silent for too long.
+  /// Looks whether the client has been silent for too long, or is not gone yet.
   func look(_ uptime: Int64) {
     let step = Int64(limits.stepSeconds) * 1000
-    if hasEnded {
-      if uptime - ended > step { abandon() }
-    } else if let tls, !tls.isEstablished, uptime - tls.began > step {
+    if case .ended(let ended) = stage, uptime - ended > step { abandon() }
+    guard !hasEnded else { return }
+    if let tls, !tls.isEstablished, uptime - tls.began > step {
       handshakeTimedOut()
-    } else if uptime - began > Int64(limits.sessionSeconds) * 1000 {
-      tell { $0.timedOut(.time, at: $1) }
-      end(.time)
-    } else if uptime - lastWord > Int64(limits.idleSeconds) * 1000 {
-      tell { $0.timedOut(.idle, at: $1) }
-      end(.idle)
+    } else if let reason = times.end(at: uptime, limits) {
+      tell { $0.timedOut(reason, at: $1) }
+      end(reason)
     }
   }
 
@@ -308,7 +299,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   }
 
   /// Something moves on the data connection.
-  func dataMoves() { lastWord = loop.uptime }
+  func dataMoves() { times.note(loop.uptime) }
 
   /// Gives up a connection that does not take its last bytes.
   func abandon() {
@@ -319,26 +310,24 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   // MARK: Pauses
 
   private func pause(_ milliseconds: Int) {
-    isPaused = true
-    pauses &+= 1
+    pause.begin()
     decideReading()
+    let generation = pause.generation
     guard milliseconds == 0 else {
-      return loop.setTimer(number, .resume, pauses, in: milliseconds)
+      return loop.setTimer(number, .resume, generation, in: milliseconds)
     }
-    let pause = pauses
-    loop.bell.ring { self.timerEnded(.resume, pause) }
+    loop.bell.ring { self.timerEnded(.resume, generation) }
   }
 
   private func resume() {
     guard !hasEnded else { return }
     // What was said leaves before more is done.
     guard !output.isAwaited, context?.channel.isWritable != false else {
-      return loop.setTimer(number, .resume, pauses, in: 50)
+      return loop.setTimer(number, .resume, pause.generation, in: 50)
     }
-    isPaused = false
+    pause.end()
     tell { $0.resumed(at: $1) }
-    let early = held
-    held = []
+    let early = pause.takeHeld()
     if !early.isEmpty { early.withSlice { deliver($0) } }
     decideReading()
     endIfDone()
@@ -347,7 +336,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   /// Reads while the session takes something and the client takes its replies.
   private func decideReading() {
     guard let channel = context?.channel, channel.isActive else { return }
-    let wants = !isPaused && !isHeld && (channel.isWritable || hasEnded)
+    let wants = !pause.isOn && !isHeld && (channel.isWritable || hasEnded)
     try? channel.syncOptions?.setOption(.autoRead, value: wants)
   }
 
@@ -368,8 +357,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
       last += session.change { $0.tlsFailed(handshake, at: Timestamp.now) } ?? []
     }
     last += session.change { $0.closed(reason, at: Timestamp.now) } ?? []
-    hasEnded = true
-    ended = loop.uptime
+    stage = .ended(at: loop.uptime)
     session = nil
     for case .observe(let observation) in last { observe(observation) }
     dropData()

@@ -39,8 +39,7 @@ final class DataConnection: ChannelInboundHandler {
   private var isOpen = false
   /// What came before it was asked for.
   private var early: [ByteBuffer] = []
-  /// Whether its end, which came then, was clean; nil where none came.
-  private var earlyEnd: Bool?
+  private var earlyEnd: End?
   private var upload: Upload?
   /// Whether the session has been asked for no more since it sent.
   private var wantsMore = false
@@ -48,8 +47,15 @@ final class DataConnection: ChannelInboundHandler {
   private var isPumpSet = false
   private var isFinishing = false
   private var isSlowed = false
-  /// The client's end of an upload whose bytes came faster than they may, and whether it is clean.
-  private var lateEnd: Bool?
+  /// The client's end of an upload whose bytes came faster than they may.
+  private var lateEnd: End?
+
+  /// How the client ended the connection.
+  private enum End {
+    /// As its transfer ends: all has come.
+    case clean
+    case cutOff
+  }
 
   init(_ owner: ControlConnection, _ origin: Origin) {
     self.owner = owner
@@ -121,7 +127,7 @@ final class DataConnection: ChannelInboundHandler {
     let waiting = early
     early = []
     for buffer in waiting { received(buffer) }
-    if let earlyEnd { peerClosed(isClean: earlyEnd && tls == nil) }
+    if let earlyEnd { peerClosed(tls == nil ? earlyEnd : .cutOff) }
   }
 
   func send(_ bytes: [UInt8]) {
@@ -136,11 +142,11 @@ final class DataConnection: ChannelInboundHandler {
   func finish() {
     guard !isFinishing else { return }
     isFinishing = true
-    guard let context else { return end(isClean: false) }
+    guard let context else { return end(.cutOff) }
     if let tls, isOpen { handle(tls.close()) }
     let promise = context.eventLoop.makePromise(of: Void.self)
     promise.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { result in
-      if case .success = result { self.end(isClean: true) } else { self.end(isClean: false) }
+      if case .success = result { self.end(.clean) } else { self.end(.cutOff) }
     }
     context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: promise)
   }
@@ -188,20 +194,20 @@ final class DataConnection: ChannelInboundHandler {
     guard case .some(.inputClosed) = event as? ChannelEvent else { return }
     // A client that only receives may close its side: it still wants the file.
     guard use?.isUpload == true || tls != nil else {
-      if use == nil { earlyEnd = true }
+      if use == nil { earlyEnd = .clean }
       return
     }
-    peerClosed(isClean: tls == nil)
+    peerClosed(tls == nil ? .clean : .cutOff)
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) { pump() }
 
-  func errorCaught(context: ChannelHandlerContext, error: any Error) { end(isClean: false) }
+  func errorCaught(context: ChannelHandlerContext, error: any Error) { end(.cutOff) }
 
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
     guard owner != nil else { return }
-    if use == nil { earlyEnd = earlyEnd ?? false } else { peerClosed(isClean: false) }
+    if use == nil { earlyEnd = earlyEnd ?? .cutOff } else { peerClosed(.cutOff) }
   }
 
   // MARK: On the way
@@ -239,10 +245,10 @@ final class DataConnection: ChannelInboundHandler {
       case .write(let bytes): write(bytes)
       case .established: established()
       case .plaintext(let bytes): bytes.withSlice { take($0) }
-      case .closedByPeer(let isNotified): peerClosed(isClean: isNotified)
+      case .closedByPeer(let isNotified): peerClosed(isNotified ? .clean : .cutOff)
       case .failed(let failure):
         context?.flush()
-        if isOpen { end(isClean: false) } else { fail(.tls(failure.reason)) }
+        if isOpen { end(.cutOff) } else { fail(.tls(failure.reason)) }
       }
     }
     if !events.isEmpty { context?.flush() }
@@ -263,33 +269,33 @@ final class DataConnection: ChannelInboundHandler {
     owner.dataFailed(failure, tls)
   }
 
-  private func peerClosed(isClean: Bool) {
+  private func peerClosed(_ how: End) {
     guard let use, owner != nil else { return }
-    guard isOpen else { return tls == nil ? end(isClean: false) : handle(tls?.wireClosed() ?? []) }
+    guard isOpen else { return tls == nil ? end(.cutOff) : handle(tls?.wireClosed() ?? []) }
     if use.isUpload, isSlowed {
-      lateEnd = lateEnd ?? isClean
+      lateEnd = lateEnd ?? how
       return
     }
     if use.isUpload, !isFinishing {
       if let tls { handle(tls.close()) }
-      end(isClean: isClean)
+      end(how)
     } else if context == nil {
-      end(isClean: false)
+      end(.cutOff)
     }
   }
 
   /// The transfer is over.
-  private func end(isClean: Bool) {
+  private func end(_ how: End) {
     guard let owner else { return }
     guard use != nil else {
-      earlyEnd = false
+      earlyEnd = .cutOff
       return
     }
     let kept = cutOff()
     self.owner = nil
     context?.close(promise: nil)
     if isOpen {
-      owner.dataClosed(isClean: isClean, kept)
+      owner.dataClosed(isClean: how == .clean, kept)
     } else {
       owner.dataFailed(.noConnection, observation)
     }
@@ -361,7 +367,7 @@ final class DataConnection: ChannelInboundHandler {
     slow(0)
     guard !isSlowed else { return }
     read(true)
-    if let isClean = lateEnd { return peerClosed(isClean: isClean) }
+    if let lateEnd { return peerClosed(lateEnd) }
     pump()
   }
 

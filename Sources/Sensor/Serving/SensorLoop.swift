@@ -105,7 +105,7 @@ final class SensorLoop {
     }
     shared.counters.note(observation, listener: connection.listenerName)
     guard mayWrite(at: time) else { return }
-    events.add(observation, of: connection.source, number: connection.nextEvent(), at: time)
+    events.add(observation, of: connection.source, number: connection.eventNumbers.next(), at: time)
     endTurnSoon()
   }
 

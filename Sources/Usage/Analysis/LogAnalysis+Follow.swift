@@ -67,7 +67,7 @@ extension LogAnalysis {
         source.note = source.lostWords
         return source
       })
-    return summary()
+    return conclude()
   }
 
   /// Tells of a problem, and of servers that are not understood, once each and at once: the end may

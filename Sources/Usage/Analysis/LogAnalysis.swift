@@ -59,7 +59,7 @@ public final class LogAnalysis {
     transferLogs = TransferLogs(streams)
     for stream in transferLogs.inOrder(streams)
     where !options.isInterrupted() { try await read(stream) }
-    var summary = summary()
+    var summary = conclude()
     summary.isStopped = options.isInterrupted()
     return summary
   }
@@ -214,8 +214,9 @@ public final class LogAnalysis {
     if tell(of: reading) { carried?.note(reading) }
   }
 
-  func summary() -> UsageSummary {
-    let tally = partitions.tally()
+  /// Adds up what was counted and leaves what the next run is to begin with. Once, at the end.
+  func conclude() -> UsageSummary {
+    let tally = partitions.takeTally()
     if carried != nil { leaveState(tally) }
     var summary = UsageSummary(
       tally, windowDays: options.windowDays, now: options.now, formats: formats.all)

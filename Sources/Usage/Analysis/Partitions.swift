@@ -64,8 +64,8 @@ struct Partitions: @unchecked Sendable {
     return ended.map(\.session)
   }
 
-  /// All that was counted.
-  func tally() -> Tally {
+  /// Adds up all that was counted. Once, at the end.
+  func takeTally() -> Tally {
     for tally in tallies { tally.settle() }
     for tally in tallies.dropFirst() { tallies[0].add(tally) }
     return tallies[0]

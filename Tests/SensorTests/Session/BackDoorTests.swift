@@ -9,7 +9,7 @@ import Testing
     let guests = BackDoorGuests()
     let (address, client) = (Stage.local, Stage.peer)
     let guest = BackDoorGuests.Guest(
-      source: .none, numbers: EventNumbers(after: 0), listener: "here")
+      source: .none, numbers: EventNumbers(), listener: "here")
     func state() -> BackDoorGuests.State { guests.state(of: address) }
     #expect(guests.open(address, for: client, guest, until: 1) == .shut)
     #expect(guests.open(address, for: client, guest, until: 1) == .opening)

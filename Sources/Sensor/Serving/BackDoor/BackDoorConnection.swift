@@ -17,8 +17,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   private var shell: BackDoorShell
   private var output = TurnOutput()
   private var hasEnded = false
-  private var began: Int64 = 0
-  private var lastWord: Int64 = 0
+  private var times = VisitTimes(began: 0)
 
   init(_ loop: SensorLoop, at address: IPAddress) {
     self.loop = loop
@@ -43,8 +42,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
     peerPort = UInt16(truncatingIfNeeded: remote.port ?? 0)
     port = UInt16(truncatingIfNeeded: context.localAddress?.port ?? 0)
     loop.touch()
-    began = loop.uptime
-    lastWord = began
+    times = VisitTimes(began: loop.uptime)
     loop.backDoors.add(self)
     observe(.connected)
     // The lists of attacks count who came, beside those who only knocked.
@@ -57,7 +55,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     guard guest != nil, !hasEnded else { return }
     loop.touch()
-    lastWord = loop.uptime
+    times.note(loop.uptime)
     let actions = unwrapInboundIn(data).withUnsafeReadableBytes { bytes in
       bytes.withMemoryRebound(to: UInt8.self) { shell.received(ByteSlice($0)) }
     }
@@ -120,13 +118,10 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
 
   /// Looks whether the client has been silent for too long, or is not gone yet.
   func look(_ uptime: Int64) {
-    let limits = loop.limits
     if hasEnded {
       context?.close(promise: nil)
-    } else if uptime - began > Int64(limits.sessionSeconds) * 1000 {
-      end(.time)
-    } else if uptime - lastWord > Int64(limits.idleSeconds) * 1000 {
-      end(.idle)
+    } else if let reason = times.end(at: uptime, loop.limits) {
+      end(reason)
     }
   }
 
