@@ -70,6 +70,27 @@ import Testing
     #expect((1...3).contains(found.stretches))
   }
 
+  /// A file that ends within a page of records, some of whose rows are nothing but zeros then: each
+  /// record comes once, and there is an end.
+  @Test func cutWithinPage() throws {
+    try change { bytes in
+      let tableLeaf: UInt8 = 13
+      let pages = stride(from: 200 * Self.pageBytes, to: bytes.count, by: Self.pageBytes)
+      let page = pages.first {
+        bytes[$0] == tableLeaf
+          && bytes[$0..<($0 + Self.pageBytes)].firstRange(of: Data(#"{"record":"#.utf8)) != nil
+      }
+      bytes = try bytes.prefix(#require(page) + Self.pageBytes / 3)
+    }
+    var lines: [String] = []
+    let found = try StoreRescue.each(of: path) { line in
+      lines.append(line.text)
+      return lines.count <= Self.records
+    }
+    #expect(found.read == Set(lines).count && found.read > 100)
+    #expect(found.stretches > 0)
+  }
+
   /// Without the page that leads to the records there are no figures.
   @Test func rootLost() throws {
     let root = try DatabaseQueue(path: path).read { database in

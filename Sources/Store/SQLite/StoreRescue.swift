@@ -49,13 +49,23 @@ public struct StoreRescue {
     let last = (try? Int64.fetchOne(database, sql: "SELECT MAX(number) FROM stored")) ?? nil
     var (place, step): (Int64, Int64) = (0, 1)
     var tried = 0
+    var lastBroken: Int64 = 0
     while place <= last ?? .max {
       do {
         let rows = try Row.fetchCursor(statement, arguments: [place])
         while let row = try rows.next() {
-          place = row["number"]
+          // A damaged page can have rows of any number, and has them again at each try.
+          let number: Int64 = row["number"]
+          guard number > place else { continue }
+          guard var record = Self.record(of: row) else {
+            if number > lastBroken { broken += 1 }
+            lastBroken = max(lastBroken, number)
+            continue
+          }
+          place = number
           (tried, step) = (0, 1)
-          if try !take(row, body) { return }
+          read += 1
+          if try !record.withUTF8({ try body(ByteSlice($0)) }) { return }
         }
         return
       } catch is DatabaseError {
@@ -69,17 +79,11 @@ public struct StoreRescue {
     }
   }
 
-  /// Gives the record of a row; false where no more are wanted.
-  private mutating func take(
-    _ row: Row, _ body: (ByteSlice) throws -> Bool
-  ) throws -> Bool {
+  /// The JSON of a row, where it is a record's.
+  private static func record(of row: Row) -> String? {
     guard var text = try? row.json,
       text.withUTF8({ Records.Record(line: ByteSlice($0)) }) != nil
-    else {
-      broken += 1
-      return true
-    }
-    read += 1
-    return try text.withUTF8 { try body(ByteSlice($0)) }
+    else { return nil }
+    return text
   }
 }
