@@ -87,6 +87,7 @@ struct Pacer<Source: TargetSource> {
         if host.hasPlace(limits.perHost) { return begin(target, now) }
         park(target)
       case .later: return wait()
+      case .soon: return .waitUntil(.nanoseconds(now))
       case .end: return inFlight == 0 && parked == 0 ? .finished : wait()
       }
     }

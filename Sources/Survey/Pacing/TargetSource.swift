@@ -9,6 +9,8 @@ enum TargetSupply: Hashable, Sendable {
   case target(Target)
   /// None yet: more may come.
   case later
+  /// None yet, and it is worth asking again at once: the search for the next is not over.
+  case soon
   /// None any more.
   case end
 }

@@ -20,6 +20,8 @@ struct StreamedTargets: TargetSource {
     static let blockAddresses: UInt128 = 1 << 32
     /// A name's addresses beyond these are not probed.
     static let addressesOfName: UInt64 = 64
+    /// So many positions that have no target are passed at a time: the loop has other work too.
+    static let passedAtOnce = 32_768
   }
 
   struct Waiting {
@@ -29,6 +31,8 @@ struct StreamedTargets: TargetSource {
     var reserved: UInt64
     /// Whether it counts as taken already.
     var isTaken = false
+
+    var interval: IntervalSet<UInt64>.Interval { .init(base, base + reserved - 1) }
   }
 
   /// A name that specs wait for.
@@ -142,16 +146,19 @@ struct StreamedTargets: TargetSource {
   mutating func next() -> TargetSupply {
     guard !isAnotherStream, !hasTooManyAddresses else { return .end }
     guard expected == nil else { return .later }
+    var passes = Limits.passedAtOnce
     while true {
-      if current != nil {
-        if let target = walk() { return .target(target) }
-        current = nil
-      }
+      if let target = walk(&passes) { return .target(target) }
+      if passes == 0 { return .soon }
       guard let first = waiting.first else { return isEnded ? .end : .later }
       guard let addresses = takeAddresses(of: first) else { return .later }
       _ = waiting.popFirst()
       if !first.isTaken { mark.take(first.spec) }
-      current = StreamWalk(first, addresses, seed: seed)
+      if holdsBack(first, addresses) {
+        passed.append(first.interval)
+      } else {
+        current = StreamWalk(first, addresses, seed: seed)
+      }
     }
   }
 
@@ -201,8 +208,7 @@ struct StreamedTargets: TargetSource {
   private mutating func checkAgain(_ entry: inout Waiting) {
     entry.isTaken = true
     read.take(entry.spec)
-    let interval = IntervalSet<UInt64>.Interval(entry.base, entry.base + entry.reserved - 1)
-    if !done.contains(interval) { wait(entry) }
+    if !done.contains(entry.interval) { wait(entry) }
     guard let expected, read.specs == expected.specs else { return }
     isAnotherStream = read != expected
     mark = read
@@ -225,29 +231,39 @@ struct StreamedTargets: TargetSource {
     return addresses
   }
 
-  /// The next target of the current spec; nil where it has none any more.
-  private mutating func walk() -> Target? {
-    while let step = current?.next() {
-      if done.contains(step.position) { continue }
-      guard let target = step.target else {
-        pass(step.position)
-        continue
-      }
-      if !shard.owns(target.address) {
-        pass(step.position)
-      } else if filter.excluded.contains(target.address, port: target.port) {
-        leftOut.excluded += 1
-        pass(step.position)
-      } else if filter.reserved.contains(target.address) {
-        leftOut.reserved += 1
-        pass(step.position)
-      } else if plan?.contains(target) == true {
-        pass(step.position)
-      } else {
+  /// Counts the addresses of a spec that the filter holds back; whether these are all it has.
+  private mutating func holdsBack(_ entry: Waiting, _ addresses: [IPAddress]) -> Bool {
+    switch entry.spec.place {
+    case .addresses(let range): filter.holdsBack(range, at: entry.ports, &leftOut)
+    case .zoned(let address, _):
+      filter.holdsBack(AddressRange(address), at: entry.ports, &leftOut)
+    case .name:
+      addresses.count {
+        filter.holdsBack(AddressRange($0), at: entry.ports, &leftOut)
+      } == addresses.count
+    }
+  }
+
+  /// The next target of the current spec; nil where it has none any more, or where all `passes`
+  /// are used.
+  private mutating func walk(_ passes: inout Int) -> Target? {
+    while passes > 0, let step = current?.next() {
+      if done.contains(step.position) {
+        passes -= 1
+      } else if let target = step.target, isWanted(target) {
         return target
+      } else {
+        passes -= 1
+        pass(step.position)
       }
     }
+    if passes > 0 { current = nil }
     return nil
+  }
+
+  private func isWanted(_ target: Target) -> Bool {
+    shard.owns(target.address) && !filter.excluded.contains(target.address, port: target.port)
+      && !filter.reserved.contains(target.address) && plan?.contains(target) != true
   }
 
   private mutating func pass(_ position: UInt64) {

@@ -48,6 +48,25 @@ public struct TargetFilter: Hashable, Sendable {
     left.excluded = left.excluded.addingSaturated(set.count - rest.count)
     return rest
   }
+
+  /// Counts what of a range is left out, at some of these ports or at all; whether that is all of
+  /// it at every port.
+  func holdsBack(_ range: AddressRange, at ports: [UInt16], _ left: inout LeftOut) -> Bool {
+    if range.count == 1 {
+      // Most streams are lists of these.
+      if excluded.addresses.contains(range.first) {
+        left.excluded = left.excluded.addingSaturated(1)
+        return true
+      }
+      if reserved.contains(range.first) {
+        left.reserved = left.reserved.addingSaturated(1)
+        return true
+      }
+      if excluded.addressesByPort.isEmpty { return false }
+    }
+    let rest = allowed(of: AddressSet([range]), &left)
+    return ports.count { allowed(of: rest, at: $0, &left).isEmpty } == ports.count
+  }
 }
 
 /// How many addresses are left out of a scan, and why; 2^128 − 1 also where there are more.

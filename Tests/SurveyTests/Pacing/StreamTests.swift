@@ -70,6 +70,43 @@ import Testing
     withBytes("8.8.8.8\n8.8.4.4:21\n") { stream.received($0) }
     #expect(Set(drain(&stream).map(brief)) == ["8.8.8.8 990", "8.8.4.4 21"])
     #expect(stream.leftOut.excluded == 1)
+    withBytes("8.8.8.8:21\n") { stream.received($0) }
+    #expect(drain(&stream).isEmpty)
+  }
+
+  /// A block that is held back as a whole is passed at once, and its addresses count once.
+  @Test(arguments: ["10.0.0.0/8", "fd00::/96", "fe80::1%lo"])
+  func heldBackAsAWhole(_ block: String) throws {
+    var stream = stream(ports: Ports([21, 990], implicit: [990]))
+    withBytes("\(block)\n8.8.8.8\n") { stream.received($0) }
+    let first = stream.next()
+    guard case .target(let target) = first else { return #expect(first == .later) }
+    #expect(target.address == IPAddress("8.8.8.8"))
+    let spec = try withBytes(block) { try TargetSpec($0) }
+    let count: UInt128 =
+      if case .addresses(let range) = spec.place { range.count } else { 1 }
+    #expect(stream.leftOut.reserved == count)
+    #expect(IntervalSet(stream.takePassed()).intervals == [.init(100, 99 + 2 * UInt64(count))])
+  }
+
+  /// Where a block has few targets or none, the search for them is interrupted again and again.
+  @Test func searchesPieceByPiece() throws {
+    let plan = try OrderTests.plan("8.0.0.0/14")
+    var stream = StreamedTargets(
+      ports: Ports([21], implicit: []), filter: Self.filter, shard: .whole, seed: 5, base: 0,
+      plan: plan)
+    withBytes("8.0.0.0/14\n9.9.9.9\n") { stream.received($0) }
+    var pauses = 0
+    while true {
+      let supply = stream.next()
+      guard supply == .soon else {
+        if case .target(let target) = supply { #expect(brief(target) == "9.9.9.9 21") }
+        break
+      }
+      pauses += 1
+      #expect(stream.takePassed().count == 1)
+    }
+    #expect(pauses == (1 << 18) / StreamedTargets.Limits.passedAtOnce)
   }
 
   /// Each address and port once, however it is named again.
