@@ -16,6 +16,11 @@ extension SessionTable {
       && session.facts.start == .unknown
   }
 
+  /// A session has ended: nothing decides about it any more.
+  func forgetUndecided(_ session: borrowing Session) {
+    if undecided[session.key] == session.begins { undecided[session.key] = nil }
+  }
+
   /// The next lines of the other log are there: sessions that waited for them began in clear.
   func decide() {
     guard !undecided.isEmpty else { return }

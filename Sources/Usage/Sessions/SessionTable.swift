@@ -280,6 +280,7 @@ final class SessionTable {
   }
 
   private func unlink(_ index: Int, _ key: Digest128) {
+    if !undecided.isEmpty { forgetUndecided(sessions[index]) }
     var next = heads.place(of: key, in: sessions)
     if next == index {
       if sessions[index].next >= 0 {
