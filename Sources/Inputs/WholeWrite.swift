@@ -22,6 +22,21 @@ extension ByteSlice {
     }
     return (taken, 0)
   }
+
+  /// Writes lines. Of one that was cut off the beginning is taken back, where the file is one that
+  /// can be cut: none begins in a line's middle. How many bytes stay, and the error number that
+  /// ended it; 0 where all do.
+  public func writeLines(to descriptor: Int32) -> (count: Int, failure: Int32) {
+    let (count, failure) = write(to: descriptor)
+    guard count < self.count else { return (count, failure) }
+    let end = self[0..<count].buffer.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    let (size, cut) = (lseek(descriptor, 0, SEEK_END), off_t(count - end))
+    guard cut > 0, size >= cut, ftruncate(descriptor, size - cut) == 0 else {
+      return (count, failure)
+    }
+    _ = lseek(descriptor, 0, SEEK_END)
+    return (end, failure)
+  }
 }
 
 extension [UInt8] {
@@ -30,18 +45,8 @@ extension [UInt8] {
     withSlice { $0.write(to: descriptor) }
   }
 
-  /// Writes lines. Of one that was cut off the beginning is taken back, where the file is one that
-  /// can be cut: none begins in a line's middle. How many bytes stay, and the error number that
-  /// ended it; 0 where all do.
+  /// The same of an array's lines.
   public func writeLines(to descriptor: Int32) -> (count: Int, failure: Int32) {
-    let (count, failure) = write(to: descriptor)
-    guard count < self.count else { return (count, failure) }
-    let end = self[..<count].lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
-    let (size, cut) = (lseek(descriptor, 0, SEEK_END), off_t(count - end))
-    guard cut > 0, size >= cut, ftruncate(descriptor, size - cut) == 0 else {
-      return (count, failure)
-    }
-    _ = lseek(descriptor, 0, SEEK_END)
-    return (end, failure)
+    withSlice { $0.writeLines(to: descriptor) }
   }
 }

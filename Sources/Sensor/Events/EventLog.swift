@@ -42,7 +42,7 @@ public final class EventLog: Sendable {
     var size = 0
     var period: Int64 = 0
     /// What the file did not take yet, from a line's middle on perhaps.
-    var waiting: [UInt8] = []
+    var waiting = UnwrittenBytes()
     /// Bytes that were handed over, and those that are in the kernel, since the start.
     var taken: UInt64 = 0
     var written: UInt64 = 0
@@ -97,10 +97,10 @@ public final class EventLog: Sendable {
       state.taken += UInt64(lines.count)
       if state.waiting.isEmpty {
         rotateIfDue(&state, now)
-        let count = write(lines, &state)
-        if count < lines.count { state.waiting = Array(lines[count...]) }
+        let count = lines.withSlice { write($0, &state) }
+        if count < lines.count { state.waiting.append(lines[count...]) }
       } else {
-        state.waiting += lines
+        state.waiting.append(lines[...])
         drain(&state)
       }
       return state.taken
@@ -126,7 +126,7 @@ public final class EventLog: Sendable {
   public func finish() -> Int {
     state.withLock { state in
       if !state.waiting.isEmpty { drain(&state, patience: Self.lastPatienceMilliseconds) }
-      return state.dropped + state.waiting.count { $0 == 0x0A }
+      return state.dropped + state.waiting.lines
     }
   }
 
@@ -156,15 +156,15 @@ public final class EventLog: Sendable {
   // MARK: Under the lock
 
   private func drain(_ state: inout State, patience: Int64? = nil) {
-    let count = write(state.waiting, &state, patience: patience)
-    guard count > 0 else { return }
-    state.waiting.removeFirst(count)
-    if state.waiting.isEmpty { state.waiting = [] }
+    var waiting = UnwrittenBytes()
+    swap(&waiting, &state.waiting)
+    waiting.write { write($0, &state, patience: patience) }
+    swap(&waiting, &state.waiting)
   }
 
   /// How many bytes the file took.
   private func write(
-    _ bytes: [UInt8], _ state: inout State, patience: Int64? = nil
+    _ bytes: ByteSlice, _ state: inout State, patience: Int64? = nil
   ) -> Int {
     if state.descriptor < 0 { reopen(&state) }
     guard state.descriptor >= 0 else { return 0 }

@@ -1,7 +1,7 @@
 import Bytes
 import Glibc
 
-extension [UInt8] {
+extension ByteSlice {
   /// Writes to what is no file, such as a pipe, which is full until its reader has read: as many
   /// bytes as there is room for, and for more of it no longer than so many milliseconds are waited.
   /// How many it took, and the error number that ended it, which is EAGAIN for want of room; 0
@@ -17,8 +17,8 @@ extension [UInt8] {
       if ready < 0, errno == EINTR { continue }
       guard ready > 0 else { return (taken, ready < 0 ? errno : EAGAIN) }
       // Where there is room at all, there is so much.
-      let piece = self[taken...].prefix(Int(PIPE_BUF))
-      let more = piece.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let piece = self[taken..<taken + Int(PIPE_BUF)]
+      let more = Glibc.write(descriptor, piece.start, piece.count)
       if more < 0, errno == EINTR { continue }
       guard more > 0 else { return (taken, more < 0 ? errno : EIO) }
       taken += more
