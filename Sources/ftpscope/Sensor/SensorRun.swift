@@ -19,6 +19,8 @@ struct SensorRun {
   }
 
   func run() async throws {
+    // Whoever renames the events may do so while the sensor starts.
+    Hangup.watch()
     let state = try SensorState(recording.stateDirectory)
     let settings = try settings(state)
     let roles = SensorRoles(serving, state: state)
@@ -137,7 +139,6 @@ struct SensorRun {
     _ sensor: Sensor, _ log: EventLog, _ roles: SensorRoles, _ settings: SensorSettings,
     _ state: SensorState
   ) async {
-    Hangup.watch()
     var count = 0
     while !Signals.isInterrupted, !log.hasNoReader {
       try? await Task.sleep(for: .milliseconds(100))

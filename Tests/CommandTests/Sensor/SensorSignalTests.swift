@@ -44,6 +44,26 @@ import Testing
     #expect(sensor.events("disconnect").first?["reason"] as? String == "stopped")
   }
 
+  /// SIGHUP while the sensor starts, as it reads its signatures here, is heard once it runs.
+  @Test func aSignalWhileItStarts() throws {
+    let folder = try TemporaryFolder()
+    let user = geteuid() == 0 ? "--user root" : ""
+    let ran = try Command.shell(
+      """
+      mkfifo signatures
+      $FTPSCOPE sensor --state-directory state --listen 127.0.0.1:0 \(user) \
+        --signatures signatures 2> said & sensor=$!
+      exec 3> signatures
+      kill -HUP $sensor
+      exec 3>&-
+      until grep -q 'are read anew' said || ! kill -0 $sensor; do sleep 0.1; done
+      kill -TERM $sensor
+      wait $sensor
+      """, in: folder.path)
+    let said = try folder.read("said")
+    #expect(ran.status == 143, "\(said)")
+  }
+
   /// SIGHUP takes the operator's new certificate, for handshakes from then on.
   @Test func aNewCertificate() throws {
     let folder = try TemporaryFolder()
