@@ -23,6 +23,8 @@ final class PartyTallies: @unchecked Sendable {
   }
 
   private static let shelfCount = 256
+  /// So many of a party's days are looked at for one that is to be put away again.
+  private static let lookedBack = 32
   /// The day of sessions without a date, which may have been on any: it counts as the last.
   private static let undated = Int32.max
 
@@ -120,14 +122,16 @@ final class PartyTallies: @unchecked Sendable {
     self[place].today.add(part)
   }
 
-  /// Puts a party's day away: sessions come day by day.
+  /// Puts a party's day away. Sessions come day by day, so that it is there already at most where
+  /// later ones are; where it is further back than is looked, it is there twice, and both count.
   private func turn(_ place: Int, to day: Int32) {
     let (number, part) = (self[place].todayNumber, self[place].today)
     self[place].todayNumber = day
     self[place].today = PartyTally.Day()
     if number == .min { return }
     var next = Int(self[place].past)
-    while past.indices.contains(next) {
+    for _ in 0..<Self.lookedBack {
+      guard past.indices.contains(next), past[next].day >= number else { break }
       if past[next].day == number { return past[next].part.add(part) }
       next = min(Int(past[next].before), next - 1)
     }
