@@ -18,9 +18,14 @@ extension LogAnalysis {
     }
     var sessions = restoredSessions()
     var handshakes = HandshakeLogs(stream, formats: formats.all)
+    let progress = progress
+    let tell = {
+      self.tellProgress(progress.bytes + readings.reduce(0) { $0 + $1.readSoFar.source.bytes })
+    }
     try join(
       readings, of: stream, &sessions, &handshakes, mayGoOn: carried != nil,
-      isOver: options.isInterrupted)
+      isOver: options.isInterrupted, hasGoneOn: tell)
+    tell()
     if hasTransfers(readings, stream) { carried?.keep(sessions.names) }
   }
 
@@ -32,7 +37,8 @@ extension LogAnalysis {
   /// they are followed, their next lines decide what these leave open.
   func join(
     _ sources: [any JoinedSource], of stream: LogStream, _ sessions: inout OpenSessions,
-    _ handshakes: inout HandshakeLogs, mayGoOn: Bool, isOver: () -> Bool = { false }
+    _ handshakes: inout HandshakeLogs, mayGoOn: Bool, isOver: () -> Bool = { false },
+    hasGoneOn: () -> Void = {}
   ) throws {
     let hasTransfers = hasTransfers(sources, stream)
     let ranks = formats.all.enumerated().map { $1.commandRank != nil ? $0 : $0 + formats.all.count }
@@ -65,7 +71,10 @@ extension LogAnalysis {
       }
       cursors.advance()
       applied += 1
-      if applied % 4096 == 0 { try deliver() }
+      if applied % 4096 == 0 {
+        hasGoneOn()
+        try deliver()
+      }
     }
   }
 }

@@ -12,7 +12,7 @@ public final class LogAnalysis {
   let partitions: Partitions
   let firstLook: FirstLook
   var sources = SourceList()
-  private var progress = LogProgress(filesDone: 0, files: 0, bytes: 0)
+  private(set) var progress = LogProgress(filesDone: 0, files: 0, bytes: 0)
   /// What an earlier run left, and what this one is to leave; nil where none was asked for.
   var carried: CarriedState?
   /// The transfer logs beside others.
@@ -198,8 +198,7 @@ public final class LogAnalysis {
   private func read(_ reading: FileReading) async throws {
     let before = progress.bytes
     while !options.isInterrupted(), await reading.next(threads: options.threads, partitions) {
-      progress.bytes = before + reading.readSoFar.source.bytes
-      options.onProgress(progress)
+      tellProgress(before + reading.readSoFar.source.bytes)
       try deliver()
     }
   }
@@ -209,8 +208,15 @@ public final class LogAnalysis {
     for session in partitions.takeEnded() { try onSession(session) }
   }
 
+  /// Tells how many bytes have been read of all files.
+  func tellProgress(_ bytes: Int) {
+    progress.bytes = bytes
+    options.onProgress(progress)
+  }
+
   private func finish(_ reading: FileReading) {
     progress.filesDone += 1
+    options.onProgress(progress)
     if tell(of: reading) { carried?.note(reading) }
   }
 

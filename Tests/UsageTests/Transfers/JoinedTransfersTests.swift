@@ -1,6 +1,7 @@
 import Bytes
 import Foundation
 import Records
+import Synchronization
 import Testing
 
 @testable import Usage
@@ -88,6 +89,18 @@ import Testing
     #expect(source.path.hasSuffix("/xferlog"))
     let note = source.note ?? ""
     #expect(note.hasPrefix(example.note ?? "") && note.isEmpty == (example.note == nil), "\(note)")
+  }
+
+  /// Of files that are read together it is told how far they are read.
+  @Test func progress() async throws {
+    let files = Self.files(Self.cases[0])
+    let last = Mutex(LogProgress(filesDone: 0, files: 0, bytes: 0))
+    _ = try await Analysed(files: files) {
+      $0.onProgress = { progress in last.withLock { $0 = progress } }
+    }
+    let told = last.withLock { $0 }
+    #expect(told.files == 3 && told.filesDone == 3)
+    #expect(told.bytes == files.values.reduce(0) { $0 + $1.utf8.count })
   }
 
   /// With UseReverseDNS the transfer log has the client's name, and the SystemLog both.
