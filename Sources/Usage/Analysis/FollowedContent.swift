@@ -78,10 +78,18 @@ final class FollowedContent {
 
 /// The contents that are or were followed.
 final class FollowedContents {
-  /// More are not remembered: a file of a year ago does not come again under another name.
-  private static let countMaximum = 4096
+  private static let bufferBytes = 262_144
 
+  /// More are not remembered, those that are followed aside: a file of a year ago does not come
+  /// again under another name.
+  private let countMaximum: Int
   private var contents: [FollowedContent] = []
+  /// What files are read into, one after another.
+  let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bufferBytes)
+
+  init(countMaximum: Int = 4096) { self.countMaximum = countMaximum }
+
+  deinit { buffer.deallocate() }
 
   /// The content of a file; nil where that can't be told yet (a copy that is being made, or a
   /// file that begins like another and has no more), and for one that is compressed, a document
@@ -103,7 +111,12 @@ final class FollowedContents {
     }
     if isUnclear, beginning?.position != size { return nil }
     let content = FollowedContent(file, after: beginning)
-    if contents.count == Self.countMaximum { contents.removeFirst() }
+    if contents.count >= countMaximum,
+      let index = contents.indices.first(where: { isKnownUniquelyReferenced(&contents[$0]) })
+    {
+      // The oldest that no file has any more.
+      contents.remove(at: index)
+    }
     contents.append(content)
     return content
   }

@@ -5,7 +5,6 @@ import Inputs
 /// read first; when it is cut short, it is read from its start. What has been read under another
 /// name is not read again.
 final class FollowedFile {
-  private static let readBytes = 262_144
   /// A file that could not be found so often is let go of, so that its place on the disk can be
   /// used again.
   private static let missesMaximum = 240
@@ -59,7 +58,6 @@ final class FollowedFile {
   private var failure: String?
   private var isBehind = false
   private var next: FileBytes?
-  private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: readBytes)
 
   /// How far a look has come.
   ///
@@ -90,8 +88,6 @@ final class FollowedFile {
     source = UsageSummary.Source(path: path)
   }
 
-  deinit { buffer.deallocate() }
-
   /// When the file was last written.
   var written: Timestamp { bytes?.written ?? Timestamp(milliseconds: 0) }
 
@@ -103,7 +99,7 @@ final class FollowedFile {
     looks += 1
     isBehind = lags && !isLast
     limit = isBehind ? size : .max
-    if lags { size = (try? FileBytes(path: path))?.size ?? 0 }
+    if lags { size = (try? FileBytes.status(of: path))?.size ?? 0 }
     // Copied and truncated, and longer than before already: there is no rest of it.
     if let content, let file = bytes, file.size > content.position, !content.begins(file) {
       bytes = nil
@@ -134,23 +130,26 @@ final class FollowedFile {
 
   /// Finds out what has the name now.
   private func lookAtName() -> Stage {
-    let now: FileBytes
     do {
-      now = try FileBytes(path: path)
+      // Most looks find nothing new, and open nothing.
+      if let content, let bytes {
+        let now = try FileBytes.status(of: path)
+        if bytes.identity == now.identity {
+          misses = 0
+          if now.size >= content.position { return .over }
+          // Cut short: there is no rest of it.
+          self.bytes = nil
+        }
+      }
+      next = try FileBytes(path: path)
+      misses = 0
+      return .restOfOld
     } catch {
       misses += 1
       if misses == Self.missesMaximum { bytes = nil }
       fail(error)
       return .over
     }
-    misses = 0
-    if let content, bytes?.identity == now.identity {
-      if now.size >= content.position { return .over }
-      // Cut short: there is no rest of it.
-      bytes = nil
-    }
-    next = now
-    return .restOfOld
   }
 
   /// Goes on to what has the name now.
@@ -204,6 +203,7 @@ final class FollowedFile {
 
   private func readOn(upTo end: Int) -> (ByteSlice, FollowedContent)? {
     guard let bytes, let content, content.position < end else { return nil }
+    let buffer = contents.buffer
     bytes.seek(to: content.position)
     while content.position < end {
       let wanted = min(buffer.count, end - content.position)

@@ -9,10 +9,12 @@ import Testing
 @Suite struct FollowedFileTests {
   private final class Follower {
     let folder = try? LogFolder()
-    private let contents = FollowedContents()
+    private let contents: FollowedContents
     private var files: [FollowedFile] = []
     /// At the last look.
     private(set) var bytesGiven = 0
+
+    init(countMaximum: Int = 4096) { contents = FollowedContents(countMaximum: countMaximum) }
 
     func path(_ name: String) -> String { "\(folder?.path ?? "")/\(name)" }
 
@@ -177,6 +179,20 @@ import Testing
     #expect(truncate(follower.path("x.log"), 0) == 0)
     #expect(follower.look() == ["x.log.1 1 line b"])
     #expect(follower.look() == [])
+  }
+
+  /// Of more files than are remembered those that are followed stay known.
+  @Test func manyFiles() throws {
+    let follower = Follower(countMaximum: 2)
+    for number in 0..<5 { try follower.write("2026-03-01 file \(number)\n", "x.log.\(number)") }
+    #expect(follower.look().count == 5)
+    for number in (0..<5).reversed() {
+      try FileManager.default.moveItem(
+        atPath: follower.path("x.log.\(number)"), toPath: follower.path("x.log.\(number + 1)"))
+    }
+    #expect(follower.look() == [])
+    try follower.write("2026-03-02 line a\n", "x.log.3")
+    #expect(follower.look() == ["x.log.3 2 line a"])
   }
 
   @Test func nextDay() throws {
