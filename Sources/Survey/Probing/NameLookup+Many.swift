@@ -32,32 +32,33 @@ extension NameLookup {
   }
 
   /// - Parameter other: the answer where the question could not be put.
-  private static func ask<Question: Sendable, Answer: Sendable>(
+  static func ask<Question: Sendable, Answer: Sendable, Time: Clock>(
     _ questions: [Question], _ perSecond: Int?, _ put: @escaping @Sendable (Question) -> Answer,
-    otherwise other: Answer, _ each: (Int, Answer) throws -> Bool
-  ) async throws {
+    otherwise other: Answer, clock: Time = ContinuousClock(),
+    _ each: (Int, Answer) throws -> Bool
+  ) async throws where Time.Duration == Duration {
     guard !questions.isEmpty else { return }
     let threads = min(atOnce, questions.count)
     let pool = NIOThreadPool(numberOfThreads: threads)
     pool.start()
     defer { pool.shutdownGracefully { _ in } }
-    let clock = ContinuousClock()
     let start = clock.now
     try await withThrowingTaskGroup(of: (Int, Answer).self) { group in
       var asked = 0
       var running = 0
       while asked < questions.count || running > 0 {
         if asked < questions.count, running < threads {
-          if let perSecond {
-            try await clock.sleep(until: start + .seconds(Double(asked) / Double(perSecond)))
-          }
           let (index, question) = (asked, questions[asked])
-          group.addTask { (index, (try? await pool.runIfActive { put(question) }) ?? other) }
+          let turn = perSecond.map { Duration.seconds(Double(index) / Double($0)) }
+          group.addTask {
+            if let turn { try await clock.sleep(until: start.advanced(by: turn), tolerance: nil) }
+            return (index, (try? await pool.runIfActive { put(question) }) ?? other)
+          }
           asked += 1
           running += 1
         } else if let (index, answer) = try await group.next() {
           running -= 1
-          if try !each(index, answer) { break }
+          if try !each(index, answer) { return group.cancelAll() }
         }
       }
     }
