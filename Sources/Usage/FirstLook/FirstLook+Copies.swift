@@ -10,17 +10,28 @@ extension FirstLook {
       members[$0].source == nil
         && members[$0].firstBytes.count == LogState.KnownFile.fingerprintBytesMaximum
     }
+    var wholes: [Int: Int] = [:]
+    for alike in Dictionary(grouping: places, by: { members[$0].firstBytes }).values {
+      wholes.merge(copies(among: members, at: alike)) { one, _ in one }
+    }
+    return wholes
+  }
+
+  /// The same of logs that all begin alike.
+  private func copies(among members: [LogStream.Member], at places: [Int]) -> [Int: Int] {
     // In the order of their texts a file stands directly before one that begins with it, and so
-    // sorting compares the two.
+    // the second of them to be put in its place is compared with the first.
     var copies: Set<Int> = []
-    let sorted = places.sorted { one, other in
-      let (left, right) = (members[one], members[other])
-      if left.firstBytes != right.firstBytes {
-        return left.firstBytes.lexicographicallyPrecedes(right.firstBytes)
+    var sorted: [Int] = []
+    for place in places {
+      var (low, high) = (0, sorted.count)
+      while low < high {
+        let middle = (low + high) / 2
+        let (precedes, isCopy) = comparison(members[place], members[sorted[middle]])
+        if isCopy { copies.insert(precedes ? place : sorted[middle]) }
+        if precedes { high = middle } else { low = middle + 1 }
       }
-      let (precedes, isCopy) = comparison(left, right)
-      if isCopy { copies.insert(precedes ? one : other) }
-      return precedes
+      sorted.insert(place, at: low)
     }
     var wholes: [Int: Int] = [:]
     var whole: Int?
