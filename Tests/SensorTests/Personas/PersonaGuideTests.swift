@@ -11,8 +11,8 @@ import Testing
 
   @Test(arguments: Situation.allCases) func situationsAreTold(_ situation: Situation) {
     let words = situation.defaultReply.replacing("\n", with: " / ").replacing("|", with: "\\|")
-    let general = situation.general.map { "`\($0.rawValue)`" } ?? ""
-    #expect(Self.guide.contains("| `\(situation.rawValue)` | `\(words)` | \(general) |"))
+    let general = situation.general.map { "`\($0.name)`" } ?? ""
+    #expect(Self.guide.contains("| `\(situation.name)` | `\(words)` | \(general) |"))
   }
 
   @Test(arguments: ReplyField.allCases) func fieldsAreTold(_ field: ReplyField) {

@@ -120,8 +120,8 @@ struct PersonaReader {
   private static func situation(
     _ word: String, _ entry: YAMLEntry
   ) throws(YAMLFailure) -> Situation {
-    guard let situation = Situation(rawValue: word) else {
-      let names = Situation.allCases.map(\.rawValue)
+    guard let situation = Situation.allCases.first(where: { $0.name == word }) else {
+      let names = Situation.allCases.map(\.name)
       if entry.key == word { throw entry.unknown(names) }
       throw entry.failure("names no situation '\(word)': see docs/guide/personas.md")
     }

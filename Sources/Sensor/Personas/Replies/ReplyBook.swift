@@ -5,7 +5,7 @@ final class ReplyBook: Sendable {
   let persona: Persona
   private let features: FeatureList
   private let featuresInTLS: FeatureList
-  /// By the byte that a case of `Situation` is in memory.
+  /// By the number of a `Situation`, which is faster found than its hash.
   private let templates: [ReplyTemplate]
   private let answers: [[UInt8]: [Answer]]
 
@@ -29,15 +29,12 @@ final class ReplyBook: Sendable {
   /// from files have none (`PersonaReader`).
   init(_ persona: Persona) {
     self.persona = persona
-    var templates = [ReplyTemplate](repeating: .silence, count: 256)
-    for situation in Situation.allCases {
+    templates = Situation.allCases.map { situation in
       let words = Self.words(for: situation, of: persona)
-      let template =
-        (try? ReplyTemplate(words, isOpening: situation.isOpening))
+      return (try? ReplyTemplate(words, isOpening: situation.isOpening))
         ?? (try? ReplyTemplate(situation.defaultReply, isOpening: situation.isOpening))
-      templates[Self.index(of: situation)] = template ?? .silence
+        ?? .silence
     }
-    self.templates = templates
     var answers: [[UInt8]: [Answer]] = [:]
     // The longest argument first, and of two the one that takes no more: `SITE HELP` before
     // `SITE HELP *` before `SITE *`.
@@ -65,7 +62,7 @@ final class ReplyBook: Sendable {
   }
 
   /// What is said in a situation.
-  subscript(situation: Situation) -> ReplyTemplate { templates[Self.index(of: situation)] }
+  subscript(situation: Situation) -> ReplyTemplate { templates[Int(situation.rawValue)] }
 
   /// What is said to a command that the persona merely answers; nil where it has no such words.
   /// `verb` in capitals.
@@ -87,11 +84,5 @@ final class ReplyBook: Sendable {
       next = current.general
     }
     return situation.defaultReply
-  }
-
-  /// A case is one byte, which is another for each: an array is faster than hashing its name. With
-  /// more than 256 cases it would be two, and this trap.
-  private static func index(of situation: Situation) -> Int {
-    Int(unsafeBitCast(situation, to: UInt8.self))
   }
 }

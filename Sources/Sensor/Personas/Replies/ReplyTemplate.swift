@@ -53,21 +53,7 @@ struct ReplyTemplate: Equatable, Sendable {
   }
 
   /// Appends the reply, lines ended by CR LF.
-  @inlinable
   func append(_ values: ReplyValues, to bytes: inout [UInt8]) {
-    appendPieces(values, to: &bytes)
-  }
-
-  /// The reply, lines ended by CR LF.
-  func made(_ values: ReplyValues) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(96)
-    appendPieces(values, to: &bytes)
-    return bytes
-  }
-
-  @usableFromInline
-  func appendPieces(_ values: ReplyValues, to bytes: inout [UInt8]) {
     for piece in pieces {
       switch piece {
       case .bytes(let part): bytes += part
@@ -75,6 +61,14 @@ struct ReplyTemplate: Equatable, Sendable {
       case .quotedPath: values.appendQuotedPath(to: &bytes)
       }
     }
+  }
+
+  /// The reply, lines ended by CR LF.
+  func made(_ values: ReplyValues) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(96)
+    append(values, to: &bytes)
+    return bytes
   }
 
   // MARK: Reading

@@ -84,23 +84,20 @@ struct ReplyValues: Equatable, Sendable {
     case .mode: bytes += (isBinary ? "BINARY" : "ASCII").utf8
     case .control: bytes += (isControlEncrypted ? "encrypted" : "plain text").utf8
     case .data: bytes += (isDataEncrypted ? "encrypted" : "plain text").utf8
-    default: bytes += number(field).utf8
+    case .size: bytes += String(size).utf8
+    case .offset: bytes += String(offset).utf8
+    case .count: bytes += String(count).utf8
+    case .port: bytes += String(port).utf8
+    case .listener: bytes += String(listener).utf8
+    case .users: bytes += String(users).utf8
+    case .seconds: bytes += seconds.utf8
+    case .rate: bytes += rate.utf8
+    case .id: bytes += id.hexadecimal.utf8
     }
   }
 
-  private func number(_ field: ReplyField) -> String {
-    switch field {
-    case .size: String(size)
-    case .offset: String(offset)
-    case .count: String(count)
-    case .port: String(port)
-    case .listener: String(listener)
-    case .users: String(users)
-    case .seconds: "\(milliseconds / 1000).\(Self.padded(milliseconds % 1000, 3))"
-    case .rate: rate
-    case .id: id.hexadecimal
-    default: ""
-    }
+  private var seconds: String {
+    "\(milliseconds / 1000).\(Self.padded(milliseconds % 1000, 3))"
   }
 
   /// KiB a second of `size` bytes, two digits behind the point.

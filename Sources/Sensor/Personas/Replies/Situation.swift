@@ -4,7 +4,7 @@
 ///
 /// In replies `{user}` and the other names of `ReplyField` stand for what they name. A reply of
 /// several lines is written with its codes and marks, one line each. One that is empty is none.
-enum Situation: String, CaseIterable, Sendable {
+enum Situation: UInt8, CaseIterable, Sendable {
   // The connection. `verbStrange`: a verb of more than letters and digits,
   // `verbMissing`: a line that begins with a space, `lineEmpty`: one of nothing.
   case greeting, goodbye, idle, tooManyConnections, tooManyFailures, closing
@@ -64,4 +64,7 @@ enum Situation: String, CaseIterable, Sendable {
   case siteCopyFrom, siteCopyMissing, siteCopyDone, siteCopyFailed, siteCopyFirst
   // HELP alone, with a verb that is known, and with one that is not.
   case help, helpVerb, helpUnknown
+
+  /// The key in a persona's file.
+  var name: String { String(describing: self) }
 }
