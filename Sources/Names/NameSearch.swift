@@ -143,7 +143,7 @@ public struct NameSearch {
       let toldBefore = tally.told + malformed
       do throws(MalformedName) {
         if line.text.count > CandidateLines.lineMaximum {
-          throw MalformedName("the line is longer than \(CandidateLines.lineMaximum) bytes")
+          throw MalformedName(Self.tooLong)
         }
         try format.read(line.text) { entry in
           let name = accept(entry, path, { line.number }, isWanted: each != nil)
@@ -157,6 +157,8 @@ public struct NameSearch {
       if found.isEmpty { return }
       for (record, isNew) in found { try each?(record, isNew) }
       found.removeAll(keepingCapacity: true)
+    } tooLong: { line in
+      note(Self.tooLong, path, line)
     } goOn: { passed in
       try pause(&self, passed)
     }
@@ -171,10 +173,9 @@ public struct NameSearch {
       note(error.reason, path, last)
     }
     for (record, isNew) in found { try each?(record, isNew) }
-    for line in passed.tooLong {
-      note("the line is longer than \(CandidateLines.lineMaximum) bytes", path, line)
-    }
   }
+
+  private static let tooLong = "the line is longer than \(CandidateLines.lineMaximum) bytes"
 
   /// Counts a line of no use. Which it is takes counting, and is asked for those that are shown.
   private mutating func note(_ reason: String, _ path: String, _ line: @autoclosure () -> Int) {

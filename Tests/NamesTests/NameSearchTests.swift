@@ -1,5 +1,6 @@
 import Bytes
 import Records
+import TestSupport
 import Testing
 
 @testable import Names
@@ -237,7 +238,21 @@ import Testing
     #expect(found.records.map(\.domain) == stride(from: 0, to: 20_000, by: 50).map { "d\($0).org" })
     #expect(found.search.lines == 20_002)
     #expect(found.search.malformed == 2)
-    #expect(Set(found.search.malformedLines.map(\.line)) == [10_001, 10_052])
+    #expect(found.search.malformedLines.map(\.line) == [10_001, 10_052])
+  }
+
+  /// Within a line without end it is asked too whether to go on.
+  @Test func endlessLine() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("ftp.example.org\n" + String(repeating: "x", count: 1 << 21), "x")
+    var search = try Searched("ftp.example.org\n").search
+    var pauses = 0
+    try search.read(path, each: nil) { _ in
+      pauses += 1
+      return pauses < 3
+    }
+    #expect(pauses == 4)
+    #expect(search.bytes < 1 << 20)
   }
 
   /// A name that comes again is counted once, and its records come all the same.

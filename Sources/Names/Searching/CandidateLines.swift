@@ -21,8 +21,6 @@ struct CandidateLines {
   struct Passed {
     var lines = 0
     var bytes = 0
-    /// Lines that are longer than `lineMaximum`, by number.
-    var tooLong: [Int] = []
   }
 
   /// Bytes of a line.
@@ -33,10 +31,12 @@ struct CandidateLines {
   /// Nil: every line is given.
   let needles: Needles?
 
-  /// Gives the lines in order. After each chunk it asks whether to go on. Throws what the closures
-  /// throw, and `FileProblem` where the source can't be read; the lines before that are given.
+  /// Gives the lines in order, of those that are longer than `lineMaximum` the number. After each
+  /// chunk it asks whether to go on. Throws what the closures throw, and `FileProblem` where the
+  /// source can't be read; the lines before that are given.
   func read(
-    _ source: ByteSource, each: (Line) throws -> Void, goOn: (Passed) throws -> Bool
+    _ source: ByteSource, each: (Line) throws -> Void, tooLong: (_ number: Int) throws -> Void,
+    goOn: (Passed) throws -> Bool
   ) throws -> Passed {
     let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: Self.chunkBytes + Needles.padding)
     defer { memory.deallocate() }
@@ -58,7 +58,10 @@ struct CandidateLines {
       var start = 0
       if skips {
         let text = ByteSlice(start: memory, count: filled)
-        guard let newline = text.firstIndex(of: 0x0A) else { continue }
+        guard let newline = text.firstIndex(of: 0x0A) else {
+          if try !goOn(passed) { return passed }
+          continue
+        }
         start = newline + 1
         passed.lines += 1
         skips = false
@@ -68,7 +71,7 @@ struct CandidateLines {
       try search(memory + start, (whole ?? start) - start, each, &passed)
       kept = filled - (whole ?? start)
       if kept > Self.lineMaximum {
-        passed.tooLong.append(passed.lines + 1)
+        try tooLong(passed.lines + 1)
         skips = true
         kept = 0
       }

@@ -35,16 +35,15 @@ public struct PublicSuffixList: Sendable {
   public init(path: String) throws {
     let source = try ByteSource(path: path)
     try source.decodeUnicode()
-    let lines = CandidateLines(needles: nil)
-    let passed = try lines.read(source) { line in
-      if read(line.text.trimmed) { return }
-      throw FileProblem(
-        path: path, reason: "is no Public Suffix List: line \(line.number) is no rule")
-    } goOn: { passed in
-      passed.tooLong.isEmpty
+    func noRule(_ line: Int) -> FileProblem {
+      FileProblem(path: path, reason: "is no Public Suffix List: line \(line) is no rule")
     }
-    if let line = passed.tooLong.first {
-      throw FileProblem(path: path, reason: "is no Public Suffix List: line \(line) is no rule")
+    _ = try CandidateLines(needles: nil).read(source) { line in
+      if !read(line.text.trimmed) { throw noRule(line.number) }
+    } tooLong: { line in
+      throw noRule(line)
+    } goOn: { _ in
+      true
     }
     if !hasTopLevel {
       throw FileProblem(

@@ -10,6 +10,9 @@ final class TargetStream: Sendable {
   private let control: NIOLoopBound<ScanControl>
   private let home: any EventLoop
   private let isStopped = Atomic(false)
+  /// Whether more is wanted of the stream: what the scan answers to what it was given last.
+  private let isWanted = Atomic(false)
+  private let hasAnswered = DispatchSemaphore(value: 0)
 
   init(_ file: InputPaths.File, control: NIOLoopBound<ScanControl>, home: any EventLoop) {
     self.file = file
@@ -24,7 +27,16 @@ final class TargetStream: Sendable {
 
   /// Reads no further. A read that waits for bytes is left to itself. (One that a signal ended
   /// tells nothing: the scan looks for signals itself, and what was read may end within a line.)
-  func stop() { isStopped.store(true, ordering: .relaxed) }
+  func stop() {
+    isStopped.store(true, ordering: .relaxed)
+    // The loop may be gone before it answers.
+    hasAnswered.signal()
+  }
+
+  private func answer(_ isWanted: Bool) {
+    self.isWanted.store(isWanted, ordering: .relaxed)
+    hasAnswered.signal()
+  }
 
   private func read() {
     let control = control
@@ -50,11 +62,16 @@ final class TargetStream: Sendable {
         guard source.isInterrupted else { throw error }
         return false
       }
+      guard !isStopped.load(ordering: .relaxed) else { return false }
       guard let piece else { return !source.isInterrupted }
       let bytes = Array(piece.buffer)
-      guard !isStopped.load(ordering: .relaxed) else { return false }
-      let isWanted = try home.flatSubmit { control.value.streamReceived(bytes) }.wait()
-      guard isWanted else { return false }
+      home.execute {
+        control.value.streamReceived(bytes).assumeIsolated().whenSuccess { self.answer($0) }
+      }
+      hasAnswered.wait()
+      guard !isStopped.load(ordering: .relaxed), isWanted.load(ordering: .relaxed) else {
+        return false
+      }
     }
   }
 }
