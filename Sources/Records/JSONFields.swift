@@ -17,6 +17,14 @@ public struct JSONFields: Sendable {
     var parent: Int32
     var kind: Kind
     var isEscaped: Bool
+
+    var raw: ByteSlice? { kind == .null ? nil : value }
+    var integer: Int? { kind == .number || kind == .text ? value.integer : nil }
+
+    func text(in arena: ByteArena) -> ByteSlice? {
+      guard kind == .text else { return nil }
+      return isEscaped ? arena.keep(JSONTokens.unescape(value)) : value
+    }
   }
 
   private static let depthMaximum = 16
@@ -38,8 +46,7 @@ public struct JSONFields: Sendable {
   /// The text of a field, unescaped; nil where it is not there, null, or not text. `arena` keeps
   /// what had to be unescaped.
   public func text(_ path: StaticString..., in arena: ByteArena) -> ByteSlice? {
-    guard let field = find(path), field.kind == .text else { return nil }
-    return field.isEscaped ? arena.keep(JSONTokens.unescape(field.value)) : field.value
+    find(path)?.text(in: arena)
   }
 
   /// The bytes that an array has the numbers of; nil where the field is no such array.
@@ -57,14 +64,12 @@ public struct JSONFields: Sendable {
   /// A field's text as it stands in the line, escapes and all, whatever its kind: enough to
   /// compare with a literal or to read a number; nil where it is not there or null.
   public func raw(_ path: StaticString...) -> ByteSlice? {
-    guard let field = find(path), field.kind != .null else { return nil }
-    return field.value
+    find(path)?.raw
   }
 
   /// A whole number, which may stand in quotes; nil where there is none.
   public func integer(_ path: StaticString...) -> Int? {
-    guard let field = find(path), field.kind == .number || field.kind == .text else { return nil }
-    return field.value.integer
+    find(path)?.integer
   }
 
   /// Whether a field is `true`; nil where it is neither true nor false.
@@ -83,30 +88,23 @@ public struct JSONFields: Sendable {
 
     /// As `JSONFields.raw`, from this element on.
     public func raw(_ path: StaticString...) -> ByteSlice? {
-      guard let field = fields.find(path, in: index), field.kind != .null else { return nil }
-      return field.value
+      fields.find(path, in: index)?.raw
     }
 
     /// As `JSONFields.text`, from this element on.
     public func text(_ path: StaticString..., in arena: ByteArena) -> ByteSlice? {
-      guard let field = fields.find(path, in: index), field.kind == .text else { return nil }
-      return field.isEscaped ? arena.keep(JSONTokens.unescape(field.value)) : field.value
+      fields.find(path, in: index)?.text(in: arena)
     }
 
     /// As `JSONFields.integer`, from this element on.
     public func integer(_ path: StaticString...) -> Int? {
-      let field = fields.find(path, in: index)
-      guard let field, field.kind == .number || field.kind == .text else { return nil }
-      return field.value.integer
+      fields.find(path, in: index)?.integer
     }
 
     /// The text of the field that a name without regard to case has, unescaped: `a.b` is the field
     /// `a.b` here, or `b` of the object `a`. Nil where there is none, or it is not text.
     public func text(named name: StaticString, in arena: ByteArena) -> ByteSlice? {
-      guard let field = fields.find(name.bytes, in: Int32(index)), field.kind == .text else {
-        return nil
-      }
-      return field.isEscaped ? arena.keep(JSONTokens.unescape(field.value)) : field.value
+      fields.find(name.bytes, in: Int32(index))?.text(in: arena)
     }
 
     /// The text or number of such a field, as it stands in the line.

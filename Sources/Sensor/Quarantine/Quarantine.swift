@@ -140,9 +140,9 @@ public final class Quarantine: Sendable {
     let space = Self.space(kept + count) - Self.space(kept)
     return state.withLock { state in
       guard take(space, &state) else { return false }
-      let isAllowed = state.addresses.change(address.host, on: day) { kept in
-        guard kept.bytes + count <= limits.uploadBytesPerAddress else { return false }
-        kept.bytes += count
+      let isAllowed = state.addresses.change(address.host, on: day) { share in
+        guard share.bytes + count <= limits.uploadBytesPerAddress else { return false }
+        share.bytes += count
         return true
       }
       if !isAllowed { state.bytes -= space }

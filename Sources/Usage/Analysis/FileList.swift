@@ -1,6 +1,6 @@
 /// The files of a run, by number. A stream's are all there before its first line is read.
 final class FileList: @unchecked Sendable {
-  // Sendable: written only between windows, when no task reads it.
+  // Sendable: written only while no task reads it, before the files of a stream are read.
   private var files: [SourceFile] = []
 
   subscript(number: UInt32) -> SourceFile {

@@ -3,38 +3,35 @@ struct Doubts: OptionSet, Hashable, Sendable, Codable {
   let rawValue: UInt16
 
   /// Sessions of one address overlap and nothing tells their lines apart.
-  static let sharedAddress = Doubts(rawValue: 1)
+  static let sharedAddress = Doubts(rawValue: 1 << 0)
   /// The session began before the log did.
-  static let beginsEarlier = Doubts(rawValue: 2)
+  static let beginsEarlier = Doubts(rawValue: 1 << 1)
   /// The log has no lines for connects and disconnects: where a session begins is inferred.
-  static let connectsNotLogged = Doubts(rawValue: 4)
+  static let connectsNotLogged = Doubts(rawValue: 1 << 2)
   /// AUTH lines, or their replies, are left out of the log: TLS is inferred, or its absence is.
-  static let authNotLogged = Doubts(rawValue: 8)
+  static let authNotLogged = Doubts(rawValue: 1 << 3)
   /// The log says nothing of TLS.
-  static let tlsNotLogged = Doubts(rawValue: 16)
+  static let tlsNotLogged = Doubts(rawValue: 1 << 4)
   /// The log can't see past a successful AUTH.
-  static let blindAfterAuth = Doubts(rawValue: 32)
+  static let blindAfterAuth = Doubts(rawValue: 1 << 5)
   /// A protection that is not TLS was agreed.
-  static let otherMechanism = Doubts(rawValue: 64)
+  static let otherMechanism = Doubts(rawValue: 1 << 6)
   /// TLS was used, and neither AUTH nor the port tells whether it was asked for or came first.
-  static let modeNotLogged = Doubts(rawValue: 128)
+  static let modeNotLogged = Doubts(rawValue: 1 << 7)
   /// The log tells neither the port nor a handshake: whether TLS came first is inferred.
-  static let portNotLogged = Doubts(rawValue: 256)
+  static let portNotLogged = Doubts(rawValue: 1 << 8)
   /// The order of the lines and that of their times contradict each other, and either can be.
-  static let linesOutOfOrder = Doubts(rawValue: 512)
+  static let linesOutOfOrder = Doubts(rawValue: 1 << 9)
   /// Of sessions of one address that overlap, some use TLS and some do not, and nothing tells whose
   /// the login is.
-  static let sharedProtection = Doubts(rawValue: 1024)
-
+  static let sharedProtection = Doubts(rawValue: 1 << 10)
   /// Of sessions of one address that overlap, some move files under TLS and some in clear, and
   /// nothing tells whose a file of this one, which is under TLS, was.
-  static let sharedLevel = Doubts(rawValue: 2048)
-
-  /// PROT was accepted, and the log leaves out the level that it asked for.
-  static let levelNotLogged = Doubts(rawValue: 8192)
-
+  static let sharedLevel = Doubts(rawValue: 1 << 11)
   /// No log tells of files, and what TLS was agreed to does not make them private.
-  static let filesNotLogged = Doubts(rawValue: 4096)
+  static let filesNotLogged = Doubts(rawValue: 1 << 12)
+  /// PROT was accepted, and the log leaves out the level that it asked for.
+  static let levelNotLogged = Doubts(rawValue: 1 << 13)
 
   /// The doubts in words, each a stable word and an explanation.
   var words: [String] {

@@ -140,10 +140,9 @@ extension SessionTable {
 
   /// Notes what vsftpd says instead of TLS: `421 Negotiation failed`.
   func noteHandshakeFailed(
-    _ event: borrowing LogEvent, _ line: LineReference, _ source: String?,
-    of session: inout Session
+    at time: Timestamp, _ line: LineReference, _ source: String?, of session: inout Session
   ) {
-    let entry = Journal.Entry(.handshakeFailed, time: event.time, line: line)
+    let entry = Journal.Entry(.handshakeFailed, time: time, line: line)
     session.journal.append(entry, source)
   }
 

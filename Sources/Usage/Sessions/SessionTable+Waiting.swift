@@ -32,7 +32,7 @@ extension SessionTable {
       if event.code == 421 {
         session.facts.hasEnded = true
         if RefusalReason.tellsOfHandshake(event.text) {
-          noteHandshakeFailed(event, line, source, of: &session)
+          noteHandshakeFailed(at: event.time, line, source, of: &session)
         }
       }
       return

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Bytes
 import Foundation
-import Usage
 
 /// A moment on the command line: `2026-10-01`, `2026-10-01T12:30:00Z`, or `7d`, `12h` before now.
 struct Moment: ExpressibleByArgument {
