@@ -4,7 +4,7 @@ import Testing
 
 /// What a sensor does when clients, or the machine, go to its limits.
 @Suite struct SensorLimitTests {
-  /// Flags, what a client says, and the code that it is told at last (nil: the end).
+  /// Flags, what a client says, and the code that it is told at last.
   @Test(
     arguments: [
       (["--commands-per-session", "3"], ["NOOP", "NOOP", "NOOP", "NOOP", "NOOP"], 421),

@@ -39,12 +39,14 @@ final class SensorProcess {
     process.standardOutput = output ?? FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     pipe.fileHandleForReading.readabilityHandler = { [errors] handle in
-      let text = String(decoding: handle.availableData, as: UTF8.self)
-      errors.text.withLock { $0 += text }
+      let data = handle.availableData
+      // At the pipe's end it would be called again and again.
+      if data.isEmpty { handle.readabilityHandler = nil }
+      errors.text.withLock { $0 += String(decoding: data, as: UTF8.self) }
     }
     try process.run()
     let last = output == nil ? "events go to" : "listening on"
-    wait { self.messages.contains(last) }
+    try #require(wait { self.messages.contains(last) }, "\(messages)")
   }
 
   deinit { if process.isRunning { end(SIGKILL) } }

@@ -15,7 +15,7 @@ import Testing
 ///                    those of an attack: each is told
 ///     * startTLS     an action that is no answer and no data, in order, others passed over
 ///     tls            the control connection's handshake finishes; `no-tls`: fails
-///     resume, idle, gone, closed, full …    see `perform`
+///     resume, wait, idle, gone …    see `perform`
 ///
 /// Each step sees all that came of the steps before it. Every line of the answers must be told.
 struct Scene {

@@ -19,6 +19,15 @@ enum IISShorthand {
       .joined(separator: lineEnd) + lineEnd
   }
 
+  /// Lines without ids of sessions, `USER METHOD STEM STATUS`, all of one client, a second each.
+  static func ofOneClient(_ lines: [String]) -> String {
+    "#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status\n"
+      + lines.enumerated().map { number, line in
+        let words = line.split(separator: " ", maxSplits: 1)
+        return "2026-10-05 08:12:\(10 + number) 192.0.2.10 \(words[0]) 10.0.0.1 21 \(words[1])\n"
+      }.joined()
+  }
+
   private static func expand(_ line: Substring) -> String {
     let words = line.split(separator: " ")
     guard words.count == 8, words[0].count == 8, words[7].count == 1 else { return String(line) }

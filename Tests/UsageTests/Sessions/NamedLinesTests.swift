@@ -6,18 +6,10 @@ import Testing
 /// Connections of one address in an IIS log without sessions: a line that names who has logged in
 /// is of none that has asked for another name and waits for its password.
 @Suite struct NamedLinesTests {
-  private static func iis(_ lines: [String]) -> String {
-    "#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status\n"
-      + lines.enumerated().map { number, line in
-        let words = line.split(separator: " ", maxSplits: 1)
-        return "2026-10-05 08:12:\(10 + number) 192.0.2.10 \(words[0]) 10.0.0.1 21 \(words[1])\n"
-      }.joined()
-  }
-
   private static let cases: [LogCase] = [
     LogCase(
       "the end of a connection that began before the log",
-      iis([
+      IISShorthand.ofOneClient([
         "- ControlChannelOpened - -", "- USER bob 331", #"D\amy ControlChannelClosed - -"#,
         "- ControlChannelOpened - -", "- AUTH TLS 234", "- PBSZ 0 200", "- PROT P 200",
         #"D\bob PASS *** 230"#, #"D\bob STOR y 226"#, #"D\bob QUIT - 221"#,
@@ -29,7 +21,7 @@ import Testing
       ]),
     LogCase(
       "the end of a connection that logged in twice",
-      iis([
+      IISShorthand.ofOneClient([
         "- ControlChannelOpened - -", "- USER amy 331", #"D\amy PASS *** 230"#,
         #"D\amy USER eve 331"#, #"D\eve PASS *** 230"#, #"D\eve STOR x 226"#,
         #"D\eve QUIT - 221"#, "- ControlChannelOpened - -", "- USER bob 331",
@@ -44,7 +36,7 @@ import Testing
       ]),
     LogCase(
       "the password of who asked for another name",
-      iis([
+      IISShorthand.ofOneClient([
         "- ControlChannelOpened - -", "- AUTH TLS 234", "- USER amy 331", #"D\amy PASS *** 230"#,
         #"D\amy PBSZ 0 200"#, #"D\amy PROT P 200"#, "- ControlChannelOpened - -",
         "- USER bob 331", #"D\amy USER eve 331"#, #"D\eve PASS *** 230"#, #"D\eve STOR x 226"#,
@@ -67,7 +59,7 @@ import Testing
   /// there.
   @Test func commands() async throws {
     let found = try await Analysed(
-      log: Self.iis([
+      log: IISShorthand.ofOneClient([
         "- ControlChannelOpened - -", "- AUTH TLS 234", "- USER bob 331", #"D\amy STOR x 226"#,
         #"D\bob PASS *** 230"#, #"D\bob PROT P 200"#, #"D\bob STOR y 226"#,
       ]))

@@ -6,14 +6,6 @@ import Testing
 /// Two connections of one address, of which one made its files private and another logs in: which
 /// of them it is does not show.
 @Suite struct SharedLevelTests {
-  private static func iis(_ lines: [String]) -> String {
-    "#Fields: date time c-ip cs-username s-ip s-port cs-method cs-uri-stem sc-status\n"
-      + lines.enumerated().map { number, line in
-        let words = line.split(separator: " ", maxSplits: 1)
-        return "2026-10-05 08:12:\(10 + number) 192.0.2.10 \(words[0]) 10.0.0.1 21 \(words[1])\n"
-      }.joined()
-  }
-
   private static func vsftpd(_ lines: [String]) -> String {
     lines.enumerated().map { number, line in
       "Thu Sep 24 22:00:\(10 + number) 2026 [pid 2] \(line)\n"
@@ -55,7 +47,7 @@ import Testing
   private static let cases: [LogCase] = [
     LogCase(
       "IIS, PROT P of one of two",
-      iis([
+      IISShorthand.ofOneClient([
         "- ControlChannelOpened - -", "- ControlChannelOpened - -", "- AUTH TLS 234",
         "- PBSZ 0 200", "- PROT P 200", "- AUTH TLS 234", "- USER amy 331", "amy PASS *** 230",
         "amy RETR a 226", "amy QUIT - 221", "amy ControlChannelClosed - -",
@@ -63,7 +55,7 @@ import Testing
       ]), [shared]),
     LogCase(
       "IIS, PROT P of who has logged in",
-      iis([
+      IISShorthand.ofOneClient([
         "- ControlChannelOpened - -", "- ControlChannelOpened - -", "- AUTH TLS 234",
         "- PBSZ 0 200", "- PROT P 200", "- AUTH TLS 234", "- USER amy 331", "amy PASS *** 230",
         "amy PROT P 200", "amy RETR a 226", "amy ControlChannelClosed - -",
