@@ -36,6 +36,17 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
     }
   }
 
+  /// Whether the command moves a file, and not a list.
+  public var movesFile: Bool {
+    switch self {
+    case .retr, .stor, .stou, .appe: true
+    default: false
+    }
+  }
+
+  /// Whether a reply to a command that moves data says that some crossed: also where it broke off.
+  public static func tellsOfData(_ code: Int) -> Bool { code == 226 || code == 250 || code == 426 }
+
   /// Whether the command can change what is protected, carries a credential or data, or ends the
   /// session.
   @inlinable @inline(__always)
@@ -75,6 +86,7 @@ public enum Verb: UInt8, Sendable, CaseIterable, Codable {
     case 331: self == .user
     case 257: self == .pwd || self == .mkd
     case 213: [.stat, .size, .mdtm, .site, .other].contains(self)
+    case 200..<300: !isTransfer
     default: true
     }
   }

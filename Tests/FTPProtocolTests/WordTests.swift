@@ -49,7 +49,8 @@ import Testing
     (230, "USER PASS ACCT REIN", "LIST AUTH CWD"), (232, "USER PASS", "AUTH"),
     (234, "AUTH", "PBSZ PROT USER"), (334, "AUTH", "USER"), (331, "USER", "PASS AUTH"),
     (257, "PWD MKD XPWD XMKD", "CWD"), (213, "SIZE MDTM STAT SITE MFMT", "NOOP LIST"),
-    (200, "NOOP TYPE PBSZ PROT PORT", ""), (500, "HASH USER AUTH LIST", ""), (421, "LIST", ""),
+    (200, "NOOP TYPE PBSZ PROT PORT", "RETR LIST"),
+    (211, "STAT FEAT", "STOR"), (500, "HASH USER AUTH LIST", ""), (421, "LIST", ""),
   ])
   func mayBeAnswered(_ code: Int, _ yes: String, _ no: String) {
     for (names, expected) in [(yes, true), (no, false)] {

@@ -50,6 +50,8 @@ struct Session: ~Copyable {
     var source: String?
     /// What a line that is not its reply told of the login; nil where none did.
     var toldLogin: Bool?
+    /// Whether such a line told that bytes of its file crossed.
+    var toldTransfer = false
   }
 
   /// More commands than this never wait: a client that sends more has its oldest forgotten.

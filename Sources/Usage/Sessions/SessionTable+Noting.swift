@@ -130,11 +130,10 @@ extension SessionTable {
       case .stor, .stou, .appe: session.facts.receivedFile = true
       default: break
       }
-      guard !session.facts.sawTransferCommand else { return }
-      var entry = Journal.Entry(.transfer, time: event.time, line: line)
-      entry.command = Command(event.verb)
-      entry.exposure = event.exposure
-      session.journal.append(entry, source)
+      if session.facts.sawTransferCommand {
+        return session.noteToldTransfer(event.verb, event.time, line, source)
+      }
+      session.noteTransfer(event.verb, event.exposure, event.time, line, source)
     }
   }
 

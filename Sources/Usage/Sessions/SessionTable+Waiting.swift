@@ -42,14 +42,14 @@ extension SessionTable {
     let position = session.waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
     // As the greeting, of this session or another, which answers nothing.
     if position == nil, session.waiting[0].command.verb.concernsProtection || code == 220 { return }
-    for _ in 0..<(position ?? 0) { session.noteUnanswered(session.waiting.removeFirst()) }
-    let asked = session.waiting.removeFirst()
+    let asked = session.takeAnswered(position ?? 0)
     let both = source.map { reply in asked.source.map { "\($0)\n\(reply)" } ?? reply }
     answered(
       asked.command, event, asked: .empty, time: event.time, line: asked.line, source: both,
       toldLogin: asked.toldLogin, of: &session)
     // The server broke off after it had taken the password.
     if asked.toldLogin == true, code >= 400 { session.noteToldLogin(asked) }
+    if !Verb.tellsOfData(code) { session.noteToldTransfer(asked) }
   }
 
   /// Notes a login that a line tells of by itself. Where its command waits for the reply, it is
@@ -90,9 +90,31 @@ extension Session {
     facts.doubts.contains(.sharedAddress) || journal.hasOnlyFailedHandshakes ? .unknown : nil
   }
 
-  /// Notes a command that no reply came to: a password crossed all the same.
+  /// Takes the command out that a reply answers, and those before it, whose replies the log left
+  /// out; but a transfer goes on beside other commands, which are answered at once (RFC 959 §3.3).
+  fileprivate mutating func takeAnswered(_ position: Int) -> Waiting {
+    let asked = waiting.remove(at: position)
+    if position == 0 { return asked }
+    let passed = Array(waiting[..<position])
+    waiting.removeFirst(position)
+    var transfers: [Waiting] = []
+    for before in passed {
+      if before.command.verb.isTransfer, !asked.command.verb.isTransfer {
+        transfers.append(before)
+      } else {
+        noteUnanswered(before)
+      }
+    }
+    waiting.insert(contentsOf: transfers, at: 0)
+    return asked
+  }
+
+  /// Notes a command that no reply came to: a password crossed all the same, and so did a file of
+  /// which a line tells.
   fileprivate mutating func noteUnanswered(_ asked: Waiting) {
-    if asked.command.verb.carriesPassword || asked.toldLogin != nil { noteCrossed(asked) }
+    if asked.command.verb.carriesPassword || asked.toldLogin != nil || asked.toldTransfer {
+      noteCrossed(asked)
+    }
   }
 
   /// Notes a command that crossed and had no reply.
@@ -101,6 +123,40 @@ extension Session {
     entry.command = asked.command
     journal.append(entry, asked.source)
     noteToldLogin(asked)
+    noteToldTransfer(asked)
+  }
+
+  /// Notes that a line of its own tells of a file, bytes of which crossed. Where its command waits,
+  /// that is so whatever the reply will be, or where none comes; where the reply has come, it tells
+  /// something new of one that was refused only.
+  mutating func noteToldTransfer(
+    _ verb: Verb, _ time: Timestamp, _ line: LineReference, _ source: String?
+  ) {
+    if let index = waiting.lastIndex(where: { $0.command.verb.movesFile }) {
+      waiting[index].toldTransfer = true
+      return
+    }
+    guard let last = journal.entries.last(where: { $0.command.verb.movesFile }),
+      last.kind == .command, !Verb.tellsOfData(Int(last.code))
+    else { return }
+    noteTransfer(verb, nil, time, line, source)
+  }
+
+  /// Notes the file of a command that no reply tells of, where another line does.
+  fileprivate mutating func noteToldTransfer(_ asked: Waiting) {
+    guard asked.toldTransfer else { return }
+    noteTransfer(asked.command.verb, nil, asked.time, asked.line, asked.source)
+  }
+
+  /// Notes a file, and how it crossed where a line says so itself.
+  mutating func noteTransfer(
+    _ verb: Verb, _ exposure: SessionProtection.Exposure?, _ time: Timestamp,
+    _ line: LineReference, _ source: String?
+  ) {
+    var entry = Journal.Entry(.transfer, time: time, line: line)
+    entry.command = Command(verb)
+    entry.exposure = exposure
+    journal.append(entry, source)
   }
 
   /// Notes what another line than its reply told of a login.

@@ -32,7 +32,7 @@ public struct LogState: Codable {
     var digest: Digest128?
   }
 
-  private static let versionNow = 10
+  private static let versionNow = 11
 
   var files: [KnownFile] = []
   var sessions: [SavedSession] = []

@@ -60,8 +60,8 @@ import Testing
     ("", "no state of ftpscope logs; name another file for --state"),
     ("[1]\n", "no state of ftpscope logs; name another file for --state"),
     (#"{"files":[],"version":6}"#, "the state of an older ftpscope (version 6); remove it"),
-    (#"{"version":11}"# + "\n{}", "the state of a newer ftpscope (version 11)"),
-    (#"{"version":10}"# + "\n{}", "the state is damaged; remove it to begin anew"),
+    (#"{"version":12}"# + "\n{}", "the state of a newer ftpscope (version 12)"),
+    (#"{"version":11}"# + "\n{}", "the state is damaged; remove it to begin anew"),
   ]) func others(_ text: String, _ reason: String) throws {
     #expect(try Self.reason(Data(text.utf8))?.hasPrefix(reason) == true)
   }
