@@ -13,6 +13,11 @@ extension SessionProtection {
     /// Whether REIN leaves the control channel's TLS as it is, against RFC 4217 §11, and resets
     /// only the level.
     public var reinKeepsTLS: Bool
+    /// Whether USER after a login resets the level, as REIN does.
+    public var userResetsLevel: Bool
+    /// Whether data has a switch of its own, which PROT alone turns: AUTH leaves it as it is, and
+    /// where TLS came first no PROT turns it off.
+    public var onlyPROTSetsLevel: Bool
     /// Whether a handshake before any command means TLS from the first byte: the log would have
     /// shown an AUTH.
     public var firstHandshakeIsImplicit: Bool
@@ -36,6 +41,7 @@ extension SessionProtection {
     public init(
       implicitDataLevel: ProtectionLevel? = nil, authImpliesPrivate: Bool = false,
       acceptedLevelProvesTLS: Bool = true, reinKeepsTLS: Bool = false,
+      userResetsLevel: Bool = false, onlyPROTSetsLevel: Bool = false,
       firstHandshakeIsImplicit: Bool = false, levelWithoutAuthIsImplicit: Bool = false,
       refusesClearDataUnderTLS: Bool = false, modeNeedsAuth: Bool = false,
       authIsUnanswered: Bool = false
@@ -44,6 +50,8 @@ extension SessionProtection {
       self.authImpliesPrivate = authImpliesPrivate
       self.acceptedLevelProvesTLS = acceptedLevelProvesTLS
       self.reinKeepsTLS = reinKeepsTLS
+      self.userResetsLevel = userResetsLevel
+      self.onlyPROTSetsLevel = onlyPROTSetsLevel
       self.firstHandshakeIsImplicit = firstHandshakeIsImplicit
       self.levelWithoutAuthIsImplicit = levelWithoutAuthIsImplicit
       self.refusesClearDataUnderTLS = refusesClearDataUnderTLS

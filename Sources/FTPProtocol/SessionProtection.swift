@@ -20,54 +20,6 @@ import Bytes
 /// handshake finished. Where TLS shows without an `AUTH`, the rules of the server's log say whether
 /// it came before the first byte; `start` changes to `implicit` then.
 public struct SessionProtection: Equatable, Sendable, Codable {
-  /// How the connection was when it began.
-  public enum Start: UInt8, Sendable, Codable {
-    /// Not protected: any port where TLS has to be asked for.
-    case clear
-    /// TLS before the first byte of FTP, as on port 990.
-    case implicit
-    /// Nobody saw the beginning.
-    case unknown
-    /// As `implicit`, and it is told which level holds before any PROT.
-    case implicitClear, implicitPrivate
-
-    /// Whether TLS came before the first byte of FTP.
-    public var isImplicit: Bool {
-      self == .implicit || self == .implicitClear || self == .implicitPrivate
-    }
-  }
-
-  /// The control channel's protection at this moment.
-  public enum Control: UInt8, Sendable, Codable {
-    case clear, negotiating, tls, otherMechanism, unknown
-  }
-
-  /// How something crossed.
-  public enum Exposure: UInt8, Sendable, Codable, CaseIterable {
-    case protected, clear, unknown
-  }
-
-  /// What a command and its reply changed or showed.
-  public enum Observation: Equatable, Sendable {
-    case nothing
-    /// The server agreed to start TLS.
-    case protectionAgreed
-    /// A protection that is not TLS was agreed.
-    case otherMechanismAgreed
-    /// AUTH was refused.
-    case authRefused
-    case levelSet(ProtectionLevel)
-    case levelRefused
-    /// CCC or REIN took the control channel's protection away.
-    case controlCleared
-    /// The password crossed.
-    case credentials(Exposure)
-    /// USER was enough to log in.
-    case loggedIn(Exposure)
-    /// A transfer moved data.
-    case transfer(Exposure)
-  }
-
   /// How the connection was when it began, as far as that is known by now.
   public private(set) var start: Start
   /// In what this server differs from the RFCs.
@@ -115,6 +67,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   public private(set) var loginExposure: Exposure?
   /// Whether a login failed.
   public private(set) var loginFailed = false
+  /// Whether somebody is logged in; nil where they may have been before anybody saw the session.
+  private var isLoggedIn: Bool?
 
   /// Transfers that moved data in clear, or at level S.
   public private(set) var clearTransfers = 0
@@ -133,6 +87,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
       case .unknown: .unknown
       }
     level = levelAtStart
+    isLoggedIn = start == .unknown ? nil : false
   }
 
   /// The level in force before any PROT, where that is known.
@@ -211,7 +166,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     case .acct where code == 202: return passAnswered(code: 0)
     case .pass, .acct: return passAnswered(code: code)
     case _ where verb.isTransfer:
-      guard code == 226 || code == 250 || code == 426 else { return .nothing }
+      guard Verb.tellsOfData(code) else { return .nothing }
       return .transfer(transferMoved())
     default: return .nothing
     }
@@ -250,7 +205,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     if code == 234 && mechanism.isTLS || code == 234 && mechanism == .other {
       authAccepted(mechanism, code: code, control: .negotiating)
       let implied = rules.authImpliesPrivate && (mechanism == .ssl || mechanism == .tlsP)
-      level = implied ? .private : .clear
+      if level == nil || !rules.onlyPROTSetsLevel { level = implied ? .private : .clear }
       return .protectionAgreed
     }
     if code == 334 || code == 234 {
@@ -276,6 +231,7 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   private mutating func protAnswered(_ asked: ProtectionLevel?, code: Int) -> Observation {
     guard (200..<300).contains(code) else { return code >= 400 ? .levelRefused : .nothing }
     levelNegotiated()
+    if rules.onlyPROTSetsLevel, start.isImplicit { return .nothing }
     level = asked
     levelIsUntold = asked == nil
     return asked.map { .levelSet($0) } ?? .nothing
@@ -333,9 +289,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     if !reset, control == .unknown, rules.acceptedLevelProvesTLS { inferTLS() }
     let wasProtected = control == .tls || control == .otherMechanism
     if reset {
-      levelIsUntold = false
-      let fallback: ProtectionLevel? = wasProtected && rules.reinKeepsTLS ? .clear : nil
-      level = start.isImplicit ? levelAtStart : fallback
+      isLoggedIn = false
+      resetLevel(keepsTLS: wasProtected && rules.reinKeepsTLS)
       if start.isImplicit || rules.reinKeepsTLS { return .nothing }
     }
     guard wasProtected else { return .nothing }
@@ -344,8 +299,25 @@ public struct SessionProtection: Equatable, Sendable, Codable {
     return .controlCleared
   }
 
+  private mutating func resetLevel(keepsTLS: Bool) {
+    levelIsUntold = false
+    level = start.isImplicit ? levelAtStart : keepsTLS ? .clear : nil
+  }
+
+  /// Resets the level where somebody was logged in; where they may have been, which one holds is
+  /// not known.
+  private mutating func accountFlushed() {
+    switch isLoggedIn {
+    case true?: resetLevel(keepsTLS: control == .tls)
+    case nil where level?.isReadable == false: resetLevel(keepsTLS: false)
+    default: break
+    }
+    isLoggedIn = false
+  }
+
   private mutating func userAnswered(code: Int) -> Observation {
     if control == .clear, code < 500 || code == 0 { sawUseInClear = true }
+    if rules.userResetsLevel, (200..<400).contains(code) { accountFlushed() }
     guard code == 230 || code == 232 else { return .nothing }
     loginEnded(succeeded: true, exposure: exposureOfControl)
     return .loggedIn(exposureOfControl)
@@ -373,7 +345,12 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   }
 
   private mutating func loginEnded(succeeded: Bool, exposure: Exposure) {
-    if succeeded { Self.note(exposure, in: &loginExposure) } else { loginFailed = true }
+    if succeeded {
+      Self.note(exposure, in: &loginExposure)
+      isLoggedIn = true
+    } else {
+      loginFailed = true
+    }
   }
 
   private mutating func transferMoved(as known: Exposure? = nil) -> Exposure {

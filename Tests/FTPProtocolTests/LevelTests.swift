@@ -115,6 +115,59 @@ import Testing
       "clear - - 1/0/0", rules: .init(reinKeepsTLS: true)),
   ]
 
+  private static let flushing = SessionProtection.ServerRules(
+    reinKeepsTLS: true, userResetsLevel: true)
+
+  /// Where USER after a login takes the level back.
+  static let again: [Conversation] = [
+    Conversation(
+      "USER again", .clear, "\(auth),PROT P 200,RETR a 226,USER y 331,PASS y 230,RETR b 226",
+      "explicit C protected 1/1/0", rules: flushing),
+    Conversation(
+      "USER again elsewhere", .clear, "\(auth),PROT P 200,USER y 331,PASS y 230,RETR b 226",
+      "explicit P protected 0/1/0"),
+    Conversation(
+      "USER again, refused", .clear, "\(auth),PROT P 200,USER y 530,RETR b 226",
+      "explicit P protected 0/1/0", rules: flushing),
+    Conversation(
+      "P before the login", .clear, "AUTH TLS 234,PROT P 200,USER x 331,PASS x 230,LIST 226",
+      "explicit P protected 0/1/0", rules: flushing),
+    Conversation(
+      "P before a second attempt", .clear,
+      "AUTH TLS 234,PROT P 200,USER x 331,PASS x 530,USER x 331,PASS x 230,LIST 226",
+      "explicit P protected 0/1/0", rules: flushing),
+    Conversation(
+      "P after USER again", .clear, "\(auth),USER y 331,PROT P 200,USER z 331,PASS z 230,LIST 226",
+      "explicit P protected 0/1/0", rules: flushing),
+    Conversation(
+      "P after REIN", .clear, "\(auth),REIN 230,PROT P 200,USER y 331,PASS y 230,LIST 226",
+      "explicit P protected 0/1/0", rules: flushing),
+    Conversation(
+      "who may have been logged in", .unknown, "PROT P 200,USER y 331,PASS y 230,LIST 226",
+      "explicit - protected 0/0/1 inferred", rules: flushing),
+    Conversation(
+      "who may have been, at level C", .unknown, "AUTH TLS 234,USER y 331,PASS y 230,LIST 226",
+      "explicit C protected 1/0/0", rules: flushing),
+  ]
+
+  private static let switched = SessionProtection.ServerRules(
+    implicitDataLevel: .private, acceptedLevelProvesTLS: false, onlyPROTSetsLevel: true)
+
+  /// Where PROT alone sets the level.
+  static let alone: [Conversation] = [
+    Conversation(
+      "P before AUTH", .clear, "PROT P 200,\(auth),LIST 226", "explicit P protected 0/1/0",
+      rules: switched),
+    Conversation(
+      "C after it", .clear, "PROT P 200,\(auth),PROT C 200,LIST 226",
+      "explicit C protected 1/0/0", rules: switched),
+    Conversation(
+      "no PROT", .clear, "\(auth),LIST 226", "explicit C protected 1/0/0", rules: switched),
+    Conversation(
+      "C on the implicit port", .implicit, "USER x 331,PASS x 230,PROT C 200,LIST 226",
+      "implicit P protected 0/1/0", rules: switched),
+  ]
+
   private static let noAuth = SessionProtection.ServerRules(
     implicitDataLevel: .private, levelWithoutAuthIsImplicit: true)
   private static let login = "USER x 331,PASS x 230"
@@ -148,6 +201,8 @@ import Testing
   @Test(arguments: withoutAuth) func levelWithoutAuth(_ row: Conversation) { row.check() }
   @Test(arguments: cases) func level(_ row: Conversation) { row.check() }
   @Test(arguments: clearing) func cleared(_ row: Conversation) { row.check() }
+  @Test(arguments: again) func userAgain(_ row: Conversation) { row.check() }
+  @Test(arguments: alone) func protAlone(_ row: Conversation) { row.check() }
 
   /// What the last step shows.
   @Test(

@@ -18,6 +18,7 @@ struct Conversation {
     let rules = SessionProtection.ServerRules(
       implicitDataLevel: byte & 4 == 0 ? nil : .private, authImpliesPrivate: byte & 8 != 0,
       acceptedLevelProvesTLS: byte & 16 == 0, reinKeepsTLS: byte & 32 != 0,
+      userResetsLevel: byte & 128 != 0, onlyPROTSetsLevel: byte & 128 != 0,
       firstHandshakeIsImplicit: byte & 64 != 0)
     protection = SessionProtection(start: start, rules: rules)
     mayBeProtected = start != .clear

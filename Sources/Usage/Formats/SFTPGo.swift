@@ -11,7 +11,7 @@ struct SFTPGo: LogReader {
     sessions: SessionTraits(
       start: .unknown,
       rules: SessionProtection.ServerRules(
-        implicitDataLevel: .private, acceptedLevelProvesTLS: false)),
+        implicitDataLevel: .private, acceptedLevelProvesTLS: false, onlyPROTSetsLevel: true)),
     advice: LogFormat.Advice(
       general: "set \"debug\": true in SFTPGo's ftpd.bindings and log at level debug"),
     makeReader: { SFTPGo($0) })
@@ -109,7 +109,7 @@ struct SFTPGo: LogReader {
       let command = CommandText(fields.text("line", in: batch.arena) ?? .empty)
       event.kind = .asked
       event.verb = command.verb
-      event.argument = command.argument
+      event.argument = command.verb == .prot ? Self.levelSet(command.argument) : command.argument
       batch.append(event)
     } else if message == "Sending answer" {
       answer(&event, fields.text("line", in: batch.arena) ?? .empty, into: &batch)
@@ -119,6 +119,12 @@ struct SFTPGo: LogReader {
       batch.append(event)
     }
     return .read
+  }
+
+  /// The level that ftpserverlib sets for PROT's argument: whatever is not `P`, in upper case, it
+  /// takes for `C`, and says 200.
+  private static func levelSet(_ argument: ByteSlice) -> ByteSlice {
+    argument == "P" ? argument : ("C" as StaticString).bytes
   }
 
   private mutating func answer(

@@ -78,6 +78,27 @@ import Testing
     #expect(found.words == ["bob implicit - protected succeeded 0/0/0 certain"])
   }
 
+  /// USER after a login takes PROT P back; another PROT brings it again.
+  @Test(arguments: [("", "1/1/0"), ("PROT P|200 Protection set to Private", "0/2/0")])
+  func userAgain(_ then: String, _ files: String) async throws {
+    let steps =
+      [
+        "AUTH TLS|234 AUTH TLS successful.", "PBSZ 0|200 PBSZ=0 successful.",
+        "PROT P|200 Protection set to Private", "USER bob|331 Username ok, send password.",
+        "PASS ******|230 Login successful.", "RETR a|226 Transfer complete.",
+        "USER eve|331 Previous account information was flushed, send password.",
+        "PASS ******|230 Login successful.",
+      ] + (then.isEmpty ? [] : [then]) + ["RETR a|226 Transfer complete."]
+    let head = "[D 2026-11-23 18:34:33] 192.0.2.7:41161-[]"
+    let log = steps.map { step in
+      let parts = step.split(separator: "|")
+      return "\(head) <- \(parts[0])\n\(head) -> \(parts[1])\n"
+    }
+    let found = try await Analysed(
+      log: "\(head) FTP session opened (connect)\n\(head) -> 220 ready.\n" + log.joined())
+    #expect(found.words.map { $0.contains(" protected succeeded \(files) certain") } == [true])
+  }
+
   @Test func info() {
     let table = eventTable(
       Pyftpdlib.format,
@@ -120,6 +141,30 @@ import Testing
         "2024-01-01T10:00:00Z opened client=192.0.2.7:43185 server=:2121 start=clear",
         "2024-01-01T10:00:01Z login client=192.0.2.7:43185 user=eve succeeded clear",
       ])
+  }
+
+  /// A server that starts at another port, in whatever process, may be beside the one before; one
+  /// at the same port comes after it.
+  @Test(arguments: [
+    (["FTP+SSL 2122 41", "FTP 2121 42"], "server= unknown"),
+    (["FTP 2121 42", "FTP+SSL 2122 41"], "server= unknown"),
+    (["FTP 2121 42", "FTP 2122 42"], "server= clear"),
+    (["FTP+SSL 2121 41", "FTP 2121 42"], "server=:2121 clear"),
+  ])
+  func severalServers(_ servers: [String], _ expected: String) {
+    let starts = servers.map { server in
+      let words = server.split(separator: " ")
+      return "[I 2024-01-01 10:00:00] >>> starting \(words[0]) server on 0.0.0.0:\(words[1]), "
+        + "pid=\(words[2]) <<<\n"
+    }
+    let head = "[I 2024-01-01 10:00:00] 192.0.2.7:43185-"
+    let table = eventTable(
+      Pyftpdlib.format,
+      starts.joined() + "\(head)[] FTP session opened (connect)\n\(head)[eve] USER 'eve' logged in."
+    )
+    let isClear = table.last?.hasSuffix("succeeded clear") == true
+    let port = table.first?.contains("server=:2121") == true ? "server=:2121" : "server="
+    #expect("\(port) \(isClear ? "clear" : "unknown")" == expected)
   }
 
   @Test func otherPrefixes() {

@@ -9,7 +9,8 @@ struct Pyftpdlib: YearlessLogReader {
     name: "pyftpdlib", title: "pyftpdlib",
     sessions: SessionTraits(
       start: .unknown,
-      rules: SessionProtection.ServerRules(reinKeepsTLS: true, firstHandshakeIsImplicit: true)),
+      rules: SessionProtection.ServerRules(
+        reinKeepsTLS: true, userResetsLevel: true, firstHandshakeIsImplicit: true)),
     advice: LogFormat.Advice(general: "log pyftpdlib at logging.DEBUG"),
     makeReader: { Pyftpdlib($0) })
 
@@ -20,7 +21,7 @@ struct Pyftpdlib: YearlessLogReader {
   /// Whether the server said that it has no TLS.
   private var isPlain = false
   private var port: UInt16
-  private var process: Int?
+  private var hasStarted = false
   private var goingOn = GoingOn.nothing
 
   /// What may go on in lines without what stands before the first.
@@ -211,22 +212,21 @@ struct Pyftpdlib: YearlessLogReader {
     batch.append(event(.handshakeFinished, parts, client))
   }
 
-  /// `FTP server on 0.0.0.0:2121, pid=123 <<<`. A process that listens at several ports does not
-  /// say which one a session came to.
+  /// `FTP server on 0.0.0.0:2121, pid=123 <<<`. Where servers listen at several ports, of one
+  /// process or of several, no line says which one a session came to.
   private mutating func serverStarted(_ text: ByteSlice) {
     var cursor = ByteCursor(text)
     let plain = text.starts(with: "FTP server on ")
     guard cursor.take(until: " on ") != nil, let address = cursor.take(until: 0x2C),
       let server = HostPort(address)
     else { return }
-    let process = cursor.skip(" pid=") ? cursor.integer() : nil
-    if let process, process == self.process, server.port != port {
+    if hasStarted, server.port != port {
       port = 0
       isPlain = isPlain && plain
     } else {
       port = server.port
       isPlain = plain
     }
-    self.process = process
+    hasStarted = true
   }
 }
