@@ -11,6 +11,8 @@ struct SessionOutcome: ~Copyable {
   var protection: SessionProtection
   /// Whether nothing but an AUTH tells of TLS, which may have been another connection's.
   let restsOnAuthAlone: Bool
+  /// Whether the login that succeeded may be another connection's, or came before the log.
+  private let isLoginInDoubt: Bool
   private let findings: Findings
 
   /// Judges a session to its end. The settings are lent: all processors have the same ones, and
@@ -65,6 +67,9 @@ struct SessionOutcome: ~Copyable {
     {
       doubts.remove(.beginsEarlier)
     }
+    isLoginInDoubt =
+      loggedInBefore || restsOnAuthAlone
+      || !doubts.isDisjoint(with: [.linesOutOfOrder, .sharedProtection])
     if control == .unknown, doubts.isEmpty { doubts.insert(.tlsNotLogged) }
     credentials = Self.credentials(
       protection, doubts, loggedInBefore: loggedInBefore, restsOnAuthAlone: restsOnAuthAlone)
@@ -116,8 +121,7 @@ struct SessionOutcome: ~Copyable {
   var loginCrossed: SessionRecord.Credentials {
     if isClearLogin { return .clear }
     guard login == .succeeded else { return .none }
-    if credentials == .unknown || protection.loginExposure != .protected { return .unknown }
-    return restsOnAuthAlone || doubts.contains(.sharedProtection) ? .unknown : .protected
+    return protection.loginExposure == .protected && !isLoginInDoubt ? .protected : .unknown
   }
 
   /// Whether a login succeeded over a clear control channel.

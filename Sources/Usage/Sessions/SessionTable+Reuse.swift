@@ -99,10 +99,12 @@ extension SessionTable {
   }
 
   /// Whether a line may still tell how its session began: TLS that came first is told also beside
-  /// lines of another log that could not tell it.
+  /// lines of another log that could not tell it, and a login in clear, of a server that does not
+  /// take TLS back, tells it whatever came before.
   @inline(__always)
   func mayTell(_ event: borrowing LogEvent, of session: borrowing Session) -> Bool {
     if session.mayStillStart { return true }
+    if event.kind == .login { return event.start == .clear }
     guard event.kind == .seen, event.start == .implicit, settings[event.format].isJoined,
       !settings[event.format].tellsCommands
     else { return false }

@@ -87,32 +87,74 @@ import Testing
       ])
   }
 
+  private static func line(_ rest: String) -> String {
+    #"{"level":"debug","time":"2025-02-03T04:05:06.007",\#(rest)}"# + "\n"
+  }
+
+  private static let connect = line(
+    #""sender":"FTP","connection_id":"FTP_0_1","message":"connection added, local address "#
+      + #"\"192.0.2.1:21\", remote address \"192.0.2.9:5618\"""#)
+
+  private static func wire(_ asked: String, _ reply: String) -> String {
+    let session = #""sender":"ftpserverlib","server_id":"FTP_0","clientId":1,"#
+    return line(session + #""message":"Received line","line":"\#(asked)""#)
+      + line(session + #""message":"Sending answer","line":"\#(reply)""#)
+  }
+
+  /// PROT is answered with 200 whatever it asks for; `P` alone, in upper case, makes files private.
+  @Test(arguments: [
+    (["PROT P"], "P", "0/1/0"), (["PROT p"], "C", "1/0/0"), (["PROT E"], "C", "1/0/0"),
+    (["PROT"], "C", "1/0/0"), (["PROT P", "PROT E"], "C", "1/0/0"),
+  ])
+  func levels(_ asked: [String], _ level: String, _ files: String) async throws {
+    let log =
+      Self.connect + Self.wire("AUTH TLS", "234 go on")
+      + asked.map { Self.wire($0, "200 OK") }.joined()
+      + Self.wire("USER eve", "331 go on") + Self.wire("PASS x", "230 in")
+      + Self.wire("RETR a", "226 sent")
+    let found = try await Analysed(log: log)
+    #expect(found.words == ["eve explicit \(level) protected succeeded \(files) certain"])
+  }
+
+  /// A password that was refused before the login hides nothing of what the login tells.
+  @Test(arguments: [
+    (true, "explicit - unknown succeeded 0/0/1 certain", SessionRecord.Credentials.protected),
+    (false, "clear - clear succeeded 1/0/0 certain", .clear),
+  ])
+  func refusedBefore(
+    _ isEncrypted: Bool, _ expected: String, _ crossed: SessionRecord.Credentials
+  ) async throws {
+    let log =
+      Self.connect
+      + Self.line(
+        #""sender":"connection_failed","client_ip":"192.0.2.9","username":"eve","#
+          + #""login_type":"password","protocol":"FTP","error":"no""#)
+      + Self.line(
+        #""sender":"login","ip":"192.0.2.9","username":"eve","method":"password","#
+          + #""connection_id":"FTP_0_1","encrypted":\#(isEncrypted),"protocol":"FTP""#)
+      + Self.line(
+        #""sender":"Upload","size_bytes":12,"username":"eve","connection_id":"FTP_0_1","#
+          + #""protocol":"FTP""#)
+    let found = try await Analysed(log: log)
+    #expect(found.words == ["eve \(expected)"])
+    #expect(found.sessions.map(\.loginCrossed) == [crossed])
+  }
+
   /// An upload that broke off counts once, whichever of its record and its reply comes first.
-  @Test(arguments: [false, true]) func brokenOff(_ recordIsLast: Bool) async throws {
-    func line(_ rest: String) -> String {
-      #"{"level":"debug","time":"2025-02-03T04:05:06.007",\#(rest)}"#
-    }
-    func wire(_ message: String, _ text: String) -> String {
-      line(
-        #""sender":"ftpserverlib","server_id":"FTP_0","clientId":1,"message":"\#(message)","#
-          + #""line":"\#(text)""#)
-    }
+  @Test(arguments: [false, true], ["426 broken", "550 broken"])
+  func brokenOff(_ recordIsLast: Bool, _ reply: String) async throws {
+    let session = #""sender":"ftpserverlib","server_id":"FTP_0","clientId":1,"#
     let ends = [
-      line(
+      Self.line(
         #""sender":"Upload","size_bytes":5,"username":"eve","connection_id":"FTP_0_1","#
-          + #""protocol":"FTP","error":"broken pipe""#), wire("Sending answer", "426 broken"),
+          + #""protocol":"FTP","error":"broken pipe""#),
+      Self.line(session + #""message":"Sending answer","line":"\#(reply)""#),
     ]
     let log =
-      [
-        line(
-          #""sender":"FTP","connection_id":"FTP_0_1","message":"connection added, local address "#
-            + #"\"192.0.2.1:21\", remote address \"192.0.2.9:5618\"""#),
-        wire("Sending answer", "220 hi"), wire("Received line", "USER eve"),
-        wire("Sending answer", "331 go on"), wire("Received line", "PASS x"),
-        wire("Sending answer", "230 in"), wire("Received line", "STOR /a"),
-        wire("Sending answer", "150 go on"),
-      ] + (recordIsLast ? ends.reversed() : ends)
-    let found = try await Analysed(log: log.joined(separator: "\n") + "\n")
+      Self.connect + Self.line(session + #""message":"Sending answer","line":"220 hi""#)
+      + Self.wire("USER eve", "331 go on") + Self.wire("PASS x", "230 in")
+      + Self.wire("STOR /a", "150 go on") + (recordIsLast ? ends.reversed() : ends).joined()
+    let found = try await Analysed(log: log)
     #expect(found.words == ["eve clear - clear succeeded 1/0/0 certain"])
   }
 
