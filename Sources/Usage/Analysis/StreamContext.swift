@@ -28,9 +28,9 @@ struct StreamContext {
       ?? zoneBeside ?? .utc
     context.hasConnects = heads.contains { $0.hasConnects }
     context.showsHandshakes = heads.contains { $0.format?.tells.contains(.handshakes) ?? false }
-    context.showsProtection = heads.contains { $0.showsProtection }
     context.showsTLS = heads.contains { $0.showsTLS }
     let commands = heads.filter { $0.format?.commandRank != nil }
+    context.showsProtection = (stream.isJoined ? commands : heads).contains { $0.showsProtection }
     context.hasAllCommands = commands.contains { $0.hasAllCommands }
     context.mayHideImplicit = !context.showsHandshakes && commands.contains { $0.mayHideImplicit }
     let named = heads.filter { !($0.format?.isTransferLog ?? false) }

@@ -22,7 +22,7 @@ struct FileHead {
   var zone: LogZone?
   /// Whether it has lines for connects or disconnects.
   var hasConnects = false
-  /// Whether it has lines for AUTH, PBSZ or PROT.
+  /// Whether it has lines for AUTH, PBSZ, PROT or CCC.
   var showsProtection = false
   /// Whether it shows that AUTH succeeded, or a TLS handshake on a control channel.
   var showsTLS = false
@@ -88,11 +88,11 @@ struct FileHead {
 
   private mutating func note(_ event: borrowing LogEvent) {
     switch event.verb {
-    case .auth, .pbsz, .prot: showsProtection = true
     case .user: tellsLogins = true
     case let verb where verb.isTransfer: tellsFiles = true
     default: break
     }
+    if event.verb.isOfRFC2228 { showsProtection = true }
     if event.verb.isLeftOutWithAuth { hasAllCommands = true }
     if event.isFTPS != nil { namesProtocol = true }
     if event.mayBeImplicit { mayHideImplicit = true }
@@ -128,6 +128,9 @@ struct FileHead {
 }
 
 extension Verb {
+  /// Whether the command is of those that protect a session: ProFTPD's class SEC.
+  var isOfRFC2228: Bool { self == .auth || self == .pbsz || self == .prot || self == .ccc }
+
   /// Whether a log that was told to have logins and files only leaves the command out: one that has
   /// it has AUTH too.
   var isLeftOutWithAuth: Bool {

@@ -17,8 +17,9 @@ struct ReaderContext: Sendable {
   var dateOrder: DateOrder?
   /// Whether the log has lines for connects: seen in the heads of the stream's files.
   var hasConnects = false
-  /// Whether the log has lines for AUTH, PBSZ or PROT, and whether it shows AUTH succeeding or TLS
-  /// handshakes: seen in the heads of the stream's files.
+  /// Whether the log has lines for AUTH, PBSZ, PROT or CCC, where logs are joined that of the
+  /// commands, and whether it shows AUTH succeeding or TLS handshakes: seen in the heads of the
+  /// stream's files.
   var showsProtection = false
   var showsTLS = false
   /// Whether the stream's logs of commands have AUTH, were there one, and whether TLS that came

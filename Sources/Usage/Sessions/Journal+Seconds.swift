@@ -9,15 +9,18 @@ extension Journal {
   /// secure after it in the same second. Where a login failed, another may have followed, and which
   /// of them came before the handshake is not known. Nor is it for files and a PROT that changes
   /// their level. Between an AUTH and the failure of its handshake nothing is answered.
-  mutating func settleSeconds(movesHandshakes: Bool, levelAtStart: ProtectionLevel?) {
+  ///
+  /// - Parameter namesProtocol: whether the log of commands names the control channel's protocol:
+  ///   it tells itself which of them came after the handshake.
+  mutating func settleSeconds(namesProtocol: Bool, levelAtStart: ProtectionLevel?) {
     var level = levelAtStart
     for index in entries.indices {
       let entry = entries[index]
       let isAuth = entry.kind == .command && entry.command.verb == .auth
-      if movesHandshakes, isAuth || entry.kind == .handshakeFinished {
-        moveForward(index, leavesOpen: !fails(at: index))
+      if isAuth || entry.kind == .handshakeFinished {
+        moveForward(index, leavesOpen: !fails(at: index), pastCommands: !namesProtocol)
       } else if entry.kind == .handshakeFailed {
-        moveForward(index, leavesOpen: false)
+        moveForward(index, leavesOpen: false, pastCommands: true)
       } else if entry.setsLevel {
         if entry.command.level != level { openTransfers(beside: index) }
         level = entry.command.level
@@ -34,10 +37,15 @@ extension Journal {
 
   /// Moves an entry before those of another log that may have come after it.
   ///
-  /// - Parameter leavesOpen: whether failed logins among these may have come before it.
-  private mutating func moveForward(_ index: Int, leavesOpen: Bool) {
+  /// - Parameters:
+  ///   - leavesOpen: whether failed logins among these may have come before it.
+  ///   - pastCommands: whether it goes before commands, too, and not before logins alone that a log
+  ///     without commands tells of.
+  private mutating func moveForward(_ index: Int, leavesOpen: Bool, pastCommands: Bool) {
     var place = index
-    while place > 0, entries[place - 1].maySwap(with: entries[place]) {
+    while place > 0, pastCommands || entries[place - 1].kind == .login,
+      entries[place - 1].maySwap(with: entries[place])
+    {
       if leavesOpen, entries[place - 1].isFailedLogin { change(place - 1) { $0.leaveOpen() } }
       swapAt(place - 1, place)
       place -= 1
@@ -60,12 +68,11 @@ extension Journal.Entry {
 
   fileprivate var isTransfer: Bool {
     if kind == .transfer { return exposure == nil }
-    guard kind == .command, command.verb.isTransfer else { return false }
-    return code == 226 || code == 250 || code == 426
+    return kind == .command && command.verb.isTransfer && Verb.tellsOfData(Int(code))
   }
 
   fileprivate var isFailedLogin: Bool {
-    kind == .command && command.verb == .pass && code >= 400
+    kind == .login ? !succeeded : kind == .command && command.verb == .pass && code >= 400
   }
 
   /// Whether two logs tell of one second, and one of them does not tell its parts.

@@ -60,7 +60,7 @@ extension SessionSettings {
       guard self[session.format].isJoined, !session.facts.commandsTellProtection else { return }
       let level = protection(of: session).level
       session.journal.settleSeconds(
-        movesHandshakes: session.facts.isFTPS == nil, levelAtStart: level)
+        namesProtocol: session.facts.isFTPS != nil, levelAtStart: level)
     case .byTime: session.journal.sort()
     case .inBuffers: if !session.journal.isSorted { choose(&session) }
     }

@@ -54,13 +54,14 @@ import Testing
         "bert clear - clear succeeded 1/0/0 certain",
         "cleo implicit P protected succeeded 0/0/0 certain",
       ])
-    // A class without SEC leaves AUTH and PROT to the TLSLog.
+    // A class without SEC leaves AUTH and PROT to the TLSLog, which would tell also of TLS that came
+    // first.
     let joined = try await Analysed(files: ["extended.log": log, "tls.log": tls])
     #expect(
       joined.words.sorted() == [
         "anna explicit P protected succeeded 0/1/0 certain",
         "bert clear - clear succeeded 1/0/0 certain",
-        "cleo implicit P protected succeeded 0/0/0 certain",
+        "cleo explicit - protected succeeded 0/0/0 mode-not-logged",
       ])
   }
 }

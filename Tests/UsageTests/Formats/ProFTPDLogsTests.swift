@@ -30,6 +30,38 @@ import Testing
     #expect(found.words == ["bob explicit - protected succeeded 0/0/0 mode-not-logged"])
   }
 
+  /// A log may have all classes but SEC: only a command of that one shows that AUTH would be there.
+  @Test(arguments: [
+    ("SYST|215", "explicit - protected succeeded 0/0/1 mode-not-logged"),
+    ("PASV|227", "explicit - protected succeeded 0/0/1 mode-not-logged"),
+    ("PBSZ 0|200", "implicit P protected succeeded 0/1/0 certain"),
+    ("PROT P|200", "implicit P protected succeeded 0/1/0 certain"),
+  ])
+  func classSEC(_ command: String, _ expected: String) async throws {
+    let found = try await Analysed(
+      log: Self.extended([
+        "192.0.2.5|-|USER bob|331 - ftps 41|1", "192.0.2.5|bob|PASS (hidden)|230 - ftps 41|2",
+        "192.0.2.5|bob|\(command) - ftps 41|3", "192.0.2.5|bob|STOR a|226 9 ftps 41|4",
+        "192.0.2.5|bob|QUIT|221 - ftps 41|5",
+      ]))
+    #expect(found.words == ["bob \(expected)"])
+  }
+
+  /// Bytes of a file crossed, whatever its reply says, or where the client was gone before one.
+  @Test(arguments: [
+    ("- 9", "1/0/0"), ("451 9", "1/0/0"), ("426 9", "1/0/0"), ("226 9", "1/0/0"),
+    ("550 -", "0/0/0"), ("425 0", "0/0/0"), ("- -", "0/0/0"),
+  ])
+  func brokenOff(_ behind: String, _ files: String) async throws {
+    let found = try await Analysed(
+      log: Self.extended([
+        "192.0.2.5|-|AUTH TLS|234 - ftps 41|1", "192.0.2.5|-|USER bob|331 - ftps 41|1",
+        "192.0.2.5|bob|PASS (hidden)|230 - ftps 41|2",
+        "192.0.2.5|bob|RETR a|\(behind) ftps 41|4",
+      ]))
+    #expect(found.words == ["bob explicit C protected succeeded \(files) certain"])
+  }
+
   private static let whole = [
     "192.0.2.5|-|AUTH TLS|234 - ftps 41|1", "192.0.2.5|-|USER bob|331 - ftps 41|3",
     "192.0.2.5|bob|PASS (hidden)|230 - ftps 41|4", "192.0.2.5|bob|PROT P|200 - ftps 41|5",
@@ -122,6 +154,63 @@ import Testing
       """,
     ])
     #expect(found.words.contains("bob explicit C clear succeeded 0/0/0 certain"))
+  }
+
+  /// A login in the second of AUTH, where one log knows seconds only, came after the handshake, even
+  /// beside an ExtendedLog of files that names the protocol; how a refused one crossed is not told.
+  @Test(arguments: [
+    ("USER bob: Login successful.", "explicit P protected succeeded 0/1/0 certain"),
+    (
+      "USER bob (Login failed): No.|USER bob: Login successful.",
+      "explicit P unknown succeeded 0/1/0 certain"
+    ),
+  ])
+  func loginInTheSecondOfAUTH(_ told: String, _ expected: String) async throws {
+    let line = "Nov  2 08:00:02 host proftpd[41]: 10.0.0.1 (192.0.2.5[192.0.2.5]) - "
+    let day = "2026-11-02 08:00:0"
+    let found = try await Analysed(files: [
+      "ext.log": Self.extended(["192.0.2.5|bob|STOR a|226 9 ftps 41|5"]),
+      "system.log": "\(line)FTP session opened.\n"
+        + told.split(separator: "|").map { "\(line)\($0)\n" }.joined(),
+      "tls.log": """
+      \(day)0,020 mod_tls/2.9[40]: TLS/TLS-C requested, starting TLS handshake
+      \(day)2,324 mod_tls/2.9[41]: TLS/TLS-C requested, starting TLS handshake
+      \(day)2,354 mod_tls/2.9[41]: TLSv1.3 connection accepted, using cipher X
+      \(day)3,354 mod_tls/2.9[41]: Protection set to Private
+
+      """,
+    ])
+    #expect(found.words.filter { $0.hasPrefix("bob") } == ["bob \(expected)"])
+    #expect(found.sessions.filter { $0.user == "bob" }.map(\.loginCrossed) == [.protected])
+  }
+
+  /// An ExtendedLog without class SEC beside a TLSLog: that one tells whether AUTH came first, and a
+  /// file in the second of a PROT is not known to have crossed before it or after it.
+  @Test(arguments: [
+    (
+      "2,539 TLS/TLS-C requested, starting TLS handshake",
+      "explicit P protected succeeded 0/0/1 certain"
+    ),
+    (
+      "2,039 TLSOption UseImplicitSSL in effect, starting SSL/TLS handshake",
+      "implicit P protected succeeded 0/1/0 certain"
+    ),
+  ])
+  func startInTheTLSLog(_ start: String, _ expected: String) async throws {
+    let words = start.split(separator: " ", maxSplits: 1)
+    let found = try await Analysed(files: [
+      "ext.log": Self.extended([
+        "192.0.2.5|-|USER bob|331 - ftps 41|2", "192.0.2.5|bob|PASS (hidden)|230 - ftps 41|3",
+        "192.0.2.5|bob|RETR a|226 9 ftps 41|4",
+      ]),
+      "tls.log": """
+      2026-11-02 08:00:0\(words[0]) mod_tls/2.9[41]: \(words[1])
+      2026-11-02 08:00:02,581 mod_tls/2.9[41]: TLSv1.3 connection accepted, using cipher X
+      2026-11-02 08:00:04,081 mod_tls/2.9[41]: Protection set to Private
+
+      """,
+    ])
+    #expect(found.words == ["bob \(expected)"])
   }
 
   /// What LogOptions leave out or change.

@@ -90,7 +90,7 @@ import Testing
         """
         12 192.0.2.61 - USER bob 331 ftps
         12 192.0.2.61 bob PASS (hidden) 230 ftps
-        12 192.0.2.61 bob PASV 227 ftps
+        12 192.0.2.61 bob PROT P 200 ftps
         42 192.0.2.61 - USER bob 331 ftps
         42 192.0.2.61 bob PASS (hidden) 230 ftps
         """),

@@ -87,6 +87,9 @@ struct ProFTPDCommand {
     isFTPS != nil || pid != nil && context.showsHandshakes
   }
 
+  /// Whether bytes of a file crossed and its reply does not say so, or none came.
+  var brokeOff: Bool { verb.movesFile && bytes > 0 && !Verb.tellsOfData(Int(code)) }
+
   /// What a session's events have in common.
   func event(_ kind: LogEvent.Kind, _ context: ReaderContext) -> LogEvent {
     let key =
@@ -115,6 +118,8 @@ struct ProFTPDCommands: Sendable {
   private var known = RecentTable<Known>()
   /// Whether the log has AUTH, were there one: its classes may be those of logins and files alone.
   private var hasAllCommands = false
+  /// Whether the log has class SEC, that of AUTH.
+  private var showsProtection = false
 
   /// A session that is known to be under TLS.
   private struct Known: Sendable {
@@ -141,6 +146,7 @@ struct ProFTPDCommands: Sendable {
     var event = command.event(.command, context)
     hasAllCommands =
       hasAllCommands || context.hasAllCommands || command.verb.isLeftOutWithAuth
+    showsProtection = showsProtection || context.showsProtection || command.verb.isOfRFC2228
     // Who logged in did so before, and the lines of that would be here.
     let mayBegin = command.isFTPS != nil || !hasAllCommands || command.user.isEmpty
     event.beginning = mayBegin ? .here : .missed
@@ -153,7 +159,7 @@ struct ProFTPDCommands: Sendable {
       event.verb = command.verb
       event.code = command.code
     }
-    if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, context, &batch) }
+    if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, &batch) }
     if command.verb == .auth, command.code == 234 { known[event.key] = Known(command) }
     if command.verb == .pass, command.code == 230 { known[event.key]?.isLoggedIn = true }
     if command.verb == .quit { known[event.key] = nil }
@@ -178,13 +184,19 @@ struct ProFTPDCommands: Sendable {
     }
     event.endsConnection = command.pid == nil && command.verb == .quit && command.code == 221
     batch.append(event)
+    if command.brokeOff {
+      var file = event
+      file.kind = .transfer
+      file.sent = -1
+      file.received = -1
+      batch.append(file)
+    }
   }
 
   /// A session under TLS that began with no AUTH is an implicit one, where its first command is
-  /// one of those that come before the login and the log has AUTH.
+  /// one of those that come before the login and the log has those of class SEC.
   private mutating func proveTLS(
-    _ event: LogEvent, _ command: ProFTPDCommand, _ context: ReaderContext,
-    _ batch: inout EventBatch
+    _ event: LogEvent, _ command: ProFTPDCommand, _ batch: inout EventBatch
   ) {
     let isAgain = command.pid == nil && command.verb == .user
     guard isAgain || known[event.key] == nil else { return }
@@ -192,9 +204,8 @@ struct ProFTPDCommands: Sendable {
     var proof = event
     proof.kind = .handshakeFinished
     proof.verb = command.verb
-    // Where AUTH is left out, here and in a TLSLog, TLS does not show how it began.
-    let tellsAuth = hasAllCommands || command.pid != nil && context.showsHandshakes
-    if command.user.isEmpty { proof.start = tellsAuth ? .implicit : .unknown }
+    // Where AUTH is left out, TLS does not show how it began; a TLSLog beside it tells that itself.
+    if command.user.isEmpty { proof.start = showsProtection ? .implicit : .unknown }
     batch.append(proof)
   }
 }
