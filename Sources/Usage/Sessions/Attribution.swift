@@ -118,11 +118,19 @@ struct Attribution {
     if kind == .login, logsInOnce, awaiting(chain, of: sessions, open) == 0 { return .anew(0) }
     let certain = toldByEnd(apart: told(apart: open, sessions, chain), sessions, chain)
     if certain.nonzeroBitCount == 1, let only = chain.newest(of: certain) { return .one(only) }
-    let likely = chain.those(of: certain) { fits(sessions[$0]) }
+    var likely = chain.those(of: certain) { fits(sessions[$0]) }
+    if likely == 0, isAgreedAUTH {
+      likely = chain.those(of: certain) {
+        !sessions[$0].showsTLS && !sessions[$0].facts.isLoggedIn
+      }
+    }
     let left = likely == 0 ? certain : likely
     guard let chosen = likeliest(chain, of: sessions, left) else { return .none }
     return .ambiguous(chosen, others: certain)
   }
+
+  /// Whether TLS begins with the line's reply: then nobody has it yet, or has logged in.
+  private var isAgreedAUTH: Bool { kind == .command && verb == .auth && code == 234 }
 
   /// Whether a session has asked to log in under another name than the line's, and not yet done so.
   private func asksForAnother(_ session: borrowing Session) -> Bool {
@@ -207,9 +215,9 @@ struct Attribution {
       beginsTLS = isAccepted(.auth)
     case .login: beginsTLS = false
     case .handshakeFinished:
-      // A line of its own, and not what a command's shows besides.
-      guard verb == .other else { return false }
-      beginsTLS = true
+      // A line of its own; what a command's line shows besides begins what the command would.
+      guard verb == .other || verb == .user else { return false }
+      beginsTLS = verb == .other
     default: return false
     }
     return chain.those(of: open) {

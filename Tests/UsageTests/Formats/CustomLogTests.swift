@@ -50,6 +50,27 @@ import YAMLFiles
       ])
   }
 
+  /// An AUTH that is accepted is of the connection that has not logged in, whatever it sent before.
+  @Test(arguments: ["AUTH GSSAPI\" 504", "USER bob\" 331", "FEAT\" 211"])
+  func authOfTheSecond(_ first: String) async throws {
+    let yaml = #"""
+      name: whole
+      time: clf
+      pattern: '^(?<client>\S+) (?<user>\S+) \[(?<time>[^\]]+)\] "(?<verb>\S+)(?: (?<argument>[^"]*))?" (?<code>\d{3})$'
+      """#
+    let login = ["- AUTH TLS\" 234", "- USER bob\" 331", "bob PASS (hidden)\" 230"]
+    let lines = (login + ["- \(first)"] + login + ["bob QUIT\" 221"]).enumerated().map {
+      let (user, rest) = ($1.split(separator: " ")[0], $1.drop { $0 != " " }.dropFirst())
+      return "192.0.2.7 \(user) [21/Sep/2026:03:1\($0):52 +0000] \"\(rest)\n"
+    }
+    let found = try await Analysed(log: lines.joined()) {
+      $0.ownFormat = (path: "x.yaml", yaml: yaml)
+    }
+    #expect(found.words.allSatisfy { $0.hasPrefix("bob explicit C ") })
+    #expect(found.words.count == 2)
+    #expect(found.summary.totals.clearLogins == 0)
+  }
+
   /// Some servers have a word in the user's place until the login.
   @Test func wordBeforeLogin() async throws {
     let log = """

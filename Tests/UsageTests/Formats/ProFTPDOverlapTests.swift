@@ -226,6 +226,23 @@ import Testing
         bob PASS (hidden)|230 - ftp 7
         """),
       ["- none C none none 0/0/0 certain", "bob clear - clear succeeded 0/0/0 certain"]),
+    LogCase(
+      "USER by `ftps` begins a session under TLS, where AUTH and QUIT are left out",
+      log(
+        """
+        - USER bob|331 ftps
+        bob PASS (hidden)|230 ftps
+        bob STOR a|226 ftps
+        - USER bob|331 ftps
+        bob PASS (hidden)|230 ftps
+        bob STOR a|226 ftps
+        """),
+      [
+        "bob explicit - protected succeeded 0/0/1 "
+          + "shared-address,connects-not-logged,auth-not-logged,mode-not-logged",
+        "bob explicit - protected succeeded 0/0/1 "
+          + "shared-address,connects-not-logged,auth-not-logged,mode-not-logged",
+      ]),
   ]
 
   @Test(arguments: cases) func sessions(_ example: LogCase) async throws {
