@@ -156,6 +156,24 @@ import Testing
     #expect(analysed.summary.malformedLines.isEmpty)
   }
 
+  /// Lines that are not timestamped, as they are and in syslog.
+  @Test(arguments: [
+    "", "Oct  1 04:00:02 host filezilla-server[77]: ", "<14>1 2026-10-01T04:00:02Z host fz 77 - - ",
+  ])
+  func withoutTimes(_ head: String) async throws {
+    let lines = [
+      "== ===== FileZilla Server 1.9.4 new logging started =====",
+      "== [FTP Server] Listening on 0.0.0.0:2121.", "<< [FTP Session 1 192.0.2.7] 220 hi",
+      ">> [FTP Session 1 192.0.2.7] USER bob", "<< [FTP Session 1 192.0.2.7] 331 pw",
+      ">> [FTP Session 1 192.0.2.7] PASS ****", "<< [FTP Session 1 192.0.2.7 bob] 230 in",
+      ">> [FTP Session 1 192.0.2.7 bob] RETR a", "<< [FTP Session 1 192.0.2.7 bob] 226 sent",
+    ]
+    let found = try await Analysed(log: lines.map { "\(head)\($0)\n" }.joined())
+    #expect(found.words == ["bob clear - clear succeeded 1/0/0 certain"])
+    #expect(found.sessions.map { $0.start == nil } == [head.isEmpty])
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
   @Test func hostile() {
     let table = eventTable(
       FileZilla1.format,

@@ -2,9 +2,10 @@ import Bytes
 import FTPProtocol
 
 /// FileZilla Server 1.x's log:
-/// `2024-03-09T16:36:15.643Z >> [FTP Session 3 192.0.2.7 bob] RETR x`. Its lines tell no port, and
-/// the lines of connects and disconnects are there at its debug levels only.
-struct FileZilla1: LogReader {
+/// `2024-03-09T16:36:15.643Z >> [FTP Session 3 192.0.2.7 bob] RETR x`. Where its lines are not
+/// timestamped, syslog's time stands before them, or none. They tell no port, and those of connects
+/// and disconnects are there at its debug levels only.
+struct FileZilla1: YearlessLogReader {
   static let format = LogFormat(
     name: "filezilla-1", title: "FileZilla Server 1.x",
     sessions: SessionTraits(
@@ -20,13 +21,20 @@ struct FileZilla1: LogReader {
     makeReader: { FileZilla1($0) })
 
   private struct Line {
-    var time: Timestamp
+    /// nil where the line has none.
+    var time: Timestamp?
+    /// The host in syslog's part; empty where there is none.
+    var host: ByteSlice = .empty
     var level: ByteSlice
     var module: ByteSlice
     var text: ByteSlice
+
+    /// Whether the server writes it, and whether its part for FTP does.
+    var isOfServer: Bool { !module.isEmpty || text.starts(with: "===== FileZilla Server") }
+    var isOfFTP: Bool { isOfServer && (module.isEmpty || module.starts(with: "FTP ")) }
   }
 
-  private let context: ReaderContext
+  var context: ReaderContext
   /// The sessions whose creation was seen and whose greeting was not yet: it begins none. The level
   /// may change within a log, so that creations of some are there and of others are not.
   private var created = RecentTable<Bool>()
@@ -38,8 +46,8 @@ struct FileZilla1: LogReader {
   init(_ context: ReaderContext) { self.context = context }
 
   func recognises(_ line: ByteSlice) -> Bool {
-    guard line.count > 28, line[23] == 0x5A, let parts = parse(line) else { return false }
-    return !parts.module.isEmpty || parts.text.starts(with: "===== FileZilla Server")
+    if line.count > 28, line[23] == 0x5A { return parse(line)?.isOfServer == true }
+    return withoutOwnTime(line) != nil
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
@@ -52,20 +60,23 @@ struct FileZilla1: LogReader {
       }
       return parts.module.starts(with: "FTP") || parts.module.isEmpty ? .read : .skipped
     }
-    guard let number = module.word(), let session = number.integer,
+    guard let number = module.word(), number.integer != nil,
       let client = module.word(), client.isAddress
     else { return .malformed("the session's number or address is not there") }
-    var event = LogEvent(.seen, key: context.key(number), time: parts.time)
+    let key = parts.host.isEmpty ? context.key(number) : context.key(parts.host, number)
+    var event = LogEvent(.seen, key: key, time: parts.time ?? Timestamp(milliseconds: 0))
+    event.isDated = parts.time != nil
     event.keyUse = .reusedUntold
     event.client = client.plainAddress
     event.user = module.rest
-    if fill(&event, parts, session: UInt64(session)) { batch.append(event) }
+    if fill(&event, parts) { batch.append(event) }
     return .read
   }
 
   /// Puts what the text tells into an event; false where it tells nothing.
-  private mutating func fill(_ event: inout LogEvent, _ parts: Line, session: UInt64) -> Bool {
+  private mutating func fill(_ event: inout LogEvent, _ parts: Line) -> Bool {
     let text = parts.text
+    let session = event.key.low
     switch parts.level {
     case _ where parts.level == ">>":
       if text.isEmpty { return false }
@@ -138,14 +149,33 @@ struct FileZilla1: LogReader {
 
   private func parse(_ line: ByteSlice) -> Line? {
     var cursor = ByteCursor(line)
-    guard let time = LogTime.iso(&cursor, zone: .utc), cursor.skip(" "),
-      let level = cursor.take(2), Self.isLevel(level), cursor.skip(" ")
+    if let time = LogTime.iso(&cursor, zone: .utc), cursor.skip(" "), var parts = content(cursor) {
+      parts.time = time
+      return parts
+    }
+    return withoutOwnTime(line)
+  }
+
+  /// A line that is not timestamped, as it is or in syslog: other programs' must not look like it.
+  private func withoutOwnTime(_ line: ByteSlice) -> Line? {
+    if let parts = content(ByteCursor(line)) { return parts.isOfFTP ? parts : nil }
+    guard line.contains(" [FTP S"), let syslog = SyslogLine(line, context),
+      var parts = content(ByteCursor(syslog.message)), parts.isOfFTP
     else { return nil }
+    parts.time = syslog.time
+    parts.host = syslog.host
+    return parts
+  }
+
+  /// What a line says behind its time.
+  private func content(_ content: ByteCursor) -> Line? {
+    var cursor = content
+    guard let level = cursor.take(2), Self.isLevel(level), cursor.skip(" ") else { return nil }
     guard cursor.skip("[") else {
-      return Line(time: time, level: level, module: .empty, text: cursor.rest)
+      return Line(level: level, module: .empty, text: cursor.rest)
     }
     guard let (module, text) = module(cursor.rest, level) else { return nil }
-    return Line(time: time, level: level, module: module, text: text)
+    return Line(level: level, module: module, text: text)
   }
 
   /// What stands before the bracket that ends the module, and the text behind it. The module ends
