@@ -12,6 +12,14 @@ struct CSVCell {
 
   init(_ number: Int) { text = String(number) }
 
+  /// A row, ended by CRLF.
+  static func row(_ cells: [CSVCell]) -> String {
+    cells.map(\.text).joined(separator: ",") + "\r\n"
+  }
+
+  /// A row of texts, ended by CRLF.
+  static func row(_ texts: [String]) -> String { row(texts.map { CSVCell($0) }) }
+
   /// Puts a `'` before a formula, also after each `;`: where that is the separator of the
   /// reader's country, what follows begins a cell of its own.
   private static func neutralised(_ text: String, beginsFormula: Bool) -> String {

@@ -3,12 +3,12 @@ import Advisories
 /// Known vulnerabilities as CSV (RFC 4180).
 public enum AdvisoriesCSV {
   /// The names of the columns, ended by CRLF.
-  public static let header = line(
+  public static let header = CSVCell.row(
     [
       "id", "family", "products", "versions", "impact", "authenticated", "component", "condition",
       "cvss", "cvss_version", "known_exploited", "known_exploited_since", "knowledge", "sources",
       "note", "reviewed", "mended_in_place",
-    ].map { CSVCell($0) })
+    ])
 
   /// One advisory, ended by CRLF. What is not known is empty.
   public static func row(_ advisory: Advisory) -> String {
@@ -21,10 +21,6 @@ public enum AdvisoriesCSV {
       advisory.sources.joined(separator: "; "), advisory.note, advisory.reviewed,
       advisory.mendedInPlace.map(\.words).joined(separator: "; "),
     ]
-    return line(texts.map { CSVCell($0 ?? "") })
-  }
-
-  private static func line(_ cells: [CSVCell]) -> String {
-    cells.map(\.text).joined(separator: ",") + "\r\n"
+    return CSVCell.row(texts.map { $0 ?? "" })
   }
 }

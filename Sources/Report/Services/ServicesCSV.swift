@@ -5,7 +5,7 @@ import Records
 /// comes.
 public enum ServicesCSV {
   /// The names of the columns, ended by CRLF.
-  public static let header = line(
+  public static let header = CSVCell.row(
     [
       "ip", "port", "hostname", "time", "survey", "status", "status_detail", "foreign", "mode",
       "login_in_clear", "anonymous", "data_protection", "faults", "findings", "tls_version",
@@ -14,7 +14,7 @@ public enum ServicesCSV {
       "certificate_key_bits", "certificate_signature", "certificate_sha256", "certificate_faults",
       "greeting_code", "banner", "vendor", "product", "version", "os", "cpe23", "advisories",
       "country", "asn", "network", "cloud", "id",
-    ].map { CSVCell($0) })
+    ])
 
   /// One record, ended by CRLF. What is not known is empty.
   public static func row(_ record: ServiceRecord) -> String {
@@ -33,7 +33,7 @@ public enum ServicesCSV {
       list(record.advisories.map(\.id)), cell(place?.country), number(place?.asn),
       cell(place?.network), cell(place?.cloud), cell(record.id),
     ]
-    return line(described + tls(record.tls, record.acceptedTLS) + enriched)
+    return CSVCell.row(described + tls(record.tls, record.acceptedTLS) + enriched)
   }
 
   private static func tls(
@@ -56,9 +56,5 @@ public enum ServicesCSV {
 
   private static func list(_ texts: [String]) -> CSVCell {
     CSVCell(texts.joined(separator: "; "))
-  }
-
-  private static func line(_ cells: [CSVCell]) -> String {
-    cells.map(\.text).joined(separator: ",") + "\r\n"
   }
 }

@@ -13,7 +13,7 @@ public struct TimelineCSV: Sendable {
     for part in timeline.parts {
       add(timeline.steps(of: part), part.name.isEmpty ? "unknown" : part.name, to: &rows)
     }
-    return rows.map { $0.joined(separator: ",") + "\r\n" }.joined()
+    return rows.map { CSVCell.row($0) }.joined()
   }
 
   private func add(_ steps: [AttackFindings.Step], _ name: String, to rows: inout [[String]]) {

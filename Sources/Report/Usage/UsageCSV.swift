@@ -15,11 +15,7 @@ public struct UsageCSV: Sendable {
 
   /// A header and all rows, each ended by CRLF.
   public func text() -> String {
-    var text = ""
-    for row in [header] + rows {
-      text += row.map(\.text).joined(separator: ",") + "\r\n"
-    }
-    return text
+    ([header] + rows).map { CSVCell.row($0) }.joined()
   }
 
   private var header: [CSVCell] {

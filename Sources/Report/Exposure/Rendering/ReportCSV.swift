@@ -53,7 +53,7 @@ public struct ReportCSV: Sendable {
       let cells = [
         CSVCell(section), CSVCell(what), CSVCell(answer), CSVCell(detail), CSVCell(count),
       ]
-      text += cells.map(\.text).joined(separator: ",") + "\r\n"
+      text += CSVCell.row(cells)
     }
 
     mutating func add(_ section: String, _ what: String, _ counts: [Count]) {
