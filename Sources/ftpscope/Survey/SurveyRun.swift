@@ -43,8 +43,13 @@ struct SurveyRun {
     for (name, work) in steps {
       tell("survey \(SurveyName.shown(survey)): \(name)")
       do {
-        // A network without FTP has a report; nothing that could be looked at has none.
-        if name == Self.reporting, !isScanned { try checkRecords() }
+        // A network without FTP has a report; nothing that could be looked at has none, and is
+        // nothing to go on with.
+        if name == Self.reporting, !isScanned, try !hasRecords() {
+          tell("survey \(SurveyName.shown(survey)): there are no records to report")
+          failed = Exit.failed
+          continue
+        }
         try await work()
         if name == Self.scanning { isScanned = true }
       } catch let exit as ExitCode {
@@ -84,12 +89,11 @@ struct SurveyRun {
     if !missing.isEmpty || !unreadable.isEmpty { throw Exit.failed }
   }
 
-  /// Throws where the store has no record of the survey.
-  private func checkRecords() throws {
+  /// Whether the store has records of the survey.
+  private func hasRecords() throws -> Bool {
     let store = try StoreWriter.open(store, .read)
     defer { store.close() }
-    if try store.surveys().contains(where: { $0.name == survey }) { return }
-    throw Failure("survey \(SurveyName.shown(survey)): there are no records to report")
+    return try store.surveys().contains { $0.name == survey }
   }
 
   /// Throws where there is nothing to compare with.
