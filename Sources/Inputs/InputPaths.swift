@@ -120,7 +120,11 @@ public enum InputPaths {
   private static func collect(
     _ folder: String, depth: Int, into files: inout [File], _ problems: inout [FileProblem]
   ) {
-    guard depth < depthMaximum, !isQuarantine(folder) else { return }
+    if isQuarantine(folder) { return }
+    guard depth <= depthMaximum else {
+      let reason = "lies deeper than \(depthMaximum) folders: name it to look into it"
+      return problems.append(FileProblem(path: folder, reason: reason))
+    }
     guard let names = FolderNames.all(in: folder) else {
       problems.append(FileProblem(path: folder, errno: errno))
       return

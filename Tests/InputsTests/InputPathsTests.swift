@@ -48,6 +48,17 @@ import Testing
     #expect(found(folder, "old/older/y.log").files == ["!old/older/y.log"])
   }
 
+  /// What lies too deep is not passed over in silence.
+  @Test func depth() throws {
+    let folder = try TemporaryFolder()
+    let deepest = String(repeating: "d/", count: InputPaths.depthMaximum)
+    try folder.write("x\n", deepest + "a.log")
+    #expect(found(folder, "").files == [deepest + "a.log"] && found(folder, "").problems == 0)
+    try folder.write("x\n", deepest + "d/b.log")
+    #expect(found(folder, "").files == [deepest + "a.log"] && found(folder, "").problems == 1)
+    #expect(found(folder, deepest + "d").files == [deepest + "d/b.log"])
+  }
+
   @Test func patterns() throws {
     let folder = try furnished()
     #expect(found(folder, "*.log").files == ["!a.log", "!b.log"])
