@@ -35,10 +35,7 @@ public final class TrustStore: @unchecked Sendable {
       return [EMFILE, ENFILE].contains(errno) ? nil : errno.systemMessage
     }
     close(descriptor)
-    var roots = UnreadRoots()
-    roots.add(file: path)
-    ERR_clear_error()
-    return roots.isEmpty ? "there is no certificate in it (PEM)" : nil
+    return UnreadRoots.hasOne(inFile: path) ? nil : "there is no certificate in it (PEM)"
   }
 
   /// Whether it was made without any root, so that nothing leads to one.

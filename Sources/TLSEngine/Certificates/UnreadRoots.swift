@@ -49,13 +49,27 @@ struct UnreadRoots {
       case .file(let path):
         guard let bio = BIO_new_file(path, "r") else { return [] }
         defer { BIO_free(bio) }
-        return TrustedPEM.all(bio).compactMap(\.certificate)
+        var certificates: [X509Handle] = []
+        while let root = TrustedPEM.next(bio) {
+          if let certificate = root.certificate { certificates.append(certificate) }
+        }
+        return certificates
       }
     }
   }
 
+  /// Whether a file has a certificate; false where it can't be read.
+  static func hasOne(inFile path: String) -> Bool {
+    guard let bio = BIO_new_file(path, "r") else { return false }
+    defer { BIO_free(bio) }
+    while let root = TrustedPEM.next(bio) {
+      if root.subjectHash != nil { return true }
+    }
+    return false
+  }
+
   private mutating func add(all bio: OpaquePointer) {
-    for root in TrustedPEM.all(bio) {
+    while let root = TrustedPEM.next(bio) {
       if let hash = root.subjectHash { places[hash, default: []].append(.text(root)) }
     }
   }
@@ -67,25 +81,26 @@ private struct TrustedPEM {
   /// Whether what it is trusted for stands behind it.
   let hasTrust: Bool
 
-  /// The certificates of a file, in PEM.
-  static func all(_ bio: OpaquePointer) -> [TrustedPEM] {
-    var all: [TrustedPEM] = []
+  /// The next certificate of a file, in PEM; nil at its end.
+  static func next(_ bio: OpaquePointer) -> TrustedPEM? {
+    defer { ERR_clear_error() }
     var name: UnsafeMutablePointer<CChar>?
     var header: UnsafeMutablePointer<CChar>?
     var bytes: UnsafeMutablePointer<UInt8>?
     var count = 0
     while PEM_read_bio(bio, &name, &header, &bytes, &count) == 1 {
+      defer {
+        shim_free(name)
+        shim_free(header)
+        shim_free(bytes)
+      }
       let kind = name.map { String(cString: $0) } ?? ""
       if ["CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE"].contains(kind) {
         let der = [UInt8](UnsafeBufferPointer(start: bytes, count: count))
-        all.append(TrustedPEM(der: der, hasTrust: kind.hasPrefix("TRUSTED")))
+        return TrustedPEM(der: der, hasTrust: kind.hasPrefix("TRUSTED"))
       }
-      shim_free(name)
-      shim_free(header)
-      shim_free(bytes)
     }
-    ERR_clear_error()
-    return all
+    return nil
   }
 
   var certificate: X509Handle? {
