@@ -28,6 +28,19 @@ import Testing
     #expect(result.text == "\(path): 1 fingerprints, 1 examples right, 0 failures, 0 warnings\n")
   }
 
+  /// What there is comes out the same in each form.
+  @Test func listed() throws {
+    let path = try file(Self.sound)
+    let list = ["fingerprints", "list", "--recog", path, "--format"]
+    let lines = try Self.run(list + ["jsonl"]).records
+    let whole = try Self.run(list + ["json"]).json["fingerprints"] as? NSArray
+    #expect(whole == lines as NSArray)
+    let rows = try Self.run(list + ["csv"]).text.split(separator: "\r\n")
+    #expect(rows.count == lines.count + 1)
+    #expect(rows[0] == "database,matches,line,names,description,certainty,pattern")
+    #expect(rows.contains { $0.contains("^Example (\\d)") }, "\(rows.suffix(3))")
+  }
+
   @Test(arguments: [
     (sound.replacing("Example 1<", with: "Other 1<"), "the example is not matched"),
     (sound.replacing("service.version=\"1\"", with: "service.version=\"2\""), "not \"2\""),

@@ -25,6 +25,22 @@ import Testing
     #expect(result.records.first?["banner"] as? String == "(vsFTPd 3.0.3)")
   }
 
+  /// The counts for machines, and a row for each line.
+  @Test func countsAndRows() throws {
+    let lines = "220 (vsFTPd 2.3.4)\n220 (vsFTPd 2.3.4)\n220 hello\n"
+    let counted = try Self.identify(["--format", "json"], lines).json
+    let totals = counted["totals"] as? [String: Any]
+    #expect(totals?["services"] as? Int == 3 && totals?["named"] as? Int == 2)
+    let product = try #require((counted["products"] as? [[String: Any]])?.first)
+    #expect(product["product"] as? String == "vsftpd" && product["services"] as? Int == 2)
+    let advisories = product["advisories"] as? [[String: Any]] ?? []
+    #expect(advisories.contains { $0["id"] as? String == "CVE-2011-2523" })
+    let rows = try Self.identify(["--format", "csv"], lines).text.split(separator: "\r\n")
+    #expect(rows.count == 4 && rows[0].hasPrefix("ip,port,"), "\(rows)")
+    #expect(rows[1].contains(",vsftpd,2.3.4,") && !rows[3].contains("vsftpd"), "\(rows)")
+    #expect(try Self.identify(["--all", "--format", "csv"], lines).status == 64)
+  }
+
   /// Confirmed is what the version proves: not what some builds of it have, nor a version that is
   /// another program's guess.
   @Test(

@@ -21,6 +21,12 @@ import Testing
     #expect(survey?["survey"] as? String == "a")
     let kinds = (survey?["records"] as? [[String: Any]])?.compactMap { $0["record"] as? String }
     #expect(kinds == ["name", "session"])
+    let rows = try bench.run("ftpscope store info s.db --format csv").text
+      .split(separator: "\r\n")
+    #expect(rows.count == 3 && rows[0] == "survey,record,count,first,last", "\(rows)")
+    #expect(rows[1].hasPrefix("a,name,") && rows[2].hasPrefix("a,session,"), "\(rows)")
+    let surveys = try bench.run("ftpscope store info s.db --format jsonl").records
+    #expect(surveys.map { $0["survey"] as? String } == ["a"])
     let back = try bench.run(
       "ftpscope store export s.db --record session | sort > b.jsonl; sort a.jsonl | cmp - b.jsonl")
     #expect(back.status == 0, "\(back.text)")

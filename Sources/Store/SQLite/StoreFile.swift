@@ -15,7 +15,7 @@ struct StoreFile {
 
   /// Why there is nothing to read, and the mend.
   var whyMissing: String {
-    isHidden ? whyClosed : "there is no store; scan, logs and names make one with --store"
+    isHidden ? whyClosed : "there is no store; scan, logs, names and others make one with --store"
   }
 
   private var isFolder: Bool {

@@ -10,7 +10,7 @@ struct FingerprintsListCommand: AsyncParsableCommand {
     abstract: "Lists what the fingerprints name, in the order in which they are asked.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, jsonl
+    case table, json, jsonl, csv
   }
 
   @Option(
@@ -18,7 +18,7 @@ struct FingerprintsListCommand: AsyncParsableCommand {
     completion: .file())
   var recog: [String] = []
 
-  @Option(help: "table (on a terminal) or jsonl (else).")
+  @Option(help: "table (on a terminal), json, jsonl (else) or csv.")
   var format: Format?
 
   @OptionGroup var output: OutputOption
@@ -32,25 +32,31 @@ struct FingerprintsListCommand: AsyncParsableCommand {
 
   private func list() throws {
     let databases = try Knowledge.fingerprints(recog, strict: false).databases
+    let all = databases.flatMap { database in
+      database.fingerprints.map { (database: database, fingerprint: $0) }
+    }
     let output = try output.open()
     switch format ?? (output.isTerminal ? .table : .jsonl) {
     case .table:
       let view = FingerprintsTerminal(
         databases, width: Terminal.width, colour: output.hasColour)
       try output.write(Array(view.text().utf8))
-    case .jsonl:
-      for database in databases {
-        for fingerprint in database.fingerprints {
-          var json = JSONWriter()
-          Self.write(fingerprint, of: database, to: &json)
-          json.newline()
-          try output.write(json.bytes)
+    case .json:
+      try output.writeLine { json in
+        json.object {
+          $0.list("fingerprints", all) { Self.write($1.fingerprint, of: $1.database, to: &$0) }
         }
       }
+    case .jsonl:
+      for (database, fingerprint) in all {
+        try output.writeLine { Self.write(fingerprint, of: database, to: &$0) }
+      }
+    case .csv:
+      let rows = all.map { FingerprintsCSV.row($0.fingerprint, of: $0.database) }
+      try output.write(Array((FingerprintsCSV.header + rows.joined()).utf8))
     }
     try output.finish()
-    let count = databases.reduce(0) { $0 + $1.fingerprints.count }
-    tell("fingerprints: \(count), in \(databases.count) databases")
+    tell("fingerprints: \(all.count), in \(databases.count) databases")
   }
 
   private static func write(

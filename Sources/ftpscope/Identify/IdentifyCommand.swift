@@ -14,7 +14,7 @@ struct IdentifyCommand: AsyncParsableCommand {
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, jsonl
+    case table, json, jsonl, csv
   }
 
   @Argument(
@@ -54,7 +54,7 @@ struct IdentifyCommand: AsyncParsableCommand {
   @Flag(help: "Say in words what decided: the clues, the runners-up, the advisories left out.")
   var explain = false
 
-  @Option(help: "table (on a terminal) or jsonl (else).")
+  @Option(help: "table (on a terminal), json (counts, like the table), jsonl (else) or csv.")
   var format: Format?
 
   @Option(
@@ -66,9 +66,14 @@ struct IdentifyCommand: AsyncParsableCommand {
 
   @OptionGroup var threads: ThreadsOption
 
+  @OptionGroup var progress: ProgressOption
+
   mutating func validate() throws {
     if explain, format != nil || all {
       throw ValidationError("--explain is a format of its own: leave out --format and --all.")
+    }
+    if all, let format, format != .jsonl {
+      throw ValidationError("--all lists fingerprints beside each record: it goes with jsonl only.")
     }
     try output.check(
       reads: (files.isEmpty ? ["-"] : files) + recog + nvd + [kev].compactMap { $0 } + places.files,

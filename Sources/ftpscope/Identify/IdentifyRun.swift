@@ -9,7 +9,8 @@ import Report
 struct IdentifyRun {
   private let command: IdentifyCommand
   private let output: Output
-  private let isTable: Bool
+  private let format: IdentifyCommand.Format
+  private let progress: Progress?
   private var enrichment: Enrichment
   private let store: StoreWriter?
   private var tally = ProductTally()
@@ -23,29 +24,43 @@ struct IdentifyRun {
     enrichment = Enrichment(library, catalogue, places: try command.places.finder())
     store = try command.store.map { try StoreWriter($0) }
     output = try command.output.open()
-    isTable =
-      !command.explain && (command.format ?? (output.isTerminal ? .table : .jsonl)) == .table
+    format =
+      command.format ?? (output.isTerminal && !command.explain && !command.all ? .table : .jsonl)
+    progress = command.progress.begin()
   }
 
   consuming func run() throws {
     let problems: [FileProblem]
     do {
+      if format == .csv { try output.write(Array(ServicesCSV.header.utf8)) }
       problems = try readAll()
-      if isTable {
-        let view = ProductsTerminal(
-          tally, width: Terminal.width, colour: output.hasColour,
-          isStopped: Signals.isInterrupted)
-        try output.write(Array(view.text().utf8))
-      }
+      progress?.end()
+      try summarise()
       try store?.finish(enrichment.knowledge)
       try output.finish()
     } catch {
+      progress?.end()
       store?.finish(after: error, enrichment.knowledge)
       if let path = output.leave() { tell("what was read so far is in \(path)") }
       throw error
     }
     tellSummary()
     if !problems.isEmpty || tally.services == 0 && malformed.count > 0 { throw Exit.failed }
+  }
+
+  /// Writes what was counted, where that is what is shown.
+  private func summarise() throws {
+    let isStopped = Signals.isInterrupted
+    switch format {
+    case .table:
+      let view = ProductsTerminal(
+        tally, width: Terminal.width, colour: output.hasColour, isStopped: isStopped)
+      try output.write(Array(view.text().utf8))
+    case .json:
+      let knowledge = enrichment.knowledge
+      try output.writeLine { tally.write(to: &$0, isStopped: isStopped, knowledge: knowledge) }
+    case .jsonl, .csv: break
+    }
   }
 
   /// Reads the files. One that can't be read is told, and the others are read all the same.
@@ -101,6 +116,7 @@ struct IdentifyRun {
     } pause: {
       try store?.pause()
       try output.flush()
+      progress?.show("\(tally.services) read, \(tally.named) named")
     }
     try greetings.finish(readJoined)
     // A pipe may have nothing to say.
@@ -135,13 +151,17 @@ struct IdentifyRun {
     tally.add(record)
     // What was a bare greeting is at no address.
     if !record.ip.isEmpty { try store?.add(.service(record)) }
-    if isTable { return }
     if command.explain {
       let text = IdentificationExplanation(record, finding.identification, finding.judgement).text
       return try output.write(Array(text.utf8))
     }
-    let matches = command.all ? enrichment.allClues(of: record) : nil
-    try output.writeLine { Self.write(input.fields, record, matches, to: &$0) }
+    switch format {
+    case .table, .json: break
+    case .csv: try output.write(Array(ServicesCSV.row(record).utf8))
+    case .jsonl:
+      let matches = command.all ? enrichment.allClues(of: record) : nil
+      try output.writeLine { Self.write(input.fields, record, matches, to: &$0) }
+    }
   }
 
   private static let found: Set = ["product", "advisories", "place", "matches"]

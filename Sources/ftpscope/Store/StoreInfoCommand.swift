@@ -10,12 +10,12 @@ struct StoreInfoCommand: AsyncParsableCommand {
     abstract: "Says what is in a store.")
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, json
+    case table, json, jsonl, csv
   }
 
   @OptionGroup var argument: StoreArgument
 
-  @Option(help: "table (on a terminal) or json (else).")
+  @Option(help: "table (on a terminal), json (else), or the surveys alone as jsonl or csv.")
   var format: Format?
 
   @OptionGroup var output: OutputOption
@@ -53,6 +53,11 @@ struct StoreInfoCommand: AsyncParsableCommand {
           }
         }
       }
+    case .jsonl:
+      for survey in surveys { try output.writeLine { survey.write(to: &$0) } }
+    case .csv:
+      let rows = surveys.map { StoredSurveysCSV.rows($0) }
+      try output.write(Array((StoredSurveysCSV.header + rows.joined()).utf8))
     }
     try output.finish()
   }
