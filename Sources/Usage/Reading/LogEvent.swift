@@ -27,7 +27,8 @@ struct LogEvent {
     /// A transfer that moved data, told without its command's reply: `exposure` (nil: as the data
     /// channel is), `sent`, `received`.
     case transfer
-    /// A sign of life, or of something only its other fields tell (user, server, port).
+    /// A sign of life, or of something only its other fields tell (user, server, port; with code
+    /// 426 the bytes of a data connection that broke off).
     case seen
     /// The session turned out to be of another protocol: where it has only logged in, it is no use
     /// of FTP.

@@ -63,6 +63,9 @@ extension Session {
     var hidesFiles = false
     /// Whether a transfer's own commands were seen.
     var sawTransferCommand = false
+    /// Whether a data connection broke off and bytes had crossed, and its command's line has not
+    /// come yet.
+    var brokeOff = false
     /// Whether the server sent a file, and received one.
     var sentFile = false
     var receivedFile = false

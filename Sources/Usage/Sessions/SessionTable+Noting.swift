@@ -98,7 +98,9 @@ extension SessionTable {
         entry.refusal = refusal
         session.journal.append(entry, source)
       }
-    case .seen, .otherProtocol: break
+    case .seen:
+      if event.code == 426, max(event.sent, event.received) > 0 { session.facts.brokeOff = true }
+    case .otherProtocol: break
     case .command:
       let verb = event.verb
       if event.code < 400, event.refusal == nil, !verb.concernsProtection {
@@ -196,6 +198,10 @@ extension SessionTable {
     entry.refusal = refusal
     entry.namesUser = event.namesSomebody
     session.journal.append(entry, source)
+    if verb.isTransfer, session.facts.brokeOff {
+      session.facts.brokeOff = false
+      if !Verb.tellsOfData(code) { session.noteTransfer(verb, nil, time, line, source) }
+    }
     if verb == .pass || verb == .user, code == 230 || code == 232 || verb == .pass && code == 202 {
       // What stood in the user's place before the login may be any word.
       if event.namesSomebody {

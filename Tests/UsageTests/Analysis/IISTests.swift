@@ -251,4 +251,24 @@ import Testing
     #expect(session.server == "fe80::2%12")
     #expect(session.port == 21)
   }
+
+  /// A data connection that broke off tells whether bytes crossed, which its command's reply does
+  /// not.
+  @Test(arguments: [
+    (1236, 7000, 425, "1/0/0"), (1236, 0, 425, "0/0/0"), (1236, 7000, 426, "1/0/0"),
+    (0, 7000, 550, "0/0/0"),
+  ])
+  func brokenOff(_ status: Int, _ bytes: Int, _ code: Int, _ files: String) async throws {
+    let lines = [
+      "21 ControlChannelOpened - 0 0 0", "21 USER 331 0 9 9", "21 PASS 230 0 9 9",
+      "50194 DataChannelClosed - \(status) 0 \(bytes)", "21 STOR \(code) \(status) 0 0",
+    ]
+    let log = lines.map {
+      "2026-10-01 10:00:00 192.0.2.7 198.51.100.1 \($0) \(IISShorthand.session("a"))\n"
+    }
+    let found = try await Analysed(
+      log: "#Fields: date time c-ip s-ip s-port cs-method sc-status sc-win32-status sc-bytes "
+        + "cs-bytes x-session\n" + log.joined())
+    #expect(found.words == ["- clear - clear succeeded \(files) certain"])
+  }
 }

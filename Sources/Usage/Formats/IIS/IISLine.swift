@@ -39,7 +39,7 @@ struct IISLine {
       return .malformed("the session is cut off")
     }
     guard var event = event(context) else { return .read }
-    event.code = UInt16(code)
+    event.code = method == .dataClosed && brokeOff ? 426 : UInt16(code)
     event.isDated = isDated
     event.client = client
     event.server = server
@@ -106,6 +106,9 @@ struct IISLine {
   /// Whether the connection ended by an error of Windows's TLS (`SEC_E_…`, `CRYPT_E_…`: 0x8009 in
   /// the upper half).
   private var isOfTLS: Bool { win32.integer.map { $0 >> 16 == 0x8009 } ?? false }
+
+  /// Whether a data connection ended by an error, whatever the reply to its command says.
+  private var brokeOff: Bool { win32.integer.map { $0 != 0 } ?? false }
 
   /// IIS 4 to 6: no line for connects, numbers that are used again, and no TLS at all.
   private func numbered(_ event: inout LogEvent) {
