@@ -161,7 +161,7 @@ public struct ReplyParser: Sendable {
   private static func plain(_ line: ArraySlice<UInt8>) -> [UInt8] {
     var line = line
     while let last = line.last, last == 0x0D || last == 0 { line.removeLast() }
-    return line.withUnsafeBufferPointer { ByteSlice($0).withoutPadding }
+    return line.withSlice { $0.withoutPadding }
   }
 
   /// A line without what stands before its first digit, where that is nothing but NUL, UTF-8's byte

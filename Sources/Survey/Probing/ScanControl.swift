@@ -198,7 +198,7 @@ final class ScanControl {
   /// Bytes of the stream have come; the future tells whether and when more are welcome.
   func streamReceived(_ bytes: [UInt8]) -> EventLoopFuture<Bool> {
     if isDone { return home.makeSucceededFuture(false) }
-    bytes.withUnsafeBufferPointer { pacer.source.streamed?.received(ByteSlice($0)) }
+    bytes.withSlice { pacer.source.streamed?.received($0) }
     return streamWentOn()
   }
 

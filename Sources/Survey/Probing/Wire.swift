@@ -63,7 +63,7 @@ final class Wire: SocketUser {
     perform(tls.start())
     guard let early = held else { return }
     held = nil
-    if !early.isEmpty { early.withUnsafeBufferPointer { received(ByteSlice($0)) } }
+    if !early.isEmpty { early.withSlice { received($0) } }
     if isClosed { tellEnd() }
   }
 
@@ -140,7 +140,7 @@ final class Wire: SocketUser {
         if let tls, let negotiated = tls.negotiated {
           tell?(.tlsEstablished(negotiated, tls.peerChain))
         }
-      case .plaintext(let bytes): bytes.withUnsafeBufferPointer { tell?(.received(ByteSlice($0))) }
+      case .plaintext(let bytes): bytes.withSlice { tell?(.received($0)) }
       case .closedByPeer: tell?(.closed)
       case .failed(let failure): fail(failure)
       }

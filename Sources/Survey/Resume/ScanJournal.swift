@@ -35,8 +35,8 @@ public final class ScanJournal {
       throw FileProblem(path: path, reason: "can't be read: \(failure.systemMessage)")
     }
     guard !bytes.isEmpty else { return nil }
-    let result = bytes.withUnsafeBufferPointer { buffer in
-      Result { () throws(MalformedTarget) in try SavedScan(ByteSlice(buffer)) }
+    let result = bytes.withSlice { buffer in
+      Result { () throws(MalformedTarget) in try SavedScan(buffer) }
     }
     switch result {
     case .success(let saved): return saved

@@ -82,7 +82,7 @@ public struct TargetLines {
   private mutating func readCarry(_ found: (TargetSpec) -> Void) {
     let line = carry
     carry.removeAll(keepingCapacity: true)
-    line.withUnsafeBufferPointer { read(ByteSlice($0), found) }
+    line.withSlice { read($0, found) }
   }
 
   private mutating func read(_ bytes: ByteSlice, _ found: (TargetSpec) -> Void) {

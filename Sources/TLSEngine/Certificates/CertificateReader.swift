@@ -125,8 +125,6 @@ struct CertificateReader {
   }
 
   private func shown(_ bytes: [UInt8]) -> String {
-    bytes.prefix(PeerChain.Limits.textBytesMaximum).withUnsafeBufferPointer {
-      ByteSlice($0).escapedText
-    }
+    bytes.prefix(PeerChain.Limits.textBytesMaximum).withSlice { $0.escapedText }
   }
 }

@@ -65,8 +65,8 @@ public struct RecordReader: Sendable {
     guard failure == nil else { return [] }
     pending.append(contentsOf: bytes.buffer)
     let taken = pending
-    return taken.withUnsafeBufferPointer { buffer in
-      var cursor = ByteCursor(ByteSlice(buffer))
+    return taken.withSlice { buffer in
+      var cursor = ByteCursor(buffer)
       var messages: [Message] = []
       while failure == nil, readRecord(&cursor, into: &messages) {}
       if cursor.rest.count < taken.count { pending = cursor.rest.copied }
@@ -136,8 +136,8 @@ public struct RecordReader: Sendable {
     let wanted = Int(handshake[1]) << 16 | Int(handshake[2]) << 8 | Int(handshake[3])
     guard handshake.count >= 4 + wanted || wanted > Limits.handshakeMaximum else { return }
     let joined = handshake
-    joined.withUnsafeBufferPointer { buffer in
-      var cursor = ByteCursor(ByteSlice(buffer))
+    joined.withSlice { buffer in
+      var cursor = ByteCursor(buffer)
       while true {
         var ahead = cursor
         guard let type = ahead.uint8(), let count = ahead.uint24() else { break }

@@ -53,8 +53,8 @@ extension ClientHello {
     _ type: UInt16, _ body: (inout ByteCursor) -> Value?
   ) -> Value? {
     guard let found = extensions.first(where: { $0.type == type }) else { return nil }
-    return found.bytes.withUnsafeBufferPointer {
-      var cursor = ByteCursor(ByteSlice($0))
+    return found.bytes.withSlice {
+      var cursor = ByteCursor($0)
       return body(&cursor)
     }
   }

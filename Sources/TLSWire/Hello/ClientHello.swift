@@ -34,7 +34,7 @@ public struct ClientHello: Equatable, Sendable {
 
   /// Reads the body of a handshake message of type 1; nil where it is malformed.
   public init?(body: [UInt8]) {
-    guard let hello = body.withUnsafeBufferPointer({ ClientHello(ByteSlice($0)) }) else {
+    guard let hello = body.withSlice({ ClientHello($0) }) else {
       return nil
     }
     self = hello
@@ -60,7 +60,7 @@ public struct ClientHello: Equatable, Sendable {
   /// Reads a ClientHello in the form of SSLv2, from its type on; nil where it is malformed. Suites
   /// are three bytes each; those of SSLv2 itself (the first byte is not 0) are left out.
   public init?(sslv2 message: [UInt8]) {
-    guard let hello = message.withUnsafeBufferPointer({ ClientHello(sslv2: ByteSlice($0)) }) else {
+    guard let hello = message.withSlice({ ClientHello(sslv2: $0) }) else {
       return nil
     }
     self = hello

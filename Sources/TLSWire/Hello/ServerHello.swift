@@ -15,7 +15,7 @@ struct ServerHello: Equatable, Sendable {
 
   /// Reads the body of a handshake message of type 2; nil where it is malformed.
   init?(body: [UInt8]) {
-    guard let hello = body.withUnsafeBufferPointer({ ServerHello(ByteSlice($0)) }) else {
+    guard let hello = body.withSlice({ ServerHello($0) }) else {
       return nil
     }
     self = hello

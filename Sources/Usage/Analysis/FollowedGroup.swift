@@ -98,9 +98,9 @@ extension LogAnalysis {
       bytes.passOverHoles()
       let head = try bytes.peek(FileHead.bytesMaximum)
       guard head.contains(0x0A) else { return nil }
-      return head.withUnsafeBufferPointer {
+      return head.withSlice {
         firstLook.look(
-          at: ByteSlice($0), firstLook.context(path: file.path, written: bytes.written),
+          at: $0, firstLook.context(path: file.path, written: bytes.written),
           isGrowing: true)
       }.0
     } catch {

@@ -154,7 +154,7 @@ extension LogAnalysis {
   ) -> LineRouter {
     let member = InputPaths.File(path: file.path, isNamed: true)
     let first = content.readElsewhere + bytes[0..<FileHead.bytesMaximum].copied
-    let (head, wrapping) = first.withUnsafeBufferPointer { self.head(ByteSlice($0), file) }
+    let (head, wrapping) = first.withSlice { self.head($0, file) }
     content.unwrapper = wrapping.map { LineUnwrapper($0) }
     content.isPassedOver = head.isTurned || wrapping?.needsOrder == true && head.order == .none
     if content.isPassedOver { file.source.problem = "lines not oldest first, and not followed" }
@@ -172,10 +172,10 @@ extension LogAnalysis {
     let before = content.readElsewhere
     let lines =
       content.unwrapper.map { unwrapper in
-        before.withUnsafeBufferPointer { unwrapper.unwrap(ByteSlice($0)) }
+        before.withSlice { unwrapper.unwrap($0) }
       } ?? before
-    lines.withUnsafeBufferPointer { lines in
-      router.read(ByteSlice(lines), into: &batch, report: &report)
+    lines.withSlice { lines in
+      router.read(lines, into: &batch, report: &report)
     }
     return router
   }

@@ -19,8 +19,8 @@ extension FirstLook {
   ) {
     guard var columns = head.columns, columns.isAssumed else { return }
     let context = context(path: path, written: bytes.written)
-    var lines = first.withUnsafeBufferPointer { first in
-      wrapping.map { LineUnwrapper($0).unwrap(ByteSlice(first)) } ?? Array(first)
+    var lines = first.withSlice { first in
+      wrapping.map { LineUnwrapper($0).unwrap(first) } ?? first.copied
     }
     lines.removeLast(lines.count - (lines.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0))
     let reader = ChunkReader(
@@ -36,7 +36,7 @@ extension FirstLook {
         if columns.isDifferent(line, context) {
           found += 1
           lines += line.copied + [0x0A]
-          let more = lines.withUnsafeBufferPointer { ProFTPDColumns(ByteSlice($0), context) }
+          let more = lines.withSlice { ProFTPDColumns($0, context) }
           columns = more ?? columns
         }
         cursor.advance()

@@ -32,7 +32,7 @@ extension FirstLook {
   ) throws -> [YearSearch.Part] {
     guard looked.format != nil, looked.dates == nil else { return [] }
     var search = YearSearch(context, isSaid: options.year != nil)
-    head.withUnsafeBufferPointer { search.look(through: ByteSlice($0), at: 0) }
+    head.withSlice { search.look(through: $0, at: 0) }
     if !search.found { return [] }
     search = YearSearch(context, isSaid: options.year != nil)
     let reader = ChunkReader(try ByteSource(ofText: file.path), size: options.chunkBytes)

@@ -13,7 +13,7 @@ extension FirstLook {
       head.count < FileHead.bytesMaximum ? head.count : head.lastIndex(of: 0x0A) ?? head.count
     let unwrapped = possible.map { wrapping in
       let lines = LineUnwrapper(wrapping).unwrap(head[0..<end])
-      return lines.withUnsafeBufferPointer { (fileHead(ByteSlice($0), context), wrapping) }
+      return lines.withSlice { (fileHead($0, context), wrapping) }
     }
     // Best where lines are a server's and have times, then where they are a server's at all.
     let plain = fileHead(head, context)
@@ -53,7 +53,7 @@ extension FirstLook {
     _ head: ByteSlice, _ wrapping: LineWrapping, _ context: ReaderContext
   ) -> FileHead {
     let lines = TurnedLines(LineUnwrapper(wrapping).unwrap(head)).bytes
-    var turned = lines.withUnsafeBufferPointer { fileHead(ByteSlice($0), context) }
+    var turned = lines.withSlice { fileHead($0, context) }
     turned.isTurned = true
     return turned
   }

@@ -26,18 +26,18 @@ struct FirstLook {
       let first = try bytes.peek(FileHead.bytesMaximum)
       var head = first
       var context = context(path: file.path, written: bytes.written)
-      var (looked, wrapping) = head.withUnsafeBufferPointer {
-        look(at: ByteSlice($0), context, isGrowing: bytes.isStream)
+      var (looked, wrapping) = head.withSlice {
+        look(at: $0, context, isGrowing: bytes.isStream)
       }
       if !bytes.isStream, let later = try lookFurther(file, looked, head.count, context) {
         head = later
-        (looked, wrapping) = head.withUnsafeBufferPointer { look(at: ByteSlice($0), context) }
+        (looked, wrapping) = head.withSlice { look(at: $0, context) }
       }
       let parts =
         bytes.isStream || wrapping != nil ? [] : try lookForYears(file, head, looked, context)
       if let first = parts.first {
         context.written = first.written
-        (looked, wrapping) = head.withUnsafeBufferPointer { look(at: ByteSlice($0), context) }
+        (looked, wrapping) = head.withSlice { look(at: $0, context) }
       }
       if !bytes.isStream {
         lookForDates(bytes, &looked)

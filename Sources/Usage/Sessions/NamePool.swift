@@ -109,8 +109,7 @@ struct NamePool: ~Copyable {
   mutating func merge(_ other: borrowing NamePool) -> [UInt32] {
     var numbers: [UInt32] = []
     numbers.reserveCapacity(other.count)
-    other.bytes.withUnsafeBufferPointer { bytes in
-      let all = ByteSlice(bytes)
+    other.bytes.withSlice { all in
       var start = 0
       for end in other.ends {
         numbers.append(number(of: all[start..<end]))

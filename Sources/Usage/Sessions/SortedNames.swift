@@ -26,9 +26,7 @@ struct SortedNames {
   func text(ofPlace place: Int) -> String? {
     if place == 0 { return nil }
     let start = place == 1 ? 0 : ends[place - 2]
-    return bytes.withUnsafeBufferPointer {
-      ByteSlice(UnsafeBufferPointer(rebasing: $0[start..<ends[place - 1]])).escapedText
-    }
+    return bytes.withSlice { $0[start..<ends[place - 1]].escapedText }
   }
 
   /// Where a name stands when all are sorted.

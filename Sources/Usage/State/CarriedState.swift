@@ -16,7 +16,7 @@ struct CarriedState {
 
   /// Finds out what the earlier run has read of a file.
   mutating func recognise(_ member: inout LogStream.Member) {
-    member.known = member.firstBytes.withUnsafeBufferPointer { before.known(ByteSlice($0)) }
+    member.known = member.firstBytes.withSlice { before.known($0) }
     if let known = member.known { superseded.insert(known.fingerprint) }
   }
 
@@ -25,8 +25,8 @@ struct CarriedState {
     let bytes = reading.bytesBefore + reading.readSoFar.source.bytes
     let count = min(bytes, reading.firstBytes.count)
     guard count > 0 else { return }
-    let fingerprint = reading.firstBytes.withUnsafeBufferPointer {
-      LogState.KnownFile.fingerprint(ByteSlice($0)[0..<count])
+    let fingerprint = reading.firstBytes.withSlice {
+      LogState.KnownFile.fingerprint($0[0..<count])
     }
     known.append(
       LogState.KnownFile(

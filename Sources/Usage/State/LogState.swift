@@ -79,7 +79,7 @@ public struct LogState: Codable {
 
   private static func digest(_ state: Data) -> Digest128 {
     var digest = Digest128(seed: 7)
-    Array(state).withUnsafeBufferPointer { digest.add(ByteSlice($0)) }
+    Array(state).withSlice { digest.add($0) }
     return digest
   }
 

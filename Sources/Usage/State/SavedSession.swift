@@ -46,7 +46,7 @@ struct SavedSession: Codable {
 
   /// The client's address, digested; nil where none is known.
   var clientDigest: Digest128? {
-    client.map { Array($0).withUnsafeBufferPointer { OpenSessions.digest(ByteSlice($0)) } }
+    client.map { Array($0).withSlice { OpenSessions.digest($0) } }
   }
 
   /// Keeps a session, names and all.
@@ -132,6 +132,6 @@ extension NamePool {
 
   fileprivate mutating func number(of data: Data?) -> UInt32 {
     guard let data else { return Self.none }
-    return Array(data).withUnsafeBufferPointer { number(of: ByteSlice($0)) }
+    return Array(data).withSlice { number(of: $0) }
   }
 }

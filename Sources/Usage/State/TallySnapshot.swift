@@ -53,7 +53,7 @@ extension NamePool {
 
   fileprivate mutating func add(_ names: [Data]) {
     for name in names {
-      _ = Array(name).withUnsafeBufferPointer { number(of: ByteSlice($0)) }
+      _ = Array(name).withSlice { number(of: $0) }
     }
   }
 }

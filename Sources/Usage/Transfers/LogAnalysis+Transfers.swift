@@ -80,7 +80,7 @@ extension LogAnalysis {
       var batch = EventBatch()
       var report = ReadReport()
       let lines = unwrapper?.unwrap(chunk.bytes) ?? chunk.bytes.copied
-      lines.withUnsafeBufferPointer { router.read(ByteSlice($0), into: &batch, report: &report) }
+      lines.withSlice { router.read($0, into: &batch, report: &report) }
       let start = passed + chunk.sourceBytes - chunk.bytes.count
       passed += chunk.sourceBytes
       // Events come in the order of their lines.

@@ -112,7 +112,7 @@ final class LineUnwrapper {
     if line.goesOn {
       begun[line.isError] = join(before ?? [], line)
     } else if let before {
-      join(before, line).withUnsafeBufferPointer { add(text: ByteSlice($0)) }
+      join(before, line).withSlice { add(text: $0) }
     } else if fillsTime, !hasTime(line) {
       add(text: line.beginning)
       add(text: line.text)
