@@ -29,7 +29,7 @@ import Testing
     try #require(ports.count == 2, "\(sensor.messages)")
     let ran = try Command.run(
       URL(fileURLWithPath: "/usr/bin/env"),
-      ["python3", Project.path("Lab/session")] + ports
+      ["python3", Project.path("Lab/clients"), "--one-session"] + ports
         + Self.lacks[persona, default: []])
     #expect(ran.status == 0, "\(ran.text)\(ran.errors)")
     let last = ran.lines.last.map(String.init) ?? ""
