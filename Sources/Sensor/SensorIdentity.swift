@@ -22,12 +22,15 @@ public struct SensorIdentity: Sendable {
 
   private let folder: String
   private let own: Files?
+  private let seed: UInt64
 
   /// - Parameters:
   ///   - folder: where those that are made are kept.
   ///   - own: the operator's.
-  public init(folder: String, own: Files?) {
+  ///   - seed: what the names in those that are made depend on.
+  public init(folder: String, own: Files?, seed: UInt64) {
     self.folder = folder
+    self.seed = seed
     self.own = own
   }
 
@@ -41,7 +44,8 @@ public struct SensorIdentity: Sendable {
       certificates: try Self.text(of: files.certificate), key: try Self.text(of: files.key))
     do {
       return try TLSContext(
-        server: identity, Self.settings(for: persona.tls), asksCertificate: asksCertificate)
+        server: identity, Self.settings(for: persona.tls),
+        asksCertificate: asksCertificate || persona.tls.asksCertificate)
     } catch {
       let mend =
         own == nil
@@ -83,7 +87,7 @@ public struct SensorIdentity: Sendable {
     if access(files.certificate, F_OK) == 0, access(files.key, F_OK) == 0 { return files }
     let made: ServerIdentity
     do {
-      made = try Self.make(persona, now)
+      made = try make(persona, now)
     } catch {
       throw SensorProblem("no certificate is made for '\(persona.name)': \(error)")
     }
@@ -93,10 +97,11 @@ public struct SensorIdentity: Sendable {
   }
 
   /// A certificate as an administrator of such a server would have made it some months ago.
-  private static func make(_ persona: Persona, _ now: Timestamp) throws(TLSProblem)
+  private func make(_ persona: Persona, _ now: Timestamp) throws(TLSProblem)
     -> ServerIdentity
   {
-    let subject = Subject(persona.certificateSubject)
+    let host = HostName.made(seed: seed, for: persona)
+    let subject = Subject(persona.certificateSubject.replacing("{host}", with: host))
     let day = Timestamp.dayMilliseconds
     let begin = now.adding(milliseconds: -Int64.random(in: 20 * day...300 * day))
     return try SelfMadeCertificate.make(
@@ -143,8 +148,8 @@ struct Subject: Equatable {
   /// The common name where it is a host's.
   var hostNames: [String] {
     parts.filter { part in
-      part.name == "CN" && part.value.contains(".")
-        && part.value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != 0x2F }
+      part.name == "CN"
+        && part.value.utf8.allSatisfy { $0.isLetterOrDigit || $0 == 0x2D || $0 == 0x2E }
     }.map(\.value)
   }
 

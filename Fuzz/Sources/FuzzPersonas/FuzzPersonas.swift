@@ -23,7 +23,7 @@ public func fuzzOneInput(_ data: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
 private func checkPersona(_ text: String) {
   guard let persona = try? EmbeddedPersonas.read(yaml: text, path: "p.yaml") else { return }
   let prepared = PreparedPersona(persona, server: "ftp")
-  let tree = BaitTree(seed: 1, at: moment).overlay(SessionLimits())
+  let tree = BaitTree(seed: 1, since: moment).overlay(SessionLimits())
   var session = ServerSession(
     ServerSession.Setting(
       persona: prepared, isImplicit: false, allowsTLS: true, allowsActive: false,

@@ -28,7 +28,7 @@ struct SensorRun {
   private static let personas: [PreparedPersona] = EmbeddedPersonas.names.compactMap { name in
     ((try? EmbeddedPersonas.persona(name)) ?? nil).map { PreparedPersona($0, server: "ftp") }
   }
-  private static let bait = BaitTree(seed: 1, at: Timestamp(milliseconds: 1_790_000_000_000))
+  private static let bait = BaitTree(seed: 1, since: Timestamp(milliseconds: 1_790_000_000_000))
   private static let peer = IPAddress(v4: 0xC000_0207)
 
   init(_ first: UInt8, _ second: UInt8) {
@@ -118,7 +118,7 @@ struct SensorRun {
   }
 
   private mutating func perform(_ actions: [SessionAction]) {
-    var hasClosed = false
+    var (hasClosed, opensBackDoor) = (false, false)
     for action in actions {
       if case .observe(let observation) = action {
         note(observation)
@@ -154,12 +154,15 @@ struct SensorRun {
       case .close: hasClosed = true
       case .openBackDoor:
         check(setting.persona.persona.login.hasBackDoor, "only one persona has a back door")
+        opensBackDoor = true
       case .observe: break
       }
     }
     if hasClosed {
       isOver = true
       perform(session.closed(.quit, at: time))
+    } else if opensBackDoor {
+      perform(session.backDoorTried(at: time))
     } else if isListening {
       isListening = false
       perform(session.passiveListening(port: 40_000, at: time))

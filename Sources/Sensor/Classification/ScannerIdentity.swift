@@ -12,7 +12,7 @@ public struct ScannerIdentity: Sendable {
   let networks: [String]
   /// `.example.org`.
   let hosts: [String]
-  /// In small letters: parts of an anonymous password, of CLNT, of a command.
+  /// In small letters: parts of an anonymous password, of CLNT, of what is no FTP.
   let words: [String]
   /// Where the operator says so.
   let source: String

@@ -7,16 +7,20 @@ public struct SessionClassifier: Sendable {
   /// Logins with passwords from which on a session is brute force, whatever came of them.
   static let loginsOfBruteForce = 2
   /// What whoever got in does with files and folders; not what clients ask of themselves.
-  private static let verbsOfVisit: Set<String> = [
-    "CWD", "XCWD", "CDUP", "XCUP", "MKD", "XMKD", "RMD", "XRMD", "DELE", "RNFR", "RNTO", "SIZE",
-    "MDTM", "MFMT", "LIST", "NLST", "MLSD", "MLST", "RETR", "STOR", "STOU", "APPE", "SITE",
+  private static let verbsOfVisit: Set<String> = verbsOfChange.union([
+    "CWD", "XCWD", "CDUP", "XCUP", "SIZE", "MDTM", "LIST", "NLST", "MLSD", "MLST", "RETR",
+  ])
+  /// What changes files and folders, or would.
+  private static let verbsOfChange: Set<String> = [
+    "MKD", "XMKD", "RMD", "XRMD", "DELE", "RNFR", "RNTO", "MFMT", "STOR", "STOU", "APPE", "SITE",
   ]
 
   public init() {}
 
   func classify(_ summary: SessionSummary) -> (sessionClass: String, rule: String) {
     let scanner = ScannerIdentity.find(
-      address: summary.peer, host: summary.hostName, words: summary.names + summary.users)
+      address: summary.peer, host: summary.hostName,
+      words: summary.names + summary.users + [summary.firstBytes])
     let (found, rule) =
       Self.deed(summary) ?? scanner.map { (.research, "\($0.identity.name): \($0.how)") }
       ?? Self.login(summary) ?? Self.look(summary)
@@ -46,23 +50,30 @@ public struct SessionClassifier: Sendable {
   }
 
   private static func login(_ summary: SessionSummary) -> Verdict? {
-    let named = summary.users.filter { !isAnonymous($0) }
-    if summary.loginsTried >= loginsOfBruteForce, !named.isEmpty {
-      return (.bruteForce, "tried \(summary.loginsTried) logins")
-    }
-    if summary.loginsTried > 0, !named.isEmpty {
-      let isIn = summary.loginsAccepted > 0
+    let isIn = summary.loginsAccepted > 0
+    if summary.namedLoginsTried > 0 {
+      if summary.loginsTried >= loginsOfBruteForce {
+        return (.bruteForce, "tried \(summary.loginsTried) logins")
+      }
       if isIn, summary.listings > 0 { return (.visit, "logged in at once and looked around") }
-      let done = summary.verbs.keys.filter(verbsOfVisit.contains).sorted()
-      if isIn, !done.isEmpty {
-        return (.visit, "logged in at once and said \(done.prefix(8).joined(separator: ", "))")
+      if isIn, let said = said(verbsOfVisit, summary) {
+        return (.visit, "logged in at once and said \(said)")
       }
       return (.bruteForce, "tried a login with a name and a password")
+    }
+    if isIn, let said = said(verbsOfChange, summary) {
+      return (.visit, "logged in as anonymous and said \(said)")
     }
     if summary.triedAnonymous {
       return (.anonymous, "logged in as anonymous or tried to, and did nothing with files")
     }
     return nil
+  }
+
+  /// `DELE, MKD`, of some verbs; nil where none was said.
+  private static func said(_ verbs: Set<String>, _ summary: SessionSummary) -> String? {
+    let said = summary.verbs.keys.filter(verbs.contains).sorted()
+    return said.isEmpty ? nil : said.prefix(8).joined(separator: ", ")
   }
 
   private static func look(_ summary: SessionSummary) -> Verdict {
@@ -99,7 +110,7 @@ public struct SessionClassifier: Sendable {
     "http-opening", "ssh-opening",
   ]
 
-  private static func isAnonymous(_ user: [UInt8]) -> Bool {
+  static func isAnonymous(_ user: [UInt8]) -> Bool {
     user.withSlice {
       $0.equalsIgnoringCase("anonymous") || $0.equalsIgnoringCase("ftp") || $0.isEmpty
     }

@@ -11,12 +11,15 @@ struct SessionSummary: Equatable, Sendable {
   var verbs: [String: Int] = [:]
   var commands = 0
   var loginsTried = 0
+  /// Those of names other than `anonymous` and `ftp`.
+  var namedLoginsTried = 0
   var loginsAccepted = 0
   /// Whether a login was tried as `anonymous` or `ftp`.
   var triedAnonymous = false
   /// What was tried, the first few users.
   var users: [[UInt8]] = []
-  /// What a client calls itself: the argument of CLNT, the password of an anonymous login.
+  /// What a client calls itself: the argument of CLNT, the password of an anonymous login, and
+  /// what it says that is no FTP, or that it wants HELP on.
   var names: [[UInt8]] = []
   var uploads = 0
   var downloads = 0

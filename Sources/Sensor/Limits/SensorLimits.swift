@@ -8,8 +8,10 @@ public struct SensorLimits: Equatable, Sendable {
   public var connectionsPerNetwork = 2000
   /// Of a hundred places, those kept for addresses that were not seen before.
   public var roomForNew = 10
-  /// Seconds without a word.
-  public var idleSeconds = 300
+  /// Seconds without a word; nil: those of the persona, else `usualIdleSeconds`.
+  public var idleSeconds: Int?
+  /// Seconds without a word where nobody says how many.
+  public static let usualIdleSeconds = 300
   /// Seconds of a session in all.
   public var sessionSeconds = 3600
   /// Seconds for a handshake, for a data connection to come about, and for the last bytes to leave.

@@ -56,8 +56,11 @@ struct ListingFact: Equatable, Sendable {
     case .mode:
       bytes.append(0x30)
       for shift in [6, 3, 0] { bytes.append(0x30 + UInt8(entry.mode >> UInt16(shift) & 7)) }
-    case .owner, .ownerName, .uid: bytes += entry.owner.utf8
-    case .group, .groupName, .gid: bytes += entry.group.utf8
+    // Servers tell numbers, but for facts that say that they are names.
+    case .owner, .uid: bytes += String(entry.ownerNumber).utf8
+    case .group, .gid: bytes += String(entry.groupNumber).utf8
+    case .ownerName: bytes += entry.owner.utf8
+    case .groupName: bytes += entry.group.utf8
     }
     bytes.append(0x3B)
   }

@@ -38,10 +38,18 @@ public struct Persona: Equatable, Sendable {
   public var login: LoginPolicy
   /// How data connections go.
   var data: DataPolicy
-  /// The certificate's subject where the operator gives none: `CN=ftp.example.com, O=…`.
+  /// Whose files it shows where they are made up.
+  var machine: Machine
+  /// The certificate's subject where the operator gives none: `CN={host}, O=…`, in which `{host}`
+  /// stands for the sensor's made-up name (`HostName`).
   var certificateSubject: String
   /// Whether its key is RSA (2048 bits), else ECDSA P-256.
   var hasRSAKey: Bool
+
+  /// What it runs on.
+  enum Machine: String, Sendable, CaseIterable {
+    case unix, windows, router, printer
+  }
 
   /// How LIST looks.
   enum ListingStyle: String, Sendable, CaseIterable {
@@ -90,6 +98,8 @@ public struct Persona: Equatable, Sendable {
     var acknowledgesName = false
     /// Application protocols (ALPN) that are agreed to.
     var applicationProtocols: [String] = []
+    /// Whether clients are asked for a certificate, which they need not have.
+    var asksCertificate = false
     /// The lowest version that is agreed: `TLSv1`, `TLSv1.2` …
     var lowest = "TLSv1"
     /// The highest version that is agreed.
@@ -125,6 +135,12 @@ public struct Persona: Equatable, Sendable {
     var failuresMaximum: Int?
     /// Whether a `:)` in a user's name opens a port, as in vsftpd 2.3.4.
     var hasBackDoor = false
+    /// What guests are called once they are in; nil: as they said.
+    var guestName: String?
+    /// Seconds that a client may be silent, and in which it has to log in; nil: those of the
+    /// sensor, and no time.
+    var idleSeconds: Int?
+    var loginSeconds: Int?
     /// Where one is after a login; `{user}` stands for the name.
     var home = "/"
 
@@ -224,6 +240,8 @@ public struct Persona: Equatable, Sendable {
     var listsItself = false
     /// What STAT shows of a folder.
     var status = StatusStyle.shown
+    /// Permissions that what clients make does not have.
+    var umask: UInt16 = 0o022
     /// Facts of MLSD and MLST, in their order; empty where it has neither.
     var facts: [String] = []
 
@@ -251,6 +269,7 @@ public struct Persona: Equatable, Sendable {
     tls = TLSPolicy()
     login = LoginPolicy()
     data = DataPolicy()
+    machine = .unix
     certificateSubject = ""
     hasRSAKey = false
   }

@@ -11,7 +11,7 @@ extension ControlConnection {
       persona: role.persona, isImplicit: settings.mode == .implicit, allowsTLS: role.tls != nil,
       allowsActive: all.allowsActive, peer: peer, local: local,
       localPort: UInt16(truncatingIfNeeded: localAddress?.port ?? Int(settings.port)),
-      publicAddress: all.publicAddress, files: all.files(peer, role.persona.persona.name),
+      publicAddress: all.publicAddress, files: all.files(peer, role.persona.persona),
       limits: all.limits.session,
       accepts: loop.shared.loginRule(for: peer, at: time), seed: seed.low,
       signatures: all.signatures, classifier: all.classifier)

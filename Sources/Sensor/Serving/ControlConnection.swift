@@ -26,7 +26,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
   /// Nil before the client is let in and after the session has ended.
   private var session: ServerSession?
   private var stage = Stage.new
-  private var times = VisitTimes(began: 0)
+  private var times: VisitTimes
   /// What came of an upload that was given up, until it is told of.
   var cutOff: KeptUpload?
   private var isHeld = false
@@ -63,6 +63,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     listenerName = name
     self.role = role
     source = EventSource.none
+    times = VisitTimes(began: 0, loop.limits)
   }
 
   var limits: SensorLimits { loop.limits }
@@ -95,7 +96,8 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     number = loop.shared.nextSession()
     let time = Timestamp.now
     loop.touch()
-    times = VisitTimes(began: loop.uptime)
+    let login = role.persona.persona.login
+    times = VisitTimes(began: loop.uptime, limits, idleSeconds: login.idleSeconds)
     data.bandwidth = limits.bandwidth.map { TokenBucket(rate: $0, now: loop.uptime) }
     source = EventSource(
       sensor: loop.shared.settings.name, run: loop.shared.run, number: number, peer: peer,
@@ -286,7 +288,10 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     guard !hasEnded else { return }
     if let tls, !tls.isEstablished, uptime - tls.began > step {
       handshakeTimedOut()
-    } else if let reason = times.end(at: uptime, limits) {
+    } else if session?.isLoginOverdue(at: .now) == true {
+      tell { $0.timedOut(.idle, at: $1) }
+      end(.idle)
+    } else if let reason = times.end(at: uptime) {
       tell { $0.timedOut(reason, at: $1) }
       end(reason)
     }

@@ -28,7 +28,7 @@ public struct SensorSettings: Sendable {
   /// Seconds that sessions may go on once the sensor is to stop.
   public var graceSeconds = 10
   /// What makes the files of a session, by its address and the persona that it meets.
-  public var files: @Sendable (IPAddress, String) -> any FileTree
+  public var files: @Sendable (IPAddress, Persona) -> any FileTree
   /// What is known of attacks; nil: nothing is looked for.
   public var signatures: (any SignatureMatching)?
   /// What says at the end what a session was.
@@ -36,7 +36,7 @@ public struct SensorSettings: Sendable {
   /// What differs between sensors.
   public var seed: UInt64 = 0
 
-  public init(files: @escaping @Sendable (IPAddress, String) -> any FileTree) {
+  public init(files: @escaping @Sendable (IPAddress, Persona) -> any FileTree) {
     self.files = files
   }
 }

@@ -18,6 +18,12 @@ extension ServerSession {
     return answer(asked, with: .passiveFailed, at: time)
   }
 
+  /// The back door is open, or can't be had.
+  mutating func backDoorTried(at time: Timestamp) -> [SessionAction] {
+    guard case .backDoor(let asked) = waiting else { return [] }
+    return answer(asked, with: .userOK, at: time)
+  }
+
   private mutating func answer(
     _ asked: Request, with situation: Situation, at time: Timestamp
   ) -> [SessionAction] {
@@ -177,8 +183,11 @@ extension ServerSession {
     setWords(of: request)
     values.path = transfer.path
     values.size = transfer.moved
-    values.milliseconds = Int(
-      clamping: max(0, time.milliseconds - transfer.began.milliseconds))
+    let milliseconds = max(0, time.milliseconds - transfer.began.milliseconds)
+    // The clock has no microseconds: those that are told are made up.
+    var random = SeededNumbers(setting.seed &+ UInt64(summary.commands))
+    values.microseconds =
+      Int(clamping: min(milliseconds, 1 << 40)) * 1000 + Int.random(in: 40...950, using: &random)
     say(situation)
     if let reason = endsAfterTransfer { close(reason) }
     finish(at: time)

@@ -15,7 +15,7 @@ extension ServerSession {
     }
     switch waiting {
     case .nothing, .handshake: break
-    case .port(let asked, _): observe(asked, code: nil)
+    case .port(let asked, _), .backDoor(let asked): observe(asked, code: nil)
     // What was decided, though nobody waited for the reply.
     case .pause(let held):
       actions += held.filter { if case .observe = $0 { true } else { false } }

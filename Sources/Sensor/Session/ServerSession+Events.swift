@@ -77,8 +77,17 @@ extension ServerSession {
   /// Time is up: `idle`, `time` or `stopped`.
   mutating func timedOut(_ reason: EndReason, at time: Timestamp) -> [SessionAction] {
     guard !isOver else { return [] }
-    end(saying: reason == .idle ? .idle : .closing, reason)
+    let isOverdue = reason == .idle && isLoginOverdue(at: time)
+    end(saying: isOverdue ? .loginOverdue : reason == .idle ? .idle : .closing, reason)
     return taken()
+  }
+
+  /// Whether the persona has waited for a login for as long as it does.
+  func isLoginOverdue(at time: Timestamp) -> Bool {
+    guard !isOver, !login.isLoggedIn, began.milliseconds > 0,
+      let seconds = policy.login.loginSeconds
+    else { return false }
+    return time.milliseconds - began.milliseconds > Int64(seconds) * 1000
   }
 
   static let firstBytesMaximum = 512

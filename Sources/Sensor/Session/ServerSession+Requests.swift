@@ -80,19 +80,28 @@ extension ServerSession {
     summary.commands += 1
     guard let word = next.line.word else {
       summary.verbs["?", default: 0] += 1
+      note(name: next.line.verb + [0x20] + next.argument)
       return noteForeign()
     }
     let verb = String(decoding: next.line.verb, as: UTF8.self)
     let isCounted = summary.verbs.count < Self.verbsMaximum || summary.verbs[verb] != nil
     summary.verbs[isCounted ? verb : "?", default: 0] += 1
+    let isFTP = CommandTable.words.contains(word) || setting.persona.commands[word] != nil
+    if !isFTP || verb == "HELP" { note(name: next.line.verb + [0x20] + next.argument) }
     if !spokeFTP {
-      spokeFTP = CommandTable.words.contains(word) || setting.persona.commands[word] != nil
+      spokeFTP = isFTP
       if spokeFTP { firstBytes = [] } else { noteForeign() }
     }
   }
 
+  /// Keeps what the client may call itself by.
+  mutating func note(name: [UInt8]) {
+    if summary.names.count < Self.namesMaximum { summary.names.append(name) }
+  }
+
   /// Different verbs that are counted apart.
   private static let verbsMaximum = 100
+  private static let namesMaximum = 20
 
   /// What to do with a command: what the persona knows, demands and answers, in this order.
   private mutating func decide() {

@@ -8,6 +8,7 @@ import FTPProtocol
 ///     ready ──a command──▶ answered ──▶ ready
 ///       ├──AUTH──▶ handshake ──tlsEstablished──▶ ready     (tlsFailed: closed)
 ///       ├──PASV, EPSV──▶ port ──passiveListening──▶ ready
+///       ├──USER x:)──▶ back door ──backDoorTried──▶ ready
 ///       ├──a wrong password──▶ pause ──resumed──▶ ready
 ///       └──RETR, LIST, STOR …──▶ transfer ──dataConnected, dataOpened … dataClosed──▶ ready
 ///

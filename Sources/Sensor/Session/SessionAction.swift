@@ -27,7 +27,7 @@ public enum SessionAction: Equatable, Sendable {
   /// Give up the data connection, and the port or the connection that was waited for. Not answered.
   case dropData
   /// A `:)` in a user's name opens the persona's back door: whoever comes to its port is to be
-  /// written down. Not answered.
+  /// written down. Answered with `backDoorTried`.
   case openBackDoor
   /// Something to keep. It must have been handed to the kernel before a reply that follows it
   /// leaves.

@@ -5,6 +5,8 @@ enum Waiting {
   case handshake
   /// A port to listen on; the PASV or EPSV that asked.
   case port(Request, isExtended: Bool)
+  /// The back door; the USER that opens it.
+  case backDoor(Request)
   /// The end of a pause, and what is done then.
   case pause([SessionAction])
 }

@@ -7,7 +7,7 @@ enum SensorFiles {
   /// `Failure`.
   static func maker(
     _ serving: SensorServingOptions, _ state: SensorState, limits: SensorLimits
-  ) throws -> @Sendable (IPAddress, String) -> any FileTree {
+  ) throws -> @Sendable (IPAddress, Persona) -> any FileTree {
     if let folder = serving.folder {
       guard let tree = FolderTree(folder) else {
         throw Failure("\(folder): can't be opened as a folder: name another with --folder")
@@ -15,9 +15,10 @@ enum SensorFiles {
       return { _, _ in tree }
     }
     let seed = try serving.seed ?? state.seed()
-    let baits = BaitTrees(seed: seed, own: try serving.bait.map(own) ?? [])
+    let baits = BaitTrees(
+      seed: seed, since: try state.firstStart(), own: try serving.bait.map(own) ?? [])
     let memory = SharedMemory(bytesMaximum: limits.memoryBytes)
-    return { baits[$1].overlay(limits.session, memory, of: $0) }
+    return { baits.overlay(for: $1, limits.session, memory, of: $0) }
   }
 
   private static func own(_ folder: String) throws -> [OwnBait] {

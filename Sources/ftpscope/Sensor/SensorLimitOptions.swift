@@ -21,8 +21,11 @@ struct SensorLimitOptions: ParsableArguments {
   @Option(help: "Bytes of a command line.")
   var lineBytes = SessionLimits().lineBytesMaximum
 
-  @Option(help: "Seconds that a client may be silent.")
-  var idleSeconds = SensorLimits().idleSeconds
+  @Option(
+    help: ArgumentHelp(
+      "Seconds that a client may be silent (default: the persona's, else \(usualIdle)).",
+      valueName: "idle-seconds"))
+  var idleSeconds: Int?
 
   @Option(help: "Seconds of a session.")
   var sessionSeconds = SensorLimits().sessionSeconds
@@ -80,7 +83,7 @@ struct SensorLimitOptions: ParsableArguments {
       ("connections-per-address", connectionsPerAddress, Self.countMaximum),
       ("connections-per-network", connectionsPerNetwork, Self.countMaximum),
       ("commands-per-session", commandsPerSession, Self.rateMaximum),
-      ("idle-seconds", idleSeconds, Self.secondsMaximum),
+      ("idle-seconds", idleSeconds ?? Self.usualIdle, Self.secondsMaximum),
       ("session-seconds", sessionSeconds, Self.secondsMaximum),
       ("step-seconds", stepSeconds, Self.secondsMaximum),
       ("events-per-second", eventsPerSecond, Self.rateMaximum),
@@ -99,6 +102,7 @@ struct SensorLimitOptions: ParsableArguments {
   }
 
   private static let usual = SensorLimits()
+  private static let usualIdle = SensorLimits.usualIdleSeconds
 
   private static func size(_ bytes: Int) -> String {
     "(default: \(ByteCount(bytes).defaultValueDescription))"

@@ -4,22 +4,25 @@ import Sensor
 struct SensorRoles {
   private let serving: SensorServingOptions
   private let state: SensorState
+  private let seed: UInt64
 
-  init(_ serving: SensorServingOptions, state: SensorState) {
+  init(_ serving: SensorServingOptions, state: SensorState, seed: UInt64) {
     self.serving = serving
     self.state = state
+    self.seed = seed
   }
 
   /// Reads personas and certificates. Throws `Failure`, `SensorProblem`, `YAMLFailure`.
   func load(_ listeners: [ListenerSettings]) throws -> [ListenerRole] {
-    let identity = SensorIdentity(folder: state.folder, own: serving.identity)
+    let identity = SensorIdentity(folder: state.folder, own: serving.identity, seed: seed)
     return try listeners.map { listener in
       let persona = try persona(listener.persona ?? usualPersona)
       let tls =
         listener.mode == .clear
         ? nil
         : try identity.context(for: persona, asksCertificate: serving.clientCertificates)
-      return ListenerRole(persona: PreparedPersona(persona, server: "ftp"), tls: tls)
+      let name = HostName.made(seed: seed, for: persona)
+      return ListenerRole(persona: PreparedPersona(persona, server: name), tls: tls)
     }
   }
 

@@ -23,7 +23,7 @@ struct SensorRun {
     Hangup.watch()
     let state = try SensorState(recording.stateDirectory)
     let settings = try settings(state)
-    let roles = SensorRoles(serving, state: state)
+    let roles = SensorRoles(serving, state: state, seed: settings.seed)
     let events = recording.events ?? state.path("events.jsonl")
     let gap = state.gap(behind: events)
     let log = try EventLog(

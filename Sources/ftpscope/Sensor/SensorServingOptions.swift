@@ -11,7 +11,9 @@ struct SensorServingOptions: ParsableArguments {
   var listen: [String] = []
 
   @Option(
-    help: "The server to imitate: \(EmbeddedPersonas.names.joined(separator: ", ")); or a file.")
+    help: ArgumentHelp(
+      "The server to imitate: \(EmbeddedPersonas.names.joined(separator: ", ")); or a file "
+        + "(default: vsftpd-3.0.3; plain with --folder)."))
   var persona: String?
 
   @Option(

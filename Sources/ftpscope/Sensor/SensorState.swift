@@ -42,22 +42,32 @@ struct SensorState {
   func path(_ name: String) -> String { "\(folder)/\(name)" }
 
   /// What this sensor's made-up things depend on: made at first start. Throws `Failure`.
-  func seed() throws -> UInt64 {
-    let file = path("seed")
+  func seed() throws -> UInt64 { try number("seed", .random(in: .min ... .max)) }
+
+  /// When a sensor started here first: made-up files are as old as they were then. Throws
+  /// `Failure`.
+  func firstStart() throws -> Timestamp {
+    let now = Timestamp.now
+    let first = try number("first-start", UInt64(now.milliseconds))
+    return min(now, Timestamp(milliseconds: Int64(clamping: first)))
+  }
+
+  /// A number that stays: `new` at first start.
+  private func number(_ name: String, _ new: UInt64) throws -> UInt64 {
+    let file = path(name)
     guard FileManager.default.fileExists(atPath: file) else {
-      let seed = UInt64.random(in: .min ... .max)
-      let failure = ReplacementFile.write(Array("\(seed)\n".utf8), to: file, permissions: 0o600)
+      let failure = ReplacementFile.write(Array("\(new)\n".utf8), to: file, permissions: 0o600)
       if failure != 0 {
         throw Failure("\(file): can't be written: \(failure.systemMessage)")
       }
-      return seed
+      return new
     }
     // With another the same files would be others, and everybody would see that.
     guard let text = try? String(contentsOfFile: file, encoding: .utf8),
-      let seed = UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines))
+      let number = UInt64(text.trimmingCharacters(in: .whitespacesAndNewlines))
     else {
-      throw Failure("\(file): can't be read as a seed; remove it, and another is made")
+      throw Failure("\(file): can't be read as a number; remove it, and another is made")
     }
-    return seed
+    return number
   }
 }

@@ -60,40 +60,68 @@ import Testing
       $0.triedAnonymous = true
       $0.listings = 2
     },
+    Case("anonymous, which changes files", .visit, "logged in as anonymous and said DELE, RNFR") {
+      $0.users = [bytes("anonymous")]
+      $0.loginsTried = 1
+      $0.loginsAccepted = 1
+      $0.triedAnonymous = true
+      $0.verbs = ["USER": 1, "PASS": 1, "DELE": 1, "RNFR": 1, "CWD": 3]
+    },
+    Case(
+      "a name, then anonymous", .anonymous,
+      "logged in as anonymous or tried to, and did nothing with files"
+    ) {
+      $0.users = [bytes("bob"), bytes("anonymous")]
+      $0.loginsTried = 1
+      $0.loginsAccepted = 1
+      $0.triedAnonymous = true
+    },
+    Case("a name without a password", .scan, "asked what the server is: USER") {
+      $0.users = [bytes("bob")]
+      $0.verbs = ["USER": 1, "QUIT": 1]
+      $0.commands = 2
+    },
     Case("one login", .bruteForce, "tried a login with a name and a password") {
       $0.users = [bytes("root")]
       $0.loginsTried = 1
+      $0.namedLoginsTried = 1
     },
     Case("many logins", .bruteForce, "tried 7 logins") {
       $0.users = [bytes("root"), bytes("admin")]
       $0.loginsTried = 7
+      $0.namedLoginsTried = 7
     },
     Case("a login that looks around", .visit, "logged in at once and looked around") {
       $0.users = [bytes("backup")]
       $0.loginsTried = 1
+      $0.namedLoginsTried = 1
       $0.loginsAccepted = 1
       $0.listings = 1
     },
     Case("a login that makes folders", .visit, "logged in at once and said MKD, STOU") {
       $0.users = [bytes("a")]
       $0.loginsTried = 1
+      $0.namedLoginsTried = 1
       $0.loginsAccepted = 1
       $0.verbs = ["USER": 1, "PASS": 1, "PWD": 1, "MKD": 989, "STOU": 1]
     },
     Case("a login that does no more", .bruteForce, "tried a login with a name and a password") {
       $0.users = [bytes("a")]
       $0.loginsTried = 1
+      $0.namedLoginsTried = 1
       $0.loginsAccepted = 1
       $0.verbs = ["USER": 1, "PASS": 1, "SYST": 1, "PWD": 1, "QUIT": 1]
     },
     Case("a refused login that goes on", .bruteForce, "tried a login with a name and a password") {
       $0.users = [bytes("a")]
       $0.loginsTried = 1
+      $0.namedLoginsTried = 1
       $0.verbs = ["USER": 1, "PASS": 1, "CWD": 1]
     },
     Case("upload", .upload, "sent 2 files") {
       $0.uploads = 2
       $0.loginsTried = 3
+      $0.namedLoginsTried = 3
       $0.users = [bytes("root")]
     },
     Case("download", .download, "took a file, bait with a token among them") {
@@ -133,6 +161,10 @@ import Testing
       $0.names = [bytes("x@shodan.io")]
       $0.loginsTried = 1
       $0.triedAnonymous = true
+    },
+    Case("Censys by HTTP", .research, "Censys: it names itself") {
+      $0.foreignProtocol = .http
+      $0.firstBytes = bytes("GET / HTTP/1.1\r\nUser-Agent: Mozilla/5.0 (CensysInspect/1.1)\r\n")
     },
     Case("Shadowserver", .research, "Shadowserver: its reverse name is one published") {
       $0.hostName = "scan-08a.Shadowserver.org"

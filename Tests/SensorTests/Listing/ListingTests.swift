@@ -95,7 +95,7 @@ import Testing
       style: .unix, to: &bytes)
     #expect(
       String(decoding: bytes, as: UTF8.self)
-        == "type=file;size=1024;modify=20240315222100;perm=adfrw;unique=ff;UNIX.mode=0644;unix.owner=ftp; a b"
+        == "type=file;size=1024;modify=20240315222100;perm=adfrw;unique=ff;UNIX.mode=0644;unix.owner=0; a b"
     )
     #expect(ListingFact(name: "fish") == nil)
   }

@@ -221,6 +221,6 @@ import Testing
     > MLSD pub/deep
     < 150
     < 226 3 matches total
-    down type=cdir;sizd=4096;modify=20260528202640;UNIX.mode=0755;UNIX.uid=root;UNIX.gid=wheel;unique=801g9; .\\r\\ntype=pdir;sizd=4096;modify=20260528202640;UNIX.mode=0755;UNIX.uid=root;UNIX.gid=wheel;unique=801g4; ..\\r\\ntype=file;size=4;modify=20260528202640;UNIX.mode=0644;UNIX.uid=root;UNIX.gid=wheel;unique=801gf; c.csv\\r\\n
+    down type=cdir;sizd=4096;modify=20260528202640;UNIX.mode=0755;UNIX.uid=0;UNIX.gid=0;unique=801g9; .\\r\\ntype=pdir;sizd=4096;modify=20260528202640;UNIX.mode=0755;UNIX.uid=0;UNIX.gid=0;unique=801g4; ..\\r\\ntype=file;size=4;modify=20260528202640;UNIX.mode=0644;UNIX.uid=0;UNIX.gid=0;unique=801gf; c.csv\\r\\n
     """
 }

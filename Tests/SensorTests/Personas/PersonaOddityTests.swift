@@ -29,6 +29,7 @@ import Testing
     ("EPRT |1|192.0.2.7|5000|", "200 EPRT command successful. Consider using EPSV."),
     ("\\xff\\xfb\\x01NOOP", "500 Unknown command."), ("\\xff\\xfb\\x01", "500 Unknown command."),
     ("\\xff\\xf4\\xff\\xf2ABOR", "225 No transfer to ABOR."),
+    ("GET / HTTP/1.0", "500 HTTP protocol commands not allowed."),
   ]
 
   private static let proFTPD: Answers = [
@@ -53,7 +54,8 @@ import Testing
     ("CWD pub", "250"),
     ("MLST", "250-Start of list for /pub\r\n type=dir; /pub\r\n250 End"),
     ("DELE no\\x00such", "550 no: No such file or directory"),
-
+    ("STAT a.txt", "213-Status of a.txt:"), ("STAT", "211-Status of"),
+    ("HOST a", "503 Bad sequence of commands"),
   ]
 
   private static let pure: Answers = [
@@ -61,6 +63,7 @@ import Testing
     ("XMKD", "501 No directory name"), ("XRMD", "550 No directory name"),
     ("SITE IDLE", "501 SITE IDLE: Missing argument"),
     ("SITE IDLE 900", "200 Idle time set to 900 seconds"),
+    ("SITE IDLE 100", "200 Idle time set to 100 seconds"),
     ("SIZE /", "550 I can only retrieve regular files"),
     ("MDTM pub", "550 I can only retrieve regular files"),
     ("MDTM nosuch", "550 Can't check for file existence"),
@@ -79,6 +82,7 @@ import Testing
     ("EPRT |3|::1|5000|", "522 Only IPv4 and IPv6 are supported (1,2)"),
     ("EPSV ALL", "220 Active mode is disabled"), ("PASV", "227"),
     ("PORT 192,0,2,7,20,20", "501 Active mode is disabled"),
+    ("MLSD pub/a.txt", "550 Can't check for file existence"),
     ("NO_OP", ""), ("\\xff\\xfb\\x01NOOP", ""), ("NOOP1", "500 Unknown command"),
   ]
 
@@ -107,6 +111,67 @@ import Testing
       + "<      Control connection is \(control)\n<      Data connections will be \(data)\n"
       + "<\n<\n< 211 End"
     Stage.play("STAT", "< 220\n\(before)> USER x\n< 331\n> PASS y\n< 230\n\(status)", persona)
+  }
+
+  /// ProFTPD says how much of a file comes, and names MLSD.
+  @Test func openings() throws {
+    let persona = try #require(try EmbeddedPersonas.persona("proftpd-1.3.5"))
+    let script = """
+      < 220
+      > HOST a
+      < 504 a: Unknown hostname provided
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > TYPE I
+      < 200
+      > PASV
+      < 227
+      > REST 3
+      < 350
+      > RETR pub/a.txt
+      < 150 Opening BINARY mode data connection for pub/a.txt (5 bytes)
+      < 226
+      > PASV
+      < 227
+      > MLSD
+      < 150 Opening BINARY mode data connection for MLSD
+      < 226
+      """
+    Stage.play("openings", script, persona)
+  }
+
+  /// What its owner may not read isn't sent, and what clients make is vsftpd's owner's alone.
+  @Test func permissions() throws {
+    let persona = try #require(try EmbeddedPersonas.persona("vsftpd-3.0.3"))
+    let script = """
+      < 220
+      > USER x
+      < 331
+      > PASS y
+      < 230
+      > SITE CHMOD 000 pub/a.txt
+      < 200
+      > PASV
+      < 227
+      > RETR pub/a.txt
+      < 550 Failed to open file.
+      """
+    Stage.play("permissions", script, persona)
+    #expect(persona.data.umask == 0o077)
+    let tree = OverlayTree(base: SmallTree(), umask: 0o077) { Timestamp(milliseconds: 0) }
+    try tree.makeFolder(Array("/new".utf8))
+    #expect(tree.entry(at: Array("/new".utf8))?.mode == 0o700)
+  }
+
+  /// vsftpd calls guests by the name of their account.
+  @Test func guestsHaveAnAccount() throws {
+    let persona = try #require(try EmbeddedPersonas.persona("vsftpd-2.3.4"))
+    let status =
+      "> STAT\n< 211-FTP server status:\n<\n<      Logged in as ftp\n<\n<\n<\n<\n<\n<\n< 211 End"
+    Stage.play(
+      "STAT", "< 220\n> USER anonymous\n< 331\n> PASS a@b\n< 230\n\(status)", persona)
   }
 
   /// A line that is too long ends the session, where the server does that.

@@ -11,7 +11,7 @@ import Testing
     values.verb = Array("XYZ".utf8)
     values.argument = Array("a\r\n226 Done".utf8)
     values.size = 2048
-    values.milliseconds = 12
+    values.microseconds = 12_345
     values.port = 41_218
     values.id = 255
     return values
@@ -29,7 +29,7 @@ import Testing
     ("257 \"{path}\" made", "257 \"/a \"\"b\"\"/c\" made\r\n", 257),
     ("150 {name}", "150 c\r\n", 150),
     ("500 '{argument}' {verb}", "500 'a??226 Done' XYZ\r\n", 500),
-    ("226 {seconds} s, {rate} KiB/s", "226 0.012 s, 166.66 KiB/s\r\n", 226),
+    ("226 {seconds} s, {rate} KiB/s", "226 0.012 s, 162.00 KiB/s\r\n", 226),
     ("229 (|||{port}|)", "229 (|||41218|)\r\n", 229),
     ("220 {id}", "220 000000ff\r\n", 220),
     ("200 {type} {mode}", "200 A ASCII\r\n", 200),

@@ -67,7 +67,8 @@ struct PlayedSession {
       switch action {
       case .send(let bytes): hear(bytes)
       case .startTLS: wantsTLS = true
-      case .stopTLS, .dropData, .openBackDoor: break
+      case .stopTLS, .dropData: break
+      case .openBackDoor: perform(session.backDoorTried(at: Self.time))
       case .pause: perform(session.resumed(at: Self.time))
       case .listen: perform(session.passiveListening(port: 41_000, at: Self.time))
       case .connect: break

@@ -82,7 +82,8 @@ import Testing
   @Test func subjects() {
     #expect(Subject("CN=ftp.example.com, O=Example Ltd").hostNames == ["ftp.example.com"])
     #expect(Subject("O=X,CN=printer").parts.map(\.name) == ["O", "CN"])
-    #expect(Subject("O=X,CN=printer").hostNames == [])
+    #expect(Subject("O=X,CN=printer").hostNames == ["printer"])
+    #expect(Subject("CN=Wing FTP Server").hostNames == [])
     #expect(Subject("").parts.map(\.value) == ["ftp"])
   }
 }

@@ -85,6 +85,24 @@ import Testing
     }
   }
 
+  /// The name is answered once the port is open, and what came behind it waits.
+  @Test func thePortComesFirst() throws {
+    let persona = Stage.persona { $0.login.hasBackDoor = true }
+    var session = ServerSession(Stage.setting(persona))
+    let time = Timestamp(milliseconds: 1_790_000_000_000)
+    _ = session.opened(at: time)
+    let actions = Array("USER x:)\r\nPASS y\r\n".utf8).withSlice { session.received($0, at: time) }
+    #expect(actions == [.openBackDoor])
+    let said = session.backDoorTried(at: time).compactMap { action in
+      if case .send(let bytes) = action {
+        String(decoding: bytes.prefix(3), as: UTF8.self)
+      } else {
+        nil
+      }
+    }
+    #expect(said == ["331", "230"])
+  }
+
   @Test func theEmbeddedPersonaHasIt() throws {
     for name in EmbeddedPersonas.names {
       let persona = try #require(try EmbeddedPersonas.persona(name))

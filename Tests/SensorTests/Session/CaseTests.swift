@@ -90,7 +90,7 @@ import Testing
   /// Bait has no two names that differ in case only.
   @Test func bait() throws {
     for seed in UInt64(0)..<20 {
-      let tree = BaitTree(seed: seed, at: ListingTests.now)
+      let tree = BaitTree(seed: seed, since: ListingTests.now)
       var folders: [[UInt8]] = [[0x2F]]
       while let folder = folders.popLast() {
         let entries = try #require(tree.entries(in: folder))

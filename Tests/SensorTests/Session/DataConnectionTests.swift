@@ -44,6 +44,13 @@ import Testing
     Stage.play(command, Stage.login + "> \(command)\n< \(code)\n! bounce \(target)\n> LIST\n< 425")
   }
 
+  /// Somebody else's address of another family is told of too, where only the own is taken.
+  @Test func aBounceOfAnotherFamily() {
+    let persona = Stage.persona { $0.data.ownFamilyOnly = true }
+    let script = Stage.login + "> EPRT |2|2001:db8::1|4000|\n< 522\n! bounce [2001:db8::1]:4000"
+    Stage.play("EPRT", script, persona)
+  }
+
   static let malformed = [
     "PORT 1,2,3", "PORT 1,2,3,4,5,6,7", "PORT 300,0,2,7,1,1", "PORT a,b,c,d,e,f", "PORT ,,,,,",
     "EPRT |3|192.0.2.7|51210|", "EPRT 1", "EPRT ||||", "EPRT |1|192.0.2.7|99999|", "EPRT |1||1|",

@@ -158,7 +158,9 @@ struct Scene {
     case .startTLS: done.append("startTLS")
     case .stopTLS: done.append("stopTLS")
     case .dropData: done.append("dropData")
-    case .openBackDoor: done.append("openBackDoor")
+    case .openBackDoor:
+      done.append("openBackDoor")
+      return session.backDoorTried(at: time)
     }
     return []
   }

@@ -61,6 +61,8 @@ final class SmallTree: BaseTree {
     "/pub/deep/c.csv": "a,b\n",
   ]
   static let links = ["/": 4, "/pub": 3]
+  let highestUnique: UInt64 = 100
+
   static let folders: Set<String> = ["/", "/pub", "/void", "/pub/deep"]
 
   private func entry(_ path: String) -> FileEntry? {

@@ -4,8 +4,9 @@ import Bytes
 struct BaitLines {
   let file: BaitFile
 
-  func line(_ random: inout SeededNumbers) -> [UInt8] {
-    Array(text(&random).utf8)
+  /// A line that begins at an offset of the file.
+  func line(_ random: inout SeededNumbers, at offset: Int) -> [UInt8] {
+    Array(text(&random, at: offset).utf8)
   }
 
   /// What fills up a block's last line.
@@ -15,40 +16,43 @@ struct BaitLines {
     let mark: [UInt8] =
       switch file.kind {
       case .sqlDump: [0x2D, 0x2D, 0x20]
-      case .envFile, .iniConfig, .shellScript: [0x23]
+      case .envFile, .iniConfig, .shellScript, .routerExport: [0x23]
       case .csv: [0x3B]
       default: [0x20]
       }
     return mark + [UInt8](repeating: mark.last ?? 0x20, count: count - mark.count - 1) + [0x0A]
   }
 
-  private func text(_ random: inout SeededNumbers) -> String {
+  private func text(_ random: inout SeededNumbers, at offset: Int) -> String {
     let given = random.pick(BaitWords.givenNames)
     let family = random.pick(BaitWords.familyNames)
     let number = Int(random.next() % 90_000) + 10_000
     switch file.kind {
     case .sqlDump:
       let hash = String(random.next(), radix: 16) + String(random.next(), radix: 16)
-      return "INSERT INTO `users` VALUES (\(number),'\(given).\(family)','\(hash)','"
+      let table = BaitHead.stem(file)
+      return "INSERT INTO `\(table)` VALUES (\(number),'\(given).\(family)','\(hash)','"
         + "\(given)@example.com','\(random.pick(BaitWords.cities))');\n"
     case .csv:
       let name = "\(given.capitalized) \(family.capitalized)"
       return "\(number);\(name);\(given).\(family)@example.com;\(random.pick(BaitWords.cities));"
         + "\(number % 9000).\(number % 90 + 10)\r\n"
     case .iniConfig: return "\(random.pick(BaitWords.departments))_\(number % 100) = \(number)\n"
-    case .phpConfig: return "$\(random.pick(BaitWords.tables))_limit = \(number); // \(given)\n"
+    case .phpConfig:
+      let name = random.pick(BaitWords.tables).uppercased()
+      return "define('\(name)_\(number % 100)', \(number));\n"
     case .envFile:
       return "\(random.pick(BaitWords.tables).uppercased())_\(number % 100)=\(number)\n"
     case .accessLog:
       let page = random.pick(["/", "/index.php", "/img/logo.png", "/contact", "/login"])
       return "10.\(number % 4).\(number % 250).\(number % 240 + 1) - - "
-        + "[\(Self.stamp(file.entry.modified, number))] \"GET \(page) HTTP/1.1\" 200 \(number)\n"
+        + "[\(stamp(at: offset))] \"GET \(page) HTTP/1.1\" 200 \(number)\n"
     case .html:
       return "<p>\(random.pick(BaitWords.papers).capitalized) \(number): \(given) \(family)</p>\n"
-    case .privateKey:
-      var bytes: [UInt8] = []
-      while bytes.count < 64 { bytes.append(Self.base64[Int(random.next() % 64)]) }
-      return String(decoding: bytes, as: UTF8.self) + "\n"
+    case .routerExport:
+      let action = random.pick(["accept", "drop"])
+      return "add action=\(action) chain=\(random.pick(["input", "forward"])) comment=\(given) "
+        + "dst-port=\(number % 60_000) protocol=tcp\n"
     case .shellScript:
       return "mysqldump \(random.pick(BaitWords.tables)) | gzip > /backup/\(given)-\(number).gz\n"
     default:
@@ -57,15 +61,21 @@ struct BaitLines {
     }
   }
 
-  private static func stamp(_ time: Timestamp, _ number: Int) -> String {
-    let text = ListingTime(time.adding(milliseconds: -Int64(number) * 1000))
+  /// The time of a line of a log: it ends when the file was written last.
+  private func stamp(at offset: Int) -> String {
+    let size = Int64(max(1, file.entry.size))
+    let before = (size - Int64(offset)) * Self.logMilliseconds / size
+    let text = ListingTime(file.entry.modified.adding(milliseconds: -before))
     let month = String(decoding: text.monthName, as: UTF8.self)
-    let clock = String(decoding: text.clock, as: UTF8.self)
-    return "\(text.day)/\(month)/\(text.year):\(clock):00 +0000"
+    var clock: [UInt8] = []
+    clock.append(text.day, digits: 2)
+    clock += "/\(month)/\(text.year):".utf8 + text.clock + [0x3A]
+    clock.append(text.second, digits: 2)
+    return String(decoding: clock, as: UTF8.self) + " +0000"
   }
 
-  private static let base64 = Array(
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  /// What a log covers: a week.
+  private static let logMilliseconds: Int64 = 7 * 86_400_000
 }
 
 extension String {

@@ -25,6 +25,15 @@ enum BaitWords {
     "invoice", "offer", "contract", "minutes", "report", "order", "delivery", "statement", "budget",
     "forecast",
   ]
+
+  static func plural(_ paper: String) -> String {
+    switch paper {
+    case "minutes": paper
+    case "delivery": "deliveries"
+    default: paper + "s"
+    }
+  }
+
   static let tables = [
     "customers", "orders", "invoices", "users", "sessions", "products", "payments", "suppliers",
   ]

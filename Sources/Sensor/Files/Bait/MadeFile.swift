@@ -16,7 +16,7 @@ final class MadeFile: ReadableFile {
     self.seed = seed
     let token = file.entry.canary ?? ""
     head = BaitHead.bytes(file, token: token)
-    foot = BaitHead.foot(of: file.kind)
+    foot = BaitHead.foot(of: file)
   }
 
   func read(at offset: Int, count: Int) throws(FileError) -> [UInt8] {
@@ -42,7 +42,7 @@ final class MadeFile: ReadableFile {
       // Whole lines, and the last one filled up, so that a block ends where a line does.
       let room = min(Self.blockBytes, size - number * Self.blockBytes)
       while bytes.count < room {
-        let line = lines.line(&random)
+        let line = lines.line(&random, at: number * Self.blockBytes + bytes.count)
         if bytes.count + line.count + 2 > room { break }
         bytes += line
       }

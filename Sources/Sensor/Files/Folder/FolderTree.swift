@@ -186,7 +186,8 @@ extension FileEntry {
       name: name, isFolder: kind == S_IFDIR, size: Int(status.st_size),
       modified: Timestamp(status.st_mtim),
       mode: UInt16(truncatingIfNeeded: status.st_mode & 0o7777), owner: String(status.st_uid),
-      group: String(status.st_gid), links: Int(status.st_nlink),
+      group: String(status.st_gid), ownerNumber: Int(status.st_uid),
+      groupNumber: Int(status.st_gid), links: Int(status.st_nlink),
       unique: UInt64(truncatingIfNeeded: status.st_dev) << 48 ^ UInt64(status.st_ino))
   }
 }

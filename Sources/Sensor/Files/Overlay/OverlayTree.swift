@@ -12,15 +12,16 @@ public final class OverlayTree: FileTree {
   let memory: SharedMemory?
   let peer: IPAddress
   let now: @Sendable () -> Timestamp
+  /// Permissions that what the session makes does not have.
+  private let umask: UInt16
   private var root: OverlayNode?
   /// Nodes that are held.
   public private(set) var entriesHeld = 0
   /// Bytes of files that are held.
   public internal(set) var bytesHeld = 0
-  private var nextUnique: UInt64 = 0x1_0000_0000
+  private var lastUnique: UInt64
   /// Who owns what the session makes.
-  var owner = "ftp"
-  var group = "ftp"
+  private let owner: (name: String, group: String, number: Int, groupNumber: Int)
 
   /// About what a node takes of memory besides a file's bytes.
   static let entryBytes = 512
@@ -28,16 +29,22 @@ public final class OverlayTree: FileTree {
   /// - Parameters:
   ///   - memory: what it shares with other sessions' trees.
   ///   - peer: whose session it is.
+  ///   - umask: permissions that what is made does not have.
   ///   - now: the time of what is made and changed.
   init(
     base: any BaseTree, limits: SessionLimits = .init(), memory: SharedMemory? = nil,
-    of peer: IPAddress = IPAddress(v4: 0), now: @escaping @Sendable () -> Timestamp
+    of peer: IPAddress = IPAddress(v4: 0), umask: UInt16 = 0o022,
+    now: @escaping @Sendable () -> Timestamp
   ) {
     self.base = base
     self.limits = limits
     self.memory = memory
     self.peer = peer
+    self.umask = umask
     self.now = now
+    lastUnique = base.highestUnique
+    let root = base.entry(at: [0x2F])
+    owner = ("ftp", "ftp", root?.ownerNumber ?? 0, root?.groupNumber ?? 0)
   }
 
   deinit { memory?.give(entriesHeld * Self.entryBytes + bytesHeld, of: peer) }
@@ -105,6 +112,7 @@ public final class OverlayTree: FileTree {
     case nil: throw .missing
     case .base(let path): return try openBase(path)
     case .node(let node):
+      if !node.isFolder, node.entry.mode & 0o400 == 0 { throw .denied }
       switch node.kind {
       case .file(.bytes(let bytes)): return HeldFile(bytes)
       case .file(.kept(let bytes, let file)): return HeldFile(bytes, before: file)
@@ -212,10 +220,12 @@ public final class OverlayTree: FileTree {
   }
 
   func newEntry(isFolder: Bool) -> FileEntry {
-    nextUnique += 1
+    lastUnique += 1
     return FileEntry(
-      name: [], isFolder: isFolder, size: 0, modified: now(), mode: isFolder ? 0o755 : 0o644,
-      owner: owner, group: group, unique: nextUnique)
+      name: [], isFolder: isFolder, size: 0, modified: now(),
+      mode: (isFolder ? 0o777 : 0o666) & ~umask,
+      owner: owner.name, group: owner.group, ownerNumber: owner.number,
+      groupNumber: owner.groupNumber, unique: lastUnique)
   }
 
   /// The folder that a new name is to be in.

@@ -6,18 +6,20 @@ enum PersonaPolicies {
   static let tlsKeys = [
     "mechanisms", "required", "without-tls", "required-for-data", "wants-pbsz", "ccc",
     "ccc-after-login", "keeps-user", "demands-resumption", "implicit-private", "injection",
-    "ciphers", "groups", "tickets", "server-name", "alpn", "lowest", "highest",
+    "ciphers", "groups", "tickets", "server-name", "alpn",
+    "client-certificates", "lowest", "highest",
   ]
   static let loginKeys = [
     "anonymous", "before-unknown", "greeting-delay", "failure-delay", "failure-delay-spread",
     "failure-delay-grows", "failures", "back-door", "home",
+    "guest-name", "idle-seconds", "login-seconds",
   ]
   static let dataKeys = [
     "active", "globbing", "names", "ignores-case", "cleans-paths", "drops-slashes",
     "control-bytes", "restarted-uploads", "keeps-rename", "telnet", "connection-first",
     "own-family-only", "refused-after-epsv-all", "during-transfer", "no-offsets-in-ascii",
     "translates-lines", "list-options", "names-options", "unique-name", "mdtm-sets", "lists-itself",
-    "status", "facts",
+    "status", "umask", "facts",
   ]
 
   /// Versions of TLS by their names.
@@ -54,6 +56,7 @@ enum PersonaPolicies {
       case "tickets": policy.hasTickets = try part.flag()
       case "server-name": policy.acknowledgesName = try part.flag()
       case "alpn": policy.applicationProtocols = try part.words()
+      case "client-certificates": policy.asksCertificate = try part.flag()
       case "lowest": policy.lowest = try part.choice(Version.self).rawValue
       case "highest": policy.highest = try part.choice(Version.self).rawValue
       default: throw part.unknown(tlsKeys)
@@ -91,6 +94,9 @@ enum PersonaPolicies {
       case "failure-delay-grows": policy.failureDelayGrows = try part.flag()
       case "failures": policy.failuresMaximum = part.isNull ? nil : try part.integer(1...1000)
       case "back-door": policy.hasBackDoor = try part.flag()
+      case "guest-name": policy.guestName = part.isNull ? nil : try part.text()
+      case "idle-seconds": policy.idleSeconds = try seconds(part)
+      case "login-seconds": policy.loginSeconds = try seconds(part)
       case "home":
         policy.home = try part.text()
         guard policy.home.hasPrefix("/") else { throw part.failure("wants a path from / on") }
@@ -98,6 +104,10 @@ enum PersonaPolicies {
       }
     }
     return policy
+  }
+
+  private static func seconds(_ entry: YAMLEntry) throws(YAMLFailure) -> Int? {
+    entry.isNull ? nil : try entry.integer(1...86_400)
   }
 
   static func data(
@@ -129,6 +139,11 @@ enum PersonaPolicies {
       case "mdtm-sets": policy.setsTimeByMDTM = try part.flag()
       case "lists-itself": policy.listsItself = try part.flag()
       case "status": policy.status = try part.choice(Persona.StatusStyle.self)
+      case "umask":
+        guard let umask = UInt16(try part.text(), radix: 8), umask <= 0o777 else {
+          throw part.failure("wants octal digits: \"022\"")
+        }
+        policy.umask = umask
       case "facts": policy.facts = try part.words()
       default: throw part.unknown(dataKeys)
       }

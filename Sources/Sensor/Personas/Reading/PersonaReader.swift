@@ -7,7 +7,8 @@ struct PersonaReader {
   static let keys = [
     "name", "like", "about", "replies", "answers", "verbs", "adds", "lacks", "before-login",
     "features", "features-in-tls", "features-begin", "features-end", "listing", "tls", "login",
-    "data", "closes-after", "closes-on", "refuses-arguments", "certificate", "key",
+    "data", "closes-after", "closes-on", "refuses-arguments", "machine", "certificate",
+    "key",
   ]
 
   /// Whether its private key is RSA's.
@@ -72,6 +73,7 @@ struct PersonaReader {
         })
     case "closes-on": persona.closesOn = Set(try Self.verbs(entry))
     case "refuses-arguments": persona.refusesNeedlessArguments = try entry.flag()
+    case "machine": persona.machine = try entry.choice(Persona.Machine.self)
     case "certificate": persona.certificateSubject = try entry.text()
     case "key": persona.hasRSAKey = try entry.choice(KeyType.self) == .rsa
     default: throw entry.unknown(Self.keys)

@@ -13,8 +13,8 @@ enum ReplyField: String, CaseIterable, Sendable {
   case word, rest
   /// Why something can't be done with a file, as Unix says it: `No such file or directory`.
   case reason
-  /// Bytes of a file.
-  case size
+  /// Bytes of a file, and those from where a transfer begins on.
+  case size, left
   /// A file's time as `YYYYMMDDHHMMSS` (RFC 3659 §2.3).
   case time
   /// The sensor's clock, `22:41`, and its date, `2026-11-26`.

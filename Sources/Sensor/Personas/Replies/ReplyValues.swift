@@ -35,6 +35,8 @@ struct ReplyValues: Equatable, Sendable {
   var reason = FileError.missing
   /// Bytes of a file, or of what was transferred.
   var size = 0
+  /// Bytes of a file from where a transfer begins on.
+  var left = 0
   /// Where a transfer begins, in bytes.
   var offset = 0
   /// Entries of a listing, or bytes that have crossed.
@@ -52,7 +54,7 @@ struct ReplyValues: Equatable, Sendable {
   /// Whether data connections will be.
   var isDataEncrypted = false
   /// How long a transfer took.
-  var milliseconds = 0
+  var microseconds = 0
   /// The session's, shown as eight hexadecimal digits.
   var id: UInt32 = 0
 
@@ -85,6 +87,7 @@ struct ReplyValues: Equatable, Sendable {
     case .control: bytes += (isControlEncrypted ? "encrypted" : "plain text").utf8
     case .data: bytes += (isDataEncrypted ? "encrypted" : "plain text").utf8
     case .size: bytes += String(size).utf8
+    case .left: bytes += String(left).utf8
     case .offset: bytes += String(offset).utf8
     case .count: bytes += String(count).utf8
     case .port: bytes += String(port).utf8
@@ -97,14 +100,14 @@ struct ReplyValues: Equatable, Sendable {
   }
 
   private var seconds: String {
-    "\(milliseconds / 1000).\(Self.padded(milliseconds % 1000, 3))"
+    "\(microseconds / 1_000_000).\(Self.padded(microseconds / 1000 % 1000, 3))"
   }
 
   /// KiB a second of `size` bytes, two digits behind the point.
   private var rate: String {
-    let (hundredths, isTooMuch) = size.multipliedReportingOverflow(by: 100_000)
+    let (hundredths, isTooMuch) = size.multipliedReportingOverflow(by: 100_000_000)
     guard !isTooMuch, size >= 0 else { return "0.00" }
-    let value = hundredths / max(milliseconds, 1) / 1024
+    let value = hundredths / max(microseconds, 1) / 1024
     return "\(value / 100).\(Self.padded(value % 100, 2))"
   }
 

@@ -8,7 +8,7 @@ extension Situation {
     case .greeting: "220 FTP server ready."
     case .goodbye: "221 Goodbye."
     case .closing, .tlsBad: "421 Service not available, closing control connection."
-    case .idle: "421 Timeout: closing control connection."
+    case .idle, .loginOverdue: "421 Timeout: closing control connection."
     case .tooManyConnections: "421 Service not available, closing control connection."
     case .tooManyFailures: "421 Service not available, closing control connection."
     case .commandUnknown, .verbStrange, .verbMissing, .lineEmpty:
@@ -92,7 +92,7 @@ extension Situation {
     case .epsvAll: "200 EPSV ALL command successful."
     case .afterEPSVAll: "501 Bad sequence of commands."
     case .passiveFailed: "425 Can't open passive connection."
-    case .opening, .openingList, .openingUpload, .openingAhead:
+    case .opening, .openingList, .openingFacts, .openingUpload, .openingAhead:
       "150 File status okay; about to open data connection."
     case .openingSized: "150 Opening data connection for {name} ({size} bytes)."
     case .openingUnique: "150 FILE: {name}"
@@ -135,8 +135,8 @@ extension Situation {
     case .uniqueAfterRestart, .appendAfterRestart: "450 Requested file action not taken."
     case .statusServer: "211-{server} FTP server status:\n Logged in as {user}\n211 End of status"
     case .statusTransfer: "213 Status: {count} bytes transferred"
-    case .statusFileBegin: "213-Status of {argument}:"
-    case .statusFileEnd: "213 End of Status"
+    case .statusFileBegin, .statusPlainBegin: "213-Status of {argument}:"
+    case .statusFileEnd, .statusPlainEnd: "213 End of Status"
     case .factsBegin: "250-Listing {path}"
     case .factsEnd: "250 End"
     // SITE and HELP.

@@ -1,6 +1,8 @@
 extension Situation {
   /// Whether more lines of the reply follow what is said.
-  var isOpening: Bool { self == .statusFileBegin || self == .factsBegin }
+  var isOpening: Bool {
+    self == .statusFileBegin || self == .statusPlainBegin || self == .factsBegin
+  }
 
   /// The situation that this one is a kind of: where a persona has words for that one and none for
   /// this, it says them here too. Nil for those that are kinds of nothing.
@@ -10,7 +12,10 @@ extension Situation {
     case .verbMissing, .verbStrange: .commandUnknown
     case .lineEmpty: .verbMissing
     case .argumentBad: .argumentMissing
-    case .closing: .idle
+    case .closing, .loginOverdue: .idle
+    case .openingFacts: .openingList
+    case .statusPlainBegin: .statusFileBegin
+    case .statusPlainEnd: .statusFileEnd
     case .userAnonymous, .userAgain: .userOK
     case .userChanged, .guestAgain: .userAgain
     case .loginAnonymous: .loginOK

@@ -12,9 +12,10 @@ enum Situation: UInt8, CaseIterable, Sendable {
   case argumentMissing, argumentBad, lineTooLong
   case loginRequired, alreadyLoggedIn
   // The login. `userAgain`: USER after a login, `userChanged` with another name, `guestAgain` after
-  // one of a guest. Where `userAnonymous` is 230, guests need no password.
+  // one of a guest. Where `userAnonymous` is 230, guests need no password. `loginOverdue`: it did
+  // not come in time (`LoginPolicy.loginSeconds`).
   case userOK, userAnonymous, userRefused, userAgain, userChanged, guestAgain
-  case loginOK, loginAnonymous, loginFailed, passwordFirst, passwordNotNeeded
+  case loginOK, loginAnonymous, loginFailed, loginOverdue, passwordFirst, passwordNotNeeded
   case accountOK, reinitialized
   // Protection. `protUnsupported`: S and E; `protUnknown`: what no RFC names;
   // `tlsBad`: what came behind AUTH is no TLS; without words of a persona's nothing is said.
@@ -40,7 +41,7 @@ enum Situation: UInt8, CaseIterable, Sendable {
   case passive, extendedPassive, epsvAll, afterEPSVAll, epsvBad, epsvFamily, passiveFailed
   /// What opens a transfer is said once the data connection is there; by personas that have words
   /// for `openingAhead` these before, and then nothing more.
-  case opening, openingSized, openingList, openingUpload, openingUnique, openingAhead
+  case opening, openingSized, openingList, openingFacts, openingUpload, openingUnique, openingAhead
   case dataFailed, dataTLSFailed, dataNotResumed, dataStranger
   case transferDone, uploadDone, listDone, namesDone, listUnopened
   case transferCutOff, uploadCutOff, transferAborted, writeFailed, readFailed
@@ -57,7 +58,9 @@ enum Situation: UInt8, CaseIterable, Sendable {
   case statusMissing, factsNotFolder, globbingUnsupported
   /// `storeRestarted`: APPE, and STOR after REST, where `RestartedUploads.refused`.
   case uniqueAfterRestart, appendAfterRestart, storeRestarted
-  case statusServer, statusTransfer, statusFileBegin, statusFileEnd, factsBegin, factsEnd
+  /// `statusFileBegin`: of STAT with a path; `statusPlainBegin`: where that is a file's.
+  case statusServer, statusTransfer, statusFileBegin, statusFileEnd, statusPlainBegin,
+    statusPlainEnd, factsBegin, factsEnd
   // SITE. `siteMissing`: SITE alone.
   case siteHelp, siteMissing, siteUnknown
   case siteModeOK, siteModeMissing, siteModeFailed, siteModeBad, siteModeUnknown

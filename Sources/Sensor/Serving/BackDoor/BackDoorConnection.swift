@@ -17,11 +17,12 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   private var shell: BackDoorShell
   private var output = TurnOutput()
   private var hasEnded = false
-  private var times = VisitTimes(began: 0)
+  private var times: VisitTimes
 
   init(_ loop: SensorLoop, at address: IPAddress) {
     self.loop = loop
     self.address = address
+    times = VisitTimes(began: loop.uptime, loop.limits)
     shell = BackDoorShell(lineBytesMaximum: loop.limits.session.lineBytesMaximum)
   }
 
@@ -42,7 +43,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
     peerPort = UInt16(truncatingIfNeeded: remote.port ?? 0)
     port = UInt16(truncatingIfNeeded: context.localAddress?.port ?? 0)
     loop.touch()
-    times = VisitTimes(began: loop.uptime)
+    times = VisitTimes(began: loop.uptime, loop.limits)
     loop.backDoors.add(self)
     observe(.connected)
     // The lists of attacks count who came, beside those who only knocked.
@@ -120,7 +121,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
   func look(_ uptime: Int64) {
     if hasEnded {
       context?.close(promise: nil)
-    } else if let reason = times.end(at: uptime, loop.limits) {
+    } else if let reason = times.end(at: uptime) {
       end(reason)
     }
   }

@@ -20,7 +20,8 @@ final class BackDoors {
   ) {
     guard let address = IPAddress(own) else { return done(nil) }
     let guests = loop.shared.backDoorGuests
-    let end = loop.uptime + Int64(loop.limits.idleSeconds) * 1000
+    let seconds = loop.limits.idleSeconds ?? SensorLimits.usualIdleSeconds
+    let end = loop.uptime + Int64(seconds) * 1000
     guard case .shut = guests.open(address, for: client, guest, until: end) else {
       return tell(port, at: address, done)
     }

@@ -27,10 +27,13 @@ extension ServerSession {
 
   private mutating func extendedPort() {
     if isRefusedAfterEPSVAll { return say(.afterEPSVAll) }
-    if policy.data.ownFamilyOnly, let asked = askedFamily, asked != family(of: setting.local) {
+    let asked = request.argument.withSlice { DataPort(eprtArgument: $0) }
+    if policy.data.ownFamilyOnly, let family = askedFamily, family != self.family(of: setting.local)
+    {
+      if let asked { noteBounce(asked) }
       return say(.eprtFamily)
     }
-    guard let asked = request.argument.withSlice({ DataPort(eprtArgument: $0) }) else {
+    guard let asked else {
       return say(namesUnknownFamily ? .eprtFamily : .eprtBad)
     }
     use(asked, words: (.eprtOK, .eprtRefused, .eprtPrivileged))
@@ -60,7 +63,7 @@ extension ServerSession {
     let isPeer = address == setting.peer.unmapped
     values.target = Array("\(address)".utf8)
     guard isPeer, asked.port >= 1024, policy.data.allowsActive else {
-      if !isPeer || asked.port < 1024 { noteBounce(address, asked.port) }
+      noteBounce(asked)
       return say(asked.port < 1024 ? words.privileged : words.refused)
     }
     source = .active(port: asked.port)
@@ -68,10 +71,14 @@ extension ServerSession {
     say(words.ok)
   }
 
-  private mutating func noteBounce(_ address: IPAddress, _ port: UInt16) {
+  /// Tells of who asks for somebody else, or for a privileged port.
+  private mutating func noteBounce(_ asked: DataPort) {
+    guard let address = asked.host.withSlice({ IPAddress($0) })?.unmapped,
+      address != setting.peer.unmapped || asked.port < 1024
+    else { return }
     summary.bounces += 1
     let host = address.family == .v6 ? "[\(address)]" : "\(address)"
-    actions.append(.observe(.bounce(target: "\(host):\(port)")))
+    actions.append(.observe(.bounce(target: "\(host):\(asked.port)")))
   }
 
   private mutating func passive() {

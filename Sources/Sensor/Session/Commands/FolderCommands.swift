@@ -38,7 +38,7 @@ extension ServerSession {
       try files.makeFolder(path)
       say(.folderMade)
     } catch {
-      say(error == .full ? .storeFull : .folderNotMade, because: error)
+      say(.folderNotMade, because: error)
     }
   }
 

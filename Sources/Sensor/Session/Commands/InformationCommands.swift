@@ -62,7 +62,7 @@ extension ServerSession {
   }
 
   private mutating func client() {
-    if summary.names.count < Self.usersMaximum { summary.names.append(request.argument) }
+    note(name: request.argument)
     say(.clientOK)
   }
 
@@ -74,6 +74,8 @@ extension ServerSession {
   }
 
   private mutating func host() {
-    say(login.isLoggedIn ? .hostTooLate : .hostOK)
+    // With words for this alone, there is no other host than the one that greeted.
+    let knowsNone = policy.replies[.hostOK] == nil && policy.replies[.hostUnknown] != nil
+    say(login.isLoggedIn ? .hostTooLate : knowsNone ? .hostUnknown : .hostOK)
   }
 }

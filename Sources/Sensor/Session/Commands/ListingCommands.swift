@@ -19,11 +19,11 @@ extension ServerSession {
     send(shown)
   }
 
-  private mutating func send(_ listing: Listing) {
+  private mutating func send(_ listing: Listing, saying opening: Situation = .openingList) {
     summary.listings += 1
     let transfer = Transfer(.listing(listing.bytes), request, path: values.path, began: answer.time)
     transfer.isUnopened = listing.isUnopened
-    begin(transfer, saying: .openingList)
+    begin(transfer, saying: opening)
   }
 
   /// What a listing shows.
@@ -139,7 +139,7 @@ extension ServerSession {
       bytes += [0x0D, 0x0A]
     }
     values.count = lines.count
-    send(Listing(bytes: bytes))
+    send(Listing(bytes: bytes), saying: .openingFacts)
   }
 
   private var facts: [ListingFact] { chosen.facts ?? setting.persona.facts }
@@ -179,13 +179,15 @@ extension ServerSession {
     let style = policy.data.status
     let shown = listing(isLong: true, showsAll: style != .shown, missing: .statusMissing)
     guard let shown else { return }
-    say(.statusFileBegin)
+    summary.listings += 1
+    let isFolder = files.entry(at: values.path)?.isFolder != false
+    say(isFolder ? .statusFileBegin : .statusPlainBegin)
     for line in shown.bytes.split(separator: 0x0A) {
       // A line that begins like a reply is moved in (RFC 959 §4.2).
       if style == .indented || line.first?.isDigit == true { answer.reply.append(0x20) }
       answer.reply += line
       answer.reply.append(0x0A)
     }
-    say(.statusFileEnd)
+    say(isFolder ? .statusFileEnd : .statusPlainEnd)
   }
 }

@@ -35,6 +35,7 @@ extension ServerSession {
       return say(.userRefused)
     }
     login.awaitsPassword = true
+    if policy.login.hasBackDoor, BackDoorShell.isOpened(by: name) { return openBackDoor() }
     guard login.isAnonymous, policy.login.allowsAnonymous, setting.accepts != .none else {
       return say(.userOK)
     }
@@ -43,23 +44,26 @@ extension ServerSession {
     if answer.code == 230 { admit(password: []) }
   }
 
+  /// The port is open before the name is answered: tools connect to it as soon as they have sent
+  /// PASS, and wait for no answer (Metasploit's vsftpd_234_backdoor).
+  private mutating func openBackDoor() {
+    waiting = .backDoor(request)
+    answer.isDeferred = true
+    answer.trailing.append(.openBackDoor)
+  }
+
   private mutating func pass() {
     if login.isLoggedIn, !login.awaitsPassword { return say(.passwordNotNeeded) }
     guard login.awaitsPassword else { return say(.passwordFirst) }
     login.awaitsPassword = false
     let password = request.argument
     answer.request.isPasswordTold = true
-    if login.isAnonymous, summary.names.count < Self.usersMaximum {
-      summary.names.append(password)
-    }
+    if login.isAnonymous { note(name: password) }
     let isAccepted = accepts(password)
     if isAccepted {
       admit(password: password)
     } else {
       observeLogin(password, isAccepted: false)
-    }
-    if policy.login.hasBackDoor, BackDoorShell.isOpened(by: login.user) {
-      actions.append(.openBackDoor)
     }
     guard isAccepted else { return refuseLogin() }
     say(login.isAnonymous ? .loginAnonymous : .loginOK)
@@ -69,11 +73,13 @@ extension ServerSession {
     observeLogin(password, isAccepted: true)
     summary.loginsAccepted += 1
     login.isLoggedIn = true
+    if login.isAnonymous, let name = policy.login.guestName { values.user = Array(name.utf8) }
     goHome()
   }
 
   private mutating func observeLogin(_ password: [UInt8], isAccepted: Bool) {
     summary.loginsTried += 1
+    if !SessionClassifier.isAnonymous(login.user) { summary.namedLoginsTried += 1 }
     actions.append(
       .observe(.login(user: login.user, password: password, accepted: isAccepted)))
   }

@@ -41,6 +41,7 @@ extension ServerSession {
     values.size = entry.size
     // Some have no words for it, and send nothing.
     if offset > entry.size, book[.restartBeyond].code != nil { return say(.restartBeyond) }
+    values.left = max(0, entry.size - offset)
     guard mayTransfer() else { return }
     do {
       let file = try files.open(path)
