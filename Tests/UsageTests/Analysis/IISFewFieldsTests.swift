@@ -89,4 +89,30 @@ import Testing
     #expect(found.summary.malformedLines.map(\.line) == [4, 5])
     #expect(found.summary.verdict == .cannotTell)
   }
+
+  private static let fields = "#Fields: date time c-ip s-port cs-method cs-uri-stem sc-status\n"
+
+  /// One that sends a file at 990, where IIS would protect it without a PROT.
+  private static func session(_ user: String) -> String {
+    let lines = ["USER \(user) 331", "PASS *** 230", "RETR a 226", "QUIT - 221"]
+    return lines.map { "2026-10-01 10:00:00 192.0.2.1 990 \($0)\n" }.joined()
+  }
+
+  /// Lines as IIS's own are another program's all the same, up to the next header.
+  @Test(arguments: ["Cerberus FTP Server 13", "Serv-U"], [16, 1 << 17])
+  func ordinaryLines(_ software: String, chunk: Int) async throws {
+    let iis = "#Software: Microsoft Internet Information Services 10.0\n"
+    let log =
+      iis + Self.fields + Self.session("one") + "#Software: \(software)\n" + Self.session("two")
+      + "#Remark: 2026-10-01 10:00:00 192.0.2.1 990 TLSHandshakeFinished - -\n" + Self.fields
+      + Self.session("three") + iis + Self.session("four")
+    let found = try await Analysed(log: log) { $0.chunkBytes = chunk }
+    #expect(Set(found.sessions.map(\.user)) == ["one", "four"])
+    #expect(found.summary.sources.map(\.malformed) == [8])
+    #expect(found.summary.verdict == .cannotTell)
+    let alone = try await Analysed(
+      log: "#Software: \(software)\n" + Self.fields + Self.session("two"))
+    #expect(alone.sessions.isEmpty)
+    #expect(alone.summary.verdict == .cannotTell)
+  }
 }

@@ -9,18 +9,24 @@ extension IISLog {
   ) -> LineOutcome? {
     var index = LineIndex(cursor.chunk, from: cursor.position)
     while let line = cursor.line {
-      if let columns, columns.areOrdinary {
+      if let columns = ordinaryColumns {
         readOrdinary(&cursor, &index, columns, into: &batch)
         guard let odd = cursor.line else { return nil }
         if let outcome = readLine(odd, &cursor, into: &batch, report: &report) { return outcome }
         index.move(to: cursor.position)
       } else if let outcome = readLine(line, &cursor, into: &batch, report: &report) {
         return outcome
-      } else if let columns, columns.areOrdinary {
+      } else if ordinaryColumns != nil {
         index.move(to: cursor.position)
       }
     }
     return nil
+  }
+
+  /// The columns, where lines under them may be ordinary: another program's never are.
+  private var ordinaryColumns: IISColumns? {
+    guard let columns, columns.areOrdinary, !isOthers else { return nil }
+    return columns
   }
 
   /// Reads lines until one is out of the ordinary, which becomes the cursor's.
@@ -68,7 +74,7 @@ extension IISLog {
 
   func continues(like other: any LogReader) -> Bool {
     guard let other = other as? IISLog, let columns, columns.date >= 0 else { return false }
-    return columns == other.columns && isInferred == other.isInferred
+    return columns == other.columns && isInferred == other.isInferred && isOthers == other.isOthers
   }
 
   func going(onFrom before: any LogReader) -> any LogReader {

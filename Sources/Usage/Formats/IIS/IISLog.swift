@@ -26,7 +26,7 @@ struct IISLog: LogReader {
   /// Nil until a header or a line tells them.
   private(set) var columns: IISColumns?
   /// Whether the file says that another program wrote it.
-  private var isOthers = false
+  private(set) var isOthers = false
   /// Whether the columns were told by lines and not by a header.
   private(set) var isInferred = false
   /// For lines that have only a time of day.
@@ -97,7 +97,7 @@ struct IISLog: LogReader {
     _ remark: ByteSlice, into batch: inout EventBatch
   ) -> LineOutcome {
     let words = words(remark)
-    guard let columns, columns.areEnough, words.count == columns.count,
+    guard !isOthers, let columns, columns.areEnough, words.count == columns.count,
       let method = words[column: columns.method].flatMap({ IISMethod(remark: $0) })
     else { return .read }
     return read(words, as: method, columns, into: &batch)
