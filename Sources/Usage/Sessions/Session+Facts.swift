@@ -47,7 +47,7 @@ extension Session {
     /// Whether a log beside those of commands told that the TLS handshake finished.
     var wasToldOfHandshake = false
     /// Whether the last line that called the control channel's protocol by name called it `ftps`.
-    var isFTPS: Bool?
+    private(set) var isFTPS: Bool?
     /// Whether what comes after AUTH can't be seen.
     var isBlindAfterAuth = false
     /// Whether a handshake that finished would have been told of.
@@ -79,6 +79,13 @@ extension Session {
     init(start: SessionProtection.Start, isDated: Bool) {
       self.start = start
       self.isDated = isDated
+    }
+
+    /// Notes whether a line calls the control channel's protocol `ftps`: nothing takes that back, so
+    /// that TLS did not come first where it is `ftp`.
+    mutating func note(isFTPS: Bool) {
+      self.isFTPS = isFTPS
+      if !isFTPS { mayBeImplicit = false }
     }
 
     /// Adds bytes that a line tells of; -1 adds none.

@@ -131,14 +131,14 @@ final class SessionTable {
     let head = heads.place(of: event.key, in: sessions)
     if event.keyUse == .shared {
       let place = sharedSession(for: event, head: head, line)
-      if let place, let isFTPS = event.isFTPS { sessions[place].facts.isFTPS = isFTPS }
+      if let place, let isFTPS = event.isFTPS { sessions[place].facts.note(isFTPS: isFTPS) }
       return place
     }
     if head < 0 { return begins(event) ? open(event, line) : nil }
     if goesOn(event, sessions[head]) { return head }
     let place = sessionOfServer(for: event, head: head, line)
     sessions[place].noteFile(line.file)
-    if let isFTPS = event.isFTPS { sessions[place].facts.isFTPS = isFTPS }
+    if let isFTPS = event.isFTPS { sessions[place].facts.note(isFTPS: isFTPS) }
     return place
   }
 
@@ -188,7 +188,7 @@ final class SessionTable {
     session.facts.hidesFiles = hidesFiles
     session.facts.tellsHandshakes = event.tellsHandshakes
     session.facts.mayBeImplicit = event.mayBeImplicit
-    session.facts.isFTPS = event.isFTPS
+    if let isFTPS = event.isFTPS { session.facts.note(isFTPS: isFTPS) }
     if event.followsLogin ? true : !sawBeginning { noteMiddle(event, of: &session) }
     if !failedHandshakes.isEmpty { noteFailedHandshake(of: &session) }
     if sawBeginning, event.connectIsMissing {

@@ -128,7 +128,7 @@ struct CustomLog: YearlessLogReader {
     var event = LogEvent(kind ?? .seen, key: key, time: time ?? Timestamp(milliseconds: 0))
     event.isDated = time != nil
     event.keyUse = session != nil ? .reusedUntold : clientPort == 0 ? .shared : .own
-    event.mayBeImplicit = !description.tellsTLS
+    event.mayBeImplicit = !description.hasTLSLines
     // An end alone tells of no session.
     event.beginning = kind == .closed ? .never : connect == nil ? .here : .missed
     event.client = client ?? .empty
@@ -154,20 +154,27 @@ struct CustomLog: YearlessLogReader {
   }
 
   /// Notes which protocol a line names: what it says of its connection holds before what the line
-  /// tells, but for an AUTH. TLS where a connection begins came before the first byte of FTP.
+  /// tells, but for an AUTH. TLS where a connection begins came before the first byte of FTP, unless
+  /// it is one that is asked for: then nothing tells yet whether it is.
   private func note(
     _ named: NamedProtocol, in event: inout LogEvent, into batch: inout EventBatch
   ) {
-    event.isFTPS = named == .tls
-    guard named == .tls, event.verb != .auth else { return }
+    if named == .clear {
+      event.isFTPS = false
+      event.start = .clear
+      return
+    }
+    if event.kind == .opened, named == .explicitTLS { return }
+    event.isFTPS = true
     if event.kind == .opened { event.start = .implicit }
-    guard event.kind != .opened, event.kind != .closed else { return }
+    guard event.kind != .opened, event.kind != .closed, event.verb != .auth else { return }
     var handshake = LogEvent(.handshakeFinished, key: event.key, time: event.time)
     handshake.isDated = event.isDated
     handshake.keyUse = event.keyUse
     handshake.beginning = event.beginning
     handshake.connectIsMissing = event.connectIsMissing
     handshake.isFTPS = true
+    handshake.start = .clear
     (handshake.client, handshake.clientPort) = (event.client, event.clientPort)
     (handshake.server, handshake.port) = (event.server, event.port)
     if event.kind != .login { handshake.user = event.user }

@@ -39,7 +39,7 @@ struct CustomLogFormat: Sendable {
     return LogFormat(
       name: description.name, title: description.title,
       sessions: SessionTraits(
-        start: tellsVerbs || description.tellsTLS ? .clear : .unknown,
+        start: tellsVerbs || description.hasTLSLines ? .clear : .unknown,
         rules: SessionProtection.ServerRules(
           implicitDataLevel: description.implicitDataLevel, modeNeedsAuth: description.tellsTLS,
           authIsUnanswered: !description.tellsTLS && !description.tellsReplies),
@@ -48,8 +48,11 @@ struct CustomLogFormat: Sendable {
       makeReader: { CustomLog(description, $0) })
   }
 
-  /// Whether the log has a line where TLS begins, or its lines name the protocol.
-  var tellsTLS: Bool { events.contains { $0.event == .tls } || namesProtocol }
+  /// Whether the log has a line where TLS begins, so that where there is none, there is no TLS.
+  var hasTLSLines: Bool { events.contains { $0.event == .tls } }
+
+  /// Whether the log has such a line, or its lines name the protocol.
+  private var tellsTLS: Bool { hasTLSLines || namesProtocol }
 
   /// Whether any line has the code of a reply.
   private var tellsReplies: Bool { patterns.contains { $0.groups[Group.code.name] != nil } }
