@@ -50,6 +50,27 @@ import Testing
     #expect(found.summary.sources.map(\.malformed) == [0])
   }
 
+  /// ProFTPD's own example, whose words before the process are the server's name, with a user's
+  /// column and without.
+  @Test(
+    arguments: [
+      "ftp.example.com", "10.0.0.1", "Debian", "ftp", "My FTP server", "web1.example.com Debian",
+    ], ["A", "N", "A U"])
+  func serverBeforeProcess(_ server: String, _ rest: String) async throws {
+    let log = Self.log("S [P] \(rest) T").replacing("S [", with: server + " [")
+    let found = try await Analysed(log: log)
+    let told = found.words.map { $0.split(separator: " ").prefix(6).joined(separator: " ") }
+    #expect(told == Self.expected)
+    let clients = found.inOrder.map { $0.client.map { "\($0)" } ?? "" }
+    #expect(clients.count == 2 && clients[0] != clients[1] && !clients.contains(server))
+    // One client alone; the layout tells it.
+    if server == "10.0.0.1" { return }
+    let lines = log.split(separator: "\n").filter { $0.contains("[4711]") }
+    let alone = try await Analysed(log: lines.joined(separator: "\n"))
+    #expect(alone.words.map { $0.hasPrefix(Self.expected[0]) } == [true])
+    #expect(alone.inOrder.map(\.client) == [clients[0]])
+  }
+
   @Test(arguments: ["10.0.0.1 A - U T", "ftp.example.com A U T"])
   func clientBesideUser(_ head: String) async throws {
     let lines = Self.log(head).split(separator: "\n").filter { $0.contains("192.0.2.10 ") }

@@ -38,6 +38,9 @@ struct ProFTPDColumn {
   /// In how many lines it is a name that a USER before has.
   private(set) var named = 0
   private var namedAtOnce = 0
+  /// In how many of the lines of a USER it may be the user's: nobody's, or what is asked for.
+  private var mayBeAsked = 0
+  private var asked = 0
   private var names: Set<String> = []
   private(set) var varies = false
   private(set) var hasNobody = false
@@ -46,6 +49,7 @@ struct ProFTPDColumn {
   private(set) var isHost = true
   private(set) var isBareHost = true
   private(set) var isNumber = true
+  private(set) var isBracketed = true
   private(set) var isService = true
   private(set) var isIdent = true
   private(set) var isUserAtAddress = true
@@ -62,6 +66,7 @@ struct ProFTPDColumn {
       isAddress = isAddress && address
       isHost = isHost && (address || word.isDottedName)
       isNumber = isNumber && word.processNumber != nil
+      isBracketed = isBracketed && word.first == 0x5B
       isService = isService && word.isService
       isIdent = isIdent && (nobody || word == "UNKNOWN")
       isUserAtAddress = isUserAtAddress && user != nil
@@ -78,9 +83,14 @@ struct ProFTPDColumn {
     if word != "-", names.contains(word.text) { named += 1 }
     if !row.named.isEmpty {
       if row.named == word { namedAtOnce += 1 }
+      asked += 1
+      if row.named == word || word == "-" || word == "UNKNOWN" { mayBeAsked += 1 }
       names.insert(row.named.text)
     }
   }
+
+  /// Whether a USER shows that it names no user.
+  var isNoUser: Bool { asked > 0 && mayBeAsked == 0 }
 
   /// `%u` is `-` where USER itself is told of, and `%U` is not.
   var score: (Int, Int) { (hasNobody ? 1 : 0, named - namedAtOnce) }

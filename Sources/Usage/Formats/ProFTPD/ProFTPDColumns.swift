@@ -28,7 +28,8 @@ struct ProFTPDColumns: Sendable {
   /// The words that stay the same and are addresses or names, where one is assumed.
   private var constants: [Int: [UInt8]] = [:]
   private var shape = 0
-  private var user = 0
+  /// Nil where no word is the user's.
+  private var user: Int?
 
   /// Looks at the lines of a head; nil where there are none, or they show too little.
   init?(_ head: ByteSlice, _ context: ReaderContext) {
@@ -50,33 +51,33 @@ struct ProFTPDColumns: Sendable {
       ProFTPDColumn(most.map { $0.words[number] })
     }
     for row in most { for number in columns.indices { columns[number].note(row, number) } }
-    guard let user = Self.user(columns) else {
-      isUndecided = columns.count { $0.isHost } > 1
-      roles = columns.map { _ in .other }
-      if !isUndecided { return nil }
-      return
-    }
-    self.user = user
+    let process = Self.processBehindServer(columns, before: before)
+    user = Self.user(columns, behind: process)
+    let hosts = columns.indices.filter { $0 != user && columns[$0].isHost }
+    // Where there is one host, and no name that may be another's, each line shows it.
+    let isShown = hosts.count < 2 && !columns.contains { $0.isBareHost && $0.isNoUser }
+    if user == nil, process == nil, isShown { return nil }
     // `ftp` on all lines, AUTH or not, may as well be the server's name.
     let mayBeName = most.contains { $0.verb == .auth }
-    roles = columns.map { $0.isService && ($0.varies || !mayBeName) ? .service : .other }
-    roles[user] = .user
-    if columns[user].isUserAtAddress {
-      roles[user] = .userAtClient
-      for number in columns.indices where columns[number].isHost { roles[number] = .server }
-    } else {
-      let hosts = columns.indices.filter { $0 != user && columns[$0].isHost }
-      guard !hosts.isEmpty || columns.contains(where: \.isBareHost) else { return nil }
-      for number in hosts { roles[number] = .server }
-      guard let client = Self.client(columns, hosts, user) else {
-        isUndecided = true
-        return
-      }
-      roles[client] = .client
-      isAssumed = hosts.count > 1 && !hosts.contains { columns[$0].varies }
-      if isAssumed { for number in hosts { constants[number] = first.words[number].copied } }
+    roles = columns.indices.map { number in
+      let mayBeName = mayBeName || number < process ?? 0
+      return columns[number].isService && (columns[number].varies || !mayBeName) ? .service : .other
     }
-    let client = roles.firstIndex { $0 == .client || $0 == .userAtClient } ?? user
+    for number in hosts { roles[number] = .server }
+    if let user, columns[user].isUserAtAddress {
+      roles[user] = .userAtClient
+      findProcess(most, columns, client: user)
+      return
+    }
+    if let user { roles[user] = .user }
+    guard !hosts.isEmpty || columns.contains(where: \.isBareHost) else { return nil }
+    guard let client = Self.client(columns, hosts, user, behind: process) else {
+      isUndecided = true
+      return
+    }
+    roles[client] = .client
+    isAssumed = user != nil && hosts.count > 1 && !hosts.contains { columns[$0].varies }
+    if isAssumed { for number in hosts { constants[number] = first.words[number].copied } }
     findProcess(most, columns, client: client)
   }
 
@@ -119,14 +120,30 @@ struct ProFTPDColumns: Sendable {
 
   // MARK: Finding
 
-  private static func user(_ columns: [ProFTPDColumn]) -> Int? {
-    let named = columns.indices.filter { columns[$0].named > 0 && !columns[$0].isHost }
+  /// The place of the process's number in `%v [%P] %h`, ProFTPD's own example: in brackets, with the
+  /// server's name before it and the client behind it.
+  private static func processBehindServer(_ columns: [ProFTPDColumn], before: Int) -> Int? {
+    let process = columns.indices.first { columns[$0].isBracketed && columns[$0].isNumber }
+    guard let process, process > 0, process + 1 < (before == 0 ? columns.count : before),
+      !columns[..<process].contains(where: \.isAddress)
+    else { return nil }
+    let next = columns[process + 1]
+    return next.isAddress || (next.isHost || next.isBareHost) && next.isNoUser ? process : nil
+  }
+
+  /// The user's column; none before `process` that stays the same is.
+  private static func user(_ columns: [ProFTPDColumn], behind process: Int?) -> Int? {
+    let able = columns.indices.filter { number in
+      let isServers = number < process ?? 0 && !columns[number].varies
+      return !isServers && !columns[number].isNoUser
+    }
+    let named = able.filter { columns[$0].named > 0 && !columns[$0].isHost }
     if let best = named.max(by: { columns[$0].score < columns[$1].score }) { return best }
-    let joined = columns.indices.filter { columns[$0].isUserAtAddress }
+    let joined = able.filter { columns[$0].isUserAtAddress }
     if joined.count == 1, columns[joined[0]].hasNobody || !columns.contains(where: \.isHost) {
       return joined[0]
     }
-    let words = columns.indices.filter { number in
+    let words = able.filter { number in
       let column = columns[number]
       return !column.isHost && !column.isNumber && !column.isService && !column.isIdent
     }
@@ -134,13 +151,16 @@ struct ProFTPDColumns: Sendable {
     if let only = changing.count == 1 ? changing.first : words.count == 1 ? words.first : nil {
       return only
     }
-    return words.isEmpty ? columns.indices.last { columns[$0].isNobody } : nil
+    return words.isEmpty ? able.last { columns[$0].isNobody } : nil
   }
 
-  /// The client's column among those of hosts.
-  private static func client(_ columns: [ProFTPDColumn], _ hosts: [Int], _ user: Int) -> Int? {
+  /// The client's column among those of hosts: the one that varies, or that stands behind `process`.
+  private static func client(
+    _ columns: [ProFTPDColumn], _ hosts: [Int], _ user: Int?, behind process: Int?
+  ) -> Int? {
     let varying = hosts.filter { columns[$0].varies }
     if varying.count == 1 { return varying[0] }
+    if let process { return process + 1 }
     let bare = columns.indices.filter { $0 != user && columns[$0].isBareHost }
     if hosts.count == 1 {
       // `%h %l %u`, the ident name being one.
@@ -149,7 +169,8 @@ struct ProFTPDColumns: Sendable {
     }
     if hosts.isEmpty {
       let changing = bare.filter { columns[$0].varies }
-      return changing.count == 1 ? changing[0] : bare.count == 1 ? bare[0] : nil
+      if changing.count == 1 { return changing[0] }
+      return user != nil && bare.count == 1 ? bare[0] : nil
     }
     let addresses = (varying.isEmpty ? hosts : varying).filter { columns[$0].isAddress }
     // `%a %h`: both are the client's.
@@ -158,6 +179,7 @@ struct ProFTPDColumns: Sendable {
     {
       return addresses[0]
     }
+    guard let user else { return nil }
     // The one right beside the user, unless that is a name and an address is there too.
     let beside = neighbours(of: user, columns).filter { hosts.contains($0) }
     guard beside.count == 1, columns[beside[0]].isAddress || addresses.isEmpty,
