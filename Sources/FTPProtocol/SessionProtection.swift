@@ -175,6 +175,8 @@ public struct SessionProtection: Equatable, Sendable, Codable {
   /// A log told of a login and of how it was protected, without its commands.
   public mutating func loginSeen(succeeded: Bool, exposure: Exposure) {
     commandSeen()
+    // What protected it holds on the control channel.
+    if control == .unknown, exposure == .protected { handshakeFinished() }
     if control == .clear, exposure == .clear { sawUseInClear = true }
     Self.note(exposure, in: &credentials)
     loginEnded(succeeded: succeeded, exposure: exposure)

@@ -192,7 +192,7 @@ import Testing
       """,
       [
         "anna unknown - none none 0/0/2 tls-not-logged",
-        "anna unknown - protected succeeded 0/0/1 tls-not-logged",
+        "anna explicit - protected succeeded 0/0/1 mode-not-logged",
       ]),
     LogCase(
       "SFTPGo at level debug, without its commands: the port tells",

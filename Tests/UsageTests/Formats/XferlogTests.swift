@@ -46,4 +46,20 @@ import Testing
     let words = eventTable(Xferlog.format, line)
     #expect(words == expected.map { $0.contains("client=") ? "2004-09-02T09:52:00Z " + $0 : $0 })
   }
+
+  /// `ftps` is TLS on the control channel, asked for or not.
+  @Test func services() async throws {
+    let log = ["ftps", "ftp"].enumerated().map {
+      "Thu Sep  2 09:52:0\($0) 2004 0 192.0.2.7 19 /a b _ o r bob \($1) 0 * c\n"
+    }.joined()
+    let found = try await Analysed(log: log)
+    #expect(
+      found.words == [
+        "bob explicit - protected succeeded 0/0/1 mode-not-logged",
+        "bob unknown - none none 0/0/1 tls-not-logged",
+      ])
+    #expect(found.summary.verdict == .cannotTell)
+    let implicit = try await Analysed(log: log) { $0.port = 990 }
+    #expect(implicit.words.map { $0.contains("implicit") } == [true, true])
+  }
 }
