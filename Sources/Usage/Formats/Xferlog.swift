@@ -10,8 +10,11 @@ struct Xferlog: LogReader {
     kind: .transfers,
     sessions: SessionTraits(start: .unknown, silenceMaximum: 15 * 60_000),
     advice: LogFormat.Advice(
-      general:
-        "vsftpd: log_ftp_protocol=YES; ProFTPD: TLSLog and ExtendedLog; Pure-FTPd: VerboseLog"),
+      general: """
+        the server's other log, which this can't replace: vsftpd with xferlog_std_format=NO (or \
+        dual_log_enable=YES), log_ftp_protocol=YES and debug_ssl=YES; ProFTPD's TLSLog and \
+        ExtendedLog; Pure-FTPd's syslog
+        """),
     makeReader: { Xferlog($0) })
 
   private let context: ReaderContext
