@@ -73,6 +73,9 @@ import Testing
     #expect(followed.end() == 130)
     let words = "x.log: lines of uftpd in no form that ftpscope knows: what they tell is missing"
     #expect(followed.problems.contains(words))
+    // At the end the lines are named, as they are without --follow.
+    #expect(followed.problems.contains("lines that could not be read: "))
+    #expect(followed.problems.contains("\(folder.path)/x.log:"), "\(followed.problems)")
   }
 
   private static let loginAlone = """

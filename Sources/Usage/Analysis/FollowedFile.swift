@@ -39,6 +39,8 @@ final class FollowedFile {
   /// Keeps the lines that were given last, and what they hold of others.
   let arena = ByteArena()
   var source: UsageSummary.Source
+  /// The first of its lines that could not be read.
+  private(set) var malformedLines: [UsageSummary.MalformedLine] = []
   /// The number, among the run's files, of what was read last, and how many of its lines come
   /// before.
   private(set) var number: UInt32 = 0
@@ -182,6 +184,11 @@ final class FollowedFile {
   func count(_ report: ReadReport, _ count: Int, of content: FollowedContent) {
     number = content.number
     linesBefore = UInt64(content.lines)
+    for line in report.firstMalformed where malformedLines.count < ReadReport.malformedMaximum {
+      malformedLines.append(
+        UsageSummary.MalformedLine(
+          path: path, line: content.lines + Int(line.line) + 1, reason: line.reason))
+    }
     content.lines += Int(report.lines)
     source.lines += Int(report.lines)
     source.add(report)

@@ -67,6 +67,7 @@ extension LogAnalysis {
         source.note = source.lostWords
         return source
       })
+    for file in followed { sources.add(file.malformedLines) }
     return conclude()
   }
 
