@@ -91,6 +91,11 @@ import Testing
       (#"{"time":1600000000,"dns":{"answers":[{"rrname":"ftp.a.org"},{"names":["b"]}]}}"#, [1, 1]),
       (#"{"time":5,"answers":[{"rrname":"ftp.a.org","time":1600000000}]}"#, [1]),
       (#"{"data":{"leaf_cert":{"all_domains":["ftp.a.org"]}}}"#, [0]),
+      (
+        #"{"name":"ftp.a.org","results":{"A":{"data":{"answers":[{"name":"ftp.a.org","type":"A","#
+          + #""answer":"192.0.2.1"}]},"status":"NOERROR","timestamp":"2020-09-13T12:26:40Z"}}}"#,
+        [1]
+      ),
     ] as [(String, [Int])])
   func times(_ text: String, _ wanted: [Int]) throws {
     var json = JSONNames(needles: nil)

@@ -164,10 +164,17 @@ struct JSONNames: NameFormat {
     if depth > 0, !objects[depth].isNamed, !objects[depth].isDisabled {
       objects[depth - 1].take(inner: objects[depth].outcome)
     }
+    let isInArray = containers.last?.isObject == false
+    // The answers of an event have its time.
+    if isInArray, objects[depth].isRecord, !objects[depth].hasTime,
+      let event = objects[0..<depth].last(where: \.hasTime)
+    {
+      objects[depth].take(timeOf: event)
+    }
     if depth > 0, objects[depth].isRecord, !objects[depth].isNamed, !objects[depth].hasNames {
       objects[depth - 1].take(record: objects[depth])
       if let text = objects[depth].elsewhere { objects[depth - 1].take(elsewhere: text) }
-    } else if depth > 0, !objects[depth].hasTime, containers.last?.isObject == true {
+    } else if depth > 0, !objects[depth].hasTime, !isInArray || objects[depth].isRecord {
       // Its time may stand beside it, and come later.
       var entries: [NameEntry] = []
       objects[depth].each(position) { entries.append($0) }
@@ -177,12 +184,6 @@ struct JSONNames: NameFormat {
       }
       if objects[depth - 1].isFull { objects[depth - 1].give(position, found) }
     } else {
-      // The answers of an event have its time.
-      if objects[depth].isRecord, !objects[depth].hasTime,
-        let event = objects[0..<depth].last(where: \.hasTime)
-      {
-        objects[depth].take(timeOf: event)
-      }
       objects[depth].give(position, found)
     }
   }
