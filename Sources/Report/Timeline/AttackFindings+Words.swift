@@ -11,7 +11,7 @@ extension AttackFindings {
   var gapWords: String? {
     guard !gaps.isEmpty else { return nil }
     let parts = gaps.map { gap in
-      let lost = gap.count > 0 ? "\(gap.lostWords) lost, " : ""
+      let lost = gap.count.map { "\(gap.lostWords($0)) lost, " } ?? ""
       return "\(lost)\(gap.reason) (\(Figures.count(gap.gaps, "gap")))"
     }
     return "Not everything is told: \(parts.joined(separator: "; "))."
@@ -53,7 +53,7 @@ extension Timeline {
 
 extension AttackFindings.Gap {
   /// `12 events`; the number alone where nobody knows of what.
-  fileprivate var lostWords: String {
+  fileprivate func lostWords(_ count: Int) -> String {
     switch lost {
     case "events": Figures.count(count, "event")
     case "connections": Figures.count(count, "connection")

@@ -46,8 +46,8 @@ public struct AttackFindings: Sendable {
     public var reason: String
     /// `events`, `connections`; empty where nobody knows.
     public var lost: String
-    /// How much.
-    public var count: Int
+    /// How much; nil where nobody knows.
+    public var count: Int?
     /// How many gaps there were for this reason.
     var gaps: Int
   }
@@ -99,7 +99,7 @@ public struct AttackFindings: Sendable {
   let bounces: [Count]
 
   /// What sensors do not tell of, for any reason.
-  var lost: Int { gaps.reduce(0) { $0 + $1.count } }
+  var lost: Int { gaps.reduce(0) { $0 + ($1.count ?? 0) } }
 
   /// Nil where the survey has no events. Throws `StoreProblem`.
   ///
@@ -136,9 +136,9 @@ public struct AttackFindings: Sendable {
       try store.counts(.lost, of: survey).map { ([$0.answer, $0.detail], $0.number) },
       uniquingKeysWith: +)
     return try store.counts(.gap, of: survey).map {
-      Gap(
-        reason: $0.answer, lost: $0.detail, count: lost[[$0.answer, $0.detail], default: 0],
-        gaps: $0.number)
+      // A gap of which it is known how much was lost has lost something.
+      let count = lost[[$0.answer, $0.detail]].flatMap { $0 > 0 ? $0 : nil }
+      return Gap(reason: $0.answer, lost: $0.detail, count: count, gaps: $0.number)
     }
   }
 

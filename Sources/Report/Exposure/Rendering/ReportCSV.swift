@@ -170,7 +170,7 @@ public struct ReportCSV: Sendable {
     rows.add("attackers", "bounce", found.bounces)
     for gap in found.gaps {
       add("gap", gap.gaps, gap.reason, gap.lost)
-      add("lost", gap.count, gap.reason, gap.lost)
+      if let count = gap.count { add("lost", count, gap.reason, gap.lost) }
     }
   }
 
