@@ -22,6 +22,8 @@ import Testing
     ["--since", "2026-10-02", "--until", "2026-10-01", "x"],
     ["--since", "1d", "--until", "2d", "x"],
     ["--since", "2026-10-01", "--until", "2026-10-01", "x"],
+    ["--explain", "3", "--format", "json", "x"], ["--explain", "3", "--format", "html", "x"],
+    ["--explain", "3", "--by", "user", "--format", "table", "x"],
   ])
   func wrongUsage(_ arguments: [String]) throws {
     let run = try Command.logs(arguments)
@@ -273,6 +275,34 @@ import Testing
     #expect((run.json["totals"] as? [String: Any])?["sessions"] as? Int == 2)
     let source = (run.json["sources"] as? [[String: Any]])?.first
     #expect(source?["malformed"] as? Int == 1)
+  }
+
+  /// A named file of which no line can be read is a failure, whoever says what format it has.
+  @Test(
+    arguments: [
+      (["--log-format", "vsftpd", "no.log"], 2), (["--log-format", "iis-w3c", "no.log"], 2),
+      (["--log-format", "vsftpd", "."], 2), (["--log-format", "vsftpd", "x.log"], 2),
+      (["--log-format", "iis-w3c", "."], 0), (["--log-format", "iis-w3c", "x.log", "no.log"], 2),
+      (["others.log"], 2), (["x.log", "."], 0),
+    ] as [([String], Int32)])
+  func nothingToRead(_ arguments: [String], _ status: Int32) throws {
+    let others = Logs.iis.replacing("#Fields:", with: "#Software: Other FTP\n#Fields:")
+    var files = ["x.log": Logs.iis, "no.log": "hello\n"]
+    if arguments.contains("others.log") { files["others.log"] = others }
+    let folder = try TemporaryFolder(files)
+    let run = try folder.run("ftpscope logs " + arguments.joined(separator: " "))
+    #expect(run.status == status, "\(run.errors)")
+    if status == 2 { #expect(run.errors.contains("none of its lines could be read as ")) }
+  }
+
+  /// A file without any service record is none of a scan's; an empty one is of a scan that found
+  /// nothing.
+  @Test(arguments: [("{\"a\":1}\n", 2), ("hello\n", 2), ("", 0), ("\n", 0)] as [(String, Int32)])
+  func services(_ text: String, _ status: Int32) throws {
+    let folder = try TemporaryFolder(["x.log": Logs.iis, "s.jsonl": text])
+    let run = try folder.run("ftpscope logs --format html --services s.jsonl x.log")
+    #expect(run.status == status, "\(run.errors)")
+    #expect(run.errors.contains("there are no service records") == (status == 2))
   }
 
   /// What comes before the cut is read, and the cut is told of.

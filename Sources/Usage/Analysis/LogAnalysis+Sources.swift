@@ -2,7 +2,7 @@ import Inputs
 
 /// What is told of each file.
 extension LogAnalysis {
-  /// Tells of a file that has been read; gives whether it was a log.
+  /// Tells of a file that has been read; gives whether it was a log, as far as that could be read.
   func tell(of reading: FileReading) -> Bool {
     if let why = reading.whyNoLog {
       sources.addUnread(reading.path, bytes: reading.readSoFar.source.bytes, why: why)
@@ -21,6 +21,11 @@ extension LogAnalysis {
     // other programs alone are nothing to read.
     let isFiller = reading.readSoFar.mainFormat.map { formats[$0].isFiller } == true
     if saysSo, isFiller { source.problem = Self.silentWords }
+    let isUnread = isUnread(source, reading)
+    if isUnread {
+      source.problem = Self.unreadWords(source.logFormat)
+      source.isUnread = reading.isNamed
+    }
     source.note =
       reading.note
       ?? (reading.use == .nothing ? reading.use.note : nil)
@@ -36,10 +41,20 @@ extension LogAnalysis {
           path: reading.path, line: Int(files[reading.number].line($0.line + 1)),
           reason: $0.reason)
       })
-    return true
+    return !isUnread
   }
 
   private static let silentWords = "none of its lines is about FTP"
+
+  private static func unreadWords(_ format: String?) -> String {
+    "none of its lines could be read" + (format.map { " as \($0)" } ?? "")
+  }
+
+  /// Whether no line of a file could be read.
+  private func isUnread(_ source: UsageSummary.Source, _ reading: FileReading) -> Bool {
+    !reading.readSoFar.toldAnything && source.malformed > 0 && source.skipped == 0
+      && reading.bytesBefore == 0 && source.problem == nil && !options.isInterrupted()
+  }
 
   /// Whether a file is a log of something else: no line of it told anything.
   private func isSilent(_ source: UsageSummary.Source, _ reading: FileReading) -> Bool {

@@ -86,7 +86,7 @@ struct LogsCommand: AsyncParsableCommand {
     help: "Show a scan's service records on the page too (--format html).", completion: .file())
   var services: String?
 
-  @Option(help: "Show the lines that decided the sessions whose id begins so.")
+  @Option(help: "Show the lines that decided the sessions whose id begins so, as text.")
   var explain: String?
 
   @Flag(help: "Go on reading as the files grow, through rotation; a line for each login in clear.")
@@ -118,6 +118,9 @@ struct LogsCommand: AsyncParsableCommand {
     }
     if by != nil, !showsTables {
       throw ValidationError("--by goes with --format table or csv.")
+    }
+    if explain != nil, by != nil || format.map({ $0 != .table }) == true {
+      throw ValidationError("--explain goes neither with --by nor with another --format.")
     }
     if let since, let until, since.timestamp >= until.timestamp {
       throw ValidationError("--since has to be before --until.")
