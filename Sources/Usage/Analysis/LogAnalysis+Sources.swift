@@ -23,13 +23,13 @@ extension LogAnalysis {
     if saysSo, isFiller { source.problem = Self.silentWords }
     let isUnread = isUnread(source, reading)
     if isUnread {
-      source.problem = Self.unreadWords(source.logFormat)
+      source.problem = source.lostWords ?? Self.unreadWords(source.logFormat)
       source.isUnread = reading.isNamed
     }
     source.note =
       reading.note
       ?? (reading.use == .nothing ? reading.use.note : nil)
-      ?? source.lostWords
+      ?? (isUnread ? nil : source.lostWords)
       ?? (saysSo && !isFiller ? Self.silentWords : nil)
       ?? noteOfRepeated(source, reading)
       ?? noteOfPlaced(reading)

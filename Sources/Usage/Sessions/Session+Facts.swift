@@ -81,8 +81,8 @@ extension Session {
       self.isDated = isDated
     }
 
-    /// Notes whether a line calls the control channel's protocol `ftps`: nothing takes that back, so
-    /// that TLS did not come first where it is `ftp`.
+    /// Notes whether a line calls the control channel's protocol `ftps`: nothing takes that back,
+    /// so that TLS did not come first where it is `ftp`.
     mutating func note(isFTPS: Bool) {
       self.isFTPS = isFTPS
       if !isFTPS { mayBeImplicit = false }

@@ -59,7 +59,7 @@ import Testing
         Wed Sep 30 08:13:01 2026 [pid 2] [bob] OK LOGIN: 192.0.2.1
         Wed Sep 30 08:13:02 2026 [pid 2] [bob] OK LOGIN: 192.0.2.1
 
-        """, verdict: .cannotTell, note: nil),
+        """, verdict: .cannotTell, note: "none of its lines could be read as vsftpd"),
     Case(
       testDescription: "a line that breaks off",
       log: String(repeating: sessions, count: 20) + "Wed Sep 30 08:13:01 2026 [pid 2] [bob] OK\n",

@@ -154,8 +154,8 @@ struct CustomLog: YearlessLogReader {
   }
 
   /// Notes which protocol a line names: what it says of its connection holds before what the line
-  /// tells, but for an AUTH. TLS where a connection begins came before the first byte of FTP, unless
-  /// it is one that is asked for: then nothing tells yet whether it is.
+  /// tells, but for an AUTH. TLS where a connection begins came before the first byte of FTP, but
+  /// for one that is asked for: nothing tells yet whether it is.
   private func note(
     _ named: NamedProtocol, in event: inout LogEvent, into batch: inout EventBatch
   ) {

@@ -120,8 +120,8 @@ struct ProFTPDColumns: Sendable {
 
   // MARK: Finding
 
-  /// The place of the process's number in `%v [%P] %h`, ProFTPD's own example: in brackets, with the
-  /// server's name before it and the client behind it.
+  /// The place of the process's number in `%v [%P] %h`, ProFTPD's own example: in brackets, with
+  /// the server's name before it and the client behind it.
   private static func processBehindServer(_ columns: [ProFTPDColumn], before: Int) -> Int? {
     let process = columns.indices.first { columns[$0].isBracketed && columns[$0].isNumber }
     guard let process, process > 0, process + 1 < (before == 0 ? columns.count : before),
@@ -154,7 +154,7 @@ struct ProFTPDColumns: Sendable {
     return words.isEmpty ? able.last { columns[$0].isNobody } : nil
   }
 
-  /// The client's column among those of hosts: the one that varies, or that stands behind `process`.
+  /// The client's column among those of hosts: the one that varies, or stands behind `process`.
   private static func client(
     _ columns: [ProFTPDColumn], _ hosts: [Int], _ user: Int?, behind process: Int?
   ) -> Int? {
