@@ -79,7 +79,7 @@ import Testing
 
   @Test(arguments: [
     ("nonsense", "no state of ftpscope logs"), ("{\"version\":99}", "newer ftpscope"),
-    ("{\"version\":9}", "older ftpscope"), ("{\"version\":10}", "damaged"),
+    ("{\"version\":10}", "older ftpscope"), ("{\"version\":11}", "damaged"),
   ])
   func refused(_ text: String, _ words: String) throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis, "state": text])
