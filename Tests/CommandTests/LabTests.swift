@@ -97,7 +97,6 @@ import Testing
     arguments: Lab.logs([
       "vsftpd-default/vsftpd.log", "vsftpd-optional/xferlog.log", "pureftpd-optional/clf.log",
       "pureftpd-required/stats.log", "pureftpd-required-data/w3c.log",
-      "proftpd-optional/xferlog.log",
     ]))
   func nothingOfTLS(_ path: String) throws {
     let folder = try #require(Lab.folder)
@@ -105,6 +104,21 @@ import Testing
     #expect(!records.isEmpty)
     #expect(records.allSatisfy { $0["control"] as? String == "unknown" })
     #expect(records.allSatisfy { $0["certain"] as? Bool == false })
+  }
+
+  /// ProFTPD's transfer log says `ftps` where the control channel was under TLS, and no more.
+  @Test(arguments: Lab.logs(["proftpd-optional/xferlog.log"]))
+  func protocolAlone(_ path: String) throws {
+    let folder = try #require(Lab.folder)
+    let records = try Command.logs(["--format", "jsonl", "\(folder)/\(path)"]).records
+    #expect(records.count > 8)
+    for record in records {
+      let usesTLS = (record["user"] as? String)?.contains("tls") == true
+      #expect(record["control"] as? String == (usesTLS ? "explicit" : "unknown"))
+      #expect(record["certain"] as? Bool == false)
+      let transfers = record["transfers"] as? [String: Int]
+      #expect(transfers?["clear"] == 0 && transfers?["private"] == 0, "\(record)")
+    }
   }
 
   /// Beside the server's own logs, all that a transfer log has is in one of their sessions.
