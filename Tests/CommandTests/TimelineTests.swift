@@ -14,8 +14,17 @@ import Testing
     var time: String
     var type: String
     var source: String?
+    var sensor: String
     var listener: String
     var kind: String
+
+    func part(_ by: String) -> String {
+      switch by {
+      case "sensor": sensor
+      case "class": kind
+      default: listener
+      }
+    }
   }
 
   private static let events: [Event] = {
@@ -28,6 +37,7 @@ import Testing
       let listener = json["listener"] as? [String: Any]
       return Event(
         time: time, type: type, source: (json["source"] as? [String: Any])?["ip"] as? String,
+        sensor: json["sensor"] as? String ?? "",
         listener: "\(listener?["ip"] ?? ""):\(listener?["port"] ?? "")",
         kind: (json["disconnect"] as? [String: Any])?["class"] as? String ?? "")
     }
@@ -68,20 +78,39 @@ import Testing
       #expect(totals?["sources"] as? Int == Set(connections.compactMap(\.source)).count)
       #expect(totals?["sessions"] as? Int == sessions.count)
       for (key, part, all) in [
-        ("listeners", "listener", connections), ("classes", "class", sessions),
+        ("sensors", "sensor", connections), ("listeners", "listener", connections),
+        ("classes", "class", sessions),
       ] {
         let json = try bench.run("\(line) --by \(part)").json
         let parts = json[key] as? [[String: Any]] ?? []
-        let names = Set(all.map { part == "class" ? $0.kind : $0.listener })
+        let names = Set(all.map { $0.part(part) })
         #expect(Set(parts.compactMap { $0[part] as? String }) == names && !names.isEmpty)
         for one in parts {
-          let own = all.filter { (part == "class" ? $0.kind : $0.listener) == one[part] as? String }
+          let own = all.filter { $0.part(part) == one[part] as? String }
           #expect(Self.steps(one["series"]) == Self.plain(own, bucket))
           #expect(one["total"] as? Int == own.count)
           #expect(one["unique"] as? Int == Set(own.compactMap(\.source)).count)
         }
       }
     }
+  }
+
+  /// Of several sensors, each is told of beside the others, and alone as if there were no other.
+  @Test func sensors() throws {
+    let events = try String(contentsOfFile: Self.examples + "/events.jsonl", encoding: .utf8)
+    let others = events.split(separator: "\n").enumerated().map { number, line in
+      line.replacing(#/"sensor":"[^"]*"/#, with: #""sensor":"other""#)
+        .replacing(#/"id":"[^"]*"/#, with: #""id":"\#(number)""#)
+    }
+    try bench.write(others.dropLast(others.count / 2).joined(separator: "\n") + "\n", "other.jsonl")
+    let line = "ftpscope sensor timeline '\(Self.examples)' other.jsonl"
+    let all = try bench.run("\(line) --by sensor").json["sensors"] as? [[String: Any]] ?? []
+    #expect(all.count == 2 && all.contains { $0["sensor"] as? String == "other" })
+    #expect(
+      try bench.run("\(line) --sensor other").text
+        == bench.run("ftpscope sensor timeline other.jsonl").text)
+    let table = try bench.run("\(line) --format table").text
+    #expect(table.contains("SENSORS\n") && table.contains("  other "), "\(table)")
   }
 
   /// Hours without anything are there, and the end of a window is no part of it.
@@ -160,6 +189,7 @@ import Testing
       ("event", "cat '\(examples)/events.jsonl'"),
       ("timeline", "ftpscope sensor timeline '\(examples)'"),
       ("timeline", "ftpscope sensor timeline '\(examples)' --by class --since 2026-11-21"),
+      ("timeline", "ftpscope sensor timeline '\(examples)' --by sensor"),
       ("report", "ftpscope report '\(examples)' --format json"),
     ])
   func schemas(schema: String, line: String) throws {
@@ -181,6 +211,7 @@ import Testing
       ("sensor timeline --store s.db --survey x", 2, "there is no survey x; there are: a"),
       ("sensor timeline --store s.db --survey x --since 9000d", 2, "there is no survey x"),
       ("sensor timeline e.jsonl --top 0", 64, "--top wants"),
+      ("sensor timeline e.jsonl --sensor x", 2, "there are no events of a sensor x"),
       ("sensor timeline e.jsonl --by port", 64, "listener"),
       ("sensor timeline e.jsonl --resolve --format csv", 64, "--resolve goes with"),
       ("sensor timeline e.jsonl --resolve --rate 0", 64, "--rate wants"),

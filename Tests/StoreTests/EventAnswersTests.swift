@@ -63,6 +63,11 @@ import Testing
     try expectOnce(.hourSources, .connect) { (hour($0), "") }
     try expectOnce(.daySources, .connect) { (day($0), "") }
     try expectOnce(.sources, .connect) { _ in ("", "") }
+    try expect(.hourSensorConnections, .connect) { (hour($0), $0.sensor) }
+    try expect(.daySensorConnections, .connect) { (day($0), $0.sensor) }
+    try expectOnce(.hourSensorSources, .connect) { (hour($0), $0.sensor) }
+    try expectOnce(.daySensorSources, .connect) { (day($0), $0.sensor) }
+    try expectOnce(.sensorSources, .connect) { ($0.sensor, "") }
     try expectOnce(.hourListenerSources, .connect) { (hour($0), listener($0)) }
     try expectOnce(.dayListenerSources, .connect) { (day($0), listener($0)) }
     try expectOnce(.listenerSources, .connect) { (listener($0), "") }
@@ -77,6 +82,7 @@ import Testing
     func text(_ event: EventRecord, _ part: String, _ name: String) -> String {
       event[part, name].text ?? ""
     }
+    try expect(.sensor, .connect) { ($0.sensor, "") }
     try expect(.listener, .connect) { (listener($0), "explicit") }
     try expect(.sessionClass, .disconnect) { (kind($0), "") }
     try expect(.credential, .login) { (text($0, "login", "user"), text($0, "login", "password")) }

@@ -8,7 +8,8 @@ extension SQLiteStore {
     try database.write { database in
       try database.execute(
         sql: """
-          DELETE FROM tallies WHERE topic LIKE '%listener%' OR topic LIKE '%class%';
+          DELETE FROM tallies WHERE topic LIKE '%listener%' OR topic LIKE '%class%'
+            OR topic LIKE '%sensor%';
           DROP TABLE readings;
           DROP TABLE members;
           CREATE TABLE members (

@@ -93,7 +93,7 @@ enum Samples {
     let session = type == .gap ? "null" : "\"\(number)\""
     return record(
       """
-      {"record":"event","id":"d\(number)","sensor":"s","session":\(session),"source":\(source),\
+      {"record":"event","id":"d\(number)","sensor":"s\(number % 3)","session":\(session),"source":\(source),\
       "time":"2026-11-2\(number % 3 + 1)T\(number % 12 + 10):\(number % 50 + 10):00Z",\
       "listener":{"ip":"\(number % 2 == 0 ? "192.0.2.1" : "2001:db8::1")","port":\(21 + number % 2),\
       "mode":"explicit"},"type":"\(type.rawValue)","\(type.rawValue)":\(rest)}

@@ -11,8 +11,9 @@ extension Timeline {
       json.field("by", grouping?.rawValue)
       json.object("totals") { Optional(findings).writeTotals(to: &$0) }
       json.steps("series", steps, withGaps: true)
-      json.list("listeners", findings.listeners) { write($1, "listener", .listener, to: &$0) }
-      json.list("classes", findings.classes) { write($1, "class", .sessionClass, to: &$0) }
+      for grouping in AttackGrouping.allCases {
+        json.list(grouping.list, findings.parts(by: grouping)) { write($1, grouping, to: &$0) }
+      }
       Optional(findings).writeLists(to: &json)
       if let named { json.object("resolved") { named.write(to: &$0) } }
     }
@@ -20,11 +21,10 @@ extension Timeline {
 
   /// With its series where that is what all is split by.
   private func write(
-    _ part: AttackFindings.Part, _ key: StaticString, _ grouping: Grouping,
-    to json: inout JSONWriter
+    _ part: AttackFindings.Part, _ grouping: AttackGrouping, to json: inout JSONWriter
   ) {
     json.object { json in
-      part.write(to: &json, as: key)
+      part.write(to: &json, as: grouping.key)
       if grouping == self.grouping { json.steps("series", steps(of: part)) }
     }
   }
@@ -53,11 +53,7 @@ extension Timeline {
 
   private func writeKey(_ name: String?, to json: inout JSONWriter) {
     let name = name.flatMap { $0.isEmpty ? "unknown" : $0 }
-    switch grouping {
-    case .listener: json.field("listener", name)
-    case .sessionClass: json.field("class", name)
-    case nil: break
-    }
+    if let grouping { json.field(grouping.key, name) }
     json.field("bucket", unit.rawValue)
   }
 }

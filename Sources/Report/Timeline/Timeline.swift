@@ -3,12 +3,6 @@ import Store
 
 /// What happened at sensors, by the hour or by the day: `ftpscope sensor timeline`.
 public struct Timeline: Sendable {
-  /// What a series is split by.
-  public enum Grouping: String, CaseIterable, Sendable {
-    case listener
-    case sessionClass = "class"
-  }
-
   /// What the series and lists are of.
   public let findings: AttackFindings
   /// The survey's label; empty for events without one.
@@ -18,7 +12,7 @@ public struct Timeline: Sendable {
   /// Whether the series are shown by hour or by day.
   public let unit: TimeUnit
   /// What the series is split by; nil: not at all.
-  let grouping: Grouping?
+  let grouping: AttackGrouping?
   /// Who the sources are; nil where nobody asked.
   public var named: NamedSources?
 
@@ -29,7 +23,7 @@ public struct Timeline: Sendable {
   ///   - unit: nil for hours where they are few.
   public init?(
     _ store: any RecordStore, _ survey: String, window: AttackWindow, unit: TimeUnit?,
-    by grouping: Grouping?
+    by grouping: AttackGrouping?
   ) throws {
     guard let findings = try AttackFindings(store, survey, window: window) else { return nil }
     self.findings = findings
@@ -43,13 +37,7 @@ public struct Timeline: Sendable {
   var steps: [AttackFindings.Step] { unit == .hour ? findings.hours : findings.days }
 
   /// What it is split by.
-  var parts: [AttackFindings.Part] {
-    switch grouping {
-    case .listener: findings.listeners
-    case .sessionClass: findings.classes
-    case nil: []
-    }
-  }
+  var parts: [AttackFindings.Part] { grouping.map { findings.parts(by: $0) } ?? [] }
 
   func steps(of part: AttackFindings.Part) -> [AttackFindings.Step] {
     unit == .hour ? part.hours : part.days

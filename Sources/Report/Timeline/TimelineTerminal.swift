@@ -26,10 +26,14 @@ public struct TimelineTerminal: TerminalView, Sendable {
   public func text() -> String {
     let found = timeline.findings
     var lines = sentence + series
-    lines += counts("Classes", "Class", found.classes.map { Count($0.name, $0.total) })
+    let classes = found.parts(by: .sessionClass)
+    lines += counts("Classes", "Class", classes.map { Count($0.name, $0.total) })
+    // Where there is one, all is its.
+    let sensors = found.parts(by: .sensor).map { Count($0.name, $0.total) }
+    if sensors.count > 1 { lines += counts("Sensors", "Sensor", sensors) }
     lines += counts(
-      "Listeners", "Listener", found.listeners.map { Count($0.name, $0.mode, $0.total) },
-      detail: "TLS")
+      "Listeners", "Listener",
+      found.parts(by: .listener).map { Count($0.name, $0.mode, $0.total) }, detail: "TLS")
     if let named = timeline.named { lines += self.named(named) }
     lines += counts("Credentials", "User", found.namedCredentials, detail: "Password")
     lines += counts("Commands", "Command", found.commands)

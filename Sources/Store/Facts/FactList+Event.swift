@@ -33,6 +33,9 @@ extension FactList {
     add(.hourConnections, hour, listener)
     add(.dayConnections, day, listener)
     add(.listener, listener, record.listenerMode)
+    add(.hourSensorConnections, hour, record.sensor)
+    add(.daySensorConnections, day, record.sensor)
+    add(.sensor, record.sensor)
     guard let source = record.sourceIP else { return }
     addOnce(.hourSources, hour, of: source)
     addOnce(.daySources, day, of: source)
@@ -40,6 +43,9 @@ extension FactList {
     addOnce(.hourListenerSources, hour, listener, of: source)
     addOnce(.dayListenerSources, day, listener, of: source)
     addOnce(.listenerSources, listener, of: source)
+    addOnce(.hourSensorSources, hour, record.sensor, of: source)
+    addOnce(.daySensorSources, day, record.sensor, of: source)
+    addOnce(.sensorSources, record.sensor, of: source)
   }
 
   /// A session counts when it ends, for only then its class is known.

@@ -85,6 +85,12 @@ public enum Topic: String, CaseIterable, Sendable {
   /// Different sources in it.
   case hourSources = "hour_sources"
   case daySources = "day_sources"
+  /// Connections in it; the sensor.
+  case hourSensorConnections = "hour_sensor_connections"
+  case daySensorConnections = "day_sensor_connections"
+  /// Different sources in it at a sensor.
+  case hourSensorSources = "hour_sensor_sources"
+  case daySensorSources = "day_sensor_sources"
   /// Different sources in it at a listener.
   case hourListenerSources = "hour_listener_sources"
   case dayListenerSources = "day_listener_sources"
@@ -96,6 +102,9 @@ public enum Topic: String, CaseIterable, Sendable {
   case dayClassSources = "day_class_sources"
   /// Different sources over all.
   case sources
+  /// The sensor that a client connected to.
+  case sensor
+  case sensorSources = "sensor_sources"
   /// The listener; how TLS is reached at it.
   case listener
   case listenerSources = "listener_sources"

@@ -34,8 +34,11 @@ struct SensorTimelineCommand: AsyncParsableCommand {
   @Option(help: "Only events of before this moment.")
   var until: Moment?
 
-  @Option(help: "Split the series: listener, or class (of sessions, when they end).")
-  var by: Timeline.Grouping?
+  @Option(help: "Only events of the sensor of this name.")
+  var sensor: String?
+
+  @Option(help: "Split the series: sensor, listener, or class (of sessions, when they end).")
+  var by: AttackGrouping?
 
   @Option(help: "hour or day (default: hour for up to four days).")
   var bucket: TimeUnit?
@@ -83,5 +86,5 @@ struct SensorTimelineCommand: AsyncParsableCommand {
   }
 }
 
-extension Timeline.Grouping: ExpressibleByArgument {}
+extension AttackGrouping: ExpressibleByArgument {}
 extension TimeUnit: ExpressibleByArgument {}

@@ -12,11 +12,10 @@ struct SensorTimelineRun {
     command.threads.bound()
     let store: SQLiteStore
     var temporary: TemporaryStore?
-    let hasWindow = command.since != nil || command.until != nil
-    if let location = command.store, !hasWindow {
+    if let location = command.store, !isPart {
       store = try StoreWriter.open(location, .read)
     } else {
-      // Counts are kept for whole hours and days: a window's are made of its events.
+      // Counts are kept for whole hours and days of all sensors: a part's are made of its events.
       let made = try TemporaryStore(
         try paths(), isShown: command.progress.isWanted, selection: selection, where: isWanted)
       (store, temporary) = (made.store, made)
@@ -32,8 +31,7 @@ struct SensorTimelineRun {
         window: AttackWindow(since: command.since?.timestamp, until: command.until?.timestamp),
         unit: command.bucket, by: command.by)
     else {
-      let when = hasWindow ? " in that time" : ""
-      throw Failure("\(store.location): there are no events of sensors\(when)")
+      throw Failure("\(store.location): there are no events of \(wantedWords)")
     }
     if command.resolve {
       let names = SourceNames(perSecond: command.rate, progress: command.progress.begin())
@@ -41,6 +39,15 @@ struct SensorTimelineRun {
     }
     try write(timeline)
     if timeline.named?.isUnanswered == true { throw Exit.failed }
+  }
+
+  /// Whether only some of a survey's events are wanted.
+  private var isPart: Bool { hasWindow || command.sensor != nil }
+
+  private var hasWindow: Bool { command.since != nil || command.until != nil }
+
+  private var wantedWords: String {
+    (command.sensor.map { "a sensor \($0)" } ?? "sensors") + (hasWindow ? " in that time" : "")
   }
 
   /// What to read the events of. Throws `StoreProblem`, `Failure`.
@@ -65,6 +72,7 @@ struct SensorTimelineRun {
   /// Whether a record is an event of the time, or a gap that reaches into it.
   private func isWanted(_ record: Record) -> Bool {
     guard case .event(let event) = record, selection.has(record) else { return false }
+    if let sensor = command.sensor, event.sensor != sensor { return false }
     guard let until = command.until?.timestamp, event.time >= until else { return true }
     guard event.type == .gap, let from = event["gap", "from"].time else { return false }
     return from < until
@@ -73,7 +81,7 @@ struct SensorTimelineRun {
   /// The survey that is shown; nil where none has events.
   private func survey(in store: SQLiteStore) throws -> String? {
     if let name = command.survey {
-      if command.since == nil, command.until == nil { try SurveyName.check(name, in: store) }
+      if !isPart { try SurveyName.check(name, in: store) }
       return name
     }
     let surveys = try store.surveys().filter { $0[.event] != nil }

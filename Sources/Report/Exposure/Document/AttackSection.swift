@@ -38,7 +38,7 @@ enum AttackSection {
     if let chart = PageChart(found.charted) { blocks.append(.chart(chart)) }
     if let words = AttackFindings.withoutStrays(steps).words { blocks.append(.text(words)) }
     let tables: [ReportDocument.Table?] = [
-      days(found), classes(found), listeners(found),
+      days(found), classes(found), sensors(found), listeners(found),
       .counts(
         "credentials", "Credentials tried", "User", detail: "Password",
         found.namedCredentials, limit: rowsMaximum, number: "Tries"),
@@ -82,30 +82,47 @@ enum AttackSection {
   }
 
   private static func classes(_ found: AttackFindings) -> ReportDocument.Table? {
-    guard !found.classes.isEmpty else { return nil }
+    let classes = found.parts(by: .sessionClass)
+    guard !classes.isEmpty else { return nil }
     return ReportDocument.Table(
       id: "classes", title: "Sessions by class",
       columns: [("Class", false), ("Sessions", true), ("Share", true), ("Sources", true)],
-      rows: found.classes.prefix(rowsMaximum).map { part in
+      rows: classes.prefix(rowsMaximum).map { part in
         [
           .name(part.name.isEmpty ? "not classed" : part.name),
           .bar(part.total, of: found.sessions), .share(part.total, of: found.sessions),
           .number(part.unique),
         ]
-      }, count: found.classes.count)
+      }, count: classes.count)
+  }
+
+  /// Nil where there is one: all is its.
+  private static func sensors(_ found: AttackFindings) -> ReportDocument.Table? {
+    let sensors = found.parts(by: .sensor)
+    guard sensors.count > 1 else { return nil }
+    return ReportDocument.Table(
+      id: "sensors", title: "Connections by sensor",
+      columns: [("Sensor", false), ("Connections", true), ("Sources", true)],
+      rows: sensors.prefix(rowsMaximum).map { part in
+        [
+          .name(part.name.isEmpty ? "not said" : part.name),
+          .bar(part.total, of: found.connections), .number(part.unique),
+        ]
+      }, count: sensors.count)
   }
 
   private static func listeners(_ found: AttackFindings) -> ReportDocument.Table? {
-    guard !found.listeners.isEmpty else { return nil }
+    let listeners = found.parts(by: .listener)
+    guard !listeners.isEmpty else { return nil }
     return ReportDocument.Table(
       id: "listeners", title: "Connections by listener",
       columns: [("Listener", false), ("TLS", false), ("Connections", true), ("Sources", true)],
-      rows: found.listeners.prefix(rowsMaximum).map { part in
+      rows: listeners.prefix(rowsMaximum).map { part in
         [
           .name(part.name.isEmpty ? "not said" : part.name), .text(part.mode),
           .bar(part.total, of: found.connections), .number(part.unique),
         ]
-      }, count: found.listeners.count)
+      }, count: listeners.count)
   }
 
   private static func uploads(_ found: AttackFindings) -> ReportDocument.Table? {

@@ -24,13 +24,13 @@ public struct AttackFindings: Sendable {
     var gaps: [String] = []
   }
 
-  /// A listener's connections, or the sessions of a class.
+  /// A sensor's or a listener's connections, or the sessions of a class.
   public struct Part: Equatable, Sendable {
     /// Empty where it is not known.
     public var name: String
-    /// How TLS is reached at a listener; empty for a class.
+    /// How TLS is reached at a listener; empty for others.
     public var mode: String
-    /// Connections at a listener, or sessions of a class.
+    /// Connections, or sessions of a class.
     var total: Int
     /// Different sources among them, over all of the time.
     var unique: Int
@@ -77,10 +77,8 @@ public struct AttackFindings: Sendable {
   public let sources: Int
   /// Sessions that ended.
   public let sessions: Int
-  /// By address and port.
-  let listeners: [Part]
-  /// By class of session, as it ended.
-  let classes: [Part]
+  /// What they are told apart by.
+  private let parts: [AttackGrouping: [Part]]
   /// By reason and what was lost; the most frequent first.
   let gaps: [Gap]
   /// User and password.
@@ -115,12 +113,10 @@ public struct AttackFindings: Sendable {
       store, survey, steps[Self.withoutStrays(steps).range], unit, maximum: PageChart.binsMaximum)
     connections = days.reduce(0) { $0 + $1.total }
     sources = try store.size(.sources, of: survey).total
-    let listeners = try store.counts(.listener, of: survey)
-    self.listeners = series.parts(
-      listeners, try store.counts(.listenerSources, of: survey), .listeners)
-    let classes = try store.counts(.sessionClass, of: survey)
-    sessions = classes.reduce(0) { $0 + $1.number }
-    self.classes = series.parts(classes, try store.counts(.classSources, of: survey), .classes)
+    let groupings = AttackGrouping.allCases
+    parts = Dictionary(
+      uniqueKeysWithValues: try groupings.map { ($0, try series.parts($0, store, survey)) })
+    sessions = try store.size(.sessionClass, of: survey).total
     gaps = try Self.gaps(store, survey)
     credentials = try store.counts(.credential, of: survey, limit: Self.rowsMaximum)
     commands = try store.counts(.command, of: survey, limit: Self.rowsMaximum)
@@ -130,6 +126,9 @@ public struct AttackFindings: Sendable {
     downloads = try store.counts(.download, of: survey, limit: Self.rowsMaximum)
     bounces = try store.counts(.bounce, of: survey, limit: Self.rowsMaximum)
   }
+
+  /// The parts that all is split into, those with most first.
+  func parts(by grouping: AttackGrouping) -> [Part] { parts[grouping, default: []] }
 
   private static func gaps(_ store: any RecordStore, _ survey: String) throws -> [Gap] {
     let lost = Dictionary(

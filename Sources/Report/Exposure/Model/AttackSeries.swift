@@ -22,11 +22,6 @@ public enum TimeUnit: String, CaseIterable, Sendable {
 
 /// What happened at sensors over time, with the hours and days in which nothing did.
 struct AttackSeries {
-  /// What a part of all is.
-  enum Grouping {
-    case listeners, classes
-  }
-
   /// Steps of a series; where there would be more, those without anything are left out.
   static let stepsMaximum = 100_000
 
@@ -36,10 +31,13 @@ struct AttackSeries {
     var sources: [Count]
     var lost: [String: Int]
     var gaps: [String: [String]]
-    var byListener: [Count]
-    var listenerSources: [Count]
-    var byClass: [Count]
-    var classSources: [Count]
+    /// By the part's name.
+    var parts: [AttackGrouping: Part] = [:]
+  }
+
+  private struct Part {
+    var totals: [String: [Count]]
+    var sources: [String: [Count]]
   }
 
   private var tables: [TimeUnit: Tables] = [:]
@@ -49,23 +47,26 @@ struct AttackSeries {
     let gaps = try store.series(.hourGap, of: survey)
     let lost = try store.series(.hourLost, of: survey)
     for unit in TimeUnit.allCases {
-      let isHour = unit == .hour
-      func counts(_ hour: Topic, _ day: Topic) throws -> [Count] {
-        try store.series(isHour ? hour : day, of: survey)
+      func counts(_ topics: AttackGrouping.Topics) throws -> [Count] {
+        try store.series(unit == .hour ? topics.hour : topics.day, of: survey)
       }
-      let connections = try counts(.hourConnections, .dayConnections)
-      let sessions = try counts(.hourSessions, .daySessions)
-      let length = isHour ? Int.max : 10
+      let connections = try counts((.hourConnections, .dayConnections))
+      let sessions = try counts((.hourSessions, .daySessions))
+      let length = unit == .hour ? Int.max : 10
       let reasons = Dictionary(grouping: gaps) { String($0.answer.prefix(length)) }
       let losses = Dictionary(
         lost.map { (String($0.answer.prefix(length)), $0.number) }, uniquingKeysWith: +)
       let times = Set((connections + sessions).map(\.answer)).union(reasons.keys).union(losses.keys)
-      tables[unit] = Tables(
+      var table = Tables(
         steps: Self.steps(times, unit, window), connections: connections,
-        sources: try counts(.hourSources, .daySources), lost: losses,
-        gaps: reasons.mapValues { Array(Set($0.map(\.detail))).sorted() }, byListener: connections,
-        listenerSources: try counts(.hourListenerSources, .dayListenerSources),
-        byClass: sessions, classSources: try counts(.hourClassSources, .dayClassSources))
+        sources: try counts((.hourSources, .daySources)), lost: losses,
+        gaps: reasons.mapValues { Array(Set($0.map(\.detail))).sorted() })
+      for grouping in AttackGrouping.allCases {
+        table.parts[grouping] = Part(
+          totals: Dictionary(grouping: try counts(grouping.totals), by: \.detail),
+          sources: Dictionary(grouping: try counts(grouping.sources), by: \.detail))
+      }
+      tables[unit] = table
     }
   }
 
@@ -100,11 +101,12 @@ struct AttackSeries {
     }
   }
 
-  /// The series of each part, those with most first.
+  /// The series of each part, those with most first. Throws `StoreProblem`.
   func parts(
-    _ counts: [Count], _ sources: [Count], _ grouping: Grouping
-  ) -> [AttackFindings.Part] {
-    let unique = Self.sums(sources)
+    _ grouping: AttackGrouping, _ store: any RecordStore, _ survey: String
+  ) throws -> [AttackFindings.Part] {
+    let counts = try store.counts(grouping.topic, of: survey)
+    let unique = Self.sums(try store.counts(grouping.sourcesOverAll, of: survey))
     let modes = Dictionary(grouping: counts, by: \.answer)
     let hours = steps(.hour, grouping)
     let days = steps(.day, grouping)
@@ -119,17 +121,12 @@ struct AttackSeries {
 
   /// Gives the series of a part by its name.
   private func steps(
-    _ unit: TimeUnit, _ grouping: Grouping
+    _ unit: TimeUnit, _ grouping: AttackGrouping
   ) -> (String) -> [AttackFindings.Step] {
-    guard let table = tables[unit] else { return { _ in [] } }
-    let isListener = grouping == .listeners
-    let totals = Dictionary(
-      grouping: isListener ? table.byListener : table.byClass, by: \.detail)
-    let sources = Dictionary(
-      grouping: isListener ? table.listenerSources : table.classSources, by: \.detail)
+    guard let table = tables[unit], let part = table.parts[grouping] else { return { _ in [] } }
     return { name in
-      let total = Self.sums(totals[name, default: []])
-      let unique = Self.sums(sources[name, default: []])
+      let total = Self.sums(part.totals[name, default: []])
+      let unique = Self.sums(part.sources[name, default: []])
       return table.steps.map {
         AttackFindings.Step(time: $0, total: total[$0, default: 0], unique: unique[$0, default: 0])
       }

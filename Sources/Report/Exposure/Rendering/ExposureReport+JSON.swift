@@ -190,16 +190,12 @@ extension ExposureReport {
       json.steps("hour", attackers?.hours ?? [], withGaps: true)
       json.steps("day", attackers?.days ?? [], withGaps: true)
     }
-    json.list("listeners", attackers?.listeners ?? []) { json, part in
-      json.object {
-        part.write(to: &$0, as: "listener")
-        $0.steps("days", part.days)
-      }
-    }
-    json.list("classes", attackers?.classes ?? []) { json, part in
-      json.object {
-        part.write(to: &$0, as: "class")
-        $0.steps("days", part.days)
+    for grouping in AttackGrouping.allCases {
+      json.list(grouping.list, attackers?.parts(by: grouping) ?? []) { json, part in
+        json.object {
+          part.write(to: &$0, as: grouping.key)
+          $0.steps("days", part.days)
+        }
       }
     }
     attackers.writeLists(to: &json)

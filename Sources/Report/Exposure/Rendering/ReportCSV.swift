@@ -153,13 +153,11 @@ public struct ReportCSV: Sendable {
         }
       }
     }
-    for part in found.listeners {
-      add("listener", part.total, part.name, part.mode)
-      add("listener_sources", part.unique, part.name, part.mode)
-    }
-    for part in found.classes {
-      add("class", part.total, part.name)
-      add("class_sources", part.unique, part.name)
+    for grouping in AttackGrouping.allCases {
+      for part in found.parts(by: grouping) {
+        add(grouping.rawValue, part.total, part.name, part.mode)
+        add("\(grouping.rawValue)_sources", part.unique, part.name, part.mode)
+      }
     }
     rows.add("attackers", "credential", found.credentials)
     rows.add("attackers", "command", found.commands)

@@ -3,7 +3,7 @@ import GRDB
 /// What makes a store of one version one of the next.
 struct Migration: Sendable {
   /// In their order: each is one file.
-  static let all = [to1, to2, to3, to4, to5, to6, to7, to8]
+  static let all = [to1, to2, to3, to4, to5, to6, to7, to8, to9]
 
   /// The version that it makes.
   let version: String
