@@ -61,10 +61,12 @@ public enum RefusalReason: Hashable, Sendable, Codable {
   ///
   /// Code 534 is policy (RFC 4217 §5), 521 and 522 refuse a transfer's protection (RFC 2428 uses
   /// 522 for another thing, on EPRT and EPSV only). 421, 503, 530 and 550 mean many things and
-  /// count only where the text demands TLS.
-  public init?(verb: Verb, code: Int, text: ByteSlice) {
+  /// count only where the text demands TLS. Who asks AUTH for Kerberos wants no TLS.
+  public init?(_ command: Command, code: Int, text: ByteSlice) {
     guard code >= 400 else { return nil }
+    let verb = command.verb
     switch verb {
+    case .auth where command.mechanism == .gssapi || command.mechanism == .kerberosV4: return nil
     case .auth:
       switch code {
       case 431, 421: self = .authUnavailable

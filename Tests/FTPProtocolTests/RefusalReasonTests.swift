@@ -11,6 +11,9 @@ import Testing
       ("AUTH", 502, "", .authUnsupported), ("AUTH", 504, "", .authUnsupported),
       ("AUTH", 533, "", .authDenied), ("AUTH", 534, "", .authDenied),
       ("AUTH", 503, "", .authRefused), ("AUTH", 530, "", .authRefused),
+      ("AUTH GSSAPI", 504, "", nil), ("AUTH KERBEROS_V4", 500, "", nil),
+      ("AUTH TLS", 504, "", .authUnsupported), ("AUTH SSL", 534, "", .authDenied),
+      ("AUTH X", 504, "", .authUnsupported),
       ("AUTH", 234, "", nil), ("AUTH", 334, "", nil), ("AUTH", 0, "", nil),
       ("PBSZ", 503, "", .levelOutOfOrder), ("PROT", 503, "", .levelOutOfOrder),
       ("STOR", 522, "SSL connection failed; session reuse required", .sessionNotResumed),
@@ -47,10 +50,13 @@ import Testing
       ("SIZE", 550, "no such file", nil), ("CWD", 533, "", .tlsRequiredForControl),
       ("CCC", 534, "", .tlsRequiredForControl), ("NOOP", 200, "TLS", nil),
     ] as [(String, Int, String, RefusalReason?)])
-  func judged(_ verb: String, _ code: Int, _ text: String, _ reason: RefusalReason?) {
-    let found = withBytes(verb) { verb in
-      withBytes(text) { RefusalReason(verb: Verb(verb), code: code, text: $0) }
+  func judged(_ asked: String, _ code: Int, _ text: String, _ reason: RefusalReason?) {
+    let words = asked.split(separator: " ", maxSplits: 1)
+    let verb = withBytes(String(words[0])) { Verb($0) }
+    let command = withBytes(words.count > 1 ? String(words[1]) : "") {
+      Command(verb, argument: $0)
     }
+    let found = withBytes(text) { RefusalReason(command, code: code, text: $0) }
     #expect(found == reason)
   }
 

@@ -165,7 +165,7 @@ extension SessionTable {
     let code = Int(event.code)
     let text = event.text
     let refusal =
-      event.refusal ?? (code < 400 ? nil : RefusalReason(verb: verb, code: code, text: text))
+      event.refusal ?? (code < 400 ? nil : RefusalReason(command, code: code, text: text))
     guard verb.concernsProtection || refusal != nil else {
       return noteOther(verb, time, line, source, of: &session)
     }
