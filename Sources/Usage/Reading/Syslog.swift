@@ -2,8 +2,8 @@ import Bytes
 
 /// What syslog puts before a program's message: `Jan  7 14:19:31 host program[pid]: message`, the
 /// same with a year, an ISO time or one of journalctl's, or
-/// `1 2026-01-07T14:19:31Z host program pid - - message` (RFC 5424); `<86>` before it where the
-/// priority was kept.
+/// `1 2026-01-07T14:19:31Z host program pid - - message` (RFC 5424); the priority before it where
+/// that was kept: `<86>`, FreeBSD's `<ftp.info>`, socklog's `ftp.info: `.
 struct SyslogLine {
   var time: Timestamp
   var host: ByteSlice
@@ -31,8 +31,8 @@ struct SyslogLine {
     guard let time = Self.time(&cursor, context) else { return nil }
     cursor.skipSpaces()
     guard let word = cursor.word() else { return nil }
-    // `journalctl --no-hostname` and OpenWrt's `logread` leave the host out.
-    let isTag = word.ends(with: "]:")
+    // `journalctl --no-hostname`, OpenWrt's `logread` and syslog in containers leave the host out.
+    let isTag = word.ends(with: "]:") || word.last == 0x3A && !Self.beginsWithTag(cursor)
     let rest = cursor.rest
     guard var tag = isTag ? word : cursor.word() else { return nil }
     if tag.isSyslogPriority, let next = cursor.word() { tag = next }
@@ -41,17 +41,34 @@ struct SyslogLine {
       self = line
       return
     }
-    let name = tag.dropLast(1)
     self.time = time
     host = isTag || word.isSyslogPriority ? .empty : word
-    if name.last == 0x5D, let open = name.firstIndex(of: 0x5B) {
-      program = name[0..<open].withoutUnitSuffix
-      pid = UInt32(clamping: name[(open + 1)..<(name.count - 1)].integer ?? 0)
-    } else {
-      program = name.withoutUnitSuffix
-      pid = 0
+    (program, pid) = Self.program(of: tag)
+    // What a container sends to the journal has the server's own tag behind the runtime's.
+    var ahead = cursor
+    if !program.ends(with: "ftpd"), let tag = ahead.word(), tag.ends(with: "]:"),
+      case (let inner, let number) = Self.program(of: tag), inner.ends(with: "ftpd")
+    {
+      (program, pid) = (inner, number)
+      cursor = ahead
     }
-    message = cursor.rest
+    message = cursor.rest.withoutMessageID
+  }
+
+  /// The program and its process in `program[pid]:`; 0 where there is none.
+  private static func program(of tag: ByteSlice) -> (ByteSlice, UInt32) {
+    let name = tag.dropLast(1)
+    guard name.last == 0x5D, let open = name.firstIndex(of: 0x5B) else {
+      return (name.withoutUnitSuffix, 0)
+    }
+    let number = name[(open + 1)..<(name.count - 1)].integer ?? 0
+    return (name[0..<open].withoutUnitSuffix, UInt32(clamping: number))
+  }
+
+  /// Whether the next word is a tag.
+  private static func beginsWithTag(_ cursor: ByteCursor) -> Bool {
+    var ahead = cursor
+    return ahead.word()?.last == 0x3A
   }
 
   /// The time and the space behind it. OpenWrt's `logread` writes asctime's before the priority.
@@ -96,7 +113,14 @@ struct SyslogLine {
 
   private static func skipPriority(_ cursor: inout ByteCursor) {
     var ahead = cursor
-    if ahead.skip("<"), ahead.integer() != nil, ahead.skip(">") { cursor = ahead }
+    if ahead.skip("<") {
+      guard let priority = ahead.take(until: 0x3E), priority.isSyslogPriorityOrNumber else {
+        return
+      }
+      cursor = ahead
+    } else if let word = ahead.word(), word.last == 0x3A, word.dropLast(1).isSyslogPriority {
+      cursor = ahead
+    }
   }
 
   /// `-`, or elements in brackets: `[id name="value"]`, in which `\]` and `\"` are escaped.
@@ -118,11 +142,29 @@ extension ByteSlice {
     "info", "notice", "warn", "warning", "err", "error", "debug", "crit", "alert", "emerg", "panic",
   ]
 
-  /// Whether it is a facility and a level, `ftp.info`, as BusyBox writes them before the program.
+  /// Whether it is a facility and a level: `ftp.info`, as BusyBox writes them before the program,
+  /// or AIX' `ftp:info`.
   fileprivate var isSyslogPriority: Bool {
-    guard count <= 20, let dot = firstIndex(of: 0x2E), dot > 0 else { return false }
-    let level = dropFirst(dot + 1)
+    guard count <= 20, let mark = firstIndex(of: 0x2E) ?? firstIndex(of: 0x3A), mark > 0 else {
+      return false
+    }
+    let level = dropFirst(mark + 1)
     return Self.levels.contains { level == $0 }
+  }
+
+  /// The same, or numbers: `86`, FreeBSD's `11.6`.
+  fileprivate var isSyslogPriorityOrNumber: Bool {
+    !isEmpty && buffer.allSatisfy { $0.isDigit || $0 == 0x2E } || isSyslogPriority
+  }
+
+  /// Without Solaris' `[ID 702911 ftp.info] `.
+  fileprivate var withoutMessageID: ByteSlice {
+    guard starts(with: "[ID ") else { return self }
+    var cursor = ByteCursor(dropFirst(4))
+    guard cursor.integer() != nil, cursor.skip(" "), let priority = cursor.take(until: "] "),
+      priority.isSyslogPriority
+    else { return self }
+    return cursor.rest
   }
 
   /// Without what `journalctl -o with-unit` has behind the name of a unit: its kind, and which of

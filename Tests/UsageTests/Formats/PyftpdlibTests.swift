@@ -45,6 +45,24 @@ import Testing
       ])
   }
 
+  /// Before version 1.5 the year has two digits.
+  @Test func shortYears() {
+    let table = eventTable(
+      Pyftpdlib.format,
+      #"""
+      [I 13-02-19 10:55:42] >>> starting FTP server on 192.0.2.1:2121 <<<
+      [I 13-02-19 10:55:42] poller: <class 'pyftpdlib.ioloop.Epoll'>
+      [I 13-02-19 10:55:42] dispatcher: <class 'pyftpdlib.handlers.FTPHandler'>
+      [I 13-02-19 10:55:45] 192.0.2.7:34178-[] FTP session opened (connect)
+      [I 13-02-19 10:55:48] 192.0.2.7:34178-[bob] USER 'bob' logged in.
+      """#)
+    #expect(
+      table == [
+        "2013-02-19T10:55:45Z opened client=192.0.2.7:34178 server=:2121 start=clear",
+        "2013-02-19T10:55:48Z login client=192.0.2.7:34178 user=bob succeeded clear",
+      ])
+  }
+
   /// A user's name may hold brackets.
   @Test(arguments: ["bob [ext] jr", "b] ob", "x]"])
   func namesWithBrackets(_ user: String) {

@@ -57,6 +57,24 @@ import Testing
     ("Wed Jan  7 14:19:31 2026 ftpd[7]: text", nil),
     ("1767795571.123 180 192.0.2.7 TCP_MISS/200 a: text", nil),
     ("Wed 2026-01-07 14:19:31", nil), ("Wed 2026-01-07 14:19:31 UTC", nil),
+    // Solaris, FreeBSD, AIX, socklog, the journal of containers.
+    (
+      "Jan  7 14:19:31 h ftpd[7]: [ID 702911 ftp.info] [bob] a",
+      "2026-01-07T14:19:31Z h ftpd 7 [bob] a"
+    ),
+    ("Jan  7 14:19:31 h ftpd[7]: [ID x] a", "2026-01-07T14:19:31Z h ftpd 7 [ID x] a"),
+    ("<ftp.info>Jan  7 14:19:31 h ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
+    ("<11.6>Jan  7 14:19:31 h ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
+    ("<b>Jan  7 14:19:31 h ftpd[7]: a", nil),
+    ("Jan  7 14:19:31 h ftp:info ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
+    (
+      "ftp.info: Jan  7 14:19:31 pure-ftpd: (?@::1) a",
+      "2026-01-07T14:19:31Z  pure-ftpd 0 (?@::1) a"
+    ),
+    ("ftp:info: Jan  7 14:19:31 ftpd[7]: a", "2026-01-07T14:19:31Z  ftpd 7 a"),
+    ("Jan  7 14:19:31 h journal: ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
+    ("Jan  7 14:19:31 h sshd[1]: ftp[7]: a", "2026-01-07T14:19:31Z h sshd 1 ftp[7]: a"),
+    ("1767795571.123 h ftpd[7]: text", "2026-01-07T14:19:31.123Z h ftpd 7 text"),
     ("<86>1 2026-01-07T14:19:31Z h ftpd 7 - - text", "2026-01-07T14:19:31Z h ftpd 7 text"),
     ("1 2026-01-07T14:19:31Z h ftpd - ID - \u{FEFF}text", "2026-01-07T14:19:31Z h ftpd 0 text"),
     (

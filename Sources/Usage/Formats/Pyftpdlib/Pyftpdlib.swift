@@ -217,8 +217,8 @@ struct Pyftpdlib: YearlessLogReader {
   private mutating func serverStarted(_ text: ByteSlice) {
     var cursor = ByteCursor(text)
     let plain = text.starts(with: "FTP server on ")
-    guard cursor.take(until: " on ") != nil, let address = cursor.take(until: 0x2C),
-      let server = HostPort(address)
+    guard cursor.take(until: " on ") != nil, let address = cursor.word(),
+      let server = HostPort(address.last == 0x2C ? address.dropLast(1) : address)
     else { return }
     if hasStarted, server.port != port {
       port = 0

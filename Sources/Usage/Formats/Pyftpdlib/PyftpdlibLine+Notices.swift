@@ -15,7 +15,7 @@ extension PyftpdlibLine {
   /// Whether a line has one of the marks by which those of pyftpdlib are recognised. Costs little,
   /// since every line that is no server's is looked at for them.
   static func hasMark(_ line: ByteSlice) -> Bool {
-    line.contains("-[") || line.contains("]@") || line.contains("== ")
+    line.contains("-[") || line.contains("]@") || line.contains("== ") || line.contains("==> ")
       || line.contains("onnected.") || hasPrefixMark(line) || holdsStartNotice(line)
   }
 
@@ -32,7 +32,8 @@ extension PyftpdlibLine {
   /// Whether it tells nothing of a session.
   var isNotice: Bool {
     isStartNotice || text.contains("[debug] ") || text.contains(">>> ")
-      || text.contains("poller: '") || text.contains("authorizer: '")
+      || text.contains("poller: ") || text.contains("dispatcher: <")
+      || text.contains("authorizer: '")
       || text.contains("handler: <") || text.contains("use sendfile(")
       || text.contains("max connections") || text.contains("max login attempts: ")
       || text.contains("timeout: ") || text.contains("banner: '")

@@ -53,15 +53,17 @@ struct PyftpdlibLine {
     cursor = own
   }
 
-  /// `[I 2024-01-01 10:00:00] `, the process's number before the bracket or not.
+  /// `[I 2024-01-01 10:00:00] `, the process's number before the bracket or not; before version 1.5
+  /// with a year of two digits.
   private static func ownPrefix(_ cursor: inout ByteCursor, _ zone: LogZone) -> Timestamp? {
     let rest = cursor.rest
-    guard rest.count > 23, rest[0] == 0x5B, rest[1] &- 0x41 < 26, rest[2] == 0x20 else {
+    guard rest.count > 21, rest[0] == 0x5B, rest[1] &- 0x41 < 26, rest[2] == 0x20 else {
       return nil
     }
     var ahead = cursor
     _ = ahead.take(3)
-    guard let time = LogTime.iso(&ahead, zone: zone) else { return nil }
+    guard let time = LogTime.iso(&ahead, zone: zone) ?? LogTime.shortISO(&ahead, zone: zone)
+    else { return nil }
     if ahead.skip(" "), ahead.integer() == nil { return nil }
     guard ahead.skip("]") else { return nil }
     cursor = ahead

@@ -49,7 +49,8 @@ struct Vsftpd: YearlessLogReader {
       return line.contains(" [pid ") && fileTime(line) != nil
         ? .malformed("the process id breaks off") : .foreign
     }
-    switch VsftpdLine.read(envelope.message) {
+    // What was copied from a terminal may have blanks at its end.
+    switch VsftpdLine.read(envelope.message.trimmed) {
     case .line(let message): return tell(message, envelope, &batch)
     case .ambiguous: return .malformed("a name in it imitates the line's own fields")
     case .none:

@@ -87,12 +87,15 @@ enum LogTime {
     return name == "UTC" ? iso(&again, zone: .utc) : local
   }
 
-  /// `1767795571.123456`.
+  /// `1767795571.123456`, of any number of decimals.
   private static func unix(_ cursor: inout ByteCursor) -> Timestamp? {
-    guard cursor.rest.first?.isDigit == true, cursor.rest.count > 17, cursor.rest[10] == 0x2E,
-      cursor.rest[17] == 0x20
+    guard cursor.rest.first?.isDigit == true, cursor.rest.count > 12, cursor.rest[10] == 0x2E,
+      cursor.rest[11].isDigit
     else { return nil }
-    return epoch(&cursor)
+    var ahead = cursor
+    guard let time = epoch(&ahead), ahead.rest.first == 0x20 else { return nil }
+    cursor = ahead
+    return time
   }
 
   /// `2025-01-20T14:25:32.946Z`, `2023-03-16 17:36:33,880`, `2025-03-04T01:06:36+01:00`: the date
@@ -112,6 +115,17 @@ enum LogTime {
     }
     let own = Self.zone(&ahead)
     guard let moment = moment(year, month, day, clock, own ?? zone) else { return nil }
+    cursor = ahead
+    return moment
+  }
+
+  /// `26-01-07 14:19:31`, of this century.
+  static func shortISO(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
+    var ahead = cursor
+    guard let year = ahead.digits(2), ahead.skip("-"), let month = ahead.digits(2),
+      ahead.skip("-"), let day = ahead.digits(2), ahead.skip(" "), let clock = clock(&ahead),
+      let moment = moment(2000 + year, month, day, clock, zone)
+    else { return nil }
     cursor = ahead
     return moment
   }
