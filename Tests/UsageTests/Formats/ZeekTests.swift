@@ -176,6 +176,17 @@ import Testing
     }
   }
 
+  /// GridFTP is FTP behind AUTH GSSAPI, whose handshake Zeek sees as TLS'.
+  @Test func gridFTP() async throws {
+    let head =
+      #""uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":46378,"id.resp_h":"192.0.2.1","id.resp_p":2811,"#
+    let conn =
+      #"{"ts":1591367999.5,\#(head)"proto":"tcp","service":"ftp,ssl,gridftp","duration":2.5,"conn_state":"SF"}"#
+    let ssl = #"{"ts":1591368000.0,\#(head)"version":"TLSv12","established":true}"#
+    let found = try await Analysed(files: ["conn.log": conn + "\n", "ssl.log": ssl + "\n"])
+    #expect(found.words == ["- unknown - none none 0/0/0 other-mechanism"])
+  }
+
   /// `conn.log` has `ssl` where TLS began, and `ssl.log` whether its handshake finished.
   @Test(arguments: [
     (true, "- explicit - none none 0/0/0 blind-after-auth"),

@@ -2,8 +2,9 @@ import Bytes
 import FTPProtocol
 
 /// Zeek's `conn.log`: when the FTP sessions of the other logs ended, and FTP that `ftp.log` has no
-/// row of. `ftp,ssl` is FTP that went on under TLS; `ssl` on an implicit port may be FTP under TLS
-/// from its first byte.
+/// row of. `ftp,ssl` is FTP that went on under TLS, `ftp,ssl,gridftp` under GSSAPI (RFC 2228's
+/// AUTH GSSAPI, Globus' GridFTP); `ssl` on an implicit port may be FTP under TLS from its first
+/// byte.
 struct ZeekConn: LogReader {
   static let format = LogFormat(
     name: "zeek-conn", title: "Zeek conn.log",
@@ -36,7 +37,15 @@ struct ZeekConn: LogReader {
     batch.append(event)
     event.beginning = .missed
     event.start = nil
-    if begins != event.time {
+    if services.gssapi {
+      var agreed = event
+      agreed.kind = .command
+      agreed.verb = .auth
+      agreed.argument = batch.arena.keep(Array("GSSAPI".utf8))
+      agreed.code = 334
+      agreed.time = begins
+      batch.append(agreed)
+    } else if begins != event.time {
       var beginning = event
       beginning.kind = .seen
       beginning.time = begins
@@ -47,13 +56,14 @@ struct ZeekConn: LogReader {
     return .read
   }
 
-  private func services() -> (ftp: Bool, tls: Bool) {
-    var services = (ftp: false, tls: false)
+  private func services() -> (ftp: Bool, tls: Bool, gssapi: Bool) {
+    var services = (ftp: false, tls: false, gssapi: false)
     var cursor = ByteCursor(rows[.service])
     while !cursor.isAtEnd {
       let name = cursor.take(until: 0x2C) ?? cursor.take(cursor.rest.count) ?? .empty
       if name.equalsIgnoringCase("ftp") { services.ftp = true }
       if name.equalsIgnoringCase("ssl") { services.tls = true }
+      if name.equalsIgnoringCase("gridftp") { services.gssapi = true }
     }
     return services
   }
