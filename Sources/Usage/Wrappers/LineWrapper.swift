@@ -39,8 +39,8 @@ struct WrappedLine {
 struct LineWrapping: Equatable, Sendable {
   fileprivate static let all: [any LineWrapper.Type] = [
     DockerLine.self, ContainerLine.self, PrefixedLine.self, LokiLine.self, JournalLine.self,
-    SyslogJSONLine.self, SyslogFileLine.self, SternLine.self, CloudWatchLine.self, HitLine.self,
-    ShippedLine.self, CSVLine.self,
+    SyslogJSONLine.self, SyslogFileLine.self, SternLine.self, FileNameLine.self,
+    CloudWatchLine.self, HitLine.self, ShippedLine.self, CSVLine.self,
   ]
 
   /// So many lines are looked at to find out, and so many with empty ones: of an entry that went

@@ -4,8 +4,8 @@ import Bytes
 /// the more faithful first. The case of letters does not count.
 enum ShippedFields {
   static let lines: [StaticString] = [
-    "_raw", "event.original", "raw_event", "full_message", "rawdata", "message", "@message",
-    "syslogmessage", "log", "msg", "line", "textpayload", "short_message",
+    "_raw", "event.original", "raw_event", "full_message", "full_log", "rawdata", "message",
+    "@message", "syslogmessage", "log", "msg", "line", "textpayload", "short_message",
   ]
   static let times: [StaticString] = [
     "_time", "@timestamp", "timestamp", "timereported", "isodate", "eventtime", "asctime", "date",

@@ -16,6 +16,13 @@ import Testing
   static let wrappings = [
     WrappedLogsTests.Wrapping(
       testDescription: "imfile", wrap: eachLine { "2026-10-03T11:06:36.036461Z h tag: \($0)" }),
+    WrappedLogsTests.Wrapping(testDescription: "grep", wrap: eachLine { "/var/log/x.log:\($0)" }),
+    WrappedLogsTests.Wrapping(
+      testDescription: "Wazuh's archives",
+      wrap: eachLine { "2026 Oct 03 11:06:36 (web 1) 10.0.0.5->/var/log/x.log \($0)" }),
+    object("Wazuh's alerts") {
+      #"{"timestamp":"2026-10-03T11:06:36.842+0100","full_log":\#($0),"location":"/var/log/x.log"}"#
+    },
     WrappedLogsTests.Wrapping(
       testDescription: "the server's name", wrap: eachLine { "Oct  3 11:06:36 h vsftpd: \($0)" }),
     WrappedLogsTests.Wrapping(

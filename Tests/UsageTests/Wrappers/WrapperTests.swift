@@ -121,6 +121,19 @@ import Testing
   }
 
   @Test(arguments: [
+    Case("/var/log/vsftpd.log:\(connect)", "|\(connect)"),
+    Case("a.log:12:\(connect)", "|\(connect)"),
+    Case(
+      "messages-20261005:Oct  5 08:12:01 h vsftpd: \(connect)",
+      "|Oct  5 08:12:01 h vsftpd: \(connect)"),
+    Case("2026 Oct 05 08:12:02 (a b) 10.0.0.5->/var/log/x.log \(connect)", "|\(connect)"),
+    Case("a b.log:\(connect)", nil), Case("a.log:x", nil), Case(":\(connect)", nil),
+    Case(connect, nil), Case("a->/x", nil), Case("a.log:", nil),
+  ]) func fileName(_ example: Case) {
+    #expect(words(FileNameLine(), example.line) == example.expected)
+  }
+
+  @Test(arguments: [
     Case(
       "2026-10-02T12:00:11.123000+00:00 a/b \(connect)",
       "2026-10-02T12:00:11.123000+00:00 |\(connect)"),
