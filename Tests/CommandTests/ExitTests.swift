@@ -201,7 +201,9 @@ import Testing
     let run = try Command.logs([folder.path])
     #expect(run.status == 2)
     #expect(
-      run.errors == "ftpscope: passed over 2 files that are no log that ftpscope knows, of 2\n")
+      run.errors
+        == "ftpscope: passed over 2 files that are no log that ftpscope knows, of 2: "
+        + "\(folder.path)/a.txt, \(folder.path)/b.txt\n")
   }
 
   @Test func folderOfOtherLogs() throws {
@@ -234,7 +236,44 @@ import Testing
     let run = try Command.logs([folder.path])
     #expect(run.status == 0)
     #expect(
-      run.errors == "ftpscope: passed over 1 file that is no log that ftpscope knows, of 2\n")
+      run.errors
+        == "ftpscope: passed over 1 file that is no log that ftpscope knows, of 2: "
+        + "\(folder.path)/a.txt\n")
+  }
+
+  /// So are none that hold what an FTP server said, in whatever form: without them nobody knows
+  /// who logs in in clear.
+  @Test(arguments: [
+    "srv (192.0.2.7[192.0.2.7]) - FTP session opened.\n",
+    "mod_tls/2.9.2[7]: TLS/TLS-C requested, starting TLS handshake\n",
+    "<1/2/2026 3:04:05 PM> FTP Session 2 192.0.2.7 [Command] USER bob\n",
+    "10:00 INFO o.a.f.listener.nio.FtpLoggingFilter : RECEIVED: USER bob\n",
+    #"{"event_type":"ftp","ftp":{"command":"USER","command_data":"bob"}}"# + "\n",
+    "@4000000063469d2f211c3a44 vsftpd[3]: [bob] OK LOGIN: Client \"192.0.2.7\"\n",
+    "in> USER bob\nout> 331 ok\nin> PASS x\nout> 230-hello\n",
+  ])
+  func folderWithAnUnknownServer(_ other: String) throws {
+    let head = #"Thu Oct  1 10:00:00 2026 [pid 2] "#
+    let lines = ["AUTH TLS", "234 ok", "USER bob", "331 ok", "PASS <password>", "230 ok"]
+    let log = lines.map {
+      head + "FTP \($0.first!.isNumber ? "response" : "command"): Client \"192.0.2.7\", \"\($0)\"\n"
+    }
+    let connect = head + "CONNECT: Client \"192.0.2.7\"\n"
+    let folder = try TemporaryFolder(["x.log": connect + log.joined()])
+    let alone = try Command.logs(["--format", "table", folder.path])
+    #expect(alone.text.contains("  READY  "), "\(alone.text)")
+    try folder.write(other, "a.txt")
+    let run = try Command.logs(["--format", "table", folder.path])
+    #expect(run.status == 0 && run.text.contains("CAN’T TELL"), "\(run.text)")
+    #expect(run.errors.contains("\(folder.path)/a.txt: no log that ftpscope knows"))
+  }
+
+  /// A text that only speaks of FTP is passed over.
+  @Test(arguments: ["the USER asked for PASS\n", "SUPERUSER PASS 331 1230\n", "331 230\n"])
+  func folderWithATextAboutFTP(_ other: String) throws {
+    let folder = try TemporaryFolder(["a.txt": other, "x.log": Logs.iis])
+    let run = try Command.logs([folder.path])
+    #expect(run.errors.contains("passed over 1 file"))
   }
 
   @Test(.enabled(if: getuid() != 0, "skipped: root may read everything"))

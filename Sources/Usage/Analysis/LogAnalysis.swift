@@ -41,8 +41,10 @@ public final class LogAnalysis {
 
   /// What the next run is to begin with. Once `run` has ended.
   public internal(set) var state: LogState?
-  /// How many files in folders were no logs, and passed over in silence.
-  public var passedOver: Int { sources.passedOver }
+  /// How many files in folders were no logs, and passed over; and the paths of the first of them.
+  public var passedOver: (count: Int, first: [String]) {
+    (sources.passedOver, sources.firstPassedOver)
+  }
   /// Whether no line of any file told anything about FTP, though there were lines of logs.
   public var isSilent: Bool { sources.isSilent }
 

@@ -3,8 +3,13 @@ import Inputs
 /// What a run tells of its files, one by one.
 struct SourceList {
   private(set) var all: [UsageSummary.Source] = []
+  /// So many files that are passed over are named.
+  private static let passedOverMaximum = 3
+
   /// Files in folders that are no logs: nobody named them, and nobody is told of each.
   private(set) var passedOver = 0
+  /// The paths of the first of them.
+  private(set) var firstPassedOver: [String] = []
   /// The first lines that could not be read, of all files.
   private(set) var malformedLines: [UsageSummary.MalformedLine] = []
   /// Files in folders in which no line was recognised, until it shows what logs there are.
@@ -75,6 +80,7 @@ struct SourceList {
         add(source)
       } else {
         passedOver += 1
+        if passedOver <= Self.passedOverMaximum { firstPassedOver.append(source.path) }
       }
     }
     unrecognised = []

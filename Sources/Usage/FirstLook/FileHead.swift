@@ -67,7 +67,9 @@ struct FileHead {
     var report = ReadReport()
     let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
     router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
-    hasUnknownServers = report.ofUnknownServers > 0
+    hasUnknownServers =
+      report.ofUnknownServers > 0
+      || report.linesByFormat.isEmpty && UnknownServer.holdsDialogue(bytes[0..<end])
     sharesKeys = batch.events.first?.keyUse == .shared
     for event in batch.events {
       note(event)

@@ -17,10 +17,18 @@ enum UnknownServer {
       ? program[0..<nameBytesMaximum].escapedText : nil
   }
 
+  /// What lines of servers hold that are read with a time only, or not at all, and whose they are.
+  private static let marks: [(mark: StaticString, server: String)] = [
+    ("]) - FTP session ", "proftpd"), ("]) - USER ", "proftpd"), ("mod_tls/", "proftpd"),
+    ("> FTP Session ", "FileZilla Server"), ("FtpLoggingFilter", "Apache FtpServer"),
+    (#""event_type":"ftp""#, "Suricata"),
+  ]
+
   /// The name of the server in a line that is in no form that is known, as where the date is in an
-  /// unknown language: `… ftpd[123]: …`, or vsftpd's `… [pid 123] … Client "…`.
+  /// unknown language: `… ftpd[123]: …`, vsftpd's `… [pid 123] … Client "…`, or what has a mark.
   static func name(in line: ByteSlice) -> String? {
     if line.count > LineCursor.lineBytesMaximum { return nil }
+    if let known = marks.first(where: { line.contains($0.mark) }) { return known.server }
     if let mark = line.firstRange(of: " [pid "),
       line.contains(": Client \"") || line.contains(": Client \\\"")
     {
@@ -40,8 +48,28 @@ enum UnknownServer {
     return nil
   }
 
-  /// Whether there is a time in it, in whatever form.
+  /// Whether a text in no form that is known holds a dialogue with an FTP server: logins, and the
+  /// replies to them (RFC 959 §5.4).
+  static func holdsDialogue(_ text: ByteSlice) -> Bool {
+    (["USER", "PASS", "331", "230"] as [StaticString]).allSatisfy { holds($0, text) }
+  }
+
+  /// Whether a text has a word, not as a part of another.
+  private static func holds(_ word: StaticString, _ text: ByteSlice) -> Bool {
+    var left = text
+    var before: UInt8 = 0x20
+    while let found = left.firstRange(of: word) {
+      if found.lowerBound > 0 { before = left[found.lowerBound - 1] }
+      left = left.dropFirst(found.upperBound)
+      if !before.isLetterOrDigit, left.first?.isLetterOrDigit != true { return true }
+      before = 0x30
+    }
+    return false
+  }
+
+  /// Whether there is a time in it, in whatever form; daemontools' `multilog` writes `@40000000…`.
   private static func isClock(_ word: ByteSlice) -> Bool {
+    if word.count == 25, word.starts(with: "@40000000") { return true }
     guard let mark = word.firstIndex(of: 0x3A), mark > 0, mark + 1 < word.count else {
       return false
     }

@@ -210,10 +210,13 @@ struct LogsRun {
 
   private static func files(_ count: Int) -> String { count == 1 ? "1 file" : "\(count) files" }
 
-  private func tellPassedOver(_ count: Int, _ all: Int) {
-    if count == 0 { return }
-    let files = count == 1 ? "1 file that is" : "\(count) files that are"
-    tell("passed over \(files) no log that ftpscope knows, of \(all)")
+  private func tellPassedOver(_ passed: (count: Int, first: [String]), _ all: Int) {
+    if passed.count == 0 { return }
+    let files = passed.count == 1 ? "1 file that is" : "\(passed.count) files that are"
+    let names = passed.first + (passed.count > passed.first.count ? ["…"] : [])
+    tell(
+      "passed over \(files) no log that ftpscope knows, of \(all): "
+        + names.joined(separator: ", "))
   }
 
   private func end(
