@@ -41,8 +41,8 @@ struct RefusalReasons {
 
   /// What was refused, and how: `USER 534`; the log may have neither.
   static func answer(_ verb: String, _ code: Int) -> String {
-    if code > 0 { return "\(verb) \(code)" }
-    return verb == "?" ? "(not logged)" : verb
+    if verb == "?" { return code > 0 ? "\(code)" : "(not logged)" }
+    return code > 0 ? "\(verb) \(code)" : verb
   }
 
   /// Whom it met: `anna on 192.0.2.7`.

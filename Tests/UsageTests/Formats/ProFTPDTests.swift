@@ -14,7 +14,6 @@ import Testing
     ("TLSv1.3 data connection accepted, using cipher X", "seen may-begin"),
     ("TLSv1.3 renegotiation accepted, using cipher X", ""),
     ("unable to accept TLS connection: protocol error: ", ""),
-    ("TLS/TLS-C negotiation failed on control channel", "handshakeFailed may-begin"),
     (
       "implicit SSL/TLS negotiation failed on control channel",
       "handshakeFailed start=implicit may-begin"
@@ -47,11 +46,6 @@ import Testing
     ),
     ("ftps protocol denied by Protocols config", ""),
     ("Unwilling to accept AUTH after USER/PASS x", "command AUTH 534 may-begin"),
-    (
-      "client did not reuse SSL session, rejecting data connection (see the "
-        + "NoSessionReuseRequired TLSOptions parameter)",
-      "command ? refused: the data connection did not resume the TLS session may-begin"
-    ),
   ])
   func tlsLog(_ message: String, _ expected: String) {
     let words = eventTable(
@@ -355,17 +349,6 @@ import Testing
     let named = found.sessions.filter { $0.user != nil }
     #expect(named.compactMap(\.user).sorted() == ["anna", "bob"])
     #expect(named.map(\.credentials) == [.unknown, .unknown])
-  }
-
-  /// What mod_sftp writes is no use of FTP, and FTP's lines beside it are read.
-  @Test func linesOfSFTP() async throws {
-    let log = [
-      "\"INIT 3\" - -", "\"RETR /a\" - 9", "\"CLOSE x\" - -", "\"RETR /b\" 226 9",
-    ].map { "192.0.2.7 UNKNOWN bob [07/Jan/2026:18:26:02 +0000] \($0)\n" }
-    let only = try await Analysed(log: log.dropLast().joined())
-    #expect(only.sessions.isEmpty)
-    let both = try await Analysed(log: log.joined())
-    #expect(both.sessions.map(\.transfers) == [.init(clear: 0, private: 0, unknown: 1)])
   }
 
   /// Who logs in over FTP and sends words of SFTP's, which FTP's server refuses, stays in the

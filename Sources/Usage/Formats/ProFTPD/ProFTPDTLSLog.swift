@@ -14,6 +14,9 @@ struct ProFTPDTLSLog: YearlessLogReader {
     makeReader: { ProFTPDTLSLog($0) })
 
   var context: ReaderContext
+  /// Which processes have had a line for AUTH, and which for a data connection that was rejected.
+  private var asked = RecentTable<Bool>(countMaximum: 1_000)
+  private var rejected = RecentTable<Bool>(countMaximum: 1_000)
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -31,7 +34,14 @@ struct ProFTPDTLSLog: YearlessLogReader {
     var event = LogEvent(.command, key: ProFTPD.key(pid: pid, context), time: time)
     event.beginning = .here
     event.keyUse = .reusedUntold
-    if tell(message, &event) { batch.append(event) }
+    guard tell(message, &event) else { return .read }
+    // A log may begin behind the line for AUTH.
+    if event.kind == .handshakeFailed, event.start == nil, asked[event.key] == nil {
+      var auth = event
+      if answerAuth(message, &auth) { batch.append(auth) }
+    }
+    if event.kind == .command, event.verb == .auth { asked[event.key] = true }
+    batch.append(event)
     return .read
   }
 
@@ -56,7 +66,7 @@ struct ProFTPDTLSLog: YearlessLogReader {
   // MARK: Messages
 
   /// Makes a message the event that it tells of; false where it tells nothing.
-  private func tell(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+  private mutating func tell(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
     switch message.first {
     case 0x54 where message.starts(with: "TLS"): return handshake(message, &event)
     case 0x53 where message.starts(with: "SSL"): return handshake(message, &event)
@@ -69,24 +79,19 @@ struct ProFTPDTLSLog: YearlessLogReader {
       return true
     case 0x55: return authRefused(message, &event)
     case 0x66 where message.starts(with: "ftp protocol denied by "): return turnedAway(&event)
-    case 0x63 where message.starts(with: "client did not reuse SSL session"):
-      guard message.contains("rejecting data connection") else { return false }
-      event.refusal = .sessionNotResumed
-      return true
+    case 0x43 where message.starts(with: "Client did not reuse "),
+      0x63 where message.starts(with: "client did not reuse "),
+      0x72 where message.starts(with: "rejecting data connection"):
+      return rejectedData(message, &event)
+    case 0x75 where message.starts(with: "unable to open data connection: TLS "):
+      return failedData(message, &event)
     default: return directoryRefused(message, &event)
     }
   }
 
   private func handshake(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
-    if message.starts(with: "TLS/TLS-C requested") {
-      event.argument = ("TLS" as StaticString).bytes
-      event.start = .clear
-      return event.answer(.auth, 234)
-    }
-    if message.starts(with: "SSL/TLS-P requested") {
-      event.argument = ("SSL" as StaticString).bytes
-      event.start = .clear
-      return event.answer(.auth, 234)
+    if message.starts(with: "TLS/TLS-C requested") || message.starts(with: "SSL/TLS-P requested") {
+      return answerAuth(message, &event)
     }
     if message.starts(with: "TLSOption UseImplicitSSL in effect") {
       event.kind = .seen
@@ -110,6 +115,36 @@ struct ProFTPDTLSLog: YearlessLogReader {
       return true
     }
     return false
+  }
+
+  /// Makes of `TLS/TLS-C …` or `SSL/TLS-P …`, which name the mechanism, the AUTH that was accepted.
+  private func answerAuth(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    let isTLS = message.starts(with: "TLS/TLS-C ")
+    guard isTLS || message.starts(with: "SSL/TLS-P ") else { return false }
+    event.argument = isTLS ? ("TLS" as StaticString).bytes : ("SSL" as StaticString).bytes
+    event.start = .clear
+    return event.answer(.auth, 234)
+  }
+
+  /// `client did not reuse TLS session, rejecting data connection`, or, where it resumed another
+  /// one, `… TLS session from control channel, …`; up to 1.3.6 with `SSL`. Where none could be
+  /// compared, why stands on a line of its own.
+  private mutating func rejectedData(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    guard message.contains("rejecting data connection") else { return false }
+    event.refusal = .sessionNotResumed
+    rejected[event.key] = true
+    return event.answer(.other, 425)
+  }
+
+  /// `unable to open data connection: TLS negotiation failed`, also behind a line that tells why.
+  private mutating func failedData(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
+    guard message.ends(with: " failed") else { return false }
+    if rejected[event.key] != nil {
+      rejected[event.key] = nil
+      return false
+    }
+    event.refusal = .handshakeFailed
+    return event.answer(.other, 425)
   }
 
   private func level(_ message: ByteSlice, _ event: inout LogEvent) -> Bool {
