@@ -55,4 +55,52 @@ import Testing
     let found = try await Analysed(log: log)
     #expect(found.inOrder.map(\.user) == ["bob", "eve"])
   }
+
+  /// ProFTPD's own part behind syslog's, as the journal keeps its standard error; with roles, the
+  /// parent's and the session's, and with its own time.
+  @Test(arguments: [
+    "2026-01-07T18:26:02.100000 h proftpd[7]: session[7]",
+    "2026-01-07T18:26:02.100000+00:00 h proftpd[7]: proftpd[7]",
+    "2026-01-07T18:26:02.100000+00:00 h proftpd[1]: daemon[7]",
+    "Jan  7 18:26:02 h proftpd[7]: session[7]",
+    "Jan  7 18:26:02 h proftpd[7]: 2026-01-07 18:26:02,100 h proftpd[7]",
+    "Jan  7 18:26:02 h proftpd[7]: Jan 07 18:26:02 h proftpd[7]",
+    "2026-01-07T18:26:02.100000 h proftpd[7]: 2026-01-07 18:26:02,100 h session[7]",
+  ])
+  func twoHeaders(_ head: String) async throws {
+    let log = [
+      "FTP session opened.", "USER bob: Login successful.", "FTP session closed.",
+    ].map { "\(head) 10.0.0.1 (a[192.0.2.7]): \($0)\n" }.joined()
+    let found = try await Analysed(log: log)
+    #expect(found.words == ["bob unknown - unknown succeeded 0/0/0 tls-not-logged"])
+    #expect(found.inOrder.map { $0.start?.rfc3339.prefix(19) } == ["2026-01-07T18:26:02"])
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
+  /// A line of a session's in a form that is not known is never passed over.
+  @Test(arguments: [
+    "{x} ftp.example (a[192.0.2.7]) - FTP session opened.",
+    "ftp.example [7] (a[192.0.2.7]): notice",
+    "ftp.example (a[2001:db8::1]) notice: user bob", "ftp.example: FTP session opened.",
+    "ftp.example client 192.0.2.7 - USER bob: Login successful.",
+  ])
+  func strangeSessions(_ message: String) async throws {
+    let found = try await Analysed(log: "Jan  7 18:26:02 h proftpd[7]: \(message)\n")
+    #expect(found.summary.sources.map(\.malformed) == [1])
+    #expect(found.summary.sources.map(\.unknownServers) == [["proftpd"]])
+    #expect(found.summary.verdict != .ready)
+  }
+
+  /// What the parent process and PAM write.
+  @Test(arguments: [
+    "ftp.example - ProFTPD 1.3.8 (stable) (built Mon Jan 5 2026) standalone mode STARTUP",
+    "pam_unix(proftpd:auth): authentication failure; rhost=a user=(a[192.0.2.7])",
+    "pam_unix(proftpd:auth): check pass; user=x: Login successful.",
+    "10.0.0.1 - ProFTPD killed (signal 15)", "mod_ban/0.7: (7) banned 192.0.2.7",
+  ])
+  func ofNoSession(_ message: String) {
+    #expect(
+      eventTable(ProFTPDSystemLog.format, "2026-01-07T18:26:02 h proftpd[7]: \(message)")
+        == ["skipped"])
+  }
 }

@@ -38,6 +38,7 @@ struct ProFTPDSystemLog: YearlessLogReader {
     guard let envelope = ProFTPDEnvelope(line, context) else { return .foreign }
     guard let (name, client, message) = Self.session(envelope.rest) else {
       if isExtended(envelope) { return .foreign }
+      if Self.isOfSession(envelope.rest) { return .unknownServer("proftpd") }
       // The parent process's own lines, and those of PAM.
       return envelope.rest.contains("[") && envelope.rest.contains(" (")
         && !envelope.rest.contains("):") && !envelope.rest.contains(") -")
@@ -67,6 +68,24 @@ struct ProFTPDSystemLog: YearlessLogReader {
       cursor.skip("): ") || cursor.skip(") - ")
     else { return nil }
     return (name, client, cursor.rest.trimmed)
+  }
+
+  /// Whether a message that can't be read is a session's all the same: it has the client in
+  /// parentheses, or ends in one of the sentences for connects, logins and ends. What PAM writes
+  /// holds what the client typed.
+  private static func isOfSession(_ rest: ByteSlice) -> Bool {
+    if rest.starts(with: "pam_") || rest.starts(with: "PAM") { return false }
+    if rest.ends(with: "FTP session opened.") || rest.ends(with: "FTP session closed.")
+      || rest.ends(with: ": Login successful.")
+    {
+      return true
+    }
+    guard let open = rest.firstIndex(of: 0x28) else { return false }
+    var cursor = ByteCursor(rest.dropFirst(open + 1))
+    guard let name = cursor.take(until: 0x5B), !name.isEmpty, name.isHost,
+      let client = cursor.take(until: 0x5D)
+    else { return false }
+    return client.isAddress && cursor.skip(")")
   }
 
   /// Whether a log of commands would tell of TLS, were there any: then a connection without a
