@@ -112,4 +112,36 @@ import Testing
     let found = try await Analysed(log: String(repeating: anna, count: 200) + later)
     #expect(found.words.contains { $0.hasPrefix(Self.expected[1]) })
   }
+
+  /// Until the login old ProFTPD writes the `User` of its configuration in the user's place.
+  @Test(
+    arguments: ["A ? U T", "A - U T", "A U T", "A 10.0.0.1 U T", "T A U", "A ? U T "],
+    ["nobody", "ftp", "proftpd"])
+  func nobodysName(_ head: String, _ nobody: String) async throws {
+    let log = Self.log(head.replacing("U", with: "<U>")).replacing("<->", with: nobody)
+      .replacing("<", with: "").replacing(">", with: "")
+    let found = try await Analysed(log: log)
+    #expect(
+      found.words.map { $0.split(separator: " ").prefix(6).joined(separator: " ") }
+        == Self.expected)
+    #expect(found.inOrder.map(\.client) == ["192.0.2.10", "192.0.2.11"])
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
+  /// The same of one client in the default LogFormat, whose login failed, or whose name is another
+  /// one than USER's.
+  @Test(arguments: [("nobody", "530", "failed"), ("realbob", "230", "succeeded")])
+  func nobodysNameAlone(_ name: String, _ code: String, _ login: String) async throws {
+    let day = "[05/Oct/2026:08:12:01 +0200]"
+    let log = """
+      192.0.2.10 UNKNOWN nobody \(day) "USER bob" 331 -
+      192.0.2.10 UNKNOWN \(name) \(day) "PASS (hidden)" \(code) -
+      192.0.2.10 UNKNOWN \(name) \(day) "PORT 192,0,2,10,135,151" - -
+
+      """
+    let found = try await Analysed(log: log)
+    #expect(found.inOrder.map(\.client) == ["192.0.2.10"])
+    #expect(found.inOrder.map { "\($0.login)" } == [login])
+    #expect(found.inOrder.map(\.user) == [name == "nobody" ? "bob" : name])
+  }
 }

@@ -41,7 +41,11 @@ struct ProFTPDColumn {
   /// In how many of the lines of a USER it may be the user's: nobody's, or what is asked for.
   private var mayBeAsked = 0
   private var asked = 0
+  /// Of how many passwords it is a name that a USER before has, and is in no line of a USER.
+  private var becomesUser = 0
   private var names: Set<String> = []
+  /// How often a word is in a line of a USER that asks for another name.
+  private var unasked: [String: Int] = [:]
   private(set) var varies = false
   private(set) var hasNobody = false
   private(set) var isNobody = true
@@ -80,17 +84,31 @@ struct ProFTPDColumn {
   mutating func note(_ row: ProFTPDRow, _ number: Int) {
     let whole = row.words[number]
     let word = isUserAtAddress ? whole.userAtAddress?.user ?? whole : whole
-    if word != "-", names.contains(word.text) { named += 1 }
+    if word != "-", names.contains(word.text) {
+      named += 1
+      if row.verb == .pass, unasked[word.text] == nil { becomesUser += 1 }
+    }
     if !row.named.isEmpty {
       if row.named == word { namedAtOnce += 1 }
       asked += 1
-      if row.named == word || word == "-" || word == "UNKNOWN" { mayBeAsked += 1 }
+      if row.named == word || word == "-" || word == "UNKNOWN" {
+        mayBeAsked += 1
+      } else {
+        unasked[word.text, default: 0] += 1
+      }
       names.insert(row.named.text)
     }
   }
 
   /// Whether a USER shows that it names no user.
-  var isNoUser: Bool { asked > 0 && mayBeAsked == 0 }
+  var isNoUser: Bool { asked > 0 && mayBeAsked == 0 && becomesUser == 0 }
+
+  /// What stands for nobody in a user's column without `-`: until the login old ProFTPD writes the
+  /// `User` of its configuration. Nil where there is no such word.
+  var nobody: String? {
+    if hasNobody || 2 * mayBeAsked > asked { return nil }
+    return unasked.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+  }
 
   /// `%u` is `-` where USER itself is told of, and `%U` is not.
   var score: (Int, Int) { (hasNobody ? 1 : 0, named - namedAtOnce) }

@@ -30,6 +30,8 @@ struct ProFTPDColumns: Sendable {
   private var shape = 0
   /// Nil where no word is the user's.
   private var user: Int?
+  /// What stands in the user's place before the login, where that is no dash.
+  private var nobody: [UInt8]?
 
   /// Looks at the lines of a head; nil where there are none, or they show too little.
   init?(_ head: ByteSlice, _ context: ReaderContext) {
@@ -52,7 +54,8 @@ struct ProFTPDColumns: Sendable {
     }
     for row in most { for number in columns.indices { columns[number].note(row, number) } }
     let process = Self.processBehindServer(columns, before: before)
-    user = Self.user(columns, behind: process)
+    let isDefault = Self.isDefault(columns, before: before)
+    user = isDefault ? 2 : Self.user(columns, behind: process)
     let hosts = columns.indices.filter { $0 != user && columns[$0].isHost }
     // Where there is one host, and no name that may be another's, each line shows it.
     let isShown = hosts.count < 2 && !columns.contains { $0.isBareHost && $0.isNoUser }
@@ -69,7 +72,10 @@ struct ProFTPDColumns: Sendable {
       findProcess(most, columns, client: user)
       return
     }
-    if let user { roles[user] = .user }
+    if let user {
+      roles[user] = .user
+      nobody = columns[user].nobody.map { [UInt8]($0.utf8) }
+    }
     guard !hosts.isEmpty || columns.contains(where: \.isBareHost) else { return nil }
     guard let client = Self.client(columns, hosts, user, behind: process) else {
       isUndecided = true
@@ -131,6 +137,14 @@ struct ProFTPDColumns: Sendable {
     return next.isAddress || (next.isHost || next.isBareHost) && next.isNoUser ? process : nil
   }
 
+  /// Whether the columns are those of the default LogFormat, `%h %l %u`, with an ident name that
+  /// nobody has.
+  private static func isDefault(_ columns: [ProFTPDColumn], before: Int) -> Bool {
+    columns.count == 3 && before == 3 && columns[0].isHost
+      && (columns[1].isIdent || columns[1].isNobody)
+      && !columns[2].isHost && !columns[2].isIdent
+  }
+
   /// The user's column; none before `process` that stays the same is.
   private static func user(_ columns: [ProFTPDColumn], behind process: Int?) -> Int? {
     let able = columns.indices.filter { number in
@@ -163,7 +177,7 @@ struct ProFTPDColumns: Sendable {
     if let process { return process + 1 }
     let bare = columns.indices.filter { $0 != user && columns[$0].isBareHost }
     if hosts.count == 1 {
-      // `%h %l %u`, the ident name being one.
+      // The ident name is one.
       let isDefault = columns.count == 3 && hosts[0] == 0 && user == 2
       return isDefault || !bare.contains { columns[$0].varies } ? hosts[0] : nil
     }
@@ -222,9 +236,13 @@ struct ProFTPDColumns: Sendable {
           word = rest[0..<(rest.count - words.rest.count)].trimmed
         }
       }
-      guard body(role, word) else { return false }
+      guard body(number == user && isNobodys(word) ? .other : role, word) else { return false }
     }
     return words.isAtEnd && (before < roles.count || tail.trimmed.isEmpty)
+  }
+
+  private func isNobodys(_ word: ByteSlice) -> Bool {
+    nobody.map { $0.count == word.count && word.buffer.elementsEqual($0) } == true
   }
 
   private static func count(_ text: ByteSlice) -> Int {
