@@ -79,8 +79,8 @@ struct ProFTPDCommand {
   var text: ByteSlice = .empty
   /// -1 where the log does not say.
   var bytes: Int64 = -1
-  /// Whether SFTP alone has such a request.
-  var isOfSFTP = false
+  /// What mod_sftp alone writes in the verb's place.
+  var request: ProFTPDSSH.Request?
 
   /// Whether TLS shows besides by AUTH: by `%{protocol}`, or in a TLSLog that the process joins.
   func tellsTLS(_ context: ReaderContext) -> Bool {

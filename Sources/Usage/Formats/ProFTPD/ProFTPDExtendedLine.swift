@@ -13,8 +13,8 @@ struct ProFTPDExtendedLine {
     case command(ProFTPDCommand)
     /// A command of SFTP or SCP.
     case otherProtocol
-    /// A request of SFTP's, which has no code, in a log that does not name the protocol.
-    case requestOfSFTP(ProFTPDCommand)
+    /// A request of SSH's or SFTP's, which has no code, in a log that does not name the protocol.
+    case requestOfSSH(ProFTPDCommand)
     case foreign
     case malformed(String)
     /// A command, and the log does not show whose.
@@ -22,6 +22,7 @@ struct ProFTPDExtendedLine {
   }
 
   private var command: ProFTPDCommand
+  private let hasCertainEnd: Bool
   private var isOtherProtocol = false
   private var sawUser = false
   /// Whether the protocol and the process id stand behind the command.
@@ -34,6 +35,8 @@ struct ProFTPDExtendedLine {
     var before: ByteSlice
     var after: ByteSlice
     fileprivate var tail: ByteSlice
+    /// Else only a line of another protocol is understood.
+    fileprivate var hasCertainEnd: Bool
   }
 
   static func read(
@@ -47,7 +50,7 @@ struct ProFTPDExtendedLine {
     }
     var reading = ProFTPDExtendedLine(parts, columns)
     if let columns, columns.isUndecided {
-      return .undecided("which of its addresses is the client's does not show")
+      return .undecided("which of its addresses or names is the client's does not show")
     }
     if let columns, reading.take(parts, by: columns) {
       return reading.result
@@ -61,6 +64,7 @@ struct ProFTPDExtendedLine {
   /// With what stands behind the command.
   private init(_ parts: Parts, _ columns: ProFTPDColumns?) {
     command = parts.command
+    hasCertainEnd = parts.hasCertainEnd
     var tail = ByteCursor(parts.tail)
     command.code = UInt16(clamping: tail.word()?.integer ?? 0)
     readTail(&tail)
@@ -73,7 +77,8 @@ struct ProFTPDExtendedLine {
   private var result: Reading {
     if isOtherProtocol { return .otherProtocol }
     // Whoever sends FTP's server such a word is answered with a code, as for each of its commands.
-    if command.isOfSFTP, command.code == 0 { return .requestOfSFTP(command) }
+    if command.request != nil, command.code == 0 { return .requestOfSSH(command) }
+    if !hasCertainEnd { return .malformed("the command's end is not certain") }
     guard command.pid != nil || !command.client.isEmpty else {
       return .malformed("neither a process id nor a client")
     }
@@ -87,7 +92,10 @@ struct ProFTPDExtendedLine {
   }
 
   /// A command's line in parts; nil for other lines.
-  static func parts(_ line: ByteSlice) -> Parts? { try? split(line, zone: .utc) }
+  static func parts(_ line: ByteSlice) -> Parts? {
+    guard let parts = try? split(line, zone: .utc), parts.hasCertainEnd else { return nil }
+    return parts
+  }
 
   private struct Trouble: Error {
     var reading: Reading
@@ -99,35 +107,25 @@ struct ProFTPDExtendedLine {
     }
     let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
     guard isVerb(rest[0..<verbEnd]) else { throw Trouble(reading: .foreign) }
-    guard let end = closingQuote(rest) else {
-      throw Trouble(
-        reading: .malformed(
-          rest.firstIndex(of: 0x22) == nil
-            ? "the command breaks off" : "the command's end is not certain"))
+    let certain = closingQuote(rest)
+    guard let end = certain ?? rest.lastIndex(of: 0x22) else {
+      throw Trouble(reading: .malformed("the command breaks off"))
     }
     guard !rest[0..<end].contains(" HTTP/") else { throw Trouble(reading: .foreign) }
     let text = CommandText(rest[0..<end])
     var command = ProFTPDCommand(time: head.time, verb: text.verb)
     command.argument = text.argument
-    command.isOfSFTP = isOfSFTP(rest[0..<verbEnd])
+    if text.verb == .other { command.request = ProFTPDSSH.request(rest[0..<verbEnd]) }
     return Parts(
-      command: command, before: head.before, after: head.after, tail: rest.dropFirst(end + 2))
-  }
-
-  /// Whether a word is a request of SFTP's that is no command of FTP's.
-  private static func isOfSFTP(_ word: ByteSlice) -> Bool {
-    word == "INIT" || word == "OPEN" || word == "CLOSE" || word == "READ" || word == "WRITE"
-      || word == "OPENDIR" || word == "READDIR" || word == "REALPATH" || word == "READLINK"
-      || word == "FSTAT" || word == "LSTAT" || word == "SETSTAT" || word == "FSETSTAT"
-      || word == "LINK" || word == "SYMLINK" || word == "LOCK" || word == "UNLOCK"
-      || word == "RENAME" || word == "REMOVE" || word == "EXTENDED"
+      command: command, before: head.before, after: head.after, tail: rest.dropFirst(end + 2),
+      hasCertainEnd: certain != nil)
   }
 
   // MARK: The parts
 
   /// Whether a word can be an FTP command and is no HTTP method.
   private static func isVerb(_ word: ByteSlice) -> Bool {
-    if Verb(word) != .other || isOfSFTP(word) { return true }
+    if Verb(word) != .other || ProFTPDSSH.request(word) != nil { return true }
     guard word.count >= 3, word.count <= 12, !word.isHTTPMethod else { return false }
     for index in 0..<word.count {
       let byte = word.start[index]

@@ -15,17 +15,14 @@ struct ProFTPDExtendedLog: YearlessLogReader {
 
   var context: ReaderContext
   private var commands = ProFTPDCommands()
-  /// Whose requests of SFTP's were seen.
-  private var ofSFTP = RecentTable<Bool>(countMaximum: 1_000)
-  /// Who sent USER or PASS, in a log that does not name the protocol.
-  private var logins = RecentTable<Bool>(countMaximum: 1_000)
+  private var ssh = ProFTPDSSH()
 
   init(_ context: ReaderContext) { self.context = context }
 
   func recognises(_ line: ByteSlice) -> Bool {
     guard let first = line.first, first > 0x20, first != 0x7B, first != 0x23 else { return false }
     switch read(line) {
-    case .command, .otherProtocol, .requestOfSFTP, .undecided: return true
+    case .command, .otherProtocol, .requestOfSSH, .undecided: return true
     case .foreign, .malformed: return false
     }
   }
@@ -33,17 +30,12 @@ struct ProFTPDExtendedLog: YearlessLogReader {
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
     switch read(line) {
     case .command(let command):
-      // Every command of FTP's has a code.
-      if command.code == 0, !ofSFTP.isEmpty, ofSFTP[whose(command)] != nil { return .skipped }
-      if command.isFTPS == nil, command.verb == .user || command.verb == .pass {
-        logins[command.event(.seen, context).key] = true
-      }
+      if ssh.has(command, context) { return .skipped }
       commands.add(command, context, into: &batch)
       return .read
     case .otherProtocol: return .skipped
-    case .requestOfSFTP(let command):
-      if ofSFTP[whose(command)] == nil { takeBack(command, &batch) }
-      ofSFTP[whose(command)] = true
+    case .requestOfSSH(let command):
+      if let event = ssh.note(command, context) { batch.append(event) }
       return .skipped
     case .foreign:
       return ProFTPDExtendedLine.holdsCommand(line)
@@ -54,20 +46,6 @@ struct ProFTPDExtendedLog: YearlessLogReader {
 
   func timeText(_ line: ByteSlice) -> ByteSlice? {
     ProFTPDExtendedLine.timeText(Self.content(line, context).text)
-  }
-
-  /// Tells that a session is SFTP's, of which mod_sftp has written USER and PASS as of FTP's.
-  private func takeBack(_ command: ProFTPDCommand, _ batch: inout EventBatch) {
-    var event = command.event(.otherProtocol, context)
-    guard logins[event.key] != nil else { return }
-    event.beginning = .never
-    batch.append(event)
-  }
-
-  private func whose(_ command: ProFTPDCommand) -> Digest128 {
-    var key = command.event(.seen, context).key
-    key.add(command.user)
-    return key
   }
 
   private func read(_ line: ByteSlice) -> ProFTPDExtendedLine.Reading {
@@ -81,10 +59,10 @@ struct ProFTPDExtendedLog: YearlessLogReader {
       command.pid = syslog.pid
       command.host = syslog.host
       return .command(command)
-    case .requestOfSFTP(var command):
+    case .requestOfSSH(var command):
       command.pid = syslog.pid
       command.host = syslog.host
-      return .requestOfSFTP(command)
+      return .requestOfSSH(command)
     default: return reading
     }
   }

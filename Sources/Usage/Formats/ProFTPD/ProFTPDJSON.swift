@@ -18,6 +18,7 @@ struct ProFTPDJSON: YearlessLogReader {
   var context: ReaderContext
   private var fields = JSONFields()
   private var commands = ProFTPDCommands()
+  private var ssh = ProFTPDSSH()
 
   init(_ context: ReaderContext) { self.context = context }
 
@@ -62,6 +63,14 @@ struct ProFTPDJSON: YearlessLogReader {
     command.code = UInt16(clamping: fields.integer("response_code") ?? 0)
     command.text = fields.text("response_msg", in: batch.arena) ?? .empty
     command.bytes = fields.integer("bytes_sent").map { Int64(clamping: $0) } ?? -1
+    if service.isEmpty, command.verb == .other, command.code == 0 {
+      command.request = ProFTPDSSH.request(name.isEmpty ? raw : name)
+      if command.request != nil {
+        if let event = ssh.note(command, context) { batch.append(event) }
+        return .skipped
+      }
+    }
+    if !name.isEmpty || !raw.isEmpty, ssh.has(command, context) { return .skipped }
     tell(command, name: name, hasCommand: !raw.isEmpty, &batch)
     return .read
   }
