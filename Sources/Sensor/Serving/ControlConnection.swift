@@ -255,7 +255,7 @@ final class ControlConnection: ChannelInboundHandler, EventBound {
     }
     guard ready.readableBytes > 0 else { return closeWhenSent(context) }
     let promise = context.eventLoop.makePromise(of: Void.self)
-    promise.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { _ in
+    promise.futureResult.assumeIsolated().whenComplete { _ in
       self.closeWhenSent(context)
     }
     context.writeAndFlush(wrapOutboundOut(ready), promise: promise)

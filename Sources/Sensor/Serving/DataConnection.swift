@@ -98,7 +98,7 @@ final class DataConnection: ChannelInboundHandler {
       local.port = 0
       bootstrap = bootstrap.bind(to: local)
     }
-    bootstrap.connect(to: address).assumeIsolatedUnsafeUnchecked().whenFailure { _ in
+    bootstrap.connect(to: address).assumeIsolated().whenFailure { _ in
       guard owner.data.generation == generation else { return }
       owner.dataFailed(.noConnection, nil)
     }
@@ -145,7 +145,7 @@ final class DataConnection: ChannelInboundHandler {
     guard let context else { return end(.cutOff) }
     if let tls, isOpen { handle(tls.close()) }
     let promise = context.eventLoop.makePromise(of: Void.self)
-    promise.futureResult.assumeIsolatedUnsafeUnchecked().whenComplete { result in
+    promise.futureResult.assumeIsolated().whenComplete { result in
       if case .success = result { self.end(.clean) } else { self.end(.cutOff) }
     }
     context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: promise)

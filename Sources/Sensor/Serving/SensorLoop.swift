@@ -139,7 +139,7 @@ final class SensorLoop {
   private func endTurnSoon() {
     guard !isTurnEnding else { return }
     isTurnEnding = true
-    eventLoop.assumeIsolatedUnsafeUnchecked().execute { self.endTurn() }
+    eventLoop.assumeIsolated().execute { self.endTurn() }
   }
 
   private func endTurn() {
@@ -179,7 +179,7 @@ final class SensorLoop {
     guard !isWheelTurning, wheel.count > 0, !isStopped else { return }
     isWheelTurning = true
     let tick = TimeAmount.milliseconds(TimerWheel<Timer>.tick)
-    eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: tick) {
+    eventLoop.assumeIsolated().scheduleTask(in: tick) {
       self.isWheelTurning = false
       self.uptime = uptimeMilliseconds()
       for timer in self.wheel.ended(now: self.uptime) {
@@ -206,7 +206,7 @@ final class SensorLoop {
       eventsDropped = nil
       tell(Gap(reason: .eventsLimit, lost: .events, count: dropped.count, from: dropped.since))
     }
-    eventLoop.assumeIsolatedUnsafeUnchecked()
+    eventLoop.assumeIsolated()
       .scheduleTask(in: .seconds(Self.sweepSeconds)) { self.sweep() }
   }
 

@@ -19,8 +19,6 @@ public struct SensorSettings: Sendable {
   public var backDoorPort: UInt16? = 6200
   /// Which logins are let in.
   public var login = LoginRule.after(3)
-  /// Whether clients are asked for a certificate.
-  public var asksCertificate = false
   /// What bounds it.
   public var limits = SensorLimits()
   /// Event loops.

@@ -20,54 +20,31 @@ struct ServerSession {
     /// As whom the session speaks.
     var persona: PreparedPersona
     /// How TLS comes about on the listener.
-    var isImplicit: Bool
+    var isImplicit = false
     /// Whether there is any.
-    var allowsTLS: Bool
+    var allowsTLS = true
     /// Whether `--active` allows data connections to the client.
-    var allowsActive: Bool
+    var allowsActive = false
     /// The client's address.
     var peer: IPAddress
     /// The address that the client came to.
     var local: IPAddress
     /// The listener's port.
-    var localPort: UInt16
+    var localPort: UInt16 = 21
     /// What a reply to PASV names instead of the local address.
     var publicAddress: IPAddress?
     /// What the session sees and changes.
     var files: any FileTree
     /// What the client may make it hold and do.
-    var limits: SessionLimits
+    var limits = SessionLimits()
     /// Which logins are let in.
-    var accepts: LoginRule
+    var accepts = LoginRule.none
     /// What differs between sensors and sessions, such as `{id}`.
-    var seed: UInt64
+    var seed: UInt64 = 0
     /// What is known of attacks; nil: nothing is looked for.
     var signatures: (any SignatureMatching)?
     /// What says at the end what a session was.
     var classifier: SessionClassifier?
-
-    init(
-      persona: PreparedPersona, isImplicit: Bool = false, allowsTLS: Bool = true,
-      allowsActive: Bool = false, peer: IPAddress, local: IPAddress, localPort: UInt16 = 21,
-      publicAddress: IPAddress? = nil, files: any FileTree, limits: SessionLimits = .init(),
-      accepts: LoginRule = .none, seed: UInt64 = 0,
-      signatures: (any SignatureMatching)? = nil, classifier: SessionClassifier? = nil
-    ) {
-      self.persona = persona
-      self.isImplicit = isImplicit
-      self.allowsTLS = allowsTLS
-      self.allowsActive = allowsActive
-      self.peer = peer
-      self.local = local
-      self.localPort = localPort
-      self.publicAddress = publicAddress
-      self.files = files
-      self.limits = limits
-      self.accepts = accepts
-      self.seed = seed
-      self.signatures = signatures
-      self.classifier = classifier
-    }
   }
 
   let setting: Setting

@@ -91,7 +91,6 @@ struct SensorRun {
     settings.allowsActive = serving.active
     settings.backDoorPort = serving.backDoor
     settings.login = try SensorLogins.rule(serving.login)
-    settings.asksCertificate = serving.clientCertificates
     settings.limits = limits
     settings.signatures = try signatures()
     settings.classifier = SessionClassifier()

@@ -39,7 +39,7 @@ final class BackDoorPort {
         }
       }
       .bind(to: place)
-      .assumeIsolatedUnsafeUnchecked()
+      .assumeIsolated()
       .whenComplete { result in
         self.channel = try? result.get()
         if self.isShut { self.shut() }

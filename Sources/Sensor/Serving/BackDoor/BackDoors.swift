@@ -39,7 +39,7 @@ final class BackDoors {
     case .shut: done(nil)
     case .open: done(port)
     case .opening:
-      loop.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: Self.patience) {
+      loop.eventLoop.assumeIsolated().scheduleTask(in: Self.patience) {
         self.tell(port, at: address, done)
       }
     }

@@ -14,7 +14,7 @@ final class AcceptHandler: ChannelInboundHandler {
     loop.shared.ranShort()
     let channel = context.channel
     try? channel.syncOptions?.setOption(.autoRead, value: false)
-    context.eventLoop.assumeIsolatedUnsafeUnchecked().scheduleTask(in: Self.rest) {
+    context.eventLoop.assumeIsolated().scheduleTask(in: Self.rest) {
       try? channel.syncOptions?.setOption(.autoRead, value: true)
     }
   }

@@ -52,7 +52,7 @@ final class PassivePort {
         }
       }
       .bind(to: address)
-      .assumeIsolatedUnsafeUnchecked()
+      .assumeIsolated()
       .whenComplete { result in
         switch result {
         case .success(let channel): self.bound(channel, port, done)
