@@ -167,7 +167,8 @@ import Testing
   /// Who waits in vain for another one that writes is told so, and nothing is stored.
   @Test func locked() throws {
     let path = folder.path("a.db")
-    let store = try SQLiteStore(path: path, .write, patience: .milliseconds(20))
+    let store = try SQLiteStore(path: path, .write)
+    try store.waitForOthers(atMost: .milliseconds(20))
     let record = Records.Record.service(Samples.service(4, survey: "a"))
     try DatabaseQueue(path: path).inTransaction(.immediate) { _ in
       #expect {
@@ -184,7 +185,7 @@ import Testing
   @Test func readWhileWritten() throws {
     let path = folder.path("a.db")
     try SQLiteStore(path: path, .write).insert([.service(Samples.service(4, survey: "a"))])
-    let reader = try SQLiteStore(path: path, .read, patience: .zero)
+    let reader = try SQLiteStore(path: path, .read)
     let before = try reader.surveys()
     try DatabaseQueue(path: path).inTransaction(.immediate) { database in
       try database.execute(sql: "DELETE FROM tallies; DELETE FROM stored")
@@ -256,6 +257,18 @@ import Testing
     }
     let urgent = try SQLiteStore(path: path, .write).urgent(of: "first", limit: 10)
     #expect(urgent.count == 1 && urgent.services.map(\.ip) == ["192.0.2.1"])
+  }
+
+  /// A thing of which no record counts, as an old fault left it, is elected of when it is counted.
+  @Test(arguments: ["1", "2", "3", "4", "5", "6"])
+  func thingsWithoutAWinner(version: String) throws {
+    let path = try older(version) { database in
+      try database.execute(sql: "UPDATE stored SET state = 0")
+      try database.execute(
+        sql: "INSERT INTO tallies VALUES ('first', 'vulnerable', 'confirmed', '', 1)")
+    }
+    let store = try SQLiteStore(path: path, .write)
+    #expect(try store.counts(.mode, of: "first") == [Count("explicit", 1)])
   }
 
   /// So is that what has a confirmed vulnerability is to be mended.

@@ -97,7 +97,7 @@ import Testing
         sql: """
           DELETE FROM tallies WHERE topic IN ('impact_family', 'exploited_advisory');
           UPDATE tallies SET answer = 'de' WHERE topic = 'country';
-          DELETE FROM grdb_migrations WHERE identifier = '3';
+          DELETE FROM grdb_migrations WHERE identifier IN ('3', '9');
           """)
     }
     store.close()

@@ -15,7 +15,7 @@ public final class SQLiteStore: RecordStore {
   }
 
   /// How long to wait for another process that writes.
-  public static let patience = Duration.seconds(30)
+  private static let patience = Duration.seconds(30)
   /// KiB of pages that a connection keeps.
   private static let cacheKiB = 65_536
   /// Bytes of a page in a store that is made: a record takes about one and a half thousand, and
@@ -34,12 +34,11 @@ public final class SQLiteStore: RecordStore {
   ///
   /// - Parameters:
   ///   - name: what a person knows it by, where that is not its path.
-  ///   - patience: how long to wait for another process that writes.
   ///   - onUpdate: told before a store of an older version is brought up to date, which takes the
   ///     longer, the more records it has.
   public init(
     path: String, _ access: Access, knownAs name: String? = nil,
-    patience: Duration = SQLiteStore.patience, onUpdate: () -> Void = {}
+    onUpdate: () -> Void = {}
   ) throws {
     location = name ?? path
     self.path = path
@@ -51,7 +50,7 @@ public final class SQLiteStore: RecordStore {
     // Who may write tidies up behind the readers, who never write.
     let isFixed = access == .read && !file.mayBeWritten
     configuration.readonly = isFixed
-    configuration.busyMode = .timeout(patience / .seconds(1))
+    configuration.busyMode = .timeout(Self.patience / .seconds(1))
     configuration.maximumReaderCount = 2
     configuration.prepareDatabase { database in
       try database.execute(sql: "PRAGMA page_size = \(Self.pageBytes)")
@@ -59,7 +58,7 @@ public final class SQLiteStore: RecordStore {
       try database.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.pagesAside)")
     }
     // One process at a time: another would see a store that is half made.
-    let turn = OpeningTurn(folder: file.folder, patience: patience)
+    let turn = OpeningTurn(folder: file.folder, patience: Self.patience)
     defer { turn.end() }
     if access != .write, file.size == 0 {
       throw StoreProblem(path, "is empty, no store, and was left as it is")
@@ -96,6 +95,13 @@ public final class SQLiteStore: RecordStore {
   static let schemas = Schema.migrations.migrations
   /// The version of the tables that are made now, such as `5`.
   public static let schemaVersion = schemas.last ?? ""
+
+  /// Sets how long to wait from now on for another process that writes. Throws `DatabaseError`.
+  public func waitForOthers(atMost patience: Duration) throws {
+    try database.writeWithoutTransaction {
+      try $0.execute(sql: "PRAGMA busy_timeout = \(Int(patience / .milliseconds(1)))")
+    }
+  }
 
   /// Puts all that was written aside into the file, where nobody else is at it, and ends.
   public func close() {

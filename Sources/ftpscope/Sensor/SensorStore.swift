@@ -18,6 +18,8 @@ final class SensorStore: Sendable {
   /// How long to wait when there is nothing, and after a problem.
   private static let pause = Duration.milliseconds(500)
   private static let rest = Duration.seconds(5)
+  /// How long one try waits for another process that writes.
+  private static let patience = Duration.milliseconds(500)
 
   private let location: String
   private let events: String
@@ -43,7 +45,7 @@ final class SensorStore: Sendable {
     events = log.path
     placeFile = state.path("store-place")
     // It is opened as whoever starts the sensor, who may more than whoever runs it.
-    opened = try StoreWriter.open(location, .write)
+    opened = try Self.open(location)
     tail = EventTail(log, from: Self.place(placeFile, of: location))
   }
 
@@ -53,8 +55,8 @@ final class SensorStore: Sendable {
   /// The store's files.
   var paths: [String] { ["", "-wal", "-shm"].map { location + $0 } }
 
-  /// Is to end when all events are in, and at that time at the latest: what is not in then is put
-  /// in at the next start.
+  /// Is to end when all events are in, and at that time at the latest, but for a try that is under
+  /// way: what is not in then is put in at the next start.
   func stop(at time: ContinuousClock.Instant) { end.withLock { $0 = time } }
 
   private var isStopping: Bool { end.withLock { $0 != nil } }
@@ -86,7 +88,7 @@ final class SensorStore: Sendable {
       }
       while true {
         do {
-          let open = try store ?? StoreWriter.open(location, .write)
+          let open = try store ?? Self.open(location)
           store = open
           try put(lines, open)
           if told != nil { logger.notice("\(location): events are stored again") }
@@ -110,6 +112,13 @@ final class SensorStore: Sendable {
     }
     store?.close()
     tail.close()
+  }
+
+  /// The store, of which no try takes longer than the sensor may take to end.
+  private static func open(_ location: String) throws -> SQLiteStore {
+    let store = try StoreWriter.open(location, .write)
+    try store.waitForOthers(atMost: patience)
+    return store
   }
 
   /// Waits before the next try, until it is to stop.

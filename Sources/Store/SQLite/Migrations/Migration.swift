@@ -22,10 +22,19 @@ struct Migration: Sendable {
     """
   }
 
-  /// Counts all records anew of the surveys that a query names.
+  /// Notes that all records of the surveys that a query names are to be counted anew. That wants
+  /// the tables as they are now: the last version does it, once for each survey.
   static func recount(_ surveys: String, _ database: Database) throws {
-    for survey in try String.fetchAll(database, sql: surveys) {
+    try database.execute(
+      sql: "CREATE TABLE IF NOT EXISTS recounts (survey TEXT PRIMARY KEY) WITHOUT ROWID")
+    try database.execute(sql: "INSERT OR IGNORE INTO recounts \(surveys)")
+  }
+
+  /// Counts what was noted.
+  static func recountAll(_ database: Database) throws {
+    for survey in try String.fetchAll(database, sql: "SELECT survey FROM recounts") {
       try Recount.run(survey, database)
     }
+    try database.execute(sql: "DROP TABLE recounts")
   }
 }
