@@ -108,6 +108,9 @@ extension ByteSlice {
     return true
   }
 
+  /// The bytes without a byte order mark in UTF-8 before them.
+  public var withoutByteOrderMark: ByteSlice { starts(with: "\u{FEFF}") ? dropFirst(3) : self }
+
   /// The bytes without spaces, tabs and line ends at either end.
   public var trimmed: ByteSlice {
     var lower = 0

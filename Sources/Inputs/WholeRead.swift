@@ -2,12 +2,14 @@ import Bytes
 import Glibc
 
 extension [UInt8] {
-  /// Reads a small file as it is. Its bytes, of a longer one as many as show that it has more than
-  /// `countMaximum`; and the error number that ended it, 0 where none did.
+  /// Reads a small file as it is; of a pipe that nobody writes to nothing. Its bytes, of a longer
+  /// one as many as show that it has more than `countMaximum`; and the error number that ended it,
+  /// 0 where none did.
   public static func read(
     _ path: String, countMaximum: Int = .max
   ) -> (bytes: [UInt8], failure: Int32) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Opening a pipe would wait for a writer, and no signal would end that.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return ([], errno) }
     defer { close(descriptor) }
     var bytes: [UInt8] = []

@@ -10,7 +10,7 @@ enum CloudRangeFile {
   static func read(
     _ bytes: [UInt8], path: String, provider: String?
   ) throws(FileProblem) -> [CloudRanges.Block] {
-    let isJSON = bytes.first { !" \t\r\n\u{FEFF}".utf8.contains($0) } == 0x7B
+    let isJSON = bytes.first { !" \t\r\n".utf8.contains($0) } == 0x7B
     if isJSON {
       let json = bytes.withSlice { JSONValue($0, valuesMaximum: valuesMaximum) }
       guard let json else { throw FileProblem(path: path, reason: "is broken JSON") }

@@ -26,10 +26,7 @@ public struct YAMLEntry {
     }
     let root: Node?
     do {
-      // YAML 1.2 §5.2 allows a byte-order mark, which libYAML wants as bytes of its own.
-      let hasMark = yaml.unicodeScalars.first == "\u{FEFF}"
-      root = try Yams.compose(
-        yaml: hasMark ? String(String.UnicodeScalarView(yaml.unicodeScalars.dropFirst())) : yaml)
+      root = try Yams.compose(yaml: yaml)
     } catch {
       let words = "\(error)".split(whereSeparator: \.isNewline).joined(separator: " ")
       throw failure("is no YAML: \(words)")

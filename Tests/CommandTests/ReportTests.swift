@@ -185,7 +185,8 @@ import Testing
     try bench.write(
       #"{"record":"service","id":"1","time":"2026-11-24T10:00:00Z","ip":"192.0.2.1","port":21,"#
         + #""status":"ok","mode":"clear"}"#, "r.jsonl")
-    try bench.write("192.0.2.0/24\n", "ranges.txt")
+    // As Windows' editors write it.
+    try bench.write("\u{FEFF}192.0.2.0/24\n", "ranges.txt")
     let json = try bench.run("ftpscope report r.jsonl --cloud-ranges Ours=ranges.txt --format json")
       .json
     let clouds = (json["discovery"] as? [String: Any])?["clouds"] as? [[String: Any]]

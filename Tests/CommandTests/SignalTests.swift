@@ -43,6 +43,18 @@ import Testing
     #expect(run.status == 130, "\(run.errors)")
   }
 
+  /// A FIFO that is to keep a state is refused, and not waited for.
+  @Test(arguments: [
+    ("logs --state fifo x.log", "no state of ftpscope logs"),
+    ("scan --resume fifo 192.0.2.1", "name one for --resume"),
+  ])
+  func pipesKeepNoState(_ line: String, _ words: String) throws {
+    let folder = try TemporaryFolder(["x.log": Logs.explicit])
+    #expect(mkfifo(folder.path + "/fifo", 0o600) == 0)
+    let run = try folder.run("ftpscope \(line)")
+    #expect(run.status == 2 && run.errors.contains(words), "\(run.errors)")
+  }
+
   /// `timeout` sends its signal twice, to the process and to its group.
   @Test func twoTogetherAreOne() throws {
     let run = try Self.interrupted(

@@ -91,8 +91,7 @@ public struct TargetLines {
       isTooLong = false
       return refuse("longer than \(Limits.lineBytes) bytes")
     }
-    let isMarked = lines == 1 && bytes.starts(with: "\u{FEFF}")
-    let line = bytes.dropFirst(isMarked ? 3 : 0).trimmed
+    let line = (lines == 1 ? bytes.withoutByteOrderMark : bytes).trimmed
     guard !line.isEmpty, line.first != 0x23 else { return }
     guard let index = formats.firstIndex(where: { $0.recognises(line) }) else { return }
     do {

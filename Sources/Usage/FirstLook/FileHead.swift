@@ -65,8 +65,8 @@ struct FileHead {
     var router = LineRouter(formats: formats, context: context)
     var batch = EventBatch()
     var report = ReadReport()
-    let start = bytes.starts(with: "\u{FEFF}") ? 3 : 0
-    router.read(bytes[0..<end].dropFirst(start), into: &batch, report: &report)
+    let text = bytes[0..<end].withoutByteOrderMark
+    router.read(text, into: &batch, report: &report)
     hasUnknownServers =
       report.ofUnknownServers > 0
       || report.linesByFormat.isEmpty && UnknownServer.holdsDialogue(bytes[0..<end])
@@ -83,7 +83,7 @@ struct FileHead {
     if var reader = format?.makeReader(context) { zone = Self.zone(in: bytes[0..<end], &reader) }
     if let dateText = format?.dateText {
       var dates = DateOrderSearch(context, dateText: dateText)
-      dates.look(through: bytes[0..<end].dropFirst(start))
+      dates.look(through: text)
       self.dates = dates
     }
   }

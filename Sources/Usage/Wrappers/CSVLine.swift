@@ -19,7 +19,7 @@ struct CSVLine: LineWrapper {
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
     guard hasBegun else {
       hasBegun = true
-      columns = CSVColumns(header: line.starts(with: "\u{FEFF}") ? line.dropFirst(3) : line)
+      columns = CSVColumns(header: line.withoutByteOrderMark)
       return columns == nil ? nil : WrappedLine(text: .empty)
     }
     guard let columns else { return nil }

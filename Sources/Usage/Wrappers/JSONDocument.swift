@@ -33,7 +33,7 @@ final class JSONDocument: ByteDecoder {
       head = try bytes.peek(Self.headBytesMaximum)
       let isEnd = head.count == before || head.count == Self.headBytesMaximum
       if isEnd || head.count >= looked * 2 {
-        shape = head.withSlice { JSONShape($0.starts(with: "\u{FEFF}") ? $0.dropFirst(3) : $0) }
+        shape = head.withSlice { JSONShape($0.withoutByteOrderMark) }
         looked = head.count
       }
       if isEnd { break }
@@ -41,9 +41,7 @@ final class JSONDocument: ByteDecoder {
     guard let place = shape.place else { return nil }
     entries = JSONEntries(place)
     var lines: [UInt8] = []
-    head.withSlice {
-      entries.read($0.starts(with: "\u{FEFF}") ? $0.dropFirst(3) : $0, into: &lines)
-    }
+    head.withSlice { entries.read($0.withoutByteOrderMark, into: &lines) }
     made = PendingBytes(lines)
   }
 
@@ -80,6 +78,6 @@ extension FileBytes {
   /// Whether the bytes are such a document.
   var isJSONDocument: Bool {
     let head = (try? headOfText(FileHead.bytesMaximum)) ?? []
-    return head.withSlice { JSONShape($0).place != nil }
+    return head.withSlice { JSONShape($0.withoutByteOrderMark).place != nil }
   }
 }

@@ -1,7 +1,8 @@
 import Bytes
 import Inputs
 
-/// A file that the command line names and that is read as a whole; compressed ones are unpacked.
+/// A file of text that the command line names and that is read as a whole; compressed ones are
+/// unpacked, a byte order mark is passed over, and UTF-16 is read as UTF-8.
 enum WholeFile {
   /// Bytes of a database or feed.
   static let databaseMaximum = 1 << 28
@@ -12,6 +13,7 @@ enum WholeFile {
   /// than so many bytes, a multiple of 1 MiB.
   static func bytes(_ path: String, maximum: Int = databaseMaximum) throws -> [UInt8] {
     let source = try ByteSource(path: path)
+    try source.decodeUnicode()
     var bytes: [UInt8] = []
     while let piece = try source.nextPiece() {
       bytes += piece.buffer

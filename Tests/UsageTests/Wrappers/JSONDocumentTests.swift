@@ -136,9 +136,11 @@ import Testing
     #expect(found.words == WrappedDialogue.expected)
   }
 
-  @Test func followed() async throws {
+  @Test(arguments: ["", "\u{FEFF}"]) func followed(mark: String) async throws {
     let folder = try LogFolder()
-    try folder.hold(["x.json": Style.elasticsearch.document(WrappedDialogue.lines, "\n")])
+    try folder.hold([
+      "x.json": mark + Style.elasticsearch.document(WrappedDialogue.lines, "\n")
+    ])
     var options = LogOptions()
     let looks = Looks()
     options.isInterrupted = { looks.next() > 2 }

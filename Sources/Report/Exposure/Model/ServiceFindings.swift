@@ -41,14 +41,10 @@ public struct ServiceFindings: Sendable {
   let modes: [Count]
   /// By whether USER is taken before TLS.
   public let loginInClear: [Count]
-  /// By whether anonymous users are let in, of services that were asked.
-  public let anonymous: [Count]
   /// By whether files can be protected.
   let dataProtection: [Count]
   /// By the version that was agreed, of services with TLS.
   let tlsVersions: [Count]
-  /// By family of cipher, of services with TLS.
-  let ciphers: [Count]
   /// How many showed one (`shown`), and of these `at_fault` or `sound`.
   let certificates: [Count]
   /// How many services have each; a service may have several.
@@ -86,10 +82,8 @@ public struct ServiceFindings: Sendable {
     modes = try store.counts(.mode, of: survey)
     services = modes.reduce(0) { $0 + $1.number }
     loginInClear = try store.counts(.loginInClear, of: survey)
-    anonymous = try store.counts(.anonymous, of: survey)
     dataProtection = try store.counts(.dataProtection, of: survey)
     tlsVersions = try store.counts(.tlsVersion, of: survey)
-    ciphers = try store.counts(.cipher, of: survey)
     certificates = try store.counts(.certificate, of: survey)
     faults = Dictionary(
       try store.counts(.fault, of: survey).compactMap { count in

@@ -13,7 +13,7 @@ public final class FolderTree: FileTree, Sendable {
   /// Entries of a folder that are shown.
   static let entriesMaximum = 20_000
   /// Bytes of a file that is copied, which is done at once.
-  static let copyMaximum = 64 << 20
+  static let copyMaximum = 1 << 20
 
   /// Nil where the path is no folder that can be opened. Here, links are followed: it is the
   /// operator's.

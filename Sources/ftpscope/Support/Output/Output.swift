@@ -13,7 +13,8 @@ final class Output {
   private let replacement: ReplacementFile?
   /// The file that `path` names, which may be a link to it.
   private let destination: String
-  private let descriptor: Int32
+  /// -1 where it is closed.
+  private var descriptor: Int32
   private var buffer: [UInt8] = []
   private var json = JSONWriter()
   private static let bufferBytes = 65_536
@@ -107,7 +108,7 @@ final class Output {
     guard let path else { return }
     // A pipe and most devices have nothing to keep, and say so.
     if fsync(descriptor) != 0, errno != EINVAL, errno != EROFS { throw cantWrite(path, errno) }
-    defer { close(descriptor) }
+    defer { close() }
     guard let replacement else { return }
     var before = stat()
     if isStopped, stat(destination, &before) == 0, before.st_size > 0 {
@@ -164,6 +165,14 @@ final class Output {
     buffer = []
     replacement?.remove()
   }
+
+  private func close() {
+    guard path != nil, descriptor >= 0 else { return }
+    Glibc.close(descriptor)
+    descriptor = -1
+  }
+
+  deinit { close() }
 }
 
 /// The reader of standard output has gone: the command ends quietly.
