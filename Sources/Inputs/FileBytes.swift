@@ -47,21 +47,17 @@ public final class FileBytes {
 
   /// What `identity` and `size` are of the file that a path names now, which is not opened. Throws
   /// `FileProblem`.
-  public static func status(of path: String) throws -> (identity: [UInt64], size: Int) {
+  public static func status(of path: String) throws -> (identity: FileIdentity, size: Int) {
     var status = stat()
     guard stat(path, &status) == 0 else { throw FileProblem(path: path, errno: errno) }
-    return (identity(status), Int(status.st_size))
+    return (FileIdentity(status), Int(status.st_size))
   }
 
   /// When the file was last written; now for what is no regular file.
   public var written: Timestamp { isRegular ? Timestamp(status.st_mtim) : .now }
 
-  /// What tells this file from another of the same name: device and inode.
-  public var identity: [UInt64] { Self.identity(status) }
-
-  private static func identity(_ status: stat) -> [UInt64] {
-    [UInt64(status.st_dev), UInt64(status.st_ino)]
-  }
+  /// What tells this file from another of the same name.
+  public var identity: FileIdentity { FileIdentity(status) }
 
   /// The first bytes, up to `count`, wherever reading is; none where this is no regular file.
   public func head(_ count: Int) -> [UInt8] {

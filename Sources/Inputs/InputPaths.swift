@@ -73,7 +73,7 @@ public enum InputPaths {
   /// The files without those that are there already by another name.
   private static func onceEach(_ files: [File]) -> [File] {
     var kept: [File] = []
-    var places: [[UInt64]: Int] = [:]
+    var places: [FileIdentity: Int] = [:]
     var streams: Set<String> = []
     for file in files {
       guard let identity = identity(file.path) else {
@@ -92,12 +92,12 @@ public enum InputPaths {
   }
 
   /// What tells a regular file from another; nil for what is none, or can't be looked at.
-  private static func identity(_ path: String) -> [UInt64]? {
+  private static func identity(_ path: String) -> FileIdentity? {
     var status = stat()
     guard path != "-", stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       return nil
     }
-    return [UInt64(status.st_dev), UInt64(status.st_ino)]
+    return FileIdentity(status)
   }
 
   private static func isLink(_ path: String) -> Bool {

@@ -268,9 +268,8 @@ public final class EventLog: Sendable {
 
   /// The size of the file at a path, where it is the one that is open; else nil.
   private static func size(of path: String, opened descriptor: Int32) -> Int? {
-    var (named, open) = (stat(), stat())
-    guard stat(path, &named) == 0, fstat(descriptor, &open) == 0, named.st_dev == open.st_dev,
-      named.st_ino == open.st_ino
+    var named = stat()
+    guard stat(path, &named) == 0, FileIdentity(descriptor: descriptor) == FileIdentity(named)
     else { return nil }
     return Int(named.st_size)
   }

@@ -113,9 +113,7 @@ public final class ScanJournal {
     guard FileLock.take(descriptor, patience: Self.patience) else {
       throw FileProblem(path: path, reason: "another scan is using it; name another for --resume")
     }
-    var named = stat()
-    let isInPlace =
-      stat(path, &named) == 0 && named.st_dev == status.st_dev && named.st_ino == status.st_ino
+    let isInPlace = FileIdentity(path: path) == FileIdentity(status)
     let held = try Self.load(path)
     guard isInPlace, held == loaded else {
       throw FileProblem(path: path, reason: "another scan has just used it; try again")

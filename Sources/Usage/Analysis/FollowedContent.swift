@@ -6,7 +6,7 @@ import Inputs
 final class FollowedContent {
   fileprivate static let headBytesMaximum = 1024
 
-  let identity: [UInt64]
+  let identity: FileIdentity
   /// How far it has been read; what is kept in `carry` is read.
   var position = 0
   /// The half line at its end.

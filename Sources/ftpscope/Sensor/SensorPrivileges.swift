@@ -115,8 +115,6 @@ struct SensorPrivileges {
 
   /// Whether a folder is the root of all, by whatever name: a rule for it would let all be read.
   private func isRoot(_ path: String) -> Bool {
-    var (folder, root) = (stat(), stat())
-    guard stat(path, &folder) == 0, stat("/", &root) == 0 else { return false }
-    return folder.st_dev == root.st_dev && folder.st_ino == root.st_ino
+    FileIdentity(path: path).map { $0 == FileIdentity(path: "/") } ?? false
   }
 }

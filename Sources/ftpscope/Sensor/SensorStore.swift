@@ -166,23 +166,19 @@ final class SensorStore: Sendable {
 
   // MARK: The place
 
-  /// What tells the store from another of the same name: its file system and its number there.
-  private static func identity(of location: String) -> [UInt64] {
-    var about = stat()
-    return stat(location, &about) == 0 ? [UInt64(about.st_dev), UInt64(about.st_ino)] : [0, 0]
-  }
-
   private static func place(_ file: String, of location: String) -> EventTail.Place? {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { return nil }
     let numbers = text.split(whereSeparator: \.isWhitespace).compactMap { UInt64($0) }
-    guard numbers.count == 4, Array(numbers[..<2]) == identity(of: location) else { return nil }
+    guard numbers.count == 4, let store = FileIdentity(path: location),
+      numbers[..<2] == [store.device, store.number]
+    else { return nil }
     return EventTail.Place(file: numbers[2], offset: Int(clamping: numbers[3]))
   }
 
   /// Remembers how far the events are in the store; says why where that can't be.
   private func note(_ place: EventTail.Place?) -> String? {
-    guard let place else { return nil }
-    let numbers = Self.identity(of: location) + [place.file, UInt64(place.offset)]
+    guard let place, let store = FileIdentity(path: location) else { return nil }
+    let numbers = [store.device, store.number, place.file, UInt64(place.offset)]
     let line = Array((numbers.map { "\($0)" }.joined(separator: " ") + "\n").utf8)
     let failure = ReplacementFile.write(line, to: placeFile)
     return failure == 0 ? nil : "can't be written: \(failure.systemMessage)"

@@ -26,9 +26,9 @@ struct OutputOption: ParsableArguments {
     if reads.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("- stands for standard input once.")
     }
-    guard let path, let own = FilePlace(path) else { return }
+    guard let path, let own = Destination(path) else { return }
     let inputs = InputPaths.files(reads).files.map(\.path)
-    for other in inputs + keeps.compactMap({ $0 }) where FilePlace(other) == own {
+    for other in inputs + keeps.compactMap({ $0 }) where Destination(other) == own {
       throw ValidationError(
         "--output \(path) would be written over \(other == path ? "what is there" : other), which "
           + "this command uses otherwise; name another file.")
@@ -37,8 +37,8 @@ struct OutputOption: ParsableArguments {
 }
 
 /// What tells a file from others, also where it is not there yet.
-private enum FilePlace: Equatable {
-  case file(device: UInt64, number: UInt64)
+private enum Destination: Equatable {
+  case file(FileIdentity)
   case name(String)
 
   /// Nil for a pipe, a device or a folder, which nothing takes the place of. `-` is the file that
@@ -53,6 +53,6 @@ private enum FilePlace: Equatable {
       return
     }
     guard status.st_mode & S_IFMT == S_IFREG else { return nil }
-    self = .file(device: UInt64(status.st_dev), number: UInt64(status.st_ino))
+    self = .file(FileIdentity(status))
   }
 }
