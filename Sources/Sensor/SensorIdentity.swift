@@ -57,26 +57,15 @@ public struct SensorIdentity: Sendable {
 
   /// What the persona's server is like in a handshake: nothing weak that the server does not take.
   static func settings(for policy: Persona.TLSPolicy) -> TLSSettings {
-    let lowest = version(policy.lowest) ?? .tls10
-    let highest = max(lowest, version(policy.highest) ?? .tls13)
     var settings = TLSSettings(
-      versions: lowest...highest, ciphers: policy.ciphers ?? TLSSettings.usualCiphers,
-      groups: policy.groups, applicationProtocols: policy.applicationProtocols)
+      versions: policy.lowest...max(policy.lowest, policy.highest),
+      ciphers: policy.ciphers ?? TLSSettings.usualCiphers, groups: policy.groups,
+      applicationProtocols: policy.applicationProtocols)
     settings.suites = TLSSettings.usualSuites
     settings.prefersOwnCiphers = policy.ciphers != nil
     settings.hasTickets = policy.hasTickets
     settings.acknowledgesName = policy.acknowledgesName
     return settings
-  }
-
-  private static func version(_ name: String) -> ProtocolVersion? {
-    switch name {
-    case "TLSv1", "TLSv1.0": .tls10
-    case "TLSv1.1": .tls11
-    case "TLSv1.2": .tls12
-    case "TLSv1.3": .tls13
-    default: nil
-    }
   }
 
   // MARK: Kept certificates

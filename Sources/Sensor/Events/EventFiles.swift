@@ -12,9 +12,9 @@ public enum EventFiles {
 
   /// `20261126T141500.123Z`.
   private static func stamp(_ time: Timestamp) -> String {
-    let second = Timestamp(milliseconds: time.milliseconds / 1000 * 1000).rfc3339
-      .filter { $0 != "-" && $0 != ":" }
-    let milliseconds = String(1000 + time.milliseconds % 1000).dropFirst()
+    let second = time.second.rfc3339.filter { $0 != "-" && $0 != ":" }
+    let rest = time.milliseconds - time.second.milliseconds
+    let milliseconds = String(1000 + rest).dropFirst()
     return "\(second.dropLast()).\(milliseconds)Z"
   }
 

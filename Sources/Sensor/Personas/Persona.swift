@@ -1,3 +1,5 @@
+import TLSWire
+
 /// What a sensor claims to be: the words, habits and ignorance of one FTP server.
 public struct Persona: Equatable, Sendable {
   /// What `--persona` calls it, `vsftpd-3.0.3`.
@@ -100,10 +102,9 @@ public struct Persona: Equatable, Sendable {
     var applicationProtocols: [String] = []
     /// Whether clients are asked for a certificate, which they need not have.
     var asksCertificate = false
-    /// The lowest version that is agreed: `TLSv1`, `TLSv1.2` …
-    var lowest = "TLSv1"
-    /// The highest version that is agreed.
-    var highest = "TLSv1.3"
+    /// The versions that are agreed.
+    var lowest = ProtocolVersion.tls10
+    var highest = ProtocolVersion.tls13
 
     init() {}
   }

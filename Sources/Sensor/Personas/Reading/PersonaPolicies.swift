@@ -1,4 +1,5 @@
 import TLSEngine
+import TLSWire
 import YAMLFiles
 
 /// The parts of a persona that are mappings of their own: how TLS, logins and data go.
@@ -28,6 +29,15 @@ enum PersonaPolicies {
     case tls11 = "TLSv1.1"
     case tls12 = "TLSv1.2"
     case tls13 = "TLSv1.3"
+
+    var number: ProtocolVersion {
+      switch self {
+      case .tls10: .tls10
+      case .tls11: .tls11
+      case .tls12: .tls12
+      case .tls13: .tls13
+      }
+    }
   }
 
   static func tls(
@@ -57,15 +67,12 @@ enum PersonaPolicies {
       case "server-name": policy.acknowledgesName = try part.flag()
       case "alpn": policy.applicationProtocols = try part.words()
       case "client-certificates": policy.asksCertificate = try part.flag()
-      case "lowest": policy.lowest = try part.choice(Version.self).rawValue
-      case "highest": policy.highest = try part.choice(Version.self).rawValue
+      case "lowest": policy.lowest = try part.choice(Version.self).number
+      case "highest": policy.highest = try part.choice(Version.self).number
       default: throw part.unknown(tlsKeys)
       }
     }
-    let versions = Version.allCases.map(\.rawValue)
-    if let lowest = versions.firstIndex(of: policy.lowest),
-      let highest = versions.firstIndex(of: policy.highest), lowest > highest
-    {
+    if policy.lowest > policy.highest {
       throw entry.failure("has a `lowest` above its `highest`: swap them")
     }
     return policy
