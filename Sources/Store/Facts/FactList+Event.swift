@@ -84,10 +84,7 @@ extension Timestamp {
   private static let hourMilliseconds: Int64 = 3_600_000
 
   /// The hours that have begun since 1970.
-  fileprivate var hourNumber: Int64 {
-    let (hours, rest) = milliseconds.quotientAndRemainder(dividingBy: Self.hourMilliseconds)
-    return rest < 0 ? hours - 1 : hours
-  }
+  fileprivate var hourNumber: Int64 { milliseconds.quotientFloored(by: Self.hourMilliseconds) }
 
   fileprivate init(hourNumber: Int64) {
     self.init(milliseconds: hourNumber * Self.hourMilliseconds)

@@ -9,8 +9,7 @@ public enum TimeUnit: String, CaseIterable, Sendable {
 
   /// The units that have begun since 1970.
   func number(of time: Timestamp) -> Int64 {
-    let (count, rest) = time.milliseconds.quotientAndRemainder(dividingBy: milliseconds)
-    return rest < 0 ? count - 1 : count
+    time.milliseconds.quotientFloored(by: milliseconds)
   }
 
   /// The beginning of a unit, as a store has it: `2026-11-24T13:00:00Z`, `2026-11-24`.
