@@ -174,8 +174,8 @@ let tests: [Target] = [
   .testTarget(
     name: "SensorTests",
     dependencies: [
-      "Bytes", "FTPProtocol", "Identification", "Inputs", "Records", "Sensor", "TLSEngine",
-      "TLSWire", "TestSupport", "YAMLFiles",
+      "Bytes", "FTPProtocol", "Identification", "Inputs", "Patterns", "Records", "Sensor",
+      "TLSEngine", "TLSWire", "TestSupport", "YAMLFiles",
       .product(name: "Logging", package: "swift-log"),
     ],
     swiftSettings: strict),

@@ -6,9 +6,10 @@ import FTPProtocol
 public struct SessionClassifier: Sendable {
   /// Logins with passwords from which on a session is brute force, whatever came of them.
   static let loginsOfBruteForce = 2
-  /// What whoever got in does with files and folders; not what clients ask of themselves.
+  /// What clients do that got in, and take their leave after; not what they ask before a login too.
   private static let verbsOfVisit: Set<String> = verbsOfChange.union([
-    "CWD", "XCWD", "CDUP", "XCUP", "SIZE", "MDTM", "LIST", "NLST", "MLSD", "MLST", "RETR",
+    "CWD", "XCWD", "CDUP", "XCUP", "SIZE", "MDTM", "LIST", "NLST", "MLSD", "MLST", "RETR", "PWD",
+    "XPWD", "TYPE", "PASV", "EPSV", "PORT", "EPRT", "QUIT",
   ])
   /// What changes files and folders, or would.
   private static let verbsOfChange: Set<String> = [
@@ -101,8 +102,17 @@ public struct SessionClassifier: Sendable {
 
   /// Signatures that tell of another protocol, or of what a plain client may send.
   private static func isNoAttack(_ signature: String) -> Bool {
-    otherProtocols.contains(signature) || ["secrets", "telnet-iac"].contains(signature)
+    otherProtocols.contains(signature) || plainSigns.contains(signature)
   }
+
+  /// Signs that people cause too, with files and folders as they are on their disks: told of, but
+  /// no attack by themselves.
+  static let plainSigns: Set<String> = [
+    "control-bytes", "device-name", "elf", "info-zip", "php", "ransom-note-name", "script-upload",
+    "secrets", "settings-file", "shell-script", "site-symlink", "telnet-iac", "traversal-backslash",
+    "traversal-dots", "two-folders-up", "unix-program", "windows-path", "windows-pe",
+    "windows-program",
+  ]
 
   private static let otherProtocols: Set<String> = [
     "http", "ssh", "smtp", "rdp", "redis", "redis-command", "sip", "tls-hello", "smb",

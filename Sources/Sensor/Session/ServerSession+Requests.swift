@@ -48,9 +48,10 @@ extension ServerSession {
   /// A line of telnet's commands alone: no command of FTP's, so no reply; told of as it came.
   private mutating func hear(_ next: Request) {
     answer = Answer(next, at: next.arrived)
+    // Before its bytes stand for a verb: as words they are binary.
+    lookForExploits()
     answer.request.line.verb = next.line.raw
     count(request)
-    lookForExploits()
     if isTooMuch() { return }
     observe(request, code: nil)
     if !next.line.telnetAnswer.isEmpty { actions.append(.send(next.line.telnetAnswer)) }
@@ -106,7 +107,7 @@ extension ServerSession {
   /// What to do with a command: what the persona knows, demands and answers, in this order.
   private mutating func decide() {
     if request.line.isTooLong { return say(.lineTooLong) }
-    guard let word = request.line.word else { return sayUnknown() }
+    guard let word = request.line.word ?? oldPassive else { return sayUnknown() }
     if setting.persona.closesOn.contains(word) {
       if !sayAnswer() { say(.commandUnknown) }
       return close(.persona)
@@ -134,6 +135,12 @@ extension ServerSession {
     command.handler.run(&self)
   }
 
+  /// What `P@SW` is to some: PASV, for clients behind what changes that on the way.
+  private var oldPassive: VerbWord? {
+    let isKnown = request.line.verb.withSlice { $0.equalsIgnoringCase("P@SW") }
+    return isKnown && setting.persona.persona.verbs.contains("P@SW") ? VerbWord("PASV") : nil
+  }
+
   /// Guests are told so in other words by some.
   private mutating func sayTLSRequired() {
     let isGuest = request.argument == Self.anonymous || request.argument == Self.ftp
@@ -146,7 +153,7 @@ extension ServerSession {
     let situation: Situation =
       line.verb.isEmpty
       ? isEmpty ? .lineEmpty : .verbMissing
-      : line.verb.allSatisfy(\.isLetterOrDigit) ? .commandUnknown : .verbStrange
+      : line.verb.allSatisfy { $0.isLetterOrDigit || $0 == 0x40 } ? .commandUnknown : .verbStrange
     let isOwn = isEmpty && policy.replies[.lineEmpty] != nil || policy.replies[.verbMissing] != nil
     if line.verb.isEmpty, isOwn { return say(situation) }
     if situation == .verbStrange, policy.replies[situation] != nil { return say(situation) }

@@ -36,6 +36,7 @@ struct Signature: Sendable {
     case expression(Pattern)
     /// In capitals or small letters.
     case bytes([UInt8])
+    /// In characters (`countCharacters`).
     case longerThan(Int)
   }
 
@@ -54,7 +55,9 @@ struct Signature: Sendable {
   func matches(_ bytes: [UInt8], has: ByteSet) -> PatternMatcher.Outcome {
     guard needs.isEmpty || needs.meets(has) else { return .notMatched }
     switch test {
-    case .longerThan(let count): return bytes.count > count ? .matched : .notMatched
+    case .longerThan(let count):
+      guard bytes.count > count else { return .notMatched }
+      return Self.countCharacters(bytes) > count ? .matched : .notMatched
     case .bytes(let needle):
       let has = bytes.withSlice { bytes in needle.withSlice { bytes.containsIgnoringCase($0) } }
       return has ? .matched : .notMatched
@@ -63,6 +66,28 @@ struct Signature: Sendable {
       var matcher = PatternMatcher(pattern)
       return bytes.withSlice { matcher.match($0) }
     }
+  }
+
+  /// Characters as a person counts them: one for each sequence of UTF-8, and for each that is
+  /// written `%E3%81%82`. Any other byte is one.
+  static func countCharacters(_ bytes: [UInt8]) -> Int {
+    var plain: [UInt8] = []
+    plain.reserveCapacity(bytes.count)
+    var place = 0
+    while place < bytes.count {
+      let digits = bytes[place...].dropFirst().prefix(2)
+      if bytes[place] == 0x25, digits.count == 2,
+        let value = Array(digits).withSlice({ $0.hexadecimalInteger })
+      {
+        plain.append(UInt8(value))
+        place += 3
+      } else {
+        plain.append(bytes[place])
+        place += 1
+      }
+    }
+    // What is no UTF-8 has a character for each byte of it, or nearly so.
+    return String(decoding: plain, as: UTF8.self).unicodeScalars.count
   }
 }
 

@@ -71,7 +71,8 @@ enum SignatureReader {
     }
     return Signature(
       match: SignatureMatch(signature: cells[0], cve: cve), place: place, verbs: Set(verbs),
-      phase: phase, needs: ByteSet(try needs(cells[4])), test: try test(cells[5]), what: cells[7])
+      phase: phase, needs: ByteSet(inBothCases(try needs(cells[4]))), test: try test(cells[5]),
+      what: cells[7])
   }
 
   private static func names<Choice: CaseIterable & RawRepresentable<String>>(
@@ -97,6 +98,14 @@ enum SignatureReader {
       return .longerThan(count)
     default:
       throw Refusal("the pattern begins with ~ (an expression), + (some bytes) or > (a length)")
+    }
+  }
+
+  /// Expressions take letters in both cases.
+  private static func inBothCases(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.flatMap { byte in
+      let small = byte.lowercasedASCII
+      return small == byte && !(0x61...0x7A).contains(byte) ? [byte] : [small, small & 0xDF]
     }
   }
 

@@ -98,19 +98,26 @@ import Testing
       $0.loginsAccepted = 1
       $0.listings = 1
     },
-    Case("a login that makes folders", .visit, "logged in at once and said MKD, STOU") {
+    Case("a login that makes folders", .visit, "logged in at once and said MKD, PWD, STOU") {
       $0.users = [bytes("a")]
       $0.loginsTried = 1
       $0.namedLoginsTried = 1
       $0.loginsAccepted = 1
       $0.verbs = ["USER": 1, "PASS": 1, "PWD": 1, "MKD": 989, "STOU": 1]
     },
-    Case("a login that does no more", .bruteForce, "tried a login with a name and a password") {
+    Case("a login that takes its leave", .visit, "logged in at once and said PWD, QUIT") {
       $0.users = [bytes("a")]
       $0.loginsTried = 1
       $0.namedLoginsTried = 1
       $0.loginsAccepted = 1
       $0.verbs = ["USER": 1, "PASS": 1, "SYST": 1, "PWD": 1, "QUIT": 1]
+    },
+    Case("a login that is cut off", .bruteForce, "tried a login with a name and a password") {
+      $0.users = [bytes("a")]
+      $0.loginsTried = 1
+      $0.namedLoginsTried = 1
+      $0.loginsAccepted = 1
+      $0.verbs = ["USER": 1, "PASS": 1, "SYST": 1, "FEAT": 1]
     },
     Case("a refused login that goes on", .bruteForce, "tried a login with a name and a password") {
       $0.users = [bytes("a")]
