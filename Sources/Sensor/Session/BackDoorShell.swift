@@ -56,12 +56,9 @@ struct BackDoorShell {
     let line = pending
     tell(&actions)
     for command in Self.commands(of: line) {
-      switch command {
-      case "id": actions.append(.send(Array("uid=0(root) gid=0(root)\n".utf8)))
-      case "whoami": actions.append(.send(Array("root\n".utf8)))
-      case "exit": return close(.quit, &actions)
-      default: break
-      }
+      if command == ["exit"] { return close(.quit, &actions) }
+      guard let answer = Self.answer(to: command) else { continue }
+      actions.append(.send(Array((answer + "\n").utf8)))
     }
   }
 
@@ -77,9 +74,49 @@ struct BackDoorShell {
     actions.append(.close(reason))
   }
 
-  /// `id; uname -a && exit` → its three commands, without blanks.
-  private static func commands(of line: [UInt8]) -> [String] {
+  /// `id; uname -a && exit` → its three commands, in words.
+  private static func commands(of line: [UInt8]) -> [[String]] {
     line.split { $0 == 0x3B || $0 == 0x26 }
-      .map { String(decoding: $0.filter { $0 > 0x20 }, as: UTF8.self) }
+      .map { $0.split { $0 <= 0x20 }.map { String(decoding: $0, as: UTF8.self) } }
   }
+
+  /// What a shell says to a command; nil to one that is not known.
+  private static func answer(to command: [String]) -> String? {
+    if command.first == "echo" { return echo(command.dropFirst()) }
+    return answers[command.joined(separator: " ")]
+  }
+
+  /// Words alone are said again, without their quotation marks: what a shell would put in their
+  /// place is not known.
+  private static func echo(_ words: ArraySlice<String>) -> String? {
+    let text = words.joined(separator: " ")
+    guard !text.utf8.contains(where: { Array("$`|<>*?~\\".utf8).contains($0) }) else { return nil }
+    return text.filter { $0 != "\"" && $0 != "'" }
+  }
+
+  /// Of a Debian of that time.
+  private static let answers = [
+    "id": "uid=0(root) gid=0(root)",
+    "whoami": "root",
+    "pwd": "/",
+    "ls": "bin boot dev etc home lib media mnt opt proc root sbin srv sys tmp usr var"
+      .replacing(" ", with: "\n"),
+    "hostname": "localhost",
+    "uname": "Linux",
+    "uname -a": "Linux localhost 2.6.32-5-686 #1 SMP Mon Jan 16 16:04:25 UTC 2012 i686 GNU/Linux",
+    "cat /etc/passwd": """
+    root:x:0:0:root:/root:/bin/bash
+    daemon:x:1:1:daemon:/usr/sbin:/bin/sh
+    bin:x:2:2:bin:/bin:/bin/sh
+    sys:x:3:3:sys:/dev:/bin/sh
+    sync:x:4:65534:sync:/bin:/bin/sync
+    man:x:6:12:man:/var/cache/man:/bin/sh
+    mail:x:8:8:mail:/var/mail:/bin/sh
+    www-data:x:33:33:www-data:/var/www:/bin/sh
+    backup:x:34:34:backup:/var/backups:/bin/sh
+    nobody:x:65534:65534:nobody:/nonexistent:/bin/sh
+    sshd:x:101:65534::/var/run/sshd:/usr/sbin/nologin
+    ftp:x:102:105:ftp daemon,,,:/srv/ftp:/bin/false
+    """,
+  ]
 }

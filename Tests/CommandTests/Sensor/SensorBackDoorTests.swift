@@ -24,7 +24,7 @@ import Testing
     #expect(client.code() == 230)
     #expect(client.ask("QUIT") == 221)
     let second = try #require(PlainClient(port))
-    second.say("uname -a;exit\n")
+    second.say("nohup x;exit\n")
     #expect(second.line() == nil)
     shell.say("wget")
     sensor.end(SIGTERM)
@@ -35,7 +35,7 @@ import Testing
     }
     #expect(
       steps == [
-        "opened", "connected", "typed id", "connected", "typed uname -a;exit", "closed quit",
+        "opened", "connected", "typed id", "connected", "typed nohup x;exit", "closed quit",
         "typed wget", "closed stopped",
       ])
     #expect(sensor.events("backdoor").allSatisfy { $0["port"] as? Int == Int(port) })

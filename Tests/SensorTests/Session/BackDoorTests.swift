@@ -32,6 +32,9 @@ import Testing
         ["<whoami && id", ">root", ">uid=0(root) gid=0(root)", "<exit", "!quit"]
       ),
       ("\n\n", []),
+      ("echo 'a  b'\n", ["<echo 'a  b'", ">a b"]),
+      ("echo $((1+2))\n", ["<echo $((1+2))"]),
+      ("uname; pwd\n", ["<uname; pwd", ">Linux", ">/"]),
       ("identify\nwget 192.0.2.1\n", ["<identify", "<wget 192.0.2.1"]),
       ("nohup x", []),
       ("123456789012345678901234567890\n", ["<1234567890123456", "<78901234567890"]),
@@ -47,6 +50,18 @@ import Testing
       }
       #expect(actions.map(Self.brief) == expected)
     }
+  }
+
+  /// What scanners ask for that take nothing else for a shell.
+  @Test(arguments: [("cat /etc/passwd", "root:x:0:0:"), ("uname -a", "GNU/Linux"), ("ls", "etc")])
+  func aMachineIsThere(_ command: String, _ words: String) {
+    var shell = BackDoorShell(lineBytesMaximum: 256)
+    let actions = Array("\(command)\n".utf8).withSlice { shell.received($0) }
+    guard case .send(let bytes) = actions.last else {
+      Issue.record("nothing is said to \(command)")
+      return
+    }
+    #expect(String(decoding: bytes, as: UTF8.self).contains(words))
   }
 
   @Test func aLineWithoutAnEndIsKept() {

@@ -64,6 +64,10 @@ import Testing
     Stage.play("after", script + "530" + retry + "530" + retry + "230") { $0.accepts = .after(2) }
     let users = LoginRule.listed([Array("x".utf8): [Array("y".utf8)]])
     Stage.play("listed", script + "230") { $0.accepts = users }
+    // The two questions by which Metasploit tells a Pure-FTPd that runs what a password says.
+    let shell = "< 220\n> USER x\n< 331\n> PASS () { :;}; /bin/sh -c \"echo auth_ok:"
+    Stage.play("a password that lets in", shell + "1; echo end\"\n< 230")
+    Stage.play("a password that refuses", shell + "0; echo end\"\n< 530")
   }
 
   /// How long wrong passwords wait: within what the persona says, by the seed, and longer each time.

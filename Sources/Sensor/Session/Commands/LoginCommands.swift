@@ -85,6 +85,7 @@ extension ServerSession {
   }
 
   private mutating func accepts(_ password: [UInt8]) -> Bool {
+    if Self.refusesItself(password) { return false }
     let isGuest = login.isAnonymous && policy.login.allowsAnonymous
     switch setting.accepts {
     case .none: return false
@@ -96,6 +97,12 @@ extension ServerSession {
     case .listed(let users):
       return isGuest || users[login.user]?.contains(password) == true
     }
+  }
+
+  /// Whether a password has a shell say that it is wrong (CVE-2014-6271, by the program that
+  /// Pure-FTPd asks about logins). Who gets in all the same goes no further.
+  private static func refusesItself(_ password: [UInt8]) -> Bool {
+    password.withSlice { $0.contains("() {") && $0.contains("auth_ok:0") }
   }
 
   private mutating func refuseLogin() {
