@@ -241,6 +241,17 @@ import Testing
         + "\(folder.path)/a.txt\n")
   }
 
+  /// A description that an editor of Windows' wrote begins with a byte order mark, or is UTF-16.
+  @Test(arguments: [String.Encoding.utf8, .utf16])
+  func descriptionWithAByteOrderMark(_ encoding: String.Encoding) throws {
+    let yaml = "name: marked\npattern: '(?<client>\\S+) (?<verb>\\w+)'\n"
+    let text = encoding == .utf8 ? "\u{FEFF}" + yaml : yaml
+    let folder = try TemporaryFolder(["x.log": "192.0.2.7 FEAT\n"])
+    try folder.write(try #require(text.data(using: encoding)), "x.yaml")
+    let run = try folder.run("ftpscope logs --log-format x.yaml --format jsonl x.log")
+    #expect(run.status == 0 && run.text.contains(#""log_format":"marked""#), "\(run.errors)")
+  }
+
   /// So are none that hold what an FTP server said, in whatever form: without them nobody knows
   /// who logs in in clear.
   @Test(arguments: [

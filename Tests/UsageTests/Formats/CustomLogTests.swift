@@ -217,11 +217,6 @@ import YAMLFiles
     #expect(failure?.description == reason)
   }
 
-  @Test func aByteOrderMarkIsNoPart() throws {
-    let yaml = "\u{FEFF}name: marked\npattern: '(?<client>a)(?<verb>b)'"
-    #expect(try CustomLogFormat.load(yaml: yaml, path: "f.yaml").name == "marked")
-  }
-
   @Test func brokenYAMLIsOneLine() {
     let failure = #expect(throws: YAMLFailure.self) {
       try CustomLogFormat.load(yaml: "name: [", path: "f.yaml")
