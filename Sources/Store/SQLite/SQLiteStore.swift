@@ -96,10 +96,12 @@ public final class SQLiteStore: RecordStore {
   /// The version of the tables that are made now, such as `5`.
   public static let schemaVersion = schemas.last ?? ""
 
-  /// Sets how long to wait from now on for another process that writes. Throws `DatabaseError`.
+  /// Sets how long to wait from now on for another process that writes. Throws `StoreProblem`.
   public func waitForOthers(atMost patience: Duration) throws {
-    try database.writeWithoutTransaction {
-      try $0.execute(sql: "PRAGMA busy_timeout = \(Int(patience / .milliseconds(1)))")
+    try guarding {
+      try database.writeWithoutTransaction {
+        try $0.execute(sql: "PRAGMA busy_timeout = \(Int(patience / .milliseconds(1)))")
+      }
     }
   }
 
