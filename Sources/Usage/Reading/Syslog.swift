@@ -15,6 +15,13 @@ struct SyslogLine {
   /// Relays that put their header before the one that a line has already: no more than these.
   private static let relaysMaximum = 3
 
+  /// Whether a line's first bytes may be syslog's: a number there is a year, seconds, `10月`, or
+  /// the version of RFC 5424.
+  static func mayBegin(_ line: ByteSlice) -> Bool {
+    guard line.first?.isDigit == true, line.count > 10 else { return true }
+    return line[4] == 0x2D || line[10] == 0x2E || line[1] == 0x20 || line[1] | line[2] >= 0x80
+  }
+
   /// Reads a line; nil where it has another shape.
   init?(_ line: ByteSlice, _ context: ReaderContext) {
     self.init(line, context, relays: Self.relaysMaximum)

@@ -113,10 +113,9 @@ extension SessionTable {
 
   /// Whether a client is another than the one with a number. A name and an address may be one's.
   func isAnother(_ client: ByteSlice, than number: UInt32) -> Bool {
-    guard !client.isEmpty, number != NamePool.none, names.clients.known(client) != number else {
-      return false
+    if client.isEmpty || number == NamePool.none { return false }
+    return names.clients.withName(number) {
+      $0 != client && $0.isAddress == client.isAddress
     }
-    let isAddress = client.isAddress
-    return names.clients.withName(number) { $0.isAddress == isAddress }
   }
 }

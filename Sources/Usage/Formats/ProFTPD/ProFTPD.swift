@@ -153,13 +153,21 @@ struct ProFTPDCommands: Sendable {
     event.followsLogin =
       hasAllCommands && !command.user.isEmpty && ![.user, .pass, .acct].contains(command.verb)
     if !hasAllCommands, !command.tellsTLS(context) { event.start = .unknown }
-    if known[event.key]?.isOver(at: command) == true {
-      known[event.key] = nil
-      // By its command the proof, too, shows that it is of another session.
-      event.verb = command.verb
-      event.code = command.code
+    var isKnown = false
+    if let session = known[event.key] {
+      isKnown = !session.isOver(at: command)
+      if !isKnown {
+        known[event.key] = nil
+        // By its command the proof, too, shows that it is of another session.
+        event.verb = command.verb
+        event.code = command.code
+      }
     }
-    if command.isFTPS == true, command.verb != .auth { proveTLS(event, command, &batch) }
+    if command.isFTPS == true, command.verb != .auth,
+      !isKnown || command.pid == nil && command.verb == .user
+    {
+      proveTLS(event, command, &batch)
+    }
     if command.verb == .auth, command.code == 234 { known[event.key] = Known(command) }
     if command.verb == .pass, command.code == 230 { known[event.key]?.isLoggedIn = true }
     if command.verb == .quit { known[event.key] = nil }
@@ -198,8 +206,6 @@ struct ProFTPDCommands: Sendable {
   private mutating func proveTLS(
     _ event: LogEvent, _ command: ProFTPDCommand, _ batch: inout EventBatch
   ) {
-    let isAgain = command.pid == nil && command.verb == .user
-    guard isAgain || known[event.key] == nil else { return }
     known[event.key] = Known(command)
     var proof = event
     proof.kind = .handshakeFinished

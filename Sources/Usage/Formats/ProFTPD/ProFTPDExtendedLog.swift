@@ -72,8 +72,8 @@ struct ProFTPDExtendedLog: YearlessLogReader {
   static func content(
     _ line: ByteSlice, _ context: ReaderContext
   ) -> (text: ByteSlice, syslog: SyslogLine?) {
-    guard line[0..<320].contains(" proftpd"), let syslog = SyslogLine(line, context),
-      syslog.program == "proftpd"
+    guard SyslogLine.mayBegin(line), line[0..<320].contains(" proftpd"),
+      let syslog = SyslogLine(line, context), syslog.program == "proftpd"
     else { return (line, nil) }
     return (syslog.message, syslog)
   }

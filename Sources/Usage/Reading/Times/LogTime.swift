@@ -102,11 +102,13 @@ enum LogTime {
   /// and the time apart by `T` or a space, a fraction after `.` or `,`, and an offset or `Z`.
   /// `zone` holds where the text has none.
   static func iso(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
-    var ahead = cursor
-    guard let year = ahead.digits(4), ahead.skip("-"), let month = ahead.digits(2),
-      ahead.skip("-"), let day = ahead.digits(2), ahead.skip("T") || ahead.skip(" "),
-      var clock = clock(&ahead)
+    let text = cursor.rest
+    guard text.count >= 17, text[4] == 0x2D, text[7] == 0x2D, text[10] == 0x54 || text[10] == 0x20,
+      let year = text.number(at: 0, digits: 4), let month = text.number(at: 5, digits: 2),
+      let day = text.number(at: 8, digits: 2)
     else { return nil }
+    var ahead = ByteCursor(text.dropFirst(11))
+    guard var clock = clock(&ahead) else { return nil }
     if ahead.rest.first == 0x2E || ahead.rest.first == 0x2C,
       ahead.rest.dropFirst(1).first?.isDigit == true
     {
@@ -132,10 +134,13 @@ enum LogTime {
 
   /// `10/Oct/2026:13:55:36 +0200` (the Common Log Format, without its brackets).
   static func commonLog(_ cursor: inout ByteCursor, zone: LogZone) -> Timestamp? {
-    var ahead = cursor
-    guard let day = ahead.digits(2), ahead.skip("/"), let month = month(&ahead),
-      ahead.skip("/"), let year = ahead.digits(4), ahead.skip(":"), let clock = clock(&ahead)
+    let text = cursor.rest
+    guard text.count >= 18, text[2] == 0x2F, text[6] == 0x2F, text[11] == 0x3A,
+      let day = text.number(at: 0, digits: 2), let month = month(named: text[3..<6]),
+      let year = text.number(at: 7, digits: 4)
     else { return nil }
+    var ahead = ByteCursor(text.dropFirst(12))
+    guard let clock = clock(&ahead) else { return nil }
     ahead.skipSpaces()
     let own = Self.zone(&ahead)
     guard let moment = moment(year, month, day, clock, own ?? zone) else { return nil }
@@ -167,9 +172,9 @@ enum LogTime {
     let rest = cursor.rest
     let mark = rest.dropFirst(1).first?.isDigit == true ? 2 : 1
     guard rest.count >= mark + 6, rest[mark] == 0x3A, rest[mark + 3] == 0x3A,
-      let hour = rest[0..<mark].integer, hour < 24,
-      let minute = rest[(mark + 1)..<(mark + 3)].integer,
-      let second = rest[(mark + 4)..<(mark + 6)].integer
+      let hour = rest.number(at: 0, digits: mark), hour < 24,
+      let minute = rest.number(at: mark + 1, digits: 2),
+      let second = rest.number(at: mark + 4, digits: 2)
     else { return nil }
     _ = cursor.take(mark + 6)
     return Clock(hour: hour, minute: minute, second: second)
@@ -178,28 +183,29 @@ enum LogTime {
   /// The English name of a month, three letters, and the spaces after it.
   static func month(_ cursor: inout ByteCursor) -> Int? {
     var ahead = cursor
-    guard let name = ahead.take(3) else { return nil }
-    let letters = name.buffer.reduce(0) { $0 << 8 | UInt32($1) }
-    let number: Int? =
-      switch letters {
-      case 0x4A_616E: 1
-      case 0x46_6562: 2
-      case 0x4D_6172: 3
-      case 0x41_7072: 4
-      case 0x4D_6179: 5
-      case 0x4A_756E: 6
-      case 0x4A_756C: 7
-      case 0x41_7567: 8
-      case 0x53_6570: 9
-      case 0x4F_6374: 10
-      case 0x4E_6F76: 11
-      case 0x44_6563: 12
-      default: nil
-      }
-    guard let number else { return nil }
+    guard let name = ahead.take(3), let number = month(named: name) else { return nil }
     ahead.skipSpaces()
     cursor = ahead
     return number
+  }
+
+  /// The month of an English name of three letters.
+  private static func month(named name: ByteSlice) -> Int? {
+    switch name.buffer.reduce(0 as UInt32, { $0 << 8 | UInt32($1) }) {
+    case 0x4A_616E: 1
+    case 0x46_6562: 2
+    case 0x4D_6172: 3
+    case 0x41_7072: 4
+    case 0x4D_6179: 5
+    case 0x4A_756E: 6
+    case 0x4A_756C: 7
+    case 0x41_7567: 8
+    case 0x53_6570: 9
+    case 0x4F_6374: 10
+    case 0x4E_6F76: 11
+    case 0x44_6563: 12
+    default: nil
+    }
   }
 
   /// The moment of a date and a clock in a zone.
@@ -234,8 +240,8 @@ enum LogTime {
     }
     guard mark == 0x2B || mark == 0x2D else { return nil }
     let end = rest[3..<4].first == 0x3A ? 6 : 5
-    guard rest.count >= end, let hours = rest[1..<3].integer, hours < 24,
-      let minutes = rest[(end - 2)..<end].integer, minutes < 60
+    guard rest.count >= end, let hours = rest.number(at: 1, digits: 2), hours < 24,
+      let minutes = rest.number(at: end - 2, digits: 2), minutes < 60
     else { return nil }
     _ = cursor.take(end)
     let sign = mark == 0x2B ? 1 : -1
@@ -243,10 +249,26 @@ enum LogTime {
   }
 }
 
+extension ByteSlice {
+  /// The number that so many digits at a place make; nil where another byte is among them, or the
+  /// end.
+  @inline(__always)
+  fileprivate func number(at place: Int, digits: Int) -> Int? {
+    guard place &+ digits <= count else { return nil }
+    var value = 0
+    for index in place..<(place &+ digits) {
+      let digit = start[index] &- 0x30
+      guard digit < 10 else { return nil }
+      value = value &* 10 &+ Int(digit)
+    }
+    return value
+  }
+}
+
 extension ByteCursor {
   /// Takes exactly `count` digits.
   mutating func digits(_ count: Int) -> Int? {
-    guard let value = rest[0..<count].integer, rest.count >= count else { return nil }
+    guard let value = rest.number(at: 0, digits: count) else { return nil }
     _ = take(count)
     return value
   }
