@@ -95,8 +95,9 @@ public final class ByteSource {
   /// When the file was last written; now for what is no regular file.
   public var written: Timestamp { stored.written }
 
-  /// Whether this is no regular file, so that it can't be opened twice.
-  public var isStream: Bool { !stored.isRegular }
+  /// Whether it can't be opened once more, to be read from its first byte on: standard input, and
+  /// what is no regular file.
+  public var isStream: Bool { !stored.isRegular || stored.isStandardInput }
 
   /// Whether an `Interruption` ended a wait for input: what was read may end within a line.
   public var isInterrupted: Bool { stored.isInterrupted }

@@ -6,7 +6,8 @@ public final class FileBytes {
   /// The name that it was opened by.
   public let path: String
   private let descriptor: Int32
-  private let isOwned: Bool
+  /// Whether it was open already.
+  let isStandardInput: Bool
   private let status: stat
   /// Whether an `Interruption` ended a wait for input: what came last is not the input's end.
   private(set) var isInterrupted = false
@@ -15,11 +16,11 @@ public final class FileBytes {
   /// is one.
   public init(path: String) throws {
     self.path = path
-    isOwned = path != "-"
+    isStandardInput = path == "-"
     // Whoever waits for a FIFO's writer waits where an `Interruption` is heard.
-    descriptor = isOwned ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : STDIN_FILENO
+    descriptor = isStandardInput ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileProblem(path: path, errno: errno) }
-    if isOwned { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
+    if !isStandardInput { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
     var status = stat()
     let isKnown = fstat(descriptor, &status) == 0
     // From here on it is closed, whatever is thrown.
@@ -32,7 +33,7 @@ public final class FileBytes {
   }
 
   deinit {
-    if isOwned { close(descriptor) }
+    if !isStandardInput { close(descriptor) }
   }
 
   /// Whether this is a regular file, not a pipe or a device.

@@ -157,6 +157,21 @@ import Testing
     #expect(empty.status == 2)
   }
 
+  /// What the shell opened for standard input is read from its first byte on, though that was
+  /// looked at before.
+  @Test func fileAsStandardInput() throws {
+    let text = Logs.fields + (0..<400).map { Logs.session("1", "u\($0)", "a", auth: true) }.joined()
+    try #require(text.utf8.count > 100_000)
+    let folder = try TemporaryFolder(["x.log": text])
+    let line = "\"$FTPSCOPE\" logs --format json"
+    let named = try Command.shell("\(line) x.log", in: folder.path)
+    for way in ["- < x.log", "- < x.log.gz", "- --threads 2 < x.log"] {
+      let given = try Command.shell("gzip -kf x.log && \(line) \(way)", in: folder.path)
+      #expect(given.status == named.status, "\(way)")
+      #expect(sessions(given) == sessions(named), "\(way)")
+    }
+  }
+
   @Test(arguments: ["gzip", "zstd"]) func compressed(_ tool: String) throws {
     let folder = try TemporaryFolder(["x.log": Logs.iis])
     let packed = try Command.shell("\(tool) -q -c x.log", in: folder.path)
