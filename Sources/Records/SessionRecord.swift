@@ -80,7 +80,7 @@ public struct SessionRecord: Equatable, Sendable {
   public var clientPort: Int?
   /// Who logged in, else who tried to; nil where nobody did. Bytes that are no UTF-8 are `\xNN`.
   public var user: String?
-  /// Who else logged in on the connection, 16 at most, in the order of time.
+  /// Who else logged in on the connection, 1,000 at most, in the order of time.
   public var otherUsers: [String] = []
   /// The time of the first line; nil where the log has no dates.
   public var start: Timestamp?

@@ -35,12 +35,16 @@ struct JoinCursor {
   private let ranks: [Int]
   /// Which formats are of transfer logs.
   private let areTransfers: [Bool]
+  /// Which formats have the time at which a handshake began.
+  private let areOfBeginnings: [Bool]
   /// Whether the file has commands of files and none of logins.
   private let tellsFilesAlone: Bool
 
   init(
-    _ source: any JoinedSource, ranks: [Int], areTransfers: [Bool], tellsFilesAlone: Bool
+    _ source: any JoinedSource, ranks: [Int], areTransfers: [Bool], areOfBeginnings: [Bool],
+    tellsFilesAlone: Bool
   ) {
+    self.areOfBeginnings = areOfBeginnings
     self.tellsFilesAlone = tellsFilesAlone
     self.source = source
     use = source.use
@@ -72,10 +76,15 @@ struct JoinCursor {
     event = nil
   }
 
-  /// A handshake takes longer than a moment: what comes in that of its AUTH was before it.
+  /// A handshake takes longer than a moment: what comes in that of its AUTH was before it. Where
+  /// lines have the time at which it began, it comes behind its AUTH.
   private func rank(_ event: LogEvent) -> Int {
     var rank = ranks[Int(event.format)]
     if event.kind == .command, event.verb == .auth, rank >= ranks.count { rank = 2 * ranks.count }
+    if areOfBeginnings[Int(event.format)] {
+      if event.kind == .handshakeFailed { rank = 3 * ranks.count }
+      if event.kind == .handshakeFinished { rank = 4 * ranks.count }
+    }
     return 2 * rank + (tellsFilesAlone ? 1 : 0)
   }
 

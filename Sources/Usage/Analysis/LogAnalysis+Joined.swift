@@ -43,13 +43,15 @@ extension LogAnalysis {
     let hasTransfers = hasTransfers(sources, stream)
     let ranks = formats.all.enumerated().map { $1.commandRank != nil ? $0 : $0 + formats.all.count }
     let areTransfers = formats.all.map(\.isTransferLog)
+    let areOfBeginnings = formats.all.map { $0.sessions.order == .byTime }
     // Who moves a file has logged in.
     let ofFiles = Set(
       stream.members.lazy.filter { $0.head.tellsFiles && !$0.head.tellsLogins }.map(\.file.path))
     var cursors = JoinedCursors(
       sources.map {
         JoinCursor(
-          $0, ranks: ranks, areTransfers: areTransfers, tellsFilesAlone: ofFiles.contains($0.path))
+          $0, ranks: ranks, areTransfers: areTransfers, areOfBeginnings: areOfBeginnings,
+          tellsFilesAlone: ofFiles.contains($0.path))
       }, tellHandshakes: formats.all.map { $0.tells.contains(.handshakes) })
     if cursors.haveHandshakes {
       for partition in partitions.all { partition.table.decide() }

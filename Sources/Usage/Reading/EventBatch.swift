@@ -14,6 +14,8 @@ struct EventBatch {
   /// The line being read.
   private(set) var source: ByteSlice = .empty
   private(set) var line: UInt64 = 0
+  /// Whether the line has its end: the last of a file that is being written may lack a part.
+  private(set) var isLineWhole = true
 
   /// A batch of one list, or of one for each partition.
   init(isDealt: Bool = false) { memory = EventMemory(isDealt ? Partitions.count : 1) }
@@ -30,9 +32,10 @@ struct EventBatch {
   var isEmpty: Bool { (0...memory.mask).allSatisfy { memory.lists[$0].count == 0 } }
 
   /// Names the line that the next events come from.
-  mutating func begin(line: UInt64, _ source: ByteSlice) {
+  mutating func begin(line: UInt64, _ source: ByteSlice, isWhole: Bool = true) {
     self.line = line
     self.source = source
+    isLineWhole = isWhole
   }
 
   /// Adds what the line being read tells.

@@ -25,6 +25,9 @@ struct LineCursor {
     return chunk[position..<(hasReturn ? end - 1 : end)]
   }
 
+  /// Whether the line has its end.
+  var isWhole: Bool { end < chunk.count }
+
   /// Goes to the next line.
   mutating func advance() {
     position = min(end + 1, chunk.count)

@@ -100,7 +100,7 @@ struct LineRouter: Sendable {
   ) -> Bool {
     guard let current, let line = cursor.line else { return false }
     batch.format = numbers[current]
-    batch.begin(line: cursor.number, line)
+    batch.begin(line: cursor.number, line, isWhole: cursor.isWhole)
     switch readers[current].read(line, into: &batch) {
     case .read: break
     case .skipped: report.skipped += 1

@@ -55,7 +55,7 @@ extension LogReader {
   ) -> LineOutcome? {
     if line.count > LineCursor.lineBytesMaximum { return .malformed(LineCursor.isTooLong) }
     if !line.isEmpty {
-      batch.begin(line: cursor.number, line)
+      batch.begin(line: cursor.number, line, isWhole: cursor.isWhole)
       var outcome = read(line, into: &batch)
       if outcome != .read, let repeated = RepeatedLine(line) {
         outcome = read(repeated, cursor.number, into: &batch, report: &report)

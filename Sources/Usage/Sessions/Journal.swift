@@ -43,6 +43,9 @@ struct Journal: ~Copyable {
       self.line = line
     }
 
+    /// Whether PBSZ or PROT was accepted.
+    var givesLevel: Bool { (command.verb == .pbsz || command.verb == .prot) && code == 200 }
+
     /// The command and its reply's code, as the evidence of a record shows them.
     var text: String { code == 0 ? command.text : "\(command.text) \(code)" }
   }

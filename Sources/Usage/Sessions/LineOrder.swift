@@ -28,7 +28,10 @@ extension Journal.Entry {
     for entry in entries where entry.kind == .command {
       let verb = entry.command.verb
       switch verb {
-      case .user: hasAsked = true
+      case .user:
+        hasAsked = true
+        // Who asks anew has logged out.
+        if entry.code < 400 { isLoggedIn = false }
       case .pass:
         // 503 says that the name is missing (RFC 959 §5.4).
         if !hasAsked, entry.code != 503 { return false }

@@ -59,7 +59,7 @@ struct Session: ~Copyable {
   /// So many files are told apart, by their numbers.
   static let filesMaximum = 64
   /// More users of one connection than these are not told of.
-  static let otherUsersMaximum = 16
+  static let otherUsersMaximum = 1_000
 
   /// Whether nothing but handshakes was seen, so that a line may still tell how it began.
   var mayStillStart: Bool {
@@ -114,9 +114,19 @@ struct Session: ~Copyable {
   /// Whether PBSZ or PROT was accepted, as it is under TLS only (RFC 4217 §9).
   var wasGivenLevel: Bool {
     judged.map { $0.findings.protection.level != nil } ?? false
-      || journal.entries.contains {
-        ($0.command.verb == .pbsz || $0.command.verb == .prot) && $0.code == 200
-      }
+      || journal.entries.contains { $0.givesLevel }
+  }
+
+  /// The same before another AUTH was accepted behind a login: else TLS may have come with that.
+  var wasGivenLevelBeforeNextAuth: Bool {
+    if judged.map({ $0.findings.protection.level != nil }) ?? false { return true }
+    var isLoggedIn = false
+    for entry in journal.entries {
+      if entry.givesLevel { return true }
+      if entry.command.verb == .pass, entry.code == 230 { isLoggedIn = true }
+      if isLoggedIn, entry.command.verb == .auth, entry.code == 234 { return false }
+    }
+    return false
   }
 
   /// Whether files go under TLS now, as far as its lines show.

@@ -9,8 +9,6 @@ struct SessionOutcome: ~Copyable {
   var login: SessionRecord.Login
   var doubts: Doubts
   var protection: SessionProtection
-  /// Whether nothing but an AUTH tells of TLS, which may have been another connection's.
-  let restsOnAuthAlone: Bool
   /// Whether the login that succeeded may be another connection's, or came before the log.
   private let isLoginInDoubt: Bool
   private let findings: Findings
@@ -54,8 +52,8 @@ struct SessionOutcome: ~Copyable {
     }
     // No line tells that AUTH and the login are of one connection: its client may have given it up.
     let restsOnAuth = doubts.contains(.connectsNotLogged) && !session.provesTLS
-    restsOnAuthAlone = restsOnAuth && !session.wasGivenLevel
-    if restsOnAuthAlone { protection.doubtTransfers(private: .max) }
+    if restsOnAuth, !session.wasGivenLevel { protection.doubtTransfers(private: .max) }
+    let loginRestsOnAuth = restsOnAuth && !session.wasGivenLevelBeforeNextAuth
     if doubts.contains(.sharedAddress), control != .clear,
       restsOnAuth || protection.authInferred || protection.implicitInferred
     {
@@ -68,11 +66,11 @@ struct SessionOutcome: ~Copyable {
       doubts.remove(.beginsEarlier)
     }
     isLoginInDoubt =
-      loggedInBefore || restsOnAuthAlone
+      loggedInBefore || loginRestsOnAuth
       || !doubts.isDisjoint(with: [.linesOutOfOrder, .sharedProtection])
     if control == .unknown, doubts.isEmpty { doubts.insert(.tlsNotLogged) }
     credentials = Self.credentials(
-      protection, doubts, loggedInBefore: loggedInBefore, restsOnAuthAlone: restsOnAuthAlone)
+      protection, doubts, loggedInBefore: loggedInBefore, loginRestsOnAuth: loginRestsOnAuth)
     login =
       protection.loginSucceeded || loggedInBefore
       ? .succeeded : protection.loginFailed ? .failed : .none
@@ -86,14 +84,14 @@ struct SessionOutcome: ~Copyable {
   }
 
   private static func credentials(
-    _ protection: SessionProtection, _ doubts: Doubts, loggedInBefore: Bool, restsOnAuthAlone: Bool
+    _ protection: SessionProtection, _ doubts: Doubts, loggedInBefore: Bool, loginRestsOnAuth: Bool
   ) -> SessionRecord.Credentials {
     switch protection.credentials {
     case _? where doubts.contains(.linesOutOfOrder): .unknown
     case .clear: .clear
     case _ where loggedInBefore: .unknown
     case .protected where doubts.contains(.sharedProtection): .unknown
-    case .protected where restsOnAuthAlone: .unknown
+    case .protected where loginRestsOnAuth: .unknown
     case .protected: .protected
     case .unknown: .unknown
     case nil: .none

@@ -245,6 +245,25 @@ import Testing
     #expect(found.words == example.expected)
   }
 
+  /// Who takes names out of logs, or makes them, gives sessions other ids than IIS does.
+  @Test(arguments: [("s1", "s2"), ("1", "2"), ("{a}", "{b}")])
+  func otherSessionIds(_ one: String, _ other: String) async throws {
+    let fields = Self.address + " x-session"
+    let text = Self.inTurns("192.0.2.7", "192.0.2.8").split(separator: "\n")
+      .map { "\($0) " + ($0.contains("192.0.2.7") ? one : other) }
+    let lines = text.map { line in
+      let words = line.split(separator: " ")
+      return "2026-10-01 \(words[0]) 192.0.2.7 \(words[2]) 198.51.100.1 21 "
+        + words[3...].joined(separator: " ") + "\n"
+    }
+    let found = try await Analysed(log: fields + "\n" + lines.joined())
+    #expect(found.words == Self.certain)
+    // The last line of a file that is being written may break off within the id.
+    let half = try await Analysed(log: fields + "\n" + lines.joined() + lines[0].dropLast(1))
+    #expect(half.words == Self.certain)
+    #expect(half.summary.malformedLines.count == 1)
+  }
+
   /// Where logging is selective, the summary names the setting to change.
   @Test func adviceForSelectiveLogging() async throws {
     let found = try await Analysed(log: IISShorthand.log(Self.cases[4].log))

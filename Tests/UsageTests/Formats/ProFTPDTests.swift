@@ -231,6 +231,27 @@ import Testing
     #expect(words == expected)
   }
 
+  /// An AUTH that is refused changes nothing: TLS that its line shows came before it.
+  @Test func refusedAuthUnderTLS() async throws {
+    let head = "191 192.0.2.7"
+    let time = "[10/Mar/2026:09:15:02 +0000]"
+    let log = """
+      \(head) - \(time) "AUTH TLS" 503 - ftps
+      \(head) - \(time) "USER bob" 331 - ftps
+      \(head) bob \(time) "PASS (hidden)" 230 - ftps
+      \(head) bob \(time) "PROT P" 200 - ftps
+      \(head) bob \(time) "STOR a" 226 5 ftps
+
+      """
+    let found = try await Analysed(log: log)
+    #expect(
+      found.words == [
+        "bob implicit P protected succeeded 0/1/0 certain [AUTH 503: AUTH was refused]"
+      ])
+    let first = log.split(separator: "\n")[0] + "\n"
+    #expect(try await Analysed(log: String(first)).sessions.map(\.control) == [.implicit])
+  }
+
   /// `%{protocol}` tells of TLS once, and not again after CCC.
   @Test func protocolOnce() {
     let head = "[10/Mar/2024:09:15:02 +0000] 191 192.0.2.7 bob ftps"

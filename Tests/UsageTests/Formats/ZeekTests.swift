@@ -202,6 +202,22 @@ import Testing
     #expect(found.words == [expected])
   }
 
+  /// A handshake that failed in the millisecond of its AUTH, as on a LAN, is of that AUTH.
+  @Test(arguments: ["0000", "0009", "0011"])
+  func handshakeFailsAtOnce(_ fraction: String) async throws {
+    let head =
+      #""uid":"C9","id.orig_h":"192.0.2.7","id.orig_p":463,"id.resp_h":"192.0.2.1","id.resp_p":21,"#
+    let ftp =
+      #"{"ts":1591367999.0001,\#(head)"command":"AUTH","arg":"TLS","reply_code":234}"#
+    let ssl = #"{"ts":1591367999.\#(fraction),\#(head)"established":false}"#
+    let conn =
+      #"{"ts":1591367998.5,\#(head)"service":"ftp,ssl","duration":2.5,"conn_state":"SF"}"#
+    let found = try await Analysed(
+      files: ["ftp.log": ftp + "\n", "conn.log": conn + "\n", "ssl.log": ssl + "\n"])
+    #expect(
+      found.words == ["- none - none none 0/0/0 certain [AUTH 234: the TLS handshake failed]"])
+  }
+
   @Test func jsonFTP() {
     let table = eventTable(
       ZeekFTP.format,

@@ -47,6 +47,19 @@ import Testing
         10:00:01 bob 21 PASS *** 230 0 a
         """), ["bob explicit C protected succeeded 0/0/0 certain"]),
     LogCase(
+      "IIS: another user, and AUTH before the third",
+      iis(
+        """
+        10:00:01 - 21 ControlChannelOpened - - 0 a
+        10:00:01 - 21 USER ann 331 0 a
+        10:00:01 ann 21 PASS *** 230 0 a
+        10:00:02 - 21 USER bob 331 0 a
+        10:00:02 - 21 PASS *** 530 0 a
+        10:00:03 - 21 AUTH TLS 234 0 a
+        10:00:03 - 21 USER bob 331 0 a
+        10:00:03 bob 21 PASS *** 230 0 a
+        """), ["ann explicit C clear succeeded 0/0/0 certain"]),
+    LogCase(
       "IIS: nothing tells which order it was",
       nameless(
         """

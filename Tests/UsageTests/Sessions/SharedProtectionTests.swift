@@ -45,6 +45,21 @@ import Testing
     #expect(found.summary.verdict == .cannotTell)
   }
 
+  /// PBSZ tells of TLS when it was sent: not of a login before the AUTH that it needed.
+  @Test func levelBehindAnotherAuth() async throws {
+    let lines = [
+      "04 - AUTH TLS 234", "05 - FEAT - 211", "09 - USER bob 331", "09 bob PASS *** 230",
+      "09 - AUTH TLS 234", "13 bob AUTH TLS 234", "13 - USER ann 331", "14 bob PBSZ 0 200",
+      "14 - PASS *** 530", "14 bob PROT P 200", "14 - QUIT - 221", "18 bob STOR f 226",
+    ].map { line in
+      let words = line.split(separator: " ", maxSplits: 2)
+      return "2026-10-05 08:12:\(words[0]) 192.0.2.10 \(words[1]) 10.0.0.1 21 \(words[2]) 0\n"
+    }
+    let found = try await Analysed(log: Self.head + lines.joined())
+    #expect(found.sessions.filter { $0.user == "bob" }.map(\.credentials) == [.unknown])
+    #expect(found.summary.verdict == .cannotTell)
+  }
+
   private static let notProtected: [(String, [String])] = [
     (
       "a handshake that failed is of the connection that asked for TLS",

@@ -35,7 +35,7 @@ struct IISLine {
       }
       code = number
     }
-    if !session.isEmpty, !IISColumns.isGUID(session) {
+    if !session.isEmpty, !batch.isLineWhole, !IISColumns.isGUID(session) {
       return .malformed("the session is cut off")
     }
     guard var event = event(context) else { return .read }

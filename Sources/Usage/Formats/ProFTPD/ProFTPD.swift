@@ -90,6 +90,9 @@ struct ProFTPDCommand {
   /// Whether bytes of a file crossed and its reply does not say so, or none came.
   var brokeOff: Bool { verb.movesFile && bytes > 0 && !Verb.tellsOfData(Int(code)) }
 
+  /// Whether it is the AUTH that brings TLS, whose own line may show either protocol.
+  var changesProtocol: Bool { verb == .auth && code < 400 }
+
   /// What a session's events have in common.
   func event(_ kind: LogEvent.Kind, _ context: ReaderContext) -> LogEvent {
     let key =
@@ -97,8 +100,7 @@ struct ProFTPDCommand {
       ?? ProFTPD.key(client: client, besides: besides, context)
     var event = LogEvent(kind, key: key, time: time)
     event.keyUse = pid == nil ? .shared : .reusedUntold
-    // The AUTH line itself may show either protocol.
-    event.isFTPS = verb == .auth ? nil : isFTPS
+    event.isFTPS = changesProtocol ? nil : isFTPS
     // A line that names a user is of a connection that has logged in.
     event.connectIsMissing = pid == nil && user.isEmpty
     event.namesUser = true
@@ -163,9 +165,8 @@ struct ProFTPDCommands: Sendable {
         event.code = command.code
       }
     }
-    if command.isFTPS == true, command.verb != .auth,
-      !isKnown || command.pid == nil && command.verb == .user
-    {
+    let isUnderTLS = command.isFTPS == true && !command.changesProtocol
+    if isUnderTLS, !isKnown || command.pid == nil && command.verb == .user {
       proveTLS(event, command, &batch)
     }
     if command.verb == .auth, command.code == 234 { known[event.key] = Known(command) }
@@ -176,8 +177,7 @@ struct ProFTPDCommands: Sendable {
     event.argument = command.argument
     event.code = command.code
     event.text = command.text
-    // The AUTH line itself may show either protocol.
-    if command.isFTPS == false || command.verb == .auth { event.start = .clear }
+    if command.isFTPS == false || command.verb == .auth && !isUnderTLS { event.start = .clear }
     if command.code == 550 {
       switch command.verb {
       // mod_tls answers so where TLS is required, and nothing else does.
