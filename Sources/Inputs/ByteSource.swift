@@ -198,7 +198,12 @@ public final class ByteSource {
   }
 
   private func readStored(into buffer: UnsafeMutableBufferPointer<UInt8>) throws -> Int {
-    head.isEmpty ? try stored.read(into: buffer) : head.take(into: buffer)
+    guard head.isEmpty else { return head.take(into: buffer) }
+    let count = try stored.read(into: buffer)
+    if count == 0, stored.wasCutShort {
+      throw FileProblem(path: path, reason: "became shorter while it was read; read up to there")
+    }
+    return count
   }
 }
 

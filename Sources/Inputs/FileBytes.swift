@@ -113,6 +113,11 @@ public final class FileBytes {
     lseek(descriptor, off_t(offset), SEEK_SET)
   }
 
+  /// Whether reading came to an end before where the file's was when it was opened.
+  var wasCutShort: Bool {
+    isRegular && size < Int(status.st_size) && lseek(descriptor, 0, SEEK_CUR) < status.st_size
+  }
+
   /// How long the file is now.
   public var size: Int {
     var now = stat()

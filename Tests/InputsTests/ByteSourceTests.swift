@@ -154,6 +154,18 @@ import Testing
     #expect(try FileBytes(path: log).headOfText(4) == Array(Self.short.prefix(4)))
   }
 
+  /// What was cut off while the file was read is told of.
+  @Test(arguments: [4, 0]) func becomesShorter(_ kept: Int) throws {
+    let folder = try TemporaryFolder()
+    let log = try folder.write([UInt8](repeating: 0x61, count: 10_000), "log")
+    let source = try ByteSource(path: log)
+    #expect(truncate(log, off_t(kept)) == 0)
+    var buffer = [UInt8](repeating: 0, count: 100)
+    #expect(throws: FileProblem.self) {
+      while try buffer.withUnsafeMutableBufferPointer({ try source.read(into: $0) }) > 0 {}
+    }
+  }
+
   @Test func peekedStaysToBeRead() throws {
     let folder = try TemporaryFolder()
     for stored in [Self.short, Self.gzip, Self.zstd] {

@@ -119,7 +119,8 @@ struct AWSTransfer: LogReader {
       connected(&event, isTLS: isTLS, succeeded: activity == "CONNECTED", into: &batch)
     } else if activity == "TLS_RESUME_FAILURE" {
       event.kind = .handshakeFailed
-      if isTLS == true { event.beginning = .here }
+      event.refusal = .sessionNotResumed
+      event.beginning = .here
       event.start = .clear
       batch.append(event)
     } else if activity == "DISCONNECTED" {

@@ -153,10 +153,12 @@ import Testing
       2024-05-06T07:08:09Z {"activity-type":"TLS_RESUME_FAILURE","protocol":"FTPS","source-ip":"192.0.2.7","user":"bob","session-id":"aa01"}
       2024-05-06T07:08:10Z {"activity-type":"CONNECTED","protocol":"FTPS","source-ip":"192.0.2.8","user":"eve","session-id":"aa02"}
       2024-05-06T07:08:11Z {"activity-type":"TLS_RESUME_FAILURE","protocol":"FTPS","source-ip":"192.0.2.8","user":"eve","session-id":"aa02"}
+      2024-05-06T07:08:12Z {"activity-type":"TLS_RESUME_FAILURE","source-ip":"192.0.2.9","user":"ann","session-id":"aa03"}
       """#,
       [
-        "bob none - none none 0/0/0 certain",
-        "eve explicit - protected succeeded 0/0/0 mode-not-logged",
+        "bob none - none none 0/0/0 certain [? 0: the data connection did not resume the TLS session]",
+        "eve explicit - protected succeeded 0/0/0 mode-not-logged [? 0: the data connection did not resume the TLS session]",
+        "ann none - none none 0/0/0 certain [? 0: the data connection did not resume the TLS session]",
       ]),
     LogCase(
       "ftpscope's own events",
