@@ -52,7 +52,8 @@ extension Journal.Entry {
     return true
   }
 
-  private var isLogin: Bool { kind == .command && command.verb == .pass && code == 230 }
+  /// Whether a password was accepted.
+  var isLogin: Bool { kind == .command && command.verb == .pass && code == 230 }
 }
 
 extension SessionSettings {
@@ -90,12 +91,9 @@ extension SessionSettings {
     if !isByLines { session.journal.sort() }
   }
 
-  /// Whether a session of one second is in an order that no dialogue has, so that not even times
-  /// tell.
+  /// Whether a session is in an order that no dialogue has, so that not even times tell.
   func contradicts(_ session: inout Session) -> Bool {
-    guard self[session.format].sessions.order == .inBuffers, session.journal.isSorted else {
-      return false
-    }
+    guard self[session.format].sessions.order == .inBuffers else { return false }
     return !canBe(session, Array(session.journal.entries))
   }
 

@@ -129,6 +129,11 @@ struct Session: ~Copyable {
     return false
   }
 
+  /// Whether the line of an AUTH names who has logged in.
+  var namesUserAtAuth: Bool {
+    journal.entries.contains { $0.command.verb == .auth && $0.namesUser == true }
+  }
+
   /// Whether files go under TLS now, as far as its lines show.
   var showsPrivateFiles: Bool {
     if let prot = journal.entries.last(where: { $0.command.verb == .prot && $0.code == 200 }) {

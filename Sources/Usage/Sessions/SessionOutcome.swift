@@ -47,7 +47,9 @@ struct SessionOutcome: ~Copyable {
     {
       doubts.insert(.portNotLogged)
     }
-    if control != .clear, protection.loggedInClear, settings.contradicts(&session) {
+    if control != .clear, protection.loggedInClear || session.namesUserAtAuth,
+      settings.contradicts(&session)
+    {
       doubts.insert(.linesOutOfOrder)
     }
     // No line tells that AUTH and the login are of one connection: its client may have given it up.

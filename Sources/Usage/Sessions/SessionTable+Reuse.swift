@@ -31,6 +31,8 @@ extension SessionTable {
       // even the end before the connect that another knows to the millisecond.
       let late = event.time.milliseconds - sessions[index].begins.milliseconds
       if settings[event.format].isJoined { return late > Self.joinMilliseconds }
+      // Nobody else's, however late its line comes.
+      if event.keyUse == .own { return sessions[index].facts.hasConnect }
       return sessions[index].facts.hasConnect || sessions[index].facts.hasEnded || late > 0
     }
     guard event.keyUse == .reusedAfterEnd, event.kind != .closed else { return false }
@@ -46,6 +48,7 @@ extension SessionTable {
     if discriminator != 0, !session.isDiscriminated(by: discriminator) { return true }
     if session.isContradicted(byFTPS: event.isFTPS) { return true }
     if beginsAgain(event, session) { return true }
+    if comesBeforeLogin(event, session) { return true }
     if isAnother(event.client, than: session.client) { return true }
     return isAtAnotherServer(event, session)
   }
@@ -90,6 +93,18 @@ extension SessionTable {
       if session.facts.wasToldOfHandshake { return true }
       return !isOfSameConnect(event, session)
     }
+  }
+
+  /// Whether a command of before the login names nobody, where the session's lines name who has
+  /// logged in.
+  private func comesBeforeLogin(
+    _ event: borrowing LogEvent, _ session: borrowing Session
+  ) -> Bool {
+    guard event.kind == .command, event.namesUser, event.user.isEmpty, session.facts.isLoggedIn,
+      event.verb.comesBeforeLogin, settings[event.format].sessions.logsInOnce,
+      settings[event.format].sessions.namesLoggedIn
+    else { return false }
+    return session.journal.entries.last { $0.isLogin }?.namesUser == true
   }
 
   /// Whether a line of a connection's beginning may be of a session whose first line another log

@@ -9,8 +9,12 @@ struct SternLine: LineWrapper {
   private lazy var servers = ServerLines()
   /// How many names there are, once a server's line was seen behind them.
   private var names: Int?
+  /// Whether a line names the columns of those that follow, which begin with no names then.
+  private var isPlain = false
 
   mutating func unwrap(_ line: ByteSlice, in arena: ByteArena) -> WrappedLine? {
+    if line.starts(with: "#Fields:") { isPlain = true }
+    if isPlain { return nil }
     var cursor = ByteCursor(line)
     for number in 1...(names ?? 3) {
       guard let name = cursor.word(), name.isKubernetesName else { return nil }

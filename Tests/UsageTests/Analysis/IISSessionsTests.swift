@@ -264,6 +264,22 @@ import Testing
     #expect(half.summary.malformedLines.count == 1)
   }
 
+  /// Columns may stand in any order, and words in any case; an address is one client, whichever
+  /// family its socket had.
+  @Test func otherOrder() async throws {
+    let found = try await Analysed(
+      log: """
+        #Fields: date c-ip time cs-username s-port cs-method sc-status cs-uri-stem
+        2026-10-05 192.0.2.3 08:00:20 - 21 CONTROLCHANNELOPENED - -
+        2026-10-05 ::ffff:192.0.2.3 08:00:23 - 21 user 331 ann
+        2026-10-05 192.0.2.3 08:00:25 ann 21 pass 230 ***
+        2026-10-05 192.0.2.3 08:00:26 ann 21 controlchannelclosed - -
+
+        """)
+    #expect(found.words == ["ann clear - clear succeeded 0/0/0 certain"])
+    #expect(found.sessions.map(\.client) == ["192.0.2.3"])
+  }
+
   /// Where logging is selective, the summary names the setting to change.
   @Test func adviceForSelectiveLogging() async throws {
     let found = try await Analysed(log: IISShorthand.log(Self.cases[4].log))

@@ -60,6 +60,45 @@ import Testing
         10:00:03 bob 21 PASS *** 230 0 a
         """), ["ann explicit C clear succeeded 0/0/0 certain"]),
     LogCase(
+      "IIS: the connect behind the end of its session",
+      iis(
+        """
+        10:00:02 - 21 USER ann 331 0 a
+        10:00:02 ann 21 PASS *** 230 0 a
+        10:00:03 ann 21 ControlChannelClosed - - 0 a
+        10:00:01 - 21 ControlChannelOpened - - 0 a
+        10:00:03 ann 21 QUIT - 221 0 a
+        """), ["ann clear - clear succeeded 0/0/0 certain"]),
+    LogCase(
+      "IIS: a scanner's connect behind its end",
+      iis(
+        """
+        10:00:02 - 21 ControlChannelClosed - - 0 a
+        10:00:02 - 21 ControlChannelOpened - - 0 a
+        """), ["- none - none none 0/0/0 certain"]),
+    LogCase(
+      "IIS: AUTH names who logs in behind it, in the same second",
+      iis(
+        """
+        10:00:01 - 21 ControlChannelOpened - - 0 a
+        10:00:01 - 21 USER bob 331 0 a
+        10:00:02 bob 21 AUTH TLS 234 0 a
+        10:00:02 bob 21 PBSZ 0 200 0 a
+        10:00:02 bob 21 PASS *** 230 0 a
+        10:00:03 bob 21 PROT P 200 0 a
+        10:00:03 bob 21 STOR f 226 0 a
+        """), ["bob explicit P unknown succeeded 0/1/0 lines-out-of-order"]),
+    LogCase(
+      "IIS: AUTH names who logs in behind it, in another second than the lines' order has it",
+      iis(
+        """
+        10:00:01 - 21 ControlChannelOpened - - 0 a
+        10:00:01 - 21 USER bob 331 0 a
+        10:00:02 bob 21 AUTH TLS 234 0 a
+        10:00:03 bob 21 PROT P 200 0 a
+        10:00:02 bob 21 PASS *** 230 0 a
+        """), ["bob explicit P unknown succeeded 0/0/0 lines-out-of-order"]),
+    LogCase(
       "IIS: nothing tells which order it was",
       nameless(
         """

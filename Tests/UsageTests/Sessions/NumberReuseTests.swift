@@ -42,6 +42,23 @@ import Testing
 
   private static let cases: [LogCase] = [
     LogCase(
+      "the same client, and lines name nobody before a login",
+      proftpd(
+        """
+        12 192.0.2.61 - USER ann 331 ftp
+        12 192.0.2.61 ann PASS (hidden) 230 ftp
+        14 192.0.2.61 - FEAT 211 ftp
+        14 192.0.2.61 - AUTH TLS 234 ftps
+        14 192.0.2.61 - USER ann 331 ftps
+        14 192.0.2.61 ann PASS (hidden) 230 ftps
+        14 192.0.2.61 ann PROT P 200 ftps
+        14 192.0.2.61 ann STOR f 226 ftps
+        """),
+      [
+        "ann clear - clear succeeded 0/0/0 certain",
+        "ann explicit P protected succeeded 0/1/0 certain",
+      ]),
+    LogCase(
       "another client",
       proftpd(
         """

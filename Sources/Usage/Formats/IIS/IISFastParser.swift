@@ -56,6 +56,7 @@ struct IISFastParser {
     }
     if kind == .closed, columns.win32 >= 0, word(columns.win32, ends).count > 8 { return false }
     let client = word(columns.client, ends)
+    if client.first == 0x3A { return false }
     let server = name(columns.server, ends)
     let user = name(columns.user, ends)
     guard let port = port(ends), !hasPlus(user) else { return false }

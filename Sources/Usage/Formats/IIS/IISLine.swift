@@ -41,7 +41,7 @@ struct IISLine {
     guard var event = event(context) else { return .read }
     event.code = method == .dataClosed && brokeOff ? 426 : UInt16(code)
     event.isDated = isDated
-    event.client = client
+    event.client = client.plainAddress
     event.server = server
     event.clientPort = UInt16(clamping: clientPort.integer ?? 0)
     event.user = decoded(user, batch.arena)
@@ -126,14 +126,14 @@ struct IISLine {
     switch method {
     case .numbered(let number, _), .numberedClosed(let number):
       digest.add(number)
-      digest.add(client)
+      digest.add(client.plainAddress)
     default:
       if let guid = GUID(session) {
         digest = guid.digest
       } else if !session.isEmpty {
         digest.add(session)
       } else {
-        digest.add(client)
+        digest.add(client.plainAddress)
         digest.add(server)
         if !clientPort.isEmpty { digest.add(clientPort) }
       }

@@ -1,7 +1,7 @@
 import Bytes
 import FTPProtocol
 
-/// What stands in the cs-method column: a verb in any case, `[n]` and a verb or a word for a
+/// What stands in the cs-method column, in any case: a verb, `[n]` and a verb or a word for a
 /// transfer (IIS 4 to 6), or an event of a channel (IIS 7 and later).
 enum IISMethod: Equatable {
   case command(Verb)
@@ -27,13 +27,13 @@ enum IISMethod: Equatable {
     let verb = Verb(word)
     if verb != .other {
       self = .command(verb)
-    } else if word.count == 20, word == "ControlChannelOpened" {
+    } else if word.equalsIgnoringCase("ControlChannelOpened") {
       self = .controlOpened
-    } else if word.count == 20, word == "ControlChannelClosed" {
+    } else if word.equalsIgnoringCase("ControlChannelClosed") {
       self = .controlClosed
-    } else if word.count == 17, word == "DataChannelOpened" {
+    } else if word.equalsIgnoringCase("DataChannelOpened") {
       self = .dataOpened
-    } else if word.count == 17, word == "DataChannelClosed" {
+    } else if word.equalsIgnoringCase("DataChannelClosed") {
       self = .dataClosed
     } else {
       self = word.isHTTPMethod ? .http : .unknown
