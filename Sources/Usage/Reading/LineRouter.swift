@@ -13,11 +13,14 @@ struct LineRouter: Sendable {
   private(set) var current: Int?
   /// How often lines may still be repeated.
   private var repeats = RepeatBudget()
+  /// What a line may say came again.
+  private var linesBefore: LinesBefore
 
   /// A router among formats.
   init(formats: LogFormats, context: ReaderContext) {
     let chosen = formats.tried
     let isOne = formats.only != nil
+    linesBefore = LinesBefore(context)
     readers = chosen.map { formats[$0].makeReader(context) }
     numbers = chosen.map { UInt8($0) }
     fillers = Set(chosen.indices.filter { formats[chosen[$0]].isFiller && !isOne })
@@ -28,6 +31,7 @@ struct LineRouter: Sendable {
   /// read.
   mutating func goOn(from before: LineRouter) {
     current = before.current
+    linesBefore = before.linesBefore
     readers = zip(readers, before.readers).map { reader, before in
       let next = reader.going(onFrom: before)
       guard let own = reader as? any YearlessLogReader else { return next }
@@ -73,6 +77,9 @@ struct LineRouter: Sendable {
       let outcome = readers[current].readLines(&cursor, into: &batch, report: &report)
       report.linesByFormat[Int(numbers[current]), default: 0] += cursor.number - before
       guard let outcome, let line = cursor.line else { break }
+      if outcome.mayBeOfAnother, readRepeated(line, &cursor, into: &batch, report: &report) {
+        continue
+      }
       if outcome.mayBeOfAnother, let other = claim(line), other != current {
         self.current = other
         let isTaken = take(&cursor, into: &batch, report: &report)
@@ -92,6 +99,7 @@ struct LineRouter: Sendable {
     report.lines += cursor.number
     repeats = batch.repeats
     repeats.endChunk(lines: cursor.number)
+    linesBefore.endChunk(chunk)
   }
 
   /// Lets the reader that recognised a line read it; false where it does not after all.
@@ -108,6 +116,34 @@ struct LineRouter: Sendable {
     case .malformed, .foreign: return false
     }
     report.linesByFormat[Int(numbers[current]), default: 0] += 1
+    cursor.advance()
+    return true
+  }
+
+  /// Reads the line before as often as a line says that it came again; false where it does not say
+  /// so, or that line tells nothing.
+  private mutating func readRepeated(
+    _ line: ByteSlice, _ cursor: inout LineCursor, into batch: inout EventBatch,
+    report: inout ReadReport
+  ) -> Bool {
+    guard
+      let before = linesBefore.repeated(by: line, at: cursor.position, of: cursor.chunk),
+      let current
+    else { return false }
+    let text = batch.arena.keep(before.line)
+    let other = readers[current].recognises(text) ? current : claim(text)
+    guard let other, !fillers.contains(other) else { return false }
+    batch.format = numbers[other]
+    batch.begin(line: cursor.number, line)
+    let times = batch.repeats.take(before.times, atLine: cursor.number)
+    for count in 0..<times where readers[other].read(text, into: &batch) != .read {
+      if count == 0 { return false }
+    }
+    if times < before.times {
+      report.addMalformed(cursor.number, RepeatBudget.lack(of: before.times, counted: times))
+    }
+    report.linesByFormat[Int(numbers[other]), default: 0] += 1
+    report.changedFormat = report.changedFormat || other != current
     cursor.advance()
     return true
   }
@@ -132,8 +168,9 @@ struct LineRouter: Sendable {
 
   /// Comes to the state after a chunk without reading it; false where that can't be done.
   mutating func skim(_ chunk: ByteSlice) -> Bool {
-    guard let current else { return false }
-    return readers[current].skim(chunk)
+    guard let current, readers[current].skim(chunk) else { return false }
+    linesBefore.endChunk(chunk)
+    return true
   }
 
   /// Whether reading on from here is the same as from the other's state.

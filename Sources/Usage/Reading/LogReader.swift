@@ -82,8 +82,7 @@ extension LogReader {
       if outcome != .read { return outcome }
     }
     if times < repeated.times {
-      report.addMalformed(
-        number, "repeated \(repeated.times) times, of which \(times) are counted")
+      report.addMalformed(number, RepeatBudget.lack(of: repeated.times, counted: times))
     }
     return .read
   }

@@ -23,6 +23,49 @@ struct RepeatedLine {
   }
 }
 
+/// A line in which syslogd says how often the one before it came again (BSD's, sysklogd, Solaris'):
+///
+///     Oct  5 08:12:02 host last message repeated 2 times
+///
+/// The line before is the last of the same host: a log may be of several.
+struct RepeatedMessage {
+  let times: Int
+  /// Empty where the line names none, and stands right behind the one before.
+  private let host: ByteSlice
+  /// What stands before the words: the time of the last repeat, and the host.
+  private let head: ByteSlice
+
+  /// Reads a line; nil where it is not of this kind.
+  init?(_ line: ByteSlice, _ context: ReaderContext) {
+    guard let end = line.last, end == 0x73 || end == 0x65 || end == 0x2D,
+      let mark = line.lastRange(of: "last message repeated "),
+      let head = SyslogLine.head(of: line, context)
+    else { return nil }
+    var cursor = ByteCursor(line.dropFirst(mark.upperBound))
+    guard let times = cursor.integer(), times > 0, cursor.skip(" time"),
+      Self.isFrame(line[head.end..<mark.lowerBound])
+    else { return nil }
+    self.times = times
+    host = head.host
+    self.head = line[0..<head.end]
+  }
+
+  /// Whether nothing, or what stands for a program and its number, is between the host and the
+  /// words.
+  private static func isFrame(_ text: ByteSlice) -> Bool {
+    text.isEmpty || text == "--- " || text == "- - - - "
+  }
+
+  /// The line before as it would stand there each time; nil where it is not of the same host, or
+  /// one of this kind.
+  func repeating(_ before: ByteSlice, _ context: ReaderContext) -> [UInt8]? {
+    guard let found = SyslogLine.head(of: before, context),
+      host.isEmpty || found.host == host, RepeatedMessage(before, context) == nil
+    else { return nil }
+    return head.copied + before.dropFirst(host.isEmpty ? found.begin : found.end).copied
+  }
+}
+
 /// How often lines may be repeated that say that they were: each time is read, and a log's few
 /// bytes must not come to a day's work. So many come back with each line of the log; the rest of
 /// a line is told of and not read.
@@ -46,6 +89,11 @@ struct RepeatBudget {
   mutating func endChunk(lines: UInt64) {
     pass(to: lines)
     line = 0
+  }
+
+  /// What is said of a line that has more.
+  static func lack(of times: Int, counted: Int) -> String {
+    "repeated \(times) times, of which \(counted) are counted"
   }
 
   private mutating func pass(to number: UInt64) {

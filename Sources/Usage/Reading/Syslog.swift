@@ -37,6 +37,8 @@ struct SyslogLine {
     }
     guard let time = Self.time(&cursor, context) else { return nil }
     cursor.skipSpaces()
+    Self.skipPriority(&cursor)
+    cursor.skipSpaces()
     guard let word = cursor.word() else { return nil }
     // `journalctl --no-hostname`, OpenWrt's `logread` and syslog in containers leave the host out.
     let isTag = word.ends(with: "]:") || word.last == 0x3A && !Self.beginsWithTag(cursor)
@@ -60,6 +62,38 @@ struct SyslogLine {
       cursor = ahead
     }
     message = cursor.rest.withoutMessageID
+  }
+
+  /// What a line begins with.
+  struct Head {
+    /// Empty where the line names none.
+    var host: ByteSlice
+    /// Where the host begins, and where the program's name or, without one, the message does.
+    var begin: Int
+    var end: Int
+  }
+
+  /// What a line begins with; nil where it has another shape.
+  static func head(of line: ByteSlice, _ context: ReaderContext) -> Head? {
+    var cursor = ByteCursor(line)
+    var head: Head?
+    for _ in 0...relaysMaximum {
+      skipPriority(&cursor)
+      let isStructured = cursor.skip("1 ")
+      let time = isStructured ? LogTime.iso(&cursor, zone: .utc) : time(&cursor, context)
+      if time == nil { break }
+      cursor.skipSpaces()
+      skipPriority(&cursor)
+      cursor.skipSpaces()
+      let begin = line.count - cursor.rest.count
+      head = Head(host: .empty, begin: begin, end: begin)
+      var ahead = cursor
+      guard let host = ahead.word(), host.last != 0x3A, host != "last", host != "---" else { break }
+      cursor = ahead
+      head = Head(host: host, begin: begin, end: line.count - cursor.rest.count)
+      if isStructured { break }
+    }
+    return head
   }
 
   /// The program and its process in `program[pid]:`; 0 where there is none.

@@ -5,10 +5,11 @@ import Testing
 @testable import Usage
 
 @Suite struct SyslogTests {
-  /// Lines that no program wrote tell nothing.
+  /// Lines that no program wrote tell nothing but that one came again.
   @Test(arguments: [
-    ("Nov 27 01:00:01 web1 last message repeated 2 times", 1, 0),
-    ("Nov 27 01:00:01 --- last message repeated 1 time ---", 1, 0),
+    ("Nov 27 01:00:01 web1 last message repeated 2 times", 0, 0),
+    ("Nov 27 01:00:01 web2 last message repeated 2 times", 1, 0),
+    ("Nov 27 01:00:01 --- last message repeated 1 time ---", 0, 0),
     ("-- Boot 5f1c --", 1, 0), ("-- No entries --", 1, 0), ("-- Reboot --", 1, 0),
     ("-- Logs begin at Mon 2026-11-02 08:00:00 CET, end at Mon 2026-11-02 09:00:00 CET. --", 1, 0),
     ("-- cursor: s=0639", 1, 0), ("-- Boot 5f1c", 0, 1),
@@ -65,6 +66,7 @@ import Testing
     ("Jan  7 14:19:31 h ftpd[7]: [ID x] a", "2026-01-07T14:19:31Z h ftpd 7 [ID x] a"),
     ("<ftp.info>Jan  7 14:19:31 h ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
     ("<11.6>Jan  7 14:19:31 h ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
+    ("Jan  7 14:19:31 <ftp.info> h ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
     ("<b>Jan  7 14:19:31 h ftpd[7]: a", nil),
     ("Jan  7 14:19:31 h ftp:info ftpd[7]: a", "2026-01-07T14:19:31Z h ftpd 7 a"),
     (
