@@ -39,7 +39,9 @@ extension SessionTable {
     }
     // Replies come in order; where the log left some out, what can't be an answer is passed over.
     let code = Int(event.code)
-    let position = session.waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
+    let position =
+      session.refusedBesideTransfer(code)
+      ?? session.waiting.firstIndex { $0.command.verb.mayBeAnswered(with: code) }
     // As the greeting, of this session or another, which answers nothing.
     if position == nil, session.waiting[0].command.verb.concernsProtection || code == 220 { return }
     let asked = session.takeAnswered(position ?? 0)
@@ -88,6 +90,18 @@ extension Session {
   /// is surely the session that logged in.
   fileprivate var exposureOfToldLogin: SessionProtection.Exposure? {
     facts.doubts.contains(.sharedAddress) || journal.hasOnlyFailedHandshakes ? .unknown : nil
+  }
+
+  /// The command that was refused while a transfer goes on, which it came after: that ends with a
+  /// reply about connections or files, and not with one about words, their order or who may send
+  /// them (the second digit of a code, RFC 959 §4.2.1). Nil where no transfer goes on.
+  fileprivate func refusedBesideTransfer(_ code: Int) -> Int? {
+    let digit = code / 10 % 10
+    guard code >= 400, digit == 0 || digit == 3, facts.isLoggedIn,
+      waiting.first?.command.verb.isTransfer == true
+    else { return nil }
+    // QUIT is not refused: sent before a reply, it tells of a client that waits for none.
+    return waiting.firstIndex { !$0.command.verb.isTransfer && $0.command.verb != .quit }
   }
 
   /// Takes the command out that a reply answers, and those before it, whose replies the log left
