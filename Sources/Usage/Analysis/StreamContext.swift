@@ -10,6 +10,8 @@ struct StreamContext {
   private let dateOrder: DateOrder?
   private let isDateOrderSaid: Bool
   private let columns: [ProFTPDColumns]
+  /// How many words stand between command and code where a file does not show it.
+  private let codePlace: Int
   /// The last day of the year that the user says.
   private let lastDay: Timestamp?
 
@@ -20,6 +22,7 @@ struct StreamContext {
     isDateOrderSaid = options.dateOrder != nil
     dateOrder = options.dateOrder ?? heads.lazy.compactMap(\.dates?.found).first
     columns = heads.compactMap(\.columns)
+    codePlace = heads.lazy.compactMap(\.codePlace).first ?? 0
     lastDay = options.lastDay
     var context = ReaderContext()
     context.implicitPorts = options.implicitPorts
@@ -51,6 +54,7 @@ struct StreamContext {
     context.written = lastDay ?? written
     context.dayInName = LogStream.day(inName: path)
     context.dateOrder = isDateOrderSaid ? dateOrder : head.dates?.found ?? dateOrder
+    context.codePlace = head.codePlace ?? codePlace
     context.columns = head.columns?.decided(by: columns)
     return context
   }

@@ -45,6 +45,8 @@ struct FileHead {
   var dates: DateOrderSearch?
   /// What the words of ProFTPD's ExtendedLog are, where it is one.
   var columns: ProFTPDColumns?
+  /// How many words of it stand between command and code; nil where that does not show.
+  var codePlace: Int?
   /// The hosts that lines of ProFTPD's name.
   var hosts: Set<String> = []
   /// Whether it has lines of servers that are in no form that is known.
@@ -59,6 +61,8 @@ struct FileHead {
     isBinary = bytes.firstIndex(of: 0) != nil
     let end = bytes.count < Self.bytesMaximum ? bytes.count : bytes.lastIndex(of: 0x0A) ?? 0
     var context = context
+    codePlace = ProFTPDCodePlace.find(bytes[0..<end], context)
+    context.codePlace = codePlace ?? 0
     columns = ProFTPDColumns(bytes[0..<end], context)
     context.columns = columns
     hosts = Self.hosts(in: bytes[0..<end], context)

@@ -18,7 +18,8 @@ extension FirstLook {
     path: String
   ) {
     guard var columns = head.columns, columns.isAssumed else { return }
-    let context = context(path: path, written: bytes.written)
+    var context = context(path: path, written: bytes.written)
+    context.codePlace = head.codePlace ?? 0
     var lines = first.withSlice { first in
       wrapping.map { LineUnwrapper($0).unwrap(first) } ?? first.copied
     }

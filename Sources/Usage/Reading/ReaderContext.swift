@@ -31,8 +31,10 @@ struct ReaderContext: Sendable {
   /// Whether one of the stream's files tells which TLS handshakes finished.
   var showsHandshakes = false
 
-  /// What the words of ProFTPD's ExtendedLog are, seen in the file's head.
+  /// What the words of ProFTPD's ExtendedLog are, and how many stand between command and code, seen
+  /// in the file's head.
   var columns: ProFTPDColumns?
+  var codePlace = 0
   /// Whether the number of a process is one host's, as lines name the host.
   var keysNameHosts = true
 

@@ -81,6 +81,30 @@ import Testing
     #expect(note?.contains("the one beside the user's name is taken") == true)
   }
 
+  /// What stands between the command and its code: `S` is the protocol, `B` the bytes.
+  @Test(arguments: [
+    "S C B", "B C", "S B C", "S C", "P S C B", "S P C B", "B S C", "- C B", "C B S",
+  ])
+  func wordsBeforeCode(_ tail: String) async throws {
+    var isUnderTLS = false
+    let lines = Self.log("A U T").split(separator: "\n").map { line in
+      let (head, rest) = (line[...line.lastIndex(of: "\"")!], line.split(separator: " ").suffix(2))
+      let isAnna = line.contains("192.0.2.10")
+      let words = [
+        "C": "\(rest.first!)", "B": "\(rest.last!)", "P": isAnna ? "4711" : "4712",
+        "S": isAnna && isUnderTLS ? "ftps" : "ftp",
+      ]
+      isUnderTLS = true
+      return "\(head) " + tail.map { words["\($0)"] ?? "\($0)" }.joined()
+    }
+    let found = try await Analysed(log: lines.joined(separator: "\n"))
+    #expect(
+      found.words.map { $0.split(separator: " ").prefix(6).joined(separator: " ") }
+        == Self.expected)
+    #expect((found.inOrder.first?.bytesSent ?? 0) == (tail.contains("B") ? 9 : 0))
+    #expect(found.summary.sources.map(\.malformed) == [0])
+  }
+
   /// A client that comes after the head shows which address is the server's.
   @Test(arguments: ["A 10.0.0.1 U T", "10.0.0.1 A U T"])
   func clientAfterTheHead(_ head: String) async throws {

@@ -14,8 +14,8 @@ struct ProFTPDRow {
   var shape: Int { before << 16 | words.count }
 
   init?(_ line: ByteSlice, _ context: ReaderContext) {
-    guard let parts = ProFTPDExtendedLine.parts(ProFTPDExtendedLog.content(line, context).text)
-    else { return nil }
+    let text = ProFTPDExtendedLog.content(line, context).text
+    guard let parts = ProFTPDExtendedLine.parts(text, context) else { return nil }
     verb = parts.command.verb
     time = parts.command.time
     numberBehind = ProFTPDExtendedLine.tail(parts).process

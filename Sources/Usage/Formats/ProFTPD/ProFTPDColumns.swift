@@ -22,8 +22,8 @@ struct ProFTPDColumns: Sendable {
   private(set) var isUndecided = false
   /// Whether the client's is taken to be the one beside the user's, since all stay the same.
   private(set) var isAssumed = false
-  /// Whether the number behind the command is no process's, as it changes within a connection or
-  /// several have it.
+  /// Whether the number behind the command is no process's, as it changes within a connection,
+  /// several have it, or few lines do.
   private(set) var deniesProcessBehind = false
   /// The words that stay the same and are addresses or names, where one is assumed.
   private var constants: [Int: [UInt8]] = [:]
@@ -100,7 +100,9 @@ struct ProFTPDColumns: Sendable {
       }
       return search
     }
-    deniesProcessBehind = !search(\.numberBehind).mayBeProcesses
+    // Each line has the process's number; the bytes' place has a dash where no file crossed.
+    let isOften = rows.count { $0.numberBehind != nil } * 2 > rows.count
+    deniesProcessBehind = !isOften || !search(\.numberBehind).mayBeProcesses
     let process = columns.indices.first { number in
       let isPort = number > 0 && roles[number - 1] == .server
       guard number != user, columns[number].isNumber, !isPort else { return false }

@@ -5,7 +5,7 @@ import FTPProtocol
 /// parts are told by what they look like: the time in brackets, the command in quotes, the code
 /// and the number of bytes behind it; before it the process id, addresses, the protocol and the
 /// user. Three words before the time are `%h %l %u`, as in the default format. The protocol may
-/// stand behind the code, too, and the process id beside it. A number in brackets is the process
+/// stand behind the command, too, and the process id beside it. A number in brackets is the process
 /// id, and what stands between it and the time is the client: `%v [%P] %h %t`.
 struct ProFTPDExtendedLine {
   /// What became of reading a line.
@@ -35,19 +35,20 @@ struct ProFTPDExtendedLine {
     var before: ByteSlice
     var after: ByteSlice
     fileprivate var tail: ByteSlice
+    /// How many words of it stand before the code.
+    fileprivate var codePlace: Int
     /// Else only a line of another protocol is understood.
     fileprivate var hasCertainEnd: Bool
   }
 
-  static func read(
-    _ line: ByteSlice, zone: LogZone, columns: ProFTPDColumns? = nil
-  ) -> Reading {
+  static func read(_ line: ByteSlice, _ context: ReaderContext) -> Reading {
     let parts: Parts
     do throws(Trouble) {
-      parts = try split(line, zone: zone)
+      parts = try split(line, zone: context.zone, codePlace: context.codePlace)
     } catch {
       return error.reading
     }
+    let columns = context.columns
     var reading = ProFTPDExtendedLine(parts, columns)
     if let columns, columns.isUndecided {
       return .undecided("which of its addresses or names is the client's does not show")
@@ -66,9 +67,11 @@ struct ProFTPDExtendedLine {
     command = parts.command
     hasCertainEnd = parts.hasCertainEnd
     var tail = ByteCursor(parts.tail)
+    let before = (0..<parts.codePlace).compactMap { _ in tail.word() }
     command.code = UInt16(clamping: tail.word()?.integer ?? 0)
-    readTail(&tail)
+    readTail(&tail, before: before)
     if let columns, columns.deniesProcessBehind, hasProcessBehind {
+      if parts.codePlace > 0, command.bytes < 0 { command.bytes = Int64(command.pid ?? 0) }
       command.pid = nil
       hasProcessBehind = false
     }
@@ -92,8 +95,10 @@ struct ProFTPDExtendedLine {
   }
 
   /// A command's line in parts; nil for other lines.
-  static func parts(_ line: ByteSlice) -> Parts? {
-    guard let parts = try? split(line, zone: .utc), parts.hasCertainEnd else { return nil }
+  static func parts(_ line: ByteSlice, _ context: ReaderContext) -> Parts? {
+    guard let parts = try? split(line, zone: .utc, codePlace: context.codePlace),
+      parts.hasCertainEnd
+    else { return nil }
     return parts
   }
 
@@ -101,13 +106,15 @@ struct ProFTPDExtendedLine {
     var reading: Reading
   }
 
-  private static func split(_ line: ByteSlice, zone: LogZone) throws(Trouble) -> Parts {
+  private static func split(
+    _ line: ByteSlice, zone: LogZone, codePlace: Int
+  ) throws(Trouble) -> Parts {
     guard let (head, rest) = beforeCommand(line, zone: zone) else {
       throw Trouble(reading: .foreign)
     }
     let verbEnd = rest.firstIndex { $0 == 0x20 || $0 == 0x22 } ?? rest.count
     guard isVerb(rest[0..<verbEnd]) else { throw Trouble(reading: .foreign) }
-    let certain = closingQuote(rest)
+    let certain = closingQuote(rest, codePlace)
     guard let end = certain ?? rest.lastIndex(of: 0x22) else {
       throw Trouble(reading: .malformed("the command breaks off"))
     }
@@ -118,7 +125,7 @@ struct ProFTPDExtendedLine {
     if text.verb == .other { command.request = ProFTPDSSH.request(rest[0..<verbEnd]) }
     return Parts(
       command: command, before: head.before, after: head.after, tail: rest.dropFirst(end + 2),
-      hasCertainEnd: certain != nil)
+      codePlace: codePlace, hasCertainEnd: certain != nil)
   }
 
   // MARK: The parts
@@ -137,7 +144,7 @@ struct ProFTPDExtendedLine {
   /// Where the quote is that ends the command. Names in it may hold quotes, so that it is the last
   /// one that a code follows, or a dash where none has a code; where quoted fields come behind it,
   /// it has to be the only such one.
-  private static func closingQuote(_ rest: ByteSlice) -> Int? {
+  private static func closingQuote(_ rest: ByteSlice, _ codePlace: Int) -> Int? {
     var coded: Int?
     var dashed: Int?
     var codes = 0
@@ -147,7 +154,7 @@ struct ProFTPDExtendedLine {
     while let quote = rest.firstIndex(of: 0x22, from: from) {
       from = quote + 1
       last = quote
-      let word = wordBehind(quote, in: rest)
+      let word = wordBehind(quote, in: rest, codePlace)
       if word.count == 3, word.integer != nil {
         coded = quote
         codes += 1
@@ -160,9 +167,15 @@ struct ProFTPDExtendedLine {
     return found == last || count == 1 ? found : nil
   }
 
-  /// The word behind a quote and a space.
-  private static func wordBehind(_ quote: Int, in rest: ByteSlice) -> ByteSlice {
-    let behind = rest.dropFirst(quote + 1)
+  /// The word behind a quote and a space, past so many others.
+  private static func wordBehind(
+    _ quote: Int, in rest: ByteSlice, _ place: Int
+  ) -> ByteSlice {
+    var behind = rest.dropFirst(quote + 1)
+    for _ in 0..<place {
+      guard let space = behind.firstIndex(of: 0x20, from: 1) else { return .empty }
+      behind = behind.dropFirst(space)
+    }
     guard behind.first == 0x20 else { return .empty }
     return behind[1..<(behind.firstIndex(of: 0x20, from: 1) ?? behind.count)]
   }
@@ -266,26 +279,40 @@ struct ProFTPDExtendedLine {
     while let word = words.word() { readWord(word) }
   }
 
-  /// Looks for the bytes, the protocol and the process id behind the code, up to the first quoted
-  /// field. A number is the process id where it is the only one, the bytes apart, and the protocol
-  /// is there.
-  private mutating func readTail(_ tail: inout ByteCursor) {
-    var numbers: [Int] = []
+  /// Looks for the bytes, the protocol and the process id behind the command, up to the first
+  /// quoted field. The bytes stand right behind the code. A number is the process id where it is
+  /// the only one, the bytes apart, and the protocol is there; without it, and with nothing behind
+  /// the code, one `before` that is the bytes.
+  private mutating func readTail(_ tail: inout ByteCursor, before: [ByteSlice]) {
+    var numbers = before.compactMap { numberBehind($0) }
+    let isCodeLast = tail.isAtEnd
     var isFirst = true
     while let word = tail.word(), word.first != 0x22 {
-      if word == "ftp" || word == "ftps" {
-        command.isFTPS = word == "ftps"
-      } else if word == "sftp" || word == "scp" || word == "ssh2" {
-        isOtherProtocol = true
-      } else if let number = word.integer {
+      if let number = numberBehind(word) {
         if isFirst { command.bytes = Int64(clamping: number) } else { numbers.append(number) }
       }
       isFirst = false
     }
     hasProtocolBehind = command.isFTPS != nil
-    guard hasProtocolBehind, numbers.count == 1 else { return }
-    command.pid = UInt32(clamping: numbers[0])
-    hasProcessBehind = true
+    guard numbers.count == 1 else { return }
+    if hasProtocolBehind {
+      command.pid = UInt32(clamping: numbers[0])
+      hasProcessBehind = true
+    } else if isCodeLast {
+      command.bytes = Int64(clamping: numbers[0])
+    }
+  }
+
+  /// Takes a word behind the command where it is the protocol; else the number that it is.
+  private mutating func numberBehind(_ word: ByteSlice) -> Int? {
+    if word == "ftp" || word == "ftps" {
+      command.isFTPS = word == "ftps"
+    } else if word == "sftp" || word == "scp" || word == "ssh2" {
+      isOtherProtocol = true
+    } else {
+      return word.integer
+    }
+    return nil
   }
 
   /// Reads the ident name, and then the user's, which may hold spaces; either may come first.

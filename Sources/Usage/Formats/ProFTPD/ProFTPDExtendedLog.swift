@@ -52,7 +52,7 @@ struct ProFTPDExtendedLog: YearlessLogReader {
     let (text, syslog) = Self.content(line, context)
     // What a user is called in a line of the SystemLog may look like a command.
     if syslog != nil, ProFTPDSystemLog.session(text) != nil { return .foreign }
-    let reading = ProFTPDExtendedLine.read(text, zone: context.zone, columns: context.columns)
+    let reading = ProFTPDExtendedLine.read(text, context)
     guard let syslog else { return reading }
     switch reading {
     case .command(var command):

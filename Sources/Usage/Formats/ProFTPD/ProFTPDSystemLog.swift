@@ -31,7 +31,7 @@ struct ProFTPDSystemLog: YearlessLogReader {
 
   /// Whether it is a line that an ExtendedLog sends to syslog.
   private func isExtended(_ envelope: ProFTPDEnvelope) -> Bool {
-    ProFTPDExtendedLine.parts(envelope.rest) != nil
+    ProFTPDExtendedLine.parts(envelope.rest, context) != nil
   }
 
   mutating func read(_ line: ByteSlice, into batch: inout EventBatch) -> LineOutcome {
