@@ -51,6 +51,8 @@ struct FileHead {
   var hosts: Set<String> = []
   /// Whether it has lines of servers that are in no form that is known.
   var hasUnknownServers = false
+  /// Whether they are IIS's, in its own format.
+  var isFixedIIS = false
   var isEmpty = false
   /// Whether it has NUL bytes.
   var isBinary = false
@@ -74,6 +76,7 @@ struct FileHead {
     hasUnknownServers =
       report.ofUnknownServers > 0
       || report.linesByFormat.isEmpty && UnknownServer.holdsDialogue(bytes[0..<end])
+    isFixedIIS = report.unknownServers.contains(UnknownServer.fixedIIS)
     sharesKeys = batch.events.first?.keyUse == .shared
     for event in batch.events {
       note(event)

@@ -89,6 +89,7 @@ extension FileHead {
   var whyNoLog: String {
     if isEmpty { return Self.emptyWords }
     if isBinary { return "binary data, and no log" }
+    if isFixedIIS { return "no log that ftpscope knows: \(UnknownServer.fixedIIS)" }
     return "no log that ftpscope knows; describe it with --log-format"
   }
 

@@ -24,10 +24,27 @@ enum UnknownServer {
     (#""event_type":"ftp""#, "Suricata"),
   ]
 
+  /// What is to be known of IIS's own format, comma-separated, which IIS 4 to 6 may log FTP in.
+  static let fixedIIS = "IIS's own log file format (choose W3C Extended instead)"
+
+  /// Whether a line is in that format, of an FTP service: `192.0.2.7, bob, 7/23/97, 6:59:04,
+  /// MSFTPSVC1, …`.
+  private static func isFixedIIS(_ line: ByteSlice) -> Bool {
+    guard line.first?.isLetterOrDigit == true else { return false }
+    var cursor = ByteCursor(line)
+    guard let client = cursor.take(until: 0x2C), client.isHost,
+      let mark = cursor.rest.firstRange(of: "MSFTPSVC")
+    else { return false }
+    let before = cursor.rest[0..<mark.lowerBound].buffer.count { $0 == 0x2C }
+    var service = ByteCursor(cursor.rest.dropFirst(mark.upperBound))
+    return before == 3 && service.integer() != nil && service.skip(",")
+  }
+
   /// The name of the server in a line that is in no form that is known, as where the date is in an
   /// unknown language: `… ftpd[123]: …`, vsftpd's `… [pid 123] … Client "…`, or what has a mark.
   static func name(in line: ByteSlice) -> String? {
     if line.count > LineCursor.lineBytesMaximum { return nil }
+    if isFixedIIS(line) { return fixedIIS }
     if let known = marks.first(where: { line.contains($0.mark) }) { return known.server }
     if let mark = line.firstRange(of: " [pid "),
       line.contains(": Client \"") || line.contains(": Client \\\"")

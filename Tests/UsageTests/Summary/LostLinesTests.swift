@@ -54,6 +54,25 @@ import Testing
       log: "Qqq 05 08:12:03 h vsftpd[9]: [bob] OK LOGIN: Client \"192.0.2.1\"\n",
       verdict: .cannotTell, note: "no log that ftpscope knows; describe it with --log-format"),
     Case(
+      testDescription: "a file in IIS's own format",
+      log: """
+        192.0.2.7, anonymous, 7/23/26, 6:59:04, MSFTPSVC1, WEB1, 10.0.0.1, 230, 0, 0, 331, 0, [1]USER, anonymous, -,
+        192.0.2.7, -, 7/23/26, 6:59:05, MSFTPSVC1, WEB1, 10.0.0.1, 9, 0, 0, 230, 0, [1]PASS, IE@, -,
+
+        """, verdict: .cannotTell,
+      note: "no log that ftpscope knows: IIS's own log file format (choose W3C Extended instead)"),
+    Case(
+      testDescription: "lines in IIS's own format among others",
+      log: sessions
+        + "192.0.2.7, bob, 23.07.2026, 6:59:04, MSFTPSVC4711, W, 10.0.0.1, 1, 0, 0, 331, 0, [1]USER, bob, -,\n",
+      verdict: .cannotTell,
+      note: "1 line of IIS's own log file format (choose W3C Extended instead) \(missing)"),
+    Case(
+      testDescription: "the same of a web service",
+      log: sessions
+        + "192.0.2.7, -, 7/23/26, 6:59:04, W3SVC1, WEB1, 10.0.0.1, 4502, 163, 3223, 200, 0, GET, /, -,\n",
+      verdict: .ready, note: nil),
+    Case(
       testDescription: "many lines of a known server that break off",
       log: """
         Wed Sep 30 08:13:01 2026 [pid 2] [bob] OK LOGIN: 192.0.2.1
