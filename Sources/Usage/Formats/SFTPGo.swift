@@ -14,6 +14,7 @@ struct SFTPGo: LogReader {
         implicitDataLevel: .private, acceptedLevelProvesTLS: false, onlyPROTSetsLevel: true)),
     advice: LogFormat.Advice(
       general: "set \"debug\": true in SFTPGo's ftpd.bindings and log at level debug"),
+    hasLocalTimes: true,
     makeReader: { SFTPGo($0) })
 
   /// So many connections of one address are remembered.

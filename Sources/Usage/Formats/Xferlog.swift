@@ -15,6 +15,7 @@ struct Xferlog: LogReader {
         dual_log_enable=YES), log_ftp_protocol=YES and debug_ssl=YES; ProFTPD's TLSLog and \
         ExtendedLog; Pure-FTPd's syslog
         """),
+    hasLocalTimes: true,
     makeReader: { Xferlog($0) })
 
   private let context: ReaderContext

@@ -11,6 +11,8 @@ struct EventBatch {
   var format: UInt8 = 0
   /// How often lines may still be repeated.
   var repeats = RepeatBudget()
+  /// What the times of lines without an offset are; nil where the reader's have one.
+  var hour: RepeatedHour?
   /// The line being read.
   private(set) var source: ByteSlice = .empty
   private(set) var line: UInt64 = 0
@@ -45,6 +47,7 @@ struct EventBatch {
     place.pointee.format = format
     place.pointee.line = UInt32(truncatingIfNeeded: line)
     place.pointee.source = source
+    if event.isDated, let time = hour?.moment(event.time) { place.pointee.time = time }
   }
 
   /// Where the next event of a key has to be made.

@@ -7,6 +7,8 @@ struct LineRouter: Sendable {
   private var readers: [any LogReader]
   /// The numbers in the list of formats of the readers.
   private let numbers: [UInt8]
+  /// The positions of readers whose times are local.
+  private let local: Set<Int>
   /// The positions of readers that never keep the lines.
   private let fillers: Set<Int>
   /// The position of the reader at work; nil until a line was recognised.
@@ -15,14 +17,17 @@ struct LineRouter: Sendable {
   private var repeats = RepeatBudget()
   /// What a line may say came again.
   private var linesBefore: LinesBefore
+  private var hour: RepeatedHour
 
   /// A router among formats.
   init(formats: LogFormats, context: ReaderContext) {
     let chosen = formats.tried
     let isOne = formats.only != nil
     linesBefore = LinesBefore(context)
+    hour = RepeatedHour(context.zone)
     readers = chosen.map { formats[$0].makeReader(context) }
     numbers = chosen.map { UInt8($0) }
+    local = Set(chosen.indices.filter { formats[chosen[$0]].hasLocalTimes })
     fillers = Set(chosen.indices.filter { formats[chosen[$0]].isFiller && !isOne })
     current = isOne ? 0 : nil
   }
@@ -32,6 +37,7 @@ struct LineRouter: Sendable {
   mutating func goOn(from before: LineRouter) {
     current = before.current
     linesBefore = before.linesBefore
+    hour = before.hour
     readers = zip(readers, before.readers).map { reader, before in
       let next = reader.going(onFrom: before)
       guard let own = reader as? any YearlessLogReader else { return next }
@@ -73,8 +79,9 @@ struct LineRouter: Sendable {
       }
       self.current = current
       let before = cursor.number
-      batch.format = numbers[current]
+      begin(current, &batch)
       let outcome = readers[current].readLines(&cursor, into: &batch, report: &report)
+      hour = batch.hour ?? hour
       report.linesByFormat[Int(numbers[current]), default: 0] += cursor.number - before
       guard let outcome, let line = cursor.line else { break }
       if outcome.mayBeOfAnother, readRepeated(line, &cursor, into: &batch, report: &report) {
@@ -107,8 +114,9 @@ struct LineRouter: Sendable {
     _ cursor: inout LineCursor, into batch: inout EventBatch, report: inout ReadReport
   ) -> Bool {
     guard let current, let line = cursor.line else { return false }
-    batch.format = numbers[current]
+    begin(current, &batch)
     batch.begin(line: cursor.number, line, isWhole: cursor.isWhole)
+    defer { hour = batch.hour ?? hour }
     switch readers[current].read(line, into: &batch) {
     case .read: break
     case .skipped: report.skipped += 1
@@ -133,8 +141,9 @@ struct LineRouter: Sendable {
     let text = batch.arena.keep(before.line)
     let other = readers[current].recognises(text) ? current : claim(text)
     guard let other, !fillers.contains(other) else { return false }
-    batch.format = numbers[other]
+    begin(other, &batch)
     batch.begin(line: cursor.number, line)
+    defer { hour = batch.hour ?? hour }
     let times = batch.repeats.take(before.times, atLine: cursor.number)
     for count in 0..<times where readers[other].read(text, into: &batch) != .read {
       if count == 0 { return false }
@@ -146,6 +155,12 @@ struct LineRouter: Sendable {
     report.changedFormat = report.changedFormat || other != current
     cursor.advance()
     return true
+  }
+
+  /// Tells a batch whose lines are read next.
+  private func begin(_ reader: Int, _ batch: inout EventBatch) {
+    batch.format = numbers[reader]
+    batch.hour = local.contains(reader) ? hour : nil
   }
 
   private func claim(_ line: ByteSlice) -> Int? {

@@ -20,11 +20,14 @@ extension SessionTable {
 
   @inline(__always)
   private func isOver(_ session: borrowing Session, at now: Timestamp) -> Bool {
-    let silence = clock.milliseconds - session.ends.milliseconds
+    // The hour that comes twice, or a clock that is set back, makes nobody silent.
+    let step = clock.milliseconds - now.milliseconds
+    let moment = 0...Self.clockStepMaximum ~= step ? now : clock
+    let silence = moment.milliseconds - session.ends.milliseconds
     // Files that are read one after another may step back in time: what ended a moment ago by the
     // line that is read may still have late lines, and silence must be twice the longest.
     return session.facts.hasEnded && !isUndecided(session)
-      ? silence > Self.lateMilliseconds
+      ? clock.milliseconds - session.ends.milliseconds > Self.lateMilliseconds
         && abs(now.milliseconds - session.ends.milliseconds) > Self.lateMilliseconds
       : silence > 2 * silenceMaximum(session)
   }

@@ -15,6 +15,8 @@ final class SessionTable {
   static let transferMilliseconds: Int64 = 7 * 24 * 3_600_000
   /// How far a line of a session may be dated before its first.
   static let stepBackMaximum: Int64 = 24 * 3_600_000
+  /// How far clocks are set back where summer time ends, and a bit more.
+  static let clockStepMaximum: Int64 = 2 * 3_600_000
   /// How far apart logs that are joined may put the same connect.
   static let joinMilliseconds: Int64 = 2000
   /// At least so many events pass between two looks for sessions that have been silent too long.

@@ -45,6 +45,7 @@ struct CustomLogFormat: Sendable {
           authIsUnanswered: !description.tellsTLS && !description.tellsReplies),
         order: .inBuffers),
       advice: LogFormat.Advice(port: "`port` in the format's description, or --server-port"),
+      hasLocalTimes: true,
       makeReader: { CustomLog(description, $0) })
   }
 

@@ -13,6 +13,7 @@ struct FileZilla09: LogReader {
       start: .clear,
       rules: SessionProtection.ServerRules(
         implicitDataLevel: .private, firstHandshakeIsImplicit: true), namesLoggedIn: true),
+    hasLocalTimes: true,
     dateText: { parse($0)?.date },
     makeReader: { FileZilla09($0) })
 

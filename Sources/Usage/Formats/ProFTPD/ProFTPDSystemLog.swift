@@ -16,6 +16,7 @@ struct ProFTPDSystemLog: YearlessLogReader {
     advice: LogFormat.Advice(
       general: "TLSLog, and an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s",
       port: ProFTPD.portAdvice),
+    hasLocalTimes: true,
     makeReader: { ProFTPDSystemLog($0) })
 
   var context: ReaderContext

@@ -11,6 +11,7 @@ struct ProFTPDTLSLog: YearlessLogReader {
     sessions: SessionTraits(start: .clear, rules: ProFTPD.rules, logsInOnce: true),
     advice: LogFormat.Advice(
       general: "an ExtendedLog with %P, %a, %{protocol}, \"%r\" and %s beside it"),
+    hasLocalTimes: true,
     makeReader: { ProFTPDTLSLog($0) })
 
   var context: ReaderContext

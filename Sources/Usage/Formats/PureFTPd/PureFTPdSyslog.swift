@@ -10,6 +10,7 @@ struct PureFTPdSyslog: YearlessLogReader {
       start: .clear, rules: SessionProtection.ServerRules(implicitDataLevel: .private),
       logsInOnce: true, namesLoggedIn: true),
     advice: LogFormat.Advice(general: "-d (VerboseLog) and -1 (LogPID) for Pure-FTPd"),
+    hasLocalTimes: true,
     makeReader: { PureFTPdSyslog($0) })
 
   private enum Level { case info, notice, warning, error, debug }

@@ -12,6 +12,7 @@ struct Pyftpdlib: YearlessLogReader {
       rules: SessionProtection.ServerRules(
         reinKeepsTLS: true, userResetsLevel: true, firstHandshakeIsImplicit: true)),
     advice: LogFormat.Advice(general: "log pyftpdlib at logging.DEBUG"),
+    hasLocalTimes: true,
     makeReader: { Pyftpdlib($0) })
 
   private static let secured: StaticString = "[debug] SSL connection established ("

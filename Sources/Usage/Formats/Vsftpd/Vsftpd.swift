@@ -21,6 +21,7 @@ struct Vsftpd: YearlessLogReader {
         debug_ssl=YES in vsftpd.conf shows TLS that comes first; where nobody has implicit_ssl, \
         say --server-port 21
         """, canTellConnectionsApart: false),
+    hasLocalTimes: true,
     makeReader: { Vsftpd($0) })
 
   /// The processes of each session that is isolated have these numbers at most.

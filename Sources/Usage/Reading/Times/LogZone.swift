@@ -62,6 +62,32 @@ public struct LogZone: Sendable, Equatable {
     return local.adding(milliseconds: Int64(seconds) * -1000)
   }
 
+  /// Whether it is always as far ahead of UTC.
+  var isFixed: Bool {
+    if case .fixed = rule { true } else { false }
+  }
+
+  /// The first passing of the hour that comes twice, or of as much as clocks are set back by, where
+  /// a moment is in it.
+  func repeatedHour(at moment: Timestamp) -> Range<Timestamp>? {
+    let hour: Int64 = 3_600_000
+    let step = secondsAhead(at: moment) - secondsAhead(at: moment.adding(milliseconds: hour))
+    guard step > 0 else { return nil }
+    // When they are set.
+    var (low, high) = (moment.milliseconds, moment.milliseconds + hour)
+    let before = secondsAhead(at: moment)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if secondsAhead(at: Timestamp(milliseconds: middle)) == before {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    let range = Timestamp(milliseconds: high - Int64(step) * 1000)..<Timestamp(milliseconds: high)
+    return range.contains(moment) ? range : nil
+  }
+
   /// How far ahead of UTC it is at a moment.
   func secondsAhead(at moment: Timestamp) -> Int {
     switch rule {
