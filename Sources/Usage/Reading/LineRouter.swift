@@ -84,7 +84,9 @@ struct LineRouter: Sendable {
       hour = batch.hour ?? hour
       report.linesByFormat[Int(numbers[current]), default: 0] += cursor.number - before
       guard let outcome, let line = cursor.line else { break }
-      if outcome.mayBeOfAnother, readRepeated(line, &cursor, into: &batch, report: &report) {
+      if outcome.mayBeOfAnother, let message = RepeatedMessage(line, linesBefore.context) {
+        if !read(message, line, cursor, into: &batch, report: &report) { report.skipped += 1 }
+        cursor.advance()
         continue
       }
       if outcome.mayBeOfAnother, let other = claim(line), other != current {
@@ -128,32 +130,30 @@ struct LineRouter: Sendable {
     return true
   }
 
-  /// Reads the line before as often as a line says that it came again; false where it does not say
-  /// so, or that line tells nothing.
-  private mutating func readRepeated(
-    _ line: ByteSlice, _ cursor: inout LineCursor, into batch: inout EventBatch,
-    report: inout ReadReport
+  /// Reads the line before as often as the cursor's line says that it came again; false where it is
+  /// not there, or tells nothing.
+  private mutating func read(
+    _ message: RepeatedMessage, _ line: ByteSlice, _ cursor: LineCursor,
+    into batch: inout EventBatch, report: inout ReadReport
   ) -> Bool {
-    guard
-      let before = linesBefore.repeated(by: line, at: cursor.position, of: cursor.chunk),
+    guard let before = linesBefore.repeated(by: message, at: cursor.position, of: cursor.chunk),
       let current
     else { return false }
-    let text = batch.arena.keep(before.line)
+    let text = batch.arena.keep(before)
     let other = readers[current].recognises(text) ? current : claim(text)
     guard let other, !fillers.contains(other) else { return false }
     begin(other, &batch)
     batch.begin(line: cursor.number, line)
     defer { hour = batch.hour ?? hour }
-    let times = batch.repeats.take(before.times, atLine: cursor.number)
+    let times = batch.repeats.take(message.times, atLine: cursor.number)
     for count in 0..<times where readers[other].read(text, into: &batch) != .read {
       if count == 0 { return false }
     }
-    if times < before.times {
-      report.addMalformed(cursor.number, RepeatBudget.lack(of: before.times, counted: times))
+    if times < message.times {
+      report.addMalformed(cursor.number, RepeatBudget.lack(of: message.times, counted: times))
     }
     report.linesByFormat[Int(numbers[other]), default: 0] += 1
     report.changedFormat = report.changedFormat || other != current
-    cursor.advance()
     return true
   }
 

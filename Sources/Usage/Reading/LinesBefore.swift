@@ -7,18 +7,17 @@ struct LinesBefore: Sendable {
   private static let linesMaximum = 100
   private static let bytesMaximum = 32_768
 
-  private let context: ReaderContext
+  let context: ReaderContext
   /// Whole lines, the last of the chunks before.
   private var lines: [UInt8] = []
 
   init(_ context: ReaderContext) { self.context = context }
 
-  /// What a line that says that the last message came again stands for, and how often; nil where
-  /// it does not say so, or that message is not there. `position` is where it begins in its chunk.
+  /// What a line stands for that says that the last message came again; nil where that is not
+  /// there. `position` is where the line begins in its chunk.
   func repeated(
-    by line: ByteSlice, at position: Int, of chunk: ByteSlice
-  ) -> (line: [UInt8], times: Int)? {
-    guard let message = RepeatedMessage(line, context) else { return nil }
+    by message: RepeatedMessage, at position: Int, of chunk: ByteSlice
+  ) -> [UInt8]? {
     var (count, bytes) = (0, 0)
     var found: [UInt8]?
     /// False where it is found, or is not to be.
@@ -34,7 +33,7 @@ struct LinesBefore: Sendable {
     if Self.forEachFromEnd(chunk[0..<position], goOn) {
       _ = lines.withSlice { Self.forEachFromEnd($0, goOn) }
     }
-    return found.map { ($0, message.times) }
+    return found
   }
 
   /// Goes on in the next chunk.

@@ -60,6 +60,8 @@ extension LogReader {
       if outcome != .read, let repeated = RepeatedLine(line) {
         outcome = read(repeated, cursor.number, into: &batch, report: &report)
       }
+      // The router knows the line before.
+      if outcome != .read, RepeatedMessage(line, ReaderContext()) != nil { outcome = .foreign }
       switch outcome {
       case .read: break
       case .skipped: report.skipped += 1

@@ -23,44 +23,69 @@ struct RepeatedLine {
   }
 }
 
-/// A line in which syslogd says how often the one before it came again (BSD's, sysklogd, Solaris'):
+/// A line in which syslogd says how often the one before it came again: BSD's, sysklogd and
+/// Solaris' by itself, FreeBSD's under its own name, rsyslog's before 7 under the program's:
 ///
 ///     Oct  5 08:12:02 host last message repeated 2 times
+///     Oct  5 08:12:02 host syslogd: last message repeated 2 times
+///     Oct  5 08:12:02 host vsftpd[812]: last message repeated 2 times
 ///
-/// The line before is the last of the same host: a log may be of several.
+/// The line before is the last of the same host, since a log may be of several, and of the same
+/// process where that is named.
 struct RepeatedMessage {
+  private static let words: StaticString = "last message repeated "
+  /// The words, a number and what ends the line are no longer.
+  private static let tailBytesMaximum = 60
+
   let times: Int
-  /// Empty where the line names none, and stands right behind the one before.
+  /// Empty where the line names none.
   private let host: ByteSlice
-  /// What stands before the words: the time of the last repeat, and the host.
+  /// What names the process; empty where it is syslogd, or nobody.
+  private let tag: ByteSlice
+  /// What stands before all of that: the time of the last repeat, and the host.
   private let head: ByteSlice
+
+  /// Whether a line ends as those of this kind do.
+  private static func mayBe(_ line: ByteSlice) -> Bool {
+    guard let end = line.last, end == 0x73 || end == 0x65 || end == 0x2D else { return false }
+    return line.dropFirst(max(0, line.count - tailBytesMaximum)).contains(words)
+  }
 
   /// Reads a line; nil where it is not of this kind.
   init?(_ line: ByteSlice, _ context: ReaderContext) {
-    guard let end = line.last, end == 0x73 || end == 0x65 || end == 0x2D,
-      let mark = line.lastRange(of: "last message repeated "),
+    guard Self.mayBe(line), let mark = line.lastRange(of: Self.words),
       let head = SyslogLine.head(of: line, context)
     else { return nil }
     var cursor = ByteCursor(line.dropFirst(mark.upperBound))
     guard let times = cursor.integer(), times > 0, cursor.skip(" time"),
-      Self.isFrame(line[head.end..<mark.lowerBound])
+      let tag = Self.tag(line[head.end..<mark.lowerBound])
     else { return nil }
     self.times = times
+    self.tag = tag
     host = head.host
     self.head = line[0..<head.end]
   }
 
-  /// Whether nothing, or what stands for a program and its number, is between the host and the
-  /// words.
-  private static func isFrame(_ text: ByteSlice) -> Bool {
-    text.isEmpty || text == "--- " || text == "- - - - "
+  /// What names the process in what stands between the host and the words; empty where nothing
+  /// does, and nil where that is more than a tag. RFC 5424's has four words.
+  private static func tag(_ text: ByteSlice) -> ByteSlice? {
+    if text.isEmpty || text == "--- " { return .empty }
+    var cursor = ByteCursor(text)
+    guard text.last == 0x20, let word = cursor.word() else { return nil }
+    if word.last != 0x3A {
+      for _ in 0..<3 where cursor.word() == nil { return nil }
+    }
+    guard cursor.isAtEnd else { return nil }
+    let end = word.firstIndex(of: 0x5B) ?? word.firstIndex(of: 0x3A) ?? word.count
+    let name = word[0..<end]
+    return name == "syslogd" || name == "rsyslogd" || name == "-" ? .empty : text
   }
 
-  /// The line before as it would stand there each time; nil where it is not of the same host, or
-  /// one of this kind.
+  /// The line before as it would stand there each time; nil where it is another's, or one of this
+  /// kind.
   func repeating(_ before: ByteSlice, _ context: ReaderContext) -> [UInt8]? {
-    guard let found = SyslogLine.head(of: before, context),
-      host.isEmpty || found.host == host, RepeatedMessage(before, context) == nil
+    guard let found = SyslogLine.head(of: before, context), host.isEmpty || found.host == host,
+      before[found.end..<(found.end + tag.count)] == tag, RepeatedMessage(before, context) == nil
     else { return nil }
     return head.copied + before.dropFirst(host.isEmpty ? found.begin : found.end).copied
   }

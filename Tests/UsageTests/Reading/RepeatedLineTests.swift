@@ -63,6 +63,13 @@ import Testing
       (upload + "Oct  5 08:12:13 --- last message repeated 1 time ---\n", 2),
       (upload + "Oct  5 08:12:13 <ftp.info> host last message repeated 2 times\n", 3),
       (upload + "Oct  5 09:00:00 relay Oct  5 08:12:13 host last message repeated 2 times\n", 3),
+      (upload + again.replacing("last", with: "syslogd: last"), 3),
+      (upload + again.replacing("last", with: "rsyslogd: last"), 3),
+      (upload + again.replacing("last", with: "vsftpd[812]: last"), 3),
+      (upload + again.replacing("host last", with: " vsftpd[812]: last"), 3),
+      (upload + stranger + again.replacing("host last", with: " vsftpd[812]: last"), 3),
+      (upload + again.replacing("last", with: "vsftpd[813]: last"), 1),
+      (upload + again.replacing("last", with: "vsftpd[812]: [eve] last"), 1),
       (upload + String(repeating: stranger, count: 99) + again, 3),
       (upload + String(repeating: stranger, count: 100) + again, 1),
       (upload + "no syslog\n" + again, 1),
@@ -83,12 +90,24 @@ import Testing
   }
 
   /// The same in RFC 5424's form, as FreeBSD's syslogd writes it.
-  @Test func lastMessageStructured() async throws {
+  @Test(arguments: ["- - - -", "syslogd - - -", "vsftpd 812 - -"])
+  func lastMessageStructured(_ tag: String) async throws {
     let connect = "CONNECT: Client \"192.0.2.1\""
-    let lines = ["vsftpd 812 - - \(connect)", "- - - - last message repeated 2 times"]
+    let lines = ["vsftpd 812 - - \(connect)", "\(tag) last message repeated 2 times"]
     let log = lines.map { "<86>1 2026-10-05T08:12:13Z host \($0)\n" }.joined()
     let found = try await Analysed(log: log)
     #expect(found.sessions.map(\.client) == ["192.0.2.1", "192.0.2.1", "192.0.2.1"])
+  }
+
+  /// Where the line before is not there, it tells nothing.
+  @Test(arguments: ["host", "host syslogd:", "host vsftpd[9]:", "host pure-ftpd:"])
+  func lastMessageAlone(_ tag: String) async throws {
+    let line = "Oct  5 08:12:12 \(tag) last message repeated 2 times\n"
+    let found = try await Analysed(log: line + Self.beginning)
+    #expect(found.summary.sources.map(\.skipped) == [1])
+    #expect(found.summary.sources.map(\.malformed) == [0])
+    let named = try await Analysed(log: line + Self.beginning) { $0.formatName = "vsftpd" }
+    #expect(named.summary.sources.map(\.malformed) == [0] && named.sessions.count == 1)
   }
 
   /// The line before is another server's than the one whose lines came last.
