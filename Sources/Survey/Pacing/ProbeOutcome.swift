@@ -19,6 +19,6 @@ enum ProbeOutcome: Hashable, Sendable {
 enum Disposition: Hashable, Sendable {
   /// What was found stands: record it.
   case final
-  /// The target will be probed again: what was found is dropped.
+  /// The target will be probed again: what was found is kept beside what comes of that.
   case again
 }

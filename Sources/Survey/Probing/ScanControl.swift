@@ -45,6 +45,10 @@ final class ScanControl {
   private var report = ScanReport()
   /// Probes whose records wait for the writer.
   private var pending: [Finished] = []
+  /// What was found at targets that are probed again.
+  private var earlier = EarlierTries()
+  /// Records of targets that are not finished, of a scan that is stopped.
+  private var unfinished: [ServiceRecord] = []
   /// Positions that have no target.
   private var passed = IntervalSet<UInt64>()
   /// The services that were found by a name, each of which may have others.
@@ -144,16 +148,22 @@ final class ScanControl {
     if let shortage = ending.shortage { report.shortage = shortage }
     let outcome = ending.shortage == nil ? ending.outcome : .turnedAway
     if pacer.disposition(of: ending.target, outcome) == .again {
+      earlier.keep(ending)
       pacer.finished(ending.target, outcome, .again, elapsed)
       return pump()
     }
-    report.statuses[ending.record.status, default: 0] += 1
+    let settled = earlier.settle(ending)
+    report.statuses[settled.record.status, default: 0] += 1
     report.figures.done += 1
-    if ending.record.isFTPService, isFirst(ending.target) { report.figures.found += 1 }
-    let isWanted = ending.isOpen || scan.wantsAll
+    countFound(settled)
+    let isWanted = settled.isOpen || scan.wantsAll
     pending.append(
-      Finished(target: ending.target, outcome: outcome, record: isWanted ? ending.record : nil))
+      Finished(target: ending.target, outcome: outcome, record: isWanted ? settled.record : nil))
     flush()
+  }
+
+  private func countFound(_ ending: Probe.Ending) {
+    if ending.record.isFTPService, isFirst(ending.target) { report.figures.found += 1 }
   }
 
   /// Whether a service was found by no other name before.
@@ -169,16 +179,19 @@ final class ScanControl {
     for interval in pacer.source.streamed?.takePassed() ?? [] { passed.insert(interval) }
     // No others come where all that is in flight has ended.
     if isPausing, pending.count < pacer.inFlight { return }
-    guard !isWriting, !pending.isEmpty || !passed.isEmpty else { return completeWhenWritten() }
+    guard !isWriting, !pending.isEmpty || !passed.isEmpty || !unfinished.isEmpty else {
+      return completeWhenWritten()
+    }
     isWriting = true
     let written = pending
+    let records = written.compactMap(\.record) + unfinished
     var done = passed
     for one in written { done.insert(one.target.position) }
     pending = []
+    unfinished = []
     passed = IntervalSet()
     writer.write(
-      written.compactMap(\.record), finished: done.intervals, mark: pacer.source.streamed?.mark,
-      on: home
+      records, finished: done.intervals, mark: pacer.source.streamed?.mark, on: home
     ).assumeIsolated().whenComplete { [self] result in
       isWriting = false
       if case .failure(let error) = result { return fail(error) }
@@ -271,10 +284,15 @@ final class ScanControl {
     report.streamTargets = streamed.mark.specs
   }
 
-  /// Gives up what is in flight, and keeps what is finished.
+  /// Gives up what is in flight, and keeps what is finished, and what was found at targets that
+  /// were to be tried again: a run that goes on with the scan may find less of it.
   private func stop() {
     isStopping = true
     report.isInterrupted = true
+    for ending in earlier.takeAll() {
+      countFound(ending)
+      unfinished.append(ending.record)
+    }
     flush()
   }
 

@@ -8,7 +8,7 @@ import Testing
 /// Handshakes that stall, on loopback: a port where the kernel takes connections and nobody speaks.
 @Suite struct StalledHandshakesTests {
   /// A socket that listens on all addresses of loopback, and never accepts.
-  final class SilentPort {
+  final class SilentPort: Sendable {
     let number: UInt16
     let descriptor: Int32
 
