@@ -35,6 +35,31 @@ import Testing
     #expect(try bench.run(line.replacing("clear-login", with: "no-tls")).status == 0)
   }
 
+  /// A name that had no address is none of the scan's targets, and never forgotten.
+  @Test func resumedScansLackNames() throws {
+    let bench = try TemporaryFolder()
+    let line = "ftpscope scan nowhere.invalid 127.0.0.1 --ports \(Self.closed) --resume state"
+    let first = try bench.run(line)
+    #expect(first.status == 2 && first.errors.contains("nowhere.invalid: no such host"))
+    for _ in 1...2 {
+      let later = try bench.run(line)
+      #expect(later.status == 2, "\(later.errors)")
+      #expect(later.errors.contains("nowhere.invalid: had no address when this scan began"))
+    }
+  }
+
+  private static let hasNamespaces =
+    (try? Command.shell("unshare -rn true", in: "/").status) == 0
+
+  /// Where this machine has no address to connect from, it lacks no ports: that is known at once.
+  @Test(.enabled(if: hasNamespaces)) func noSourceAddress() throws {
+    let bench = try TemporaryFolder()
+    let run = try bench.run("timeout 30 unshare -rn ftpscope scan --all ::1 --ports 13,14")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(run.records.map { $0["status"] as? String } == ["unreachable", "unreachable"])
+    #expect(!run.errors.contains("not enough"), "\(run.errors)")
+  }
+
   /// What was stopped does not take the place of a file that may be whole.
   @Test(arguments: ["jsonl", "html"]) func stoppedRunsReplaceNothing(_ format: String) throws {
     let bench = try TemporaryFolder()

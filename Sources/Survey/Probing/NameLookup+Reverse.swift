@@ -26,7 +26,7 @@ extension NameLookup {
       return answer.status == EAI_AGAIN ? .unanswered : .none
     }
     // A name that looks like an address would be taken for that address.
-    guard IPAddress(name) == nil, resolve(name).contains(address) else { return .none }
+    guard IPAddress(name) == nil, resolve(name).addresses.contains(address) else { return .none }
     return .confirmed(name)
   }
 

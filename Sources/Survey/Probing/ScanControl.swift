@@ -235,9 +235,9 @@ final class ScanControl {
     for name in pacer.source.streamed?.namesToResolve() ?? [] {
       let lookup = lookup ?? NameLookup(on: home)
       self.lookup = lookup
-      lookup.addresses(of: name).assumeIsolated().whenSuccess { [self] addresses in
-        if addresses.isEmpty { report.addUnresolved(name) }
-        pacer.source.streamed?.resolved(name, to: addresses)
+      lookup.addresses(of: name).assumeIsolated().whenSuccess { [self] answer in
+        if answer.addresses.isEmpty { report.addUnresolved(name, answer) }
+        pacer.source.streamed?.resolved(name, to: answer.addresses)
         pump()
       }
     }

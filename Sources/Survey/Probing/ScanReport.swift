@@ -16,8 +16,8 @@ public struct ScanReport: Sendable {
   public var firstMalformed: [TargetLines.Malformed] = []
   /// How many names of the stream have no address.
   public private(set) var unresolved = 0
-  /// The first of these.
-  public private(set) var firstUnresolved: [String] = []
+  /// The first of these, and what the resolver said of them.
+  public private(set) var firstUnresolved: [(name: String, answer: NameLookup.Answer)] = []
   /// Lines of the stream, or parts of them, that name targets.
   public var streamTargets: UInt64 = 0
   /// What the filter held back of the stream.
@@ -33,8 +33,10 @@ public struct ScanReport: Sendable {
 
   public init() {}
 
-  mutating func addUnresolved(_ name: String) {
+  mutating func addUnresolved(_ name: String, _ answer: NameLookup.Answer) {
     unresolved += 1
-    if firstUnresolved.count < TargetLines.Limits.malformedKept { firstUnresolved.append(name) }
+    if firstUnresolved.count < TargetLines.Limits.malformedKept {
+      firstUnresolved.append((name, answer))
+    }
   }
 }

@@ -130,10 +130,12 @@ struct NamesRun {
   private mutating func resolve() async throws {
     var missing = 0
     var done = 0
-    try await NameLookup.addresses(of: names.map(\.name), perSecond: command.rate) { index, found in
+    try await NameLookup.addresses(
+      of: names.map(\.name), perSecond: command.rate, isInterrupted: { Signals.isInterrupted }
+    ) { index, found in
       done += 1
-      if found.isEmpty { missing += 1 }
-      for address in found {
+      if found.addresses.isEmpty { missing += 1 }
+      for address in found.addresses {
         var record = names[index]
         (record.type, record.value) = (address.family == .v4 ? "A" : "AAAA", "\(address)")
         record.time = .now

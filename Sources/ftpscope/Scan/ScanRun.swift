@@ -124,9 +124,11 @@ struct ScanRun {
 
   private func tell(_ report: ScanReport, _ reading: ScanTargetsReading) {
     reading.tellMalformed("standard input", report.malformed, report.firstMalformed)
-    for name in report.firstUnresolved { ftpscope.tell("\(name): no such host") }
+    for (name, answer) in report.firstUnresolved {
+      ftpscope.tell("\(name): \(answer.problem)")
+    }
     let others = report.unresolved - report.firstUnresolved.count
-    if others > 0 { ftpscope.tell("no such host: \(others) more names of standard input") }
+    if others > 0 { ftpscope.tell("without an address: \(others) more names of standard input") }
     if let problem = report.streamProblem {
       ftpscope.tell(problem)
     } else if isEmptyStream(report, reading) {

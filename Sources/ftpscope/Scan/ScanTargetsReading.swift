@@ -77,15 +77,19 @@ struct ScanTargetsReading {
         targets.resolved(name, to: addresses)
       } else if saved == nil {
         wanted.append(name)
+      } else {
+        tellProblem(
+          "\(name): had no address when this scan began, and is not in it; scan it by itself")
       }
     }
-    let found = await NameLookup.addresses(of: wanted)
+    let found = await NameLookup.addresses(of: wanted) { Signals.isInterrupted }
+    if Signals.isInterrupted { return }
     for name in wanted {
-      let addresses = found[name] ?? []
-      targets.resolved(name, to: addresses)
-      if addresses.isEmpty {
-        let nor = arguments.contains(name) ? ", nor a file of this name" : ""
-        tellProblem("\(name): no such host\(nor)")
+      guard let answer = found[name] else { continue }
+      targets.resolved(name, to: answer.addresses)
+      if answer.addresses.isEmpty {
+        let other = answer.isUnanswered ? "; it is no file either" : ", nor a file of this name"
+        tellProblem("\(name): \(answer.problem)\(arguments.contains(name) ? other : "")")
       }
     }
   }
@@ -102,12 +106,11 @@ struct ScanTargetsReading {
     if let first = lines.firstMalformed.first {
       throw Failure("\(path):\(first.line): \(first.reason)")
     }
-    let found = await NameLookup.addresses(of: collection.names)
-    for (name, addresses) in found {
-      if addresses.isEmpty {
-        throw Failure("\(path): \(name): no such host")
-      }
-      collection.resolved(name, to: addresses)
+    let found = await NameLookup.addresses(of: collection.names) { Signals.isInterrupted }
+    if Signals.isInterrupted { return }
+    for (name, answer) in found {
+      if answer.addresses.isEmpty { throw Failure("\(path): \(name): \(answer.problem)") }
+      collection.resolved(name, to: answer.addresses)
     }
     excluded = excluded.union(collection.exclusions)
   }
@@ -121,5 +124,12 @@ struct ScanTargetsReading {
   private mutating func tellProblem(_ line: String) {
     hasProblems = true
     tell(line)
+  }
+}
+
+extension NameLookup.Answer {
+  /// Why there is no address.
+  var problem: String {
+    isUnanswered ? "no resolver answered (/etc/resolv.conf names it)" : "no such host"
   }
 }

@@ -26,7 +26,10 @@ struct SourceNames {
     let end = ContinuousClock.now + Self.patience
     var hosts: [String: String] = [:]
     var (answered, unanswered) = (0, 0)
-    try await NameLookup.names(of: asked.map(\.1.unmapped), perSecond: perSecond) { index, answer in
+    try await NameLookup.names(
+      of: asked.map(\.1.unmapped), perSecond: perSecond,
+      isInterrupted: { Signals.isInterrupted || ContinuousClock.now >= end }
+    ) { index, answer in
       switch answer {
       case .confirmed(let name): (hosts[asked[index].0], answered) = (name, answered + 1)
       case .none: answered += 1
@@ -34,7 +37,7 @@ struct SourceNames {
       }
       progress?.show("\(answered + unanswered) of \(asked.count) sources resolved")
       let isAlone = answered == 0 && unanswered >= Self.unansweredMaximum
-      return !Signals.isInterrupted && !isAlone && ContinuousClock.now < end
+      return !isAlone
     }
     progress?.end()
     let sources = counts.map { one in

@@ -1,3 +1,6 @@
+import Dispatch
+import Glibc
+import Synchronization
 import Testing
 
 @testable import Survey
@@ -16,6 +19,33 @@ import Testing
       }
     }
   }
+
+  /// A question that is being asked holds nobody up who is to stop.
+  @Test(.timeLimit(.minutes(1)), arguments: [1, 300]) func interrupted(_ count: Int) async throws {
+    let hasBegun = Atomic(false)
+    let isOver = DispatchSemaphore(value: 0)
+    defer { for _ in 0..<count { isOver.signal() } }
+    try await NameLookup.ask(
+      Array(0..<count), nil,
+      { _ in
+        hasBegun.store(true, ordering: .relaxed)
+        isOver.wait()
+      }, otherwise: (), isInterrupted: { hasBegun.load(ordering: .relaxed) }
+    ) { index, _ in
+      Issue.record("an answer to \(index)")
+      return true
+    }
+  }
+
+  /// What tells that there is no such host, and what tells nothing.
+  @Test(arguments: [
+    (EAI_NONAME, false), (EAI_AGAIN, true), (EAI_FAIL, true), (EAI_SYSTEM, true),
+  ])
+  func statuses(_ status: Int32, _ isUnanswered: Bool) {
+    #expect(NameLookup.isUnanswered(status) == isUnanswered)
+  }
+
+  @Test func noSuchHost() { #expect(NameLookup.resolve("nowhere.invalid") == .init()) }
 
   /// An answer is given while the next questions wait for their turns, and may end all.
   @Test(.timeLimit(.minutes(1)), arguments: [2, 1000]) func answersAtOnce(_ count: Int) async throws

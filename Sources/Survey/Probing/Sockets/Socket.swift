@@ -59,8 +59,19 @@ final class Socket {
     setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, size)
     let result = address.withSockAddr { Glibc.connect(descriptor, $0, socklen_t($1)) }
     guard result == 0 || errno == EINPROGRESS, loop.add(self, descriptor) else {
-      return cannotConnect(errno)
+      let number = errno
+      let isNoWay = number == EADDRNOTAVAIL && !Self.hasSource(for: address, family)
+      return cannotConnect(isNoWay ? ENETUNREACH : number)
     }
+  }
+
+  /// Whether this machine has an address to connect from, which a datagram's socket tells: TCP says
+  /// the same where it has none and where all local ports are taken.
+  private static func hasSource(for address: SocketAddress, _ family: Int32) -> Bool {
+    let other = socket(family, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard other >= 0 else { return true }
+    defer { Glibc.close(other) }
+    return address.withSockAddr { Glibc.connect(other, $0, socklen_t($1)) } == 0
   }
 
   /// Sends bytes, together with others where something is being read. What can't be sent because
