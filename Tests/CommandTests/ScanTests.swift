@@ -27,6 +27,8 @@ import Testing
     (["127.0.0.1", "--exclude", "/no/such/file"], 2, "/no/such/file"),
     (["127.0.0.1", "--output", "/no/such/folder/file"], 2, "/no/such/folder/file"),
     (["127.0.0.1", "--resume", "/no/such/folder/file"], 2, "/no/such/folder/file"),
+    (["127.0.0.1", "--resume", "/dev/zero"], 2, "/dev/zero: is no file; name one for --resume"),
+    (["127.0.0.1", "--resume", "/"], 2, "/: is no file; name one for --resume"),
     ([], 64, "Name a target"),
   ])
   func badInput(_ arguments: [String], _ status: Int32, _ words: String) throws {

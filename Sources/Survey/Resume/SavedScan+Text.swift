@@ -87,6 +87,14 @@ extension SavedScan {
     }
   }
 
+  /// Whether a text begins as a state does, of whatever version.
+  static func isBegun(_ text: ByteSlice) -> Bool {
+    var cursor = ByteCursor(text)
+    var fields = JSONFields()
+    return cursor.take(until: 0x0A).map { fields.read($0) } == true
+      && fields.raw("ftpscope")?.text == "scan"
+  }
+
   private static func identity(_ line: ByteSlice) throws(MalformedTarget) -> ScanIdentity? {
     var fields = JSONFields()
     guard fields.read(line), fields.raw("ftpscope")?.text == "scan",

@@ -16,6 +16,9 @@ public final class ScanJournal {
   /// How much may be appended before the file is written anew, at least.
   static let appendedMaximum = 1 << 20
 
+  /// What of a file tells whether it is a state: more than the first line has.
+  private static let headMaximum = 65_536
+
   /// Where it is.
   public let path: String
   /// All that is finished, by earlier runs too.
@@ -29,7 +32,16 @@ public final class ScanJournal {
   /// What an earlier run left; nil where there is no such file, or it is empty. Throws
   /// `FileProblem` where it is no state, or is damaged.
   public static func load(_ path: String) throws(FileProblem) -> SavedScan? {
-    let (bytes, failure) = [UInt8].read(path)
+    // A device may be read for ever.
+    var status = stat()
+    guard stat(path, &status) != 0 || status.st_mode & S_IFMT == S_IFREG else {
+      throw noFile(path)
+    }
+    var (bytes, failure) = [UInt8].read(path, countMaximum: headMaximum)
+    // Nor is all of a large file read that is something else.
+    if bytes.count > headMaximum, bytes.withSlice({ SavedScan.isBegun($0) }) {
+      (bytes, failure) = [UInt8].read(path)
+    }
     if failure == ENOENT { return nil }
     if failure != 0 {
       throw FileProblem(path: path, reason: "can't be read: \(failure.systemMessage)")
@@ -108,7 +120,7 @@ public final class ScanJournal {
     guard descriptor >= 0 else { throw cantWrite(errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw FileProblem(path: path, reason: "is no file; name one for --resume")
+      throw Self.noFile(path)
     }
     guard FileLock.take(descriptor, patience: Self.patience) else {
       throw FileProblem(path: path, reason: "another scan is using it; name another for --resume")
@@ -149,6 +161,10 @@ public final class ScanJournal {
   private func append(_ text: [UInt8], to descriptor: Int32) throws(FileProblem) {
     let failure = text.write(to: descriptor).failure
     if failure != 0 { throw cantWrite(failure) }
+  }
+
+  private static func noFile(_ path: String) -> FileProblem {
+    FileProblem(path: path, reason: "is no file; name one for --resume")
   }
 
   private func cantWrite(_ number: Int32) -> FileProblem {

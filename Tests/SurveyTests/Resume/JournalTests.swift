@@ -1,4 +1,5 @@
 import Bytes
+import Glibc
 import Inputs
 import TestSupport
 import Testing
@@ -59,6 +60,22 @@ import Testing
     let text = String(decoding: new.text, as: UTF8.self)
     let old = try folder.write(text.replacing("\"version\":2", with: "\"version\":1"), "old")
     #expect(try ScanJournal.load(old)?.conditions == [])
+  }
+
+  /// A device, or a pipe, that could be read for ever; and a large file of somebody else's.
+  @Test func isNoState() throws {
+    let folder = try TemporaryFolder()
+    for path in ["/dev/zero", "/dev/null", folder.path] {
+      #expect(throws: FileProblem(path: path, reason: "is no file; name one for --resume")) {
+        try ScanJournal.load(path)
+      }
+    }
+    let large = folder.path("large")
+    let file = try #require(fopen(large, "w"))
+    fputs("192.0.2.1\n", file)
+    ftruncate(fileno(file), 1 << 36)
+    fclose(file)
+    #expect(throws: FileProblem.self) { try ScanJournal.load(large) }
   }
 
   @Test func staysSmall() throws {
