@@ -34,6 +34,10 @@ enum TLSDemand {
 }
 
 extension ByteSlice {
+  /// Whether there are letters in it that English has not: what it says of TLS is in words that are
+  /// not known here.
+  private var isInAnotherLanguage: Bool { buffer.contains { $0 >= 0x80 } }
+
   /// Whether a refusal's words say that it is for want of TLS. Those of a name that is not liked do
   /// not, nor does TLS that is only spoken of.
   var demandsTLS: Bool {
@@ -45,6 +49,7 @@ extension ByteSlice {
     let isDemanded =
       saysByItself(anyOf: TLSDemand.demandingWords)
       || TLSDemand.demandingStems.contains(where: containsIgnoringCase)
+      || isInAnotherLanguage
     return isNamed && isDemanded && !TLSDemand.denials.contains(where: containsIgnoringCase)
   }
 }

@@ -14,9 +14,12 @@ extension Conversation {
   }
 
   mutating func foreignSeen(_ known: ForeignProtocol? = nil) -> [Action] {
+    let words = "it sent: \(Self.shown(connection.head))"
+    // What was FTP is so still: a filter speaks in its place now, or another server behind it.
+    if transcript.isFTP { return fail(.error, "a further connection: \(words)") }
     let found = known ?? connection.head.withSlice { ForeignProtocol(wholeOf: $0) }
     transcript.foreign = found.map { .named($0) } ?? .unnamed
-    return fail(.notFTP, "it sent: \(Self.shown(connection.head))")
+    return fail(.notFTP, words)
   }
 
   /// What HTTP answers with an error, and FTP as it answers `FEAT`.
@@ -96,8 +99,9 @@ extension Conversation {
   /// The connection ended in the handshake. There are servers that end it so, and with no alert,
   /// for ALPN or TLS 1.3. Where a port was only tried whether it has TLS, that is the answer.
   mutating func handshakeEnded(_ loss: Loss, isTLSBegun: Bool) -> [Action] {
-    if isTLSBegun { transcript.isTLSSeen = true }
     let words = "\(loss.words) during the handshake"
+    if transcript.tls != nil { return handshakeMissed(loss.status, words) }
+    if isTLSBegun { transcript.isTLSSeen = true }
     if transcript.isTLSKnown || mode == .implicit, let again = nextOffer(after: words) {
       return again
     }
@@ -105,6 +109,14 @@ extension Conversation {
     // Who closes at once whatever comes resets what we had sent by then.
     guard loss == .reset, endInClear == .closed else { return fail(loss.status, words) }
     return fail(.closed, "connection closed in clear, and reset during the handshake")
+  }
+
+  /// A handshake came to nothing on a further connection, where one before had come to its end.
+  mutating func handshakeMissed(
+    _ status: ServiceRecord.Status, _ words: String
+  ) -> [Action] {
+    note(status, "a further connection: \(words)")
+    return finish()
   }
 
   /// Tries the next handshake, on a further connection; nil where there is none left.

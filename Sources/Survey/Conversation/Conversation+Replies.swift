@@ -115,12 +115,14 @@ extension Conversation {
     unsolicited(reply)
   }
 
-  /// Whether a reply may be more of a greeting: a 220 before any answer on the connection, of a
-  /// server that was not seen to answer with 220. Whether there is TLS does not rest on that.
+  /// Whether a reply may be more of a greeting: a 220 before any answer on the connection, or
+  /// inside TLS, where there are servers that greet again; of a server that was not seen to answer
+  /// with 220. Whether there is TLS does not rest on that.
   private func mayGreet(_ reply: Reply, _ question: Question) -> Bool {
     guard reply.code == 220, question.isAuth || !answersWith220 else { return false }
     return !transcript.exchanges.contains {
-      $0.connection == transcript.connections && $0.isAnswered
+      $0.connection == transcript.connections && $0.isInsideTLS == transcript.isInsideTLS
+        && $0.isAnswered
     }
   }
 
@@ -143,7 +145,8 @@ extension Conversation {
   mutating func unsolicited(_ reply: Reply) {
     connection.strays += 1
     if reply.isPreliminary { return }
-    if reply.code == 220, let greeting = transcript.greeting, greeting.code == 220,
+    let isGreeting = reply.code == 220 && (!transcript.isInsideTLS || transcript.isImplicit)
+    if isGreeting, let greeting = transcript.greeting, greeting.code == 220,
       greeting.text.count + reply.text.count < options.limits.reply.bytesMaximum
     {
       transcript.greeting = Reply(code: 220, text: greeting.text + [0x0A] + reply.text)

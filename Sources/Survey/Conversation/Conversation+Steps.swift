@@ -48,14 +48,14 @@ extension Conversation {
     note(status, words)
     let isWorth =
       switch transcript.nextStep(options) {
-      case .ask(let question): question.isWorthConnecting
+      case .ask(let question): question.isWorthConnecting(isInsideTLS: transcript.isInsideTLS)
       case .reconnect: true
       case .done: false
       }
-    guard isWorth, !transcript.isInsideTLS,
-      transcript.connections < options.limits.connectionsMaximum
-    else { return finish() }
-    return connect(tls: false)
+    guard isWorth, transcript.connections < options.limits.connectionsMaximum else {
+      return finish()
+    }
+    return connect(tls: transcript.isInsideTLS && transcript.isImplicit)
   }
 
   /// Says goodbye on a connection that is open.

@@ -11,7 +11,7 @@ import Records
 ///
 ///     asking ──answered──▶ asking ──nothing left to ask──▶ leaving ──221──▶ finished
 ///     asking ──AUTH: 234──▶ handshaking ──established──▶ asking, inside TLS
-///     asking ──the connection ended, or USER spoilt AUTH──▶ connecting
+///     asking ──the connection ended, or USER spoilt AUTH──▶ connecting, with TLS as before
 ///     greeting ──nothing came (.find)──▶ connecting, with TLS
 ///     greeting ──nothing came, inside TLS──▶ prompted ──220──▶ connecting ─▶ …, HTTP ──▶ finished
 ///     greeting ──4yz, 5yz──▶ leaving
@@ -114,6 +114,7 @@ public struct Conversation: Sendable {
     if transcript.agreedAuth == nil, !failure.plaintext.isEmpty {
       return [.close] + plaintextSeen(failure.plaintext, failure.detail)
     }
+    if transcript.tls != nil { return [.close] + handshakeMissed(.tlsFailed, failure.detail) }
     transcript.demand = failure.demand
     if failure.isAlert { transcript.isTLSSeen = true }
     if failure.isAlert, failure.demand == nil, let again = nextOffer(after: failure.detail) {
@@ -158,6 +159,8 @@ public struct Conversation: Sendable {
     case .idle, .finished: return []
     case .connecting: return [.close] + connectFailed(.timedOut)
     case .leaving: return [.close] + finish()
+    case .handshaking where transcript.tls != nil:
+      return [.close] + handshakeMissed(.timeout, "no TLS handshake in time")
     case .handshaking:
       transcript.isSilentToHello = true
       if transcript.isTLSKnown {

@@ -48,6 +48,13 @@ enum Question: Equatable, Sendable {
   /// Whether a server may answer differently where USER was asked before.
   var dependsOnUser: Bool { isAuth || self == .anonymous }
 
-  /// Whether it is worth another connection where the server closed on us.
-  var isWorthConnecting: Bool { self != .ehlo && self != .quit }
+  /// Whether it is worth another connection where the server closed on us: FEAT inside TLS is asked
+  /// last, and no verdict rests on it.
+  func isWorthConnecting(isInsideTLS: Bool) -> Bool {
+    switch self {
+    case .ehlo, .quit: false
+    case .feat: !isInsideTLS
+    default: true
+    }
+  }
 }

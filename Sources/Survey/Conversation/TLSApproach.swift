@@ -8,6 +8,7 @@ import FTPProtocol
 ///         └──connected, where TLS comes first──▶ TLS
 ///
 ///     greeting ──2yz, where FEAT has to come first──▶ FEAT ──answered──▶ AUTH
+///     AUTH ──503──▶ FEAT ──answered──▶ AUTH, where it was not asked before
 ///     AUTH ──refused──▶ USER ──answered──▶ AUTH ──refused──▶ given up
 ///     (any) ──no greeting of 2yz, or no replies──▶ given up
 struct TLSApproach: Sendable {
@@ -30,6 +31,7 @@ struct TLSApproach: Sendable {
   private let auth: Question?
   /// Whether a server wants FEAT before AUTH on each connection.
   private let wantsFEATFirst: Bool
+  private var hasAskedFEAT = false
   private var phase = Phase.connecting
   private var parser: ReplyParser
 
@@ -73,6 +75,9 @@ struct TLSApproach: Sendable {
     case .asking(.feat, _): return askAuth(isAfterUser: false)
     case .asking(.user, _): return askAuth(isAfterUser: true)
     case .asking where reply.code == 234: return end(.beginTLS)
+    // The conversation had asked FEAT before AUTH, and could not tell that it has to be so.
+    case .asking(_, isAfterUser: false) where reply.code == 503 && !hasAskedFEAT:
+      return ask(.feat, isAfterUser: false)
     case .asking(_, isAfterUser: false): return ask(.user, isAfterUser: true)
     case .connecting, .greeting, .asking, .ended: return end(.giveUp)
     }
@@ -84,6 +89,7 @@ struct TLSApproach: Sendable {
 
   private mutating func ask(_ question: Question, isAfterUser: Bool) -> [Action] {
     phase = .asking(question, isAfterUser: isAfterUser)
+    if question == .feat { hasAskedFEAT = true }
     return [.send(question.command)]
   }
 

@@ -19,8 +19,8 @@ extension Transcript {
     if wantsFEATFirst, !exchanges.contains(where: { $0.connection == connections }) {
       return .ask(.feat)
     }
-    // All is asked but for the handshake, which comes again.
-    if !refusedOffers.isEmpty, let auth = agreedAuth?.question {
+    // All is asked but for the handshake, which comes again, or what is left to ask inside TLS.
+    if !refusedOffers.isEmpty || tls != nil, let auth = agreedAuth?.question {
       let isAsked = exchanges.contains { $0.connection == connections && $0.question == auth }
       return isAsked ? .done : .ask(auth)
     }
@@ -70,6 +70,8 @@ extension Transcript {
       return .done
     }
     questions = [.pbsz, .protP]
+    // Who ends the connection on a command before the login ends it after USER.
+    if hangsOnUser { questions.insert(.user, at: 0) }
     if reply(.protP, insideTLS: true)?.reply?.isPositive == true { questions.append(.protC) }
     if options.asksAnonymous { questions.append(.anonymous) }
     if asksUserInsideTLS(options) { questions.append(.user) }
@@ -84,6 +86,12 @@ extension Transcript {
   private func asksUserInsideTLS(_ options: Conversation.Options) -> Bool {
     let inClear = exchanges.last { $0.question == .user && !$0.isInsideTLS }
     return inClear.map { $0.reply?.takesUser != true } ?? options.asksAnonymous
+  }
+
+  /// Whether only USER inside TLS tells what USER in clear came to: a 421 may be a limit.
+  private var hangsOnUser: Bool {
+    let inClear = exchanges.last { $0.question == .user && !$0.isInsideTLS }?.reply
+    return inClear.map { $0.code == 421 && !$0.wantsTLS } ?? false
   }
 
   private func wasAsked(_ question: Question) -> Bool {

@@ -39,6 +39,9 @@ extension Transcript {
       guard let auth = settled(.authTLS, insideTLS: false), auth.isAnswered else {
         return (.error, "AUTH was not answered", said)
       }
+      guard auth.reply?.code == 503 else {
+        return (.error, "AUTH was neither agreed to nor refused", said + [auth.words])
+      }
       return (.error, "AUTH, which FEAT lists, was answered with 503", said + [auth.words])
     }
     return (failure.status, failure.detail, said + lastWords)
@@ -83,6 +86,8 @@ extension Transcript {
     guard !(isContradicted && refusal.reply?.code == 503) else { return (nil, []) }
     let other = settled(.authSSL, insideTLS: false)
     guard other?.isAnswered != false else { return (nil, []) }
+    // A greeting again is no answer.
+    guard refusal.reply?.code != 220, other?.reply?.code != 220 else { return (nil, []) }
     return (.clear, [refusal.words] + (other.map { [$0.words] } ?? []))
   }
 
@@ -109,11 +114,21 @@ extension Transcript {
     let inside = exchanges.last { $0.question == .user && $0.isInsideTLS }
     let evidence = [asked, agreedAuth, inside].compactMap { $0?.words }
     if inside?.reply?.takesUser == true { return (.refused, evidence) }
-    // Refused inside TLS too, it may be the name that is not liked, unless it is TLS by its words:
-    // those of both refusals are more than TLS.
-    let isSame = inside?.reply?.wantsTLS == true && inside?.reply?.code == asked.reply?.code
-    let isForTLS = asked.reply?.wantsTLS == true && !isSame
+    guard let refusal = asked.reply else { return (.unknown, evidence) }
+    // By its words it is TLS that is wanted, unless those of both refusals are more than TLS.
+    let isSame = inside?.reply?.wantsTLS == true && inside?.reply?.code == refusal.code
+    if refusal.wantsTLS, !isSame { return (.refused, evidence) }
+    // There is TLS, and nothing tells that it is the name which is not liked. A 421 may be a limit.
+    let isForTLS =
+      agreedAuth != nil && refusal.code != 421 && !Self.isName(refused: inside?.reply, as: refusal)
     return (isForTLS ? .refused : .unknown, evidence)
+  }
+
+  /// Whether USER was refused inside TLS too, and neither for being out of order nor by an end that
+  /// has other reasons.
+  private static func isName(refused inside: Reply?, as refusal: Reply) -> Bool {
+    guard let inside, inside.isNegative else { return false }
+    return inside.code == refusal.code || inside.code != 421 && inside.code != 503
   }
 
   /// Whether files can be protected. Before login only a refusal of PROT C shows that they must be;

@@ -84,7 +84,7 @@ struct NamesRun {
         try search.read(file.path, each: isWanted ? take : nil) { bytes in
           try output.flush()
           progress?.show("\(bytes / 1_000_000) MB read")
-          return !Signals.isInterrupted
+          return true
         }
       } catch let none as NameSearch.NoNames {
         // What an interruption cut off may have had some.
@@ -130,8 +130,9 @@ struct NamesRun {
   private mutating func resolve() async throws {
     var missing = 0
     var done = 0
+    let isInterrupted = { @Sendable in Signals.isInterrupted }
     try await NameLookup.addresses(
-      of: names.map(\.name), perSecond: command.rate, isInterrupted: { Signals.isInterrupted }
+      of: names.map(\.name), perSecond: command.rate, isInterrupted: isInterrupted
     ) { index, found in
       done += 1
       if found.addresses.isEmpty { missing += 1 }
@@ -143,7 +144,7 @@ struct NamesRun {
       }
       try output.flush()
       progress?.show("\(done) of \(names.count) names resolved")
-      return !Signals.isInterrupted
+      return true
     }
     unresolved = missing
   }

@@ -26,9 +26,9 @@ struct SourceNames {
     let end = ContinuousClock.now + Self.patience
     var hosts: [String: String] = [:]
     var (answered, unanswered) = (0, 0)
+    let isOver = { @Sendable in Signals.isInterrupted || ContinuousClock.now >= end }
     try await NameLookup.names(
-      of: asked.map(\.1.unmapped), perSecond: perSecond,
-      isInterrupted: { Signals.isInterrupted || ContinuousClock.now >= end }
+      of: asked.map(\.1.unmapped), perSecond: perSecond, isInterrupted: isOver
     ) { index, answer in
       switch answer {
       case .confirmed(let name): (hosts[asked[index].0], answered) = (name, answered + 1)

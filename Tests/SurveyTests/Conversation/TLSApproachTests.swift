@@ -28,8 +28,16 @@ import Testing
       expected: ["AUTH TLS", "TLS"]),
     Case(
       title: "USER comes first",
-      said: ["220 hi", "503 USER comes first", "331 password", "234 go"],
+      said: ["220 hi", "530 USER comes first", "331 password", "234 go"],
       expected: ["AUTH TLS", "USER ftpscope-no-such-user", "AUTH TLS", "TLS"]),
+    Case(
+      title: "USER comes first, and nothing before it",
+      said: ["220 hi", "503 order", "503 order", "503 order", "331 password", "234 go"],
+      expected: ["AUTH TLS", "FEAT", "AUTH TLS", "USER ftpscope-no-such-user", "AUTH TLS", "TLS"]),
+    Case(
+      title: "FEAT comes first, which nothing told",
+      said: ["220 hi", "503 order", "211 ok", "234 go"],
+      expected: ["AUTH TLS", "FEAT", "AUTH TLS", "TLS"]),
     Case(
       title: "FEAT comes first", wantsFEATFirst: true,
       said: ["220 hi", "211-Features:\r\n AUTH TLS\r\n211 End", "234 go"],

@@ -13,9 +13,13 @@ import Testing
   @Test(arguments: [
     ("530 No such user (attempt 1).", "530 No such user (attempt 2).", "unknown"),
     ("530 Login incorrect.", "530 Login incorrect", "unknown"),
-    ("530 no", "421 Too many bad logins<close>", "unknown"), ("530 no", "<close>", "unknown"),
-    ("530 no", "503 Bad sequence", "unknown"), ("<close>", "530 no", "unknown"),
-    ("530 no", "334 go on", "unknown"),
+    ("530 no", "421 Too many bad logins<close>", "refused"), ("530 no", "<close>", "refused"),
+    ("530 no", "503 Bad sequence", "refused"), ("<close>", "530 no", "unknown"),
+    ("530 no", "334 go on", "refused"), ("530 no", "550 no", "unknown"),
+    ("503 order", "503 order", "unknown"), ("421 busy", "<close>", "unknown"),
+    ("421 busy", "331 password", "refused"), ("530 no", "<silence>", "refused"),
+    ("530 Необходимо использовать TLS", "530 Login incorrect.", "refused"),
+    ("530 TLS のみ", "530 TLS のみ", "unknown"), ("530 ユーザー不明", "530 no", "unknown"),
     ("530 What a hassle: FTPServer at tls.example.org says no", "530 no", "unknown"),
     ("530 TLS users only: 1", "530 TLS users only: 2", "unknown"),
     ("530 Not logged in; TLS is optional", "530 no", "unknown"),
@@ -50,13 +54,95 @@ import Testing
     #expect(record.words == "ok explicit \(expected) offered", "\(record.evidence.loginInClear)")
   }
 
-  /// Nothing inside TLS can be compared.
-  @Test(arguments: [("530 no", "unknown"), ("530 TLS first", "refused"), ("534 no", "refused")])
+  /// Nothing inside TLS speaks against what was refused in clear.
+  @Test(arguments: [
+    ("530 no", "refused"), ("530 TLS first", "refused"), ("534 no", "refused"),
+  ])
   func nothingInside(_ clear: String, _ expected: String) throws {
     let script = Script(
       clear: ConversationTests.clear(["USER": clear]), inside: ["PBSZ": "<certificate>"])
     let record = try #require(ScriptedRun(script).record)
     #expect(record.words == "tls-failed explicit \(expected) unknown")
+    let none = Script(clear: script.clear, handshake: .fails)
+    #expect(ScriptedRun(none).record?.words == "tls-failed explicit \(expected) unknown")
+  }
+
+  /// The server ends the connection on whatever comes before a login inside TLS.
+  @Test(arguments: ["421 Service not available<close>", "530 no"])
+  func closesBeforeLogin(_ clear: String) throws {
+    let script = Script(
+      clear: ConversationTests.clear(["USER": clear]),
+      inside: ["PBSZ": "<close>", "PROT": "<close>", "USER": "331 password"])
+    let record = try #require(ScriptedRun(script).record)
+    #expect(record.words == "ok explicit refused unknown", "\(record.evidence.loginInClear)")
+  }
+
+  /// What the server ends the connection on inside TLS is passed over, on a fresh one.
+  @Test(
+    arguments: [
+      (.implicit, "220 hi", ["FEAT": "<close>"], "ok implicit refused offered"),
+      (.implicit, "220 hi", ["FEAT": "<reset>"], "ok implicit refused offered"),
+      (.implicit, "220 hi", ["FEAT": "500 what<close>"], "ok implicit refused offered"),
+      (.implicit, "220 hi", ["FEAT": "<silence>"], "ok implicit refused offered"),
+      (.implicit, "220 hi", ["FEAT": "<close>", "SYST": "<close>"], "ok implicit refused offered"),
+      (.implicit, "220 FTP", ["PBSZ": "<close>"], "ok implicit refused offered"),
+      (.find, "220 FTP", ["PBSZ": "<close>"], "ok explicit accepted offered"),
+      (.explicit, "220 FTP", ["PBSZ": "<close>"], "ok explicit accepted offered"),
+      (.explicit, "220 hi", ["PBSZ": "<silence>"], "ok explicit accepted offered"),
+      (.explicit, "220 hi", ["PROT C": "<close>"], "ok explicit accepted offered"),
+      (
+        .explicit, "220 hi", ["PBSZ": "<close>", "PROT": "<close>"], "ok explicit accepted unknown"
+      ),
+    ] as [(Conversation.Mode, String, [String: String], String)])
+  func endsInside(
+    _ mode: Conversation.Mode, _ greeting: String, _ inside: [String: String], _ expected: String
+  ) throws {
+    var script = Script(
+      greetings: [greeting], clear: Self.good, inside: ConversationTests.inside(inside))
+    if inside["PROT"] != nil { script.inside["PROT P"] = nil }
+    let run = ScriptedRun(script, mode: mode)
+    #expect(run.record?.words == expected, "\(run.log)")
+  }
+
+  /// A further connection on which no handshake comes to its end takes nothing back.
+  @Test(arguments: [1, 2]) func noFurtherConnection(_ connections: Int) throws {
+    var script = Script(clear: Self.good, inside: ConversationTests.inside(["PBSZ": "<close>"]))
+    script.connectionsMaximum = connections
+    if connections == 2 { script.greetings = ["220 FTP", "421 busy"] }
+    let run = ScriptedRun(script)
+    #expect(run.record?.words == "ok explicit accepted unknown", "\(run.log)")
+    #expect(run.record?.tls != nil && run.record?.findings == [])
+  }
+
+  /// A further connection on which something else speaks makes no other service of it.
+  @Test(arguments: ["SSH-2.0-x", "HTTP/1.0 403 Forbidden", "<silence>", "<reset>", "530 banned"])
+  func anotherSpeaks(_ greeting: String) throws {
+    let script = Script(
+      greetings: ["220 ready", greeting], clear: ConversationTests.clear(["AUTH TLS": "503 later"]))
+    let record = try #require(ScriptedRun(script).record)
+    #expect(record.loginInClear == .accepted && record.mode == nil, "\(record)")
+    #expect(record.banner == "ready" && record.status != .notFTP && record.foreign == nil)
+  }
+
+  /// A greeting said again inside TLS is no answer, and PBSZ may be answered with 220 all the same.
+  @Test(arguments: [
+    ("220 secure\r\n200 ok", ["unsolicited-reply"]), ("220 ok<silence>", []),
+  ]) func greetsAgain(_ answer: String, _ findings: [String]) throws {
+    let script = Script(
+      clear: ConversationTests.clear(["USER": "530 TLS first"]),
+      inside: ConversationTests.inside(["PBSZ": answer, "PROT C": "534 no"]))
+    try ConversationTests.expect(
+      .init(title: answer, script: script, expected: "ok explicit refused required"))
+    let record = try #require(ScriptedRun(script, drip: 1).record)
+    #expect(record.findings == findings && record.banner == "ready")
+  }
+
+  /// A greeting said again and again is no answer to AUTH.
+  @Test func greetingsThatAnswerNothing() throws {
+    var again = ConversationTests.all("220 x")
+    again["FEAT"] = "220 x<silence>"
+    let record = try #require(ScriptedRun(Script(greetings: ["220 FTP"], clear: again)).record)
+    #expect(record.words == "error - unknown unknown", "\(record.evidence)")
   }
 
   static let auth = [

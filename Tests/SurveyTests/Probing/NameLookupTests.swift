@@ -25,12 +25,13 @@ import Testing
     let hasBegun = Atomic(false)
     let isOver = DispatchSemaphore(value: 0)
     defer { for _ in 0..<count { isOver.signal() } }
+    let put = { @Sendable (_: Int) in
+      hasBegun.store(true, ordering: .relaxed)
+      isOver.wait()
+    }
+    let isInterrupted = { @Sendable in hasBegun.load(ordering: .relaxed) }
     try await NameLookup.ask(
-      Array(0..<count), nil,
-      { _ in
-        hasBegun.store(true, ordering: .relaxed)
-        isOver.wait()
-      }, otherwise: (), isInterrupted: { hasBegun.load(ordering: .relaxed) }
+      Array(0..<count), nil, put, otherwise: (), isInterrupted: isInterrupted
     ) { index, _ in
       Issue.record("an answer to \(index)")
       return true
