@@ -9,6 +9,8 @@ struct LineRouter: Sendable {
   private let numbers: [UInt8]
   /// The positions of readers whose times are local.
   private let local: Set<Int>
+  /// The positions of readers whose lines are never syslog's.
+  private let outsideSyslog: Set<Int>
   /// The positions of readers that never keep the lines.
   private let fillers: Set<Int>
   /// The position of the reader at work; nil until a line was recognised.
@@ -28,6 +30,7 @@ struct LineRouter: Sendable {
     readers = chosen.map { formats[$0].makeReader(context) }
     numbers = chosen.map { UInt8($0) }
     local = Set(chosen.indices.filter { formats[chosen[$0]].hasLocalTimes })
+    outsideSyslog = Set(chosen.indices.filter { !formats[chosen[$0]].comesThroughSyslog })
     fillers = Set(chosen.indices.filter { formats[chosen[$0]].isFiller && !isOne })
     current = isOne ? 0 : nil
   }
@@ -108,7 +111,7 @@ struct LineRouter: Sendable {
     report.lines += cursor.number
     repeats = batch.repeats
     repeats.endChunk(lines: cursor.number)
-    linesBefore.endChunk(chunk)
+    endChunk(chunk)
   }
 
   /// Lets the reader that recognised a line read it; false where it does not after all.
@@ -157,6 +160,14 @@ struct LineRouter: Sendable {
     return true
   }
 
+  private mutating func endChunk(_ chunk: ByteSlice) {
+    if let current, outsideSyslog.contains(current) {
+      linesBefore.removeAll()
+    } else {
+      linesBefore.endChunk(chunk)
+    }
+  }
+
   /// Tells a batch whose lines are read next.
   private func begin(_ reader: Int, _ batch: inout EventBatch) {
     batch.format = numbers[reader]
@@ -184,7 +195,7 @@ struct LineRouter: Sendable {
   /// Comes to the state after a chunk without reading it; false where that can't be done.
   mutating func skim(_ chunk: ByteSlice) -> Bool {
     guard let current, readers[current].skim(chunk) else { return false }
-    linesBefore.endChunk(chunk)
+    endChunk(chunk)
     return true
   }
 

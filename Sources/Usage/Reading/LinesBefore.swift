@@ -36,6 +36,10 @@ struct LinesBefore: Sendable {
     return found
   }
 
+  mutating func removeAll() {
+    if !lines.isEmpty { lines.removeAll() }
+  }
+
   /// Goes on in the next chunk.
   mutating func endChunk(_ chunk: ByteSlice) {
     var last = ByteSlice.empty

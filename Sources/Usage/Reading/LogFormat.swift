@@ -12,6 +12,8 @@ struct LogFormat: Sendable {
   /// What holds for the sessions that its lines tell of.
   var sessions: SessionTraits
   var advice = Advice()
+  /// Whether its lines may stand in syslog's files.
+  var comesThroughSyslog = true
   /// Whether times are local, and have no offset with them.
   var hasLocalTimes = false
   /// The date in a line, where it is written as the machine's country has it.

@@ -20,6 +20,7 @@ struct IISLog: LogReader {
         FTP Logging: select all W3C fields (Session ID, Client Port, URI Stem, Protocol Substatus) \
         and set selectiveLogging to LogSuccessful,LogError,LogInfrastructure
         """, port: "FTP Logging: select Server Port, or say --server-port"),
+    comesThroughSyslog: false,
     makeReader: { IISLog($0) })
 
   let context: ReaderContext

@@ -42,13 +42,19 @@ struct ProFTPDExtendedLine {
   }
 
   static func read(_ line: ByteSlice, _ context: ReaderContext) -> Reading {
+    read(line, context, context.columns)
+  }
+
+  /// The columns are lent: each copy of theirs counts references.
+  private static func read(
+    _ line: ByteSlice, _ context: ReaderContext, _ columns: ProFTPDColumns?
+  ) -> Reading {
     let parts: Parts
     do throws(Trouble) {
       parts = try split(line, zone: context.zone, codePlace: context.codePlace)
     } catch {
       return error.reading
     }
-    let columns = context.columns
     var reading = ProFTPDExtendedLine(parts, columns)
     if let columns, columns.isUndecided {
       return .undecided("which of its addresses or names is the client's does not show")
