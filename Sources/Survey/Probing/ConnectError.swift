@@ -6,9 +6,13 @@ import TLSEngine
 struct ConnectError {
   private let error: any Error
   private let number: Int32?
+  /// What was to be connected to; nil where it was.
+  private let target: Target?
 
-  init(_ error: any Error) {
+  /// What became of a connection, or of an attempt to make one to `target`.
+  init(_ error: any Error, connectingTo target: Target? = nil) {
     self.error = error
+    self.target = target
     number = (error as? SocketError)?.number
   }
 
@@ -21,6 +25,8 @@ struct ConnectError {
     case ENETUNREACH, EHOSTUNREACH, ENETDOWN, EHOSTDOWN: return .unreachable
     // What a firewall of this machine or an ICMP message forbids.
     case EACCES, EPERM: return .unreachable
+    case EINVAL where target?.isOfUnknownLink == true:
+      return .other("an address of a link: name the interface too, such as %eth0")
     case .some(let number): return .other(number.systemMessage)
     case nil: return .other("\(error)")
     }
@@ -44,5 +50,12 @@ struct ConnectError {
     case ENOBUFS, ENOMEM: "memory for sockets"
     default: nil
     }
+  }
+}
+
+extension Target {
+  /// Whether its address is one of a link (fe80::/10), and nobody says of which.
+  fileprivate var isOfUnknownLink: Bool {
+    zone == nil && address.family == .v6 && address.value >> 118 == 0x3FA
   }
 }

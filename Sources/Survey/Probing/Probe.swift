@@ -194,7 +194,7 @@ final class Probe {
       link = .up
       perform(conversation.connected())
       if isTLSNext { startTLS() }
-    case .notOpened(let error): connectFailed(ConnectError(error))
+    case .notOpened(let error): connectFailed(ConnectError(error, connectingTo: target))
     case .received(let bytes):
       hasSpoken = true
       perform(conversation.received(bytes))
