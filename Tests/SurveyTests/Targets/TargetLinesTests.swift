@@ -36,6 +36,9 @@ import Testing
         + "192.0.2.9,21\nx,990,synack,1\n", ["192.0.2.7 990"],
       malformed: ["4: 2 columns instead of 4", "5: no address in the line"]),
     Case(
+      "zmap's table without its header", "192.0.2.1,21\n192.0.2.2,990,synack\n", ["192.0.2.1 21"],
+      malformed: ["2: 3 columns, and no header names them: saddr, sport"]),
+    Case(
       "zmap's table, other columns",
       "\"classification\",\"saddr\"\n\"syn,ack\",\"192.0.2.7\"\n", ["192.0.2.7"]),
     Case(

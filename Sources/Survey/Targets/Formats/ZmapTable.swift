@@ -30,6 +30,9 @@ struct ZmapTable: TargetFormat {
     }
     let columns = columns ?? Columns(address: 0, port: 1, success: nil, count: 2)
     guard cells.count == columns.count else {
+      if self.columns == nil {
+        throw MalformedTarget("\(cells.count) columns, and no header names them: saddr, sport")
+      }
       throw MalformedTarget("\(cells.count) columns instead of \(columns.count)")
     }
     if let success = columns.success, cells[success] == "0" || cells[success] == "false" { return }
