@@ -49,6 +49,8 @@ public struct Scan: Sendable {
 
   /// The targets that are known at the start, in the order in which they are asked.
   public var order: ScanOrder
+  /// Targets that joined it after an earlier run had made the order.
+  public var late: [LateTargets] = []
   /// The ports of targets of the stream that name none.
   public var ports: Ports
   /// What is left out of the stream.

@@ -81,9 +81,12 @@ final class ScanControl {
         plan: scan.order.plan)
     }
     pacer = Pacer(
-      source: ScanTargets(planned: PlannedTargets(scan.order, done: done), streamed: streamed),
+      source: ScanTargets(
+        planned: PlannedTargets(scan.order, done: done),
+        late: scan.late.map { $0.planned(done: done) }, streamed: streamed),
       limits: scan.limits, seed: scan.seed)
-    report.figures.total = scan.stream == nil ? scan.order.count : nil
+    report.figures.total =
+      scan.stream == nil ? scan.late.reduce(scan.order.count) { $0 + $1.order.count } : nil
     report.figures.doneBefore = UInt64(clamping: done.count)
   }
 

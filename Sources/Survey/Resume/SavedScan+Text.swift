@@ -3,30 +3,34 @@ import Records
 
 // The file is lines of text; each kind has its letter:
 //
-//     {"ftpscope":"scan","version":2,"seed":"7","shard":"1/4","streamed":false,
+//     {"ftpscope":"scan","version":3,"seed":"7","shard":"1/4","streamed":false,
 //      "targets":"…","ports":"…","options":"…"}        one line, the first
 //     n ftp.example.org 192.0.2.1 2001:db8::1          a name and its addresses
+//     l late.example.org 192.0.2.2                     the same of one that had none at first
 //     s 4096 0123456789abcdef0123456789abcdef          specs taken from the stream, their digest
 //     c clear-login no-tls                             what the records showed
 //     d 0-4095 4097                                    positions finished
 //
-// Version 1 had no lines of `c`. A line without an end was cut off by a crash, and what it says
-// counts as not said.
+// Version 1 had no lines of `c`, version 2 none of `l`. A line without an end was cut off by a
+// crash, and what it says counts as not said.
 
 extension SavedScan {
-  static let version = 2
+  static let version = 3
 
   /// The whole state.
   var text: [UInt8] {
     var out = header
     for (name, addresses) in names.sorted(by: { $0.key < $1.key }) {
-      out += "n \(name)".utf8
-      for address in addresses { out += " \(address)".utf8 }
-      out.append(0x0A)
+      out += Self.line("n", name, addresses)
     }
+    for one in late { out += Self.line("l", one.name, one.addresses) }
     out += Self.line(mark)
     out += Self.line(conditions)
     return out + Self.line(done.intervals)
+  }
+
+  private static func line(_ kind: String, _ name: String, _ addresses: [IPAddress]) -> [UInt8] {
+    Array("\(kind) \(name)\(addresses.map { " \($0)" }.joined())\n".utf8)
   }
 
   /// What adds to a state: the stream's mark before the positions that it covers.
@@ -76,6 +80,7 @@ extension SavedScan {
       let isRead =
         switch words.word()?.text {
         case "n": readName(&words)
+        case "l": readLate(&words)
         case "s": readMark(&words)
         case "c": readConditions(&words)
         case "d": readDone(&words)
@@ -116,13 +121,14 @@ extension SavedScan {
   }
 
   private mutating func readName(_ words: inout ByteCursor) -> Bool {
-    guard let name = words.word() else { return false }
-    var addresses: [IPAddress] = []
-    while let word = words.word() {
-      guard let address = IPAddress(word) else { return false }
-      addresses.append(address)
-    }
-    names[name.text] = addresses
+    guard let one = Self.name(&words) else { return false }
+    names[one.name] = one.addresses
+    return true
+  }
+
+  private mutating func readLate(_ words: inout ByteCursor) -> Bool {
+    guard let one = Self.name(&words) else { return false }
+    late.append(one)
     return true
   }
 
@@ -152,6 +158,16 @@ extension SavedScan {
 }
 
 extension SavedScan {
+  private static func name(_ words: inout ByteCursor) -> LateName? {
+    guard let name = words.word() else { return nil }
+    var addresses: [IPAddress] = []
+    while let word = words.word() {
+      guard let address = IPAddress(word) else { return nil }
+      addresses.append(address)
+    }
+    return LateName(name.text, addresses: addresses)
+  }
+
   private static func number(_ text: ByteSlice) -> UInt64? {
     text.buffer.allSatisfy(\.isDigit) ? UInt64(text.text) : nil
   }

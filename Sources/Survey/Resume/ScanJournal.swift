@@ -57,19 +57,21 @@ public final class ScanJournal {
   }
 
   /// Begins a scan's file, or goes on with what `load` gave. `names` are the addresses that host
-  /// names have. Throws `FileProblem` where the earlier run was another scan, where another
-  /// process has the file, or where it can't be written.
+  /// names have, and `late` those of names that had none at first. Throws `FileProblem` where the
+  /// earlier run was another scan, where another process has the file, or where it can't be
+  /// written.
   public convenience init(
-    path: String, identity: ScanIdentity, names: [String: [IPAddress]], saved: SavedScan?
+    path: String, identity: ScanIdentity, names: [String: [IPAddress]],
+    late: [SavedScan.LateName] = [], saved: SavedScan?
   ) throws(FileProblem) {
     try self.init(
-      path: path, identity: identity, names: names, saved: saved,
+      path: path, identity: identity, names: names, late: late, saved: saved,
       appendedLimit: Self.appendedMaximum)
   }
 
   init(
-    path: String, identity: ScanIdentity, names: [String: [IPAddress]], saved: SavedScan?,
-    appendedLimit: Int
+    path: String, identity: ScanIdentity, names: [String: [IPAddress]],
+    late: [SavedScan.LateName] = [], saved: SavedScan?, appendedLimit: Int
   ) throws(FileProblem) {
     if let saved, let difference = identity.difference(from: saved.identity) {
       throw FileProblem(
@@ -80,6 +82,7 @@ public final class ScanJournal {
     self.appendedLimit = appendedLimit
     self.saved = saved ?? SavedScan(identity: identity, names: names)
     self.saved.names = names
+    self.saved.late = late
     try claim(holding: saved)
     ReplacementFile.removeAbandoned(SymbolicLinks.end(of: path))
     try rewrite()

@@ -33,6 +33,8 @@ struct StreamedTargets: TargetSource {
     var isTaken = false
 
     var interval: IntervalSet<UInt64>.Interval { .init(base, base + reserved - 1) }
+
+    var isName: Bool { if case .name = spec.place { true } else { false } }
   }
 
   /// A name that specs wait for.
@@ -154,6 +156,8 @@ struct StreamedTargets: TargetSource {
       guard let addresses = takeAddresses(of: first) else { return .later }
       _ = waiting.popFirst()
       if !first.isTaken { mark.take(first.spec) }
+      // A resumed scan asks for the name again.
+      if first.isName, addresses.isEmpty { continue }
       if holdsBack(first, addresses) {
         passed.append(first.interval)
       } else {
@@ -180,7 +184,7 @@ struct StreamedTargets: TargetSource {
     entry.reserved = addresses * UInt64(ports.count)
     guard entry.reserved > 0 else { return }
     let (next, overflow) = nextBase.addingReportingOverflow(entry.reserved)
-    guard !overflow else {
+    guard !overflow, next <= LateTargets.firstBase else {
       tooLarge += 1
       return
     }

@@ -63,6 +63,20 @@ public struct TargetCollection: Sendable {
     resolutions[name] = addresses.isEmpty ? nil : addresses
   }
 
+  /// What is asked for by each of these names alone, with the name's place among them; of those
+  /// that were asked for.
+  public func parts(_ late: [SavedScan.LateName]) -> [(number: Int, part: TargetCollection)] {
+    let asked = late.isEmpty ? [:] : Dictionary(grouping: askedNames, by: \.name)
+    return late.enumerated().compactMap { number, one in
+      guard let names = asked[one.name] else { return nil }
+      var part = TargetCollection()
+      part.askedNames = Set(names)
+      part.names = [one.name]
+      part.resolved(one.name, to: one.addresses)
+      return (number, part)
+    }
+  }
+
   /// The reserved addresses that were named.
   public var named: AddressSet {
     var ranges = namedRanges

@@ -81,7 +81,7 @@ public struct LeftOut: Hashable, Sendable {
 
 extension UInt128 {
   /// The sum, or the highest number where that is lower.
-  func addingSaturated(_ other: UInt128) -> UInt128 {
+  public func addingSaturated(_ other: UInt128) -> UInt128 {
     let (sum, overflow) = addingReportingOverflow(other)
     return overflow ? .max : sum
   }

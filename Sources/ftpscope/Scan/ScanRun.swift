@@ -36,7 +36,8 @@ struct ScanRun {
     let scan = try scan(reading, saved)
     let journal = try command.resume.map {
       try ScanJournal(
-        path: $0, identity: scan.identity, names: reading.targets.resolutions, saved: saved)
+        path: $0, identity: scan.identity, names: reading.targets.resolutions, late: reading.late,
+        saved: saved)
     }
     let results = try ScanResults(command, goingOnFrom: saved)
     let report: ScanReport
@@ -49,7 +50,7 @@ struct ScanRun {
     }
     tell(report, reading)
     tellReserved(scan, report)
-    tellFinishedBefore(report)
+    tellFinishedBefore(report, reading)
     try end(report, reading, results)
   }
 
@@ -61,12 +62,14 @@ struct ScanRun {
     let ports = Ports(numbers.isEmpty ? Set(Ports.usual.numbers) : numbers, implicit: implicit)
     let filter = reading.filter
     let plan: TargetPlan
+    let late: [(number: Int, plan: TargetPlan)]
     do {
       plan = try reading.targets.plan(ports: ports, filter: filter)
+      late = try reading.latePlans(ports)
     } catch {
       throw Failure("these are more targets than can be probed; name smaller blocks")
     }
-    try check(plan, reading)
+    try check([plan] + late.map(\.plan), reading)
     let seed = command.seed ?? saved?.identity.seed ?? Self.usualSeed
     let shard = try command.shard.map { try Shard($0) } ?? .whole
     let concurrency = OpenFiles.raise(for: command.pace.concurrency)
@@ -84,6 +87,9 @@ struct ScanRun {
       probe: ProbeSettings(
         conversation: options, timeout: .seconds(command.pace.timeout), listsTLS: command.tlsDetail,
         survey: command.recording.survey))
+    scan.late = late.map {
+      LateTargets(number: $0.number, order: ScanOrder(plan: $0.plan, seed: seed, shard: shard))
+    }
     scan.threads = command.threads.count
     scan.wantsAll = command.all
     scan.stream = reading.stream
@@ -92,20 +98,22 @@ struct ScanRun {
     return scan
   }
 
-  private func check(_ plan: TargetPlan, _ reading: ScanTargetsReading) throws {
-    if command.pace.rate == nil, plan.addressCount > Self.addressesWithoutRate {
-      throw Failure("\(plan.addressCount) addresses are more than 65,536: \(Self.wantsRate)")
+  private func check(_ plans: [TargetPlan], _ reading: ScanTargetsReading) throws {
+    let addressCount = plans.reduce(UInt128(0)) { $0.addingSaturated($1.addressCount) }
+    if command.pace.rate == nil, addressCount > Self.addressesWithoutRate {
+      throw Failure("\(addressCount) addresses are more than 65,536: \(Self.wantsRate)")
     }
-    guard plan.count == 0, reading.stream == nil else { return }
+    guard plans.allSatisfy({ $0.count == 0 }), reading.stream == nil else { return }
     if reading.hasProblems { throw Exit.failed }
-    if plan.leftOut.reserved > 0 {
-      let count = plan.leftOut.reserved
+    let reserved = plans.reduce(UInt128(0)) { $0.addingSaturated($1.leftOut.reserved) }
+    if reserved > 0 {
       throw Failure(
-        (count == 1 ? "the address is" : "all \(count) addresses are")
+        (reserved == 1 ? "the address is" : "all \(reserved) addresses are")
           + " reserved (RFC 6890); \(Self.wantsAllowing)")
     }
     throw Failure(
-      plan.leftOut.excluded > 0 ? "all targets are excluded" : "there are no targets to probe")
+      plans.contains { $0.leftOut.excluded > 0 }
+        ? "all targets are excluded" : "there are no targets to probe")
   }
 
   private func listener(_ results: ScanResults) -> Scan.Listener {
@@ -146,10 +154,12 @@ struct ScanRun {
 
   /// Tells of addresses that were left out though somebody may have meant them.
   private func tellReserved(_ scan: Scan, _ report: ScanReport) {
-    let count = scan.order.plan.leftOut.reserved.addingReportingOverflow(report.leftOut.reserved)
-    guard !count.overflow, count.partialValue > 0 else { return }
-    ftpscope.tell(
-      "reserved addresses (RFC 6890) left out: \(count.partialValue); \(Self.wantsAllowing)")
+    let orders = [scan.order] + scan.late.map(\.order)
+    let count = orders.reduce(report.leftOut.reserved) {
+      $0.addingSaturated($1.plan.leftOut.reserved)
+    }
+    guard count > 0, count < .max else { return }
+    ftpscope.tell("reserved addresses (RFC 6890) left out: \(count); \(Self.wantsAllowing)")
   }
 
   /// Whether there was nothing on standard input but comments and empty lines.
@@ -159,9 +169,9 @@ struct ScanRun {
   }
 
   /// Tells that there was nothing left to do, and how to begin anew.
-  private func tellFinishedBefore(_ report: ScanReport) {
+  private func tellFinishedBefore(_ report: ScanReport, _ reading: ScanTargetsReading) {
     guard let state = command.resume, !report.isInterrupted, report.figures.done == 0,
-      report.figures.doneBefore > 0
+      report.figures.doneBefore > 0, !reading.hasProblems, report.unresolved == 0
     else { return }
     let output = command.output.path.map { ", and \($0), to which records are added" } ?? ""
     ftpscope.tell("this scan was finished before; to scan anew, remove \(state)\(output)")

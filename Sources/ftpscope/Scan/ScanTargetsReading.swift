@@ -12,11 +12,15 @@ struct ScanTargetsReading {
   private(set) var stream: InputPaths.File?
   /// Whether something could not be read or resolved; it was told.
   private(set) var hasProblems = false
+  /// The names that had no address when the scan began that is resumed, and have some by now. What
+  /// a run found stays, each at its place.
+  private(set) var late: [SavedScan.LateName]
 
   /// Reads all. `saved` keeps the addresses that names had in the run that is resumed. Throws
   /// `Failure` for what makes the scan another than was meant.
   init(_ command: ScanCommand, _ saved: SavedScan?) async throws {
     allowed = AddressSet(command.allowReserved.map(\.range))
+    late = saved?.late ?? []
     for argument in command.targets { try read(argument) }
     try await resolve(saved, arguments: command.targets)
     for path in command.exclude { try await exclude(path) }
@@ -25,6 +29,15 @@ struct ScanTargetsReading {
   /// What is never probed.
   var filter: TargetFilter {
     TargetFilter(named: targets.named.union(allowed), excluded: excluded)
+  }
+
+  /// The targets of the names that joined late, each with a filter of its own: a scan's own must
+  /// stay as it was. Throws `TargetPlan.TooLarge`.
+  func latePlans(_ ports: Ports) throws -> [(number: Int, plan: TargetPlan)] {
+    try targets.parts(late).map { number, part in
+      let filter = TargetFilter(named: part.named.union(allowed), excluded: excluded)
+      return (number, try part.plan(ports: ports, filter: filter))
+    }
   }
 
   /// What an argument stands for. Throws `Failure` where it can be no target.
@@ -70,23 +83,26 @@ struct ScanTargetsReading {
     }
   }
 
+  /// A name that had no address when the scan began may have one by now.
   private mutating func resolve(_ saved: SavedScan?, arguments: [String]) async throws {
+    let known = Set(late.map(\.name))
     var wanted: [String] = []
     for name in targets.names {
       if let addresses = saved?.names[name] {
         targets.resolved(name, to: addresses)
-      } else if saved == nil {
+      } else if !known.contains(name) {
         wanted.append(name)
-      } else {
-        tellProblem(
-          "\(name): had no address when this scan began, and is not in it; scan it by itself")
       }
     }
     let found = await NameLookup.addresses(of: wanted) { Signals.isInterrupted }
     if Signals.isInterrupted { return }
     for name in wanted {
       guard let answer = found[name] else { continue }
-      targets.resolved(name, to: answer.addresses)
+      if !answer.addresses.isEmpty, saved != nil {
+        late.append(.init(name, addresses: answer.addresses.sorted()))
+      } else {
+        targets.resolved(name, to: answer.addresses)
+      }
       if answer.addresses.isEmpty {
         let other = answer.isUnanswered ? "; it is no file either" : ", nor a file of this name"
         tellProblem("\(name): \(answer.problem)\(arguments.contains(name) ? other : "")")

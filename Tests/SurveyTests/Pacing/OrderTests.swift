@@ -80,4 +80,37 @@ import Testing
     while case .target(let target) = source.next() { positions.append(target.position) }
     #expect(positions == Array(4...6) + Array(8...30))
   }
+
+  /// Names that join late have positions that depend on their own number alone.
+  @Test func joinedLate() throws {
+    let order = ScanOrder(plan: try Self.plan("8.8.8.0/31"), seed: 1, shard: .whole)
+    let names = collection("8.8.8.0/31\na.example\nb.example:990\nc.example", isNamed: false)
+    let parts = names.parts([
+      .init("b.example", addresses: [IPAddress(v4: 0x0909_0909)]),
+      .init("x.example", addresses: []),
+      .init("a.example", addresses: [IPAddress(v4: 0x0A0A_0A0A)]),
+    ])
+    let late = try parts.map { number, part in
+      LateTargets(
+        number: number,
+        order: ScanOrder(
+          plan: try part.plan(ports: Ports([21], implicit: []), filter: TargetFilter()), seed: 1,
+          shard: .whole))
+    }
+    func all(_ late: ArraySlice<LateTargets>, done: IntervalSet<UInt64>) -> [Target] {
+      var source = ScanTargets(
+        planned: PlannedTargets(order, done: done), late: late.map { $0.planned(done: done) },
+        streamed: nil)
+      var found: [Target] = []
+      while case .target(let target) = source.next() { found.append(target) }
+      return found
+    }
+    // 10.10.10.10 is reserved, and a file may not name it.
+    let first = all(late[...], done: IntervalSet([.init(0, 1)]))
+    #expect(first.map(\.position) == [2, 3, 1 << 63])
+    #expect(first.last.map(brief) == "9.9.9.9 990 b.example")
+    let done = IntervalSet(first.map { IntervalSet.Interval($0.position, $0.position) })
+    #expect(all(late.dropFirst(), done: done).map(\.position) == [0, 1])
+    #expect(all(late[...], done: done).map(\.position) == [0, 1])
+  }
 }

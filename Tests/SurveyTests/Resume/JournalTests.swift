@@ -58,7 +58,7 @@ import Testing
     #expect(try ScanJournal.load(path)?.conditions == ["no-tls", "clear-login"])
     let new = SavedScan(identity: Self.identity(), names: [:])
     let text = String(decoding: new.text, as: UTF8.self)
-    let old = try folder.write(text.replacing("\"version\":2", with: "\"version\":1"), "old")
+    let old = try folder.write(text.replacing("\"version\":3", with: "\"version\":1"), "old")
     #expect(try ScanJournal.load(old)?.conditions == [])
   }
 
@@ -76,6 +76,21 @@ import Testing
     ftruncate(fileno(file), 1 << 36)
     fclose(file)
     #expect(throws: FileProblem.self) { try ScanJournal.load(large) }
+  }
+
+  /// Names that had no address at first keep their places.
+  @Test func keepsLateNames() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path("state")
+    let late: [SavedScan.LateName] = [
+      .init("z.example", addresses: [IPAddress(v4: 1)]), .init("b.example", addresses: []),
+    ]
+    for _ in 0..<2 {
+      _ = try ScanJournal(
+        path: path, identity: Self.identity(), names: [:], late: late,
+        saved: try ScanJournal.load(path))
+      #expect(try ScanJournal.load(path)?.late == late)
+    }
   }
 
   @Test func staysSmall() throws {
@@ -165,12 +180,13 @@ import Testing
       "{\"ftpscope\":\"logs\",\"version\":1}\n",
       "no state of ftpscope scan; name another file for --resume"
     ),
-    ("{\"ftpscope\":\"scan\",\"version\":3}\n", "the state of a newer ftpscope (version 3)"),
+    ("{\"ftpscope\":\"scan\",\"version\":4}\n", "the state of a newer ftpscope (version 4)"),
     ("HEADER\nx 1\n", "the state is damaged; remove it to begin anew"),
     ("HEADER\nd 4-1\n", "the state is damaged; remove it to begin anew"),
     ("HEADER\nd 99999999999999999999\n", "the state is damaged; remove it to begin anew"),
     ("HEADER\ns 1 zz\n", "the state is damaged; remove it to begin anew"),
     ("HEADER\nn a.example x\n", "the state is damaged; remove it to begin anew"),
+    ("HEADER\nl a.example x\n", "the state is damaged; remove it to begin anew"),
     ("HEADER\n\n", "the state is damaged; remove it to begin anew"),
   ])
   func refusesWhatIsNoState(_ text: String, _ reason: String) throws {
