@@ -57,7 +57,7 @@ import Testing
       ("washington_university:wu-ftpd", "2.6.2", "CVE-2004-0185", "possible"),
       ("vsftpd:vsftpd", "2.3.3", "CVE-2011-2523", nil),
       ("vsftpd:vsftpd", "2.3.5", "CVE-2011-2523", nil),
-      ("proftpd:proftpd", "1.3.5", "CVE-2015-3306", "possible"),
+      ("proftpd:proftpd", "1.3.5", "CVE-2015-3306", "conditional"),
       ("proftpd:proftpd", "1.3.5a", "CVE-2015-3306", nil),
       ("proftpd:proftpd", "1.3.4b", "CVE-2015-3306", "conditional"),
       ("proftpd:proftpd", "1.3.5rc1", "CVE-2015-3306", "conditional"),

@@ -14,9 +14,11 @@ struct TokenBucket: Sendable {
 
   /// Takes what has passed already; gives the milliseconds to wait before the next.
   mutating func take(_ count: Int, now: Int64) -> Int {
-    let passed = min(max(0, now - last), 1000)
+    let full = rate * 1000
+    // No more than fills it, so that no product is too large.
+    let passed = min(max(0, now - last), Int64((full - tokens) / rate + 1))
     if passed > 0 {
-      tokens = min(rate * 1000, tokens + rate * Int(passed))
+      tokens = min(full, tokens + rate * Int(passed))
       last = now
     }
     tokens -= count * 1000

@@ -62,6 +62,8 @@ struct SensorEvents: LogReader {
       event.code = UInt16(clamping: fields.integer("command", "code") ?? 0)
     } else if type == "login" {
       if fields.truth("login", "accepted") == true {
+        event.kind = .login
+        event.succeeded = true
         event.user = fields.text("login", "user", in: arena) ?? .empty
       }
     } else if type == "disconnect" {

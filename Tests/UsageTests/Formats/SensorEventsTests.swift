@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import Usage
@@ -24,11 +25,31 @@ import Testing
         "2026-10-01T10:00:02.500Z handshakeFinished client=192.0.2.7:4711 server=192.0.2.1:21",
         "2026-10-01T10:00:03.500Z command PASS 230 client=192.0.2.7:4711 server=192.0.2.1:21",
         "2026-10-01T10:00:03.500Z command NOOP client=192.0.2.7:4711 server=192.0.2.1:21",
-        "2026-10-01T10:00:04.500Z seen client=192.0.2.7:4711 server=192.0.2.1:21 user=bob",
+        "2026-10-01T10:00:04.500Z login client=192.0.2.7:4711 server=192.0.2.1:21 user=bob succeeded",
         "2026-10-01T10:00:05.500Z seen client=192.0.2.7:4711 server=192.0.2.1:21",
         "2026-10-01T10:00:06.500Z closed client=192.0.2.7:4711 server=192.0.2.1:21",
         "2026-10-01T10:00:07.500Z opened client=192.0.2.7:4711 server=192.0.2.1:2990 start=implicit",
       ])
+  }
+
+  /// Who logs in behind another on one connection is told of too.
+  @Test func secondUser() async throws {
+    let head =
+      #"{"record":"event","schema":1,"id":"x","time":"2026-10-01T10:00:0"#
+    let rest =
+      #"Z","sensor":"n","session":"s","source":{"ip":"192.0.2.7","port":4711},"#
+      + #""listener":{"ip":"192.0.2.1","port":21,"mode":"explicit"},"persona":"p","type":"#
+    let events = ["ann", "bob"].flatMap { user in
+      [
+        #""command","command":{"verb":"USER","argument":"\#(user)","code":331}}"#,
+        #""command","command":{"verb":"PASS","argument":"x","code":230}}"#,
+        #""login","login":{"user":"\#(user)","password":"x","accepted":true}}"#,
+      ]
+    }
+    let lines = ([#""connect"}"#] + events).enumerated().map { "\(head)\($0)\(rest)\($1)\n" }
+    let found = try await Analysed(log: lines.joined())
+    #expect(found.words == ["bob clear - clear succeeded 0/0/0 certain"])
+    #expect(found.sessions.map(\.otherUsers) == [["ann"]])
   }
 
   /// The level at the start, and what handshakes came to.
