@@ -9,11 +9,8 @@ public struct Command: Equatable, Sendable, Codable {
   /// What PROT asked for; nil for other verbs and for a level that RFC 2228 does not name.
   public var level: ProtectionLevel?
 
-  public init(_ verb: Verb, mechanism: AuthMechanism? = nil, level: ProtectionLevel? = nil) {
-    self.verb = verb
-    self.mechanism = mechanism
-    self.level = level
-  }
+  /// Without an argument.
+  public init(_ verb: Verb) { self.verb = verb }
 
   public init(_ verb: Verb, argument: ByteSlice) {
     self.verb = verb

@@ -1,9 +1,5 @@
 /// IIS's sc-substatus for FTP (Microsoft KB 969061, "The FTP 7.x status codes in IIS").
 public enum IISSubstatus {
-  /// TLS required for data, for the control channel, for credentials: what was refused exposed
-  /// nothing.
-  public static let tlsRequired: ClosedRange<UInt8> = 24...26
-
   /// The TLS handshake failed.
   public static let handshakeFailed: UInt8 = 32
 

@@ -21,9 +21,6 @@ public struct CloudRanges: Sendable {
 
   public init() {}
 
-  /// Whether no range is known.
-  public var isEmpty: Bool { blocks.isEmpty }
-
   /// Adds a file: `ip-ranges.json` of Amazon, service tags of Microsoft, `cloud.json` and
   /// `goog.json` of Google, `public_ip_ranges.json` of Oracle; geofeeds (RFC 8805: DigitalOcean,
   /// Linode) and plain lists of blocks (Cloudflare), whose provider is named. Throws `FileProblem`

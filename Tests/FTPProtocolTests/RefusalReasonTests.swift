@@ -65,7 +65,7 @@ import Testing
     for number in UInt8.min...UInt8.max {
       guard let refusal = IISSubstatus.refusal(number) else { continue }
       told.append(number)
-      #expect(refusal.wantedTLS == !IISSubstatus.tlsRequired.contains(number))
+      #expect(refusal.wantedTLS == !(24...26).contains(number))
       #expect(!refusal.words.isEmpty && !refusal.words.hasPrefix("sc-substatus"), "\(number)")
     }
     #expect(told == Array(24...32) + Array(43...49) + [55])

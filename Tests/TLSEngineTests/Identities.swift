@@ -23,7 +23,7 @@ struct Identities: Sendable {
     key: SelfMadeCertificate.Key = .p256
   ) throws -> ServerIdentity {
     try SelfMadeCertificate.make(
-      commonName: "ftp.example.org", names: names, validity: validity, key: key)
+      subject: [("CN", "ftp.example.org")], names: names, validity: validity, key: key)
   }
 
   /// A root, an issuer below it and a server's certificate, each in PEM.

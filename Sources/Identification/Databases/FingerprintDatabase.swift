@@ -8,8 +8,6 @@ public struct FingerprintDatabase: Sendable {
   public let matches: String
   /// `ftp`, where it says.
   let protocolName: String?
-  /// `service`, `util.os` …, where it says.
-  let databaseType: String?
   /// Databases for one kind of text are asked in the order of these, the highest first.
   public let preference: Double
   /// Where its files of examples are: the folder that it lies in itself, where that is known.
@@ -34,7 +32,6 @@ public struct FingerprintDatabase: Sendable {
     return FingerprintDatabase(
       name: name, matches: builder.root?["matches"] ?? name,
       protocolName: builder.root?["protocol"]?.lowercased(),
-      databaseType: builder.root?["database_type"],
       preference: builder.root?["preference"].flatMap { Double($0) }
         .flatMap { $0.isFinite ? $0 : nil } ?? usualPreference,
       folder: folder, fingerprints: builder.fingerprints, problems: builder.problems)

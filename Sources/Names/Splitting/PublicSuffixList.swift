@@ -27,9 +27,6 @@ public struct PublicSuffixList: Sendable {
   /// The list's own date, where it has one: `VERSION` in its head.
   public private(set) var date: String?
 
-  /// How many rules there are.
-  public var count: Int { rules.count }
-
   /// Reads a list in its usual form. Throws `FileProblem` where it can't be read, has no rules, or
   /// is something else.
   public init(path: String) throws {

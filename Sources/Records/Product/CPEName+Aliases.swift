@@ -3,9 +3,8 @@ extension CPEName {
   /// databases have several for one product.
   public var canonical: CPEName {
     guard let own = Self.aliases["\(vendor):\(product)"] else { return self }
-    var name = CPEName(part, vendor: own.vendor, product: own.product, version: version)
-    name.update = update
-    return name
+    return CPEName(
+      part, vendor: own.vendor, product: own.product, version: version, update: update)
   }
 
   /// The other names, as `vendor:product`, of a product by our own; none where it has one name.

@@ -31,9 +31,7 @@ public struct CPEName: Hashable, Sendable {
   /// The most bytes of a name.
   public static let bytesMaximum = 1024
 
-  public init(
-    _ part: Part, vendor: String, product: String, version: String = "*", update: String = "*"
-  ) {
+  init(_ part: Part, vendor: String, product: String, version: String, update: String) {
     self.part = part
     self.vendor = vendor
     self.product = product

@@ -21,13 +21,14 @@ struct TextTable {
   var rows: [[EscapedText]] = []
 
   private static let gap = 2
+  private static let indent = 2
 
   /// The table's lines, none wider than the width.
-  func lines(width: Int, indent: Int = 2, style: TerminalStyle) -> [String] {
-    let room = max(1, width - indent)
+  func lines(width: Int, style: TerminalStyle) -> [String] {
+    let room = max(1, width - Self.indent)
     let shown = shownColumns(room: room)
     let widths = widths(of: shown, room: room)
-    let margin = String(repeating: " ", count: indent)
+    let margin = String(repeating: " ", count: Self.indent)
     var lines: [String] = []
     let titles = shown.map { columns[$0].title.split(separator: "\n").map(String.init) }
     let height = titles.map(\.count).max() ?? 0

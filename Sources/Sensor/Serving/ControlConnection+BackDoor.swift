@@ -13,7 +13,7 @@ extension ControlConnection {
     loop.backDoors.open(wanted, at: own, for: peer, guest) { port in
       let observation = BackDoorObservation(
         step: port == nil ? .failed : .opened, port: port ?? wanted)
-      loop.observe(.backDoor(observation), of: guest, at: .now)
+      loop.observe(.backDoor(observation), of: guest)
       self.tell { $0.backDoorTried(at: $1) }
     }
   }

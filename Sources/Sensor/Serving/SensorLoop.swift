@@ -110,9 +110,8 @@ final class SensorLoop {
   }
 
   /// The same of a session that may be another loop's, or over.
-  func observe(
-    _ observation: Observation, of guest: BackDoorGuests.Guest, at time: Timestamp
-  ) {
+  func observe(_ observation: Observation, of guest: BackDoorGuests.Guest) {
+    let time = Timestamp.now
     shared.counters.note(observation, listener: guest.listener)
     guard mayWrite(at: time) else { return }
     events.add(observation, of: guest.source, number: guest.numbers.next(), at: time)

@@ -27,7 +27,7 @@ extension Transcript {
     // Who is silent to FEAT may be so to SYST, and is worth one more silence, not two.
     let isSilent = exchanges.contains { $0.question == .feat && $0.result == .timedOut }
     for question in isSilent ? [Question.user] : [.feat, .syst, .user]
-    where settled(question, insideTLS: false) == nil {
+    where settledInClear(question) == nil {
       return .ask(question)
     }
     if !isFTP {
@@ -50,9 +50,9 @@ extension Transcript {
   /// The step that leads to the answer of a question that USER may have spoilt; nil where the
   /// answer is there.
   private func step(to question: Question) -> Step? {
-    if settled(question, insideTLS: false) != nil { return nil }
+    if settledInClear(question) != nil { return nil }
     // A server that closes on AUTH is asked again only for what it says it has.
-    if question == .authSSL, case .lost = settled(.authTLS, insideTLS: false)?.result,
+    if question == .authSSL, case .lost = settledInClear(.authTLS)?.result,
       features(insideTLS: false)?.authMechanisms.contains(.ssl) != true
     {
       return nil

@@ -36,7 +36,7 @@ extension Transcript {
       return (code == 421 ? .closed : .error, detail, said + [putOff.words])
     }
     guard let failure else {
-      guard let auth = settled(.authTLS, insideTLS: false), auth.isAnswered else {
+      guard let auth = settledInClear(.authTLS), auth.isAnswered else {
         return (.error, "AUTH was not answered", said)
       }
       guard auth.reply?.code == 503 else {
@@ -79,12 +79,12 @@ extension Transcript {
       let isGreeted = greeting?.isNegative == false
       return isGreeted ? (.implicit, ["TLS before the greeting"]) : (nil, [])
     }
-    guard let refusal = settled(.authTLS, insideTLS: false), refusal.isAnswered, putOff == nil
+    guard let refusal = settledInClear(.authTLS), refusal.isAnswered, putOff == nil
     else { return (nil, []) }
     // FEAT says that there is TLS, and AUTH that it comes at the wrong time.
     let isContradicted = features(insideTLS: false)?.offersTLS == true
     guard !(isContradicted && refusal.reply?.code == 503) else { return (nil, []) }
-    let other = settled(.authSSL, insideTLS: false)
+    let other = settledInClear(.authSSL)
     guard other?.isAnswered != false else { return (nil, []) }
     // A greeting again is no answer.
     guard refusal.reply?.code != 220, other?.reply?.code != 220 else { return (nil, []) }

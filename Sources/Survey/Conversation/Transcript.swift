@@ -94,12 +94,10 @@ struct Transcript: Equatable, Sendable {
 
   // MARK: What was said
 
-  /// Whether something was asked, in clear or inside TLS, and what became of it does not depend on
-  /// how the connection was.
-  func settled(_ question: Question, insideTLS: Bool) -> Exchange? {
-    exchanges.last {
-      $0.question == question && $0.isInsideTLS == insideTLS && isConclusive($0)
-    }
+  /// Whether something was asked in clear, and what became of it does not depend on how the
+  /// connection was.
+  func settledInClear(_ question: Question) -> Exchange? {
+    exchanges.last { $0.question == question && !$0.isInsideTLS && isConclusive($0) }
   }
 
   /// How many questions were not answered in time.

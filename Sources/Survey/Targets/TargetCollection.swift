@@ -31,11 +31,6 @@ public struct TargetCollection: Sendable {
 
   public init() {}
 
-  /// Whether nothing was asked for.
-  public var isEmpty: Bool {
-    ranges.isEmpty && rangesByPort.isEmpty && zoned.isEmpty && names.isEmpty
-  }
-
   /// Adds what an argument or a line asks for. `isNamed` says that it stands on the command line
   /// itself: then it may name reserved addresses.
   public mutating func add(_ spec: TargetSpec, isNamed: Bool) {

@@ -13,20 +13,13 @@ public enum SelfMadeCertificate {
   /// Makes a key and a certificate signed with it (SHA-256).
   ///
   /// - Parameters:
-  ///   - commonName: the subject's, at most 64 bytes (RFC 5280, appendix A).
+  ///   - subject: its parts by their short names (`CN`, `O`, `OU`, `C` …), in the order of the
+  ///     certificate; a `CN` has at most 64 bytes (RFC 5280, appendix A).
   ///   - names: the host names it is for.
   ///   - validity: from when to when, to the second.
   public static func make(
-    commonName: String, names: [String], validity: ClosedRange<Timestamp>, key kind: Key = .p256
-  ) throws(TLSProblem) -> ServerIdentity {
-    try make(subject: [("CN", commonName)], names: names, validity: validity, key: kind)
-  }
-
-  /// The same for a subject of several parts, by their short names (`CN`, `O`, `OU`, `C` …), in the
-  /// order of the certificate.
-  public static func make(
     subject: [(name: String, value: String)], names: [String], validity: ClosedRange<Timestamp>,
-    key kind: Key = .p256
+    key kind: Key
   ) throws(TLSProblem) -> ServerIdentity {
     guard OpenSSL.isReady, let key = newKey(kind) else { throw TLSProblem("no key is made") }
     defer { EVP_PKEY_free(key) }

@@ -18,16 +18,16 @@ public struct ClientHello: Equatable, Sendable {
   /// Whether it came in the form of SSLv2.
   public var isSSLv2: Bool
 
-  /// A hello with each field of it.
+  /// A hello of a client that resumes no session and compresses nothing.
   public init(
-    legacyVersion: ProtocolVersion, random: [UInt8], sessionID: [UInt8] = [],
-    suites: [CipherSuite], compressionMethods: [UInt8] = [0], extensions: [HelloExtension] = []
+    legacyVersion: ProtocolVersion, random: [UInt8], suites: [CipherSuite],
+    extensions: [HelloExtension] = []
   ) {
     self.legacyVersion = legacyVersion
     self.random = random
-    self.sessionID = sessionID
+    sessionID = []
     self.suites = suites
-    self.compressionMethods = compressionMethods
+    compressionMethods = [0]
     self.extensions = extensions
     isSSLv2 = false
   }

@@ -4,8 +4,6 @@ import Bytes
 struct ServerHello: Equatable, Sendable {
   /// The version in the old field; a server that chose TLS 1.3 says 1.2 here.
   var legacyVersion: ProtocolVersion
-  /// 32 bytes.
-  var random: [UInt8]
   /// `legacy_session_id_echo`: 0 to 32 bytes.
   var sessionID: [UInt8]
   /// The one that the server chose.
@@ -23,13 +21,12 @@ struct ServerHello: Equatable, Sendable {
 
   private init?(_ body: ByteSlice) {
     var cursor = ByteCursor(body)
-    guard let version = cursor.uint16(), let random = cursor.take(32),
+    guard let version = cursor.uint16(), cursor.take(32) != nil,
       let session = cursor.vector8(), session.count <= 32,
       let suite = cursor.uint16(), cursor.uint8() != nil,
       let extensions = HelloExtension.list(&cursor)
     else { return nil }
     legacyVersion = ProtocolVersion(rawValue: version)
-    self.random = random.copied
     sessionID = session.copied
     self.suite = CipherSuite(rawValue: suite)
     self.extensions = extensions

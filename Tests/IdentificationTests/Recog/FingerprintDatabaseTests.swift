@@ -34,7 +34,7 @@ import Testing
       """)
     #expect(database.problems == [])
     #expect(database.matches == "ftp.banner" && database.protocolName == "ftp")
-    #expect(database.databaseType == "service" && database.preference == 0.9)
+    #expect(database.preference == 0.9)
     let first = try #require(database.fingerprints.first)
     #expect(first.description == "One two" && first.certainty == 0.5 && first.line == 3)
     #expect(database.fingerprints.last?.certainty == Fingerprint.usualCertainty)

@@ -205,7 +205,7 @@ public final class OverlayTree: FileTree {
     group: "", unique: 0)
 
   /// Takes room for nodes, and for bytes of files.
-  private func hold(entries: Int = 0, bytes: Int = 0) throws(FileError) {
+  private func hold(entries: Int, bytes: Int = 0) throws(FileError) {
     guard entriesHeld + entries <= limits.entriesMaximum,
       memory?.take(entries * Self.entryBytes + bytes, for: peer) != false
     else { throw .full }

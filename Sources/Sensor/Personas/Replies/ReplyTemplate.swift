@@ -63,14 +63,6 @@ struct ReplyTemplate: Equatable, Sendable {
     }
   }
 
-  /// The reply, lines ended by CR LF.
-  func made(_ values: ReplyValues) -> [UInt8] {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(96)
-    append(values, to: &bytes)
-    return bytes
-  }
-
   // MARK: Reading
 
   private static func lines(_ text: String) -> [Substring] {

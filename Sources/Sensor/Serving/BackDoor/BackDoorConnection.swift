@@ -49,8 +49,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
     // The lists of attacks count who came, beside those who only knocked.
     let place = Array("\(peer) \(peerPort)".utf8)
     loop.observe(
-      .exploit(signature: "vsftpd-backdoor-shell", cve: "CVE-2011-2523", payload: place),
-      of: guest, at: .now)
+      .exploit(signature: "vsftpd-backdoor-shell", cve: "CVE-2011-2523", payload: place), of: guest)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -105,7 +104,7 @@ final class BackDoorConnection: ChannelInboundHandler, EventBound {
     observation.peer = peer
     observation.peerPort = peerPort
     change(&observation)
-    loop.observe(.backDoor(observation), of: guest, at: .now)
+    loop.observe(.backDoor(observation), of: guest)
   }
 
   /// Ends it, and closes once what was said has left.

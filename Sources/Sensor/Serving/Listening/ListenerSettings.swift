@@ -11,13 +11,10 @@ public struct ListenerSettings: Equatable, Sendable {
   /// Nil: the sensor's persona.
   public var persona: String?
 
-  public init(
-    address: IPAddress, port: UInt16, mode: ListenerMode = .explicit, persona: String? = nil
-  ) {
+  init(address: IPAddress, port: UInt16, mode: ListenerMode) {
     self.address = address
     self.port = port
     self.mode = mode
-    self.persona = persona
   }
 
   /// Where nothing is said.
