@@ -9,6 +9,13 @@ extension ByteSlice {
     return UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - start
   }
 
+  /// Takes the first line off, with its LF, which is not in what it gives; all where none is there.
+  public mutating func takeLine() -> ByteSlice {
+    let end = firstIndex(of: 0x0A) ?? count
+    defer { self = dropFirst(end + 1) }
+    return self[0..<end]
+  }
+
   /// The position of the last such byte.
   @inlinable
   public func lastIndex(of byte: UInt8) -> Int? {

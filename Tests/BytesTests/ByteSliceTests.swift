@@ -32,6 +32,27 @@ import Testing
     #expect(withBytes(Array(cell.utf8)) { $0.unescapedOfZeek } == Array(expected.utf8))
   }
 
+  @Test(
+    arguments: [
+      ("a,b;c", 0x2C, .max, ["a", "b;c"]), ("", 0x2C, .max, [""]), (",", 0x2C, .max, ["", ""]),
+      (#" "a" , " b,c" "#, 0x2C, .max, ["a", " b,c"]), (#""a""b""#, 0x2C, .max, [#"a""b"#]),
+      (#"a"b,c"d,e"#, 0x2C, .max, [#"a"b,c"d"#, "e"]), (#"a,"b,c"#, 0x2C, .max, ["a", #""b,c"#]),
+      ("a;b;c", 0x3B, 2, ["a", "b;c"]), (#"a;"b";c"#, 0x3B, 2, ["a", "b", "c"]),
+      ("a;b", 0x3B, 3, ["a", "b"]), (#"""#, 0x2C, .max, [#"""#]),
+    ] as [(String, UInt8, Int, [String])])
+  func aRowOfCSVHasFields(_ row: String, _ separator: UInt8, _ count: Int, _ fields: [String]) {
+    let found = withBytes(row) { $0.csvFields(separator: separator, count: count).map(\.text) }
+    #expect(found == fields)
+  }
+
+  @Test func linesAreTakenOneByOne() {
+    var rest = ("a\r\n\nb" as StaticString).bytes
+    #expect(rest.takeLine() == "a\r")
+    #expect(rest.takeLine().isEmpty)
+    #expect(rest.takeLine() == "b")
+    #expect(rest.isEmpty && rest.takeLine().isEmpty)
+  }
+
   @Test func noMoreIsDroppedThanIsThere() {
     let hello = ("hello" as StaticString).bytes
     #expect(hello.dropFirst(2) == "llo")

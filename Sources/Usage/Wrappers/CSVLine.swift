@@ -34,7 +34,7 @@ struct CSVLine: LineWrapper {
     }
     let whole = isBegun ? arena.keep(row) : line
     row.removeAll(keepingCapacity: true)
-    return columns.line(CSVFields(whole, columns.separator, count: columns.count), arena)
+    return columns.line(whole, arena)
   }
 }
 
@@ -55,8 +55,10 @@ private struct CSVColumns {
     }
     let separators: [UInt8] = [0x2C, 0x3B, 0x09]
     separator =
-      separators.max { CSVFields(header, $0).count < CSVFields(header, $1).count } ?? 0x2C
-    let names = CSVFields(header, separator)
+      separators.max {
+        header.csvFields(separator: $0).count < header.csvFields(separator: $1).count
+      } ?? 0x2C
+    let names = header.csvFields(separator: separator)
     count = names.count
     func places(_ known: [StaticString]) -> [Int] {
       known.flatMap { name in names.indices.filter { names[$0].equalsIgnoringCase(name) } }
@@ -70,60 +72,21 @@ private struct CSVColumns {
   }
 
   /// A row's line; nil where the row has not the header's columns.
-  func line(_ fields: CSVFields, _ arena: ByteArena) -> WrappedLine? {
+  func line(_ row: ByteSlice, _ arena: ByteArena) -> WrappedLine? {
+    let fields = row.csvFields(separator: separator, count: count)
     guard fields.count == count else { return nil }
-    let text = lines.lazy.map { fields.text($0, arena) }.first { !$0.isEmpty } ?? .empty
+    let texts = lines.lazy.map { fields[$0].withQuotesUndoubled(in: arena) }
+    let text = texts.first { !$0.isEmpty } ?? .empty
     return WrappedLine(text.trimmedOfLineEnds, beginning(fields, arena), in: arena)
   }
 
-  private func beginning(_ fields: CSVFields, _ arena: ByteArena) -> LineBeginning? {
-    times.lazy.compactMap { CSVTime.text(fields.text($0, arena)) }.first.map { time in
+  private func beginning(_ fields: [ByteSlice], _ arena: ByteArena) -> LineBeginning? {
+    func text(_ column: Int) -> ByteSlice { fields[column].withQuotesUndoubled(in: arena) }
+    return times.lazy.compactMap { CSVTime.text(text($0)) }.first.map { time in
       LineBeginning(
-        time: time, host: host.map { fields.text($0, arena) },
-        program: program.map { fields.text($0, arena) }, process: process.map { fields[$0] })
+        time: time, host: host.map(text), program: program.map(text),
+        process: process.map { fields[$0] })
     }
-  }
-}
-
-/// The fields of a row, without the quotes around them.
-private struct CSVFields {
-  private var fields: [ByteSlice] = []
-
-  /// Where the last column is in no quotes, what is too much is its own: some do not quote.
-  init(_ row: ByteSlice, _ separator: UInt8, count: Int = .max) {
-    var start = 0
-    var isInQuotes = false
-    for index in 0...row.count {
-      let byte = index < row.count ? row.start[index] : separator
-      if byte == 0x22, index < row.count { isInQuotes.toggle() }
-      guard byte == separator, !isInQuotes else { continue }
-      if index < row.count, fields.count == count - 1, row[start] != 0x22 { continue }
-      fields.append(row[start..<index].trimmed)
-      start = index + 1
-    }
-    fields = fields.map { field in
-      field.count >= 2 && field.first == 0x22 && field.last == 0x22
-        ? field[1..<(field.count - 1)] : field
-    }
-  }
-
-  var count: Int { fields.count }
-  var indices: Range<Int> { fields.indices }
-  subscript(index: Int) -> ByteSlice { fields[index] }
-
-  /// A field with its quotes as they were: two stand for one.
-  func text(_ index: Int, _ arena: ByteArena) -> ByteSlice {
-    let field = fields[index]
-    guard field.firstIndex(of: 0x22) != nil else { return field }
-    var out: [UInt8] = []
-    var at = 0
-    while at < field.count {
-      out.append(field.start[at])
-      let isPair =
-        field.start[at] == 0x22 && at + 1 < field.count && field.start[at + 1] == 0x22
-      at += isPair ? 2 : 1
-    }
-    return arena.keep(out)
   }
 }
 
@@ -133,6 +96,19 @@ extension ByteSlice {
     var isOpen = false
     for byte in buffer where byte == 0x22 { isOpen.toggle() }
     return isOpen
+  }
+
+  /// A field with its quotes as they were: two stand for one.
+  fileprivate func withQuotesUndoubled(in arena: ByteArena) -> ByteSlice {
+    guard firstIndex(of: 0x22) != nil else { return self }
+    var out: [UInt8] = []
+    var at = 0
+    while at < count {
+      out.append(start[at])
+      let isPair = start[at] == 0x22 && at + 1 < count && start[at + 1] == 0x22
+      at += isPair ? 2 : 1
+    }
+    return arena.keep(out)
   }
 
   fileprivate var trimmedOfLineEnds: ByteSlice {

@@ -222,9 +222,7 @@ struct JSONNames: NameFormat {
       // Several names of a certificate stand in lines.
       var rest = text
       while !rest.isEmpty {
-        let end = rest.firstIndex(of: 0x0A) ?? rest.count
-        let name = rest[0..<end].trimmed
-        rest = rest.dropFirst(end + 1)
+        let name = rest.takeLine().trimmed
         objects[depth - 1].add(
           name, isOfInterest && needles?.stand(in: name) ?? true, isAsked: meaning == .question)
       }

@@ -18,10 +18,8 @@ struct ZeekNames: NameFormat {
   static func recognises(_ remarks: ByteSlice) -> Bool {
     var rest = remarks
     while !rest.isEmpty {
-      let end = rest.firstIndex(of: 0x0A) ?? rest.count
-      let columns = fields(rest[0..<end])?.columns ?? []
+      let columns = fields(rest.takeLine())?.columns ?? []
       if columns.contains(.name) || columns.contains(.question) { return true }
-      rest = rest.dropFirst(end + 1)
     }
     return false
   }

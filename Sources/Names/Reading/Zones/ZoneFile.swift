@@ -26,9 +26,7 @@ struct ZoneFile: NameFormat {
   static func recognises(_ head: ByteSlice) -> Bool {
     var rest = head
     while !rest.isEmpty {
-      let end = rest.firstIndex(of: 0x0A) ?? rest.count
-      var words = rest[0..<end]
-      rest = rest.dropFirst(end + 1)
+      var words = rest.takeLine()
       if Directive(ResourceRecord.word(&words)) != nil { return true }
       // A parenthesis may be open before the type.
       let parenthesis = words.firstIndex(of: 0x28) ?? words.count

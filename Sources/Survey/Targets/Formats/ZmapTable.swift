@@ -21,7 +21,8 @@ struct ZmapTable: TargetFormat {
   }
 
   mutating func read(_ line: ByteSlice, _ found: (TargetSpec) -> Void) throws(MalformedTarget) {
-    let cells = Self.cells(line)
+    // Quotes within quotes stay as they are: no column that matters has any.
+    let cells = line.csvFields(separator: 0x2C)
     if let address = cells.firstIndex(where: { $0 == "saddr" || $0 == "ip" }) {
       columns = Columns(
         address: address, port: cells.firstIndex { $0 == "sport" || $0 == "port" },
@@ -44,24 +45,5 @@ struct ZmapTable: TargetFormat {
       return
     }
     found(try ScannedPort.spec(cells[columns.address], cells[port]))
-  }
-
-  /// The cells, without the quotes around them. Quotes inside quotes stay as they are: no column
-  /// that matters has any.
-  private static func cells(_ line: ByteSlice) -> [ByteSlice] {
-    var cells: [ByteSlice] = []
-    var start = 0
-    var isQuoted = false
-    for index in 0...line.count {
-      if index < line.count {
-        if line[index] == 0x22 { isQuoted.toggle() }
-        guard line[index] == 0x2C, !isQuoted else { continue }
-      }
-      let cell = line[start..<index].trimmed
-      let hasQuotes = cell.count >= 2 && cell.first == 0x22 && cell.last == 0x22
-      cells.append(hasQuotes ? cell.dropFirst(1).dropLast(1) : cell)
-      start = index + 1
-    }
-    return cells
   }
 }
