@@ -11,8 +11,8 @@ public enum FilePlace {
     path.lastIndex(of: "/").map { String(path[path.index(after: $0)...]) } ?? path
   }
 
-  /// The path of a file by its folder and its name there.
+  /// The path of a file by its folder, whose path may end with a slash, and its name there.
   public static func path(of name: String, in folder: String) -> String {
-    folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+    folder.hasSuffix("/") ? folder + name : "\(folder)/\(name)"
   }
 }

@@ -106,7 +106,7 @@ public enum InputPaths {
   }
 
   private static func isQuarantine(_ folder: String) -> Bool {
-    access("\(folder)/\(quarantineMark)", F_OK) == 0
+    access(FilePlace.path(of: quarantineMark, in: folder), F_OK) == 0
   }
 
   private enum Kind { case folder, file, missing }
@@ -130,7 +130,7 @@ public enum InputPaths {
       return
     }
     for name in names.sorted() {
-      let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
+      let path = FilePlace.path(of: name, in: folder)
       var status = stat()
       guard lstat(path, &status) == 0 else {
         // It vanished, or its name is no UTF-8.

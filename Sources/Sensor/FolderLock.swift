@@ -12,7 +12,7 @@ public final class FolderLock: Sendable {
 
   /// Throws `SensorProblem` where another process holds it, or this one does already.
   public init(_ folder: String, mend: String) throws(SensorProblem) {
-    let path = "\(folder)/\(Self.name)"
+    let path = FilePlace.path(of: Self.name, in: folder)
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else {
       throw SensorProblem("\(path): can't be opened: \(errno.systemMessage); \(mend)")

@@ -72,7 +72,8 @@ public struct SensorIdentity: Sendable {
 
   private func kept(_ persona: Persona, _ now: Timestamp) throws(SensorProblem) -> Files {
     let files = Files(
-      certificate: "\(folder)/\(persona.name).crt", key: "\(folder)/\(persona.name).key")
+      certificate: FilePlace.path(of: "\(persona.name).crt", in: folder),
+      key: FilePlace.path(of: "\(persona.name).key", in: folder))
     if access(files.certificate, F_OK) == 0, access(files.key, F_OK) == 0 { return files }
     let made: ServerIdentity
     do {

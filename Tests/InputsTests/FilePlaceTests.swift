@@ -15,5 +15,6 @@ import Testing
     #expect(FilePlace.path(of: "x.log", in: "/") == "/x.log")
     #expect(FilePlace.path(of: "x.log", in: ".") == "./x.log")
     #expect(FilePlace.path(of: "x.log", in: "/var/log") == "/var/log/x.log")
+    #expect(FilePlace.path(of: "x.log", in: "logs/") == "logs/x.log")
   }
 }

@@ -1,5 +1,6 @@
 import Bytes
 import Glibc
+import Inputs
 
 /// A user of this machine (passwd(5)), to whom a sensor that root started changes.
 public struct Account: Equatable, Sendable {
@@ -64,7 +65,7 @@ public struct Account: Equatable, Sendable {
         guard let name = bytes.baseAddress?.assumingMemoryBound(to: CChar.self) else { return }
         let text = String(cString: name)
         if text == "." || text == ".." { return }
-        own(name, in: file, "\(path)/\(text)", depth - 1, &refusals)
+        own(name, in: file, FilePlace.path(of: text, in: path), depth - 1, &refusals)
       }
     }
   }

@@ -56,11 +56,12 @@ public final class Quarantine: Sendable {
       addresses: RecentCounts(countMaximum: Self.addressesMaximum, zero: Kept()))
     for name in FolderNames.all(in: folder) ?? [] {
       // What a crash left is nobody's.
-      if name.hasSuffix(Self.partial) { unlink("\(folder)/\(name)") }
+      let path = FilePlace.path(of: name, in: folder)
+      if name.hasSuffix(Self.partial) { unlink(path) }
       let isRecord = name.hasSuffix(Self.record)
       guard name.count == 64 + (isRecord ? Self.record.count : 0) else { continue }
       var about = stat()
-      if stat("\(folder)/\(name)", &about) == 0 { state.bytes += Self.space(Int(about.st_size)) }
+      if stat(path, &about) == 0 { state.bytes += Self.space(Int(about.st_size)) }
       if !isRecord { state.files += 1 }
     }
     self.state = Mutex(state)
@@ -70,7 +71,7 @@ public final class Quarantine: Sendable {
   /// Marks the folder, unless it is; false where that can't be done.
   private func mark(_ state: inout State) -> Bool {
     if state.isMarked { return true }
-    let path = "\(folder)/\(InputPaths.quarantineMark)"
+    let path = self.path(InputPaths.quarantineMark)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o400)
     if descriptor >= 0 { close(descriptor) }
     state.isMarked = descriptor >= 0 || access(path, F_OK) == 0
@@ -110,7 +111,7 @@ public final class Quarantine: Sendable {
       return state.names
     }
     guard let number else { return nil }
-    let path = "\(folder)/\(getpid())-\(number)\(Self.partial)"
+    let path = self.path("\(getpid())-\(number)\(Self.partial)")
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
     let descriptor = open(path, flags, 0o600)
     if descriptor < 0 {
@@ -158,8 +159,8 @@ public final class Quarantine: Sendable {
     }
   }
 
-  /// Where a file of a digest is.
-  func path(_ sha256: String) -> String { "\(folder)/\(sha256)" }
+  /// Where a file is; that of a digest is called so.
+  func path(_ name: String) -> String { FilePlace.path(of: name, in: folder) }
 
   /// Keeps a whole file under its digest, if it is new; nil where it can't be kept.
   func keep(_ path: String, sha256: String) -> Bool? {

@@ -109,17 +109,18 @@ struct ReportRun {
     var templates: [String: String] = [:]
     for file in names.sorted() where file.hasSuffix(".mustache") {
       let name = String(file.dropLast(".mustache".count))
+      let path = FilePlace.path(of: file, in: folder)
       guard ReportPage.templateNames.contains(name) else {
         let known = ReportPage.templateNames.joined(separator: ", ")
-        throw Failure("\(folder)/\(file): no template has that name; there are: \(known)")
+        throw Failure("\(path): no template has that name; there are: \(known)")
       }
-      templates[name] = try WholeFile.text("\(folder)/\(file)")
+      templates[name] = try WholeFile.text(path)
     }
     if templates.isEmpty { throw Failure("\(folder): there are no templates (*.mustache) in it") }
     do {
       try ReportPage.check(templates)
     } catch {
-      throw Failure("\(folder)/\(error)")
+      throw Failure(FilePlace.path(of: "\(error)", in: folder))
     }
     return templates
   }

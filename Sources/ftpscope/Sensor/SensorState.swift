@@ -39,7 +39,7 @@ struct SensorState {
     return Gap(reason: .down, lost: nil, count: nil, from: from)
   }
 
-  func path(_ name: String) -> String { "\(folder)/\(name)" }
+  func path(_ name: String) -> String { FilePlace.path(of: name, in: folder) }
 
   /// What this sensor's made-up things depend on: made at first start. Throws `Failure`.
   func seed() throws -> UInt64 { try number("seed", .random(in: .min ... .max)) }

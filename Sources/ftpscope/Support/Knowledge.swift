@@ -44,7 +44,8 @@ enum Knowledge {
     guard let folder = database.folder, !file.split(separator: "/").contains("..") else {
       return nil
     }
-    return try? WholeFile.bytes("\(folder)/\(database.name)/\(file)")
+    return try? WholeFile.bytes(
+      FilePlace.path(of: "\(database.name)/\(file)", in: folder))
   }
 
   /// The program's own advisories, and what NVD's feeds and CISA's catalogue add of the products

@@ -20,10 +20,10 @@ struct SurveyRun {
   init(_ command: SurveyCommand) {
     self.command = command
     folder = command.out
-    store = command.store ?? "\(folder)/survey.db"
-    labelPath = "\(folder)/survey.unfinished"
-    statePath = "\(folder)/scan.state"
-    servicesPath = "\(folder)/services.jsonl"
+    store = command.store ?? FilePlace.path(of: "survey.db", in: folder)
+    labelPath = FilePlace.path(of: "survey.unfinished", in: folder)
+    statePath = FilePlace.path(of: "scan.state", in: folder)
+    servicesPath = FilePlace.path(of: "services.jsonl", in: folder)
     begun = try? String(contentsOfFile: labelPath, encoding: .utf8)
     let today = Timestamp.now.day.text
     survey = command.survey ?? begun ?? today
@@ -140,7 +140,7 @@ struct SurveyRun {
       throw Failure("\(folder): can't be written in; name another with --out")
     }
     for name in ["names.json", "logs.json"] + Self.reports.map(\.file) {
-      ReplacementFile.removeAbandoned("\(folder)/\(name)")
+      ReplacementFile.removeAbandoned(path(name))
     }
     try StoreWriter.open(store, .write).close()
   }
@@ -186,10 +186,12 @@ struct SurveyRun {
     (.markdown, "report.md"), (.json, "report.json"), (.csv, "report.csv"), (.html, "index.html"),
   ]
 
+  private func path(_ name: String) -> String { FilePlace.path(of: name, in: folder) }
+
   private func make(_ report: ReportCommand) throws {
     try ReportRun(report, mayBeEmpty: true)
-      .write(Self.reports.map { ($0.format, "\(folder)/\($0.file)") })
-    tell("the report is \(folder)/index.html")
+      .write(Self.reports.map { ($0.format, path($0.file)) })
+    tell("the report is \(path("index.html"))")
   }
 
   // MARK: Arguments
@@ -222,12 +224,12 @@ struct SurveyRun {
   }
 
   private var namesArguments: [String] {
-    common + threadsArguments + ["--format", "json", "--output", "\(folder)/names.json"]
+    common + threadsArguments + ["--format", "json", "--output", path("names.json")]
       + (command.origin.map { ["--origin", $0] } ?? []) + ["--"] + command.names
   }
 
   private var logsArguments: [String] {
-    var arguments = common + ["--format", "json", "--output", "\(folder)/logs.json"]
+    var arguments = common + ["--format", "json", "--output", path("logs.json")]
     if let zone = command.timeZone { arguments += ["--time-zone", zone] }
     if let year = command.year { arguments += ["--year", "\(year)"] }
     arguments += windowArguments
