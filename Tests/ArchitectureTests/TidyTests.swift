@@ -69,8 +69,6 @@ import Testing
     // FileTree, BaseTree, ReadableFile
     "entry(at", "entries(in", "open(_", "create(", "makeFolder(_", "makeHome(_", "removeFolder(_",
     "removeFile(_", "rename(_", "copy(_", "setModified(_", "setMode(_", "read(at",
-    // SignatureMatching
-    "matches(_", "matches(upload", "matches(injected", "matches(opening",
   ]
 
   /// What is public says what it is. An init says it by its parameters.

@@ -28,7 +28,7 @@ public struct SensorSettings: Sendable {
   /// What makes the files of a session, by its address and the persona that it meets.
   public var files: @Sendable (IPAddress, Persona) -> any FileTree
   /// What is known of attacks; nil: nothing is looked for.
-  public var signatures: (any SignatureMatching)?
+  public var signatures: SignatureSet?
   /// What says at the end what a session was.
   public var classifier: SessionClassifier?
   /// What differs between sensors.

@@ -42,7 +42,7 @@ struct ServerSession {
     /// What differs between sensors and sessions, such as `{id}`.
     var seed: UInt64 = 0
     /// What is known of attacks; nil: nothing is looked for.
-    var signatures: (any SignatureMatching)?
+    var signatures: SignatureSet?
     /// What says at the end what a session was.
     var classifier: SessionClassifier?
   }

@@ -4,7 +4,7 @@ import Patterns
 
 /// All signatures that a sensor looks for, arranged by where and at which verb. It never changes
 /// once it is made.
-public struct SignatureSet: SignatureMatching {
+public struct SignatureSet: Sendable {
   /// Bytes of a file or of a client's first words that are looked at.
   static let headBytesMaximum = 4096
 
@@ -49,6 +49,10 @@ public struct SignatureSet: SignatureMatching {
       let replaced = Set(own.map(\.match.signature))
       signatures = signatures.filter { !replaced.contains($0.match.signature) } + own
     }
+    self.init(signatures)
+  }
+
+  init(_ signatures: [Signature]) {
     for signature in signatures {
       shelves[signature.place, default: Shelf()].add(signature)
       entries.append(
@@ -64,6 +68,7 @@ public struct SignatureSet: SignatureMatching {
     return ByteSlice(start: file.bytes, count: file.count).text
   }
 
+  /// What a command line is a sign of; empty for most.
   public func matches(_ sight: SightedCommand) -> [SignatureMatch] {
     var found: [SignatureMatch] = []
     let argument = sight.argument
@@ -87,10 +92,13 @@ public struct SignatureSet: SignatureMatching {
     return found
   }
 
+  /// What the first bytes of an upload are a sign of; its name is in the command.
   public func matches(upload head: [UInt8]) -> [SignatureMatch] { alone(.upload, head) }
 
+  /// What bytes are a sign of that came in clear behind AUTH, in one packet with it.
   public func matches(injected bytes: [UInt8]) -> [SignatureMatch] { alone(.injected, bytes) }
 
+  /// What the first bytes are a sign of of a client that speaks no FTP.
   public func matches(opening bytes: [UInt8]) -> [SignatureMatch] { alone(.opening, bytes) }
 
   private func alone(_ place: Signature.Place, _ bytes: [UInt8]) -> [SignatureMatch] {

@@ -106,28 +106,22 @@ import Testing
     }
   }
 
-  @Test func signatures() {
-    struct All: SignatureMatching {
-      func matches(_ sight: SightedCommand) -> [SignatureMatch] {
-        sight.argument.withSlice { $0.contains(":)") } ? [SignatureMatch(signature: "smile")] : []
-      }
-      func matches(upload head: [UInt8]) -> [SignatureMatch] {
-        head.first == 0x7F ? [SignatureMatch(signature: "elf")] : []
-      }
-      func matches(injected bytes: [UInt8]) -> [SignatureMatch] { [] }
-      func matches(opening bytes: [UInt8]) -> [SignatureMatch] {
-        [SignatureMatch(signature: "web")]
-      }
-    }
+  @Test func signatures() throws {
+    let lines = [
+      "smile\targument\t*\tany\t*\t+:)\t-\ta smile",
+      "elf\tupload\t*\tany\t*\t~^\\x7F\t-\ta program",
+      "web\topening\t*\tany\t*\t~^\t-\twhat is no FTP",
+    ]
+    let all = SignatureSet(try SignatureReader.read(lines.joined(separator: "\n"), path: ""))
     Stage.play("a smile", "< 220\n> USER x:)\n< 331\n! exploit smile USER x:)\n! USER x:) 331") {
-      $0.signatures = All()
+      $0.signatures = all
     }
     Stage.play("a web client", "< 220\n> GET / HTTP/1.1\n< 500\ngone\n! exploit web GET /") {
-      $0.signatures = All()
+      $0.signatures = all
     }
     let upload =
       "> TYPE I\n< 200\n> PASV\n< 227\nup \\x7FELF\n> STOR x\n< 150\n< 226\n! exploit elf"
-    Stage.play("a program", Stage.login + upload) { $0.signatures = All() }
+    Stage.play("a program", Stage.login + upload) { $0.signatures = all }
   }
 
   @Test func sessionsEndIdleCutOffAndAtLimits() {
