@@ -1,6 +1,5 @@
 import ArgumentParser
 import Bytes
-import Foundation
 import Glibc
 import Inputs
 import Records
@@ -157,7 +156,7 @@ final class Output {
   private static func isCutOff(_ line: ArraySlice<UInt8>) -> Bool {
     let isRecord = zip(line, #"{"record":""#.utf8).allSatisfy { $0 == $1 }
     return isRecord && line.count < recordBytesMaximum
-      && (try? JSONSerialization.jsonObject(with: Data(line))) == nil
+      && line.withSlice { JSONValue($0, valuesMaximum: .max) } == nil
   }
 
   /// Takes back a file that is not finished.
