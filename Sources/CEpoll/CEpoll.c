@@ -2,6 +2,7 @@
 
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 enum { MAXIMUM = 256 };
@@ -36,6 +37,8 @@ int epoll_wait_ready(int epoll, struct epoll_ready *ready, int maximum, int mill
   }
   return count < 0 ? 0 : count;
 }
+
+void epoll_name_thread(const char *name) { prctl(PR_SET_NAME, name); }
 
 void epoll_ring(int bell) {
   uint64_t one = 1;

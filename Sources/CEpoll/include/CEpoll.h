@@ -25,6 +25,9 @@ int epoll_change(int epoll, int descriptor, uint64_t tag, int reads, int writes)
 // which is 256 at most; 0 too where a signal came.
 int epoll_wait_ready(int epoll, struct epoll_ready *ready, int maximum, int milliseconds);
 
+// Names the thread that calls, for ps(1) and debuggers: 15 bytes at most.
+void epoll_name_thread(const char *name);
+
 // Rings a bell, and takes note of that.
 void epoll_ring(int bell);
 void epoll_heard(int bell);

@@ -53,6 +53,15 @@ import Testing
     }.get()
   }
 
+  @Test func theThreadHasAName() async throws {
+    let loop = try SocketLoop()
+    let name = try await loop.submit {
+      try String(contentsOfFile: "/proc/thread-self/comm", encoding: .utf8)
+    }.get()
+    #expect(name == "probes\n")
+    try await loop.shutdownGracefully()
+  }
+
   @Test func timers() async throws {
     let loop = try SocketLoop()
     let order = Mutex<[Int]>([])

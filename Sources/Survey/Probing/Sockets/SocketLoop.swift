@@ -89,6 +89,7 @@ final class SocketLoop: EventLoop, @unchecked Sendable {
   private static func run(_ own: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     guard let own else { return nil }
     pthread_detach(pthread_self())
+    epoll_name_thread("probes")
     Unmanaged<SocketLoop>.fromOpaque(own).takeRetainedValue().run()
     return nil
   }
