@@ -22,9 +22,10 @@ public final class EventLog: Sendable {
 
   /// Bytes that wait in memory while the file can't be written, at most.
   static let waitingMaximum = 64 << 20
-  /// Milliseconds that the reader of a pipe is waited for: as long as it keeps up, and, where it
-  /// did not, once more at the end.
+  /// Milliseconds after which the reader of a pipe that is full is behind. Nobody sits them out:
+  /// loops have others to look after, and try again.
   private static let patienceMilliseconds: Int64 = 50
+  /// Milliseconds that it is waited for at the end.
   private static let lastPatienceMilliseconds: Int64 = 1000
   /// The path that stands for standard output.
   public static let standardOutput = "-"
@@ -50,6 +51,8 @@ public final class EventLog: Sendable {
     var dropped = 0
     var droppedSince: Timestamp?
     var problem: String?
+    /// Since when a pipe is full, by the clock that only goes forward.
+    var fullSince: Int64?
     var files = 0
     /// When the file was begun or opened.
     var begun = Timestamp.now
@@ -115,8 +118,10 @@ public final class EventLog: Sendable {
     }
   }
 
-  /// Whether the file takes nothing at the moment.
-  var isStuck: Bool { state.withLock { !$0.waiting.isEmpty } }
+  /// Whether the file takes nothing at the moment; a pipe, whether its reader is behind.
+  var isStuck: Bool {
+    state.withLock { !$0.waiting.isEmpty && ($0.problem != nil || $0.hasNoReader) }
+  }
 
   /// Whether whoever read the events has gone, and will not come back: they go to standard output.
   public var hasNoReader: Bool { state.withLock { $0.hasNoReader } }
@@ -155,7 +160,7 @@ public final class EventLog: Sendable {
 
   // MARK: Under the lock
 
-  private func drain(_ state: inout State, patience: Int64? = nil) {
+  private func drain(_ state: inout State, patience: Int64 = 0) {
     var waiting = UnwrittenBytes()
     swap(&waiting, &state.waiting)
     waiting.write { write($0, &state, patience: patience) }
@@ -163,24 +168,24 @@ public final class EventLog: Sendable {
   }
 
   /// How many bytes the file took.
-  private func write(
-    _ bytes: ByteSlice, _ state: inout State, patience: Int64? = nil
-  ) -> Int {
+  private func write(_ bytes: ByteSlice, _ state: inout State, patience: Int64 = 0) -> Int {
     if state.descriptor < 0 { reopen(&state) }
     guard state.descriptor >= 0 else { return 0 }
     let (count, failure) =
       state.isFile
       ? bytes.writeLines(to: state.descriptor)
-      : bytes.write(
-        toStream: state.descriptor,
-        patience: patience ?? (state.problem == nil ? Self.patienceMilliseconds : 0))
+      : bytes.write(toStream: state.descriptor, patience: patience)
     state.size += count
     state.written += UInt64(count)
-    // The reader of a pipe ends the command quietly.
+    let now = uptimeMilliseconds()
+    state.fullSince = failure == EAGAIN ? state.fullSince ?? now : nil
     if failure == EPIPE, path == Self.standardOutput {
+      // The reader of a pipe ends the command quietly.
       state.hasNoReader = true
+    } else if let since = state.fullSince {
+      if now - since >= Self.patienceMilliseconds { tell("whoever reads them is behind", &state) }
     } else if failure != 0 {
-      tell(failure == EAGAIN ? "whoever reads them is behind" : failure.systemMessage, &state)
+      tell(failure.systemMessage, &state)
     } else if state.problem != nil {
       state.problem = nil
       logger.notice("\(path): events are written again")

@@ -45,8 +45,9 @@ final class SensorLoop {
 
   /// Seconds between looks at who has been silent for too long.
   private static let sweepSeconds: Int64 = 1
-  /// Milliseconds between tries to write what the events' file did not take.
-  private static let retryMilliseconds = 100
+  /// Milliseconds between tries to write what the events' file did not take; what a pipe did not
+  /// take whose reader is not behind yet.
+  private static let retryMilliseconds = (usual: 100, soon: 10)
 
   /// Throws `SensorProblem`.
   init(_ shared: SensorShared, _ eventLoop: any EventLoop, isFirst: Bool) throws(SensorProblem) {
@@ -151,12 +152,12 @@ final class SensorLoop {
       ticket = shared.log.append(events.bytes, events: events.count, at: .now)
       events.removeAll()
     }
-    guard !waiting.isEmpty else { return }
     guard shared.log.isWritten(ticket) else {
       for connection in waiting { connection.hold() }
       guard !isRetrySet else { return }
       isRetrySet = true
-      return setTimer(0, .retry, 0, in: Self.retryMilliseconds)
+      let pause = Self.retryMilliseconds
+      return setTimer(0, .retry, 0, in: shared.log.isStuck ? pause.usual : pause.soon)
     }
     let ready = waiting
     waiting.removeAll(keepingCapacity: true)
