@@ -123,7 +123,7 @@ struct Session: ~Copyable {
     var isLoggedIn = false
     for entry in journal.entries {
       if entry.givesLevel { return true }
-      if entry.command.verb == .pass, entry.code == 230 { isLoggedIn = true }
+      if entry.isLogin { isLoggedIn = true }
       if isLoggedIn, entry.command.verb == .auth, entry.code == 234 { return false }
     }
     return false
